@@ -1,0 +1,15 @@
+import { type Command, ExitCode } from '../command.ts';
+import { flags } from '../flags.ts';
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'Explain one requirement: clause, source, needs, remedy.',
+  operand: 'ID',
+  options: { help: flags.help },
+  example: 'mvk explain answer.json.valid',
+  async run(_values, print, [id = '']) {
+    const { explained } = await import('../explanation.ts');
+    for (const line of explained(id)) print(line);
+    return ExitCode.Conforms;
+  },
+};

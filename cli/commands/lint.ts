@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { type Command, choice, ExitCode, UsageError } from '../command.ts';
+import { flags } from '../flags.ts';
+import type { LintFinding } from '../lint-document.ts';
+import { visible } from '../visible.ts';
+
+export const lint: Command = {
+  name: 'lint',
+  summary: 'Judge an answer or an event in a file, offline.',
+  operand: 'FILE|-',
+  options: {
+    as: { type: 'string', value: 'KIND', about: 'answer or event, where the file does not tell' },
+    json: flags.json,
+    help: flags.help,
+  },
+  example: 'mvk lint answer.json',
+  async run(values, print, [file = '-']) {
+    const as = choice(values, 'as', ['answer', 'event']);
+    const bytes = await read(file);
+    const { kindOf, lintAnswer, lintEvent } = await import('../lint-document.ts');
+    const kind = as ?? kindOf(bytes);
+    const findings = kind === 'event' ? await lintEvent(bytes) : lintAnswer(bytes);
+    if (values.json === true) print(JSON.stringify({ kind, findings }, null, 2));
+    else print(findings.length === 0 ? `${file}: a valid ${kind}` : findings.map(row).join('\n'));
+    return findings.some(({ level }) => level === 'must') ? ExitCode.Violates : ExitCode.Conforms;
+  },
+};
+
+function row({ pointer, rule, level, expected, actual, source }: LintFinding): string {
+  const place = visible(pointer === '' ? '(document)' : pointer);
+  return `${place}  ${level}  ${rule}\n  expected ${visible(expected)}, got ${visible(actual)}\n  ${source}`;
+}
+
+async function read(file: string): Promise<Uint8Array> {
+  if (file === '-') return buffer(process.stdin);
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+    throw new UsageError(`the file ${JSON.stringify(file)} cannot be read (${code})`);
+  }
+}

@@ -1,0 +1,63 @@
+import { type KitConfig, validators } from '../spec/index.ts';
+import { UsageError } from './command.ts';
+import { keysAt } from './config-keys.ts';
+import { nearestIs } from './nearest.ts';
+
+interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}
+
+/** The configuration, if it is one; `raw` is what the file says, before the environment was filled in. */
+export async function checked(value: unknown, raw: unknown, file: string): Promise<KitConfig> {
+  const { config: validate } = await validators('config');
+  const known: unknown = withoutUndefined(value);
+  if (validate(known)) return known as KitConfig;
+  const errors: readonly SchemaError[] = validate.errors ?? [];
+  // An unknown key is the likelier slip, and often the reason for a missing one.
+  const error = errors.find(({ params }) => unknownKey(params) !== undefined) ?? errors[0];
+  throw new UsageError(`${file}: ${error ? sentence(error, raw) : 'is not a configuration'}`);
+}
+
+function sentence({ instancePath, params, message = 'is wrong' }: SchemaError, raw: unknown): string {
+  const key = unknownKey(params);
+  if (key === undefined) {
+    const place = instancePath === '' ? 'the configuration' : instancePath;
+    return `${place} ${message}${allowed(params)}, and is ${seen(instancePath, raw)}`;
+  }
+  const pointer = `${instancePath}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const near = nearestIs(key, keysAt(instancePath), 'known key');
+  return `unknown key ${JSON.stringify(key)} at ${pointer} with the value ${seen(pointer, raw)}${near}`;
+}
+
+function unknownKey({ additionalProperty, unevaluatedProperty }: SchemaError['params']): string | undefined {
+  const key = additionalProperty ?? unevaluatedProperty;
+  return typeof key === 'string' ? key : undefined;
+}
+
+function allowed({ allowedValues }: SchemaError['params']): string {
+  return Array.isArray(allowedValues) ? ` (${allowedValues.join(', ')})` : '';
+}
+
+/** A value for a message: short, and never a secret. */
+function seen(pointer: string, raw: unknown): string {
+  if (/secret|key|token|password/i.test(pointer.split('/').at(-1) ?? '')) return 'not shown';
+  let value = raw;
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** In a JavaScript configuration an undefined key is an absent one. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries.map(([key, member]) => [key, withoutUndefined(member)]));
+}

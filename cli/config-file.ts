@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { KitConfig } from '../spec/index.ts';
+import { UsageError } from './command.ts';
+import { checked } from './config-check.ts';
+import { type Environment, filled, secretOf } from './secrets.ts';
+
+const extensions = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'];
+
+export interface ConfigFile {
+  readonly config: KitConfig;
+  /** The file says something about the webhook secret, be it nothing. */
+  readonly saysSecret: boolean;
+}
+
+/** Finds, reads and checks the configuration file; undefined when there is none and none was asked for. */
+export async function readConfig(
+  asked: string | undefined,
+  folder: string,
+  environment: Environment,
+): Promise<ConfigFile | undefined> {
+  const file = asked === undefined ? find(folder) : path.resolve(folder, asked);
+  if (file === undefined) return undefined;
+  const name = path.relative(folder, file) || file;
+  if (!existsSync(file)) throw new UsageError(`the configuration file ${JSON.stringify(name)} does not exist`);
+  const raw = await load(file, name);
+  const value = secretsFilled(filled(raw, environment), environment);
+  const saysSecret = typeof raw === 'object' && raw !== null && 'webhookSecret' in raw;
+  return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret };
+}
+
+function find(folder: string): string | undefined {
+  const names = extensions.map((extension) => `mvk.config.${extension}`);
+  const [first, second] = names.filter((name) => existsSync(path.join(folder, name)));
+  if (first && second) throw new UsageError(`${first} and ${second} are both here`, 'Choose with --config FILE.');
+  return first && path.join(folder, first);
+}
+
+async function load(file: string, name: string): Promise<unknown> {
+  const extension = path.extname(file).slice(1);
+  if (!extensions.includes(extension)) {
+    throw new UsageError(`the configuration file ${JSON.stringify(name)} must end in ${extensions.join(', ')}`);
+  }
+  try {
+    if (extension === 'json') return JSON.parse(await readFile(file, 'utf8'));
+    if (extension.startsWith('y')) return (await import('yaml')).parse(await readFile(file, 'utf8'));
+    return await exported(file, extension);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new UsageError(`${name} could not be read: ${line}`);
+  }
+}
+
+async function exported(file: string, extension: string): Promise<unknown> {
+  const url = pathToFileURL(file).href;
+  const loaded: unknown =
+    extension === 'ts' ? await (await import('tsx/esm/api')).tsImport(url, import.meta.url) : await import(url);
+  const { default: value } = loaded as { default?: unknown };
+  // A project without "type": "module" hands over the CommonJS exports as the default.
+  const inner: unknown = isRecord(value) && value.__esModule === true ? value.default : value;
+  if (!isRecord(inner)) throw new UsageError(`${path.basename(file)} must export a configuration as its default`);
+  return inner;
+}
+
+function secretsFilled(value: unknown, environment: Environment): unknown {
+  if (!isRecord(value)) return value;
+  const { webhookSecret } = value;
+  return typeof webhookSecret === 'string' ? { ...value, webhookSecret: secretOf(webhookSecret, environment) } : value;
+}
+
+/** Relative paths in a file are meant from the file's folder. */
+function absolute(config: KitConfig, folder: string): KitConfig {
+  const { start, baseline, fixtures } = config;
+  return {
+    ...config,
+    ...(start && { start: { ...start, cwd: path.resolve(folder, start.cwd ?? '.') } }),
+    ...(baseline !== undefined && { baseline: path.resolve(folder, baseline) }),
+    ...(fixtures !== undefined && { fixtures: path.resolve(folder, fixtures) }),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

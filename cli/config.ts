@@ -1,0 +1,145 @@
+import { randomInt } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { BenchOptions, Capability, KitConfig } from '../spec/index.ts';
+import { readings } from './assumptions.ts';
+import { integer, text, texts, UsageError, type Values } from './command.ts';
+import { readConfig } from './config-file.ts';
+import { type Environment, webhookSecret } from './secrets.ts';
+import { httpUrl, requireLoopback } from './targets.ts';
+
+/** What flags, file and environment say together. */
+export interface Resolved {
+  readonly config: KitConfig;
+  readonly bench: BenchOptions;
+  readonly capabilities: readonly Capability[];
+  /** Sentences for stderr that stop nothing. */
+  readonly notes: readonly string[];
+}
+
+/** Flags come before the file, and the file before the environment. A `given` configuration stands for the file. */
+export async function resolve(
+  values: Values,
+  folder: string,
+  environment: Environment,
+  given?: KitConfig,
+): Promise<Resolved> {
+  const file = given
+    ? { config: given, saysSecret: false }
+    : await readConfig(text(values, 'config'), folder, environment);
+  const config = await merged(values, file?.config ?? {}, file?.saysSecret ?? false, environment);
+  const remote = values.remote === true;
+  await checkTargets(config, remote);
+  checkStart(config);
+  const apiKey = keyOf(environment.MINIVOICE_API_KEY);
+  keyOf(config.start?.env?.MINIVOICE_API_KEY);
+  return {
+    config,
+    bench: benchOptions(config, values),
+    capabilities: capabilities(config, { remote, ...(apiKey && { apiKey }) }),
+    notes: unused(config),
+  };
+}
+
+/** What the configuration declares that the integration has. */
+export function capabilities(
+  config: KitConfig,
+  { remote = false, apiKey }: { readonly remote?: boolean; readonly apiKey?: string } = {},
+): Capability[] {
+  const declared: ReadonlyArray<readonly [Capability, unknown]> = [
+    ['answer', config.answerUrl],
+    ['webhook', config.webhookUrl],
+    ['signed', config.webhookUrl && config.webhookSecret],
+    ['process', config.start],
+    ['state', config.observe],
+    ['api', config.api],
+    ['remote', remote],
+    ['api-key', apiKey],
+    ['fixtures', config.fixtures],
+  ];
+  return declared.filter(([, value]) => Boolean(value)).map(([capability]) => capability);
+}
+
+async function merged(
+  values: Values,
+  file: KitConfig,
+  saysSecret: boolean,
+  environment: Environment,
+): Promise<KitConfig> {
+  const answerUrl = text(values, 'answer-url') ?? file.answerUrl;
+  const webhookUrl = text(values, 'webhook-url') ?? file.webhookUrl;
+  const command = text(values, 'start');
+  if (command?.trim() === '') throw new UsageError('--start is empty');
+  const secret = webhookSecret(
+    text(values, 'webhook-secret'),
+    { value: file.webhookSecret, said: saysSecret },
+    environment,
+  );
+  if (answerUrl === undefined && webhookUrl === undefined) {
+    throw new UsageError('there is nothing to check', 'Give --answer-url URL, --webhook-url URL or a mvk.config file.');
+  }
+  return {
+    ...file,
+    ...(answerUrl !== undefined && { answerUrl }),
+    ...(webhookUrl !== undefined && { webhookUrl }),
+    ...(secret !== undefined && { webhookSecret: secret }),
+    ...(command !== undefined && { start: { ...file.start, command } }),
+  };
+}
+
+async function checkTargets({ answerUrl, webhookUrl, observe, start }: KitConfig, remote: boolean): Promise<void> {
+  if (observe && !observe.callUrl.includes('{call_id}')) {
+    throw new UsageError(`observe.callUrl must contain {call_id}, and is ${JSON.stringify(observe.callUrl)}`);
+  }
+  const targets = { answerUrl, webhookUrl, 'observe.callUrl': observe?.callUrl, 'start.readyUrl': start?.readyUrl };
+  for (const [name, url] of Object.entries(targets)) {
+    if (url === undefined) continue;
+    httpUrl(url, name);
+    if (!remote) await requireLoopback(url, name);
+  }
+}
+
+function checkStart({ start }: KitConfig): void {
+  const { cwd } = start ?? {};
+  if (cwd === undefined || statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new UsageError(`start.cwd is not a folder: ${JSON.stringify(cwd)}`);
+}
+
+function keyOf(apiKey: string | undefined): string | undefined {
+  if (!apiKey?.startsWith('mv_live_')) return apiKey;
+  throw new UsageError('MINIVOICE_API_KEY is a production key (mv_live_…)', 'Use a key of the test application.');
+}
+
+function benchOptions(config: KitConfig, values: Values): BenchOptions {
+  const { answerUrl, webhookUrl, webhookSecret: secret, start, observe, api, budgets, assumptions = {} } = config;
+  const path = text(values, 'path');
+  if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
+    throw new UsageError(`--path must be numbers joined by colons, and is ${JSON.stringify(path)}`);
+  }
+  return {
+    ...(answerUrl !== undefined && { answerUrl }),
+    ...(webhookUrl !== undefined && { webhookUrl }),
+    ...(secret !== undefined && { webhookSecret: secret }),
+    ...(start && { start }),
+    ...(observe && { observe }),
+    ...(api && { api: { ...(api.port !== undefined && { port: api.port }) } }),
+    budgets: { answerMs: budget('answerMs', budgets), ackMs: budget('ackMs', budgets) },
+    assumptions: readings(assumptions, texts(values, 'assume')),
+    seed: integer(values, 'seed', Number.MIN_SAFE_INTEGER) ?? randomInt(2 ** 31),
+    runs: integer(values, 'runs', 1) ?? 100,
+    ...(path !== undefined && { path }),
+  };
+}
+
+function budget(name: 'answerMs' | 'ackMs', budgets: KitConfig['budgets']): number {
+  const value = budgets?.[name] ?? 1000;
+  if (value > 0) return value;
+  throw new UsageError(`budgets.${name} must be more than 0, and is ${value}`);
+}
+
+/** A key that is valid and has no effect yet would otherwise look like one that was checked. */
+function unused(config: KitConfig): string[] {
+  const names: string[] = (['baseline', 'fixtures', 'readiness', 'flow'] as const).filter((name) => config[name]);
+  if (config.api?.triggers.length) names.push('api.triggers');
+  if (names.length === 0) return [];
+  return [`this command does not use ${names.join(', ')} yet`];
+}

@@ -1,0 +1,19 @@
+/** The flags that several commands share, each defined once. */
+export const flags = {
+  config: { type: 'string', value: 'FILE', about: 'configuration file (default: mvk.config.* here)' },
+  'answer-url': { type: 'string', value: 'URL', about: 'where MiniVoice asks for instructions' },
+  'webhook-url': { type: 'string', value: 'URL', about: 'where MiniVoice sends events' },
+  'webhook-secret': { type: 'string', value: 'SECRET', about: 'signs the events' },
+  start: { type: 'string', value: 'CMD', about: 'command that starts the integration' },
+  only: { type: 'string', multiple: true, value: 'GLOB', about: 'requirements to check, such as webhook.*' },
+  seed: { type: 'string', value: 'N', about: 'repeats the generated cases of a run' },
+  runs: { type: 'string', value: 'N', about: 'cases per property (default 100)' },
+  path: { type: 'string', value: 'PATH', about: 'replays one case; with --seed and --only ID' },
+  remote: { type: 'boolean', about: 'allows targets beyond this machine' },
+  'fail-on': { type: 'string', value: 'LEVEL', about: 'must (default) or should' },
+  assume: { type: 'string', multiple: true, value: 'ID=READING', about: 'reads an open question so' },
+  report: { type: 'string', value: 'DIR', about: 'folder of the reports (default mvk-report)' },
+  json: { type: 'boolean', about: 'prints JSON and nothing else' },
+  quiet: { type: 'boolean', about: 'prints only failures and the verdict' },
+  help: { type: 'boolean', about: 'prints this help' },
+} as const;

@@ -1,0 +1,104 @@
+#!/usr/bin/env node
+import { parse } from './arguments.ts';
+import { type Command, ExitCode, NotRunError, UsageError } from './command.ts';
+import { flags } from './flags.ts';
+import { overview, usage } from './help.ts';
+import { nearestIs } from './nearest.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  /** Only the command that runs is imported: start-up stays short. */
+  load(): Promise<Command>;
+}
+
+const table: readonly Entry[] = [
+  {
+    name: 'check',
+    summary: 'Check an integration and write the reports.',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    name: 'list',
+    summary: 'Print every requirement with its level and title.',
+    load: async () => (await import('./commands/list.ts')).list,
+  },
+  {
+    name: 'explain',
+    summary: 'Explain one requirement: clause, source, needs, remedy.',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
+    name: 'lint',
+    summary: 'Judge an answer or an event in a file, offline.',
+    load: async () => (await import('./commands/lint.ts')).lint,
+  },
+  {
+    name: 'send',
+    summary: 'Send one signed event to a webhook URL.',
+    load: async () => (await import('./commands/send.ts')).send,
+  },
+  {
+    name: 'demo',
+    summary: 'Check the integration that comes with the kit.',
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+];
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<ExitCode> {
+  // `mvk list | head` closes our output early, which is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? 0 : ExitCode.Usage),
+  );
+  try {
+    return await dispatch(args);
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> {
+  if (first === undefined) throw new UsageError('no command was given', 'mvk --help lists the commands.');
+  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) return show(overview(table));
+  if (first === '--version' || first === '-v') return show((await import('./tree.ts')).kitVersion());
+  if (first === 'help') return show(usage(await named(rest[0] ?? '')));
+  if (first.startsWith('-')) {
+    parse([first], { help: flags.help, version: { type: 'boolean', about: '' } });
+    throw new UsageError(`"${first}" stands before the command`, 'Write mvk COMMAND FLAGS.');
+  }
+  const command = await named(first);
+  if (rest.includes('--help') || rest.includes('-h')) return show(usage(command));
+  const { values, operands } = parse(rest, command.options);
+  const [unexpected] = command.operand ? operands.slice(1) : operands;
+  if (unexpected !== undefined) throw new UsageError(`mvk ${first} takes no argument "${unexpected}"`);
+  if (command.operand && operands.length === 0) {
+    throw new UsageError(`mvk ${first} needs ${command.operand}`, `For example: ${command.example}`);
+  }
+  return command.run(values, (line) => process.stdout.write(`${line}\n`), operands);
+}
+
+function named(name: string): Promise<Command> {
+  const entry = table.find((known) => known.name === name);
+  if (entry) return entry.load();
+  const names = table.map((known) => known.name);
+  throw new UsageError(`unknown command ${JSON.stringify(name)}${nearestIs(name, names, 'command')}`);
+}
+
+function show(help: string): ExitCode {
+  process.stdout.write(`${help}\n`);
+  return ExitCode.Conforms;
+}
+
+function explain(error: unknown): ExitCode {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`mvk: ${firstLine(message)}\n`);
+  if (error instanceof UsageError && error.hint) process.stderr.write(`     ${error.hint}\n`);
+  if (process.env.MVK_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return error instanceof NotRunError ? ExitCode.NotRun : ExitCode.Usage;
+}
+
+function firstLine(message: string): string {
+  return message.split('\n').find((line) => line.trim() !== '') ?? 'an error without a message';
+}

@@ -1,0 +1,15 @@
+import { text, texts, type Values } from './command.ts';
+import { quoted } from './shell.ts';
+
+/** The command that repeats a run; a violation adds which requirement, seed and case. No secret is spelled out. */
+export function commandOf(values: Values): string {
+  const words = ['mvk check'];
+  for (const name of ['config', 'answer-url', 'webhook-url', 'start', 'runs', 'fail-on']) {
+    const value = text(values, name);
+    if (value !== undefined) words.push(`--${name} ${quoted(value)}`);
+  }
+  if (text(values, 'webhook-secret') !== undefined) words.push('--webhook-secret "$MINIVOICE_WEBHOOK_SECRET"');
+  for (const reading of texts(values, 'assume')) words.push(`--assume ${quoted(reading)}`);
+  if (values.remote === true) words.push('--remote');
+  return words.join(' ');
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { terminal } from '../reporters/terminal.ts';
+import { writeReports } from '../reporters/write.ts';
+import { type Plan, type Report, specVersion } from '../spec/index.ts';
+import { requirements } from '../suites/index.ts';
+import { choice, ExitCode, NotRunError, type Print, text, texts, UsageError, type Values } from './command.ts';
+import type { Resolved } from './config.ts';
+import { prepareFolder, readReport } from './report-folder.ts';
+import { runSuites } from './runner.ts';
+import { select } from './select.ts';
+import { probe } from './targets.ts';
+import { kitVersion } from './tree.ts';
+
+/** One run of the suites against a resolved configuration, from the plan to the exit code. */
+export async function runCheck(resolved: Resolved, values: Values, command: string, print: Print): Promise<ExitCode> {
+  const { bench, notes } = resolved;
+  const failOn = choice(values, 'fail-on', ['must', 'should']) ?? 'must';
+  const plan = planOf(resolved, values, command, failOn);
+  for (const note of notes) process.stderr.write(`mvk: note: ${note}\n`);
+  if (!bench.start) await probe([bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined));
+  await prepareFolder(plan.reportDir);
+  const { interrupted, output } = await runSuites(plan, process.cwd());
+  if (interrupted) throw new NotRunError('interrupted');
+  const report = await readReport(plan.reportDir, output);
+  await writeReports(report, plan.reportDir, { failOn });
+  if (values.json === true) print(JSON.stringify(report, null, 2));
+  else print(forPeople(report, plan, text(values, 'report') ?? 'mvk-report', values.quiet === true));
+  return exitCodes[report.verdict];
+}
+
+const exitCodes: Readonly<Record<Report['verdict'], ExitCode>> = {
+  conformant: ExitCode.Conforms,
+  nonconformant: ExitCode.Violates,
+  incomplete: ExitCode.NotRun,
+};
+
+function planOf(resolved: Resolved, values: Values, command: string, failOn: Plan['failOn']): Plan {
+  const { bench, capabilities, config } = resolved;
+  const ids = requirements.map(({ id }) => id);
+  const selected = select(ids, texts(values, 'only', true));
+  if (bench.path !== undefined && selected.length !== 1) {
+    throw new UsageError(`--path replays one requirement, and ${selected.length} are selected`, 'Give --only ID.');
+  }
+  return {
+    bench,
+    capabilities,
+    selected,
+    command,
+    ...(config.name !== undefined && { name: config.name }),
+    reportDir: path.resolve(text(values, 'report') ?? 'mvk-report'),
+    failOn,
+    kitVersion: kitVersion(),
+    specVersion,
+    progress: values.json === true || values.quiet === true ? 'none' : 'lines',
+    color: wantsColor(),
+  };
+}
+
+function forPeople(report: Report, { failOn, color }: Plan, reportDir: string, quiet: boolean): string {
+  const failures = report.results.filter(
+    ({ outcome }) => outcome === 'failed' || (outcome === 'warned' && failOn === 'should'),
+  );
+  const shown = quiet ? { ...report, results: failures } : report;
+  return terminal(shown, { width: process.stdout.columns ?? 100, color, reportDir }).trimEnd();
+}
+
+function wantsColor(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR ? FORCE_COLOR !== '0' : process.stdout.isTTY === true;
+}

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Plan } from '../spec/index.ts';
+import { UsageError } from './command.ts';
+import { treeFile } from './tree.ts';
+
+export interface Ended {
+  readonly interrupted: boolean;
+  /** The end of what the runner printed, for when it left no report. */
+  readonly output: string;
+}
+
+/** Runs the suites in Playwright and waits until it has ended, however it ends. */
+export function runSuites(plan: Plan, folder: string): Promise<Ended> {
+  const args = [playwright(folder), 'test', '-c', treeFile('suites/playwright.config')];
+  // A group of its own: Ctrl-C would otherwise reach it twice, which kills it before it stops the integration.
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: { ...cleanEnvironment(process.env), MVK_PLAN: JSON.stringify(plan) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let output = '';
+  const keep = (chunk: string): void => {
+    output = (output + chunk).slice(-8000);
+  };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    keep(chunk);
+    if (plan.progress === 'lines') process.stdout.write(chunk);
+  });
+  child.stderr.setEncoding('utf8').on('data', keep);
+  const signals = forwardSignals(child.pid);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve({ interrupted: signals.stop(), output }));
+  });
+}
+
+/** The first signal asks the runner to stop, the second or ten seconds end it; `stop` says whether one came. */
+function forwardSignals(pid: number | undefined): { stop(): boolean } {
+  let came = false;
+  let timer: NodeJS.Timeout | undefined;
+  const forward = (): void => {
+    send(pid, came ? 'SIGKILL' : 'SIGINT');
+    timer ??= setTimeout(() => send(pid, 'SIGKILL'), 10_000);
+    came = true;
+  };
+  process.on('SIGINT', forward).on('SIGTERM', forward);
+  return {
+    stop: () => {
+      clearTimeout(timer);
+      process.off('SIGINT', forward).off('SIGTERM', forward);
+      return came;
+    },
+  };
+}
+
+function send(pid: number | undefined, signal: 'SIGINT' | 'SIGKILL'): void {
+  if (pid === undefined) return;
+  try {
+    // SIGKILL goes to the group, because the runner can no longer end its workers then.
+    process.kill(signal === 'SIGKILL' ? -pid : pid, signal);
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** The copy that the suites import must also be the one that runs them, so ours is looked up first. */
+function playwright(folder: string): string {
+  for (const base of [import.meta.url, pathToFileURL(path.join(folder, 'package.json')).href]) {
+    try {
+      return path.join(path.dirname(createRequire(base).resolve('@playwright/test/package.json')), 'cli.js');
+    } catch {
+      // Not there: the next place, or the sentence below.
+    }
+  }
+  throw new UsageError('the package @playwright/test is not installed', 'npm install --save-dev @playwright/test');
+}
+
+/** A run started inside another Playwright run must not take itself for one of its workers. */
+function cleanEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const foreign = /^(PW_|PWTEST_|PLAYWRIGHT_|TEST_WORKER_INDEX$|TEST_PARALLEL_INDEX$|MVK_PLAN$)/;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !foreign.test(name)));
+}

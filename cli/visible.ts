@@ -1,0 +1,11 @@
+/** Bytes of others never steer a terminal: control characters other than line ends and tabs are shown as escapes. */
+export function visible(text: string): string {
+  const control = /[\p{Cc}\p{Cf}]/gu;
+  return text.replace(control, (character) =>
+    character === '\n' || character === '\t' ? character : escaped(character),
+  );
+}
+
+function escaped(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}

@@ -1,0 +1,11 @@
+import type { Integration } from './integration.ts';
+
+/** An integration that is wrong on purpose, in one way. */
+export interface Mutant {
+  readonly name: string;
+  /** The ids of exactly the requirements that must fail it. */
+  readonly breaks: readonly string[];
+  /** What it does wrong, in one sentence. */
+  readonly does: string;
+  change(reference: Integration): Integration;
+}

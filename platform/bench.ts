@@ -1,0 +1,246 @@
+import {
+  type BenchOptions,
+  type Capability,
+  type Exchange,
+  type JudgedAnswer,
+  judgeAnswer,
+  validators,
+} from '../spec/index.ts';
+import { type ApiStub, startApi } from './api/stub.ts';
+import { type AnswerRequest, answerRequest } from './caller.ts';
+import { createClient, type HttpRequest, type Received } from './client.ts';
+import { now, until } from './clock.ts';
+import { type CallContext, type PlatformEvent, storyOf } from './events.ts';
+import { createRedactor } from './redact.ts';
+import { signedHeaders, timestampText } from './signature.ts';
+import { type State, stateOf } from './state.ts';
+
+/** Nothing could be connected to: the requirement could not run. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+/** The kit broke its own contract; never the integration's fault. */
+export class KitFault extends Error {
+  override readonly name = 'KitFault';
+}
+
+/** An exchange with an answer endpoint, judged. */
+export interface Answered {
+  readonly exchange: Received;
+  readonly status: number | undefined;
+  readonly judged: JudgedAnswer | undefined;
+}
+
+export interface Delivery {
+  /** Signed with this instead of the webhook secret; `null` sends no signature. */
+  readonly secret?: string | null;
+  /** When it says it was signed; now unless given. */
+  readonly at?: Date;
+  /** Last change to the headers, after signing. */
+  readonly headers?: (headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  /** Sent instead of the signed bytes. */
+  readonly tamper?: (body: Buffer) => Buffer;
+  readonly method?: string;
+  readonly timeoutMs?: number;
+  readonly freshConnection?: boolean;
+  readonly onSent?: () => void;
+}
+
+export interface Delivered {
+  readonly exchange: Received;
+  readonly status: number | undefined;
+}
+
+/** How the integration's process is started again after a kill. */
+export type Launch = (env: Readonly<Record<string, string>>) => Promise<Launched>;
+export interface Launched {
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+  output(): string;
+}
+
+/** MiniVoice, pointed at one integration. */
+export interface Bench {
+  readonly options: BenchOptions;
+  readonly capabilities: ReadonlySet<Capability>;
+  readonly api: ApiStub | undefined;
+  /** A call with ids that nobody has seen before. */
+  newCall(context?: Partial<CallContext>): CallContext;
+  /** Tells a call as events; see `storyOf`. */
+  story(call: CallContext, startedAt?: Date): ReturnType<typeof storyOf>;
+  answer(request: AnswerRequest): Promise<Answered>;
+  deliver(event: PlatformEvent | Buffer, how?: Delivery): Promise<Delivered>;
+  observe(callId: string): Promise<State>;
+  send(request: HttpRequest): Promise<Received>;
+  /** Ends the process at once, as a crash would. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+  /** Computes a value once for all checks of this bench. */
+  once<T>(key: string, make: () => Promise<T>): Promise<T>;
+  /** How many generated cases the current check has run. */
+  cases: number;
+  redact(exchange: Exchange): Exchange;
+  redactText(text: string): string;
+  close(): Promise<void>;
+}
+
+/** Opens a bench; `launch` is given when the integration is to be started by us. */
+export async function openBench(
+  options: BenchOptions,
+  capabilities: readonly Capability[],
+  launch?: Launch,
+): Promise<Bench> {
+  const client = createClient();
+  const events = await validators('events');
+  const needsApi = launch !== undefined || options.api !== undefined;
+  const api = needsApi ? await startApi(options.api?.port) : undefined;
+  const secret = options.webhookSecret;
+  const key = 'mv_test_not-a-real-key-0123456789';
+  const redactor = createRedactor([...(secret ? [secret] : []), key]);
+  const memory = new Map<string, Promise<unknown>>();
+  let method = options.assumptions.Q1 === 'post' ? 'POST' : 'GET';
+  let counter = 0;
+  const run = now().toISOString().replace(/[-:]/g, '').slice(0, 15);
+  const nonce = String(Math.floor(performance.timeOrigin * 1000 + performance.now() * 1000) % 1_000_000).padStart(
+    6,
+    '0',
+  );
+  let launched: Launched | undefined;
+  const environment = {
+    ...(api ? { MINIVOICE_API_BASE_URL: api.baseUrl } : {}),
+    MINIVOICE_API_KEY: key,
+    ...(secret ? { MINIVOICE_WEBHOOK_SECRET: secret } : {}),
+  };
+  if (launch) launched = await launch(environment);
+
+  async function send(request: HttpRequest): Promise<Received> {
+    const exchange = await client.send(request);
+    const kind = exchange.failure?.kind;
+    if (kind === 'refused' || kind === 'not-found') {
+      throw new Unreachable(`nothing answers at ${request.url} (${exchange.failure?.message ?? kind})`);
+    }
+    return exchange;
+  }
+
+  function judged(exchange: Received): Answered {
+    const { bytes, response } = exchange;
+    const judgedAnswer = response && bytes ? judgeAnswer(bytes, options.assumptions) : undefined;
+    return { exchange, status: response?.status, judged: judgedAnswer };
+  }
+
+  return {
+    options,
+    capabilities: new Set(capabilities),
+    api,
+    cases: 0,
+    newCall(context = {}) {
+      counter++;
+      // The documented shape: prefix, time stamp, dot, nine digits. Unique for this run, so that no call was seen before.
+      const id = `call_${run}.${nonce}${String(counter % 1000).padStart(3, '0')}${counter > 999 ? Math.floor(counter / 1000) : ''}`;
+      const direction = 'inbound';
+      return {
+        id,
+        applicationId: 'app_123',
+        customerId: 'cust_123',
+        direction,
+        from: '+12025550101',
+        to: '+12025550100',
+        ...context,
+      };
+    },
+    story: (call, startedAt = now()) => storyOf(call, startedAt, options.assumptions),
+    async answer(request) {
+      if (!options.answerUrl) throw new KitFault('no answer_url was configured');
+      const fixed = request.method ?? method;
+      const first = await send(answerRequest(request, fixed, options));
+      const status = first.response?.status ?? 0;
+      const tryPost = options.assumptions.Q1 === 'get-then-post' && !request.method && !request.url && method === 'GET';
+      if (!tryPost || ![404, 405, 501].includes(status)) return judged(first);
+      const second = judged(await send(answerRequest(request, 'POST', options)));
+      // POST from then on, unless neither is served: then the GET says it as well.
+      if (![404, 405, 501].includes(second.status ?? 0)) method = 'POST';
+      return second;
+    },
+    async deliver(event, how = {}) {
+      const url = options.webhookUrl;
+      if (!url) throw new KitFault('no webhook_url was configured');
+      if (!Buffer.isBuffer(event)) assertOurs(event, events);
+      const body = Buffer.isBuffer(event) ? event : Buffer.from(JSON.stringify(event));
+      const usedSecret = how.secret === undefined ? secret : (how.secret ?? undefined);
+      const format = options.assumptions.Q51;
+      const timestamp = timestampText(
+        how.at ?? now(),
+        format === 'milliseconds' || format === 'rfc3339' ? format : 'seconds',
+      );
+      const signed = {
+        'Content-Type': 'application/json',
+        ...(usedSecret ? signedHeaders(usedSecret, body, timestamp) : {}),
+      };
+      const exchange = await send({
+        method: how.method ?? 'POST',
+        url,
+        headers: how.headers ? how.headers(signed) : signed,
+        ...(how.method === 'GET' ? {} : { body: how.tamper ? how.tamper(body) : body }),
+        ...(how.timeoutMs ? { timeoutMs: how.timeoutMs } : {}),
+        ...(how.freshConnection ? { freshConnection: true } : {}),
+        ...(how.onSent ? { onSent: how.onSent } : {}),
+      });
+      return { exchange, status: exchange.response?.status };
+    },
+    async observe(callId) {
+      const template = options.observe?.callUrl;
+      if (!template) throw new KitFault('no observe.callUrl was configured');
+      const url = template.replaceAll('{call_id}', encodeURIComponent(callId));
+      const { response, bytes, failure } = await send({ method: 'GET', url });
+      if (!response) throw new Error(`observe.callUrl gave no response: ${failure?.message ?? 'unknown'}`);
+      if (response.status >= 500) throw new Error(`observe.callUrl answered ${response.status} at ${url}`);
+      return stateOf(response.status, Buffer.from(bytes ?? []).toString('utf8'), callId);
+    },
+    send,
+    async kill() {
+      await launched?.kill();
+    },
+    async restart() {
+      if (!launch) throw new KitFault('the integration was not started by the kit');
+      await launched?.kill();
+      launched = await launch(environment);
+    },
+    once<T>(name: string, make: () => Promise<T>): Promise<T> {
+      const known = memory.get(name) as Promise<T> | undefined;
+      if (known) return known;
+      const made = make();
+      memory.set(name, made);
+      return made;
+    },
+    redact: (exchange) => redactor.exchange(exchange),
+    redactText: (text) => redactor.text(text),
+    async close() {
+      await launched?.stop();
+      await Promise.all([client.close(), api?.close()]);
+    },
+  };
+}
+
+function assertOurs(event: PlatformEvent, { events }: Awaited<ReturnType<typeof validators<'events'>>>): void {
+  const validate = events[event.event];
+  if (!validate || validate(event)) return;
+  const [error] = validate.errors ?? [];
+  throw new KitFault(`the kit made an invalid ${event.event}: ${error?.instancePath} ${error?.message}`);
+}
+
+/** Polls until a state satisfies the condition; `undefined` when it never did. */
+export function observed(
+  bench: Bench,
+  callId: string,
+  condition: (state: State) => boolean,
+  timeoutMs = 2_000,
+): Promise<State | undefined> {
+  return until(
+    async () => {
+      const state = await bench.observe(callId);
+      return condition(state) ? state : undefined;
+    },
+    { timeoutMs, everyMs: 15 },
+  );
+}

@@ -1,0 +1,67 @@
+import type { BenchOptions } from '../spec/index.ts';
+import type { HttpRequest } from './client.ts';
+import type { CallContext } from './events.ts';
+
+/** One request for instructions: of answer_url, or of the URL that a redirect names. */
+export interface AnswerRequest {
+  readonly call: CallContext;
+  readonly url?: string;
+  /** The method of a redirect; a first request uses the reading of Q1. */
+  readonly method?: string;
+  /** Replaces or, with `undefined`, removes fields of the context (Q2). */
+  readonly fields?: Readonly<Record<string, string | undefined>>;
+  /** Fields that the contract does not know. */
+  readonly extra?: Readonly<Record<string, string>>;
+  /** Call variables; only a POST can carry them. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly freshConnection?: boolean;
+  readonly timeoutMs?: number;
+}
+
+/** The request as bytes, by the readings of Q1 and Q2. */
+export function answerRequest(request: AnswerRequest, method: string, options: BenchOptions): HttpRequest {
+  const url = new URL(request.url ?? options.answerUrl ?? '');
+  const common = {
+    ...(request.freshConnection ? { freshConnection: true } : {}),
+    ...(request.timeoutMs ? { timeoutMs: request.timeoutMs } : {}),
+  };
+  const fields = contextOf(request, options);
+  if (method !== 'POST') {
+    for (const [name, value] of Object.entries({ ...fields, ...request.extra })) {
+      if (!url.searchParams.has(name)) url.searchParams.append(name, value);
+    }
+    return { method, url: url.href, ...common };
+  }
+  const { call_id, digits, ...rest } = fields;
+  const call = { ...(call_id === undefined ? {} : { id: call_id }), ...rest };
+  const nothing = options.assumptions.Q2 === 'nothing';
+  const body = nothing
+    ? { ...request.extra }
+    : { call, variables: request.variables ?? {}, ...(digits === undefined ? {} : { digits }), ...request.extra };
+  return {
+    method,
+    url: url.href,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    ...common,
+  };
+}
+
+function contextOf({ call, fields }: AnswerRequest, { assumptions }: BenchOptions): Record<string, string> {
+  const context =
+    assumptions.Q2 === 'nothing'
+      ? {}
+      : {
+          call_id: call.id,
+          application_id: call.applicationId,
+          customer_id: call.customerId,
+          direction: call.direction,
+          from: call.from,
+          to: call.to,
+          status: 'in_progress',
+        };
+  const merged: Record<string, string | undefined> = { ...context, ...fields };
+  return Object.fromEntries(
+    Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

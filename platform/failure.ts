@@ -1,0 +1,77 @@
+import type { FailureKind } from '../spec/index.ts';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly message: string;
+}
+
+/** How far a request had come when it failed. */
+export interface Progress {
+  /** A connection was made and the request was put on it. */
+  readonly started: boolean;
+  /** Status of the response and bytes of its body so far. */
+  readonly status: number | undefined;
+  readonly received: number;
+  readonly declared: number | undefined;
+}
+
+const unreachable = [
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EADDRNOTAVAIL',
+];
+const cut = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
+const ours = [
+  'UND_ERR_INVALID_ARG',
+  'UND_ERR_NOT_SUPPORTED',
+  'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
+  'UND_ERR_DESTROYED',
+  'UND_ERR_CLOSED',
+  'EMFILE',
+  'ENFILE',
+];
+
+/** Names what an error of the HTTP client says about the other side; `undefined` when the fault is on our side. */
+export function failureOf(error: Error, progress: Progress): Failure | undefined {
+  const codes = codesOf(error);
+  if (codes.some((code) => ours.includes(code))) return undefined;
+  return { kind: kindOf(error, codes, progress), message: messageOf(error, codes) };
+}
+
+function kindOf(error: Error, codes: readonly string[], progress: Progress): FailureKind {
+  const has = (known: readonly string[]): boolean => codes.some((code) => known.includes(code));
+  // One name can have several addresses (localhost: ::1 and 127.0.0.1); one refusal shows that the host is there.
+  if (has(['ECONNREFUSED'])) return 'refused';
+  if (has(unreachable)) return 'not-found';
+  if (has(['ETIMEDOUT'])) return progress.started ? 'timeout' : 'not-found';
+  if (has(['UND_ERR_HEADERS_OVERFLOW'])) return 'too-large';
+  if (has(cut)) return 'cut';
+  // undici gives parser errors no code: this one means the end came within a chunked body.
+  if (/\(Invalid EOF state\)/.test(error.message)) return 'cut';
+  // undici reports an unasked 100 Continue and an unasked upgrade as errors of the socket.
+  if (has(['UND_ERR_SOCKET'])) return /^bad (response|upgrade)/.test(error.message) ? 'invalid' : 'cut';
+  if (has(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH'])) return endedEarly(progress) ? 'cut' : 'invalid';
+  return 'invalid';
+}
+
+/** A 204 or 304 has no body, so a Content-Length that promises one is wrong in itself and nothing was cut. */
+function endedEarly({ status, received, declared }: Progress): boolean {
+  return status !== 204 && status !== 304 && declared !== undefined && received < declared;
+}
+
+function codesOf(error: Error): string[] {
+  const inner = error instanceof AggregateError ? error.errors.filter((each) => each instanceof Error) : [];
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  return [...own, ...inner.flatMap(codesOf)];
+}
+
+function messageOf(error: Error, codes: readonly string[]): string {
+  if (error instanceof AggregateError) {
+    const messages = error.errors.map((each) => (each instanceof Error ? each.message : String(each)));
+    if (messages.length > 0) return messages.join('; ');
+  }
+  return error.message || codes[0] || error.name;
+}

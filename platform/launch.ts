@@ -1,0 +1,55 @@
+import { connect } from 'node:net';
+import type { BenchOptions } from '../spec/index.ts';
+import type { Launch } from './bench.ts';
+import { createClient } from './client.ts';
+import { startProcess } from './process.ts';
+
+const defaultTimeoutMs = 15_000;
+
+/** How the integration's command is started; `undefined` where it runs by itself. */
+export function launcher(options: BenchOptions): Launch | undefined {
+  const { start } = options;
+  if (!start) return undefined;
+  return async (environment) => {
+    const running = await startProcess({
+      command: start.command,
+      ...(start.cwd ? { cwd: start.cwd } : {}),
+      // What the user wrote wins: a fixed base URL of theirs is theirs to answer for.
+      env: { ...process.env, ...environment, ...start.env },
+      ready: () => isReady(options),
+      timeoutMs: start.timeoutMs ?? defaultTimeoutMs,
+    });
+    return running;
+  };
+}
+
+/** Any HTTP response of readyUrl, or without one a connection to each target. */
+async function isReady({ start, answerUrl, webhookUrl }: BenchOptions): Promise<boolean> {
+  if (start?.readyUrl) {
+    const client = createClient({ timeoutMs: 2_000 });
+    try {
+      const { response } = await client.send({ method: 'GET', url: start.readyUrl, freshConnection: true });
+      return response !== undefined;
+    } finally {
+      await client.close();
+    }
+  }
+  const targets = [answerUrl, webhookUrl].filter((url) => url !== undefined);
+  return (await Promise.all(targets.map(accepts))).every(Boolean);
+}
+
+function accepts(url: string): Promise<boolean> {
+  const { hostname, port, protocol } = new URL(url);
+  return new Promise((resolve) => {
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
+    const end = (accepted: boolean) => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket
+      .setTimeout(1_000, () => end(false))
+      .once('connect', () => end(true))
+      .once('error', () => end(false));
+  });
+}

@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { deadline, until, within } from './clock.ts';
+import { groupLives, guardProgram, signalGroup } from './guard.ts';
+
+export interface StartOptions {
+  /** For `sh -c`. */
+  readonly command: string;
+  readonly cwd?: string;
+  /** The whole environment of the command; ours unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly ready: () => Promise<boolean>;
+  readonly timeoutMs: number;
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+export interface Running {
+  /** Of the shell, which leads the process group. */
+  readonly pid: number;
+  /** The last 64 kB of standard output and standard error. */
+  output(): string;
+  /** The command has ended; what it left behind in its group is killed, unless `stop` gives it time. */
+  readonly exited: Promise<Exit>;
+  /** SIGKILL to the whole group, at once; resolves when none of it lives. */
+  kill(): Promise<void>;
+  /** SIGTERM to the group, SIGKILL after two seconds to what is left. */
+  stop(): Promise<void>;
+}
+
+/** The integration did not come up; the message is for people and holds the end of its output. */
+export class StartFailed extends Error {
+  override readonly name = 'StartFailed';
+
+  constructor(command: string, happened: string, output: string) {
+    const lines = output.trimEnd().split('\n').slice(-20).join('\n');
+    super(`The command "${command}" ${happened}; ${lines === '' ? 'it wrote nothing.' : `its last output:\n${lines}`}`);
+  }
+}
+
+const maxOutput = 64 * 1024;
+const stopMs = 2000;
+
+type Report = { readonly pid: number } | { readonly error: string } | Exit;
+
+/** Starts the command behind a guard and waits until it is ready. */
+export async function startProcess(options: StartOptions): Promise<Running> {
+  const { command, cwd, env = process.env, timeoutMs } = options;
+  // The order goes by the pipe, not by arguments or environment: NODE_OPTIONS of the command must not reach the guard.
+  const guard = spawn(process.execPath, ['-e', guardProgram], {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    detached: true,
+    env: {},
+  });
+  const output = keepOutput(guard);
+  const closed = new Promise<void>((resolve) => guard.once('close', () => resolve()));
+  const { begun, exited } = follow(guard);
+  guard.stdin?.on('error', () => undefined);
+  guard.stdin?.write(`${JSON.stringify({ command, cwd, env })}\n`);
+
+  const first = await begun;
+  if ('error' in first) {
+    guard.stdin?.end();
+    throw new StartFailed(command, `could not be started (${first.error})`, output());
+  }
+  const running = control(guard, first.pid, exited, output);
+  const outcome = await readiness(options, running.exited).catch(async (error: unknown) => {
+    await running.kill();
+    throw error;
+  });
+  if (outcome === 'ready') return running;
+  await running.kill();
+  // What the command wrote last may still be in the pipe.
+  await within(closed, 500);
+  const happened =
+    outcome === 'late' ? `was not ready within ${timeoutMs} ms` : `${describe(outcome)} before it was ready`;
+  throw new StartFailed(command, happened, output());
+}
+
+function describe({ code, signal }: Exit): string {
+  return signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
+}
+
+async function readiness(options: StartOptions, exited: Promise<Exit>): Promise<'ready' | 'late' | Exit> {
+  const end = deadline(options.timeoutMs);
+  let exit: Exit | undefined;
+  const gone = exited.then((value) => {
+    exit = value;
+    return false;
+  });
+  for (let every = 10; !end.passed(); every = Math.min(100, every * 2)) {
+    const ready = await within(Promise.race([gone, options.ready()]), end.remaining());
+    if (exit) return exit;
+    if (ready) return 'ready';
+    await within(gone, Math.min(every, end.remaining()));
+    if (exit) return exit;
+  }
+  return 'late';
+}
+
+function control(guard: ChildProcess, pid: number, exited: Promise<Exit>, output: () => string): Running {
+  let stopping = false;
+  let over = false;
+  const gone = (timeoutMs: number): Promise<true | undefined> =>
+    until(() => (groupLives(pid) ? undefined : true), { timeoutMs, everyMs: 10 });
+  const kill = async (): Promise<void> => {
+    if (!over) signalGroup(pid, 'SIGKILL');
+    await exited;
+    await gone(stopMs);
+    over = true;
+    guard.stdin?.end();
+  };
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    if (!over) signalGroup(pid, 'SIGTERM');
+    await gone(stopMs);
+    await kill();
+  };
+  // Not while stopping: a shell ends at once, what it started may need its two seconds.
+  exited.then(() => (stopping ? undefined : kill()));
+  return { pid, output, exited, kill, stop };
+}
+
+function keepOutput(guard: ChildProcess): () => string {
+  let kept: Buffer = Buffer.alloc(0);
+  const keep = (chunk: Buffer): void => {
+    kept = Buffer.concat([kept, chunk]).subarray(-maxOutput);
+  };
+  guard.stdout?.on('data', keep);
+  guard.stderr?.on('data', keep);
+  return () => kept.toString('utf8');
+}
+
+/** Reads the guard's reports; a guard that dies without its last report takes the group with it. */
+function follow(guard: ChildProcess): { begun: Promise<{ pid: number } | { error: string }>; exited: Promise<Exit> } {
+  let begin: (value: { pid: number } | { error: string }) => void = () => undefined;
+  let exit: (value: Exit) => void = () => undefined;
+  const begun = new Promise<{ pid: number } | { error: string }>((resolve) => {
+    begin = resolve;
+  });
+  const exited = new Promise<Exit>((resolve) => {
+    exit = resolve;
+  });
+  let pid: number | undefined;
+  let rest = '';
+  const pipe = guard.stdio[3];
+  if (pipe instanceof Readable) {
+    pipe.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        const report = JSON.parse(line) as Report;
+        if ('pid' in report) pid = report.pid;
+        if ('pid' in report || 'error' in report) begin(report);
+        else exit(report);
+      }
+    });
+  }
+  guard.once('error', (error) => begin({ error: error.message }));
+  guard.once('close', () => {
+    if (pid !== undefined) signalGroup(pid, 'SIGKILL');
+    begin({ error: 'its guard ended' });
+    exit({ code: null, signal: 'SIGKILL' });
+  });
+  return { begun, exited };
+}

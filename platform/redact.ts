@@ -1,0 +1,148 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Exchange } from '../spec/index.ts';
+
+export interface Redactor {
+  text(value: string): string;
+  /** A copy with the fields of an exchange and no others. */
+  exchange(value: Exchange): Exchange;
+}
+
+const mark = '<redacted>';
+const hidden = ['authorization', 'cookie', 'set-cookie', 'proxy-authorization', 'x-api-key'];
+/** Shorter ones are left: they are no secrets, and hiding each `1` or `abc` would make a report unreadable and tell more than it hides. */
+const shortest = 4;
+const number = /(\+|%2B|\\u002B)([1-9]\d{6,14})(?!\d)/gi;
+/** Reserved for fiction (+1 NPA 555 01xx), or the numbers of MiniVoice's documentation. */
+const fictional = /^1(?:[2-9]\d{2}55501\d{2}|555123\d{4})$/;
+
+/** Hides secrets and personal numbers at the time of writing. */
+export function createRedactor(secrets: readonly string[]): Redactor {
+  const forms = [...new Set(secrets.filter((secret) => secret.length >= shortest).flatMap(formsOf))]
+    .filter((form) => form.length >= shortest)
+    .sort((a, b) => b.length - a.length);
+  const pattern = forms.length > 0 ? new RegExp(forms.map(escaped).join('|'), 'g') : undefined;
+  const pseudonym = pseudonyms(secrets);
+
+  const text = (value: string): string => {
+    const safe = pattern ? value.replace(pattern, mark) : value;
+    return safe.replace(number, (all, plus: string, digits: string) =>
+      fictional.test(digits) ? all : `${plus}${pseudonym(digits)}`,
+    );
+  };
+  const ending = (value: string): string => {
+    const cut = Math.max(0, ...forms.map((form) => overlap(value, form)));
+    return cut === 0 ? value : value.slice(0, -cut) + mark;
+  };
+  const bytes = (base64: string, truncated: boolean): string => {
+    const plain = Buffer.from(base64, 'base64').toString('latin1');
+    return Buffer.from(text(truncated ? ending(plain) : plain), 'latin1').toString('base64');
+  };
+  const headers = (given: Readonly<Record<string, string>>): Record<string, string> =>
+    Object.fromEntries(Object.entries(given).map(([name, value]) => [text(name), text(header(name, value))]));
+
+  const exchange = ({ request, response, failure, durationMs }: Exchange): Exchange => ({
+    request: {
+      method: text(request.method),
+      url: text(request.url.replace(/^([a-z]+:\/\/)[^/?#@]*@/i, `$1${mark}@`)),
+      headers: headers(request.headers),
+      ...(request.body === undefined ? {} : { body: text(request.body) }),
+      ...(request.bodyBase64 === undefined ? {} : { bodyBase64: bytes(request.bodyBase64, false) }),
+    },
+    ...(response
+      ? {
+          response: {
+            status: response.status,
+            headers: headers(response.headers),
+            body: text(response.truncated ? ending(response.body) : response.body),
+            ...(response.bodyBase64 === undefined
+              ? {}
+              : { bodyBase64: bytes(response.bodyBase64, response.truncated ?? false) }),
+            ...(response.truncated === undefined ? {} : { truncated: response.truncated }),
+          },
+        }
+      : {}),
+    ...(failure ? { failure: { kind: failure.kind, message: text(failure.message) } } : {}),
+    durationMs,
+  });
+  return { text, exchange };
+}
+
+/** An empty value stays empty, and a signature keeps its shape: both can be what is wrong. */
+function header(name: string, value: string): string {
+  const lower = name.toLowerCase();
+  if (lower === 'x-minivoice-signature') return value.replace(/[0-9a-f]{16,}/gi, mark);
+  return hidden.includes(lower) && value !== '' ? mark : value;
+}
+
+/** How much of a secret's beginning a shortened text ends with. */
+function overlap(value: string, form: string): number {
+  for (let length = Math.min(form.length - 1, value.length); length >= shortest; length -= 1) {
+    if (value.endsWith(form.slice(0, length))) return length;
+  }
+  return 0;
+}
+
+function formsOf(secret: string): string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  const url = percent(secret);
+  const json = JSON.stringify(secret).slice(1, -1);
+  const ascii = json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const hex = bytes.toString('hex');
+  const strict = url.replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+  const urls = [url, strict].flatMap((form) => [form, form.replaceAll('%20', '+')]);
+  return [
+    secret,
+    bytes.toString('latin1'),
+    json,
+    json.replaceAll('/', '\\/'),
+    ascii,
+    ...urls,
+    ...urls.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    hex,
+    hex.toUpperCase(),
+    ...[0, 1, 2].flatMap((shift) => base64(bytes, shift)),
+  ];
+}
+
+/** `encodeURIComponent` refuses half a surrogate pair; such a secret is encoded as its UTF-8 bytes would be. */
+function percent(secret: string): string {
+  return encodeURIComponent(Buffer.from(secret, 'utf8').toString('utf8'));
+}
+
+/** The characters that hold nothing but the secret, `shift` bytes into a longer text (`user:secret`); too short ones would hide by chance. */
+function base64(bytes: Buffer, shift: number): string[] {
+  const whole = Buffer.concat([Buffer.alloc(shift), bytes]);
+  const plain = whole.toString('base64');
+  const inner = plain.slice(Math.ceil((shift * 8) / 6), Math.floor((whole.length * 8) / 6));
+  const forms =
+    shift === 0
+      ? [plain, plain.replace(/=+$/, ''), ...(inner.length >= 8 ? [inner] : [])]
+      : inner.length >= 8
+        ? [inner]
+        : [];
+  return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
+}
+
+/** One number, one pseudonym, in every process that knows the same secrets; keyed, so that nobody can try numbers against it. */
+function pseudonyms(secrets: readonly string[]): (digits: string) => string {
+  const key = secrets.join('\0') || randomBytes(32);
+  const given = new Map<string, string>();
+  const taken = new Set<string>();
+  return (digits) => {
+    const known = given.get(digits);
+    if (known) return known;
+    let index = createHmac('sha256', key).update(digits).digest().readUInt32BE(0) % 80_000;
+    while (taken.has(fiction(index)) && taken.size < 80_000) index = (index + 1) % 80_000;
+    taken.add(fiction(index));
+    given.set(digits, fiction(index));
+    return fiction(index);
+  };
+}
+
+function fiction(index: number): string {
+  return `1${200 + Math.floor(index / 100)}55501${String(index % 100).padStart(2, '0')}`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}

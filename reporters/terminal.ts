@@ -1,0 +1,122 @@
+import pc from 'picocolors';
+import type { Report, Result, Verdict } from '../spec/index.ts';
+import { terminal as safe } from './escape.ts';
+import { finding } from './finding.ts';
+import { beginning, clip, duration, excerpt, wrap } from './layout.ts';
+import { type Colors, marks } from './marks.ts';
+
+export interface TerminalOptions {
+  readonly width: number;
+  readonly color: boolean;
+  /** Named in the summary when the report was written there. */
+  readonly reportDir?: string;
+}
+
+/** The whole report for people; findings first, and the verdict last, where the eye is when the command ends. */
+export function terminal(report: Report, { width, color, reportDir }: TerminalOptions): string {
+  const colors = pc.createColors(color);
+  const of = (...outcomes: readonly Result['outcome'][]): Result[] =>
+    report.results.filter(({ outcome }) => outcomes.includes(outcome));
+  const findings = [...of('warned'), ...of('failed')].filter(({ accepted }) => !accepted);
+  const lines = [
+    ...heading(report, width, colors),
+    ...findings.flatMap((result) => ['', ...finding(result, width, colors)]),
+    ...section('Accepted until they expire', accepted(report.results, width), colors),
+    ...section('Could not run', grouped(of('could-not-run'), width, 5), colors),
+    ...section('Not applicable', grouped(of('not-applicable'), width, 0), colors),
+    '',
+    ...summary(report, width, colors),
+    ...(reportDir === undefined ? [] : [`The report is in ${clip(reportDir, 200)}`]),
+    ran(report),
+    ...wrap(tally(report), width),
+    lastLine(report),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function heading({ kit, target }: Report, width: number, colors: Colors): string[] {
+  const name = target.name ?? target.answerUrl ?? target.webhookUrl ?? 'an integration';
+  const place = (label: string, url: string | undefined): string[] =>
+    url === undefined ? [] : [`  ${label.padEnd(13)}${safe(beginning(url, 300)).replaceAll('\n', '\\n')}`];
+  return [
+    colors.bold(clip(`MiniVoice conformance of ${name}`, width)),
+    ...place('answer_url', target.answerUrl),
+    ...place('webhook_url', target.webhookUrl),
+    ...hanging('  declared     ', target.capabilities.join(', ') || 'nothing', width),
+    ...hanging('  kit          ', kit.version, width),
+  ];
+}
+
+function section(title: string, lines: readonly string[], colors: Colors): string[] {
+  return lines.length === 0 ? [] : ['', colors.bold(title), ...lines];
+}
+
+/** One entry per reason, with as many ids as are asked for: the reason is what there is to act on. */
+function grouped(results: readonly Result[], width: number, ids: number): string[] {
+  const groups = new Map<string, Result[]>();
+  for (const result of results) {
+    const reason = result.reason ?? 'no reason was given';
+    groups.set(reason, [...(groups.get(reason) ?? []), result]);
+  }
+  return [...groups].flatMap(([reason, members]) => {
+    const sign = members[0] ? marks[members[0].outcome] : '';
+    const named = members.slice(0, ids).map(({ id }) => id);
+    const rest = members.length - named.length;
+    if (ids > 0 && rest > 0) named.push(`${rest} more`);
+    return [
+      ...hanging(`${sign} ${String(members.length).padStart(3)}  `, reason, width),
+      ...(ids > 0 ? hanging('       ', named.join(', '), width) : []),
+    ];
+  });
+}
+
+function hanging(prefix: string, text: string, width: number): string[] {
+  const lines = excerpt(text, width - prefix.length, 3);
+  return lines.map((line, index) => (index === 0 ? prefix : ' '.repeat(prefix.length)) + line);
+}
+
+function accepted(results: readonly Result[], width: number): string[] {
+  return results.flatMap(({ id, accepted, outcome }) =>
+    accepted
+      ? hanging(`${marks[outcome]} `, `${id}: ${accepted.reason} (${accepted.owner}, ${accepted.expires})`, width)
+      : [],
+  );
+}
+
+function summary({ verdict, counts, results }: Report, width: number, colors: Colors): string[] {
+  const open = results.filter(({ outcome, accepted }) => outcome === 'failed' && !accepted).length;
+  const sentences: Readonly<Record<Verdict, string>> = {
+    conformant: 'Conformant: every requirement that could be checked is met.',
+    nonconformant:
+      open > 0
+        ? `Nonconformant: ${open} ${open === 1 ? 'requirement is' : 'requirements are'} broken.`
+        : `Nonconformant: ${counts.warned} ${counts.warned === 1 ? 'recommendation is' : 'recommendations are'} not followed.`,
+    incomplete: 'Incomplete: not everything that was selected could be checked, so there is no verdict.',
+  };
+  const paint = { conformant: colors.green, nonconformant: colors.red, incomplete: colors.yellow }[verdict];
+  return wrap(sentences[verdict], width).map((line) => paint(line));
+}
+
+function ran({ run }: Report): string {
+  const shard = run.shard ? `, shard ${run.shard.index}/${run.shard.total}` : '';
+  return `It took ${duration(run.durationMs)} with seed ${run.seed}${shard}.`;
+}
+
+/** Everything that the last line merges, apart. */
+function tally({ counts, results }: Report): string {
+  const parts = [
+    `${counts.passed} passed`,
+    `${counts.failed} failed`,
+    `${counts.warned} warned`,
+    `${counts.notApplicable} not applicable`,
+    `${counts.couldNotRun} could not run`,
+  ];
+  const baselined = results.filter(({ accepted }) => accepted).length;
+  if (baselined > 0) parts.push(`${baselined} accepted`);
+  return parts.join(', ');
+}
+
+/** Other programs read this line: its words do not change. */
+function lastLine({ counts }: Report): string {
+  return `${counts.passed} passed, ${counts.failed} failed, ${counts.notApplicable + counts.couldNotRun} skipped`;
+}

@@ -1,0 +1,78 @@
+import { type Action, actionPage, type Finding, finding, isRecord, type Readings, show } from './answer.ts';
+import { actions as validators } from './generated/validators/answer.ts';
+import { schema } from './schemas.ts';
+import type { SchemaError } from './validate.ts';
+
+/** Departures of one action's parameters from its schema, and the rules between fields that a schema cannot say. */
+export function actionFindings(action: Action, readings: Readings): Finding[] {
+  const validate = validators[action.name];
+  if (!validate) throw new Error(`no schema for the action "${action.name}"`);
+  const errors = validate(action.parameters) ? [] : (validate.errors ?? []);
+  const alternatives = new Set(errors.filter(({ keyword }) => keyword === 'anyOf').map(({ schemaPath }) => schemaPath));
+  const found = errors
+    .filter(({ schemaPath }) => ![...alternatives].some((path) => schemaPath.startsWith(`${path}/`)))
+    .map((error) => schemaFinding(action, error));
+  return [...found, ...betweenFields(action), ...exampleOnly(action, readings)].map((each) => ({
+    ...each,
+    source: each.source.includes('/actions/') ? actionPage(action.name) : each.source,
+  }));
+}
+
+function schemaFinding(action: Action, error: SchemaError): Finding {
+  const { keyword, instancePath, message, params } = error;
+  if (keyword === 'additionalProperties') {
+    const name = String(params.additionalProperty);
+    const actual = `the undocumented field ${show(name)}`;
+    return finding(
+      'answer-actions-documented-form',
+      `${action.pointer}${instancePath}/${name}`,
+      'documented fields only',
+      actual,
+    );
+  }
+  const value = at(action.parameters, instancePath);
+  const expected = keyword === 'anyOf' ? "must have required property 'destination'" : rule(message, keyword, params);
+  return finding('answer-actions-fields', `${action.pointer}${instancePath}`, expected, show(value));
+}
+
+function rule(message: string | undefined, keyword: string, params: Readonly<Record<string, unknown>>): string {
+  const values =
+    keyword === 'enum' && Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';
+  return `${message ?? keyword}${values}`;
+}
+
+function betweenFields({ name, parameters, pointer }: Action): Finding[] {
+  if (name !== 'gather') return [];
+  const { min_digits: min, max_digits: max, num_digits: count } = parameters;
+  const most = typeof max === 'number' ? max : count;
+  if (typeof min !== 'number' || typeof most !== 'number' || min <= most) return [];
+  const other = typeof max === 'number' ? 'max_digits' : 'num_digits';
+  const expected = `min_digits at most ${other} (${most})`;
+  return [finding('answer-actions-fields', `${pointer}/min_digits`, expected, String(min))];
+}
+
+/** Questions whose reading decides whether a form seen only in examples, or in none, is worth a warning. */
+const exampleFields: Readonly<Record<string, string>> = { transfer: 'Q14', bridge: 'Q15' };
+const typedUndocumented: ReadonlySet<string> = new Set(['say', 'gather', 'send_digits']);
+
+function exampleOnly({ name, form, parameters, pointer }: Action, readings: Readings): Finding[] {
+  const clause = 'answer-actions-documented-form';
+  if (form === 'typed' && typedUndocumented.has(name) && readings.Q8 !== 'accept') {
+    return [finding(clause, pointer, `the keyed form {"${name}": {…}}`, `the typed form of ${name} (Q8)`)];
+  }
+  const question = exampleFields[name];
+  if (!question || readings[question] === 'accept') return [];
+  const properties = schema(`actions/${name}`).properties;
+  return Object.keys(parameters)
+    .filter((field) => isRecord(properties) && isRecord(properties[field]) && properties[field].deprecated === true)
+    .map((field) => finding(clause, `${pointer}/${field}`, 'fields of the parameter table', `${field} (${question})`));
+}
+
+function at(value: unknown, pointer: string): unknown {
+  let here = value;
+  for (const segment of pointer.split('/').slice(1)) {
+    const name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+    here = isRecord(here) ? here[name] : undefined;
+  }
+  return here;
+}

@@ -1,0 +1,10 @@
+export * from './answer.ts';
+export { type AssumptionId, assumptions } from './generated/assumptions.ts';
+export { type Clause, clauses, retired } from './generated/clauses.ts';
+export * from './json.ts';
+export * from './kit.ts';
+export * from './schemas.ts';
+export * from './validate.ts';
+
+/** Version of the contract: of the schemas, clauses and the OpenAPI document. */
+export const specVersion = '0.1.0';

@@ -1,0 +1,200 @@
+/** The kit's own public data: configuration, exchange, report. Their JSON Schemas are in `schemas/kit/`. */
+
+export type Level = 'must' | 'should' | 'may';
+export type Evidence = 'stated' | 'example' | 'practice';
+
+/** What an integration declares; a requirement that needs more is not applicable. */
+export type Capability =
+  | 'answer'
+  | 'webhook'
+  | 'signed'
+  | 'process'
+  | 'state'
+  | 'api'
+  | 'remote'
+  | 'api-key'
+  | 'fixtures';
+
+/** How to make the integration call the API. */
+export interface Trigger {
+  readonly name: string;
+  /** operationId in `openapi.yaml`. */
+  readonly operation: string;
+  readonly request?: {
+    readonly method?: string;
+    readonly url: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  };
+  readonly command?: string;
+  /** Groups of error codes that must lead to different outcomes. */
+  readonly distinguish?: readonly (readonly string[])[];
+}
+
+/** What people write in `mvk.config.*`. */
+export interface KitConfig {
+  name?: string;
+  /** Capability `answer`. */
+  answerUrl?: string;
+  /** Capability `webhook`. */
+  webhookUrl?: string;
+  /** Capability `signed`. `${NAME}` is read from the environment. */
+  webhookSecret?: string;
+  /** Capability `process`. */
+  start?: {
+    command: string;
+    cwd?: string;
+    env?: Record<string, string>;
+    /** Ready once it answers any HTTP response; without it, once the target's port accepts connections. */
+    readyUrl?: string;
+    /** Milliseconds until it must be ready; 15,000 unless given. */
+    timeoutMs?: number;
+  };
+  /** Capability `state`: GET with `{call_id}` filled in shows what is stored for that call. */
+  observe?: { callUrl: string };
+  /** Capability `api`. */
+  api?: { port?: number; triggers: Trigger[] };
+  readiness?: {
+    did?: string;
+    applicationId?: string;
+    production?: {
+      answerUrl?: string;
+      webhookUrl?: string;
+      applicationId?: string;
+      webhookSecret?: string;
+      apiKey?: string;
+    };
+  };
+  flow?: { maxDepth?: number; maxStates?: number; maxRequests?: number; digits?: string[] };
+  /** Milliseconds. Defaults 1,000 each: ours, the documentation gives no number. */
+  budgets?: { answerMs?: number; ackMs?: number };
+  /** Question number to reading, as in `mvk list --assumptions`. */
+  assumptions?: Record<string, string>;
+  baseline?: string;
+  /** Folder of recorded exchanges. */
+  fixtures?: string;
+}
+
+/** One HTTP request and what came back, as data. */
+export interface Exchange {
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+    /** Set instead of `body` when the bytes are not UTF-8 text. */
+    readonly bodyBase64?: string;
+  };
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    readonly bodyBase64?: string;
+    /** The body was longer than what is kept here. */
+    readonly truncated?: boolean;
+  };
+  /** Set instead of `response` when no complete response came. */
+  readonly failure?: { readonly kind: FailureKind; readonly message: string };
+  readonly durationMs: number;
+}
+
+/** `refused` and `not-found`: no connection was made. The others are the fault of what was connected to. */
+export type FailureKind = 'refused' | 'not-found' | 'timeout' | 'cut' | 'too-large' | 'invalid';
+
+export type Outcome = 'passed' | 'failed' | 'warned' | 'not-applicable' | 'could-not-run';
+export type Verdict = 'conformant' | 'nonconformant' | 'incomplete';
+
+export interface ReportedViolation {
+  readonly expected: string;
+  readonly actual: string;
+  /** A place: a JSON pointer into the answer, a header, a path of the state. */
+  readonly where?: string;
+  readonly hint?: string;
+  readonly exchanges: readonly Exchange[];
+  /** The command that runs exactly this case again. */
+  readonly replay: string;
+}
+
+export interface Result {
+  readonly id: string;
+  readonly title: string;
+  readonly clause: string;
+  readonly level: Level;
+  readonly evidence: Evidence;
+  readonly source: string;
+  readonly outcome: Outcome;
+  /** Why it is not applicable or could not run. */
+  readonly reason?: string;
+  readonly durationMs: number;
+  /** Generated cases that were run. */
+  readonly cases?: number;
+  /** Question numbers that a failed or warned result rests on, as `Q1=get-then-post`. */
+  readonly assumptions?: readonly string[];
+  readonly accepted?: { readonly reason: string; readonly owner: string; readonly expires: string };
+  readonly violations?: readonly ReportedViolation[];
+}
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly warned: number;
+  readonly notApplicable: number;
+  readonly couldNotRun: number;
+}
+
+/** One run, as written to `report.json`. */
+export interface Report {
+  readonly kit: { readonly version: string };
+  readonly spec: { readonly version: string };
+  readonly run: {
+    readonly seed: number;
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly command: string;
+    readonly shard?: { readonly index: number; readonly total: number };
+  };
+  readonly target: {
+    readonly name?: string;
+    readonly answerUrl?: string;
+    readonly webhookUrl?: string;
+    readonly capabilities: readonly string[];
+  };
+  readonly verdict: Verdict;
+  readonly counts: Counts;
+  readonly results: readonly Result[];
+}
+
+/** A configuration after flags, file and environment were merged and checked: what the bench is opened with. */
+export interface BenchOptions {
+  readonly answerUrl?: string;
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
+  readonly start?: NonNullable<KitConfig['start']>;
+  readonly observe?: { readonly callUrl: string };
+  readonly api?: { readonly port?: number };
+  readonly budgets: { readonly answerMs: number; readonly ackMs: number };
+  /** Every assumption with the reading of this run. */
+  readonly assumptions: Readonly<Record<string, string>>;
+  readonly seed: number;
+  /** Cases per property. */
+  readonly runs: number;
+  /** fast-check's path of one case: replay only that. */
+  readonly path?: string;
+}
+
+/** What `mvk check` hands to the test runner, in the environment variable MVK_PLAN. Never written to disk. */
+export interface Plan {
+  readonly bench: BenchOptions;
+  readonly capabilities: readonly Capability[];
+  /** Ids of the requirements selected, in order. */
+  readonly selected: readonly string[];
+  /** The command that repeats this run; secrets are named by environment variable, never spelled out. */
+  readonly command: string;
+  readonly name?: string;
+  readonly reportDir: string;
+  readonly failOn: 'must' | 'should';
+  readonly kitVersion: string;
+  readonly specVersion: string;
+  readonly progress: 'lines' | 'none';
+  readonly color: boolean;
+}

@@ -1,0 +1,33 @@
+/** One error of a JSON Schema validation, as ajv gives it. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly schemaPath: string;
+}
+
+/** A compiled schema: says whether data is valid, and leaves its errors behind. */
+export interface Validate {
+  (data: unknown): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+interface Validators {
+  readonly answer: { readonly answer: Validate; readonly actions: Readonly<Record<string, Validate>> };
+  readonly events: { readonly events: Readonly<Record<string, Validate>> };
+  readonly config: { readonly config: Validate };
+  readonly report: { readonly report: Validate };
+}
+
+const modules = {
+  answer: () => import('./generated/validators/answer.ts'),
+  events: () => import('./generated/validators/events.ts'),
+  config: () => import('./generated/validators/config.ts'),
+  report: () => import('./generated/validators/report.ts'),
+} satisfies { [Name in keyof Validators]: () => Promise<Validators[Name]> };
+
+/** Loads compiled schemas; only those asked for, so that start-up stays small. */
+export async function validators<Name extends keyof Validators>(name: Name): Promise<Validators[Name]> {
+  return (await modules[name]()) as unknown as Validators[Name];
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import type { Bench } from '../../platform/bench.ts';
+import { playCall, type Step } from '../../platform/call.ts';
+import type { Exchange } from '../../spec/index.ts';
+import { percentile } from '../percentile.ts';
+import { forAll } from '../property.ts';
+import { type Requirement, Violation } from '../requirement.ts';
+import { plainAnswer, problemOf } from './plain.ts';
+import { comparison } from './same.ts';
+
+/** Three calls that differ in all an integration may keep of them. */
+const cast = [
+  { from: '+12025550111', press: ['1', '1'] },
+  { from: '+12025550122', press: ['2', '2'] },
+  { from: '+12025550133', press: [] },
+] as const;
+
+export const isolated: Requirement = {
+  id: 'answer.calls.isolated',
+  clause: 'answer-calls-isolated',
+  title: 'keeps calls apart',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2', 'Q29'],
+  hint: 'Keep what belongs to a call under its call id, never in a variable of the module.',
+  async check(bench) {
+    await plainAnswer(bench);
+    const alone = await playInTurn(bench, []);
+    const again = await playInTurn(bench, []);
+    if (alone.texts.join('\n') !== again.texts.join('\n')) {
+      throw new Error('the same calls, one after another, did not give the same transcripts twice');
+    }
+    const turns = fc.array(fc.nat({ max: cast.length - 1 }), { minLength: 6, maxLength: 24 });
+    await forAll(
+      bench,
+      turns,
+      async (order) => {
+        const mixed = await playInTurn(bench, order);
+        const wrong = mixed.texts.findIndex((text, index) => text !== alone.texts[index]);
+        if (wrong < 0) return;
+        const exchanges = [alone.exchanges[wrong], mixed.exchanges[wrong]].flatMap((all) => all?.slice(-1) ?? []);
+        const expected = `call ${wrong + 1} of ${cast.length} to hear the same as when calls come one after another`;
+        throw new Violation(expected, 'another answer while other calls were going on', { exchanges });
+      },
+      12,
+    );
+  },
+};
+
+/** Plays the cast in the given turns, then each to its end; with no turns, one call after another. */
+async function playInTurn(bench: Bench, order: readonly number[]) {
+  const compare = await comparison(bench);
+  const calls = cast.map(({ from }) => bench.newCall({ from }));
+  const plays = calls.map((call, index) => playCall(bench, call, cast[index]?.press ?? []));
+  const texts = calls.map(() => '');
+  const exchanges: Exchange[][] = calls.map(() => []);
+  async function turn(index: number): Promise<boolean> {
+    const [play, call] = [plays[index], calls[index]];
+    const next: IteratorResult<Step> | undefined = await play?.next();
+    if (!next || next.done || !call) return false;
+    if (next.value.kind !== 'answer') return true;
+    texts[index] += `${compare(next.value.answered, call)}\n`;
+    exchanges[index]?.push(next.value.answered.exchange);
+    return true;
+  }
+  for (const index of order) await turn(index);
+  for (const index of calls.keys()) while (await turn(index));
+  return { texts, exchanges };
+}
+
+const atOnce = 50;
+
+export const concurrent: Requirement = {
+  id: 'answer.calls.concurrent',
+  clause: 'answer-calls-concurrent',
+  title: 'serves calls at the same time',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2'],
+  hint: 'Let nothing wait for one lock; the budget is three times budgets.answerMs for 50 calls at once.',
+  async check(bench) {
+    await plainAnswer(bench);
+    const budget = bench.options.budgets.answerMs * 3;
+    const answers = await Promise.all(Array.from({ length: atOnce }, () => bench.answer({ call: bench.newCall() })));
+    for (const answered of answers) {
+      const problem = problemOf(answered);
+      if (problem)
+        throw new Violation(`${atOnce} valid answers at once: ${problem.expected}`, problem.actual, problem.evidence);
+    }
+    const worst = percentile(
+      95,
+      answers.map(({ exchange }) => exchange.durationMs),
+    );
+    if (worst <= budget) return;
+    const late = answers.filter(({ exchange }) => exchange.durationMs >= worst).map(({ exchange }) => exchange);
+    throw new Violation(`95 of 100 answers within ${budget} ms`, `${Math.round(worst)} ms`, {
+      exchanges: late.slice(0, 1),
+    });
+  },
+};

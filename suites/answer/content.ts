@@ -1,0 +1,117 @@
+import type { Answered, Bench } from '../../platform/bench.ts';
+import { type Clause, clauses } from '../../spec/index.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { problemOf, violationOf } from './plain.ts';
+import { seenAnswers } from './sample.ts';
+
+/** A requirement on what each answer says: the judge's findings for its clause, over every answer seen. */
+function everyAnswer(
+  subject: 'json' | 'actions',
+  expectation: string,
+  title: string,
+  hint: string,
+  more: Partial<Requirement> = {},
+): Requirement {
+  const id: Requirement['id'] = `answer.${subject}.${expectation}`;
+  const clause = `answer-${subject}-${expectation}` as Clause;
+  if (!(clause in clauses)) throw new Error(`no clause "${clause}" in spec/clauses`);
+  return { id, clause, title, needs: ['answer'], assumes: ['Q1', 'Q2'], hint, check: judge(clause), ...more };
+}
+
+function judge(clause: Clause): Requirement['check'] {
+  return async (bench) => {
+    const answers = await complete(bench);
+    for (const answered of answers) {
+      const finding = answered.judged?.findings.find((each) => each.clause === clause);
+      if (finding) throw violationOf(finding, answered);
+    }
+    requireSomething(clause, answers);
+  };
+}
+
+/** A layer that no answer reached was not checked, and says so. */
+function requireSomething(clause: Clause, answers: readonly Answered[]): void {
+  if (clause === 'answer-json-valid') return;
+  const readable = answers.filter(({ judged }) => judged?.value !== undefined);
+  if (readable.length === 0) throw new Blocked('not judged: no answer was JSON (mend answer.json.valid first)');
+  if (clause === 'answer-json-unique-keys' || clause === 'answer-actions-array') return;
+  const listed = readable.filter(
+    ({ judged }) => !judged?.findings.some((each) => each.clause === 'answer-actions-array'),
+  );
+  if (listed.length === 0) {
+    throw new Blocked('not judged: no answer had an actions array (mend answer.actions.array first)');
+  }
+  if (clause === 'answer-actions-not-empty' || clause === 'answer-actions-known') return;
+  if (listed.every(({ judged }) => judged?.actions.length === 0)) {
+    throw new NotApplicable(`no documented action in the ${answers.length} answers seen`);
+  }
+}
+
+/** The answers that came whole and with a 2xx status. */
+async function complete(bench: Bench): Promise<readonly Answered[]> {
+  const seen = await seenAnswers(bench);
+  const whole = seen.map(({ answered }) => answered).filter((answered) => !isHttpProblem(answered));
+  if (whole.length === 0) throw new Blocked('not judged: no answer had a 2xx status (mend answer.http first)');
+  return whole;
+}
+
+function isHttpProblem(answered: Answered): boolean {
+  return problemOf(answered)?.id.startsWith('answer.http.') ?? false;
+}
+
+export const contentType: Requirement = {
+  id: 'answer.json.content-type',
+  clause: 'answer-json-content-type',
+  title: 'labels its answer as JSON',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2'],
+  hint: 'Send "Content-Type: application/json" with every answer.',
+  async check(bench) {
+    for (const { exchange } of await complete(bench)) {
+      const type = exchange.response?.headers['content-type'] ?? '';
+      if (/^\s*(application\/json|[\w.+-]+\/[\w.+-]+\+json)\s*(;|$)/i.test(type)) continue;
+      const actual = type === '' ? 'no Content-Type header' : `Content-Type: ${type}`;
+      throw new Violation('application/json', actual, { where: 'header Content-Type', exchanges: [exchange] });
+    }
+  },
+};
+
+export const content: readonly Requirement[] = [
+  everyAnswer(
+    'json',
+    'valid',
+    'answers valid JSON',
+    'Serialise with a JSON library, as UTF-8 without a byte order mark.',
+  ),
+  everyAnswer('json', 'unique-keys', 'names each member once', 'Parsers disagree on which of two equal names counts.'),
+  contentType,
+  everyAnswer('actions', 'array', 'returns an object with an actions array', 'Return {"actions": [ … ]}.'),
+  everyAnswer(
+    'actions',
+    'known',
+    'uses only the documented actions, one per element',
+    'Use one of the 15 actions an element.',
+  ),
+  everyAnswer('actions', 'fields', 'gives each action valid parameters', 'Correct the field at the place named.'),
+  everyAnswer(
+    'actions',
+    'documented-form',
+    'uses only documented fields and forms',
+    'Use the parameter table of the action.',
+    {
+      assumes: ['Q1', 'Q2', 'Q8', 'Q14', 'Q15'],
+    },
+  ),
+  everyAnswer(
+    'actions',
+    'reachable',
+    'puts nothing after an action that ends the list',
+    'Remove what stands behind transfer, bridge, conference or redirect: it never runs.',
+  ),
+  everyAnswer(
+    'actions',
+    'not-empty',
+    'gives at least one action',
+    'What follows an empty list is not documented (Q6).',
+  ),
+];

@@ -1,0 +1,41 @@
+import { Blocked, type Requirement, Violation } from '../requirement.ts';
+import { problemOf } from './plain.ts';
+import { seenAnswers } from './sample.ts';
+
+const fresh = 20;
+
+export const reachable: Requirement = {
+  id: 'answer.http.reachable',
+  clause: 'answer-http-reachable',
+  title: 'gives a complete response',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2'],
+  hint: 'Answer every request in full: look for a crash, a handler that never responds, or a connection closed early.',
+  async check(bench) {
+    // A connection of its own each: closing an idle one is allowed, cutting a request is not.
+    for (let again = 0; again < fresh; again++) {
+      const answered = await bench.answer({ call: bench.newCall(), freshConnection: true });
+      const { failure } = answered.exchange;
+      if (failure) throw new Violation('a complete response', failure.message, { exchanges: [answered.exchange] });
+    }
+  },
+};
+
+export const successStatus: Requirement = {
+  id: 'answer.http.success-status',
+  clause: 'answer-http-success-status',
+  title: 'answers with a 2xx status',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2'],
+  hint: 'Answer 200 with the actions as the body; MiniVoice follows no HTTP redirect and needs a body.',
+  async check(bench) {
+    const seen = await seenAnswers(bench);
+    for (const { answered } of seen) {
+      const problem = problemOf(answered);
+      if (problem?.id === this.id) throw new Violation(problem.expected, problem.actual, problem.evidence);
+    }
+    if (seen.every(({ answered }) => answered.exchange.failure)) {
+      throw new Blocked('not judged: no complete response (mend answer.http.reachable first)');
+    }
+  },
+};

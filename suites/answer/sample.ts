@@ -1,0 +1,58 @@
+import type { Answered, Bench } from '../../platform/bench.ts';
+import { announcedKeys, playCall, type Script, spokenText } from '../../platform/call.ts';
+import { problemOf } from './plain.ts';
+
+/** Calls played to see what the integration answers: enough for a menu or two; the whole graph is the explorer's. */
+const mostCalls = 24;
+
+/** One answer, and the URL of the redirect that led to it. */
+export interface Seen {
+  readonly answered: Answered;
+  readonly url: string | undefined;
+}
+
+/** Every answer met while a silent caller, and callers who press what is announced, walk through the first menus. */
+export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
+  return bench.once('seen answers', async () => {
+    const seen: Seen[] = [];
+    const queue: Script[] = [[]];
+    for (let calls = 0; calls < mostCalls; calls++) {
+      const script = queue.shift();
+      if (!script) break;
+      const direction = calls === 1 ? 'outbound' : 'inbound';
+      const { answers, next } = await walk(bench, script, direction);
+      seen.push(...answers);
+      if (answers.some(({ answered }) => answered.exchange.failure)) break;
+      if (calls === 0) queue.push([]);
+      if (script.length > 0 || calls === 0) queue.push(...next.map((digits) => [...script, digits]));
+    }
+    return seen;
+  });
+}
+
+async function walk(bench: Bench, script: Script, direction: 'inbound' | 'outbound') {
+  const answers: Seen[] = [];
+  let next: readonly string[] = [];
+  let gathers = 0;
+  let spoken = '';
+  for await (const step of playCall(bench, bench.newCall({ direction }), script)) {
+    if (step.kind === 'answer') {
+      answers.push({ answered: step.answered, url: step.url });
+      spoken = '';
+      if (problemOf(step.answered)) break;
+    }
+    if (step.kind === 'action') spoken += ` ${spokenText(step.action)}`;
+    if (step.kind !== 'press') continue;
+    gathers++;
+    if (gathers === script.length + 1) next = inputs(step.action.parameters, announcedKeys(step.action, spoken));
+  }
+  return { answers, next };
+}
+
+/** What a caller might press at a gather: the announced keys, else as many digits as it collects. */
+function inputs(parameters: Readonly<Record<string, unknown>>, announced: readonly string[]): readonly string[] {
+  if (announced.length > 0) return announced;
+  const { num_digits: count, max_digits: max, min_digits: min } = parameters;
+  const length = [count, max, min].find((each) => typeof each === 'number' && each > 0) ?? 1;
+  return ['123456789012345'.slice(0, Math.min(Number(length), 15))];
+}

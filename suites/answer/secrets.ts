@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { hostileText } from '../arbitraries/hostile-text.ts';
+import { assertNoLeak, runSecrets } from '../leaks.ts';
+import { forAll } from '../property.ts';
+import type { Requirement } from '../requirement.ts';
+import { seenAnswers } from './sample.ts';
+
+const fields = ['from', 'to', 'status', 'direction', 'application_id', 'customer_id', 'digits'];
+
+export const secretsAbsent: Requirement = {
+  id: 'answer.secrets.absent',
+  clause: 'answer-secrets-absent',
+  title: 'shows no secret and no stack trace',
+  needs: ['answer'],
+  hint: 'Answer errors with a plain sentence and log the details; turn off the debug pages of the framework.',
+  async check(bench) {
+    const secrets = runSecrets(bench);
+    for (const { answered } of await seenAnswers(bench)) assertNoLeak(answered.exchange, secrets);
+    const url = bench.options.answerUrl ?? '';
+    const call = bench.newCall();
+    const bare = [
+      { method: 'GET', url },
+      { method: 'POST', url, body: '', headers: { 'Content-Type': 'application/json' } },
+      { method: 'POST', url, body: '{"call":', headers: { 'Content-Type': 'application/json' } },
+      { method: 'POST', url, body: 'null', headers: { 'Content-Type': 'application/json' } },
+      { method: 'PUT', url, body: 'x', headers: { 'Content-Type': 'text/plain' } },
+    ];
+    for (const request of bare) assertNoLeak(await bench.send(request), secrets);
+    const request = fc.tuple(fc.constantFrom(...fields), fc.option(hostileText(), { nil: undefined }));
+    await forAll(bench, request, async ([field, text]) => {
+      const { exchange } = await bench.answer({ call, fields: { [field]: text } });
+      assertNoLeak(exchange, secrets);
+    });
+  },
+};

@@ -1,0 +1,72 @@
+import type { Bench } from '../../platform/bench.ts';
+import { playCall } from '../../platform/call.ts';
+import type { Action, Exchange } from '../../spec/index.ts';
+import { type Requirement, Violation } from '../requirement.ts';
+import { plainAnswer } from './plain.ts';
+
+/** Two sets of values; what follows both of them into a target was put there by the caller. */
+const canaries = [
+  { from: '+12025550147', to: '+12025550183', digits: '739151', note: 'canaryone' },
+  { from: '+12025550162', to: '+12025550138', digits: '826474', note: 'canarytwo' },
+] as const;
+
+interface Target {
+  readonly action: Action;
+  readonly text: string;
+  readonly exchange: Exchange;
+}
+
+export const noTaint: Requirement = {
+  id: 'answer.input.no-taint',
+  clause: 'answer-input-no-taint',
+  title: 'never turns caller data into a destination or URL',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2', 'Q29'],
+  hint: 'Choose destinations and URLs from a list of your own; never build them from what a caller sent or pressed.',
+  async check(bench) {
+    await plainAnswer(bench);
+    for (const press of ['digits', '1', '2', ''] as const) {
+      const [one, other] = [await targets(bench, 0, press), await targets(bench, 1, press)];
+      one.forEach((target, index) => {
+        const twin = other[index];
+        if (!twin || twin.action.name !== target.action.name) return;
+        for (const field of ['from', 'to', 'digits', 'note'] as const) {
+          if (!carries(target, canaries[0][field]) || !carries(twin, canaries[1][field])) continue;
+          throw new Violation('a target of the integration’s own', `${target.text}, made from ${field} of the caller`, {
+            where: target.action.pointer,
+            exchanges: [target.exchange],
+          });
+        }
+      });
+    }
+  },
+};
+
+function carries({ text }: Target, value: string): boolean {
+  const bare = value.replace('+', '');
+  return text.includes(bare) || decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25')).includes(bare);
+}
+
+/** Where the answers of one call lead: destinations, stream URLs, and redirect URLs but for their own query. */
+async function targets(bench: Bench, which: 0 | 1, press: string): Promise<readonly Target[]> {
+  const canary = canaries[which];
+  const call = bench.newCall({ from: canary.from, to: canary.to });
+  const found: Target[] = [];
+  let exchange: Exchange | undefined;
+  const digits = press === 'digits' ? canary.digits : press;
+  for await (const step of playCall(bench, call, [digits, digits, digits], { variables: { note: canary.note } })) {
+    if (step.kind === 'answer') exchange = step.answered.exchange;
+    if (step.kind !== 'action' || !exchange) continue;
+    for (const text of targetTexts(step.action, bench)) found.push({ action: step.action, text, exchange });
+  }
+  return found;
+}
+
+function targetTexts({ name, parameters }: Action, bench: Bench): readonly string[] {
+  const { destination, to, stream_url: stream, url } = parameters;
+  const texts = [destination, name === 'redirect' ? undefined : to, stream].filter((each) => typeof each === 'string');
+  if (name !== 'redirect' || typeof url !== 'string') return texts;
+  const parsed = new URL(url);
+  const own = parsed.origin === new URL(bench.options.answerUrl ?? url).origin;
+  return [...texts, own ? parsed.pathname : url];
+}

@@ -1,0 +1,50 @@
+import type { Exchange } from '../../spec/index.ts';
+import { Blocked, type Requirement, Violation } from '../requirement.ts';
+import { plainAnswer } from './plain.ts';
+
+const samples = 20;
+const mostMs = 5_000;
+
+export const fast: Requirement = {
+  id: 'answer.time.fast',
+  clause: 'answer-time-fast',
+  title: 'answers quickly (95 of 100 answers within the budget)',
+  needs: ['answer'],
+  hint: 'Move slow work (lookups, CRM, logging) behind the webhook; the budget is budgets.answerMs.',
+  async check(bench) {
+    const { answerMs } = bench.options.budgets;
+    const late: Exchange[] = [];
+    let complete = 0;
+    for (let again = 0; again < samples; again++) {
+      const { exchange } = await bench.answer({ call: bench.newCall() });
+      if (exchange.failure) continue;
+      complete++;
+      if (exchange.durationMs > answerMs) late.push(exchange);
+      // One of 20 may be late; with the second the 95th percentile is known.
+      if (late.length > samples / 20) {
+        const slowest = Math.max(...late.map(({ durationMs }) => durationMs));
+        const actual = `${late.length} of ${complete} later, the slowest ${Math.round(slowest)} ms`;
+        throw new Violation(`answers within ${answerMs} ms`, actual, { exchanges: late.slice(-1) });
+      }
+    }
+    if (complete === 0) throw new Blocked('not judged: no complete response (mend answer.http.reachable first)');
+  },
+};
+
+export const bounded: Requirement = {
+  id: 'answer.time.bounded',
+  clause: 'answer-time-bounded',
+  title: 'answers within 5 seconds always',
+  needs: ['answer'],
+  hint: 'Give every lookup a time-out and answer with a fallback when it is hit.',
+  async check(bench) {
+    await plainAnswer(bench);
+    for (let batch = 0; batch < 3; batch++) {
+      const answers = await Promise.all(Array.from({ length: 10 }, () => bench.answer({ call: bench.newCall() })));
+      const slow = answers.find(({ exchange }) => exchange.durationMs > mostMs);
+      if (!slow) continue;
+      const actual = slow.exchange.failure?.message ?? `an answer after ${Math.round(slow.exchange.durationMs)} ms`;
+      throw new Violation(`every answer within ${mostMs} ms`, actual, { exchanges: [slow.exchange] });
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { type EventName, gathered } from '../../platform/events.ts';
+
+/** What the caller of `call.gathered` pressed, and the action it echoes. */
+export function gatheredData(): fc.Arbitrary<Record<string, unknown>> {
+  return fc
+    .record(
+      {
+        digits: fc.stringMatching(/^[0-9*#]{0,12}$/),
+        num_digits: fc.integer({ min: 1, max: 12 }),
+        timeout_seconds: fc.integer({ min: 1, max: 30 }),
+        finish_on_key: fc.constantFrom('#', '*', '0'),
+      },
+      { requiredKeys: ['digits'] },
+    )
+    .map(({ digits, ...action }) => gathered(digits, action));
+}
+
+/** The data of an event, where the documentation leaves room for more than one value. */
+export function dataOf(name: EventName): fc.Arbitrary<Record<string, unknown> | undefined> {
+  if (name === 'call.gathered') return gatheredData();
+  if (name.startsWith('recording.')) {
+    return fc.record({
+      id: fc.stringMatching(/^rec_[a-z0-9_.]{1,30}$/),
+      status: fc.constant(name.slice('recording.'.length)),
+      storage_type: fc.constantFrom('local', 's3'),
+      file_url: fc.constantFrom('', 'https://recordings.example.com/rec_1.wav'),
+      duration_seconds: fc.integer({ min: 0, max: 86_400 }),
+      size_bytes: fc.integer({ min: 0, max: 2 ** 40 }),
+    });
+  }
+  return fc.constant(undefined);
+}

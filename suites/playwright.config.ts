@@ -1,0 +1,18 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+
+const here = fileURLToPath(import.meta.url);
+const { reportDir }: { reportDir?: string } = JSON.parse(process.env.MVK_PLAN ?? '{}');
+
+/** How `mvk check` runs the suites: one after another, because they share one integration. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: 'conformance.spec.*',
+  workers: 1,
+  fullyParallel: false,
+  retries: 0,
+  timeout: 0,
+  reporter: [[path.join(path.dirname(here), '..', 'reporters', `adapter${path.extname(here)}`)]],
+  outputDir: path.join(reportDir ?? 'mvk-report', '.playwright'),
+});

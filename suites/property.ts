@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import type { Bench } from '../platform/bench.ts';
+import { Violation } from './requirement.ts';
+
+/** Milliseconds after which no further case is begun: a slow target gets fewer cases, not a run of hours. */
+const budgetMs = 4_000;
+
+/** Checks a law for generated values; throws the violation of the smallest value that breaks it. */
+export async function forAll<T>(
+  bench: Bench,
+  arbitrary: fc.Arbitrary<T>,
+  law: (value: T) => Promise<void>,
+  mostRuns = Number.POSITIVE_INFINITY,
+): Promise<void> {
+  const { seed, runs, path } = bench.options;
+  const details = await fc.check(
+    fc.asyncProperty(arbitrary, async (value) => {
+      bench.cases++;
+      await law(value);
+    }),
+    {
+      seed,
+      numRuns: Math.min(runs, mostRuns),
+      ...(path ? { path, endOnFailure: true } : { interruptAfterTimeLimit: budgetMs }),
+    },
+  );
+  if (details.failed) {
+    const error: unknown = details.errorInstance;
+    const violation = Violation.in(error);
+    if (violation && details.counterexamplePath) violation.path = details.counterexamplePath;
+    throw violation ?? error ?? new Error('the property was interrupted before its first case ended');
+  }
+  if (details.numRuns - details.numSkips <= 0) throw new Error('no generated case could be run');
+}

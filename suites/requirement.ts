@@ -1,0 +1,59 @@
+import type { Bench } from '../platform/bench.ts';
+import type { AssumptionId, Capability, Clause, Exchange } from '../spec/index.ts';
+
+/** What one clause of the spec asks of an integration, and the check that decides it. */
+export interface Requirement {
+  /** Stable and never reused: `area.subject.expectation`. */
+  readonly id: `${string}.${string}.${string}`;
+  /** Where spec/clauses/ says so. Whether it is a MUST or a SHOULD is said there, not here. */
+  readonly clause: Clause;
+  /** Completes the sentence "The integration …". */
+  readonly title: string;
+  /** Without these the requirement is not applicable. */
+  readonly needs: readonly Capability[];
+  /** What the person who must fix the integration should do. */
+  readonly hint: string;
+  /** The open questions whose chosen reading a failure rests on. */
+  readonly assumes?: readonly AssumptionId[];
+  check(bench: Bench): Promise<void>;
+}
+
+export interface Evidence {
+  /** A JSON pointer, a header name, a path of the state. */
+  readonly where?: string;
+  readonly hint?: string;
+  readonly exchanges?: readonly Exchange[];
+}
+
+/** The integration broke the clause. Any other error means that the kit could not tell. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+  readonly expected: string;
+  readonly actual: string;
+  readonly evidence: Evidence;
+  /** fast-check's path to the shrunk case, when a property found it. */
+  path?: string;
+
+  constructor(expected: string, actual: string, evidence: Evidence = {}) {
+    super(`expected ${expected}, got ${actual}`);
+    this.expected = expected;
+    this.actual = actual;
+    this.evidence = evidence;
+  }
+
+  /** The violation in an error: fast-check wraps what a property throws, and keeps it as the cause. */
+  static in(error: unknown): Violation | undefined {
+    if (error instanceof Violation) return error;
+    return error instanceof Error ? Violation.in(error.cause) : undefined;
+  }
+}
+
+/** The requirement asks for something this integration does not have; the message says what was looked for. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable';
+}
+
+/** The check had nothing to judge; the message names the requirement to mend first. */
+export class Blocked extends Error {
+  override readonly name = 'Blocked';
+}

@@ -1,0 +1,73 @@
+import { type Bench, KitFault, Unreachable } from '../platform/bench.ts';
+import { monotonic } from '../platform/clock.ts';
+import { clauses, type ReportedViolation, type Result } from '../spec/index.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from './requirement.ts';
+
+/** What a report says of a requirement before it is checked. */
+export function headOf({
+  id,
+  title,
+  clause,
+}: Requirement): Pick<Result, 'id' | 'title' | 'clause' | 'level' | 'evidence' | 'source'> {
+  const { level, evidence, source } = clauses[clause];
+  return { id, title, clause, level, evidence, source };
+}
+
+/** Checks one requirement and says how it ended; `command` is what repeats the run. */
+export async function runRequirement(requirement: Requirement, bench: Bench, command: string): Promise<Result> {
+  const head = headOf(requirement);
+  const missing = requirement.needs.filter((capability) => !bench.capabilities.has(capability));
+  if (missing.length > 0) {
+    const reason = `needs ${missing.map((capability) => howToDeclare[capability] ?? capability).join(', ')}`;
+    return { ...head, outcome: 'not-applicable', reason, durationMs: 0 };
+  }
+  const start = monotonic();
+  bench.cases = 0;
+  const measured = () => ({
+    durationMs: Math.round(monotonic() - start),
+    ...(bench.cases ? { cases: bench.cases } : {}),
+  });
+  try {
+    await requirement.check(bench);
+    return { ...head, outcome: 'passed', ...measured() };
+  } catch (error) {
+    const violation = Violation.in(error);
+    if (violation) {
+      const outcome = head.level === 'must' ? 'failed' : 'warned';
+      const violations = [reported(requirement, violation, bench, command)];
+      const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.assumptions[id]}`);
+      return { ...head, outcome, ...measured(), violations, ...(assumptions.length > 0 ? { assumptions } : {}) };
+    }
+    const reason = bench.redactText(error instanceof Error ? error.message : String(error));
+    if (error instanceof NotApplicable) return { ...head, outcome: 'not-applicable', reason, ...measured() };
+    const expected = error instanceof Blocked || error instanceof Unreachable;
+    const label = error instanceof KitFault ? 'a fault of the kit: ' : expected ? '' : 'could not tell: ';
+    return { ...head, outcome: 'could-not-run', reason: `${label}${reason}`, ...measured() };
+  }
+}
+
+/** How a missing capability is declared. */
+const howToDeclare: Readonly<Record<string, string>> = {
+  answer: 'an answer URL (--answer-url)',
+  webhook: 'a webhook URL (--webhook-url)',
+  signed: 'the webhook secret (--webhook-secret or MINIVOICE_WEBHOOK_SECRET)',
+  process: 'a command that starts the integration (--start), so that it can be restarted',
+  state: 'a URL that shows what is stored for a call (observe.callUrl)',
+  api: 'triggers that make the integration call the API (api.triggers)',
+  remote: 'a target that is not on loopback (--remote)',
+  'api-key': 'an API key (MINIVOICE_API_KEY)',
+  fixtures: 'a folder of recorded exchanges (fixtures)',
+};
+
+function reported(requirement: Requirement, violation: Violation, bench: Bench, command: string): ReportedViolation {
+  const { where, hint, exchanges = [] } = violation.evidence;
+  const path = violation.path ? ` --path ${violation.path}` : '';
+  return {
+    expected: bench.redactText(violation.expected),
+    actual: bench.redactText(violation.actual),
+    ...(where === undefined ? {} : { where }),
+    hint: hint ?? requirement.hint,
+    exchanges: exchanges.map((exchange) => bench.redact(exchange)),
+    replay: `${command} --only ${requirement.id} --seed ${bench.options.seed}${path}`,
+  };
+}

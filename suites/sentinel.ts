@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openBench } from '../platform/bench.ts';
+import type { BenchOptions, Result } from '../spec/index.ts';
+import { successStatus } from './answer/http.ts';
+import { runRequirement } from './run.ts';
+import { signatureRefusals } from './webhook/signature-refuses.ts';
+
+/**
+ * Checks an integration that is known to be bad: every answer is a 500, every event is taken unsigned.
+ * Whatever but `failed` comes of it, the kit is broken and no result of this run can be trusted.
+ */
+export async function sentinel(options: BenchOptions): Promise<Result> {
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(request.url?.startsWith('/answer') ? 500 : 200).end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { assumptions, budgets, seed } = options;
+  const bench = await openBench(
+    {
+      assumptions,
+      budgets,
+      seed,
+      runs: 1,
+      answerUrl: `${origin}/answer`,
+      webhookUrl: `${origin}/webhook`,
+      webhookSecret: 'sentinel-secret-that-is-not-real',
+    },
+    ['answer', 'webhook', 'signed'],
+  );
+  try {
+    const [refusesMissing] = signatureRefusals;
+    const checks = [successStatus, ...(refusesMissing ? [refusesMissing] : [])];
+    const results = await Promise.all(checks.map((check) => runRequirement(check, bench, 'sentinel')));
+    const missed = results.find(({ outcome }) => outcome !== 'failed');
+    const [first] = results;
+    if (!first) throw new Error('the sentinel checked nothing');
+    return { ...(missed ?? first), id: 'sentinel' };
+  } finally {
+    await bench.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}

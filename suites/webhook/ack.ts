@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { eventNames } from '../../platform/events.ts';
+import type { Exchange } from '../../spec/index.ts';
+import { dataOf } from '../arbitraries/call-event.ts';
+import { forAll } from '../property.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { assertPlainWorks, begin, isAcknowledged, outcomeOf, plainDeliveries, plainProblem } from './plain.ts';
+
+export const everyEvent: Requirement = {
+  id: 'webhook.ack.every-event',
+  clause: 'webhook-ack-every-event',
+  title: 'acknowledges every documented event with 2xx',
+  needs: ['webhook'],
+  assumes: ['Q62', 'Q63'],
+  hint: 'Answer any 2xx to each of the nine events, also to those you do not use.',
+  async check(bench) {
+    const problem = await plainProblem(bench);
+    if (problem && problem !== this.id)
+      throw new Blocked(`not judged: no plain event is acknowledged (mend ${problem} first)`);
+    const event = fc.constantFrom(...eventNames).chain((name) => fc.tuple(fc.constant(name), dataOf(name)));
+    // Every name at least once, whatever the number of cases.
+    for (const name of eventNames) await judge(name, undefined);
+    await forAll(bench, event, ([name, data]) => judge(name, data));
+
+    async function judge(name: (typeof eventNames)[number], data: Record<string, unknown> | undefined): Promise<void> {
+      const { tell } = name === 'call.created' ? { tell: bench.story(bench.newCall()) } : await begin(bench);
+      const delivered = await bench.deliver(tell(name, data));
+      const { status } = delivered;
+      // A redirect is said by webhook.ack.no-redirect.
+      if (isAcknowledged(status) || (status !== undefined && status >= 300 && status <= 399)) return;
+      const hint = signatureHint(status, bench.capabilities.has('signed'));
+      throw new Violation(`${name} acknowledged with 2xx`, outcomeOf(delivered), {
+        exchanges: [delivered.exchange],
+        ...(hint ? { hint } : {}),
+      });
+    }
+  },
+};
+
+function signatureHint(status: number | undefined, signed: boolean): string | undefined {
+  if (signed || (status !== 401 && status !== 403)) return undefined;
+  return 'If the receiver verifies signatures, give its secret: --webhook-secret or MINIVOICE_WEBHOOK_SECRET.';
+}
+
+export const noRedirect: Requirement = {
+  id: 'webhook.ack.no-redirect',
+  clause: 'webhook-ack-no-redirect',
+  title: 'acknowledges at the URL itself, without a redirect',
+  needs: ['webhook'],
+  hint: 'Configure the final URL: only a 2xx acknowledges, a 3xx is delivered again (Q48).',
+  async check(bench) {
+    const deliveries = [...(await plainDeliveries(bench))];
+    for (const name of eventNames) {
+      const { tell } = await begin(bench);
+      deliveries.push(await bench.deliver(tell(name)));
+      if (deliveries.at(-1)?.exchange.failure?.kind === 'timeout') break;
+    }
+    const redirect = deliveries.find(({ status }) => status !== undefined && status >= 300 && status <= 399);
+    if (redirect) {
+      const location = redirect.exchange.response?.headers.location ?? 'nowhere';
+      throw new Violation('a 2xx status', `${outcomeOf(redirect)} to ${location}`, { exchanges: [redirect.exchange] });
+    }
+    if (deliveries.every(({ status }) => status === undefined)) {
+      throw new Blocked('not judged: no delivery got a response (mend webhook.ack.every-event first)');
+    }
+  },
+};
+
+const samples = 20;
+
+export const fast: Requirement = {
+  id: 'webhook.ack.fast',
+  clause: 'webhook-ack-fast',
+  title: 'acknowledges quickly, before slow work (95 of 100 within the budget)',
+  needs: ['webhook'],
+  hint: 'Store the event, answer 2xx, and do the slow work afterwards; the budget is budgets.ackMs.',
+  async check(bench) {
+    await assertPlainWorks(bench);
+    const { ackMs } = bench.options.budgets;
+    const late: Exchange[] = [];
+    for (let again = 0; again < samples / 4; again++) {
+      const tell = bench.story(bench.newCall());
+      for (const name of ['call.created', 'call.answered', 'call.gathered', 'call.completed'] as const) {
+        const { exchange } = await bench.deliver(tell(name));
+        if (exchange.durationMs > ackMs) late.push(exchange);
+        if (late.length <= samples / 20) continue;
+        const slowest = Math.max(...late.map(({ durationMs }) => durationMs));
+        throw new Violation(
+          `acknowledgements within ${ackMs} ms`,
+          `${late.length} later, the slowest ${Math.round(slowest)} ms`,
+          {
+            exchanges: late.slice(-1),
+          },
+        );
+      }
+    }
+  },
+};
+
+export const independentOfApi: Requirement = {
+  id: 'webhook.ack.independent-of-api',
+  clause: 'webhook-ack-independent-of-api',
+  title: 'acknowledges while the API is slow or down',
+  needs: ['webhook'],
+  hint: 'Call the API after the 2xx, in a queue or a task, never inside the webhook handler.',
+  async check(bench) {
+    const { api } = bench;
+    if (!api) throw new NotApplicable('needs the API of the kit: --start, or api.port in the configuration');
+    await assertPlainWorks(bench);
+    const limitMs = bench.options.budgets.ackMs * 2;
+    try {
+      for (const mode of ['fail', 'hang'] as const) {
+        api.mode = mode;
+        const tell = bench.story(bench.newCall());
+        for (const name of [
+          'call.created',
+          'call.answered',
+          'call.gathered',
+          'recording.completed',
+          'call.completed',
+        ] as const) {
+          const delivered = await bench.deliver(tell(name), { timeoutMs: limitMs + 500 });
+          const quick = delivered.exchange.durationMs <= limitMs;
+          if (isAcknowledged(delivered.status) && quick) continue;
+          const while_ = mode === 'hang' ? 'does not answer' : 'answers 500';
+          const actual = quick ? outcomeOf(delivered) : `no acknowledgement within ${limitMs} ms`;
+          throw new Violation(`${name} acknowledged while the API ${while_}`, actual, {
+            exchanges: [delivered.exchange],
+          });
+        }
+      }
+    } finally {
+      api.mode = 'refuse';
+    }
+  },
+};

@@ -1,0 +1,98 @@
+import { createHmac } from 'node:crypto';
+import type { PlatformEvent } from '../../platform/events.ts';
+import { assertNoLeak, runSecrets } from '../leaks.ts';
+import { percentile } from '../percentile.ts';
+import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { assertPlainWorks, begin, isAcknowledged, outcomeOf } from './plain.ts';
+import { refusals } from './signature-refuses.ts';
+
+const events = 200;
+const atOnce = 50;
+
+export const burst: Requirement = {
+  id: 'webhook.load.burst',
+  clause: 'webhook-load-burst',
+  title: 'takes a burst of events',
+  needs: ['webhook'],
+  hint: 'Keep the handler short and free of locks; the budget is three times budgets.ackMs for 200 events, 50 at once.',
+  async check(bench) {
+    await assertPlainWorks(bench);
+    const budget = bench.options.budgets.ackMs * 3;
+    const durations: number[] = [];
+    const queue = Array.from({ length: events / 2 }, () => bench.story(bench.newCall())).flatMap((tell) => [
+      tell('call.created'),
+      tell('call.completed'),
+    ]);
+    async function deliverAll(): Promise<void> {
+      for (let event = queue.shift(); event; event = queue.shift()) {
+        const delivered = await bench.deliver(event);
+        durations.push(delivered.exchange.durationMs);
+        if (isAcknowledged(delivered.status)) continue;
+        throw new Violation(`${events} events, ${atOnce} at once, acknowledged`, outcomeOf(delivered), {
+          exchanges: [delivered.exchange],
+        });
+      }
+    }
+    const workers = await Promise.allSettled(Array.from({ length: atOnce }, deliverAll));
+    const failed = workers.find((worker) => worker.status === 'rejected');
+    if (failed) throw failed.reason;
+    const worst = percentile(95, durations);
+    if (worst > budget)
+      throw new Violation(`95 of 100 acknowledgements within ${budget} ms`, `${Math.round(worst)} ms`);
+  },
+};
+
+export const method: Requirement = {
+  id: 'webhook.http.method',
+  clause: 'webhook-http-method',
+  title: 'accepts events only by POST',
+  needs: ['webhook'],
+  assumes: [],
+  hint: 'Answer 405 to any other method at the webhook URL.',
+  async check(bench) {
+    const { answerUrl, webhookUrl } = bench.options;
+    if (answerUrl && webhookUrl && new URL(answerUrl).pathname === new URL(webhookUrl).pathname) {
+      throw new NotApplicable('answer_url and webhook_url are one URL, where a GET asks for instructions');
+    }
+    await assertPlainWorks(bench);
+    const { tell } = await begin(bench);
+    const delivered = await bench.deliver(tell('call.answered'), { method: 'GET' });
+    if (isAcknowledged(delivered.status)) {
+      throw new Violation('a status outside 2xx for a GET', outcomeOf(delivered), { exchanges: [delivered.exchange] });
+    }
+  },
+};
+
+export const secretsAbsent: Requirement = {
+  id: 'webhook.secrets.absent',
+  clause: 'webhook-secrets-absent',
+  title: 'shows no secret, no expected signature and no stack trace in its responses',
+  needs: ['webhook'],
+  hint: 'Refuse with a plain sentence; never say which signature was expected, and turn off debug pages.',
+  async check(bench) {
+    const { tell } = await begin(bench);
+    const event = tell('call.answered');
+    const responses = [await bench.deliver(event), ...(await refusals(bench, event))];
+    for (const bytes of ['', '{', 'null', '[]', '{"event":1}', '"text"'])
+      responses.push(await bench.deliver(Buffer.from(bytes)));
+    for (const method of ['GET', 'PUT']) responses.push(await bench.deliver(event, { method }));
+    for (const { exchange } of responses) {
+      assertNoLeak(exchange, {
+        ...runSecrets(bench),
+        ...expected(bench.options.webhookSecret, exchange.request, event),
+      });
+    }
+  },
+};
+
+/** What a right signature of the received bytes would have been: a response that shows it signs for anybody. */
+function expected(
+  secret: string | undefined,
+  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body?: string },
+  event: PlatformEvent,
+): Record<string, string> {
+  const timestamp = headers['X-MiniVoice-Timestamp'];
+  if (!secret || timestamp === undefined) return {};
+  const hex = (text: string) => createHmac('sha256', secret).update(`${timestamp}.${text}`).digest('hex');
+  return { 'expected signature': hex(body ?? ''), 'signature of the event': hex(JSON.stringify(event)) };
+}

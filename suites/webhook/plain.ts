@@ -1,0 +1,70 @@
+import type { Bench, Delivered, Delivery } from '../../platform/bench.ts';
+import type { CallContext, EventName, PlatformEvent } from '../../platform/events.ts';
+import { Blocked, Violation } from '../requirement.ts';
+
+export function isAcknowledged(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status <= 299;
+}
+
+/** What came back, in words. */
+export function outcomeOf({ exchange, status }: Delivered): string {
+  return status === undefined ? (exchange.failure?.message ?? 'no response') : `status ${status}`;
+}
+
+/** Throws unless a delivery was acknowledged. */
+export function assertAcknowledged(delivered: Delivered, of: string): void {
+  if (isAcknowledged(delivered.status)) return;
+  throw new Violation(`${of}: a 2xx status`, outcomeOf(delivered), { exchanges: [delivered.exchange] });
+}
+
+/** A call of which the receiver has already been told the beginning, as it would be in reality. */
+export interface Begun {
+  readonly call: CallContext;
+  readonly tell: (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
+}
+
+/** A new call whose `call.created` (and whatever else is named) was delivered; whether that was acknowledged is another check's business. */
+export async function begin(bench: Bench, ...names: EventName[]): Promise<Begun> {
+  const call = bench.newCall();
+  const tell = bench.story(call);
+  for (const name of ['call.created', ...names] as const) await bench.deliver(tell(name));
+  return { call, tell };
+}
+
+const plainEvents: readonly EventName[] = ['call.created', 'call.answered', 'call.completed'];
+
+/** The first plain call of this bench, event by event, with what each got. */
+export function plainDeliveries(bench: Bench): Promise<readonly Delivered[]> {
+  return bench.once('plain deliveries', async () => {
+    const tell = bench.story(bench.newCall());
+    const all: Delivered[] = [];
+    for (const name of plainEvents) {
+      all.push(await bench.deliver(tell(name)));
+      // A receiver that never answers would cost a deadline each.
+      if (all[0]?.exchange.failure?.kind === 'timeout') break;
+    }
+    return all;
+  });
+}
+
+/** The requirement that a refusal of every plain event breaks: a signature that is not accepted, a redirect, or the acknowledgement itself. */
+export async function plainProblem(bench: Bench): Promise<string | undefined> {
+  const all = await plainDeliveries(bench);
+  if (all.some(({ status }) => isAcknowledged(status))) return undefined;
+  const statuses = all.map(({ status }) => status ?? 0);
+  if (statuses.every((status) => status >= 300 && status <= 399)) return 'webhook.ack.no-redirect';
+  const signed = bench.capabilities.has('signed');
+  if (signed && statuses.every((status) => [400, 401, 403].includes(status))) return 'webhook.signature.accepts-valid';
+  return 'webhook.ack.every-event';
+}
+
+/** Blocks a check where not even a plain event is acknowledged, so that one fault is blamed once. */
+export async function assertPlainWorks(bench: Bench): Promise<void> {
+  const id = await plainProblem(bench);
+  if (id) throw new Blocked(`not judged: no plain event is acknowledged (mend ${id} first)`);
+}
+
+/** Delivers and says whether the status is in the 2xx. */
+export async function isTaken(bench: Bench, event: PlatformEvent | Buffer, how?: Delivery): Promise<boolean> {
+  return isAcknowledged((await bench.deliver(event, how)).status);
+}

@@ -1,0 +1,100 @@
+import { now } from '../../platform/clock.ts';
+import { gathered } from '../../platform/events.ts';
+import { type Requirement, Violation } from '../requirement.ts';
+import { changes, settled } from '../state.ts';
+import { assertPlainWorks, begin, isAcknowledged, outcomeOf } from './plain.ts';
+import { assertSameAsClean, assertStores } from './schedule.ts';
+
+export const acknowledged: Requirement = {
+  id: 'webhook.repeat.acknowledged',
+  clause: 'webhook-repeat-acknowledged',
+  title: 'acknowledges a duplicate',
+  needs: ['webhook'],
+  hint: 'Answer 2xx to an event you have already stored: anything else is delivered again and again.',
+  async check(bench) {
+    await assertPlainWorks(bench);
+    for (const name of ['call.answered', 'call.gathered', 'call.completed'] as const) {
+      const { tell } = await begin(bench);
+      const event = tell(name);
+      const at = now();
+      const first = await bench.deliver(event, { at });
+      if (!isAcknowledged(first.status)) continue;
+      const second = await bench.deliver(event, { at });
+      if (isAcknowledged(second.status)) continue;
+      throw new Violation(`the same ${name} again: a 2xx status`, outcomeOf(second), {
+        exchanges: [first.exchange, second.exchange],
+      });
+    }
+  },
+};
+
+export const once: Requirement = {
+  id: 'webhook.repeat.once',
+  clause: 'webhook-repeat-once',
+  title: 'applies a duplicate once',
+  needs: ['webhook', 'state'],
+  hint: 'Store under a key of call id, event and created_at, and ignore what is already there.',
+  check: (bench) =>
+    assertSameAsClean(bench, 'the state after each event once', async (events) => {
+      const exchanges = [];
+      for (const event of events) {
+        const at = now();
+        await bench.deliver(event, { at });
+        exchanges.push((await bench.deliver(event, { at })).exchange);
+      }
+      return exchanges;
+    }),
+};
+
+const atOnce = 10;
+const rounds = 5;
+
+export const concurrent: Requirement = {
+  id: 'webhook.repeat.concurrent',
+  clause: 'webhook-repeat-concurrent',
+  title: 'applies simultaneous duplicates once',
+  needs: ['webhook', 'state'],
+  hint: 'Look and store in one step: a unique key, INSERT … ON CONFLICT DO NOTHING, or a lock per call.',
+  async check(bench) {
+    for (let round = 0; round < rounds; round++) {
+      await assertSameAsClean(
+        bench,
+        `the state after each event once, with ${atOnce} copies at once`,
+        async (events) => {
+          const exchanges = [];
+          for (const event of events) {
+            const at = now();
+            const copies = await Promise.all(Array.from({ length: atOnce }, () => bench.deliver(event, { at })));
+            exchanges.push(...copies.slice(0, 2).map(({ exchange }) => exchange));
+          }
+          return exchanges;
+        },
+      );
+    }
+  },
+};
+
+export const distinctKept: Requirement = {
+  id: 'webhook.repeat.distinct-kept',
+  clause: 'webhook-repeat-distinct-kept',
+  title: 'keeps two different events of one name',
+  needs: ['webhook', 'state'],
+  assumes: ['Q62'],
+  hint: 'Call id and event name are too coarse a key: a call with two menus has two call.gathered (Q57). Add created_at.',
+  async check(bench) {
+    await assertStores(bench);
+    const { call, tell } = await begin(bench, 'call.answered');
+    const before = await settled(bench, call.id);
+    const first = await bench.deliver(tell('call.gathered', gathered('481', { num_digits: 3 })));
+    const shows = await changes(bench, call.id, before);
+    if (!shows)
+      throw new Error('one call.gathered does not change what observe.callUrl shows, so two cannot be told apart');
+    const between = await settled(bench, call.id);
+    const second = await bench.deliver(tell('call.gathered', gathered('627', { num_digits: 3 })));
+    if (await changes(bench, call.id, between)) return;
+    throw new Violation('a second call.gathered to take effect', 'the state it had after the first', {
+      where: 'observed state',
+      exchanges: [first.exchange, second.exchange],
+    });
+  },
+};

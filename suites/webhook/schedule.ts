@@ -1,0 +1,55 @@
+import type { Bench } from '../../platform/bench.ts';
+import type { EventName, PlatformEvent } from '../../platform/events.ts';
+import type { Exchange } from '../../spec/index.ts';
+import { Blocked } from '../requirement.ts';
+import { assertReaches, changes, emptyState, type Measure, measure } from '../state.ts';
+import { assertPlainWorks, begin } from './plain.ts';
+
+/** The events of a whole call with one gather. */
+export const wholeCall: readonly EventName[] = ['call.created', 'call.answered', 'call.gathered', 'call.completed'];
+
+/** Blocks a check that needs to see stored events where nothing that is acknowledged is ever shown. */
+export async function assertStores(bench: Bench): Promise<void> {
+  await assertPlainWorks(bench);
+  const empty = await emptyState(bench);
+  const stores = await bench.once('stores', async () => {
+    const { call, tell } = await begin(bench, 'call.answered', 'call.gathered');
+    await bench.deliver(tell('call.completed'));
+    return changes(bench, call.id, empty);
+  });
+  if (!stores) throw new Blocked('not judged: no stored event can be seen (mend webhook.ack.no-false-ack first)');
+}
+
+/** When the events of every compared call were made: the same for all, so that states can be equal. */
+const startedAt = new Date('2026-05-29T12:00:00Z');
+
+/** The events of a new call, all made at the same virtual moments as those of every other. */
+export function eventsOfNewCall(bench: Bench, names: readonly EventName[] = wholeCall): readonly PlatformEvent[] {
+  const tell = bench.story(bench.newCall(), startedAt);
+  return names.map((name) => tell(name));
+}
+
+/** The state after a clean delivery of these events, one after another. */
+export function cleanState(bench: Bench, names: readonly EventName[] = wholeCall): Promise<Measure> {
+  return bench.once(`clean ${names.join()}`, () =>
+    measure(bench, async () => {
+      const events = eventsOfNewCall(bench, names);
+      for (const event of events) await bench.deliver(event);
+      return events[0]?.call.id ?? '';
+    }),
+  );
+}
+
+/** Delivers the events of a new call in some other way, and demands the state of the clean way. */
+export async function assertSameAsClean(
+  bench: Bench,
+  expected: string,
+  deliver: (events: readonly PlatformEvent[]) => Promise<readonly Exchange[]>,
+  names: readonly EventName[] = wholeCall,
+): Promise<void> {
+  await assertStores(bench);
+  const clean = await cleanState(bench, names);
+  const events = eventsOfNewCall(bench, names);
+  const exchanges = await deliver(events);
+  await assertReaches(bench, events[0]?.call.id ?? '', clean, { expected, exchanges: exchanges.slice(-6) });
+}
