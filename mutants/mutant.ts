@@ -7,5 +7,7 @@ export interface Mutant {
   readonly breaks: readonly string[];
   /** What it does wrong, in one sentence. */
   readonly does: string;
+  /** Run on a reference that takes requests for instructions by POST only. */
+  readonly setup?: 'post';
   change(reference: Integration): Integration;
 }

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { flawed } from './flawed.ts';
 import type { Integration } from './integration.ts';
@@ -27,8 +27,9 @@ console.log(`listening on ${served.url}`);
 async function chosen(): Promise<Integration> {
   if (values.flawed) return flawed.change(reference);
   if (values.mutant === undefined) return reference;
-  const index = './index.ts'; // loaded only when asked for
-  const { mutants } = (await import(new URL(index, import.meta.url).href)) as { mutants: readonly Mutant[] };
+  // Loaded only when asked for; compiled, it is index.js.
+  const index = new URL(`./index${extname(import.meta.url)}`, import.meta.url);
+  const { mutants } = (await import(index.href)) as { mutants: readonly Mutant[] };
   const mutant = mutants.find(({ name }) => name === values.mutant);
   if (mutant === undefined) throw new Error(`there is no mutant named "${values.mutant}"`);
   return mutant.change(reference);

@@ -76,11 +76,11 @@ export async function startProcess(options: StartOptions): Promise<Running> {
   // What the command wrote last may still be in the pipe.
   await within(closed, 500);
   const happened =
-    outcome === 'late' ? `was not ready within ${timeoutMs} ms` : `${describe(outcome)} before it was ready`;
+    outcome === 'late' ? `was not ready within ${timeoutMs} ms` : `${endOf(outcome)} before it was ready`;
   throw new StartFailed(command, happened, output());
 }
 
-function describe({ code, signal }: Exit): string {
+function endOf({ code, signal }: Exit): string {
   return signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
 }
 

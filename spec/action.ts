@@ -35,6 +35,15 @@ function schemaFinding(action: Action, error: SchemaError): Finding {
   return finding('answer-actions-fields', `${action.pointer}${instancePath}`, expected, show(value));
 }
 
+/** What a pattern or format stands for; the expression itself helps nobody. */
+function inWords({ name }: Action, { keyword, instancePath }: SchemaError): string | undefined {
+  if (keyword !== 'pattern' && keyword !== 'format') return undefined;
+  const { properties } = schema(`actions/${name}`);
+  const field = isRecord(properties) ? properties[instancePath.slice(1)] : undefined;
+  const expects = isRecord(field) ? field['x-expects'] : undefined;
+  return typeof expects === 'string' ? `must be ${expects}` : undefined;
+}
+
 function rule(message: string | undefined, keyword: string, params: Readonly<Record<string, unknown>>): string {
   const values =
     keyword === 'enum' && Array.isArray(params.allowedValues) ? `: ${params.allowedValues.join(', ')}` : '';

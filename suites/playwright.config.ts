@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 
 const here = fileURLToPath(import.meta.url);
 const { reportDir }: { reportDir?: string } = JSON.parse(process.env.MVK_PLAN ?? '{}');
 
 /** How `mvk check` runs the suites: one after another, because they share one integration. */
-export default defineConfig({
+const config: PlaywrightTestConfig = defineConfig({
   testDir: '.',
   testMatch: 'conformance.spec.*',
   workers: 1,
@@ -16,3 +16,5 @@ export default defineConfig({
   reporter: [[path.join(path.dirname(here), '..', 'reporters', `adapter${path.extname(here)}`)]],
   outputDir: path.join(reportDir ?? 'mvk-report', '.playwright'),
 });
+
+export default config;

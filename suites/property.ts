@@ -10,7 +10,7 @@ export async function forAll<T>(
   bench: Bench,
   arbitrary: fc.Arbitrary<T>,
   law: (value: T) => Promise<void>,
-  mostRuns = Number.POSITIVE_INFINITY,
+  mostRuns: number = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const { seed, runs, path } = bench.options;
   const details = await fc.check(

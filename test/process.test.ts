@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
 import { createClient } from '../platform/client.ts';
@@ -86,9 +88,9 @@ test('what a command leaves in the background dies when the command ends', async
   expect(await silent(port)).toBe(true);
 });
 
-test('dies with its parent, killed by SIGKILL', async ({}, info) => {
+test('dies with its parent, killed by SIGKILL', async () => {
   const port = await freePort();
-  const file = info.outputPath('parent.mts');
+  const file = join(mkdtempSync(join(tmpdir(), 'mvk-')), 'parent.mts');
   const module = new URL('../platform/process.ts', import.meta.url).href;
   writeFileSync(
     file,

@@ -11,6 +11,10 @@ import { type Disk, fileStore, memoryStore, type Store } from '../mutants/store.
 const secret = 'a secret of the tests';
 const running: Served[] = [];
 
+interface Answer {
+  readonly actions: readonly unknown[];
+}
+
 async function start(store: Store = memoryStore(), port = 0, integration: Integration = reference): Promise<Served> {
   const served = await serve(integration, { port, secret, store });
   running.push(served);
@@ -47,16 +51,17 @@ test('answers GET and POST alike, with a redirect to its own menu', async () => 
   const get = await fetch(`${url}/answer?call_id=call_1.2%263&from=%2B12025550100&extra=1`);
   const body = JSON.stringify({ call: { id: 'call_1.2&3' }, variables: { name: '😀' } });
   const post = await fetch(`${url}/answer`, { method: 'POST', body });
-  const answer = await get.json();
+  const answer = (await get.json()) as { actions: { redirect?: { url: string } }[] };
   expect(answer).toEqual(await post.json());
-  expect(answer.actions[1].redirect.url).toBe(`${url}/menu?call_id=call_1.2%263`);
+  expect(answer.actions[1]?.redirect?.url).toBe(`${url}/menu?call_id=call_1.2%263`);
   expect((await fetch(`${url}/answer`)).status).toBe(200);
   expect((await fetch(`${url}/elsewhere`)).status).toBe(404);
 });
 
 test('follows the digits that were gathered last, and ends without any', async () => {
   const { url } = await start();
-  const menu = async () => (await (await fetch(`${url}/menu?call_id=c`)).json()).actions.at(-1);
+  const menu = async () =>
+    ((await (await fetch(`${url}/menu?call_id=c`)).json()) as { actions: unknown[] }).actions.at(-1);
   expect(await menu()).toEqual({ say: { text: 'Goodbye.' } });
   expect(await deliver(url, event('c', 'call.gathered', 2, { digits: '2' }))).toBe(204);
   expect(await deliver(url, event('c', 'call.gathered', 1, { digits: '1' }))).toBe(204);
