@@ -61,7 +61,7 @@ function forPeople(report: Report, { failOn, color }: Plan, reportDir: string, q
     ({ outcome }) => outcome === 'failed' || (outcome === 'warned' && failOn === 'should'),
   );
   const shown = quiet ? { ...report, results: failures } : report;
-  return terminal(shown, { width: process.stdout.columns ?? 100, color, reportDir }).trimEnd();
+  return terminal(shown, { width: process.stdout.columns ?? 80, color, reportDir }).trimEnd();
 }
 
 function wantsColor(): boolean {

@@ -14,8 +14,8 @@ export function launcher(options: BenchOptions): Launch | undefined {
     const running = await startProcess({
       command: start.command,
       ...(start.cwd ? { cwd: start.cwd } : {}),
-      // What the user wrote wins: a fixed base URL of theirs is theirs to answer for.
-      env: { ...process.env, ...environment, ...start.env },
+      // The plan of the run holds secrets. What the user wrote wins: a fixed base URL of theirs is theirs to answer for.
+      env: { ...process.env, MVK_PLAN: undefined, ...environment, ...start.env },
       ready: () => isReady(options),
       timeoutMs: start.timeoutMs ?? defaultTimeoutMs,
     });

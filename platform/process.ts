@@ -160,7 +160,8 @@ function follow(guard: ChildProcess): { begun: Promise<{ pid: number } | { error
     });
   }
   guard.once('error', (error) => begin({ error: error.message }));
-  guard.once('close', () => {
+  // Not on `close`: the command holds the output pipes open as long as it lives.
+  guard.once('exit', () => {
     if (pid !== undefined) signalGroup(pid, 'SIGKILL');
     begin({ error: 'its guard ended' });
     exit({ code: null, signal: 'SIGKILL' });

@@ -31,7 +31,10 @@ function schemaFinding(action: Action, error: SchemaError): Finding {
     );
   }
   const value = at(action.parameters, instancePath);
-  const expected = keyword === 'anyOf' ? "must have required property 'destination'" : rule(message, keyword, params);
+  const expected =
+    keyword === 'anyOf'
+      ? "must have required property 'destination'"
+      : (inWords(action, error) ?? rule(message, keyword, params));
   return finding('answer-actions-fields', `${action.pointer}${instancePath}`, expected, show(value));
 }
 

@@ -1,51 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { expect, _baseTest as test } from '@playwright/test';
-import { type Client, createClient, type HttpRequest, type Received } from '../platform/client.ts';
+import type { Client, HttpRequest, Received } from '../platform/client.ts';
 import { pause } from '../platform/clock.ts';
+import { client, closeAll, server, type Talk } from './raw-server.ts';
 
-type Talk = (socket: Socket, request: Buffer, count: number) => void;
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
-const closers: (() => void | Promise<void>)[] = [];
 
-test.afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
-function client(options?: Parameters<typeof createClient>[0]): Client {
-  const made = createClient(options);
-  closers.push(() => made.close());
-  return made;
-}
-
-/** A server that speaks bytes; `count` numbers the requests over all connections. */
-async function server(
-  talk: Talk,
-  host = '127.0.0.1',
-): Promise<{ port: number; url: string; connections: () => number }> {
-  let count = 0;
-  let connections = 0;
-  const sockets = new Set<Socket>();
-  const made: Server = createServer((socket) => {
-    connections += 1;
-    sockets.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('data', (data) => {
-      count += 1;
-      talk(socket, data, count);
-    });
-  });
-  made.listen(0, host);
-  await once(made, 'listening');
-  const address = made.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  closers.push(() => {
-    for (const socket of sockets) socket.destroy();
-    made.close();
-  });
-  const name = host.includes(':') ? `[${host}]` : host;
-  return { port, url: `http://${name}:${port}/`, connections: () => connections };
-}
+test.afterEach(closeAll);
 
 /** undici frees a connection for the next request some turns after the answer; before that a new one is opened. */
 async function first(ours: Client, url: string): Promise<void> {
@@ -60,7 +21,7 @@ async function ask(talk: Talk, request: Partial<HttpRequest> = {}): Promise<Rece
 
 test('refused: nobody listens, by address and by localhost with its two addresses', async () => {
   const { port } = await server(() => undefined);
-  for (const close of closers.splice(0)) await close();
+  await closeAll();
   const ours = client();
   for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
     const { failure, response } = await ours.send({ method: 'GET', url: `http://${host}:${port}/` });

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,7 +90,8 @@ test('what a command leaves in the background dies when the command ends', async
 
 test('dies with its parent, killed by SIGKILL', async () => {
   const port = await freePort();
-  const file = join(mkdtempSync(join(tmpdir(), 'mvk-')), 'parent.mts');
+  const folder = mkdtempSync(join(tmpdir(), 'mvk-'));
+  const file = join(folder, 'parent.mts');
   const module = new URL('../platform/process.ts', import.meta.url).href;
   writeFileSync(
     file,
@@ -102,6 +103,16 @@ test('dies with its parent, killed by SIGKILL', async () => {
   const parent = spawn(process.execPath, ['--import', 'tsx', file], { cwd, stdio: 'ignore' });
   expect(await until(async () => (await answers(port)()) || undefined, { timeoutMs: 15_000, everyMs: 50 })).toBe(true);
   parent.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+  expect(await silent(port)).toBe(true);
+});
+
+test('dies when its guard is killed', async () => {
+  const port = await freePort();
+  const made = await start({ command: serve(port), ready: answers(port) });
+  const guard = Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(made.pid)], { encoding: 'utf8' }));
+  process.kill(guard, 'SIGKILL');
+  expect((await made.exited).signal).toBe('SIGKILL');
   expect(await silent(port)).toBe(true);
 });
 

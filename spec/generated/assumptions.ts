@@ -52,16 +52,6 @@ export const assumptions = {
     "why": "The table requires destination; the example has the other three.",
     "source": "https://doc.minivoice.eu/docs/actions/bridge"
   },
-  "Q27": {
-    "question": "Is call.gathered sent when the caller hangs up during input?",
-    "default": "event",
-    "readings": {
-      "event": "it is sent",
-      "no-event": "it is not sent"
-    },
-    "why": "Hang-up is named as an end of gather; the event is documented for completion and time-out.",
-    "source": "https://doc.minivoice.eu/docs/actions/gather"
-  },
   "Q28": {
     "question": "Does digits contain the key that ended the input?",
     "default": "excluded",

@@ -62,7 +62,9 @@ export async function plainAnswer(bench: Bench): Promise<Answered> {
 }
 
 /** A violation of what the judge found. */
-export function violationOf(finding: Finding, answered: Answered): Violation {
-  const { expected, actual, pointer } = finding;
-  return new Violation(expected, actual, { where: pointer, exchanges: [answered.exchange] });
+export function violationOf(finding: Finding, answered: Answered, advice: string): Violation {
+  const { expected, actual, pointer, clause, source } = finding;
+  // The page of the action says more than the page of the clause.
+  const hint = source === clauses[clause].source ? advice : `${advice} Its parameters: ${source}`;
+  return new Violation(expected, actual, { where: pointer, hint, exchanges: [answered.exchange] });
 }

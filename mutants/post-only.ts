@@ -1,0 +1,9 @@
+import type { Integration } from './integration.ts';
+
+/** The same integration, but that answer_url refuses a GET with 405. */
+export function postOnly(reference: Integration): Integration {
+  return {
+    ...reference,
+    allows: (route, method) => (route === 'answer' ? method === 'POST' : reference.allows(route, method)),
+  };
+}

@@ -1,0 +1,135 @@
+import type { Integration } from '../mutants/integration.ts';
+import type { Mutant } from '../mutants/mutant.ts';
+import { postOnly } from '../mutants/post-only.ts';
+import { reference } from '../mutants/reference.ts';
+import { type Served, serve } from '../mutants/server.ts';
+import { type Disk, memoryStore } from '../mutants/store.ts';
+import { type Launch, openBench } from '../platform/bench.ts';
+import { assumptions, type Capability, type Result } from '../spec/index.ts';
+import { requirements } from '../suites/index.ts';
+import { runRequirement } from '../suites/run.ts';
+
+export const testSecret = 'whsec_test_not_a_real_secret_0123456789';
+
+export interface CheckOptions {
+  /** Ids of requirements; all unless given. */
+  readonly only?: readonly string[];
+  /** Cases per property; 20 unless given. */
+  readonly runs?: number;
+  readonly capabilities?: readonly Capability[];
+  /** `undefined` for a receiver without one. */
+  readonly secret?: string | undefined;
+}
+
+const everything: readonly Capability[] = ['answer', 'webhook', 'signed', 'process', 'state'];
+const restartsLast = [
+  ...requirements.filter(({ needs }) => !needs.includes('process')),
+  ...requirements.filter(({ needs }) => needs.includes('process')),
+];
+
+/** Checks an integration that runs in this process. A function makes it anew at each start, as memory dies with a process. */
+export async function checkAll(
+  integration: Integration | (() => Integration),
+  options: CheckOptions = {},
+): Promise<Result[]> {
+  const make = typeof integration === 'function' ? integration : () => integration;
+  const secret = 'secret' in options ? options.secret : testSecret;
+  const {
+    only,
+    runs = 20,
+    capabilities = everything.filter((each) => each !== 'signed' || secret !== undefined),
+  } = options;
+  const disk: Disk = new Map();
+  const first = await listen(make());
+  const { port, url } = first;
+  let served: Served = first;
+  const launch: Launch = async ({ MINIVOICE_API_BASE_URL, MINIVOICE_API_KEY }) => {
+    await served.close();
+    const store = memoryStore(disk);
+    served = await serve(make(), {
+      port,
+      secret,
+      store,
+      apiBaseUrl: MINIVOICE_API_BASE_URL,
+      apiKey: MINIVOICE_API_KEY,
+    });
+    return { kill: async () => served.kill(), stop: () => served.close(), output: () => '' };
+  };
+  const bench = await openBench(
+    {
+      answerUrl: `${url}/answer`,
+      webhookUrl: `${url}/webhook`,
+      ...(secret === undefined ? {} : { webhookSecret: secret }),
+      observe: { callUrl: `${url}/calls/{call_id}` },
+      assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
+      budgets: { answerMs: 1_000, ackMs: 1_000 },
+      seed: 20_260_529,
+      runs,
+    },
+    capabilities,
+    launch,
+  );
+  try {
+    const results: Result[] = [];
+    for (const requirement of restartsLast) {
+      if (only && !only.includes(requirement.id)) continue;
+      results.push(await runRequirement(requirement, bench, 'mvk check'));
+    }
+    return results;
+  } finally {
+    await bench.close();
+  }
+}
+
+/** Below the ports that connections are given, so that none takes this one while the integration is down. */
+async function listen(integration: Integration): Promise<Served> {
+  for (let attempt = 0; ; attempt++) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    try {
+      return await serve(integration, { port, secret: undefined, store: memoryStore() });
+    } catch (error) {
+      if (attempt >= 50) throw error;
+    }
+  }
+}
+
+/** What a mutant was found to break, and everything that could not be judged. */
+export interface Found {
+  readonly broken: readonly string[];
+  readonly unjudged: readonly string[];
+  readonly durationMs: number;
+}
+
+/** Seams that no webhook and no observation passes through. */
+const answerSeams: ReadonlySet<string> = new Set(['readAnswerRequest', 'beforeAnswer', 'answer', 'digits', 'menu', 'encode']);
+
+/** The requirements that a mutant can have touched: those of the area `answer` where it changes nothing else. */
+function within(mutant: Mutant, base: Integration): readonly string[] | undefined {
+  const changed = Object.entries(mutant.change(base)).filter(([name, seam]) => base[name as keyof Integration] !== seam);
+  if (!changed.every(([name]) => answerSeams.has(name))) return undefined;
+  return requirements.map(({ id }) => id).filter((id) => id.startsWith('answer.'));
+}
+
+/** Runs one mutant through every requirement that it can have touched. */
+export async function find(mutant: Mutant): Promise<Found> {
+  const start = performance.now();
+  const base = mutant.setup === 'post' ? postOnly(reference) : reference;
+  const only = within(mutant, base);
+  const results = await checkAll(() => mutant.change(base), only ? { only } : {});
+  return {
+    broken: results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned').map(({ id }) => id),
+    unjudged: results.filter(({ outcome }) => outcome === 'could-not-run').map(({ id, reason }) => `${id}: ${reason}`),
+    durationMs: performance.now() - start,
+  };
+}
+
+/** Runs mutants, some at a time: most of a run is waiting. */
+export async function findAll(mutants: readonly Mutant[], atOnce: number = 4): Promise<ReadonlyMap<Mutant, Found>> {
+  const found = new Map<Mutant, Found>();
+  const queue = [...mutants];
+  async function work(): Promise<void> {
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) found.set(mutant, await find(mutant));
+  }
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return found;
+}
