@@ -66,15 +66,13 @@ export async function startProcess(options: StartOptions): Promise<Running> {
     guard.stdin?.end();
     throw new StartFailed(command, `could not be started (${first.error})`, output());
   }
-  const running = control(guard, first.pid, exited, output);
+  const running = control(guard, first.pid, { exited, closed, output });
   const outcome = await readiness(options, running.exited).catch(async (error: unknown) => {
     await running.kill();
     throw error;
   });
   if (outcome === 'ready') return running;
   await running.kill();
-  // What the command wrote last may still be in the pipe.
-  await within(closed, 500);
   const happened =
     outcome === 'late' ? `was not ready within ${timeoutMs} ms` : `${endOf(outcome)} before it was ready`;
   throw new StartFailed(command, happened, output());
@@ -101,7 +99,13 @@ async function readiness(options: StartOptions, exited: Promise<Exit>): Promise<
   return 'late';
 }
 
-function control(guard: ChildProcess, pid: number, exited: Promise<Exit>, output: () => string): Running {
+interface Watched {
+  readonly exited: Promise<Exit>;
+  readonly closed: Promise<void>;
+  readonly output: () => string;
+}
+
+function control(guard: ChildProcess, pid: number, { exited, closed, output }: Watched): Running {
   let stopping = false;
   let over = false;
   const gone = (timeoutMs: number): Promise<true | undefined> =>
@@ -112,6 +116,8 @@ function control(guard: ChildProcess, pid: number, exited: Promise<Exit>, output
     await gone(stopMs);
     over = true;
     guard.stdin?.end();
+    // What the command wrote last may still be in the pipe; a process that left the group may hold it open.
+    await within(closed, 500);
   };
   const stop = async (): Promise<void> => {
     stopping = true;

@@ -5,6 +5,7 @@ export * from './json.ts';
 export * from './kit.ts';
 export * from './schemas.ts';
 export * from './validate.ts';
+export * from './vectors.ts';
 
 /** Version of the contract: of the schemas, clauses and the OpenAPI document. */
 export const specVersion = '0.1.0';

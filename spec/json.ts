@@ -1,3 +1,6 @@
+/** Parsers limit the depth of nesting; what is deeper than this few of them read. */
+const mostLevels = 1000;
+
 /** What a strict reading of bytes as JSON (RFC 8259) gave. */
 export type Parsed =
   | { readonly ok: true; readonly value: unknown; readonly duplicates: readonly string[] }
@@ -16,7 +19,10 @@ export function parseJson(bytes: Uint8Array): Parsed {
     return { ok: false, problem: 'bytes that are not UTF-8' };
   }
   try {
-    return { ok: true, value: JSON.parse(text) as unknown, duplicates: duplicateMembers(text) };
+    const value = JSON.parse(text) as unknown;
+    const duplicates = duplicateMembers(text);
+    if (!duplicates) return { ok: false, problem: `nesting of more than ${mostLevels} levels (RFC 8259, 9)` };
+    return { ok: true, value, duplicates };
   } catch (error) {
     return { ok: false, problem: `${excerpt(text)} (${error instanceof Error ? error.message : String(error)})` };
   }
@@ -34,14 +40,18 @@ interface Level {
   index: number;
 }
 
-/** JSON pointers of members named more than once; the text is known to be JSON. Not recursive: depth is the peer's choice. */
-function duplicateMembers(text: string): string[] {
+/**
+ * JSON pointers of members named more than once, or `undefined` where the nesting is too deep; the text is known to
+ * be JSON. Not recursive: depth is the peer's choice.
+ */
+function duplicateMembers(text: string): string[] | undefined {
   const found: string[] = [];
   const stack: Level[] = [];
   let expectsName = false;
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     const top = stack.at(-1);
+    if (stack.length > mostLevels) return undefined;
     if (character === '{') {
       stack.push({ names: new Set(), name: '', index: 0 });
       expectsName = true;

@@ -13,10 +13,16 @@ export async function forAll<T>(
   mostRuns: number = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   const { seed, runs, path } = bench.options;
+  let seen: Violation | undefined;
   const details = await fc.check(
     fc.asyncProperty(arbitrary, async (value) => {
       bench.cases++;
-      await law(value);
+      try {
+        await law(value);
+      } catch (error) {
+        seen = Violation.in(error) ?? seen;
+        throw error;
+      }
     }),
     {
       seed,
@@ -28,7 +34,8 @@ export async function forAll<T>(
     const error: unknown = details.errorInstance;
     const violation = Violation.in(error);
     if (violation && details.counterexamplePath) violation.path = details.counterexamplePath;
-    throw violation ?? error ?? new Error('the property was interrupted before its first case ended');
+    // A target that one case brought down leaves nothing to shrink: then that case, unshrunk, is what is known.
+    throw violation ?? seen ?? error ?? new Error('the property was interrupted before its first case ended');
   }
   if (details.numRuns - details.numSkips <= 0) throw new Error('no generated case could be run');
 }

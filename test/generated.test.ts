@@ -50,7 +50,13 @@ const sampleConfig = {
   webhookUrl: 'http://127.0.0.1:3000/events',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the kit reads it from the environment
   webhookSecret: '${MINIVOICE_WEBHOOK_SECRET}',
-  start: { command: 'node server.js', cwd: '.', env: { PORT: '3000' }, readyUrl: 'http://127.0.0.1:3000/', timeoutMs: 5000 },
+  start: {
+    command: 'node server.js',
+    cwd: '.',
+    env: { PORT: '3000' },
+    readyUrl: 'http://127.0.0.1:3000/',
+    timeoutMs: 5000,
+  },
   observe: { callUrl: 'http://127.0.0.1:3000/calls/{call_id}' },
   api: {
     port: 4010,

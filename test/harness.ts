@@ -101,11 +101,20 @@ export interface Found {
 }
 
 /** Seams that no webhook and no observation passes through. */
-const answerSeams: ReadonlySet<string> = new Set(['readAnswerRequest', 'beforeAnswer', 'answer', 'digits', 'menu', 'encode']);
+const answerSeams: ReadonlySet<string> = new Set([
+  'readAnswerRequest',
+  'beforeAnswer',
+  'answer',
+  'digits',
+  'menu',
+  'encode',
+]);
 
 /** The requirements that a mutant can have touched: those of the area `answer` where it changes nothing else. */
 function within(mutant: Mutant, base: Integration): readonly string[] | undefined {
-  const changed = Object.entries(mutant.change(base)).filter(([name, seam]) => base[name as keyof Integration] !== seam);
+  const changed = Object.entries(mutant.change(base)).filter(
+    ([name, seam]) => base[name as keyof Integration] !== seam,
+  );
   if (!changed.every(([name]) => answerSeams.has(name))) return undefined;
   return requirements.map(({ id }) => id).filter((id) => id.startsWith('answer.'));
 }

@@ -64,7 +64,7 @@ test('starts, keeps the output, and restarts on the same port after each kill', 
 });
 
 test('stop lets a process end by itself, although the shell is gone before', async () => {
-  const script = `process.on('SIGTERM', () => setTimeout(() => { console.log('bye'); process.exit(0); }, 200)); console.log('up'); setInterval(() => {}, 1000)`;
+  const script = `process.on('SIGTERM', () => setTimeout(() => { console.log('bye'); process.exit(0); }, 20)); console.log('up'); setInterval(() => {}, 1000)`;
   const made = await start({ command: `${node} -e "${script}"; true` });
   await until(() => made.output().includes('up') || undefined, { timeoutMs: 5000, everyMs: 10 });
   await made.stop();

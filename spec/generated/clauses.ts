@@ -29,7 +29,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc9110#section-8.3",
-    "text": "The answer endpoint SHOULD label it as JSON."
+    "text": "The answer endpoint SHOULD label its answer as JSON."
   },
   "answer-actions-array": {
     "level": "must",
@@ -125,7 +125,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html",
-    "text": "The answer endpoint SHOULD NOT turns caller data into a destination or URL."
+    "text": "The answer endpoint SHOULD NOT turn caller data into a destination or URL."
   },
   "answer-calls-isolated": {
     "level": "must",
@@ -227,7 +227,7 @@ export const clauses = {
     "level": "must",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2",
-    "text": "The client MUST NOT blindly repeats an ambiguous POST /v1/calls."
+    "text": "The client MUST NOT blindly repeat an ambiguous POST /v1/calls."
   },
   "api-error-malformed": {
     "level": "must",
@@ -257,7 +257,7 @@ export const clauses = {
     "level": "must",
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
-    "text": "MUST: every fixture is valid against its schema and holds no secret."
+    "text": "Every fixture MUST be valid against its schema and hold no secret."
   },
   "fixture-replay": {
     "level": "must",
@@ -269,7 +269,7 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/webhooks/signatures",
-    "text": "MUST: the recorded answers themselves conform to today's contract."
+    "text": "The recorded answers themselves MUST conform to today's contract."
   },
   "flow-gather-every-key": {
     "level": "must",
@@ -383,43 +383,43 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/webhook-url",
-    "text": "MUST: answer_url and webhook_url are HTTPS with a valid chain, host name and at least 14 days left."
+    "text": "The deployment MUST serve answer_url and webhook_url over HTTPS with a valid chain, the right host name and at least 14 days left."
   },
   "readiness-tls-no-plain": {
     "level": "should",
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html",
-    "text": "SHOULD: plain HTTP is not served."
+    "text": "The deployment SHOULD NOT serve plain HTTP."
   },
   "readiness-application-listed": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/webhook-url",
-    "text": "MUST: GET /v1/applications lists an application with exactly these URLs."
+    "text": "The deployment MUST be an application that GET /v1/applications lists with exactly these URLs."
   },
   "readiness-application-separate": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/webhook-url",
-    "text": "MUST: test and production are different applications, URLs, secrets, keys."
+    "text": "The deployment MUST keep applications, URLs, secrets and keys of test and production apart."
   },
   "readiness-did-routed": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/dids/create-did",
-    "text": "MUST: the DID is active, webhook routed, and points at this application."
+    "text": "The DID of the deployment MUST be active, webhook routed, and point at this application."
   },
   "readiness-secret-strong": {
     "level": "should",
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html",
-    "text": "SHOULD: the secret is not a sample and has at least 32 bytes of variety."
+    "text": "The secret of the deployment SHOULD NOT be a sample and SHOULD have at least 32 bytes of variety."
   },
   "readiness-paths-three": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/webhooks/signatures",
-    "text": "MUST: a normal, an invalid-input and a no-answer call were run and saved as fixtures."
+    "text": "The deployment MUST have run a normal, an invalid-input and a no-answer call, saved as fixtures."
   },
   "readiness-time-answer": {
     "level": "should",
@@ -431,7 +431,7 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/webhook-url",
-    "text": "The deployment MUST accept a signed event and refuses an unsigned one."
+    "text": "The deployment MUST accept a signed event and refuse an unsigned one."
   },
   "webhook-ack-every-event": {
     "level": "must",
@@ -503,7 +503,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    "text": "The receiver SHOULD accept bodies of 20 kB and rejects absurd ones safely."
+    "text": "The receiver SHOULD accept bodies of 20 kB and reject absurd ones safely."
   },
   "webhook-body-malformed": {
     "level": "should",

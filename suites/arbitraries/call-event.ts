@@ -6,7 +6,7 @@ export function gatheredData(): fc.Arbitrary<Record<string, unknown>> {
   return fc
     .record(
       {
-        digits: fc.stringMatching(/^[0-9*#]{0,12}$/),
+        digits: fc.stringMatching(/^[0-9*#]{0,12}$/, { size: 'max' }),
         num_digits: fc.integer({ min: 1, max: 12 }),
         timeout_seconds: fc.integer({ min: 1, max: 30 }),
         finish_on_key: fc.constantFrom('#', '*', '0'),
@@ -21,7 +21,7 @@ export function dataOf(name: EventName): fc.Arbitrary<Record<string, unknown> | 
   if (name === 'call.gathered') return gatheredData();
   if (name.startsWith('recording.')) {
     return fc.record({
-      id: fc.stringMatching(/^rec_[a-z0-9_.]{1,30}$/),
+      id: fc.stringMatching(/^rec_[a-z0-9_.]{1,30}$/, { size: 'max' }),
       status: fc.constant(name.slice('recording.'.length)),
       storage_type: fc.constantFrom('local', 's3'),
       file_url: fc.constantFrom('', 'https://recordings.example.com/rec_1.wav'),

@@ -1,4 +1,5 @@
 import type { Bench, Delivered, Delivery } from '../../platform/bench.ts';
+import { now } from '../../platform/clock.ts';
 import type { CallContext, EventName, PlatformEvent } from '../../platform/events.ts';
 import { Blocked, Violation } from '../requirement.ts';
 
@@ -62,6 +63,17 @@ export async function plainProblem(bench: Bench): Promise<string | undefined> {
 export async function assertPlainWorks(bench: Bench): Promise<void> {
   const id = await plainProblem(bench);
   if (id) throw new Blocked(`not judged: no plain event is acknowledged (mend ${id} first)`);
+}
+
+/** Blocks a check whose repeat was refused where every duplicate is, so that one fault is blamed once. */
+export async function assertDuplicatesWork(bench: Bench): Promise<void> {
+  const { tell } = await begin(bench);
+  const event = tell('call.answered');
+  const at = now();
+  const first = await bench.deliver(event, { at });
+  const second = await bench.deliver(event, { at });
+  if (!isAcknowledged(first.status) || isAcknowledged(second.status)) return;
+  throw new Blocked('not judged: no duplicate is acknowledged (mend webhook.repeat.acknowledged first)');
 }
 
 /** Delivers and says whether the status is in the 2xx. */

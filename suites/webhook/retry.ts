@@ -5,7 +5,7 @@ import { canonical } from '../../platform/state.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { assertReaches, difference, emptyState, measure, settled } from '../state.ts';
-import { isAcknowledged, outcomeOf } from './plain.ts';
+import { assertDuplicatesWork, isAcknowledged, outcomeOf } from './plain.ts';
 import { assertStores, eventsOfNewCall } from './schedule.ts';
 
 const kills = 3;
@@ -62,6 +62,7 @@ export const recovers: Requirement = {
       const again = await bench.deliver(gathered, { freshConnection: true });
       exchanges.push(again.exchange);
       if (!isAcknowledged(again.status)) {
+        await assertDuplicatesWork(bench);
         throw new Violation('the redelivery after a restart acknowledged', outcomeOf(again), { exchanges });
       }
       await assertReaches(bench, gathered.call.id, clean, { expected: 'a redelivered event stored once', exchanges });
