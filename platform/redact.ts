@@ -13,7 +13,7 @@ const hidden = ['authorization', 'cookie', 'set-cookie', 'proxy-authorization', 
 const shortest = 4;
 const number = /(\+|%2B|\\u002B)([1-9]\d{6,14})(?!\d)/gi;
 /** Reserved for fiction (+1 NPA 555 01xx), or the numbers of MiniVoice's documentation. */
-const fictional = /^1(?:[2-9]\d{2}55501\d{2}|555123\d{4})$/;
+const fictional = /^(?:1(?:[2-9]\d{2}55501\d{2}|555123\d{4})|442079460\d{3}|999\d*)$/;
 
 /** Hides secrets and personal numbers at the time of writing. */
 export function createRedactor(secrets: readonly string[]): Redactor {

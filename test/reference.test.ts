@@ -11,10 +11,6 @@ import { type Disk, fileStore, memoryStore, type Store } from '../mutants/store.
 const secret = 'a secret of the tests';
 const running: Served[] = [];
 
-interface Answer {
-  readonly actions: readonly unknown[];
-}
-
 async function start(store: Store = memoryStore(), port = 0, integration: Integration = reference): Promise<Served> {
   const served = await serve(integration, { port, secret, store });
   running.push(served);
