@@ -1,18 +1,16 @@
-import { assumptions, clauses, retired } from '../spec/index.ts';
-import { requirements } from '../suites/index.ts';
-import type { Requirement } from '../suites/requirement.ts';
+import { assumptions, catalogue, clauses, type RequirementCard, retired } from '../spec/index.ts';
 import { readingNames } from './assumptions.ts';
 import { UsageError } from './command.ts';
 import { nearestIs } from './nearest.ts';
 
 /** All that is known of one requirement, as lines. */
 export function explained(id: string): string[] {
-  const requirement = requirements.find((known) => known.id === id);
+  const requirement = catalogue.find((known) => known.id === id);
   if (!requirement) throw unknown(id);
   return linesOf(requirement);
 }
 
-function linesOf({ id, title, clause, needs, hint, assumes = [] }: Requirement): string[] {
+function linesOf({ id, title, clause, needs, hint, assumes }: RequirementCard): string[] {
   const { text, level, evidence, source } = clauses[clause];
   return [
     id,
@@ -35,7 +33,7 @@ function linesOf({ id, title, clause, needs, hint, assumes = [] }: Requirement):
 function unknown(id: string): UsageError {
   const replaced = Object.entries(retired).find(([old]) => old === id)?.[1];
   if (replaced !== undefined) return new UsageError(`the requirement "${id}" is retired: ${replaced}`);
-  const ids = requirements.map((known) => known.id);
+  const ids = catalogue.map((known) => known.id);
   return new UsageError(
     `unknown requirement ${JSON.stringify(id)}${nearestIs(id, ids, 'id')}`,
     'mvk list prints every id.',

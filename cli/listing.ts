@@ -1,16 +1,15 @@
-import { assumptions, clauses } from '../spec/index.ts';
-import { requirements } from '../suites/index.ts';
+import { assumptions, catalogue, clauses } from '../spec/index.ts';
 import { readingNames } from './assumptions.ts';
 import { type Print, UsageError } from './command.ts';
 import { nearestIs } from './nearest.ts';
 
 /** One row per requirement, in the order of the catalogue. */
 export function printRequirements(area: string | undefined, json: boolean, print: Print): void {
-  const areas = [...new Set(requirements.map(({ id }) => id.slice(0, id.indexOf('.'))))];
+  const areas = [...new Set(catalogue.map(({ id }) => id.slice(0, id.indexOf('.'))))];
   if (area !== undefined && !areas.includes(area)) {
     throw new UsageError(`unknown area ${JSON.stringify(area)}${nearestIs(area, areas, 'area')}`);
   }
-  const rows = requirements
+  const rows = catalogue
     .filter(({ id }) => area === undefined || id.startsWith(`${area}.`))
     .map(({ id, clause, title, needs }) => ({ id, level: clauses[clause].level, clause, title, needs }));
   if (json) {

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { terminal } from '../reporters/terminal.ts';
 import { writeReports } from '../reporters/write.ts';
-import { type Plan, type Report, specVersion } from '../spec/index.ts';
-import { requirements } from '../suites/index.ts';
+import { catalogue, type Plan, type Report, specVersion } from '../spec/index.ts';
 import { choice, ExitCode, NotRunError, type Print, text, texts, UsageError, type Values } from './command.ts';
 import type { Resolved } from './config.ts';
 import { prepareFolder, readReport } from './report-folder.ts';
@@ -36,7 +35,7 @@ const exitCodes: Readonly<Record<Report['verdict'], ExitCode>> = {
 
 function planOf(resolved: Resolved, values: Values, command: string, failOn: Plan['failOn']): Plan {
   const { bench, capabilities, config } = resolved;
-  const ids = requirements.map(({ id }) => id);
+  const ids = catalogue.map(({ id }) => id);
   const selected = select(ids, texts(values, 'only', true));
   if (bench.path !== undefined && selected.length !== 1) {
     throw new UsageError(`--path replays one requirement, and ${selected.length} are selected`, 'Give --only ID.');

@@ -1,19 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallContext, Environment, Integration } from './integration.ts';
 import type { Mutant } from './mutant.ts';
 
-/** An integration that waits before it decides. */
-function waits(name: string, breaks: Mutant['breaks'], does: string, delay: () => (call: CallContext) => Promise<unknown>): Mutant {
+/** An integration that waits before it decides; `delay` is called anew at each start. */
+function waits(name: string, breaks: Mutant['breaks'], does: string, delay: () => () => Promise<unknown>): Mutant {
   return {
     name,
     breaks,
     does,
-    change(reference: Integration): Integration {
+    change(reference) {
       const wait = delay();
       return {
         ...reference,
-        async beforeAnswer(call: CallContext, environment: Environment) {
-          await wait(call);
+        async beforeAnswer(call, environment) {
+          await wait();
           await reference.beforeAnswer(call, environment);
         },
       };
@@ -21,31 +20,37 @@ function waits(name: string, breaks: Mutant['breaks'], does: string, delay: () =
   };
 }
 
-/** Sleeps while nothing else is being answered: a slow start of each turn, not a slow crowd. */
-function whenAlone(ms: number): () => (call: CallContext) => Promise<unknown> {
+/** Waits at some of its turns; the first are enough for a check, and the others cost time. */
+function at(isLate: (turn: number) => boolean, ms: number): () => () => Promise<unknown> {
   return () => {
     let turn = 0;
     return async () => {
-      if (++turn % 9 === 0) await sleep(ms);
+      if (isLate(++turn)) await sleep(ms);
     };
   };
 }
 
 export const answerTime: readonly Mutant[] = [
-  waits('answer-slow', ['answer.time.fast'], 'sleeps 1.5 s before every ninth answer.', whenAlone(1_500)),
-  waits('answer-stuck', ['answer.time.bounded'], 'sleeps 6 s once in thirty answers.', () => {
-    let turn = 0;
+  waits(
+    'answer-slow',
+    ['answer.time.fast'],
+    'sleeps 1.1 s before every sixth of its first 60 answers.',
+    at((turn) => turn <= 60 && turn % 6 === 0, 1_100),
+  ),
+  waits(
+    'answer-stuck',
+    ['answer.time.bounded'],
+    'sleeps 5.1 s before one of its first hundred answers.',
+    at((turn) => turn === 65, 5_100),
+  ),
+  waits('answer-lock', ['answer.calls.concurrent'], 'holds a lock for 0.07 s when another call waits for it.', () => {
+    let waiting = 0;
+    let last: Promise<unknown> = Promise.resolve();
     return async () => {
-      if (++turn % 30 === 0) await sleep(5_100);
-    };
-  }),
-  waits('answer-one-by-one', ['answer.calls.concurrent'], 'answers one call after another, each in 0.1 s.', () => {
-    let last = Promise.resolve();
-    return () => {
-      last = last.then(async () => {
-        await sleep(100);
-      });
-      return last;
+      const crowded = waiting++ > 0;
+      last = last.then(() => sleep(crowded ? 70 : 2));
+      await last;
+      waiting--;
     };
   }),
 ];

@@ -12,19 +12,19 @@ export function stateOf(status: number, body: string, callId: string): State {
   try {
     data = JSON.parse(body) as unknown;
   } catch {
-    data = body.split(/\s+/);
+    // Before it is split: a time may hold spaces.
+    data = String(neutral(body, callId)).split(/\s+/);
   }
   return { status, body: neutral(data, callId) };
 }
 
-const isoTime = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?/g;
+/** Moments as RFC 3339, SQL, RFC 9110 (`06 Nov 1994 08:49:37 GMT`), ctime and JavaScript write them; a weekday stays. */
+const times =
+  /(?:\d{4}[-/]\d\d[-/]\d\d[T ]|(?:\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} [ \d]?\d(?: \d{4})?) )\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?/g;
 
 export function neutral(value: unknown, callId: string): unknown {
   if (typeof value === 'string') {
-    return value
-      .replaceAll(callId, '<call>')
-      .replaceAll(encodeURIComponent(callId), '<call>')
-      .replace(isoTime, '<time>');
+    return value.replaceAll(callId, '<call>').replaceAll(encodeURIComponent(callId), '<call>').replace(times, '<time>');
   }
   if (typeof value === 'number') return isEpoch(value) ? '<time>' : value;
   if (Array.isArray(value)) return value.map((each) => neutral(each, callId));

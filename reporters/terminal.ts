@@ -86,7 +86,10 @@ function accepted(results: readonly Result[], width: number): string[] {
 function summary({ verdict, counts, results }: Report, width: number, colors: Colors): string[] {
   const open = results.filter(({ outcome, accepted }) => outcome === 'failed' && !accepted).length;
   const sentences: Readonly<Record<Verdict, string>> = {
-    conformant: 'Conformant: every requirement that could be checked is met.',
+    conformant:
+      counts.warned > 0
+        ? `Conformant, with ${counts.warned} ${counts.warned === 1 ? 'recommendation' : 'recommendations'} not followed.`
+        : 'Conformant: every requirement that could be checked is met.',
     nonconformant:
       open > 0
         ? `Nonconformant: ${open} ${open === 1 ? 'requirement is' : 'requirements are'} broken.`

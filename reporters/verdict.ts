@@ -30,7 +30,9 @@ export function verdict(results: readonly Result[], { selected, failOn }: Rules)
   const reported = new Set(results.map(({ id }) => id));
   const missing = reported.size === 0 || selected.some((id) => !reported.has(id));
   const unknown = results.some(({ outcome, level }) => outcome === 'could-not-run' && level === 'must');
-  return missing || unknown ? 'incomplete' : 'conformant';
+  // Where nothing applied, nothing was checked.
+  const judged = results.some(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'could-not-run');
+  return missing || unknown || !judged ? 'incomplete' : 'conformant';
 }
 
 /** 2 is not here: it is for runs that have no verdict. */

@@ -1,5 +1,7 @@
 export * from './answer.ts';
+export * from './catalogue.ts';
 export { type AssumptionId, assumptions } from './generated/assumptions.ts';
+export { catalogue } from './generated/catalogue.ts';
 export { type Clause, clauses, retired } from './generated/clauses.ts';
 export * from './json.ts';
 export * from './kit.ts';

@@ -1,25 +1,57 @@
 import type { Bench } from '../platform/bench.ts';
-import { until } from '../platform/clock.ts';
+import { monotonic, until } from '../platform/clock.ts';
 import { canonical, type State, volatilePaths } from '../platform/state.ts';
 import { type Exchange, excerpt, isRecord } from '../spec/index.ts';
 import { Violation } from './requirement.ts';
 
 const patienceMs = 2_000;
+const watchMs = 200;
 const none: ReadonlySet<string> = new Set();
 
-/** The state of a call once it has stopped changing: three readings alike, for stores that work behind the 2xx. */
+/** Milliseconds by which what is shown comes after the 2xx: learnt once, from one call; 0 where it is there at once. */
+function lag(bench: Bench): Promise<number> {
+  return bench.once('lag of the state', async () => {
+    if (!bench.capabilities.has('webhook')) return 0;
+    const call = bench.newCall();
+    const tell = bench.story(call);
+    const before = canonical(await bench.observe(call.id));
+    for (const name of ['call.created', 'call.answered', 'call.gathered', 'call.completed'] as const) {
+      await bench.deliver(tell(name));
+    }
+    let last = canonical(await bench.observe(call.id));
+    const start = monotonic();
+    let changedAfter = 0;
+    await until(
+      async () => {
+        const text = canonical(await bench.observe(call.id));
+        const elapsed = monotonic() - start;
+        if (text !== last) changedAfter = elapsed;
+        last = text;
+        const quiet = elapsed - changedAfter >= Math.max(watchMs, changedAfter);
+        return text !== before && quiet ? true : undefined;
+      },
+      { timeoutMs: patienceMs, everyMs: 10 },
+    );
+    return changedAfter;
+  });
+}
+
+/** The state of a call once it has stopped changing: three readings alike, over a time that a store behind the 2xx needs. */
 export async function settled(bench: Bench, callId: string): Promise<State> {
+  const quietMs = 2 * (await lag(bench));
   let last: string | undefined;
   let alike = 0;
+  let since = 0;
   const state = await until(
     async () => {
       const now = await bench.observe(callId);
       const text = canonical(now);
       alike = text === last ? alike + 1 : 1;
+      if (alike === 1) since = monotonic();
       last = text;
-      return alike >= 3 ? { now } : undefined;
+      return alike >= 3 && monotonic() - since >= quietMs ? { now } : undefined;
     },
-    { timeoutMs: patienceMs, everyMs: 10 },
+    { timeoutMs: patienceMs + quietMs, everyMs: 10 },
   );
   if (!state) throw new Error('the observed state of a call that got no events did not come to rest');
   return state.now;

@@ -1,5 +1,5 @@
 import type { Answered, Bench } from '../../platform/bench.ts';
-import { hostileText } from '../arbitraries/hostile-text.ts';
+import { evaluated, hostileText } from '../arbitraries/hostile-text.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { plainAnswer, problemOf } from './plain.ts';
@@ -7,7 +7,7 @@ import { structure } from './same.ts';
 import { seenAnswers } from './sample.ts';
 
 /** Words that mean nothing to anybody: what hostile text is compared with. */
-const bland = 'anonymous';
+const bland = 'qwertz';
 const mostPlaces = 4;
 
 /** A URL of the integration that answers, and the field of its request in which the text is put. */
@@ -31,6 +31,10 @@ export const inert: Requirement = {
     await forAll(bench, hostileText(), async (text) => {
       for (const place of places) {
         const answered = await ask(bench, place, text);
+        if (answered.exchange.response?.body?.includes(evaluated) && !text.includes(evaluated)) {
+          const actual = `a result of evaluating ${JSON.stringify(text)} in ${place.field}`;
+          throw new Violation('the text itself, or nothing of it', actual, { exchanges: [answered.exchange] });
+        }
         const [wanted, got] = [expected.get(place) ?? '', outline(answered)];
         // Refusing the text is a safe way to treat it as data.
         if (got === wanted || got === 'refused') continue;

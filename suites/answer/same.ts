@@ -20,7 +20,7 @@ export function comparison(bench: Bench): Promise<Comparison> {
   return bench.once('comparison', async () => {
     const call = bench.newCall();
     const texts = new Set<string>();
-    for (let again = 0; again < 6; again++) texts.add(wording(await bench.answer({ call }), call));
+    for (let again = 0; again < 12; again++) texts.add(wording(await bench.answer({ call }), call));
     return texts.size === 1 ? wording : structure;
   });
 }

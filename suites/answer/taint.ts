@@ -57,16 +57,16 @@ async function targets(bench: Bench, which: 0 | 1, press: string): Promise<reado
   for await (const step of playCall(bench, call, [digits, digits, digits], { variables: { note: canary.note } })) {
     if (step.kind === 'answer') exchange = step.answered.exchange;
     if (step.kind !== 'action' || !exchange) continue;
-    for (const text of targetTexts(step.action, bench)) found.push({ action: step.action, text, exchange });
+    for (const text of targetTexts(step.action)) found.push({ action: step.action, text, exchange });
   }
   return found;
 }
 
-function targetTexts({ name, parameters }: Action, bench: Bench): readonly string[] {
+function targetTexts({ name, parameters }: Action): readonly string[] {
   const { destination, to, stream_url: stream, url } = parameters;
   const texts = [destination, name === 'redirect' ? undefined : to, stream].filter((each) => typeof each === 'string');
   if (name !== 'redirect' || typeof url !== 'string') return texts;
   const parsed = new URL(url);
-  const own = parsed.origin === new URL(bench.options.answerUrl ?? url).origin;
-  return [...texts, own ? parsed.pathname : url];
+  // Not its query: data for whoever answers there, which behind a public base URL is the integration itself.
+  return [...texts, `${parsed.host}${parsed.pathname}`];
 }

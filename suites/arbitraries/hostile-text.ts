@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 
+/** A product that no answer holds by chance: where it shows, a template in the text was evaluated. */
+export const evaluated = '3196943';
+
 /** Text that breaks what is put together by concatenation instead of by a serialiser (OWASP injection). */
 const known = [
   '"',
@@ -11,11 +14,11 @@ const known = [
   '</say><play/>',
   '<script>alert(1)</script>',
   '&lt;&amp;',
-  '{{7*7}}',
+  '{{1787*1789}}',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: template syntax is the point
-  '${7*7}',
-  '<%= 7*7 %>',
-  '#{7*7}',
+  '${1787*1789}',
+  '<%= 1787*1789 %>',
+  '#{1787*1789}',
   '%s%n%d',
   '$(id)',
   '`id`',

@@ -93,6 +93,15 @@ function expected(
 ): Record<string, string> {
   const timestamp = headers['X-MiniVoice-Timestamp'];
   if (!secret || timestamp === undefined) return {};
-  const hex = (text: string) => createHmac('sha256', secret).update(`${timestamp}.${text}`).digest('hex');
-  return { 'expected signature': hex(body ?? ''), 'signature of the event': hex(JSON.stringify(event)) };
+  const texts = { 'expected signature': body ?? '', 'signature of the event': JSON.stringify(event) };
+  const forms = Object.entries(texts).flatMap(([name, text]) => {
+    const digest = createHmac('sha256', secret).update(`${timestamp}.${text}`).digest();
+    const hex = digest.toString('hex');
+    return [
+      [name, hex],
+      [`${name}, in capitals`, hex.toUpperCase()],
+      [`${name}, in base64`, digest.toString('base64')],
+    ];
+  });
+  return Object.fromEntries(forms) as Record<string, string>;
 }

@@ -1,0 +1,13 @@
+import type { AssumptionId } from './generated/assumptions.ts';
+import type { Clause } from './generated/clauses.ts';
+import type { Capability } from './kit.ts';
+
+/** A requirement without its check: what it is called, what it asks, how a failure is mended. */
+export interface RequirementCard {
+  readonly id: string;
+  readonly clause: Clause;
+  readonly title: string;
+  readonly needs: readonly Capability[];
+  readonly hint: string;
+  readonly assumes: readonly AssumptionId[];
+}
