@@ -1,5 +1,5 @@
-import { json } from './reference.ts';
 import type { Mutant } from './mutant.ts';
+import { json } from './reference.ts';
 
 export const answerCalls: readonly Mutant[] = [
   {
@@ -25,7 +25,8 @@ export const answerCalls: readonly Mutant[] = [
     change: (reference) => ({
       ...reference,
       refuse(kind, request, environment) {
-        if (kind !== 'malformed' || request.url.pathname !== '/answer') return reference.refuse(kind, request, environment);
+        if (kind !== 'malformed' || request.url.pathname !== '/answer')
+          return reference.refuse(kind, request, environment);
         return { ...json(400, null), headers: { 'Content-Type': 'text/plain' }, body: String(new Error(kind).stack) };
       },
     }),

@@ -1,6 +1,6 @@
-import { json } from './reference.ts';
 import type { Integration, Reply } from './integration.ts';
 import type { Mutant } from './mutant.ts';
+import { json } from './reference.ts';
 
 /** A first answer that goes out in another envelope. */
 function replies(name: string, breaks: Mutant['breaks'], does: string, change: (reply: Reply) => Reply): Mutant {
@@ -24,7 +24,10 @@ function onKeyTwo(reference: Integration, reply: () => Reply): Integration {
 const status = ['answer.http.success-status'];
 
 export const answerHttp: readonly Mutant[] = [
-  replies('answer-cut', ['answer.http.reachable'], 'closes the connection instead of answering.', (reply) => ({ ...reply, cut: true })),
+  replies('answer-cut', ['answer.http.reachable'], 'closes the connection instead of answering.', (reply) => ({
+    ...reply,
+    cut: true,
+  })),
   replies('answer-302', status, 'answers with a redirect of HTTP.', (reply) => ({
     ...reply,
     status: 302,

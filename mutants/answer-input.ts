@@ -53,16 +53,24 @@ function transfersToCaller(reference: Integration): Integration {
   return {
     ...reference,
     menu: (digits, context, environment: Environment) =>
-      digits === '1' ? { actions: [{ transfer: { destination: context.from } }] } : reference.menu(digits, context, environment),
+      digits === '1'
+        ? { actions: [{ transfer: { destination: context.from } }] }
+        : reference.menu(digits, context, environment),
   };
 }
 
 export const answerInput: readonly Mutant[] = [
-  minds('answer-long-number', ['answer.input.any-call'], 'fails for numbers of more than 12 digits.', ({ from = '', to = '' }) =>
-    fails([from, to].some((number) => /^\+\d{13,}$/.test(number))),
+  minds(
+    'answer-long-number',
+    ['answer.input.any-call'],
+    'fails for numbers of more than 12 digits.',
+    ({ from = '', to = '' }) => fails([from, to].some((number) => /^\+\d{13,}$/.test(number))),
   ),
-  minds('answer-long-id', ['answer.input.any-call'], 'fails for call ids of more than 60 characters.', ({ callId = '' }) =>
-    fails(callId.length > 60),
+  minds(
+    'answer-long-id',
+    ['answer.input.any-call'],
+    'fails for call ids of more than 60 characters.',
+    ({ callId = '' }) => fails(callId.length > 60),
   ),
   minds('answer-strict', ['answer.input.unknown-fields'], 'refuses fields that it does not know.', (_, { url }) => {
     if ([...url.searchParams.keys()].some((name) => !known.has(name))) throw new Refusal('malformed');

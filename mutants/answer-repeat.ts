@@ -7,12 +7,15 @@ export const answerRepeat: readonly Mutant[] = [
     does: 'greets in one of two ways by turns.',
     change(reference) {
       let turn = 0;
-      const prompt = () => (++turn % 2 === 0 ? 'Press 1 for sales or 2 for support.' : 'For sales press 1, for support press 2.');
+      const prompt = () =>
+        ++turn % 2 === 0 ? 'Press 1 for sales or 2 for support.' : 'For sales press 1, for support press 2.';
       return {
         ...reference,
         async answer(...all) {
           const { actions } = (await reference.answer(...all)) as { actions: readonly unknown[] };
-          return { actions: [{ gather: { prompt: prompt(), num_digits: 1, timeout_seconds: 5 } }, ...actions.slice(1)] };
+          return {
+            actions: [{ gather: { prompt: prompt(), num_digits: 1, timeout_seconds: 5 } }, ...actions.slice(1)],
+          };
         },
       };
     },

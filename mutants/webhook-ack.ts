@@ -7,13 +7,23 @@ const every = 'webhook.ack.every-event';
 
 /** Events that other requirements send as well break those too. */
 const events: readonly (readonly [name: string, status: number, breaks: readonly string[]])[] = [
-  ['call.created', 500, [every]],
-  ['call.answered', 404, [every]],
-  ['call.gathered', 500, [every]],
+  ['call.created', 500, [every, 'webhook.order.any', 'webhook.load.burst']],
+  [
+    'call.answered',
+    404,
+    [
+      every,
+      'webhook.body.malformed',
+      'webhook.signature.header-case',
+      'webhook.signature.resigned-retry',
+      'webhook.order.any',
+    ],
+  ],
+  ['call.gathered', 500, [every, 'webhook.order.any', 'webhook.retry.recovers']],
   ['recording.started', 404, [every]],
   ['recording.completed', 500, [every]],
   ['recording.failed', 404, [every]],
-  ['call.completed', 404, [every]],
+  ['call.completed', 404, [every, 'webhook.body.large', 'webhook.order.any', 'webhook.load.burst']],
   ['call.failed', 500, [every]],
   ['call.canceled', 404, [every]],
 ];
@@ -48,14 +58,14 @@ export const webhookAck: readonly Mutant[] = [
   {
     name: 'webhook-slow',
     breaks: ['webhook.ack.fast'],
-    does: 'sleeps 1.1 s before it acknowledges an event, every sixth time in a row of calls without a recording.',
+    does: 'sleeps 1.1 s before every sixth acknowledgement for a while: from the 270th to the 340th.',
     change(reference) {
       let turn = 0;
       return {
         ...reference,
         async beforeAcknowledge() {
           turn++;
-          if (turn > 0 && turn <= 0) await sleep(1_100);
+          if (turn >= 270 && turn <= 340 && turn % 6 === 0) await sleep(1_100);
         },
       };
     },
@@ -84,7 +94,8 @@ export const webhookAck: readonly Mutant[] = [
   },
   {
     name: 'webhook-stores-later',
-    breaks: ['webhook.ack.after-acceptance'],
+    // What was lost is missed after a redelivery of the next event, too.
+    breaks: ['webhook.ack.after-acceptance', 'webhook.retry.recovers'],
     does: 'acknowledges call.created and stores it a moment later.',
     change: (reference) => ({
       ...reference,

@@ -31,7 +31,7 @@ export const webhookHttp: readonly Mutant[] = [
         ...reference,
         async acknowledge(event, isNew, environment) {
           now++;
-          await sleep(1);
+          await sleep(10);
           const crowded = now-- > 30;
           return crowded ? json(503, { error: 'busy' }) : reference.acknowledge(event, isNew, environment);
         },
@@ -45,7 +45,9 @@ export const webhookHttp: readonly Mutant[] = [
     change: (reference) => ({
       ...reference,
       refuse: (kind, request, environment) =>
-        kind === 'method' && request.method === 'GET' ? json(200, { ok: true }) : reference.refuse(kind, request, environment),
+        kind === 'method' && request.method === 'GET'
+          ? json(200, { ok: true })
+          : reference.refuse(kind, request, environment),
     }),
   },
   {
@@ -69,7 +71,8 @@ export const webhookHttp: readonly Mutant[] = [
     change: (reference) => ({
       ...reference,
       refuse(kind, request, environment) {
-        if (kind !== 'malformed' || request.url.pathname !== '/webhook') return reference.refuse(kind, request, environment);
+        if (kind !== 'malformed' || request.url.pathname !== '/webhook')
+          return reference.refuse(kind, request, environment);
         return { ...json(400, null), headers: { 'Content-Type': 'text/plain' }, body: String(new Error(kind).stack) };
       },
     }),

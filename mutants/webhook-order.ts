@@ -5,12 +5,13 @@ export const webhookOrder: readonly Mutant[] = [
   {
     name: 'webhook-409-unknown-call',
     breaks: ['webhook.order.any'],
-    does: 'stores an event that comes before call.created, and answers it with 409.',
+    does: 'stores a call.answered that comes before call.created, and answers it with 409.',
     change: (reference) => ({
       ...reference,
       async acknowledge(event, isNew, environment) {
         const stored = await environment.store.load(event.call.id);
-        if (!stored.some(({ event: name }) => name === 'call.created')) return json(409, { error: 'unknown call' });
+        const known = event.event !== 'call.answered' || stored.some(({ event: name }) => name === 'call.created');
+        if (!known) return json(409, { error: 'unknown call' });
         return reference.acknowledge(event, isNew, environment);
       },
     }),

@@ -23,8 +23,7 @@ export const webhookRepeat: readonly Mutant[] = [
       let turn = 0;
       return {
         ...reference,
-        key: (event, request) =>
-          event.event === 'call.completed' ? `${++turn}` : reference.key(event, request),
+        key: (event, request) => (event.event === 'call.completed' ? `${++turn}` : reference.key(event, request)),
       };
     },
   },

@@ -10,7 +10,10 @@ function mutant(name: string, breaks: readonly string[], does: string, change: M
 }
 
 /** Also accepts what the change of a request makes right. */
-function alsoAccepts(reference: Integration, changed: (request: Request, reference: Integration) => readonly Request[]): Integration {
+function alsoAccepts(
+  reference: Integration,
+  changed: (request: Request, reference: Integration) => readonly Request[],
+): Integration {
   return {
     ...reference,
     verify(request, environment) {
@@ -30,13 +33,15 @@ const stamp = 'X-MiniVoice-Timestamp';
 const signature = 'X-MiniVoice-Signature';
 
 export const webhookSignature: readonly Mutant[] = [
-  mutant('signs-sha1', ['accepts-valid'], 'signs with SHA-1.', (reference) => ({
+  mutant('signs-sha3', ['accepts-valid'], 'signs with SHA-3.', (reference) => ({
     ...reference,
-    sign: (secret, timestamp, body) => `v1=${createHmac('sha1', secret).update(`${timestamp}.`).update(body).digest('hex')}`,
+    sign: (secret, timestamp, body) =>
+      `v1=${createHmac('sha3-256', secret).update(`${timestamp}.`).update(body).digest('hex')}`,
   })),
   mutant('signs-without-dot', ['accepts-valid'], 'joins timestamp and body without a dot.', (reference) => ({
     ...reference,
-    sign: (secret, timestamp, body) => `v1=${createHmac('sha256', secret).update(timestamp).update(body).digest('hex')}`,
+    sign: (secret, timestamp, body) =>
+      `v1=${createHmac('sha256', secret).update(timestamp).update(body).digest('hex')}`,
   })),
   mutant('signs-body-only', ['accepts-valid'], 'signs the body without the timestamp.', (reference) => ({
     ...reference,
@@ -56,13 +61,18 @@ export const webhookSignature: readonly Mutant[] = [
     verify: (request, environment) =>
       reference.header(request, stamp) === undefined ? 'accepted' : reference.verify(request, environment),
   })),
-  mutant('accepts-sample-secret', ['refuses-wrong-secret'], 'accepts the secret of the samples as well.', (reference) => ({
-    ...reference,
-    verify: (request, environment) =>
-      reference.verify(request, { ...environment, secret: environment.secret && 'change-me-please' }) === 'accepted'
-        ? 'accepted'
-        : reference.verify(request, environment),
-  })),
+  mutant(
+    'accepts-sample-secret',
+    ['refuses-wrong-secret'],
+    'accepts the secret of the samples as well.',
+    (reference) => ({
+      ...reference,
+      verify: (request, environment) =>
+        reference.verify(request, { ...environment, secret: environment.secret && 'change-me-please' }) === 'accepted'
+          ? 'accepted'
+          : reference.verify(request, environment),
+    }),
+  ),
   mutant(
     'compares-shape',
     ['refuses-wrong-secret', 'refuses-tampered', 'refuses-changed-timestamp'],
@@ -98,7 +108,10 @@ export const webhookSignature: readonly Mutant[] = [
     ...reference,
     matches: (given, expected) => reference.matches(given.replace(/^(v1=)?(?=[0-9a-f]{64}$)/, 'v1='), expected),
   })),
-  mutant('timeless', ['refuses-stale'], 'accepts a signature of any age.', (reference) => ({ ...reference, isFresh: () => true })),
+  mutant('timeless', ['refuses-stale'], 'accepts a signature of any age.', (reference) => ({
+    ...reference,
+    isFresh: () => true,
+  })),
   mutant('patient', ['refuses-stale'], 'accepts a signature half an hour old.', (reference) => ({
     ...reference,
     isFresh(timestamp) {
@@ -120,11 +133,16 @@ export const webhookSignature: readonly Mutant[] = [
     ...reference,
     refuse: (kind, ...rest) => (kind === 'unauthorised' ? json(500, { error: kind }) : reference.refuse(kind, ...rest)),
   })),
-  mutant('knows-by-signature', ['resigned-retry'], 'recognises a repeated call.answered by its signature.', (reference) => ({
-    ...reference,
-    key: (event, request) =>
-      event.event === 'call.answered' ? (reference.header(request, signature) ?? '') : reference.key(event, request),
-  })),
+  mutant(
+    'knows-by-signature',
+    ['resigned-retry'],
+    'recognises a repeated call.answered by its signature.',
+    (reference) => ({
+      ...reference,
+      key: (event, request) =>
+        event.event === 'call.answered' ? (reference.header(request, signature) ?? '') : reference.key(event, request),
+    }),
+  ),
 ];
 
 function reserialised(body: Buffer): Buffer {

@@ -134,6 +134,7 @@ test('a violation outweighs what is missing, and what is missing outweighs the r
   const of = (outcome: Outcome, more: Partial<Result> = {}): Result[] => [passed, result('b', outcome, more)];
   expect(verdict(of('passed'), must)).toBe('conformant');
   expect(verdict(of('not-applicable'), must)).toBe('conformant');
+  expect(verdict([result('a', 'not-applicable'), result('b', 'not-applicable')], must)).toBe('incomplete');
   expect(verdict(of('failed'), must)).toBe('nonconformant');
   expect(verdict(of('failed', { accepted }), must)).toBe('conformant');
   expect(verdict(of('warned'), must)).toBe('conformant');

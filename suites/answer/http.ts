@@ -18,6 +18,10 @@ export const reachable: Requirement = {
       const { failure } = answered.exchange;
       if (failure) throw new Violation('a complete response', failure.message, { exchanges: [answered.exchange] });
     }
+    for (const { answered } of await seenAnswers(bench)) {
+      const { failure } = answered.exchange;
+      if (failure) throw new Violation('a complete response', failure.message, { exchanges: [answered.exchange] });
+    }
   },
 };
 

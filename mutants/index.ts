@@ -1,0 +1,33 @@
+import { answerCalls } from './answer-calls.ts';
+import { answerContent } from './answer-content.ts';
+import { answerHttp } from './answer-http.ts';
+import { answerInput } from './answer-input.ts';
+import { answerRepeat } from './answer-repeat.ts';
+import { answerTime } from './answer-time.ts';
+import { flawed } from './flawed.ts';
+import type { Mutant } from './mutant.ts';
+import { webhookAck } from './webhook-ack.ts';
+import { webhookBody } from './webhook-body.ts';
+import { webhookHttp } from './webhook-http.ts';
+import { webhookOrder } from './webhook-order.ts';
+import { webhookRepeat } from './webhook-repeat.ts';
+import { webhookRetry } from './webhook-retry.ts';
+import { webhookSignature } from './webhook-signature.ts';
+
+/** Every mutant, in the order of the requirements that they break. */
+export const mutants: readonly Mutant[] = [
+  ...answerHttp,
+  ...answerContent,
+  ...answerTime,
+  ...answerRepeat,
+  ...answerInput,
+  ...answerCalls,
+  ...webhookAck,
+  ...webhookBody,
+  ...webhookSignature,
+  ...webhookRepeat,
+  ...webhookOrder,
+  ...webhookRetry,
+  ...webhookHttp,
+  flawed,
+];

@@ -1,0 +1,5 @@
+import { mutants } from '../mutants/index.ts';
+import { share, testMutants } from './mutant-checks.ts';
+
+const others = mutants.filter(({ name }) => !name.startsWith('answer'));
+testMutants(share(others, 0, 3));

@@ -1,0 +1,49 @@
+import { expect, _baseTest as test } from '@playwright/test';
+import { answerVectors, bytesOf } from '../mutants/answer-content.ts';
+import { mutants } from '../mutants/index.ts';
+import { postOnly } from '../mutants/post-only.ts';
+import { reference } from '../mutants/reference.ts';
+import { judgeAnswer, type Result } from '../spec/index.ts';
+import { requirements } from '../suites/index.ts';
+import { checkAll } from './harness.ts';
+
+/** Everything that did not pass, in words. */
+function others(results: readonly Result[]): readonly string[] {
+  return results.flatMap(({ id, outcome, reason, violations }) =>
+    outcome === 'passed' ? [] : [`${outcome} ${id} ${reason ?? violations?.[0]?.actual ?? ''}`],
+  );
+}
+
+test('the reference meets every requirement', async () => {
+  const results = await checkAll(reference);
+  expect(results.map(({ id }) => id).sort()).toEqual(requirements.map(({ id }) => id).sort());
+  expect(others(results)).toEqual([expect.stringMatching('not-applicable answer.input.variables')]);
+});
+
+test('the reference meets every requirement where it takes POST only', async () => {
+  expect(others(await checkAll(postOnly(reference)))).toEqual([]);
+});
+
+test('the reference meets every requirement that needs no secret, without one', async () => {
+  const signed: readonly string[] = requirements.filter(({ needs }) => needs.includes('signed')).map(({ id }) => id);
+  const results = await checkAll(reference, { secret: undefined });
+  const applicable = results.filter(({ id }) => !signed.includes(id) && id !== 'answer.input.variables');
+  expect(others(applicable)).toEqual([]);
+  expect(results.filter(({ outcome }) => outcome === 'not-applicable')).toHaveLength(signed.length + 1);
+});
+
+test('every requirement has a mutant that breaks it, and every mutant breaks requirements that exist', () => {
+  const broken = new Set(mutants.flatMap(({ breaks }) => breaks));
+  expect([...broken].sort()).toEqual(requirements.map(({ id }) => id).sort());
+});
+
+test('every mutant has a name of its own', () => {
+  expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length);
+});
+
+for (const vector of answerVectors) {
+  test(`the answer ${vector.id} ${vector.clause === null ? 'is valid' : `breaks ${vector.clause}`}`, () => {
+    const { findings } = judgeAnswer(bytesOf(vector));
+    expect([...new Set(findings.map(({ clause }) => clause))]).toEqual(vector.clause === null ? [] : [vector.clause]);
+  });
+}
