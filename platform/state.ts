@@ -5,15 +5,15 @@ export type State = unknown;
 
 /**
  * The observed bytes as data in which only what the events said is left: the call's own id and every time
- * are replaced by a word, text that is not JSON is split into words.
+ * are replaced by a word, text that is not JSON is split into words and tags.
  */
 export function stateOf(status: number, body: string, callId: string): State {
   let data: unknown;
   try {
     data = JSON.parse(body) as unknown;
   } catch {
-    // Before it is split: a time may hold spaces.
-    data = String(neutral(body, callId)).split(/\s+/);
+    // Times first, since they may hold spaces; tags stand alone, so that a row is the same words wherever it is.
+    data = String(neutral(body, callId)).split(/\s+|(?=<)|(?<=>)/);
   }
   return { status, body: neutral(data, callId) };
 }

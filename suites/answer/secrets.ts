@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { hostileText } from '../arbitraries/hostile-text.ts';
 import { assertNoLeak, runSecrets } from '../leaks.ts';
 import { forAll } from '../property.ts';
-import type { Requirement } from '../requirement.ts';
+import { Blocked, type Requirement } from '../requirement.ts';
 import { seenAnswers } from './sample.ts';
 
 const fields = ['from', 'to', 'status', 'direction', 'application_id', 'customer_id', 'digits'];
@@ -15,7 +15,12 @@ export const secretsAbsent: Requirement = {
   hint: 'Answer errors with a plain sentence and log the details; turn off the debug pages of the framework.',
   async check(bench) {
     const secrets = runSecrets(bench);
-    for (const { answered } of await seenAnswers(bench)) assertNoLeak(answered.exchange, secrets);
+    for (const { answered } of await seenAnswers(bench)) {
+      assertNoLeak(answered.exchange, secrets);
+      if (answered.exchange.failure?.kind === 'timeout') {
+        throw new Blocked('not judged: answers do not come (mend answer.http.reachable first)');
+      }
+    }
     const url = bench.options.answerUrl ?? '';
     const call = bench.newCall();
     const bare = [

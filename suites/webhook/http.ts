@@ -3,7 +3,7 @@ import type { PlatformEvent } from '../../platform/events.ts';
 import { assertNoLeak, runSecrets } from '../leaks.ts';
 import { percentile } from '../percentile.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { assertPlainWorks, begin, isAcknowledged, outcomeOf } from './plain.ts';
+import { assertPlainWorks, assertResponds, begin, isAcknowledged, outcomeOf } from './plain.ts';
 import { refusals } from './signature-refuses.ts';
 
 const events = 200;
@@ -70,6 +70,7 @@ export const secretsAbsent: Requirement = {
   needs: ['webhook'],
   hint: 'Refuse with a plain sentence; never say which signature was expected, and turn off debug pages.',
   async check(bench) {
+    await assertResponds(bench);
     const { tell } = await begin(bench);
     const event = tell('call.answered');
     const responses = [await bench.deliver(event), ...(await refusals(bench, event))];

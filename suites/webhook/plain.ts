@@ -76,6 +76,13 @@ export async function assertDuplicatesWork(bench: Bench): Promise<void> {
   throw new Blocked('not judged: no duplicate is acknowledged (mend webhook.repeat.acknowledged first)');
 }
 
+/** Blocks a check where a plain event gets no response in time: each further delivery would cost a deadline. */
+export async function assertResponds(bench: Bench): Promise<void> {
+  const [first] = await plainDeliveries(bench);
+  if (first?.exchange.failure?.kind !== 'timeout') return;
+  throw new Blocked('not judged: a plain event gets no response (mend webhook.ack.every-event first)');
+}
+
 /** Delivers and says whether the status is in the 2xx. */
 export async function isTaken(bench: Bench, event: PlatformEvent | Buffer, how?: Delivery): Promise<boolean> {
   return isAcknowledged((await bench.deliver(event, how)).status);
