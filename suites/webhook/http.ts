@@ -14,23 +14,23 @@ export const burst: Requirement = {
   clause: 'webhook-load-burst',
   title: 'takes a burst of events',
   needs: ['webhook'],
-  hint: 'Keep the handler short and free of locks; the budget is three times budgets.ackMs for 200 events, 50 at once.',
+  hint: 'Keep the handler short and free of locks, and the listen backlog above 50; the budget is three times budgets.ackMs for 200 events, 50 at once.',
   async check(bench) {
     await assertPlainWorks(bench);
     const budget = bench.options.budgets.ackMs * 3;
     const durations: number[] = [];
-    const queue = Array.from({ length: events / 2 }, () => bench.story(bench.newCall())).flatMap((tell) => [
-      tell('call.created'),
-      tell('call.completed'),
-    ]);
+    const calls = Array.from({ length: events / 2 }, () => bench.story(bench.newCall()));
+    // The two events of a call keep their order: a burst is no disorder.
     async function deliverAll(): Promise<void> {
-      for (let event = queue.shift(); event; event = queue.shift()) {
-        const delivered = await bench.deliver(event);
-        durations.push(delivered.exchange.durationMs);
-        if (isAcknowledged(delivered.status)) continue;
-        throw new Violation(`${events} events, ${atOnce} at once, acknowledged`, outcomeOf(delivered), {
-          exchanges: [delivered.exchange],
-        });
+      for (let tell = calls.shift(); tell; tell = calls.shift()) {
+        for (const name of ['call.created', 'call.completed'] as const) {
+          const delivered = await bench.deliver(tell(name));
+          durations.push(delivered.exchange.durationMs);
+          if (isAcknowledged(delivered.status)) continue;
+          throw new Violation(`${events} events, ${atOnce} at once, acknowledged`, outcomeOf(delivered), {
+            exchanges: [delivered.exchange],
+          });
+        }
       }
     }
     const workers = await Promise.allSettled(Array.from({ length: atOnce }, deliverAll));
