@@ -269,7 +269,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Let nothing wait for one lock; the budget is three times budgets.answerMs for 50 calls at once.",
+    "hint": "Let nothing wait for one lock, and let the listen backlog hold 50 connections (Python: request_queue_size); the budget is three times budgets.answerMs for 50 calls at once.",
     "assumes": [
       "Q1",
       "Q2"
@@ -666,7 +666,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "webhook"
     ],
-    "hint": "Keep the handler short and free of locks; the budget is three times budgets.ackMs for 200 events, 50 at once.",
+    "hint": "Keep the handler short and free of locks, and the listen backlog above 50; the budget is three times budgets.ackMs for 200 events, 50 at once.",
     "assumes": []
   },
   {
