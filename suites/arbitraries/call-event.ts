@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type EventName, gathered } from '../../platform/events.ts';
+import { type EventName, eventNames, gathered } from '../../platform/events.ts';
 
 /** What the caller of `call.gathered` pressed, and the action it echoes. */
 export function gatheredData(): fc.Arbitrary<Record<string, unknown>> {
@@ -30,4 +30,9 @@ export function dataOf(name: EventName): fc.Arbitrary<Record<string, unknown> | 
     });
   }
   return fc.constant(undefined);
+}
+
+/** Any documented event with data of its own. Made once: building an arbitrary costs more than a delivery. */
+export function documentedEvent(): fc.Arbitrary<[EventName, Record<string, unknown> | undefined]> {
+  return fc.oneof(...eventNames.map((name) => fc.tuple(fc.constant(name), dataOf(name))));
 }

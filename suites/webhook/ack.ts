@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { type EventName, eventNames } from '../../platform/events.ts';
 import type { Exchange } from '../../spec/index.ts';
-import { dataOf } from '../arbitraries/call-event.ts';
+import { documentedEvent } from '../arbitraries/call-event.ts';
 import { forAll } from '../property.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { assertPlainWorks, begin, isAcknowledged, isTaken, outcomeOf, plainDeliveries, plainProblem } from './plain.ts';
@@ -17,10 +16,9 @@ export const everyEvent: Requirement = {
     const problem = await plainProblem(bench);
     if (problem && problem !== this.id)
       throw new Blocked(`not judged: no plain event is acknowledged (mend ${problem} first)`);
-    const event = fc.constantFrom(...eventNames).chain((name) => fc.tuple(fc.constant(name), dataOf(name)));
     // Every name at least once, whatever the number of cases.
     for (const name of eventNames) await judge(name, undefined);
-    await forAll(bench, event, ([name, data]) => judge(name, data));
+    await forAll(bench, documentedEvent(), ([name, data]) => judge(name, data));
 
     async function judge(name: (typeof eventNames)[number], data: Record<string, unknown> | undefined): Promise<void> {
       const { tell } = name === 'call.created' ? { tell: bench.story(bench.newCall()) } : await begin(bench);
