@@ -34,6 +34,16 @@ const table: readonly Entry[] = [
     load: async () => (await import('./commands/lint.ts')).lint,
   },
   {
+    name: 'call',
+    summary: 'Play one phone call, by script or by hand.',
+    load: async () => (await import('./commands/call.ts')).call,
+  },
+  {
+    name: 'explore',
+    summary: 'Walk the call flow and draw it as a graph.',
+    load: async () => (await import('./commands/explore.ts')).explore,
+  },
+  {
     name: 'send',
     summary: 'Send one signed event to a webhook URL.',
     load: async () => (await import('./commands/send.ts')).send,

@@ -11,10 +11,15 @@ import { probe } from './targets.ts';
 import { kitVersion } from './tree.ts';
 
 /** One run of the suites against a resolved configuration, from the plan to the exit code. */
-export async function runCheck(resolved: Resolved, values: Values, command: string, print: Print): Promise<ExitCode> {
+export async function runCheck(
+  resolved: Resolved,
+  values: Values,
+  commands: Pick<Plan, 'command' | 'callCommand'>,
+  print: Print,
+): Promise<ExitCode> {
   const { bench, notes } = resolved;
   const failOn = choice(values, 'fail-on', ['must', 'should']) ?? 'must';
-  const plan = planOf(resolved, values, command, failOn);
+  const plan = planOf(resolved, values, commands, failOn);
   for (const note of notes) process.stderr.write(`mvk: note: ${note}\n`);
   if (!bench.start) await probe([bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined));
   await prepareFolder(plan.reportDir);
@@ -33,7 +38,12 @@ const exitCodes: Readonly<Record<Report['verdict'], ExitCode>> = {
   incomplete: ExitCode.NotRun,
 };
 
-function planOf(resolved: Resolved, values: Values, command: string, failOn: Plan['failOn']): Plan {
+function planOf(
+  resolved: Resolved,
+  values: Values,
+  commands: Pick<Plan, 'command' | 'callCommand'>,
+  failOn: Plan['failOn'],
+): Plan {
   const { bench, capabilities, config } = resolved;
   const ids = catalogue.map(({ id }) => id);
   const selected = select(ids, texts(values, 'only', true));
@@ -44,7 +54,7 @@ function planOf(resolved: Resolved, values: Values, command: string, failOn: Pla
     bench,
     capabilities,
     selected,
-    command,
+    ...commands,
     ...(config.name !== undefined && { name: config.name }),
     reportDir: path.resolve(text(values, 'report') ?? 'mvk-report'),
     failOn,

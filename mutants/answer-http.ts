@@ -37,7 +37,7 @@ export const answerHttp: readonly Mutant[] = [
   replies('answer-500', status, 'answers 500 with valid actions.', (reply) => ({ ...reply, status: 500 })),
   {
     name: 'answer-404-behind-redirect',
-    breaks: status,
+    breaks: [...status, 'flow.gather.every-key'],
     does: 'has no page for key 2.',
     change: (reference) => onKeyTwo(reference, () => json(404, { error: 'not-found' })),
   },

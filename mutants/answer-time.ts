@@ -20,7 +20,7 @@ function waits(name: string, breaks: Mutant['breaks'], does: string, delay: () =
   };
 }
 
-/** Waits at some of its turns; the first are enough for a check, and the others cost time. */
+/** Waits at some of its turns: those that fall into the check, as the others cost time. */
 function at(isLate: (turn: number) => boolean, ms: number): () => () => Promise<unknown> {
   return () => {
     let turn = 0;
@@ -34,14 +34,14 @@ export const answerTime: readonly Mutant[] = [
   waits(
     'answer-slow',
     ['answer.time.fast'],
-    'sleeps 1.1 s before every sixth of its first 60 answers.',
-    at((turn) => turn <= 60 && turn % 6 === 0, 1_100),
+    'sleeps 1.1 s before every sixth of its answers, from the 60th to the 100th.',
+    at((turn) => turn >= 60 && turn <= 100 && turn % 6 === 0, 1_100),
   ),
   waits(
     'answer-stuck',
     ['answer.time.bounded'],
-    'sleeps 5.1 s before one of its first hundred answers.',
-    at((turn) => turn === 65, 5_100),
+    'sleeps 5.1 s before its hundredth answer.',
+    at((turn) => turn === 100, 5_100),
   ),
   waits('answer-lock', ['answer.calls.concurrent'], 'holds a lock for 0.07 s when another call waits for it.', () => {
     let waiting = 0;

@@ -5,6 +5,11 @@ import { answerInput } from './answer-input.ts';
 import { answerRepeat } from './answer-repeat.ts';
 import { answerTime } from './answer-time.ts';
 import { flawed } from './flawed.ts';
+import { flowEnd } from './flow-end.ts';
+import { flowGather } from './flow-gather.ts';
+import { flowMedia } from './flow-media.ts';
+import { flowRedirect } from './flow-redirect.ts';
+import { flowState } from './flow-state.ts';
 import type { Mutant } from './mutant.ts';
 import { webhookAck } from './webhook-ack.ts';
 import { webhookBody } from './webhook-body.ts';
@@ -22,6 +27,11 @@ export const mutants: readonly Mutant[] = [
   ...answerRepeat,
   ...answerInput,
   ...answerCalls,
+  ...flowGather,
+  ...flowRedirect,
+  ...flowEnd,
+  ...flowMedia,
+  ...flowState,
   ...webhookAck,
   ...webhookBody,
   ...webhookSignature,

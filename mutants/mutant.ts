@@ -7,7 +7,7 @@ export interface Mutant {
   readonly breaks: readonly string[];
   /** What it does wrong, in one sentence. */
   readonly does: string;
-  /** Run on a reference that takes requests for instructions by POST only. */
-  readonly setup?: 'post';
+  /** `post`: run on a reference that takes requests for instructions by POST only. `remote`: as if it were not on this machine. */
+  readonly setup?: 'post' | 'remote';
   change(reference: Integration): Integration;
 }

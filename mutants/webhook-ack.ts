@@ -58,14 +58,14 @@ export const webhookAck: readonly Mutant[] = [
   {
     name: 'webhook-slow',
     breaks: ['webhook.ack.fast'],
-    does: 'sleeps 1.1 s before every sixth acknowledgement for a while: from the 270th to the 340th.',
+    does: 'sleeps 1.1 s before every sixth acknowledgement for a while: from the 420th to the 480th.',
     change(reference) {
       let turn = 0;
       return {
         ...reference,
         async beforeAcknowledge() {
           turn++;
-          if (turn >= 270 && turn <= 340 && turn % 6 === 0) await sleep(1_100);
+          if (turn >= 420 && turn <= 480 && turn % 6 === 0) await sleep(1_100);
         },
       };
     },

@@ -1,28 +1,21 @@
-import {
-  type BenchOptions,
-  type Capability,
-  type Exchange,
-  type JudgedAnswer,
-  judgeAnswer,
-  validators,
-} from '../spec/index.ts';
+import { type BenchOptions, type Capability, type Exchange, type JudgedAnswer, judgeAnswer } from '../spec/index.ts';
 import { type ApiStub, startApi } from './api/stub.ts';
+import { playCall } from './call.ts';
 import { type AnswerRequest, answerRequest } from './caller.ts';
 import { createClient, type HttpRequest, type Received } from './client.ts';
 import { now, until } from './clock.ts';
+import { createDelivery, type Delivered, type Delivery } from './delivery.ts';
 import { type CallContext, type PlatformEvent, storyOf } from './events.ts';
+import { KitFault } from './kit-fault.ts';
+import type { CallOptions } from './line.ts';
 import { createRedactor } from './redact.ts';
-import { signedHeaders, timestampText } from './signature.ts';
+import type { Caller, Script } from './script.ts';
 import { type State, stateOf } from './state.ts';
+import type { Step } from './step.ts';
 
 /** Nothing could be connected to: the requirement could not run. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
-}
-
-/** The kit broke its own contract; never the integration's fault. */
-export class KitFault extends Error {
-  override readonly name = 'KitFault';
 }
 
 /** An exchange with an answer endpoint, judged. */
@@ -32,32 +25,28 @@ export interface Answered {
   readonly judged: JudgedAnswer | undefined;
 }
 
-export interface Delivery {
-  /** Signed with this instead of the webhook secret; `null` sends no signature. */
-  readonly secret?: string | null;
-  /** When it says it was signed; now unless given. */
-  readonly at?: Date;
-  /** Last change to the headers, after signing. */
-  readonly headers?: (headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
-  /** Sent instead of the signed bytes. */
-  readonly tamper?: (body: Buffer) => Buffer;
-  readonly method?: string;
-  readonly timeoutMs?: number;
-  readonly freshConnection?: boolean;
-  readonly onSent?: () => void;
-}
-
-export interface Delivered {
-  readonly exchange: Received;
-  readonly status: number | undefined;
-}
-
 /** How the integration's process is started again after a kill. */
 export type Launch = (env: Readonly<Record<string, string>>) => Promise<Launched>;
 export interface Launched {
   kill(): Promise<void>;
   stop(): Promise<void>;
   output(): string;
+}
+
+/** A call to be played: who calls whom, and what they do. */
+export interface CallPlan extends CallOptions {
+  readonly from?: string;
+  readonly to?: string;
+  /** `inbound` unless given. */
+  readonly direction?: CallContext['direction'];
+  /** Silence unless given. */
+  readonly script?: Script | Caller;
+}
+
+/** A call that has ended. */
+export interface PlayedCall {
+  readonly call: CallContext;
+  readonly steps: readonly Step[];
 }
 
 /** MiniVoice, pointed at one integration. */
@@ -70,6 +59,8 @@ export interface Bench {
   /** Tells a call as events; see `storyOf`. */
   story(call: CallContext, startedAt?: Date): ReturnType<typeof storyOf>;
   answer(request: AnswerRequest): Promise<Answered>;
+  /** Plays a whole call and says what happened in it; see `playCall` for one that is watched as it goes. */
+  call(plan?: CallPlan): Promise<PlayedCall>;
   deliver(event: PlatformEvent | Buffer, how?: Delivery): Promise<Delivered>;
   observe(callId: string): Promise<State>;
   send(request: HttpRequest): Promise<Received>;
@@ -92,7 +83,6 @@ export async function openBench(
   launch?: Launch,
 ): Promise<Bench> {
   const client = createClient();
-  const events = await validators('events');
   const needsApi = launch !== undefined || options.api !== undefined;
   const api = needsApi ? await startApi(options.api?.port) : undefined;
   const secret = options.webhookSecret;
@@ -123,13 +113,15 @@ export async function openBench(
     return exchange;
   }
 
+  const deliver = await createDelivery(options, send);
+
   function judged(exchange: Received): Answered {
     const { bytes, response } = exchange;
     const judgedAnswer = response && bytes ? judgeAnswer(bytes, options.assumptions) : undefined;
     return { exchange, status: response?.status, judged: judgedAnswer };
   }
 
-  return {
+  const bench: Bench = {
     options,
     capabilities: new Set(capabilities),
     api,
@@ -162,32 +154,13 @@ export async function openBench(
       if (![404, 405, 501].includes(second.status ?? 0)) method = 'POST';
       return second;
     },
-    async deliver(event, how = {}) {
-      const url = options.webhookUrl;
-      if (!url) throw new KitFault('no webhook_url was configured');
-      if (!Buffer.isBuffer(event)) assertOurs(event, events);
-      const body = Buffer.isBuffer(event) ? event : Buffer.from(JSON.stringify(event));
-      const usedSecret = how.secret === undefined ? secret : (how.secret ?? undefined);
-      const format = options.assumptions.Q51;
-      const timestamp = timestampText(
-        how.at ?? now(),
-        format === 'milliseconds' || format === 'rfc3339' ? format : 'seconds',
-      );
-      const signed = {
-        'Content-Type': 'application/json',
-        ...(usedSecret ? signedHeaders(usedSecret, body, timestamp) : {}),
-      };
-      const exchange = await send({
-        method: how.method ?? 'POST',
-        url,
-        headers: how.headers ? how.headers(signed) : signed,
-        ...(how.method === 'GET' ? {} : { body: how.tamper ? how.tamper(body) : body }),
-        ...(how.timeoutMs ? { timeoutMs: how.timeoutMs } : {}),
-        ...(how.freshConnection ? { freshConnection: true } : {}),
-        ...(how.onSent ? { onSent: how.onSent } : {}),
-      });
-      return { exchange, status: exchange.response?.status };
+    async call({ script = [], from, to, direction, ...options } = {}) {
+      const call = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
+      const steps: Step[] = [];
+      for await (const step of playCall(bench, call, script, options)) steps.push(step);
+      return { call, steps };
     },
+    deliver: (event, how) => deliver(event, how),
     async observe(callId) {
       const template = options.observe?.callUrl;
       if (!template) throw new KitFault('no observe.callUrl was configured');
@@ -220,13 +193,7 @@ export async function openBench(
       await Promise.all([client.close(), api?.close()]);
     },
   };
-}
-
-function assertOurs(event: PlatformEvent, { events }: Awaited<ReturnType<typeof validators<'events'>>>): void {
-  const validate = events[event.event];
-  if (!validate || validate(event)) return;
-  const [error] = validate.errors ?? [];
-  throw new KitFault(`the kit made an invalid ${event.event}: ${error?.instancePath} ${error?.message}`);
+  return bench;
 }
 
 /** Polls until a state satisfies the condition; `undefined` when it never did. */

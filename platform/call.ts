@@ -1,98 +1,144 @@
-import { type Action, isRecord } from '../spec/index.ts';
-import type { Answered, Bench, Delivered } from './bench.ts';
+import type { Action } from '../spec/index.ts';
+import { type Answered, type Bench, Unreachable } from './bench.ts';
 import type { AnswerRequest } from './caller.ts';
-import { type CallContext, gathered, type PlatformEvent } from './events.ts';
+import type { Received } from './client.ts';
+import type { CallContext, EventName } from './events.ts';
+import { type CallOptions, type Line, openLine } from './line.ts';
+import { isLoopback } from './loopback.ts';
+import { dial, perform } from './perform.ts';
+import { problemOf } from './problem.ts';
+import { type Caller, type Script, scripted } from './script.ts';
+import type { Ending, Step } from './step.ts';
 
-/** What happened in a call, in order. */
-export type Step =
-  | { readonly kind: 'answer'; readonly answered: Answered; readonly url: string | undefined }
-  | { readonly kind: 'action'; readonly action: Action }
-  | { readonly kind: 'press'; readonly digits: string; readonly action: Action }
-  | { readonly kind: 'event'; readonly event: PlatformEvent; readonly delivered: Delivered };
-
-/** What the caller presses at each gather; silence when the list is used up. */
-export type Script = readonly string[];
-
-/** Redirects followed when the action names no `max_redirects` (Q31). */
+/** Redirects in a row when the action names no `max_redirects` (Q31). */
 const mostRedirects = 20;
 
-/** Plays one call: actions in order, events at their moments (DESIGN of the platform: Q5, Q27, Q29, Q30). */
+/**
+ * Plays one call: actions in order, time virtual, events delivered at their moments, and exactly one that ends it.
+ * What the documentation leaves open is taken as `spec/assumptions.yaml` says.
+ */
 export async function* playCall(
   bench: Bench,
   call: CallContext,
-  script: Script,
-  carried: { readonly variables?: Readonly<Record<string, string>> } = {},
-): AsyncGenerator<Step> {
-  const { assumptions, webhookUrl } = bench.options;
-  const tell = bench.story(call);
-  const presses = [...script];
-  async function* deliver(event: PlatformEvent): AsyncGenerator<Step> {
-    if (webhookUrl) yield { kind: 'event', event, delivered: await bench.deliver(event) };
+  people: Caller | Script,
+  options: CallOptions = {},
+): AsyncGenerator<Step, void, undefined> {
+  const caller = 'atGather' in people ? people : scripted(people);
+  const line = openLine(bench, call, caller, options);
+  const by = yield* begin(line);
+  yield* line.deliverLate();
+  const event = terminalEvent(by, line.readings);
+  const { recording } = line.media;
+  if (recording && line.readings.Q37 === 'before-end') yield* line.deliver(line.tell('recording.completed'));
+  yield* line.deliver(line.tell(event));
+  if (recording && line.readings.Q37 === 'after-end') yield* line.deliver(line.tell('recording.completed'));
+  yield { at: line.at, kind: 'end', by, event };
+}
+
+/**
+ * Plays a call that nobody has heard of from the middle of an answer: `actions` begins with the gather at which it
+ * starts. What an integration does then is what it does in a whole call only where it keeps nothing of what came before.
+ */
+export async function* resumeCall(
+  bench: Bench,
+  call: CallContext,
+  people: Caller,
+  actions: readonly Action[],
+  options: CallOptions = {},
+): AsyncGenerator<Step, void, undefined> {
+  const line = openLine(bench, call, people, options);
+  yield* follow(line, actions);
+  yield* line.deliverLate();
+}
+
+type Playing = AsyncGenerator<Step, Ending, undefined>;
+
+/** An inbound call is answered by MiniVoice, an outbound one by whoever is called (Q65); then answer_url is asked (Q5). */
+async function* begin(line: Line): Playing {
+  yield* line.deliver(line.tell('call.created'));
+  if (line.call.direction === 'outbound') {
+    const ending = yield* dial(line, { by: 'outbound', destination: line.call.to });
+    if (ending) return ending;
   }
-  yield* deliver(tell('call.created'));
-  yield* deliver(tell('call.answered'));
-  let request: AnswerRequest | undefined = { call, ...carried };
-  let late: PlatformEvent | undefined;
-  for (let depth = 0; request && depth <= mostRedirects; depth++) {
-    const answered: Answered = await bench.answer(request);
-    yield { kind: 'answer', answered, url: request.url };
-    if (late) yield* deliver(late);
-    late = undefined;
-    request = undefined;
-    let digits: string | undefined;
-    for (const action of playable(answered)) {
-      yield { kind: 'action', action };
-      if (action.name === 'gather') {
-        digits = presses.shift() ?? '';
-        yield { kind: 'press', digits, action };
-        const event = tell('call.gathered', gathered(digits, action.parameters, assumptions));
-        if (assumptions.Q29 === 'redirect-first') late = event;
-        else yield* deliver(event);
-      }
-      if (action.name === 'start_recording') yield* deliver(tell('recording.started'));
-      if (action.name === 'stop_recording') yield* deliver(tell('recording.completed'));
-      if (action.name === 'redirect') request = redirected(bench, { call, ...carried }, action, digits);
-      if (['redirect', 'transfer', 'bridge', 'conference'].includes(action.name)) break;
+  yield* line.deliver(line.tell('call.answered'));
+  return yield* follow(line);
+}
+
+/** Asks for an answer unless one is given, runs it, asks where it redirects to, until the call ends. */
+async function* follow(line: Line, given?: readonly Action[]): Playing {
+  const { bench, call, options, readings } = line;
+  const first: AnswerRequest = { call, ...(options.variables && { variables: options.variables }) };
+  let request = first;
+  let [chain, limit] = [0, mostRedirects];
+  for (let actions = given; ; actions = undefined) {
+    if (!actions) {
+      const answered = await ask(bench, request);
+      yield { at: line.at, kind: 'answer', answered, url: request.url };
+      yield* line.deliverLate();
+      if (problemOf(answered)) return 'no valid answer';
+      actions = answered.judged?.actions ?? [];
     }
+    const { ending, redirect, digits } = yield* runList(line, actions);
+    if (!redirect) return ending ?? 'actions done';
+    const { url, method, max_redirects: most } = redirect.parameters;
+    if (digits !== undefined) [chain, limit] = [0, mostRedirects];
+    // With 0, a documented value, the redirect that carries it is still followed (Q31).
+    if (typeof most === 'number') limit = Math.min(limit, Math.max(1, most));
+    if (++chain > limit) {
+      yield { at: line.at, kind: 'loop', url: String(url), limit };
+      return 'redirected too often';
+    }
+    if (!isAskable(String(url), bench)) {
+      yield { at: line.at, kind: 'elsewhere', url: String(url) };
+      return 'redirected elsewhere';
+    }
+    const fields = readings.Q29 === 'in-request' && digits !== undefined ? { fields: { digits } } : {};
+    request = { ...first, url: String(url), method: method === 'POST' ? 'POST' : 'GET', ...fields };
   }
-  if (late) yield* deliver(late);
-  yield* deliver(tell('call.completed'));
 }
 
-/** The actions that would run: none of an answer that breaks its contract (Q11). */
-function playable({ status, judged }: Answered): readonly Action[] {
-  if (!judged || status === undefined || status < 200 || status > 299) return [];
-  const broken = judged.findings.some(({ clause }) =>
-    /^answer-(json-valid|actions-(array|known|fields))$/.test(clause),
-  );
-  return broken ? [] : judged.actions;
+/** Runs a list up to what ends it; `digits` are those of its last gather. */
+async function* runList(line: Line, actions: readonly Action[]): ReturnType<typeof perform> {
+  let digits: string | undefined;
+  for (const [index, action] of actions.entries()) {
+    yield { at: line.at, kind: 'action', action, index };
+    const done = yield* perform(line, action);
+    digits = done.digits ?? digits;
+    if (done.ending) return done;
+    if (done.redirect) return { redirect: done.redirect, ...(digits !== undefined && { digits }) };
+  }
+  return {};
 }
 
-function redirected(bench: Bench, first: AnswerRequest, { parameters }: Action, digits: string | undefined) {
-  const url = String(parameters.url);
-  if (!isAskable(url, bench)) return undefined;
-  const inRequest = bench.options.assumptions.Q29 === 'in-request' && digits !== undefined;
-  const method = parameters.method === 'POST' ? 'POST' : 'GET';
-  return { ...first, url, method, ...(inRequest ? { fields: { digits } } : {}) };
+/** Exactly one of three (Q64); a leg that was not reached may end either way (Q68), and so may a failed answer (Q32). */
+function terminalEvent(ending: Ending, readings: Readonly<Record<string, string>>): EventName {
+  if (ending === 'canceled') return 'call.canceled';
+  if (ending === 'callee not reached') return 'call.failed';
+  if (ending === 'target not reached') return readings.Q68 === 'completed' ? 'call.completed' : 'call.failed';
+  const failed = ending === 'no valid answer' || ending === 'redirected too often';
+  return failed && readings.Q32 !== 'completed' ? 'call.failed' : 'call.completed';
 }
 
-/** Only the target itself is asked: a redirect to another host is read, never followed. */
+/** A redirect to where nothing listens is a redirect that failed; only a target that is gone itself stops the call. */
+async function ask(bench: Bench, request: AnswerRequest): Promise<Answered> {
+  const { url, method = 'GET' } = request;
+  const failed = (failure: NonNullable<Received['failure']>): Answered => {
+    const exchange = { request: { method, url: url ?? '', headers: {} }, failure, durationMs: 0 };
+    return { exchange, status: undefined, judged: undefined };
+  };
+  if (url && !URL.canParse(url)) return failed({ kind: 'invalid', message: `${JSON.stringify(url)} is not a URL` });
+  try {
+    return await bench.answer(request);
+  } catch (error) {
+    const gone = !url || new URL(url).origin === new URL(bench.options.answerUrl ?? url).origin;
+    if (gone || !(error instanceof Unreachable)) throw error;
+    return failed({ kind: 'refused', message: error.message });
+  }
+}
+
+/** Only the target's machine is asked: a redirect to another host is read, never followed. What is no URL names none. */
 function isAskable(url: string, { options }: Bench): boolean {
-  const { hostname } = new URL(url);
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  return loopback || hostname === new URL(options.answerUrl ?? url).hostname;
-}
-
-/** The digits a prompt names: `Press 1 for sales or 2 for support` names 1 and 2. */
-export function announcedKeys(action: Action, spoken: string): readonly string[] {
-  const { prompt } = action.parameters;
-  const text = `${spoken} ${typeof prompt === 'string' ? prompt : ''}`;
-  const keys = [...text.matchAll(/(?<![\w.+-])([0-9*#])(?![\w.]*\d)/g)].map(([, key]) => key ?? '');
-  return [...new Set(keys)].filter((key) => key !== '' && key !== action.parameters.finish_on_key);
-}
-
-/** The text that a say speaks. */
-export function spokenText(action: Action): string {
-  const { text } = action.parameters;
-  return action.name === 'say' && isRecord(action.parameters) && typeof text === 'string' ? text : '';
+  if (!URL.canParse(url)) return true;
+  const target = options.answerUrl ?? url;
+  return new URL(url).hostname === new URL(target).hostname || (isLoopback(url) && isLoopback(target));
 }

@@ -1,4 +1,5 @@
 import type { Readings } from '../spec/index.ts';
+import { type Gathering, listening } from './gathering.ts';
 
 export const eventNames = [
   'call.created',
@@ -45,15 +46,19 @@ const statuses: Readonly<Record<EventName, string>> = {
   'call.canceled': 'canceled',
 };
 
-/** Tells one call as events, one second apart, so that `created_at` is strictly increasing and of one width (Q61). */
+/**
+ * Tells one call as events; `at` is the second of the call. `created_at` is strictly increasing and of one width (Q61),
+ * so that an event that names no second, or an earlier one, comes a second after the one before it.
+ */
 export function storyOf(
   call: CallContext,
   startedAt: Date,
   readings: Readings = {},
-): (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent {
-  let seconds = 0;
-  return (name, data) => {
-    const createdAt = timeText(new Date(startedAt.getTime() + 1000 * seconds++), readings);
+): (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent {
+  let last = -1;
+  return (name, data, at = 0) => {
+    last = Math.max(last + 1, Math.floor(at));
+    const createdAt = timeText(new Date(startedAt.getTime() + 1000 * last), readings);
     return {
       event: name,
       created_at: createdAt,
@@ -82,7 +87,7 @@ function timeText(time: Date, { Q61 }: Readings): string {
 
 function dataOf(name: EventName, call: CallContext, createdAt: string, readings: Readings): Record<string, unknown> {
   if (name === 'call.created') return { event_key: `${call.id}:${name}` };
-  if (name === 'call.gathered') return gathered('1', {}, readings);
+  if (name === 'call.gathered') return gathered({ digits: '1', ending: 'enough' }, {}, readings);
   if (!name.startsWith('recording.') || readings.Q63 === 'empty') return {};
   const done = name === 'recording.completed';
   return {
@@ -101,24 +106,28 @@ function dataOf(name: EventName, call: CallContext, createdAt: string, readings:
   };
 }
 
-/** The data of `call.gathered` for what a caller pressed (Q62, Q28); the rest echoes the action. */
+/** The data of `call.gathered` (Q62, Q28): what was collected; the rest echoes the action. */
 export function gathered(
-  digits: string,
+  { digits, ending }: Pick<Gathering, 'digits' | 'ending'>,
   action: Readonly<Record<string, unknown>> = {},
   readings: Readings = {},
 ): Record<string, unknown> {
-  const timedOut = digits === '';
-  const count = action.num_digits ?? 1;
+  const { min, max, timeoutSeconds } = listening(action);
   const key = action.finish_on_key;
-  const ended = readings.Q28 === 'included' && typeof key === 'string' && !timedOut ? digits + key : digits;
-  const core = { digits: ended, status: timedOut ? 'timeout' : 'completed', timed_out: timedOut };
+  const withKey = readings.Q28 === 'included' && ending === 'finish-key';
+  const timedOut = ending === 'timeout';
+  const core = {
+    digits: withKey ? digits + String(key) : digits,
+    status: timedOut ? 'timeout' : 'completed',
+    timed_out: timedOut,
+  };
   const echoed = {
     min_digits: action.min_digits,
     max_digits: action.max_digits,
     timeout_seconds: action.timeout_seconds,
     finish_on_key: key,
   };
-  const unset = { min_digits: count, max_digits: count, timeout_seconds: 5, finish_on_key: '' };
+  const unset = { min_digits: min, max_digits: max, timeout_seconds: timeoutSeconds, finish_on_key: '' };
   const all = Object.entries(echoed).map(([name, value]) => [name, value ?? unset[name as keyof typeof unset]]);
   const given = Object.entries(echoed).filter(([, value]) => value !== undefined);
   return { ...core, ...Object.fromEntries(readings.Q62 === 'unset-missing' ? given : all) };

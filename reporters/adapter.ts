@@ -11,7 +11,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import pc from 'picocolors';
-import { type Plan, type Report, type Result, validators } from '../spec/index.ts';
+import { type Graph, type Plan, type Report, type Result, validators } from '../spec/index.ts';
 import { assemble } from './assemble.ts';
 import { collect, type Ending, type Meta, resultOf, unknown } from './collect.ts';
 import { terminal } from './escape.ts';
@@ -29,6 +29,7 @@ export default class Adapter implements Reporter {
   readonly #endings = new Map<string, Ending>();
   readonly #tests = new Map<string, string>();
   readonly #errors: string[] = [];
+  #flow: Graph | undefined;
   #fault: string | undefined;
 
   printsToStdio(): boolean {
@@ -57,12 +58,14 @@ export default class Adapter implements Reporter {
     if (id === undefined) return;
     const ending = endingOf(result);
     this.#endings.set(id, ending);
+    const graph = attachment(result, 'flow');
+    if (graph !== undefined) this.#flow = JSON.parse(graph) as Graph;
     if (id !== sentinel && this.#plan.progress === 'lines') this.#progress(id, ending);
   }
 
   async onEnd(full: FullResult): Promise<{ status: FullResult['status'] }> {
     const results = collect(this.#plan.selected, this.#metas, this.#endings);
-    const report = assemble(this.#plan, results, full.startTime, full.duration);
+    const report = assemble(this.#plan, results, full.startTime, full.duration, this.#flow);
     const fault = this.#faultOf(full) ?? (await schemaFault(report));
     const dir = this.#plan.reportDir;
     this.#forget();
@@ -109,8 +112,12 @@ function annotation(test: TestCase, type: string): string | undefined {
   return test.annotations.find((one) => one.type === type)?.description;
 }
 
+function attachment({ attachments }: TestResult, wanted: string): string | undefined {
+  return attachments.findLast(({ name }) => name === wanted)?.body?.toString('utf8');
+}
+
 function endingOf(result: TestResult): Ending {
-  const attached = result.attachments.findLast(({ name }) => name === 'result')?.body?.toString('utf8');
+  const attached = attachment(result, 'result');
   const error = result.error?.message ?? result.error?.value;
   return {
     status: result.status,

@@ -1,8 +1,14 @@
-import type { Plan, Report, Result } from '../spec/index.ts';
+import type { Graph, Plan, Report, Result } from '../spec/index.ts';
 import { counts, verdict } from './verdict.ts';
 
 /** The report of a run; what it says of itself comes from the plan. */
-export function assemble(plan: Plan, results: readonly Result[], startedAt: Date, durationMs: number): Report {
+export function assemble(
+  plan: Plan,
+  results: readonly Result[],
+  startedAt: Date,
+  durationMs: number,
+  flow?: Graph,
+): Report {
   const { answerUrl, webhookUrl, seed } = plan.bench;
   return {
     kit: { version: plan.kitVersion },
@@ -17,6 +23,7 @@ export function assemble(plan: Plan, results: readonly Result[], startedAt: Date
     verdict: verdict(results, plan),
     counts: counts(results),
     results,
+    ...(flow && { flow }),
   };
 }
 

@@ -35,6 +35,7 @@ function block(result: Result, width: number, colors: Colors, headers: 0 | 3): s
     ...field('Expected', excerpt(first.expected, room, 3)),
     ...field('Actual', excerpt(first.actual, room, 3)),
     ...(first.where === undefined ? [] : field('Where', [clip(first.where, room)])),
+    ...call(first, room, field),
     ...exchanges(first, room, field, headers),
     ...(first.hint === undefined ? [] : field('How to mend it', excerpt(first.hint, room, 3))),
     ...links,
@@ -44,6 +45,17 @@ function block(result: Result, width: number, colors: Colors, headers: 0 | 3): s
 }
 
 type Field = (name: string, lines: readonly string[]) => string[];
+
+/** Lines of a conversation that are shown: the last, which lead to what was found. */
+const mostHeard = 5;
+
+function call({ conversation }: ReportedViolation, room: number, field: Field): string[] {
+  if (!conversation) return [];
+  const { lines, replay } = conversation;
+  const shown = lines.slice(-mostHeard).map((line) => clip(line, room));
+  const before = lines.length > shown.length ? [`… (${lines.length - shown.length} lines before)`] : [];
+  return [...field('Call', [...before, ...shown]), ...field('Hear it', [terminal(replay).replaceAll('\n', '\\n')])];
+}
 
 /** Only the last exchange in full: the others led there, and the report file has them all. */
 function exchanges({ exchanges: all }: ReportedViolation, room: number, field: Field, limit: 0 | 3): string[] {

@@ -3,6 +3,7 @@ export * from './catalogue.ts';
 export { type AssumptionId, assumptions } from './generated/assumptions.ts';
 export { catalogue } from './generated/catalogue.ts';
 export { type Clause, clauses, retired } from './generated/clauses.ts';
+export * from './graph.ts';
 export * from './json.ts';
 export * from './kit.ts';
 export * from './schemas.ts';

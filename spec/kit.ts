@@ -1,3 +1,5 @@
+import type { Graph } from './graph.ts';
+
 /** The kit's own public data: configuration, exchange, report. Their JSON Schemas are in `schemas/kit/`. */
 
 export type Level = 'must' | 'should' | 'may';
@@ -113,6 +115,8 @@ export interface ReportedViolation {
   readonly exchanges: readonly Exchange[];
   /** The command that runs exactly this case again. */
   readonly replay: string;
+  /** The call that shows it: what the caller hears and does, in words, and the command that plays it. */
+  readonly conversation?: { readonly lines: readonly string[]; readonly replay: string };
 }
 
 export interface Result {
@@ -162,6 +166,8 @@ export interface Report {
   readonly verdict: Verdict;
   readonly counts: Counts;
   readonly results: readonly Result[];
+  /** The call flow, when it was explored. */
+  readonly flow?: Graph;
 }
 
 /** A configuration after flags, file and environment were merged and checked: what the bench is opened with. */
@@ -175,6 +181,8 @@ export interface BenchOptions {
   readonly budgets: { readonly answerMs: number; readonly ackMs: number };
   /** Every assumption with the reading of this run. */
   readonly assumptions: Readonly<Record<string, string>>;
+  /** Bounds of the exploration of the call flow, and further digits to enter at its gathers. */
+  readonly flow?: NonNullable<KitConfig['flow']>;
   readonly seed: number;
   /** Cases per property. */
   readonly runs: number;
@@ -190,6 +198,8 @@ export interface Plan {
   readonly selected: readonly string[];
   /** The command that repeats this run; secrets are named by environment variable, never spelled out. */
   readonly command: string;
+  /** The command that plays one call against the same integration. */
+  readonly callCommand: string;
   readonly name?: string;
   readonly reportDir: string;
   readonly failOn: 'must' | 'should';

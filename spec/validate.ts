@@ -18,6 +18,7 @@ interface Validators {
   readonly events: { readonly events: Readonly<Record<string, Validate>> };
   readonly config: { readonly config: Validate };
   readonly report: { readonly report: Validate };
+  readonly graph: { readonly graph: Validate };
 }
 
 const modules = {
@@ -25,6 +26,7 @@ const modules = {
   events: () => import('./generated/validators/events.ts'),
   config: () => import('./generated/validators/config.ts'),
   report: () => import('./generated/validators/report.ts'),
+  graph: () => import('./generated/validators/graph.ts'),
 } satisfies { [Name in keyof Validators]: () => Promise<Validators[Name]> };
 
 /** Loads compiled schemas; only those asked for, so that start-up stays small. */

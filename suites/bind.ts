@@ -1,11 +1,12 @@
 import { _baseTest as test } from '@playwright/test'; // no browser fixtures: a sixth of the cost per test
 import type { Bench } from '../platform/bench.ts';
 import type { Result } from '../spec/index.ts';
+import { graphOf } from './flow/explored.ts';
 import type { Requirement } from './requirement.ts';
-import { headOf, runRequirement } from './run.ts';
+import { type Commands, headOf, runRequirement } from './run.ts';
 
 /** Turns requirements into Playwright tests that carry their id, clause and level, and attach their result. */
-export function bind(requirements: readonly Requirement[], open: () => Promise<Bench>, command: string): void {
+export function bind(requirements: readonly Requirement[], open: () => Promise<Bench>, commands: Commands): void {
   for (const requirement of requirements) {
     const head = headOf(requirement);
     const annotation = [
@@ -14,12 +15,14 @@ export function bind(requirements: readonly Requirement[], open: () => Promise<B
       { type: 'meta', description: JSON.stringify(head) },
     ];
     test(`${head.id} ${head.title}`, { tag: `@${head.level}`, annotation }, async () => {
-      await attach(await resultOf(requirement, open, command));
+      const result = await resultOf(requirement, open, commands);
+      if (requirement.id.startsWith('flow.')) await attachFlow(await open().catch(() => undefined));
+      await attach(result);
     });
   }
 }
 
-async function resultOf(requirement: Requirement, open: () => Promise<Bench>, command: string): Promise<Result> {
+async function resultOf(requirement: Requirement, open: () => Promise<Bench>, commands: Commands): Promise<Result> {
   let bench: Bench;
   try {
     bench = await open();
@@ -27,7 +30,7 @@ async function resultOf(requirement: Requirement, open: () => Promise<Bench>, co
     const reason = error instanceof Error ? error.message : String(error);
     return { ...headOf(requirement), outcome: 'could-not-run', reason, durationMs: 0 };
   }
-  return runRequirement(requirement, bench, command);
+  return runRequirement(requirement, bench, commands);
 }
 
 /** Hands a result to the reporter; an error would lose its fields on the way, an attachment does not. */
@@ -37,4 +40,17 @@ export async function attach(result: Result): Promise<void> {
   // A test that ends as failed restarts its worker; the reporter decides the verdict from the attachment.
   test.fail(true, 'violation');
   throw new Error(result.violations?.[0]?.actual ?? 'violation');
+}
+
+const attached = new WeakSet<Bench>();
+
+/** Hands the graph to the reporter, once it was made. */
+async function attachFlow(bench: Bench | undefined): Promise<void> {
+  const graph = bench && graphOf(bench);
+  if (!graph || attached.has(bench)) return;
+  attached.add(bench);
+  const body = JSON.stringify(graph, (_, value: unknown) =>
+    typeof value === 'string' ? bench.redactText(value) : value,
+  );
+  await test.info().attach('flow', { contentType: 'application/json', body });
 }

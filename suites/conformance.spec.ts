@@ -22,7 +22,7 @@ test('sentinel', { annotation: [{ type: 'requirement', description: 'sentinel' }
 
 const selected = requirements.filter(({ id }) => plan.selected.includes(id));
 const restarts = selected.filter(({ needs }) => needs.includes('process'));
-bind([...selected.filter((each) => !restarts.includes(each)), ...restarts], open, plan.command);
+bind([...selected.filter((each) => !restarts.includes(each)), ...restarts], open, plan);
 
 test.afterAll(async () => {
   await opened?.then((bench) => bench.close()).catch(() => undefined);

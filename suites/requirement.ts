@@ -23,6 +23,8 @@ export interface Evidence {
   readonly where?: string;
   readonly hint?: string;
   readonly exchanges?: readonly Exchange[];
+  /** The call that shows it: what the caller does, and the conversation in words. */
+  readonly conversation?: { readonly path: readonly string[]; readonly lines: readonly string[] };
 }
 
 /** The integration broke the clause. Any other error means that the kit could not tell. */

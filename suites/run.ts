@@ -1,5 +1,6 @@
-import { type Bench, KitFault, Unreachable } from '../platform/bench.ts';
+import { type Bench, Unreachable } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
+import { KitFault } from '../platform/kit-fault.ts';
 import { clauses, type ReportedViolation, type Result } from '../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from './requirement.ts';
 
@@ -13,8 +14,14 @@ export function headOf({
   return { id, title, clause, level, evidence, source };
 }
 
-/** Checks one requirement and says how it ended; `command` is what repeats the run. */
-export async function runRequirement(requirement: Requirement, bench: Bench, command: string): Promise<Result> {
+/** What repeats a run, and what plays one call against the same integration. */
+export interface Commands {
+  readonly command: string;
+  readonly callCommand: string;
+}
+
+/** Checks one requirement and says how it ended. */
+export async function runRequirement(requirement: Requirement, bench: Bench, commands: Commands): Promise<Result> {
   const head = headOf(requirement);
   const missing = requirement.needs.filter((capability) => !bench.capabilities.has(capability));
   if (missing.length > 0) {
@@ -34,7 +41,7 @@ export async function runRequirement(requirement: Requirement, bench: Bench, com
     const violation = Violation.in(error);
     if (violation) {
       const outcome = head.level === 'must' ? 'failed' : 'warned';
-      const violations = [reported(requirement, violation, bench, command)];
+      const violations = [reported(requirement, violation, bench, commands)];
       const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.assumptions[id]}`);
       return { ...head, outcome, ...measured(), violations, ...(assumptions.length > 0 ? { assumptions } : {}) };
     }
@@ -59,8 +66,13 @@ const howToDeclare: Readonly<Record<string, string>> = {
   fixtures: 'a folder of recorded exchanges (fixtures)',
 };
 
-function reported(requirement: Requirement, violation: Violation, bench: Bench, command: string): ReportedViolation {
-  const { where, hint, exchanges = [] } = violation.evidence;
+function reported(
+  requirement: Requirement,
+  violation: Violation,
+  bench: Bench,
+  { command, callCommand }: Commands,
+): ReportedViolation {
+  const { where, hint, exchanges = [], conversation } = violation.evidence;
   const path = violation.path ? ` --path ${violation.path}` : '';
   return {
     expected: bench.redactText(violation.expected),
@@ -69,5 +81,11 @@ function reported(requirement: Requirement, violation: Violation, bench: Bench, 
     hint: hint ?? requirement.hint,
     exchanges: exchanges.map((exchange) => bench.redact(exchange)),
     replay: `${command} --only ${requirement.id} --seed ${bench.options.seed}${path}`,
+    ...(conversation && {
+      conversation: {
+        lines: conversation.lines.map((line) => bench.redactText(line)),
+        replay: `${callCommand} --press ${conversation.path.join(',') || '""'}`,
+      },
+    }),
   };
 }

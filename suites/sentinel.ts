@@ -33,7 +33,9 @@ export async function sentinel(options: BenchOptions): Promise<Result> {
   try {
     const [refusesMissing] = signatureRefusals;
     const checks = [successStatus, ...(refusesMissing ? [refusesMissing] : [])];
-    const results = await Promise.all(checks.map((check) => runRequirement(check, bench, 'sentinel')));
+    const results = await Promise.all(
+      checks.map((check) => runRequirement(check, bench, { command: 'sentinel', callCommand: 'sentinel' })),
+    );
     const missed = results.find(({ outcome }) => outcome !== 'failed');
     const [first] = results;
     if (!first) throw new Error('the sentinel checked nothing');

@@ -35,7 +35,7 @@ async function playing(
     };
     all.push(seen);
     const menu = [
-      { gather: { prompt: 'Press 1', finish_on_key: '#' } },
+      { gather: { prompt: 'Press 1', num_digits: 2, finish_on_key: '#' } },
       { redirect: { url: `http://${request.headers.host}/menu` } },
     ];
     const actions =
@@ -67,7 +67,7 @@ async function playing(
 }
 
 async function call(bench: Bench): Promise<void> {
-  for await (const _ of playCall(bench, bench.newCall(), ['1']));
+  for await (const _ of playCall(bench, bench.newCall(), ['1#']));
 }
 
 const answers = (seen: readonly Seen[]) => seen.filter(({ url }) => url.pathname === '/answer');

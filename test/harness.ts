@@ -73,7 +73,7 @@ export async function checkAll(
     const results: Result[] = [];
     for (const requirement of restartsLast) {
       if (only && !only.includes(requirement.id)) continue;
-      results.push(await runRequirement(requirement, bench, 'mvk check'));
+      results.push(await runRequirement(requirement, bench, { command: 'mvk check', callCommand: 'mvk call' }));
     }
     return results;
   } finally {
@@ -110,13 +110,13 @@ const answerSeams: ReadonlySet<string> = new Set([
   'encode',
 ]);
 
-/** The requirements that a mutant can have touched: those of the area `answer` where it changes nothing else. */
+/** The requirements that a mutant can have touched: those of the areas `answer` and `flow` where it changes nothing else. */
 function within(mutant: Mutant, base: Integration): readonly string[] | undefined {
   const changed = Object.entries(mutant.change(base)).filter(
     ([name, seam]) => base[name as keyof Integration] !== seam,
   );
   if (!changed.every(([name]) => answerSeams.has(name))) return undefined;
-  return requirements.map(({ id }) => id).filter((id) => id.startsWith('answer.'));
+  return requirements.map(({ id }) => id).filter((id) => /^(answer|flow)\./.test(id));
 }
 
 /** Runs one mutant through every requirement that it can have touched. */
@@ -124,7 +124,8 @@ export async function find(mutant: Mutant): Promise<Found> {
   const start = performance.now();
   const base = mutant.setup === 'post' ? postOnly(reference) : reference;
   const only = within(mutant, base);
-  const results = await checkAll(() => mutant.change(base), only ? { only } : {});
+  const capabilities = mutant.setup === 'remote' ? { capabilities: [...everything, 'remote' as const] } : {};
+  const results = await checkAll(() => mutant.change(base), { ...(only && { only }), ...capabilities });
   return {
     broken: results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned').map(({ id }) => id),
     unjudged: results.filter(({ outcome }) => outcome === 'could-not-run').map(({ id, reason }) => `${id}: ${reason}`),

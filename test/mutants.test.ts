@@ -14,22 +14,38 @@ function others(results: readonly Result[]): readonly string[] {
   );
 }
 
+/** What a small right integration has nothing to be judged by for. */
+const nothingToJudge = [
+  'flow.media.in-order',
+  'flow.recording.paired',
+  'flow.redirect.https',
+  'flow.stream.paired',
+].map((id) => `not-applicable ${id}`);
+
+function inShort(results: readonly Result[]): readonly string[] {
+  return others(results)
+    .map((each) => each.split(' ').slice(0, 2).join(' '))
+    .sort();
+}
+
 test('the reference meets every requirement', async () => {
   const results = await checkAll(reference);
   expect(results.map(({ id }) => id).sort()).toEqual(requirements.map(({ id }) => id).sort());
-  expect(others(results)).toEqual([expect.stringMatching('not-applicable answer.input.variables')]);
+  expect(inShort(results)).toEqual(['not-applicable answer.input.variables', ...nothingToJudge]);
 });
 
 test('the reference meets every requirement where it takes POST only', async () => {
-  expect(others(await checkAll(postOnly(reference)))).toEqual([]);
+  expect(inShort(await checkAll(postOnly(reference)))).toEqual(nothingToJudge);
 });
 
 test('the reference meets every requirement that needs no secret, without one', async () => {
   const signed: readonly string[] = requirements.filter(({ needs }) => needs.includes('signed')).map(({ id }) => id);
   const results = await checkAll(reference, { secret: undefined });
   const applicable = results.filter(({ id }) => !signed.includes(id) && id !== 'answer.input.variables');
-  expect(others(applicable)).toEqual([]);
-  expect(results.filter(({ outcome }) => outcome === 'not-applicable')).toHaveLength(signed.length + 1);
+  expect(inShort(applicable)).toEqual(nothingToJudge);
+  expect(results.filter(({ outcome }) => outcome === 'not-applicable')).toHaveLength(
+    signed.length + 1 + nothingToJudge.length,
+  );
 });
 
 test('every requirement has a mutant that breaks it, and every mutant breaks requirements that exist', () => {

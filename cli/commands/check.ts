@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { flags } from '../flags.ts';
-import { commandOf } from '../replay.ts';
+import { callCommandOf, commandOf } from '../replay.ts';
 
 export const check: Command = {
   name: 'check',
@@ -10,6 +10,6 @@ export const check: Command = {
   async run(values, print) {
     const [{ resolve }, { runCheck }] = await Promise.all([import('../config.ts'), import('../run-check.ts')]);
     const resolved = await resolve(values, process.cwd(), process.env);
-    return runCheck(resolved, values, commandOf(values), print);
+    return runCheck(resolved, values, { command: commandOf(values), callCommand: callCommandOf(values) }, print);
   },
 };

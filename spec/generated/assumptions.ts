@@ -52,6 +52,16 @@ export const assumptions = {
     "why": "The table requires destination; the example has the other three.",
     "source": "https://doc.minivoice.eu/docs/actions/bridge"
   },
+  "Q27": {
+    "question": "Is call.gathered sent when the caller hangs up during a gather?",
+    "default": "event",
+    "readings": {
+      "event": "it is sent, with what was entered until then",
+      "no-event": "it is not sent"
+    },
+    "why": "It is not stated; a receiver must cope with both.",
+    "source": "https://doc.minivoice.eu/docs/actions/gather"
+  },
   "Q28": {
     "question": "Does digits contain the key that ended the input?",
     "default": "excluded",
@@ -72,6 +82,37 @@ export const assumptions = {
     },
     "why": "The digits are documented to travel in call.gathered; no order is stated.",
     "source": "https://doc.minivoice.eu/docs/examples/gather-and-transfer"
+  },
+  "Q32": {
+    "question": "How does a call end whose answer or redirect failed?",
+    "default": "failed",
+    "readings": {
+      "failed": "with call.failed",
+      "completed": "with call.completed"
+    },
+    "why": "Only that the redirect fails is stated.",
+    "source": "https://doc.minivoice.eu/docs/actions/redirect"
+  },
+  "Q37": {
+    "question": "What becomes of a recording that no action stops?",
+    "default": "before-end",
+    "readings": {
+      "before-end": "recording.completed comes before the event that ends the call",
+      "after-end": "recording.completed comes after it",
+      "no-event": "nothing is sent"
+    },
+    "why": "The example records up to a transfer, stops nothing, and names recording.completed.",
+    "source": "https://doc.minivoice.eu/docs/examples/record-and-transcribe"
+  },
+  "Q39": {
+    "question": "What does stop_recording do when nothing is recorded?",
+    "default": "failed-event",
+    "readings": {
+      "failed-event": "recording.failed is sent, and the list goes on",
+      "no-event": "nothing is sent, and the list goes on"
+    },
+    "why": "It cannot complete; which event follows is not stated.",
+    "source": "https://doc.minivoice.eu/docs/actions/stop-recording"
   },
   "Q51": {
     "question": "What is the format of X-MiniVoice-Timestamp?",
@@ -118,7 +159,7 @@ export const assumptions = {
     "question": "What does call.gathered carry?",
     "default": "all-fields",
     "readings": {
-      "all-fields": "digits (empty on time-out), timed_out, status completed or timeout, and the four fields of the action with its values or defaults",
+      "all-fields": "digits (empty when nothing was entered), timed_out (when fewer than min_digits were), status completed or timeout, and the four fields of the action with its values or defaults",
       "unset-missing": "as all-fields, without the fields that the action did not set"
     },
     "why": "The seven names are stated, types and values are not.",
@@ -133,6 +174,16 @@ export const assumptions = {
     },
     "why": "Not stated.",
     "source": "https://doc.minivoice.eu/docs/recordings/overview"
+  },
+  "Q68": {
+    "question": "How does a call end whose transfer or bridge reached nobody?",
+    "default": "failed",
+    "readings": {
+      "failed": "with call.failed",
+      "completed": "with call.completed"
+    },
+    "why": "Both are stated to occur, depending on the carrier, and no field tells them apart.",
+    "source": "https://doc.minivoice.eu/docs/actions/transfer"
   }
 } as const;
 

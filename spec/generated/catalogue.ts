@@ -286,6 +286,260 @@ export const catalogue: readonly RequirementCard[] = [
     "assumes": []
   },
   {
+    "id": "flow.gather.every-key",
+    "clause": "flow-gather-every-key",
+    "title": "answers validly whatever the caller presses",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Give keys that mean nothing a branch of their own: say so, and ask again or say goodbye.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.gather.timeout",
+    "clause": "flow-gather-timeout",
+    "title": "handles a caller who enters nothing",
+    "needs": [
+      "answer"
+    ],
+    "hint": "After a time-out digits is empty and timed_out is true; the next action runs all the same. Answer that, too.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29",
+      "Q62"
+    ]
+  },
+  {
+    "id": "flow.gather.invalid-input",
+    "clause": "flow-gather-invalid-input",
+    "title": "has a path for invalid input",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Answer keys that the prompt does not name with a valid answer: say so, and ask again or say goodbye.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.gather.invalid-distinct",
+    "clause": "flow-gather-invalid-distinct",
+    "title": "does not send invalid input down an announced path",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Let the default branch say that the key was wrong, not stand for one of the choices.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.gather.announced-keys",
+    "clause": "flow-gather-announced-keys",
+    "title": "gives each announced key its own path",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Handle every key that the prompt names, or do not name it.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.gather.consumed",
+    "clause": "flow-gather-consumed",
+    "title": "uses what it gathers",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Put a redirect behind the gather: its URL decides by the digits of call.gathered.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.redirect.valid",
+    "clause": "flow-redirect-valid",
+    "title": "serves every redirect URL it names",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Serve the URL with a 2xx status and a JSON object with actions, or correct it.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.redirect.no-loop",
+    "clause": "flow-redirect-no-loop",
+    "title": "never redirects for ever",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Let a redirect lead to an answer that asks, connects or ends; max_redirects bounds the chain.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.redirect.https",
+    "clause": "flow-redirect-https",
+    "title": "redirects over HTTPS",
+    "needs": [
+      "answer",
+      "remote"
+    ],
+    "hint": "Name https URLs; behind a proxy build them from the public base URL, not from the request.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.silence.ends",
+    "clause": "flow-silence-ends",
+    "title": "lets a silent caller go",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Count the prompts of a call, and say goodbye or transfer after a few.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.fallback.present",
+    "clause": "flow-fallback-present",
+    "title": "has a fallback path",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Acknowledge the events of a call that ends early or whose destination is not reached, and record its last step.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q27",
+      "Q68"
+    ]
+  },
+  {
+    "id": "flow.end.defined",
+    "clause": "flow-end-defined",
+    "title": "ends every path on purpose",
+    "needs": [
+      "answer"
+    ],
+    "hint": "End each list with a transfer, a bridge, a conference, a redirect or a last say.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.recording.paired",
+    "clause": "flow-recording-paired",
+    "title": "stops what it starts",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Stop a recording only on paths on which one was started, and start one only once.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.stream.paired",
+    "clause": "flow-stream-paired",
+    "title": "stops the stream it started",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep stream_url and track of stop_stream identical to those of start_stream.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.media.in-order",
+    "clause": "flow-media-in-order",
+    "title": "uses hold/resume, mute/unmute, send_digits where they work",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Put resume after hold and before the next prompt, and unmute after a mute of the same direction.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.prompt.short",
+    "clause": "flow-prompt-short",
+    "title": "keeps prompts short",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Split the prompt, or move choices into a second menu. The figures (20 s, 150 words a minute) are ours.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.state.per-call",
+    "clause": "flow-state-per-call",
+    "title": "keeps a fresh call fresh",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep where a call is under its call id, in the URL of the redirect or in a store; never in a variable of the module.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "flow.order.gathered-late",
+    "clause": "flow-order-gathered-late",
+    "title": "does not depend on `call.gathered` arriving before the redirect request",
+    "needs": [
+      "answer",
+      "webhook"
+    ],
+    "hint": "When the digits of this gather are not known yet, ask again or wait for them; never act on those of an earlier one.",
+    "assumes": [
+      "Q29"
+    ]
+  },
+  {
     "id": "webhook.ack.every-event",
     "clause": "webhook-ack-every-event",
     "title": "acknowledges every documented event with 2xx",

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Bench } from '../../platform/bench.ts';
-import { playCall, type Step } from '../../platform/call.ts';
+import { playCall } from '../../platform/call.ts';
+import type { Step } from '../../platform/step.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { percentile } from '../percentile.ts';
 import { forAll } from '../property.ts';

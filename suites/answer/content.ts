@@ -1,5 +1,6 @@
 import type { Answered, Bench } from '../../platform/bench.ts';
 import { type Clause, clauses } from '../../spec/index.ts';
+import { exploredAnswers } from '../flow/explored.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { problemOf, violationOf } from './plain.ts';
 import { seenAnswers } from './sample.ts';
@@ -47,10 +48,10 @@ function requireSomething(clause: Clause, answers: readonly Answered[]): void {
   }
 }
 
-/** The answers that came whole and with a 2xx status. */
+/** The answers that came whole and with a 2xx status: those of a few calls, and every different one of the call flow. */
 async function complete(bench: Bench): Promise<readonly Answered[]> {
-  const seen = await seenAnswers(bench);
-  const whole = seen.map(({ answered }) => answered).filter((answered) => !isHttpProblem(answered));
+  const seen = (await seenAnswers(bench)).map(({ answered }) => answered);
+  const whole = [...seen, ...(await exploredAnswers(bench))].filter((answered) => !isHttpProblem(answered));
   if (whole.length === 0) throw new Blocked('not judged: no answer had a 2xx status (mend answer.http first)');
   return whole;
 }

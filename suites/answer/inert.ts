@@ -48,7 +48,8 @@ export const inert: Requirement = {
 
 /** answer_url and the redirect URLs met, each with the fields that a caller can fill. */
 async function placesOf(bench: Bench, method: string): Promise<readonly Place[]> {
-  const urls = new Set((await seenAnswers(bench)).map(({ url }) => url && new URL(url).origin + new URL(url).pathname));
+  const served = (await seenAnswers(bench)).filter(({ answered }) => !problemOf(answered));
+  const urls = new Set(served.map(({ url }) => url && new URL(url).origin + new URL(url).pathname));
   const first: Place[] = (['from', 'to', 'status'] as const).map((field) => ({ url: undefined, field }));
   const others = [...urls].filter((url) => url !== undefined).slice(0, mostPlaces);
   const variables: Place[] = method === 'POST' ? [{ url: undefined, field: 'variables' }] : [];

@@ -1,8 +1,9 @@
 import type { Answered, Bench } from '../../platform/bench.ts';
-import { type Clause, clauses, type Finding } from '../../spec/index.ts';
+import { problemOf as reasonAgainst } from '../../platform/problem.ts';
+import { clauses, type Finding } from '../../spec/index.ts';
 import { Blocked, type Evidence, Violation } from '../requirement.ts';
 
-/** Why an answer could not be played, and the requirement that says so. */
+/** Why an answer could not be played, with its evidence. */
 export interface Problem {
   readonly id: string;
   readonly expected: string;
@@ -10,41 +11,12 @@ export interface Problem {
   readonly evidence: Evidence;
 }
 
-/** The first reason why MiniVoice could not play this answer; advice (SHOULD) is no reason. */
-export function problemOf({ exchange, status, judged }: Answered): Problem | undefined {
-  const exchanges = [exchange];
-  if (exchange.failure) {
-    return {
-      id: 'answer.http.reachable',
-      expected: 'a complete response',
-      actual: exchange.failure.message,
-      evidence: { exchanges },
-    };
-  }
-  const wrong = statusProblem(status ?? 0, exchange.bytes?.length ?? 0);
-  if (wrong) {
-    return {
-      id: 'answer.http.success-status',
-      expected: 'a 2xx status with a body',
-      actual: wrong,
-      evidence: { exchanges },
-    };
-  }
-  const finding = judged?.findings.find(({ clause }) => clauses[clause].level === 'must');
-  if (!finding) return undefined;
-  const { expected, actual, pointer } = finding;
-  return { id: idOf(finding.clause), expected, actual, evidence: { where: pointer, exchanges } };
-}
-
-function statusProblem(status: number, length: number): string | undefined {
-  if (status < 200 || status > 299) return `status ${status}`;
-  return (status === 204 || status === 205) && length === 0 ? `status ${status} without a body` : undefined;
-}
-
-/** The requirement that a clause of the area belongs to: the same words, joined by dots. */
-function idOf(clause: Clause): string {
-  const [area, subject, ...rest] = clause.split('-');
-  return `${area}.${subject}.${rest.join('-')}`;
+export function problemOf(answered: Answered): Problem | undefined {
+  const problem = reasonAgainst(answered);
+  if (!problem) return undefined;
+  const { requirement, expected, actual, pointer } = problem;
+  const where = pointer === undefined ? {} : { where: pointer };
+  return { id: requirement, expected, actual, evidence: { ...where, exchanges: [answered.exchange] } };
 }
 
 /** Throws when an answer to this input cannot be played, although the answer to a plain call can. */

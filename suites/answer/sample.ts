@@ -1,5 +1,8 @@
+import { announcedKeys } from '../../platform/announced.ts';
 import type { Answered, Bench } from '../../platform/bench.ts';
-import { announcedKeys, playCall, type Script, spokenText } from '../../platform/call.ts';
+import { playCall } from '../../platform/call.ts';
+import { listening } from '../../platform/gathering.ts';
+import type { Script } from '../../platform/script.ts';
 import { problemOf } from './plain.ts';
 
 /** Calls played to see what the integration answers: enough for a menu or two; the whole graph is the explorer's. */
@@ -41,18 +44,17 @@ async function walk(bench: Bench, script: Script, direction: 'inbound' | 'outbou
       spoken = '';
       if (problemOf(step.answered)) break;
     }
-    if (step.kind === 'action') spoken += ` ${spokenText(step.action)}`;
+    if (step.kind === 'hears') spoken += ` ${step.text}`;
     if (step.kind !== 'press') continue;
     gathers++;
-    if (gathers === script.length + 1) next = inputs(step.action.parameters, announcedKeys(step.action, spoken));
+    if (gathers === script.length + 1) next = inputs(step.action.parameters, announcedKeys(spoken));
   }
   return { answers, next };
 }
 
 /** What a caller might press at a gather: the announced keys, else as many digits as it collects. */
 function inputs(parameters: Readonly<Record<string, unknown>>, announced: readonly string[]): readonly string[] {
-  if (announced.length > 0) return announced;
-  const { num_digits: count, max_digits: max, min_digits: min } = parameters;
-  const length = [count, max, min].find((each) => typeof each === 'number' && each > 0) ?? 1;
-  return ['123456789012345'.slice(0, Math.min(Number(length), 15))];
+  const { max, finishKey } = listening(parameters);
+  const keys = announced.filter((key) => key !== finishKey);
+  return keys.length > 0 ? keys : ['123456789012345'.slice(0, Math.min(max, 15))];
 }

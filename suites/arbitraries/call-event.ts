@@ -13,7 +13,7 @@ export function gatheredData(): fc.Arbitrary<Record<string, unknown>> {
       },
       { requiredKeys: ['digits'] },
     )
-    .map(({ digits, ...action }) => gathered(digits, action));
+    .map(({ digits, ...action }) => gathered({ digits, ending: digits === '' ? 'timeout' : 'enough' }, action));
 }
 
 /** The data of an event, where the documentation leaves room for more than one value. */

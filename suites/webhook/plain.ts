@@ -1,5 +1,6 @@
-import type { Bench, Delivered, Delivery } from '../../platform/bench.ts';
+import type { Bench } from '../../platform/bench.ts';
 import { now } from '../../platform/clock.ts';
+import type { Delivered, Delivery } from '../../platform/delivery.ts';
 import type { CallContext, EventName, PlatformEvent } from '../../platform/events.ts';
 import { Blocked, Violation } from '../requirement.ts';
 

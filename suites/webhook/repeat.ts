@@ -85,12 +85,16 @@ export const distinctKept: Requirement = {
     await assertStores(bench);
     const { call, tell } = await begin(bench, 'call.answered');
     const before = await settled(bench, call.id);
-    const first = await bench.deliver(tell('call.gathered', gathered('481', { num_digits: 3 })));
+    const first = await bench.deliver(
+      tell('call.gathered', gathered({ digits: '481', ending: 'enough' }, { num_digits: 3 })),
+    );
     const shows = await changes(bench, call.id, before);
     if (!shows)
       throw new NotApplicable('one call.gathered changes nothing at observe.callUrl, so two cannot be told apart');
     const between = await settled(bench, call.id);
-    const second = await bench.deliver(tell('call.gathered', gathered('627', { num_digits: 3 })));
+    const second = await bench.deliver(
+      tell('call.gathered', gathered({ digits: '627', ending: 'enough' }, { num_digits: 3 })),
+    );
     if (await changes(bench, call.id, between)) return;
     throw new Violation('a second call.gathered to take effect', 'the state it had after the first', {
       where: 'observed state',

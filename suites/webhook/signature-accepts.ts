@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Delivery } from '../../platform/bench.ts';
 import { now } from '../../platform/clock.ts';
+import type { Delivery } from '../../platform/delivery.ts';
 import { signatureVectors } from '../../spec/index.ts';
 import { documentedEvent } from '../arbitraries/call-event.ts';
 import { forAll } from '../property.ts';

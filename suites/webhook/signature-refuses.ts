@@ -1,5 +1,6 @@
-import type { Bench, Delivered, Delivery } from '../../platform/bench.ts';
+import type { Bench } from '../../platform/bench.ts';
 import { now } from '../../platform/clock.ts';
+import type { Delivered, Delivery } from '../../platform/delivery.ts';
 import type { PlatformEvent } from '../../platform/events.ts';
 import type { Clause } from '../../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';

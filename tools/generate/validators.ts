@@ -18,6 +18,7 @@ export async function validatorModules(root: string): Promise<Record<string, str
     events: named('events/'),
     config: [['config', 'kit/config.schema.json']],
     report: [['report', 'kit/report.schema.json']],
+    graph: [['graph', 'kit/graph.schema.json']],
   } as const;
   const modules: Record<string, string> = {};
   for (const [group, schemas] of Object.entries(groups)) {

@@ -1,0 +1,36 @@
+import type { Command } from '../command.ts';
+import { flags } from '../flags.ts';
+
+export const call: Command = {
+  name: 'call',
+  summary: 'Play one phone call, by script or by hand.',
+  options: {
+    config: flags.config,
+    'answer-url': flags['answer-url'],
+    'webhook-url': flags['webhook-url'],
+    'webhook-secret': flags['webhook-secret'],
+    start: flags.start,
+    demo: { type: 'boolean', about: 'calls the integration that comes with the kit' },
+    flawed: { type: 'boolean', about: 'with --demo: one with mistakes' },
+    press: { type: 'string', value: 'LIST', about: 'what the caller does, such as 1,12#,wait,hangup' },
+    destination: { type: 'string', value: 'REACH', about: 'dialled legs: answers, busy, unanswered or failed' },
+    outbound: { type: 'boolean', about: 'MiniVoice dials --to, who is a dialled leg too' },
+    from: { type: 'string', value: 'NUMBER', about: 'who calls' },
+    to: { type: 'string', value: 'NUMBER', about: 'who is called' },
+    'hang-up-at': { type: 'string', value: 'SECONDS', about: 'virtual second at which the caller leaves' },
+    remote: flags.remote,
+    assume: flags.assume,
+    json: flags.json,
+    quiet: { type: 'boolean', about: 'prints only what is wrong, and how it ended' },
+    help: flags.help,
+  },
+  example: [
+    'mvk call --answer-url http://127.0.0.1:3000/answer    by hand, in a terminal',
+    'mvk call --press 1,busy                               by script',
+    "printf '1\\nbusy\\n' | mvk call                         by script, line by line",
+  ].join('\n  '),
+  async run(values, print) {
+    const { runCall } = await import('../run-call.ts');
+    return runCall(values, print);
+  },
+};

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:net';
+import type { KitConfig } from '../spec/index.ts';
+import { UsageError, type Values } from './command.ts';
+import { type Resolved, resolve } from './config.ts';
+import { quoted } from './shell.ts';
+import { nodeArguments } from './tree.ts';
+
+/** What the flags and the configuration point at, or with `--demo` the integration that comes with the kit. */
+export function targetOf(values: Values): Promise<Resolved> {
+  if (values.demo === true) return demoTarget(values);
+  if (values.flawed === true) throw new UsageError('--flawed needs --demo');
+  return resolve(values, process.cwd(), process.env);
+}
+
+/** The integration that comes with the kit, on a free port and with a secret of its own; `flawed` is one with mistakes. */
+export async function demoTarget(values: Values): Promise<Resolved> {
+  const origin = `http://127.0.0.1:${await freePort()}`;
+  const flawed = values.flawed === true;
+  const words = [process.execPath, ...nodeArguments('mutants/serve'), ...(flawed ? ['--flawed'] : [])];
+  const given = {
+    ...values,
+    'answer-url': `${origin}/answer`,
+    'webhook-url': `${origin}/webhook`,
+    'webhook-secret': randomBytes(24).toString('hex'),
+  };
+  const base: KitConfig = {
+    name: flawed ? 'flawed demo' : 'demo',
+    start: { command: words.map(quoted).join(' '), env: { PORT: new URL(origin).port } },
+    observe: { callUrl: `${origin}/calls/{call_id}` },
+  };
+  return resolve(given, process.cwd(), {}, base);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => found(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

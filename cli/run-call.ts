@@ -1,0 +1,95 @@
+import { type Bench, Unreachable } from '../platform/bench.ts';
+import { playCall } from '../platform/call.ts';
+import type { Step } from '../platform/step.ts';
+import { terminal } from '../reporters/escape.ts';
+import { callDocument, documentText } from './call-document.ts';
+import { type CallFlags, callFlags, scriptedCaller } from './call-plan.ts';
+import { type Output, screenOn } from './call-screen.ts';
+import { summaryOf } from './call-summary.ts';
+import { ExitCode, NotRunError, type Print, UsageError, type Values } from './command.ts';
+import { targetOf } from './demo-target.ts';
+import { type Interrupt, interrupts } from './interrupt.ts';
+import { keypad } from './keypad.ts';
+import { pipedScript } from './piped-script.ts';
+import { redactedStep } from './redacted-step.ts';
+import { startedBench } from './started-bench.ts';
+import { probe } from './targets.ts';
+
+/** One call, from the flags to the exit code: by script, or by hand where somebody sits at a terminal. */
+export async function runCall(values: Values, print: Print): Promise<ExitCode> {
+  const given = callFlags(values);
+  const resolved = await targetOf(values);
+  const { answerUrl, webhookUrl } = resolved.bench;
+  if (answerUrl === undefined) throw new UsageError('a call needs an answer URL', 'Give --answer-url URL.');
+  const byHand = given.script === undefined && process.stdin.isTTY === true;
+  const script = given.script ?? (byHand ? undefined : await pipedScript(process.stdin, waiting));
+  const interrupt = interrupts();
+  const { bench, output } = await startedBench(resolved);
+  try {
+    await probe(webhookUrl === undefined ? [answerUrl] : [answerUrl, webhookUrl]);
+    const exitCode = await play(bench, { ...given, script }, interrupt, values, print);
+    if (exitCode !== ExitCode.Conforms) showOutput(output());
+    return exitCode;
+  } catch (error) {
+    showOutput(output());
+    throw error instanceof Unreachable ? new NotRunError(terminal(bench.redactText(error.message))) : error;
+  } finally {
+    await bench.close();
+    interrupt.stop();
+  }
+}
+
+async function play(
+  bench: Bench,
+  { script, context, destination, hangUpAt }: CallFlags,
+  { signal, arm }: Interrupt,
+  values: Values,
+  print: Print,
+): Promise<ExitCode> {
+  const json = values.json === true;
+  const screen = screenOn(json ? besideJson(script === undefined) : process.stdout, {
+    quiet: values.quiet === true,
+    byHand: script === undefined,
+    hide: bench.redactText,
+  });
+  const pad = script ? undefined : keypad(process.stdin, screen, signal, destination);
+  const caller = pad ?? scriptedCaller(script ?? [], destination);
+  const call = bench.newCall(context);
+  const steps: Step[] = [];
+  const options = {
+    // Asked each time that time passes: an interrupt hangs up where the call is.
+    get hangUpAt() {
+      return signal.aborted ? 0 : hangUpAt;
+    },
+  };
+  arm();
+  screen.begin(call);
+  try {
+    for await (const step of playCall(bench, call, caller, options)) {
+      if (step.kind === 'hears') pad?.hears(step.text);
+      const shown = redactedStep(step, bench);
+      screen.show(shown);
+      steps.push(shown);
+    }
+  } finally {
+    pad?.close();
+  }
+  const summary = summaryOf(steps);
+  screen.end(summary.sentence, summary.exitCode === ExitCode.Conforms);
+  if (json) print(documentText(callDocument(call, steps, summary, bench.redactText)));
+  return summary.exitCode;
+}
+
+/** Standard output is the document's then; who calls by hand sees the call on standard error. */
+function besideJson(byHand: boolean): Output {
+  return byHand ? process.stderr : { write: () => true };
+}
+
+function waiting(): void {
+  process.stderr.write('mvk: note: the moves are read from standard input up to its end; --press gives them at once\n');
+}
+
+function showOutput(lines: readonly string[]): void {
+  if (lines.length > 0)
+    process.stderr.write(`\nThe integration wrote:\n${lines.map((line) => `  ${line}\n`).join('')}`);
+}

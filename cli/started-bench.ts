@@ -1,0 +1,52 @@
+import { type Bench, type Launched, openBench } from '../platform/bench.ts';
+import { launcher } from '../platform/launch.ts';
+import { createRedactor } from '../platform/redact.ts';
+import { terminal } from '../reporters/escape.ts';
+import { NotRunError } from './command.ts';
+import type { Resolved } from './config.ts';
+
+export interface StartedBench {
+  readonly bench: Bench;
+  /** The last lines of what the integration wrote, safe to show; empty where we did not start it. */
+  output(): readonly string[];
+}
+
+const lastLines = 10;
+const nothing: Launched = { kill: async () => undefined, stop: async () => undefined, output: () => '' };
+
+/** Opens a bench for one command, and starts the integration where the configuration says how. */
+export async function startedBench({ bench: options, capabilities }: Resolved): Promise<StartedBench> {
+  const start = launcher(options);
+  let launched = nothing;
+  let failure: unknown;
+  const bench = await openBench(
+    options,
+    capabilities,
+    start &&
+      (async (environment) => {
+        // A bench that failed to open could not be closed, and its servers would keep us alive.
+        launched = await start(environment).catch((error: unknown) => {
+          failure = error;
+          return nothing;
+        });
+        return launched;
+      }),
+  );
+  if (failure !== undefined) {
+    await bench.close();
+    throw notStarted(failure, options.webhookSecret);
+  }
+  return { bench, output: () => tail(bench.redactText(launched.output())) };
+}
+
+function notStarted(failure: unknown, secret: string | undefined): NotRunError {
+  const redactor = createRedactor(secret === undefined ? [] : [secret]);
+  const message = redactor.text(failure instanceof Error ? failure.message : String(failure));
+  const [first = '', ...output] = message.split('\n');
+  return new NotRunError(terminal(first), tail(output.join('\n')).join('\n     ') || undefined);
+}
+
+function tail(output: string): string[] {
+  const text = terminal(output).trimEnd();
+  return text === '' ? [] : text.split('\n').slice(-lastLines);
+}

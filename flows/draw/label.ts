@@ -1,0 +1,166 @@
+import { listening } from '../../platform/gathering.ts';
+import type { Graph, GraphAction, GraphNode, StretchEnd } from '../../spec/index.ts';
+import { beginning, visible } from '../text.ts';
+import { byInput, done, heard, isKey, keysInWords, problemOf } from '../words.ts';
+import { kinds } from './kind.ts';
+import { wrap } from './wrap.ts';
+
+/** What a drawing says of a node. */
+export interface NodeLabel {
+  /** What kind of stretch it is, in words: never left to the colour alone. */
+  readonly tag: string;
+  readonly lines: readonly Line[];
+  /** Everything that the lines had no room for, a line per action. */
+  readonly whole: string;
+}
+
+export interface Line {
+  readonly text: string;
+  readonly heard: boolean;
+  /** The first line of what it belongs to. */
+  readonly opens: boolean;
+}
+
+/** All edges from one node to another, drawn as one. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  readonly inputs: readonly (string | null)[];
+  readonly lines: readonly ArrowLine[];
+  /** Some of the inputs are what the caller was told of, or it goes on by itself. */
+  readonly meant: boolean;
+}
+
+export interface ArrowLine {
+  readonly text: string;
+  readonly meant: boolean;
+}
+
+const lineLength = 34;
+const mostLines = 6;
+const longestText = 1500;
+
+export function nodeLabel(node: GraphNode): NodeLabel {
+  const tag = tagOf(node);
+  const actions = node.actions.filter((action) => isShown(action, node));
+  const problem = kinds[node.ends] === 'broken' ? [problemOf(node)] : [];
+  const words = (action: GraphAction): string => heard(action) ?? done(action);
+  return {
+    tag,
+    lines: fit([...actions.map(statement), ...problem.map((text) => lined(text, false))]),
+    whole: beginning([tag, ...actions.map(words), ...problem].join('\n'), longestText),
+  };
+}
+
+function statement(action: GraphAction): readonly Line[] {
+  const words = heard(action);
+  return words === undefined ? lined(done(action), false) : lined(`“${words}”`, true);
+}
+
+function lined(text: string, heard: boolean): readonly Line[] {
+  // A key stays on the line of the word before it: "press 1" is read as one.
+  const glued = beginning(text, longestText).replace(/ (?=[0-9*#][.,;:!?]?”?( |$))/g, '\u00a0');
+  return wrap(glued, lineLength).map((line, index) => ({
+    text: line.replaceAll('\u00a0', ' '),
+    heard,
+    opens: index === 0,
+  }));
+}
+
+/** Where a redirect goes is of interest only when it leaves the target, or when nothing else is there to be said. */
+function isShown({ name, parameters }: GraphAction, { actions }: GraphNode): boolean {
+  return name !== 'redirect' || actions.length === 1 || /^https?:/i.test(String(parameters.url));
+}
+
+/** The last statement is what the caller answers or where the call goes: it keeps its room. */
+function fit(statements: readonly (readonly Line[])[]): readonly Line[] {
+  const last = shorten(statements.at(-1) ?? [], statements.length === 1 ? mostLines : mostLines - 2);
+  return [...shorten(statements.slice(0, -1).flat(), mostLines - last.length), ...last];
+}
+
+function shorten(lines: readonly Line[], most: number): readonly Line[] {
+  const last = lines[most - 1];
+  if (!last || lines.length === most) return lines;
+  return [...lines.slice(0, most - 1), { ...last, text: last.heard ? `${last.text} …”` : `${last.text} …` }];
+}
+
+const tags: Readonly<Record<Exclude<StretchEnd, 'gather'>, string>> = {
+  redirect: 'goes on',
+  transfer: 'connected',
+  bridge: 'connected',
+  conference: 'connected',
+  list: 'call ends',
+  broken: 'broken',
+  loop: 'broken: goes round in a loop',
+  elsewhere: 'goes on elsewhere, not followed',
+};
+
+function tagOf({ ends, actions }: GraphNode): string {
+  if (ends !== 'gather') return tags[ends];
+  const { min, max, finishKey } = listening(actions.at(-1)?.parameters ?? {});
+  const count = min === max ? '' : min > 0 ? `${min} to ` : 'up to ';
+  const finish = finishKey === undefined ? '' : `, ${visible(finishKey)} ends`;
+  return `caller’s turn: ${count}${max} ${max === 1 ? 'key' : 'keys'}${finish}`;
+}
+
+/** The edges of a graph, those of one pair of nodes joined, in the order of the graph's nodes. */
+export function arrows({ nodes, edges }: Graph): readonly Arrow[] {
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  const between = new Map<string, Map<string, (string | null)[]>>(nodes.map(({ id }) => [id, new Map()]));
+  for (const { from, to, input } of edges) {
+    const targets = between.get(from);
+    if (targets && known.has(to)) targets.set(to, [...(targets.get(to) ?? []), input]);
+  }
+  return [...between].flatMap(([from, targets]) =>
+    [...targets].map(([to, inputs]) => arrow(from, to, inputs.sort(byInput), known.get(from)?.announced ?? [])),
+  );
+}
+
+const arrowLength = 22;
+const mostArrowLines = 4;
+
+function arrow(from: string, to: string, inputs: readonly (string | null)[], announced: readonly string[]): Arrow {
+  const entered = inputs.filter((input) => input !== null);
+  const keys = entered.filter(isKey);
+  const told = keys.filter((key) => announced.length === 0 || announced.includes(key));
+  const longer = entered.filter((input) => !isKey(input)).map(inputInWords);
+  const words = (parts: readonly string[]): string[] =>
+    wrap(parts.map((part) => beginning(part, 2 * arrowLength).replaceAll(' ', '\u00a0')).join(', '), arrowLength);
+  const lines = [
+    ...words([keysInWords(told)]),
+    ...words([keysInWords(keys.filter((key) => !told.includes(key)))]),
+    ...words(longer.slice(0, 20)),
+  ].map((text, index): ArrowLine => ({ text: text.replaceAll('\u00a0', ' '), meant: told.length > 0 && index === 0 }));
+  const more = lines.length > mostArrowLines ? [{ text: '…', meant: false }] : [];
+  return {
+    from,
+    to,
+    inputs,
+    lines: [...lines.slice(0, mostArrowLines - more.length), ...more],
+    meant: told.length > 0 || inputs.includes(null) || entered.some((input) => /^[0-9*#A-D]{2,}$/.test(input)),
+  };
+}
+
+function inputInWords(input: string): string {
+  const [, digits = '', end = ''] = /^(?:(.*)\+)?(wait|hangup)$/s.exec(input) ?? [];
+  if (end === '') return visible(input);
+  const then = digits === '' ? '' : `${visible(digits)}, then `;
+  if (end === 'wait') return then === '' ? 'nothing entered' : `${then}nothing`;
+  return `${then}hangs up`;
+}
+
+/** One line on what was left out because a bound was hit. */
+export function caption({ explored }: Graph): string | undefined {
+  const { cut: bounds, limits } = explored;
+  if (bounds.length === 0) return undefined;
+  const parts = bounds.map(({ bound, left }) => {
+    const why =
+      bound === 'unreachable'
+        ? 'the integration stopped answering'
+        : bound === 'unstable'
+          ? 'one path led to different places'
+          : `${bound} ${limits[bound]} hit`;
+    return `${why}, ${left} ${left === 1 ? 'turn' : 'turns'} untried`;
+  });
+  return `not the whole flow: ${parts.join('; ')}`;
+}

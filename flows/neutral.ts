@@ -1,0 +1,48 @@
+import type { CallContext } from '../platform/events.ts';
+import { neutral as withoutCallAndTimes } from '../platform/state.ts';
+import { type Action, type GraphAction, isRecord } from '../spec/index.ts';
+
+/** What makes two answers to different calls look different although they are the same. */
+export interface Circumstances {
+  readonly call: CallContext;
+  readonly answerUrl: string | undefined;
+}
+
+const uuid = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;
+/** Tokens that no person would write: only looked for where no words are. */
+const token =
+  /(?<![A-Za-z0-9_-])(?:[0-9a-f]{16,}|(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{20,})(?![A-Za-z0-9_-])/g;
+/** Parameters that a caller hears. */
+const spoken: ReadonlySet<string> = new Set(['text', 'prompt']);
+
+/** An action without what differs from call to call and from host to host: `<call>`, `<from>`, `<to>`, `<time>`, `<id>`. */
+export function neutralAction({ name, parameters }: Action, circumstances: Circumstances): GraphAction {
+  const { type: _, ...rest } = parameters;
+  const entries = Object.keys(rest)
+    .sort()
+    .map((key) => [key, neutralValue(key, rest[key], circumstances)]);
+  return { name, parameters: Object.fromEntries(entries) };
+}
+
+function neutralValue(key: string, value: unknown, circumstances: Circumstances): unknown {
+  if (typeof value === 'string') return neutralText(key, value, circumstances);
+  if (Array.isArray(value)) return value.map((each) => neutralValue(key, each, circumstances));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, neutralValue(name, each, circumstances)]),
+  );
+}
+
+/** A text in the same way; `key` is the parameter that holds it. */
+export function neutralText(key: string, text: string, { call, answerUrl }: Circumstances): string {
+  let plain = String(withoutCallAndTimes(text, call.id)).replace(uuid, '<id>');
+  for (const [number, word] of [
+    [call.from, '<from>'],
+    [call.to, '<to>'],
+  ] as const) {
+    plain = plain.replaceAll(number, word).replaceAll(encodeURIComponent(number), word);
+  }
+  if (answerUrl) plain = plain.replaceAll(new URL(answerUrl).origin, '');
+  if (key === 'url') plain = plain.replace(/^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?=\/|$)/, '');
+  return spoken.has(key) ? plain : plain.replace(token, '<id>');
+}

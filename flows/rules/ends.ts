@@ -1,0 +1,53 @@
+import type { GraphNode } from '../../spec/index.ts';
+import type { Rule } from './rule.ts';
+
+export const consumed: Rule = {
+  id: 'flow.gather.consumed',
+  of: 'gather',
+  judge(_, ways) {
+    const gathers = ways.nodes.filter(({ ends }) => ends === 'gather');
+    const findings = gathers.flatMap((node) => {
+      const [input] = ways.inputs(node);
+      const next = input === undefined ? undefined : ways.after(node, input)[0];
+      if (input === undefined || next?.ends !== 'list' || next.actions.length > 0) return [];
+      return [
+        { path: [...node.path, input], expected: 'an action behind the gather', actual: 'it is the last of its list' },
+      ];
+    });
+    return { findings, looked: gathers.length };
+  },
+};
+
+/** Actions that a caller does not notice when the call ends with them. */
+const housekeeping: ReadonlySet<string> = new Set(['stop_recording', 'stop_stream', 'resume', 'unmute']);
+
+export const endDefined: Rule = {
+  id: 'flow.end.defined',
+  of: 'end of a path',
+  judge(_, ways) {
+    const connected = ways.nodes.filter(({ ends }) => ['transfer', 'bridge', 'conference'].includes(ends));
+    // An empty answer has a requirement of its own.
+    const lists = ways.nodes.filter(
+      ({ id, ends, path }) => ends === 'list' && (path.length > 0 || id !== ways.nodes[0]?.id),
+    );
+    const before = new Map<GraphNode, GraphNode>();
+    for (const node of ways.nodes) {
+      const next = ways.onward(node)[1];
+      if (next) before.set(next, node);
+    }
+    const findings = lists.flatMap((node) => {
+      const done = [...(before.get(node)?.actions.slice(0, -1) ?? []), ...node.actions];
+      const last = done.findLast(({ name }) => !housekeeping.has(name));
+      if (last?.name === 'say') return [];
+      const expected = 'the path to end in a transfer, a bridge, a conference or a last say';
+      return [{ path: node.path, expected, actual: last ? `it ends in ${last.name}` : 'it ends after a gather' }];
+    });
+    const first = ways.nodes[0];
+    const bare =
+      first?.ends === 'list' && first.actions.length > 0 && !first.actions.some(({ name }) => name === 'say');
+    const looked = lists.length + connected.length + Number(first?.ends === 'list');
+    if (!bare || !first) return { findings, looked };
+    const actual = `it ends in ${first.actions.at(-1)?.name}`;
+    return { findings: [{ path: [], expected: 'the path to end on purpose', actual }, ...findings], looked };
+  },
+};

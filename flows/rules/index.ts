@@ -1,0 +1,27 @@
+import { consumed, endDefined } from './ends.ts';
+import { everyKey, invalidInput, timeout } from './gathers.ts';
+import { mediaInOrder, recordingPaired, streamPaired } from './media.ts';
+import { announcedKeys, invalidDistinct } from './menus.ts';
+import { promptShort } from './prompts.ts';
+import { noLoop, redirectHttps, redirectValid } from './redirects.ts';
+import type { Rule } from './rule.ts';
+import { silenceEnds } from './silence.ts';
+
+/** Every rule that a graph alone can decide, in the order of the catalogue. */
+export const rules: readonly Rule[] = [
+  everyKey,
+  timeout,
+  invalidInput,
+  invalidDistinct,
+  announcedKeys,
+  consumed,
+  redirectValid,
+  noLoop,
+  redirectHttps,
+  silenceEnds,
+  endDefined,
+  recordingPaired,
+  streamPaired,
+  mediaInOrder,
+  promptShort,
+];

@@ -1,0 +1,41 @@
+import type { Rule } from './rule.ts';
+
+export const redirectValid: Rule = {
+  id: 'flow.redirect.valid',
+  of: 'redirect',
+  judge({ served }, ways) {
+    const broken = ways.nodes.filter(({ url, problem }) => problem && url !== undefined && served.get(url) === false);
+    const findings = broken.map(({ path, url, problem }) => ({
+      path,
+      expected: `a valid answer from ${url}, to which the flow redirects`,
+      actual: problem?.actual ?? 'none',
+    }));
+    return { findings, looked: served.size };
+  },
+};
+
+export const noLoop: Rule = {
+  id: 'flow.redirect.no-loop',
+  of: 'redirect',
+  judge({ served }, ways) {
+    const findings = ways.nodes
+      .filter(({ ends }) => ends === 'loop')
+      .map(({ path, url }) => ({
+        path,
+        expected: 'redirects to come to an end without the caller: at most max_redirects, or 20, in a row',
+        actual: `more than that in a row, the next to ${url}`,
+      }));
+    return { findings, looked: served.size };
+  },
+};
+
+export const redirectHttps: Rule = {
+  id: 'flow.redirect.https',
+  of: 'redirect',
+  judge({ served, insecure }, ways) {
+    const elsewhere = ways.nodes.filter(({ ends }) => ends === 'elsewhere');
+    const plain = [...insecure].map(([url, path]) => ({ url, path }));
+    const findings = plain.map(({ url, path }) => ({ path, expected: 'a redirect over https', actual: url }));
+    return { findings, looked: served.size + elsewhere.length };
+  },
+};

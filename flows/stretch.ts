@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { announcedKeys } from '../platform/announced.ts';
+import type { Answered } from '../platform/bench.ts';
+import type { CallContext } from '../platform/events.ts';
+import { type Problem, problemOf } from '../platform/problem.ts';
+import { spokenText } from '../platform/speech.ts';
+import type { Step } from '../platform/step.ts';
+import type { Action, GraphAction, StretchEnd } from '../spec/index.ts';
+import { type Circumstances, neutralAction, neutralText } from './neutral.ts';
+
+/** A stretch of an answer, as one call met it. */
+export interface Stretch {
+  /** Equal for stretches of equal answers, at the same place; a digest, so that thousands take little room. */
+  readonly key: string;
+  readonly actions: readonly GraphAction[];
+  readonly ends: StretchEnd;
+  readonly announced: readonly string[];
+  readonly problem?: Problem;
+  /** The neutral URL of the redirect that led to the answer; undefined in the first answer. */
+  readonly url: string | undefined;
+  /** Where the list of the answer redirects to in the end, as it came. */
+  readonly target?: string;
+  /** From the gather that ends it to the end of the list, as they came in this call. */
+  readonly rest: readonly Action[];
+  readonly call: CallContext;
+  /** The answer, at its first stretch. */
+  readonly answered?: Answered;
+}
+
+const lastOf: ReadonlySet<string> = new Set(['redirect', 'transfer', 'bridge', 'conference']);
+
+/** What a call met, cut at the caller's turns: the first entry comes before the first turn. */
+export function legsOf(
+  steps: readonly Step[],
+  circumstances: Circumstances,
+  resumed: readonly Action[] = [],
+): Stretch[][] {
+  const legs: Stretch[][] = [[]];
+  let pending = cut(resumed, undefined, circumstances);
+  if (resumed.length > 0) pending.shift();
+  const arrive = (): void => {
+    const next = pending.shift();
+    if (next && !isLoneRedirect(next)) legs.at(-1)?.push(next);
+  };
+  for (const step of steps) {
+    if (step.kind === 'answer') {
+      pending = stretchesOf(step.answered, neutralUrl(step.url, circumstances), circumstances);
+      // The first stretch of an answer is shown even when it only redirects: a loop may be made of nothing else.
+      const first = pending.shift();
+      if (first) legs.at(-1)?.push({ ...first, answered: step.answered });
+    }
+    if (step.kind === 'press') {
+      legs.push([]);
+      if (step.gathering.ending !== 'hang-up') arrive();
+    }
+    if (step.kind === 'loop' || step.kind === 'elsewhere') {
+      const url = neutralUrl(step.url, circumstances);
+      legs.at(-1)?.push({
+        key: digest(`${step.kind} ${url}`),
+        actions: [],
+        ends: step.kind,
+        announced: [],
+        url,
+        rest: [],
+        call: circumstances.call,
+      });
+    }
+  }
+  return legs;
+}
+
+function isLoneRedirect({ actions, ends }: Stretch): boolean {
+  return ends === 'redirect' && actions.length === 1;
+}
+
+function stretchesOf(answered: Answered, url: string | undefined, circumstances: Circumstances): Stretch[] {
+  const found = problemOf(answered);
+  if (!found) return cut(answered.judged?.actions ?? [], url, circumstances);
+  const problem = { ...found, actual: neutralText('', found.actual, circumstances) };
+  // Not by its wording: what a network error says differs from time to time.
+  const kind = answered.exchange.failure?.kind ?? problem.actual;
+  const key = digest(`broken ${url} ${problem.requirement} ${kind}`);
+  const { call } = circumstances;
+  return [{ key, actions: [], ends: 'broken', announced: [], problem, url, rest: [], call }];
+}
+
+/** The stretches of a list: one up to each gather, and what is behind the last. */
+function cut(list: readonly Action[], url: string | undefined, circumstances: Circumstances): Stretch[] {
+  const end = list.findIndex(({ name }) => lastOf.has(name));
+  const actions = end < 0 ? list : list.slice(0, end + 1);
+  const neutral = actions.map((action) => neutralAction(action, circumstances));
+  const whole = JSON.stringify(neutral);
+  const last = actions.at(-1);
+  const target = last?.name === 'redirect' ? { target: String(last.parameters.url) } : {};
+  const stretches: Stretch[] = [];
+  let start = 0;
+  actions.forEach((action, index) => {
+    const isLast = index === actions.length - 1;
+    const isEnd = action.name === 'gather' || lastOf.has(action.name);
+    if (!isEnd && !isLast) return;
+    stretches.push({
+      key: digest(`${start} ${whole}`),
+      actions: neutral.slice(start, index + 1),
+      ends: isEnd ? (action.name as StretchEnd) : 'list',
+      announced: action.name === 'gather' ? announced(actions.slice(start, index + 1)) : [],
+      url,
+      rest: action.name === 'gather' ? actions.slice(index) : [],
+      call: circumstances.call,
+      ...target,
+    });
+    start = index + 1;
+  });
+  const ended = stretches.length > 0 && stretches.at(-1)?.ends !== 'gather';
+  if (ended) return stretches;
+  return [
+    ...stretches,
+    {
+      key: digest(`${start} ${whole}`),
+      actions: [],
+      ends: 'list',
+      announced: [],
+      url,
+      rest: [],
+      call: circumstances.call,
+    },
+  ];
+}
+
+function announced(actions: readonly Action[]): readonly string[] {
+  const finish = actions.at(-1)?.parameters.finish_on_key;
+  return announcedKeys(actions.map(spokenText).join(' ')).filter((key) => key !== finish);
+}
+
+function neutralUrl(url: string | undefined, circumstances: Circumstances): string | undefined {
+  return url === undefined ? undefined : neutralText('url', url, circumstances);
+}
+
+function digest(text: string): string {
+  return createHash('sha1').update(text).digest('base64url');
+}

@@ -1,0 +1,41 @@
+import { type Clause, clauses } from '../spec/index.ts';
+import type { Answered } from './bench.ts';
+
+/** Why MiniVoice could not play an answer, and the requirement that says so. */
+export interface Problem {
+  readonly requirement: string;
+  readonly expected: string;
+  readonly actual: string;
+  /** JSON pointer into the answer. */
+  readonly pointer?: string;
+}
+
+/** The first reason why MiniVoice could not play this answer (Q4, Q11); advice (SHOULD) is no reason. */
+export function problemOf({ exchange, status, judged }: Answered): Problem | undefined {
+  if (exchange.failure) {
+    return {
+      requirement: 'answer.http.reachable',
+      expected: 'a complete response',
+      actual: exchange.failure.message,
+    };
+  }
+  const wrong = statusProblem(status ?? 0, exchange.bytes?.length ?? 0);
+  if (wrong) {
+    return { requirement: 'answer.http.success-status', expected: 'a 2xx status with a body', actual: wrong };
+  }
+  const finding = judged?.findings.find(({ clause }) => clauses[clause].level === 'must');
+  if (!finding) return undefined;
+  const { expected, actual, pointer } = finding;
+  return { requirement: idOf(finding.clause), expected, actual, pointer };
+}
+
+function statusProblem(status: number, length: number): string | undefined {
+  if (status < 200 || status > 299) return `status ${status}`;
+  return (status === 204 || status === 205) && length === 0 ? `status ${status} without a body` : undefined;
+}
+
+/** The requirement that a clause of the answer belongs to: the same words, joined by dots. */
+function idOf(clause: Clause): string {
+  const [area, subject, ...rest] = clause.split('-');
+  return `${area}.${subject}.${rest.join('-')}`;
+}

@@ -1,0 +1,35 @@
+import type { Action } from '../spec/index.ts';
+import type { Answered } from './bench.ts';
+import type { Delivered } from './delivery.ts';
+import type { EventName, PlatformEvent } from './events.ts';
+import type { Gathering } from './gathering.ts';
+import type { Dial, Move, Reach } from './script.ts';
+
+/** What happened in a call, in order. `at` is the virtual time: seconds since the call was created. */
+export type Step = { readonly at: number } & (
+  | { readonly kind: 'answer'; readonly answered: Answered; readonly url: string | undefined }
+  | { readonly kind: 'action'; readonly action: Action; readonly index: number }
+  /** Nothing is heard by a caller on hold. */
+  | { readonly kind: 'hears'; readonly text: string; readonly seconds: number; readonly held: boolean }
+  | { readonly kind: 'press'; readonly move: Move; readonly gathering: Gathering; readonly action: Action }
+  | { readonly kind: 'dial'; readonly dial: Dial; readonly reach: Reach }
+  | { readonly kind: 'joins'; readonly room: string }
+  | { readonly kind: 'event'; readonly event: PlatformEvent; readonly delivered: Delivered }
+  /** A redirect to a host that is not the target's, which is never asked. */
+  | { readonly kind: 'elsewhere'; readonly url: string }
+  /** More redirects in a row than `limit`, without a gather between them. */
+  | { readonly kind: 'loop'; readonly url: string; readonly limit: number }
+  | { readonly kind: 'end'; readonly by: Ending; readonly event: EventName }
+);
+
+/** Why a call ended. */
+export type Ending =
+  | 'actions done'
+  | 'caller hung up'
+  | 'conversation over'
+  | 'target not reached'
+  | 'callee not reached'
+  | 'canceled'
+  | 'no valid answer'
+  | 'redirected too often'
+  | 'redirected elsewhere';

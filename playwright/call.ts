@@ -1,0 +1,145 @@
+import type { Bench } from '../platform/bench.ts';
+import { playCall } from '../platform/call.ts';
+import type { CallContext } from '../platform/events.ts';
+import type { CallOptions } from '../platform/line.ts';
+import type { Caller, Move, Reach } from '../platform/script.ts';
+import type { Step } from '../platform/step.ts';
+import { type TranscriptLine, transcript } from '../platform/transcript.ts';
+import { knownAs, printable, printedTranscript } from './printable.ts';
+import { type Sent, sent } from './sent.ts';
+
+/** `running`: nobody has the turn; a test sees it only where it does not wait for what it began. */
+export type CallState = 'running' | 'at a gather' | 'connected' | 'ended';
+
+/** A call in which the test is the caller. Each move runs on to the next turn, or to the end. */
+export interface Call extends CallContext {
+  readonly state: CallState;
+  /** Everything that the caller has heard. */
+  readonly heard: readonly string[];
+  readonly transcript: readonly TranscriptLine[];
+  readonly steps: readonly Step[];
+  /** The events delivered so far. */
+  readonly events: readonly Sent[];
+  /** Presses keys (`1`, `12#`) in one go; where they do not end the gather, waits for its time-out. */
+  press(keys: string): Promise<void>;
+  /** Presses nothing, until the time-out. */
+  wait(): Promise<void>;
+  /** Ends the call, whoever has the turn; one that has ended stays so. */
+  hangUp(): Promise<void>;
+  /** The transcript, fit to print. */
+  toString(): string;
+}
+
+/** A call that has begun; `ready` when the caller has the first turn, or the call has ended. */
+export interface Begun {
+  readonly call: Call;
+  readonly ready: Promise<void>;
+}
+
+const gone: Move = { keys: '', after: 'hang-up' };
+const ignore = (_: Move): void => {};
+
+/** Begins a call. Legs that are dialled react in the order of `reaches`, of which the last stands for all others. */
+export function beginCall(bench: Bench, context: CallContext, reaches: readonly Reach[], options: CallOptions): Begun {
+  const steps: Step[] = [];
+  const dials = [...reaches];
+  let state: CallState = 'running';
+  let leaving = false;
+  let decide = ignore;
+  let arrive = (): void => {};
+
+  function turn(next: CallState): Promise<Move> {
+    if (leaving) return Promise.resolve(gone);
+    return new Promise((resolve) => {
+      state = next;
+      decide = (move) => {
+        decide = ignore;
+        state = 'running';
+        resolve(move);
+      };
+      arrive();
+    });
+  }
+
+  const caller: Caller = {
+    atGather: () => turn('at a gather'),
+    atDial: () => (dials.length > 1 ? dials.shift() : dials[0]) ?? 'answers',
+    whileConnected: async () => void (await turn('connected')),
+  };
+
+  async function play(): Promise<void> {
+    try {
+      for await (const step of playCall(bench, context, caller, options)) steps.push(step);
+    } catch (error) {
+      throw problem(error instanceof Error ? error.message : String(error));
+    } finally {
+      state = 'ended';
+    }
+  }
+
+  function problem(sentence: string): Error {
+    return new Error(`${printable(sentence, bench.redactText)}\n\n${call}`);
+  }
+
+  /** Until the turn or the end after this one. The error points at the test, which called `by`. */
+  function pressed(keys: string | undefined, by: (keys: string) => unknown): Promise<void> {
+    const none = keys !== undefined && !/^[0-9A-D*#]+$/.test(keys);
+    const wrong = none ? `no telephone has the keys ${JSON.stringify(keys)}` : why[state];
+    if (wrong === undefined) return onward({ keys: keys ?? '', after: 'wait' });
+    const error = problem(wrong);
+    Error.captureStackTrace(error, by);
+    throw error;
+  }
+
+  /** Until the next turn, or the end. */
+  async function onward(move?: Move): Promise<void> {
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    if (move) decide(move);
+    await Promise.race([arrived, played]);
+  }
+
+  const call: Call = {
+    ...context,
+    steps,
+    get state() {
+      return state;
+    },
+    get heard() {
+      return steps.flatMap((step) => (step.kind === 'hears' && !step.held ? [step.text] : []));
+    },
+    get transcript() {
+      return transcript(steps);
+    },
+    get events() {
+      const events = steps.filter((step) => step.kind === 'event');
+      return events.map(({ event, delivered }) => knownAs(sent(event, delivered), bench.redactText));
+    },
+    async press(keys) {
+      await pressed(keys, call.press);
+    },
+    async wait() {
+      await pressed(undefined, call.wait);
+    },
+    async hangUp() {
+      leaving = true;
+      decide(gone);
+      await played;
+    },
+    toString: () => printedTranscript(call),
+  };
+  knownAs(call, bench.redactText);
+  const played = play();
+  // Whoever waits for a turn hears of it; at the end of a test nobody does.
+  played.catch(() => undefined);
+  return { call, ready: onward() };
+}
+
+/** Why nothing can be pressed. */
+const why: Readonly<Record<CallState, string | undefined>> = {
+  'at a gather': undefined,
+  running: "it is not the caller's turn: the call has not come to a gather yet; wait for what was begun",
+  connected: "it is not the caller's turn: the people on the line are talking; hangUp() ends it",
+  ended: "it is not the caller's turn: the call has ended",
+};

@@ -1,0 +1,93 @@
+import type { Bench } from '../platform/bench.ts';
+import { now } from '../platform/clock.ts';
+import type { Delivery } from '../platform/delivery.ts';
+import type { CallContext, EventName, PlatformEvent } from '../platform/events.ts';
+import { KitFault } from '../platform/kit-fault.ts';
+import type { State } from '../platform/state.ts';
+import type { Call } from './call.ts';
+import { knownAs } from './printable.ts';
+import { type Sent, sent } from './sent.ts';
+
+/** How a delivery by hand differs from what MiniVoice does. */
+export interface SendOptions {
+  /** Whose event it is: a call of the phone, or fields of one; a new call unless given. */
+  readonly call?: Partial<CallContext>;
+  /** Fields of the event's `data` that differ from the usual ones. */
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** Without a signature. */
+  readonly unsigned?: boolean;
+  /** Signed with this instead of the webhook secret. */
+  readonly secret?: string;
+  /** Changed after it was signed. */
+  readonly tampered?: boolean;
+  /** Signed ten minutes ago. */
+  readonly stale?: boolean;
+  /** Milliseconds to wait for the response; 10,000 unless given. */
+  readonly timeoutMs?: number;
+}
+
+export interface Webhooks {
+  /** Delivers an event by hand; given a whole event, delivers just that, signed anew, as a retry is. */
+  send(event: EventName | PlatformEvent, options?: SendOptions): Promise<Sent>;
+  /** The events of a call: those that it caused, then those that were sent by hand. */
+  of(call: Pick<CallContext, 'id'>): readonly Sent[];
+  /** What the integration shows for a call at `observe.callUrl`, with its id and all times replaced by a word. */
+  stored(call: Pick<CallContext, 'id'>): Promise<State>;
+}
+
+const staleMs = 10 * 60 * 1000;
+
+/** `calls` are those of the phone. */
+export function openWebhooks(bench: Bench, calls: readonly Call[]): Webhooks {
+  const byHand: Sent[] = [];
+
+  function of({ id }: Pick<CallContext, 'id'>): readonly Sent[] {
+    const caused = calls.filter((call) => call.id === id).flatMap(({ events }) => events);
+    return [...caused, ...byHand.filter(({ event }) => event.call.id === id)];
+  }
+
+  /** Later than every event that its call has had. */
+  function made(name: EventName, { call = {}, data }: SendOptions): PlatformEvent {
+    const { id, applicationId, customerId, direction, from, to } = { ...bench.newCall(), ...call };
+    const latest = of({ id }).map(({ event }) => Date.parse(event.created_at) + 1000);
+    const startedAt = new Date(Math.max(now().getTime(), ...latest));
+    const event = bench.story({ id, applicationId, customerId, direction, from, to }, startedAt)(name);
+    return { ...event, data: { ...event.data, ...data } };
+  }
+
+  return {
+    of,
+    async send(what, options = {}) {
+      assertSendable(bench, options);
+      const event = typeof what === 'string' ? made(what, options) : what;
+      const delivered = await bench.deliver(event, delivery(event, options)).catch((error: unknown) => {
+        if (error instanceof KitFault) throw new Error(`MiniVoice sends no such event: ${error.message}.`);
+        throw error;
+      });
+      const result = knownAs(sent(event, delivered), bench.redactText);
+      byHand.push(result);
+      return result;
+    },
+    async stored({ id }) {
+      if (!bench.options.observe) throw new Error('What is stored shows only with the option minivoice: { observe }.');
+      return bench.observe(id);
+    },
+  };
+}
+
+function delivery(event: PlatformEvent, { unsigned, secret, tampered, stale, timeoutMs }: SendOptions): Delivery {
+  const changed = { ...event, variables: { ...event.variables, tampered: 'true' } };
+  return {
+    ...(unsigned ? { secret: null } : secret !== undefined && { secret }),
+    ...(tampered && { tamper: () => Buffer.from(JSON.stringify(changed)) }),
+    ...(stale && { at: new Date(now().getTime() - staleMs) }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  };
+}
+
+/** Without a secret nothing is signed, and a receiver that takes such a delivery is not wrong. */
+function assertSendable({ options }: Bench, { unsigned, secret, tampered, stale }: SendOptions): void {
+  if (!options.webhookUrl) throw new Error('A delivery needs the option minivoice: { webhookUrl }.');
+  if (options.webhookSecret || !(unsigned || secret !== undefined || tampered || stale)) return;
+  throw new Error('A delivery can only be wrongly signed with the option minivoice: { webhookSecret }.');
+}

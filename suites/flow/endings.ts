@@ -1,0 +1,22 @@
+import * as rules from '../../flows/rules/ends.ts';
+import { silenceEnds as silenceRule } from '../../flows/rules/silence.ts';
+import type { Requirement } from '../requirement.ts';
+import { ruled } from './ruled.ts';
+
+export const consumed: Requirement = ruled(rules.consumed, {
+  clause: 'flow-gather-consumed',
+  title: 'uses what it gathers',
+  hint: 'Put a redirect behind the gather: its URL decides by the digits of call.gathered.',
+});
+
+export const silenceEnds: Requirement = ruled(silenceRule, {
+  clause: 'flow-silence-ends',
+  title: 'lets a silent caller go',
+  hint: 'Count the prompts of a call, and say goodbye or transfer after a few.',
+});
+
+export const endDefined: Requirement = ruled(rules.endDefined, {
+  clause: 'flow-end-defined',
+  title: 'ends every path on purpose',
+  hint: 'End each list with a transfer, a bridge, a conference, a redirect or a last say.',
+});

@@ -1,0 +1,59 @@
+import { type Exploration, explore } from '../../flows/explore.ts';
+import { cutSentence } from '../../flows/limits.ts';
+import { type Answered, type Bench, Unreachable } from '../../platform/bench.ts';
+import type { Graph } from '../../spec/index.ts';
+import { plainAnswer } from '../answer/plain.ts';
+import { comparison, structure } from '../answer/same.ts';
+import { Blocked, type Requirement } from '../requirement.ts';
+
+const graphs = new WeakMap<Bench, Graph>();
+
+/** The call flow, walked once for all checks of a bench. */
+export async function explored(bench: Bench): Promise<Exploration> {
+  await plainAnswer(bench);
+  const exploration = await bench.once('exploration', () => explore(bench));
+  graphs.set(bench, exploration.graph);
+  return exploration;
+}
+
+/** The same, for a check that needs one graph: blocked where calls that do the same are not treated the same. */
+export async function steadyFlow(bench: Bench): Promise<Exploration> {
+  const exploration = await explored(bench);
+  if (!exploration.drift) return exploration;
+  throw new Blocked(`not judged: the same path led to different places (mend ${await causeOfDrift(bench)} first)`);
+}
+
+/** What calls that differ rest on: answers that vary by themselves, or something that one call leaves for the next. */
+export async function causeOfDrift(bench: Bench): Promise<Requirement['id']> {
+  return (await comparison(bench)) === structure ? 'answer.repeat.deterministic' : 'flow.state.per-call';
+}
+
+/** Every different answer of the call flow; none where it cannot be walked, which is for others to say. */
+export async function exploredAnswers(bench: Bench): Promise<readonly Answered[]> {
+  return (await exploredAtAll(bench))?.answers ?? [];
+}
+
+/** The answer of the call flow that took longest. */
+export async function slowestExplored(bench: Bench): Promise<Answered | undefined> {
+  return (await exploredAtAll(bench))?.slowest;
+}
+
+async function exploredAtAll(bench: Bench): Promise<Exploration | undefined> {
+  try {
+    return await explored(bench);
+  } catch (error) {
+    if (error instanceof Blocked || error instanceof Unreachable) return undefined;
+    throw error;
+  }
+}
+
+/** The graph, when a check has made it. */
+export function graphOf(bench: Bench): Graph | undefined {
+  return graphs.get(bench);
+}
+
+/** How far the flow was walked, in words. */
+export function reachOf({ graph: { nodes, explored: how } }: Exploration): string {
+  const cut = cutSentence(how);
+  return `in ${nodes.length} ${nodes.length === 1 ? 'place' : 'places'} of the call flow (${how.calls} calls)${cut ? `. ${cut}` : ''}`;
+}

@@ -1,0 +1,97 @@
+import { waysOf } from '../../flows/ways.ts';
+import type { Bench, CallPlan } from '../../platform/bench.ts';
+import type { Step } from '../../platform/step.ts';
+import { conversation } from '../../platform/transcript.ts';
+import type { GraphNode } from '../../spec/index.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { isAcknowledged, outcomeOf } from '../webhook/plain.ts';
+import { steadyFlow } from './explored.ts';
+import { timeout } from './gathers.ts';
+
+/** Places of a kind at which callers give up; the nearest, as each costs calls. */
+const places = 40;
+
+/** What may go wrong at a place: only the events tell, as nothing more is asked. */
+interface Mishap {
+  readonly what: string;
+  readonly plan: CallPlan;
+}
+
+export const fallbackPresent: Requirement = {
+  id: 'flow.fallback.present',
+  clause: 'flow-fallback-present',
+  title: 'has a fallback path',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2', 'Q27', 'Q68'],
+  hint: 'Acknowledge the events of a call that ends early or whose destination is not reached, and record its last step.',
+  async check(bench) {
+    const { graph } = await steadyFlow(bench);
+    await assertSilenceWorks(bench);
+    const known = await acknowledgedPlainly(bench);
+    const mishaps = mishapsOf(graph.nodes);
+    if (mishaps.length === 0 && !waysOf(graph).nodes.some(({ ends }) => ends === 'gather')) {
+      throw new NotApplicable('no gather, transfer or bridge was found in the call flow');
+    }
+    for (const { what, plan } of bench.capabilities.has('webhook') ? mishaps : []) {
+      bench.cases++;
+      const { steps } = await bench.call(plan);
+      const refused = steps.find((step): step is Told => step.kind === 'event' && isRefused(step, known));
+      if (!refused) continue;
+      throw new Violation(`${refused.event.event} acknowledged when ${what}`, outcomeOf(refused.delivered), {
+        exchanges: [refused.delivered.exchange],
+        conversation: { path: scriptOf(plan), lines: conversation(steps) },
+      });
+    }
+  },
+};
+
+type Told = Extract<Step, { kind: 'event' }>;
+
+function isRefused({ event, delivered }: Told, known: ReadonlySet<string>): boolean {
+  return known.has(event.event) && !isAcknowledged(delivered.status);
+}
+
+/** A caller who enters nothing is judged by a requirement of its own; with it broken there is no fallback to speak of. */
+async function assertSilenceWorks(bench: Bench): Promise<void> {
+  try {
+    await timeout.check(bench);
+  } catch (error) {
+    if (error instanceof NotApplicable) return;
+    if (error instanceof Violation) throw new Blocked(`not judged: silence already fails (mend ${timeout.id} first)`);
+    throw error;
+  }
+}
+
+/** Events that are acknowledged in a call without mishaps: a refusal of the others is for the area webhook to say. */
+async function acknowledgedPlainly(bench: Bench): Promise<ReadonlySet<string>> {
+  const names = ['call.created', 'call.answered', 'call.gathered', 'call.completed', 'call.failed'] as const;
+  if (!bench.capabilities.has('webhook')) return new Set();
+  const good = new Set<string>();
+  for (const name of names) {
+    const tell = bench.story(bench.newCall());
+    if (name !== 'call.created') await bench.deliver(tell('call.created'));
+    if (isAcknowledged((await bench.deliver(tell(name))).status)) good.add(name);
+  }
+  return good;
+}
+
+function mishapsOf(nodes: readonly GraphNode[]): readonly Mishap[] {
+  const at = (...ends: GraphNode['ends'][]) => nodes.filter((node) => ends.includes(node.ends)).slice(0, places);
+  return [
+    ...at('gather').flatMap(({ path }): Mishap[] => [
+      { what: 'the caller hangs up at a gather', plan: { script: [...path, 'hangup'] } },
+      {
+        what: 'the caller hangs up and no call.gathered is sent (Q27)',
+        plan: { script: [...path, 'hangup'], readings: { Q27: 'no-event' } },
+      },
+    ]),
+    ...at('transfer', 'bridge').map(
+      ({ path, ends }): Mishap => ({ what: `the target of a ${ends} is busy`, plan: { script: [...path, 'busy'] } }),
+    ),
+    { what: 'the caller hangs up before anything is said', plan: { hangUpAt: 0 } },
+  ];
+}
+
+function scriptOf({ script }: CallPlan): readonly string[] {
+  return Array.isArray(script) ? (script as readonly string[]) : [];
+}

@@ -1,0 +1,56 @@
+import type { Exploration } from '../../flows/explore.ts';
+import * as rules from '../../flows/rules/gathers.ts';
+import { announcedKeys as announcedRule, invalidDistinct as distinctRule } from '../../flows/rules/menus.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { Blocked, NotApplicable, type Requirement } from '../requirement.ts';
+import { plainProblem } from '../webhook/plain.ts';
+import { assertStores } from '../webhook/schedule.ts';
+import { ruled } from './ruled.ts';
+
+export const everyKey: Requirement = ruled(rules.everyKey, {
+  clause: 'flow-gather-every-key',
+  title: 'answers validly whatever the caller presses',
+  hint: 'Give keys that mean nothing a branch of their own: say so, and ask again or say goodbye.',
+});
+
+export const timeout: Requirement = ruled(rules.timeout, {
+  clause: 'flow-gather-timeout',
+  title: 'handles a caller who enters nothing',
+  hint: 'After a time-out digits is empty and timed_out is true; the next action runs all the same. Answer that, too.',
+  assumes: ['Q1', 'Q2', 'Q29', 'Q62'],
+});
+
+export const invalidInput: Requirement = ruled(rules.invalidInput, {
+  clause: 'flow-gather-invalid-input',
+  title: 'has a path for invalid input',
+  hint: 'Answer keys that the prompt does not name with a valid answer: say so, and ask again or say goodbye.',
+});
+
+export const invalidDistinct: Requirement = ruled(distinctRule, {
+  clause: 'flow-gather-invalid-distinct',
+  title: 'does not send invalid input down an announced path',
+  hint: 'Let the default branch say that the key was wrong, not stand for one of the choices.',
+  unless: digitsAreLost,
+});
+
+export const announcedKeys: Requirement = ruled(announcedRule, {
+  clause: 'flow-gather-announced-keys',
+  title: 'gives each announced key its own path',
+  hint: 'Handle every key that the prompt names, or do not name it.',
+  unless: digitsAreLost,
+});
+
+/** Keys make no difference to an integration that is not told of them: digits travel in `call.gathered` (Q29). */
+async function digitsAreLost(bench: Bench, { refused }: Exploration): Promise<void> {
+  if (bench.options.assumptions.Q29 === 'in-request') return;
+  if (!bench.capabilities.has('webhook')) {
+    throw new NotApplicable('digits travel in call.gathered, and no webhook URL is declared (--webhook-url)');
+  }
+  if (refused.some(({ event }) => event === 'call.gathered')) {
+    const problem = (await plainProblem(bench)) ?? 'webhook.ack.every-event';
+    throw new Blocked(
+      `not judged: call.gathered, which brings the digits, is not acknowledged (mend ${problem} first)`,
+    );
+  }
+  if (bench.capabilities.has('state')) await assertStores(bench);
+}

@@ -1,0 +1,78 @@
+import { inputsAt } from '../../flows/inputs.ts';
+import { legsOf } from '../../flows/stretch.ts';
+import { textOf } from '../../flows/web.ts';
+import type { Bench } from '../../platform/bench.ts';
+import type { CallOptions } from '../../platform/line.ts';
+import type { Step } from '../../platform/step.ts';
+import { conversation } from '../../platform/transcript.ts';
+import type { GraphNode } from '../../spec/index.ts';
+import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { reachOf, steadyFlow } from './explored.ts';
+
+/** Menus that are tried; the nearest. */
+const menus = 20;
+
+export const gatheredLate: Requirement = {
+  id: 'flow.order.gathered-late',
+  clause: 'flow-order-gathered-late',
+  title: 'does not depend on `call.gathered` arriving before the redirect request',
+  needs: ['answer', 'webhook'],
+  assumes: ['Q29'],
+  hint: 'When the digits of this gather are not known yet, ask again or wait for them; never act on those of an earlier one.',
+  async check(bench) {
+    const exploration = await steadyFlow(bench);
+    const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
+    if (gathers.length === 0) throw new NotApplicable(`no gather was found ${reachOf(exploration)}`);
+    for (const node of gathers) await judge(bench, node);
+  },
+};
+
+/** Each key that the prompt names, with `call.gathered` twice and then late; of a gather that names none, one input. */
+async function judge(bench: Bench, node: GraphNode): Promise<void> {
+  const turn = node.path.length;
+  const hear = (input: string, options?: CallOptions) => after(bench, [...node.path, input], turn, options);
+  const inputs = inputsAt(node);
+  const named = node.announced.length > 0 ? node.announced : inputs.slice(0, 1);
+  const invalid = inputs.find((input) => !named.includes(input)) ?? 'wait';
+  const harmless = new Set([(await hear('wait')).text, (await hear(invalid)).text]);
+  const usual = new Map<string, Heard>();
+  for (const input of named) usual.set(input, await hear(input));
+  for (const [input, heard] of usual) {
+    if (heard.broken) continue; // said by flow.gather.every-key
+    bench.cases++;
+    const path = [...node.path, input];
+    const twice = await hear(input, { gatheredTimes: 2 });
+    if (twice.text !== heard.text) {
+      throw violation('a repeated call.gathered to change nothing', 'something else is heard', path, twice.steps);
+    }
+    const late = await hear(input, { lateFrom: turn });
+    const other = [...usual].find(([, { text }]) => text === late.text)?.[0];
+    if (late.text === heard.text || harmless.has(late.text) || (!late.broken && other === undefined)) continue;
+    const expected = 'the same or a safe answer when call.gathered comes after the redirect request';
+    throw violation(expected, late.broken ?? `the answer to key ${other}`, path, late.steps);
+  }
+}
+
+interface Heard {
+  readonly text: string;
+  readonly broken: string | undefined;
+  readonly steps: readonly Step[];
+}
+
+/** What a caller meets behind the turn of a path. */
+async function after(bench: Bench, path: readonly string[], turn: number, options: CallOptions = {}): Promise<Heard> {
+  const { call, steps } = await bench.call({ script: [...path, 'hangup'], ...options });
+  const leg = legsOf(steps, { call, answerUrl: bench.options.answerUrl })[turn + 1] ?? [];
+  return { text: textOf(leg), broken: leg.at(-1)?.problem?.actual, steps };
+}
+
+function violation(expected: string, actual: string, path: readonly string[], steps: readonly Step[]): Violation {
+  const exchanges = steps.flatMap((step) => {
+    if (step.kind === 'answer') return [step.answered.exchange];
+    return step.kind === 'event' && step.event.event === 'call.gathered' ? [step.delivered.exchange] : [];
+  });
+  return new Violation(expected, actual, {
+    exchanges: exchanges.slice(-4),
+    conversation: { path, lines: conversation(steps) },
+  });
+}

@@ -1,0 +1,58 @@
+import type { Exploration } from '../../flows/explore.ts';
+import { type Finding, judge, type Rule } from '../../flows/rules/rule.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { conversation } from '../../platform/transcript.ts';
+import type { AssumptionId, Clause } from '../../spec/index.ts';
+import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { reachOf, steadyFlow } from './explored.ts';
+
+/** Exchanges of a call that are shown; the last are those that matter. */
+const shown = 4;
+
+/** The requirement that a rule on the call flow decides. */
+export function ruled(
+  rule: Rule,
+  about: {
+    readonly clause: Clause;
+    readonly title: string;
+    readonly hint: string;
+    readonly assumes?: readonly AssumptionId[];
+    readonly needs?: Requirement['needs'];
+    /** Throws when something else is the reason for what was found. */
+    readonly unless?: (bench: Bench, exploration: Exploration) => Promise<void>;
+  },
+): Requirement {
+  const { unless, ...requirement } = about;
+  return {
+    id: rule.id,
+    needs: ['answer'],
+    assumes: ['Q1', 'Q2', 'Q29'],
+    ...requirement,
+    async check(bench) {
+      const exploration = await steadyFlow(bench);
+      const { findings, looked } = judge(rule, exploration);
+      bench.cases = looked;
+      const [nearest, ...others] = findings;
+      if (nearest) await unless?.(bench, exploration);
+      if (nearest) throw await violationOf(bench, nearest, others.length);
+      if (looked === 0) throw new NotApplicable(`no ${rule.of} was found ${reachOf(exploration)}`);
+    },
+  };
+}
+
+/** Plays the call that shows a finding, for its conversation and its exchanges. */
+export async function violationOf(bench: Bench, finding: Finding, others: number): Promise<Violation> {
+  const { path, expected, actual } = finding;
+  const { steps } = await bench.call({ script: path });
+  const exchanges = steps.flatMap((step) => {
+    if (step.kind === 'answer') return [step.answered.exchange];
+    const gathered = step.kind === 'event' && step.event.event === 'call.gathered';
+    return gathered ? [step.delivered.exchange] : [];
+  });
+  const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'place' : 'places'} like it`;
+  return new Violation(expected, actual + more, {
+    where: path.length === 0 ? 'at the start of the call' : `after the caller does ${path.join(', ')}`,
+    exchanges: exchanges.slice(-shown),
+    conversation: { path, lines: conversation(steps) },
+  });
+}

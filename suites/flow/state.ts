@@ -1,0 +1,31 @@
+import { conversation } from '../../platform/transcript.ts';
+import { Blocked, type Requirement, Violation } from '../requirement.ts';
+import { causeOfDrift, explored } from './explored.ts';
+
+export const perCall: Requirement = {
+  id: 'flow.state.per-call',
+  clause: 'flow-state-per-call',
+  title: 'keeps a fresh call fresh',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2', 'Q29'],
+  hint: 'Keep where a call is under its call id, in the URL of the redirect or in a store; never in a variable of the module.',
+  async check(bench) {
+    const { drift, graph } = await explored(bench);
+    bench.cases = graph.nodes.length;
+    if (!drift) return;
+    const cause = await causeOfDrift(bench);
+    if (cause !== this.id) throw new Blocked(`not judged: answers vary by themselves (mend ${cause} first)`);
+    await bench.call({ script: drift.after });
+    const { steps } = await bench.call({ script: drift.path });
+    const exchanges = steps.flatMap((step) => (step.kind === 'answer' ? [step.answered.exchange] : []));
+    throw new Violation(
+      'a new call that does the same as an earlier one to hear the same',
+      `something else after a call with ${drift.after.join(', ') || 'no input'}`,
+      {
+        where: drift.path.length === 0 ? 'at the start of the call' : `after the caller does ${drift.path.join(', ')}`,
+        exchanges: exchanges.slice(-2),
+        conversation: { path: drift.path, lines: conversation(steps) },
+      },
+    );
+  },
+};

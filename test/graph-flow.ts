@@ -1,0 +1,60 @@
+import type { Graph, GraphAction, GraphEdge, GraphNode, StretchEnd } from '../spec/index.ts';
+
+/** A flow as its author thinks of it: every key of a menu that is not named leads to `other`. */
+export type Flow = Readonly<Record<string, Piece>>;
+
+export interface Piece {
+  readonly does: readonly GraphAction[];
+  readonly ends?: StretchEnd;
+  readonly keys?: Readonly<Record<string, string>>;
+  readonly other?: string;
+  readonly wait?: string;
+  readonly next?: string;
+  readonly problem?: GraphNode['problem'];
+}
+
+export const say = (text: string): GraphAction => ({ name: 'say', parameters: { text } });
+export const gather = (prompt: string, more: object = {}): GraphAction => ({
+  name: 'gather',
+  parameters: { prompt, num_digits: 1, timeout_seconds: 5, ...more },
+});
+export const transfer = (destination: string): GraphAction => ({ name: 'transfer', parameters: { destination } });
+export const redirect = (url: string): GraphAction => ({ name: 'redirect', parameters: { url } });
+
+export function graphOf(flow: Flow, cut: Graph['explored']['cut'] = []): Graph {
+  const names = Object.keys(flow);
+  const id = (name: string | undefined): string => {
+    if (name === undefined || !names.includes(name)) throw new Error(`the flow has no ${name}`);
+    return `n${names.indexOf(name) + 1}`;
+  };
+  const edges = Object.entries(flow).flatMap(([name, { keys, other, wait, next }]): GraphEdge[] => {
+    const from = id(name);
+    if (next !== undefined) return [{ from, to: id(next), input: null }];
+    if (!keys) return [];
+    const pressed = other === undefined ? Object.keys(keys) : [...'1234567890*#', ...Object.keys(keys)];
+    const inputs = [...new Set(pressed)].map((input) => ({ from, to: id(keys[input] ?? other), input }));
+    return [...inputs, { from, to: id(wait ?? other), input: 'wait' }];
+  });
+  const nodes = Object.entries(flow).map(([name, { does, ends, keys, problem }]): GraphNode => {
+    const last = does.at(-1)?.name;
+    const ending = last === 'gather' || last === 'redirect' || last === 'transfer' ? last : 'list';
+    const announced = Object.keys(keys ?? {}).filter((key) => key.length === 1);
+    return { id: id(name), path: [], actions: does, ends: ends ?? ending, announced, ...(problem ? { problem } : {}) };
+  });
+  const limits = { maxDepth: 6, maxStates: 500, maxRequests: 2000 };
+  return { version: 1, root: 'n1', nodes, edges, explored: { calls: 9, requests: 9, limits, cut } };
+}
+
+/** The same graph under other names, in another order. */
+export function renamed(
+  { nodes, edges, root, ...rest }: Graph,
+  order: readonly number[] = [...nodes.keys()].reverse(),
+): Graph {
+  const id = (old: string): string => `n${Number(old.slice(1)) + 1000}`;
+  return {
+    ...rest,
+    root: id(root),
+    nodes: order.flatMap((index) => nodes.slice(index, index + 1)).map((node) => ({ ...node, id: id(node.id) })),
+    edges: edges.toReversed().map(({ from, to, input }) => ({ from: id(from), to: id(to), input })),
+  };
+}
