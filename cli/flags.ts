@@ -17,3 +17,16 @@ export const flags = {
   quiet: { type: 'boolean', about: 'prints only failures and the verdict' },
   help: { type: 'boolean', about: 'prints this help' },
 } as const;
+
+/** The flags that say which integration is meant, and with which readings. */
+export const targetFlags = {
+  config: flags.config,
+  'answer-url': flags['answer-url'],
+  'webhook-url': flags['webhook-url'],
+  'webhook-secret': flags['webhook-secret'],
+  start: flags.start,
+  demo: { type: 'boolean', about: 'takes the integration that comes with the kit' },
+  flawed: { type: 'boolean', about: 'with --demo: one with mistakes' },
+  remote: flags.remote,
+  assume: flags.assume,
+} as const;

@@ -12,31 +12,22 @@ export interface StartedBench {
 }
 
 const lastLines = 10;
-const nothing: Launched = { kill: async () => undefined, stop: async () => undefined, output: () => '' };
 
 /** Opens a bench for one command, and starts the integration where the configuration says how. */
 export async function startedBench({ bench: options, capabilities }: Resolved): Promise<StartedBench> {
   const start = launcher(options);
-  let launched = nothing;
-  let failure: unknown;
-  const bench = await openBench(
-    options,
-    capabilities,
-    start &&
-      (async (environment) => {
-        // A bench that failed to open could not be closed, and its servers would keep us alive.
-        launched = await start(environment).catch((error: unknown) => {
-          failure = error;
-          return nothing;
-        });
-        return launched;
-      }),
-  );
-  if (failure !== undefined) {
-    await bench.close();
-    throw notStarted(failure, options.webhookSecret);
+  let launched: Launched | undefined;
+  const launch = async (environment: Readonly<Record<string, string>>): Promise<Launched> => {
+    if (!start) throw new Error('there is no command to start');
+    launched = await start(environment);
+    return launched;
+  };
+  try {
+    const bench = await openBench(options, capabilities, start && launch);
+    return { bench, output: () => tail(bench.redactText(launched?.output() ?? '')) };
+  } catch (error) {
+    throw notStarted(error, options.webhookSecret);
   }
-  return { bench, output: () => tail(bench.redactText(launched.output())) };
 }
 
 function notStarted(failure: unknown, secret: string | undefined): NotRunError {

@@ -8,6 +8,7 @@ import { createDelivery, type Delivered, type Delivery } from './delivery.ts';
 import { type CallContext, type PlatformEvent, storyOf } from './events.ts';
 import { KitFault } from './kit-fault.ts';
 import type { CallOptions } from './line.ts';
+import { callMaker } from './new-call.ts';
 import { createRedactor } from './redact.ts';
 import type { Caller, Script } from './script.ts';
 import { type State, stateOf } from './state.ts';
@@ -90,19 +91,20 @@ export async function openBench(
   const redactor = createRedactor([...(secret ? [secret] : []), key]);
   const memory = new Map<string, Promise<unknown>>();
   let method = options.assumptions.Q1 === 'post' ? 'POST' : 'GET';
-  let counter = 0;
-  const run = now().toISOString().replace(/[-:]/g, '').slice(0, 15);
-  const nonce = String(Math.floor(performance.timeOrigin * 1000 + performance.now() * 1000) % 1_000_000).padStart(
-    6,
-    '0',
-  );
+  const newCall = callMaker();
   let launched: Launched | undefined;
   const environment = {
     ...(api ? { MINIVOICE_API_BASE_URL: api.baseUrl } : {}),
     MINIVOICE_API_KEY: key,
     ...(secret ? { MINIVOICE_WEBHOOK_SECRET: secret } : {}),
   };
-  if (launch) launched = await launch(environment);
+  const closeOwn = () => Promise.all([client.close(), api?.close()]);
+  try {
+    launched = await launch?.(environment);
+  } catch (error) {
+    await closeOwn();
+    throw error;
+  }
 
   async function send(request: HttpRequest): Promise<Received> {
     const exchange = await client.send(request);
@@ -126,21 +128,7 @@ export async function openBench(
     capabilities: new Set(capabilities),
     api,
     cases: 0,
-    newCall(context = {}) {
-      counter++;
-      // The documented shape: prefix, time stamp, dot, nine digits. Unique for this run, so that no call was seen before.
-      const id = `call_${run}.${nonce}${String(counter % 1000).padStart(3, '0')}${counter > 999 ? Math.floor(counter / 1000) : ''}`;
-      const direction = 'inbound';
-      return {
-        id,
-        applicationId: 'app_123',
-        customerId: 'cust_123',
-        direction,
-        from: '+12025550101',
-        to: '+12025550100',
-        ...context,
-      };
-    },
+    newCall,
     story: (call, startedAt = now()) => storyOf(call, startedAt, options.assumptions),
     async answer(request) {
       if (!options.answerUrl) throw new KitFault('no answer_url was configured');
@@ -190,7 +178,7 @@ export async function openBench(
     redactText: (text) => redactor.text(text),
     async close() {
       await launched?.stop();
-      await Promise.all([client.close(), api?.close()]);
+      await closeOwn();
     },
   };
   return bench;

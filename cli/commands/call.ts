@@ -1,25 +1,17 @@
 import type { Command } from '../command.ts';
-import { flags } from '../flags.ts';
+import { flags, targetFlags } from '../flags.ts';
 
 export const call: Command = {
   name: 'call',
   summary: 'Play one phone call, by script or by hand.',
   options: {
-    config: flags.config,
-    'answer-url': flags['answer-url'],
-    'webhook-url': flags['webhook-url'],
-    'webhook-secret': flags['webhook-secret'],
-    start: flags.start,
-    demo: { type: 'boolean', about: 'calls the integration that comes with the kit' },
-    flawed: { type: 'boolean', about: 'with --demo: one with mistakes' },
+    ...targetFlags,
     press: { type: 'string', value: 'LIST', about: 'what the caller does, such as 1,12#,wait,hangup' },
     destination: { type: 'string', value: 'REACH', about: 'dialled legs: answers, busy, unanswered or failed' },
     outbound: { type: 'boolean', about: 'MiniVoice dials --to, who is a dialled leg too' },
     from: { type: 'string', value: 'NUMBER', about: 'who calls' },
     to: { type: 'string', value: 'NUMBER', about: 'who is called' },
     'hang-up-at': { type: 'string', value: 'SECONDS', about: 'virtual second at which the caller leaves' },
-    remote: flags.remote,
-    assume: flags.assume,
     json: flags.json,
     quiet: { type: 'boolean', about: 'prints only what is wrong, and how it ended' },
     help: flags.help,
