@@ -1,3 +1,5 @@
+import type { Flags } from './command.ts';
+
 /** The flags that several commands share, each defined once. */
 export const flags = {
   config: { type: 'string', value: 'FILE', about: 'configuration file (default: mvk.config.* here)' },
@@ -19,7 +21,7 @@ export const flags = {
 } as const;
 
 /** The flags that say which integration is meant, and with which readings. */
-export const targetFlags = {
+export const targetFlags: Flags = {
   config: flags.config,
   'answer-url': flags['answer-url'],
   'webhook-url': flags['webhook-url'],
@@ -29,4 +31,4 @@ export const targetFlags = {
   flawed: { type: 'boolean', about: 'with --demo: one with mistakes' },
   remote: flags.remote,
   assume: flags.assume,
-} as const;
+};
