@@ -86,9 +86,12 @@ function ledElsewhere(group: readonly [Way, ...Way[]], ways: readonly Way[], tur
   if (to === undefined) {
     return { kind: 'removed', what: `${subject} no longer ${lead} to ${from}`, before: from, key };
   }
-  const isLost = isFallback('after', after) && !others.some((way) => way.after?.content === before?.content);
-  const what = isFallback('before', before)
-    ? `${subject} now ${lead} to ${to} instead of ${from}`
+  // Where a caller is sent who presses what nobody told of says nothing about this key.
+  const [wasOpen, isOpen] = [isFallback('before', before), isFallback('after', after)];
+  const isLost = isOpen && !others.some((way) => way.after?.content === before?.content);
+  const gone = isOpen
+    ? `${subject} no longer ${lead} to ${from}`
     : `${subject} no longer ${lead} to ${from} but to ${to}`;
+  const what = wasOpen ? `${subject} now ${lead} to ${to}` : gone;
   return { kind: isLost ? 'removed' : 'changed', what, before: from, after: to, key };
 }

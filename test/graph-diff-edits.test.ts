@@ -161,7 +161,7 @@ for (const [what, edit] of Object.entries(edits)) {
         expect(diffGraphs(before, after).map(show)).toHaveLength(1);
         expect(diffGraphs(after, before).map(show)).toHaveLength(1);
       }),
-      { seed: 1, numRuns: 100 },
+      { seed: 1, numRuns: 50 },
     );
   });
 }
@@ -169,7 +169,7 @@ for (const [what, edit] of Object.entries(edits)) {
 test('law: a new submenu is one difference, whatever is behind it', () => {
   fc.assert(
     fc.property(models, fc.nat(), (model, number) => {
-      const added = ofMenu(({ options }) => ({ options: { ...options, 8: 'new' } }))(model, number) ?? model;
+      const added = ofMenu(({ options }) => ({ options: { ...options, '#': 'new' } }))(model, number) ?? model;
       const flow: Flow = {
         ...flowOf(added),
         new: { does: [gather('All new.')], keys: { 1: 'new 1', 2: 'new 2' }, other: 'new' },
@@ -177,7 +177,7 @@ test('law: a new submenu is one difference, whatever is behind it', () => {
         'new 2': { does: [gather('Second.')], keys: { 1: 'new 1' }, other: 'bye' },
       };
       const [before, after] = [graphOf(flowOf(model)), graphOf(flow)];
-      expect(diffGraphs(before, after)).toMatchObject([{ what: expect.stringContaining('key 8 now leads to') }]);
+      expect(diffGraphs(before, after)).toMatchObject([{ what: expect.stringContaining('key # now leads to') }]);
       expect(diffGraphs(after, before)).toMatchObject([{ kind: 'removed' }]);
     }),
     { seed: 1 },

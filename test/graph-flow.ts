@@ -58,3 +58,44 @@ export function renamed(
     edges: edges.toReversed().map(({ from, to, input }) => ({ from: id(from), to: id(to), input })),
   };
 }
+
+type Name = 'menu' | 'invalid' | 'again' | 'bye' | 'sales' | 'support' | 'wrong' | 'orders' | 'invoices' | 'sent';
+
+export const words = 'For sales, press 1. For support, press 2.';
+/** Two levels of menus, with a re-prompt in the menu's words, ways back and a goodbye at the end of two ways. */
+export const shop: Readonly<Record<Name, Piece>> = {
+  menu: { does: [say('Welcome.'), gather(words)], keys: { 1: 'sales', 2: 'support' }, other: 'invalid', wait: 'again' },
+  invalid: { does: [say('Not a valid choice.'), redirect('/menu')], next: 'menu' },
+  again: {
+    does: [gather(`We heard nothing. ${words}`)],
+    keys: { 1: 'sales', 2: 'support' },
+    other: 'invalid',
+    wait: 'bye',
+  },
+  bye: { does: [say('Goodbye.')] },
+  sales: { does: [say('One moment, please.'), transfer('+12025550101')] },
+  support: {
+    does: [gather('For orders, press 1. For invoices, press 2. To go back, press 9.')],
+    keys: { 1: 'orders', 2: 'invoices', 9: 'menu' },
+    other: 'wrong',
+  },
+  wrong: { does: [say('Please try again.'), redirect('/support')], next: 'support' },
+  orders: { does: [say('Please hold.'), transfer('+12025550102')] },
+  invoices: {
+    does: [gather('Enter the number of the invoice.', { num_digits: 4 })],
+    keys: { '1234': 'sent', '0000': 'sent', '123+wait': 'wrong' },
+    wait: 'wrong',
+  },
+  sent: { does: [say('We have sent it again.'), redirect('/bye')], next: 'bye' },
+};
+
+/** A menu that the shop does not have. */
+export const hours: Flow = {
+  hours: {
+    does: [gather('For today, press 1. For tomorrow, press 2.')],
+    keys: { 1: 'today', 2: 'tomorrow' },
+    other: 'hours',
+  },
+  today: { does: [say('Open until six.')] },
+  tomorrow: { does: [say('Closed all day.'), redirect('/bye')], next: 'bye' },
+};

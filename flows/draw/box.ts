@@ -1,4 +1,5 @@
 import type { GraphNode } from '../../spec/index.ts';
+import { visible } from '../text.ts';
 import { type Kind, kinds } from './kind.ts';
 import type { NodeLabel } from './label.ts';
 import type { Point, Size } from './place.ts';
@@ -18,7 +19,7 @@ export function sizeOf({ tag, lines }: NodeLabel): Size {
 export function drawNode(node: GraphNode, { tag, lines, whole }: NodeLabel, size: Size, centre: Point): string {
   const left = centre.x - size.width / 2;
   const top = centre.y - size.height / 2;
-  const id = xml(node.id.replace(/\s/g, ''));
+  const id = name(node.id);
   const kind = kinds[node.ends];
   const x = number(left + padding.x);
   const texts = lines.map(({ text, heard }, index) => {
@@ -26,7 +27,7 @@ export function drawNode(node: GraphNode, { tag, lines, whole }: NodeLabel, size
     return `<text${heard ? '' : ' class="done"'} x="${x}" y="${y}">${xml(text)}</text>`;
   });
   return [
-    `<g id="node-${id}" class="node ${node.ends} ${kind}" data-node="${xml(node.id)}">`,
+    `<g id="node-${id}" class="node ${node.ends} ${kind}" data-node="${id}">`,
     `<title>${xml(whole)}</title>`,
     shape(kind, left, top, size),
     `<text class="tag" x="${x}" y="${number(top + padding.y + 11)}">${xml(tag)}</text>`,
@@ -63,6 +64,11 @@ function shape(kind: Kind, left: number, top: number, { width, height }: Size): 
     case 'elsewhere':
       return rectangle(0, 'shape', 4);
   }
+}
+
+/** What a page finds the parts of a drawing by. */
+export function name(of: string): string {
+  return xml(visible(of));
 }
 
 export function number(of: number): string {

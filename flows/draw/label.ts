@@ -27,7 +27,7 @@ export interface Arrow {
   readonly to: string;
   readonly inputs: readonly (string | null)[];
   readonly lines: readonly ArrowLine[];
-  /** Some of the inputs are what the caller was told of, or it goes on by itself. */
+  /** Some of the inputs are what the caller was told of, or it goes on by itself to something new. */
   readonly meant: boolean;
 }
 
@@ -105,21 +105,32 @@ function tagOf({ ends, actions }: GraphNode): string {
 
 /** The edges of a graph, those of one pair of nodes joined, in the order of the graph's nodes. */
 export function arrows({ nodes, edges }: Graph): readonly Arrow[] {
-  const known = new Map(nodes.map((node) => [node.id, node]));
+  const places = new Map(nodes.map(({ id }, place) => [id, place]));
   const between = new Map<string, Map<string, (string | null)[]>>(nodes.map(({ id }) => [id, new Map()]));
   for (const { from, to, input } of edges) {
     const targets = between.get(from);
-    if (targets && known.has(to)) targets.set(to, [...(targets.get(to) ?? []), input]);
+    if (targets && places.has(to)) targets.set(to, [...(targets.get(to) ?? []), input]);
   }
-  return [...between].flatMap(([from, targets]) =>
-    [...targets].map(([to, inputs]) => arrow(from, to, inputs.sort(byInput), known.get(from)?.announced ?? [])),
+  return nodes.flatMap((from, place) =>
+    [...(between.get(from.id) ?? [])].flatMap(([id, inputs]): Arrow[] => {
+      const to = nodes[places.get(id) ?? -1];
+      const isAgain = to?.ends === 'gather' && (places.get(id) ?? 0) <= place;
+      return to ? [arrow(from, to, inputs.sort(byInput), isAgain)] : [];
+    }),
   );
 }
 
 const arrowLength = 22;
 const mostArrowLines = 4;
+const isDigits = /^[0-9*#A-D]{2,}$/;
 
-function arrow(from: string, to: string, inputs: readonly (string | null)[], announced: readonly string[]): Arrow {
+/** `isAgain`: the caller was asked this before; led there by itself, the call makes no progress. */
+function arrow(
+  { id: from, announced }: GraphNode,
+  { id: to }: GraphNode,
+  inputs: readonly (string | null)[],
+  isAgain: boolean,
+): Arrow {
   const entered = inputs.filter((input) => input !== null);
   const keys = entered.filter(isKey);
   const told = keys.filter((key) => announced.length === 0 || announced.includes(key));
@@ -130,14 +141,19 @@ function arrow(from: string, to: string, inputs: readonly (string | null)[], ann
     ...words([keysInWords(told)]),
     ...words([keysInWords(keys.filter((key) => !told.includes(key)))]),
     ...words(longer.slice(0, 20)),
-  ].map((text, index): ArrowLine => ({ text: text.replaceAll('\u00a0', ' '), meant: told.length > 0 && index === 0 }));
+  ].map(
+    (text, index): ArrowLine => ({
+      text: text.replaceAll('\u00a0', ' ').replace(/,$/, ''),
+      meant: told.length > 0 && index === 0,
+    }),
+  );
   const more = lines.length > mostArrowLines ? [{ text: '…', meant: false }] : [];
   return {
     from,
     to,
     inputs,
     lines: [...lines.slice(0, mostArrowLines - more.length), ...more],
-    meant: told.length > 0 || inputs.includes(null) || entered.some((input) => /^[0-9*#A-D]{2,}$/.test(input)),
+    meant: told.length > 0 || (inputs.includes(null) && !isAgain) || entered.some((input) => isDigits.test(input)),
   };
 }
 

@@ -21,7 +21,7 @@ export function outline(graph: Graph, width: number = 80): string {
     const leading = ways
       .filter(({ from }) => from === node.id)
       .flatMap(({ to, lines: inputs }) => {
-        const by = inputs.map(({ text }) => text).join(', ');
+        const by = inputs.map(({ text }) => text.replace(/,$/, '')).join(', ');
         return hang(`${by === '' ? 'goes on' : by} → ${numbers.get(to)}`, gutter + 2);
       });
     const name = `${numbers.get(node.id) ?? ''}`.padEnd(gutter);

@@ -1,4 +1,4 @@
-import { number } from './box.ts';
+import { name, number } from './box.ts';
 import type { Arrow } from './label.ts';
 import { loopDrop, type Point, type Route, type Size } from './place.ts';
 import { ems } from './wrap.ts';
@@ -37,7 +37,7 @@ export function drawLabel(arrow: Arrow, { label }: Route): string[] {
 }
 
 function data({ from, to, inputs }: Arrow): string {
-  return `data-from="${xml(from)}" data-to="${xml(to)}" data-input="${xml(inputs.join(' '))}"`;
+  return `data-from="${name(from)}" data-to="${name(to)}" data-input="${name(inputs.join(' '))}"`;
 }
 
 /** Level at every point of the way, so that it leaves and meets boxes and labels straight. */
