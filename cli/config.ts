@@ -16,17 +16,21 @@ export interface Resolved {
   readonly notes: readonly string[];
 }
 
-/** Flags come before the file, and the file before the environment. A `given` configuration stands for the file. */
+/** Flags come before the file, and the file before the environment. A `given` configuration stands for the file; `alone` needs no target. */
 export async function resolve(
   values: Values,
   folder: string,
   environment: Environment,
   given?: KitConfig,
+  { alone = false }: { readonly alone?: boolean } = {},
 ): Promise<Resolved> {
   const file = given
     ? { config: given, saysSecret: false }
     : await readConfig(text(values, 'config'), folder, environment);
   const config = await merged(values, file?.config ?? {}, file?.saysSecret ?? false, environment);
+  if (!alone && config.answerUrl === undefined && config.webhookUrl === undefined) {
+    throw new UsageError('there is nothing to check', 'Give --answer-url URL, --webhook-url URL or a mvk.config file.');
+  }
   const remote = values.remote === true;
   await checkTargets(config, remote);
   checkStart(config);
@@ -74,9 +78,6 @@ async function merged(
     { value: file.webhookSecret, said: saysSecret },
     environment,
   );
-  if (answerUrl === undefined && webhookUrl === undefined) {
-    throw new UsageError('there is nothing to check', 'Give --answer-url URL, --webhook-url URL or a mvk.config file.');
-  }
   return {
     ...file,
     ...(answerUrl !== undefined && { answerUrl }),
@@ -121,7 +122,7 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
     ...(secret !== undefined && { webhookSecret: secret }),
     ...(start && { start }),
     ...(observe && { observe }),
-    ...(api && { api: { ...(api.port !== undefined && { port: api.port }) } }),
+    ...(api && { api }),
     ...(flow && { flow }),
     budgets: { answerMs: budget('answerMs', budgets), ackMs: budget('ackMs', budgets) },
     assumptions: readings(assumptions, texts(values, 'assume')),
@@ -139,8 +140,7 @@ function budget(name: 'answerMs' | 'ackMs', budgets: KitConfig['budgets']): numb
 
 /** A key that is valid and has no effect yet would otherwise look like one that was checked. */
 function unused(config: KitConfig): string[] {
-  const names: string[] = (['baseline', 'fixtures', 'readiness'] as const).filter((name) => config[name]);
-  if (config.api?.triggers.length) names.push('api.triggers');
+  const names = (['baseline', 'fixtures', 'readiness'] as const).filter((name) => config[name]);
   if (names.length === 0) return [];
   return [`this command does not use ${names.join(', ')} yet`];
 }

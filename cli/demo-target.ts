@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { KitConfig } from '../spec/index.ts';
-import { UsageError, type Values } from './command.ts';
+import { text, UsageError, type Values } from './command.ts';
 import { type Resolved, resolve } from './config.ts';
 import { quoted } from './shell.ts';
 import { nodeArguments } from './tree.ts';
@@ -13,7 +13,7 @@ export function targetOf(values: Values): Promise<Resolved> {
   return resolve(values, process.cwd(), process.env);
 }
 
-/** The integration that comes with the kit, on a free port and with a secret of its own; `flawed` is one with mistakes. */
+/** The integration that comes with the kit, on a free port and with a secret of its own unless one is given; `flawed` is one with mistakes. */
 export async function demoTarget(values: Values): Promise<Resolved> {
   const origin = `http://127.0.0.1:${await freePort()}`;
   const flawed = values.flawed === true;
@@ -22,12 +22,27 @@ export async function demoTarget(values: Values): Promise<Resolved> {
     ...values,
     'answer-url': `${origin}/answer`,
     'webhook-url': `${origin}/webhook`,
-    'webhook-secret': randomBytes(24).toString('hex'),
+    'webhook-secret': text(values, 'webhook-secret') ?? randomBytes(24).toString('hex'),
   };
   const base: KitConfig = {
     name: flawed ? 'flawed demo' : 'demo',
     start: { command: words.map(quoted).join(' '), env: { PORT: new URL(origin).port } },
     observe: { callUrl: `${origin}/calls/{call_id}` },
+    api: {
+      triggers: [
+        {
+          name: 'dial',
+          operation: 'createCall',
+          request: { method: 'POST', url: `${origin}/dial?to=%2B12025550150` },
+          distinguish: [['insufficient_balance', 'no_active_trunk'], ['cps_limit_reached'], ['invalid_request']],
+        },
+        {
+          name: 'summary',
+          operation: 'getCallAiSummary',
+          request: { method: 'GET', url: `${origin}/summary?call_id=call_123` },
+        },
+      ],
+    },
   };
   return resolve(given, process.cwd(), {}, base);
 }

@@ -44,6 +44,11 @@ const table: readonly Entry[] = [
     load: async () => (await import('./commands/explore.ts')).explore,
   },
   {
+    name: 'serve',
+    summary: 'Serve the API of MiniVoice on this machine, for development.',
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
     name: 'send',
     summary: 'Send one signed event to a webhook URL.',
     load: async () => (await import('./commands/send.ts')).send,
@@ -83,7 +88,7 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> 
   const { values, operands } = parse(rest, command.options);
   const [unexpected] = command.operand ? operands.slice(1) : operands;
   if (unexpected !== undefined) throw new UsageError(`mvk ${first} takes no argument "${unexpected}"`);
-  if (command.operand && operands.length === 0) {
+  if (command.operand && !command.operand.startsWith('[') && operands.length === 0) {
     throw new UsageError(`mvk ${first} needs ${command.operand}`, `For example: ${command.example}`);
   }
   return command.run(values, (line) => process.stdout.write(`${line}\n`), operands);

@@ -1,10 +1,12 @@
-import type { Bench } from '../platform/bench.ts';
+import { type Bench, Unreachable } from '../platform/bench.ts';
 import type { Bound } from '../spec/index.ts';
-import { type Doubt, settle } from './doubt.ts';
+import { type Doubt, doubtName, settler } from './doubt.ts';
 import { inputsAt } from './inputs.ts';
+import { jumper } from './jump.ts';
 import type { Limits } from './limits.ts';
 import type { Replayer } from './replay.ts';
 import type { Stretch } from './stretch.ts';
+import { mayVary, shapeOf } from './varying.ts';
 import type { Refusal, Walk, Walker } from './walk.ts';
 import { type Knot, textOf, type Web } from './web.ts';
 
@@ -17,11 +19,12 @@ export interface Exploring {
   readonly replays: Replayer;
   readonly refused: (Refusal & { path: readonly string[] })[];
   readonly cut: Map<Bound, number>;
+  /** Shapes of lists that were looked at for what varies in them. */
+  readonly examined: Set<string>;
+  /** Whether something was learned that what is known by now has to be seen with. */
+  isStale(): boolean;
 }
 
-/** Knots at which a jump led where a replay did, before jumps are trusted; then each tenth is proven again. */
-const proofsNeeded = 4;
-const proveEach = 10;
 /** Answers that were waited for in vain before the rest is left untried. */
 const timeoutsBorne = 2;
 
@@ -34,52 +37,48 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
   const { web, limits, walker, replays, cut } = state;
   const queue: Knot[] = [root];
   const doubts = new Map<string, Doubt>();
-  const proofs = { passed: 0, failed: 0 };
-  /** Expanded by jumps that were trusted. */
-  let trusting: Knot[] = [];
-  let timeouts = 0;
+  const jumps = jumper(replay, async (knot, input) => (await walker.jump(knot.stretch, input)).legs.slice(1, 2));
+  const settle = settler(state, replay);
 
   const inputsOf = (knot: Knot) => inputsAt(knot.stretch, state.bench.options.flow?.digits);
-  const leave = (bound: Bound, left: number) => cut.set(bound, (cut.get(bound) ?? 0) + left);
-  const isOver = () => [...cut.keys()].some((bound) => bound !== 'maxDepth') || replays.drift !== undefined;
+  const leave = (bound: Bound, left: number) => void cut.set(bound, (cut.get(bound) ?? 0) + left);
 
-  async function replay(knot: Knot, input: string): Promise<readonly Stretch[] | undefined> {
-    const walk = await replays.beyond(knot, input);
-    if (walk) note(walk, [...knot.path, input]);
-    return walk?.legs[knot.path.length + 1];
+  /** Why nothing more is tried, if so. */
+  function stopped(): Bound | undefined {
+    if (replays.drift) return 'unstable';
+    if (walker.timeouts() >= timeoutsBorne) return 'unreachable';
+    if (walker.spent.requests >= limits.maxRequests) return 'maxRequests';
+    return [...cut.keys()].find((bound) => bound !== 'maxDepth');
   }
-  async function jump(knot: Knot, input: string): Promise<readonly Stretch[] | undefined> {
+  async function replay(
+    knot: Knot,
+    ...inputs: readonly string[]
+  ): Promise<readonly (readonly Stretch[])[] | undefined> {
+    const walk = await replays.beyond(knot, inputs);
+    if (walk) note(walk, [...knot.path, ...inputs]);
+    const turns = knot.path.length + 1;
+    return walk?.legs.slice(turns, turns + inputs.length);
+  }
+  async function jump(knot: Knot, input: string): Promise<readonly (readonly Stretch[])[] | undefined> {
     const walk = await walker.jump(knot.stretch, input);
-    note({ ...walk, refused: walk.refused.map((each) => ({ ...each, turn: knot.path.length + 1 })) }, [
-      ...knot.path,
-      input,
-    ]);
-    return walk.legs[1];
+    const refused = walk.refused.map((each) => ({ ...each, turn: knot.path.length + 1 }));
+    note({ ...walk, refused }, [...knot.path, input]);
+    return walk.legs.slice(1, 2);
   }
-  function note(walk: Walk, path: readonly string[]): void {
-    timeouts += walk.timeouts;
-    if (state.refused.length < limits.maxStates) state.refused.push(...walk.refused.map((each) => ({ ...each, path })));
+  function note({ refused }: Walk, path: readonly string[]): void {
+    if (state.refused.length < limits.maxStates) state.refused.push(...refused.map((each) => ({ ...each, path })));
   }
 
-  /** Whether calls may begin at this knot; two inputs say so. */
-  async function mayJump(knot: Knot, inputs: readonly string[]): Promise<boolean> {
-    const [, next, ...more] = knot.stretch.rest;
-    if (proofs.failed > 0 || knot.path.length === 0 || next?.name !== 'redirect' || more.length > 0) return false;
-    if (proofs.passed >= proofsNeeded && web.knots.length % proveEach !== 0) {
-      trusting.push(knot);
-      return true;
-    }
-    for (const input of [inputs[0] ?? 'wait', 'wait']) {
-      const [replayed, jumped] = [await replay(knot, input), await jump(knot, input)];
-      if (replayed && jumped && textOf(replayed) === textOf(jumped)) continue;
-      proofs.failed++;
-      for (const trusted of trusting) web.remove(trusted, inputsOf(trusted));
-      queue.push(...trusting);
-      trusting = [];
-      return false;
-    }
-    proofs.passed++;
-    return true;
+  /** What follows an input; where something in it may vary, it is met twice. */
+  async function follow(knot: Knot, input: string, by: typeof jump): Promise<readonly Stretch[] | undefined> {
+    const leg = (await by(knot, input))?.[0];
+    const lists = (leg ?? []).map(({ list }) => list).filter(mayVary);
+    const fresh = lists.map(shapeOf).filter((shape) => !state.examined.has(shape));
+    if (!leg || fresh.length === 0) return leg;
+    for (const shape of fresh) state.examined.add(shape);
+    const again = (await by(knot, input))?.[0];
+    if (again && textOf(again) !== textOf(leg)) replays.learn(leg, again);
+    return leg;
   }
 
   function connect(knot: Knot, input: string, leg: readonly Stretch[]): void {
@@ -87,42 +86,46 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
     knot.seen.set(input, text);
     const arrival = { path: [...knot.path, input], trail: [...knot.trail, text] };
     const added = web.add(knot, input, leg, arrival);
-    if (!added) return void leave('maxStates', 1);
-    if (added.knot.stretch.ends !== 'gather') return;
-    if (added.isNew) return void queue.push(added.knot);
-    const name = `${knot.id} ${added.knot.id}`;
-    const known = doubts.get(name);
+    if (!added) leave('maxStates', 1);
+    if (added?.knot.stretch.ends !== 'gather') return;
+    if (added.isNew) {
+      queue.push(added.knot);
+      return;
+    }
+    const doubt: Doubt = { from: knot, inputs: [input], leg, target: added.knot, arrival };
+    const known = doubts.get(doubtName(doubt));
     if (known) known.inputs.push(input);
-    else doubts.set(name, { from: knot, inputs: [input], leg, target: added.knot, arrival });
+    else doubts.set(doubtName(doubt), doubt);
   }
 
   async function expand(knot: Knot): Promise<void> {
     const inputs = inputsOf(knot);
-    if (knot.path.length >= limits.maxDepth) return void leave('maxDepth', inputs.length);
-    const jumps = await mayJump(knot, inputs);
-    const follow = async (input: string) => ({ input, leg: await (jumps ? jump : replay)(knot, input) });
-    for (let index = 0; index < inputs.length; ) {
-      if (walker.spent.requests >= limits.maxRequests) leave('maxRequests', inputs.length - index);
-      if (timeouts >= timeoutsBorne) leave('unreachable', inputs.length - index);
-      if (isOver()) return;
-      const lanes = walker.pace() > slowMs ? atOnce : 1;
-      const results = await Promise.all(inputs.slice(index, index + lanes).map(follow));
-      for (const { input, leg } of results) if (leg) connect(knot, input, leg);
-      index += lanes;
+    if (knot.path.length >= limits.maxDepth) return leave('maxDepth', inputs.length);
+    let tried = 0;
+    try {
+      const by = stopped() === undefined && (await jumps.mayJump(knot, inputs)) ? jump : replay;
+      while (tried < inputs.length && !state.isStale()) {
+        const bound = stopped();
+        if (bound) return leave(bound, inputs.length - tried);
+        const some = inputs.slice(tried, tried + (walker.pace() > slowMs ? atOnce : 1));
+        const legs = await Promise.all(some.map((input) => follow(knot, input, by)));
+        for (const [index, leg] of legs.entries()) if (leg) connect(knot, some[index] ?? '', leg);
+        tried += some.length;
+      }
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error;
+      leave('unreachable', inputs.length - tried);
     }
   }
 
   for (;;) {
-    const knot = queue.shift();
-    if (knot && isOver())
-      leave([...cut.keys()].find((bound) => bound !== 'maxDepth') ?? 'unstable', inputsOf(knot).length);
-    else if (knot) await expand(knot);
-    if (queue.length > 0) continue;
-    const stateless = proofs.failed === 0 && proofs.passed >= proofsNeeded;
+    for (let knot = queue.shift(); knot; knot = queue.shift()) await expand(knot);
     const [name, doubt] = doubts.entries().next().value ?? [];
-    if (!name || !doubt || isOver() || stateless) return;
+    if (!name || !doubt || stopped() || state.isStale()) return;
     doubts.delete(name);
-    const variant = await settle(doubt, state, replay);
+    // Where calls may begin anywhere, only a caller who comes straight back can find a counter.
+    if (jumps.isStateless() && doubt.target !== doubt.from) continue;
+    const variant = await settle(doubt, jumps.isStateless());
     if (variant) queue.push(variant);
   }
 }

@@ -5,7 +5,8 @@ import { expander } from './expand.ts';
 import { type Limits, limitsOf } from './limits.ts';
 import { type Probe, probes } from './probe.ts';
 import { type Drift, replayer } from './replay.ts';
-import { createWalker, type Refusal } from './walk.ts';
+import { createVarying, type Varying } from './varying.ts';
+import { createWalker, type Refusal, type Walker } from './walk.ts';
 import { createWeb, type Knot, textOf, trimmed } from './web.ts';
 
 /** A call flow, and what was noticed while it was walked. */
@@ -20,39 +21,66 @@ export interface Exploration {
   readonly served: ReadonlyMap<string, boolean>;
   /** Redirects over plain HTTP to what is not this machine, and the way to them. */
   readonly insecure: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the nodes with which an answer begins; the others go on in the answer of the one before. */
+  readonly begins: ReadonlySet<string>;
   /** Where a caller who keeps doing the same comes round in the graph: what became of one who did. */
   readonly probes: readonly Probe[];
+  /** What differs between calls that do the same, and is left out of the graph. */
+  readonly varying: Varying;
   /** Set when the same path led to different places in two calls. */
   readonly drift?: Drift;
 }
+
+/** A walk begins anew when it finds that something varies; what varies in ever new ways is another place each time. */
+const beginnings = 4;
 
 /**
  * Walks the call flow, breadth first, by calls that nobody has heard of: each does what leads to a turn and then one more
  * thing. Where two calls prove that what came before does not matter, later ones begin in the middle.
  */
 export async function explore(bench: Bench, limits: Limits = limitsOf(bench.options)): Promise<Exploration> {
-  const walker = createWalker(bench);
+  const varying = createVarying();
+  const walker = createWalker(bench, varying);
+  const examined = new Set<string>();
+  for (let left = beginnings; ; left--) {
+    const size = varying.size;
+    const isStale = () => varying.size > size && left > 1 && walker.spent.requests < limits.maxRequests;
+    const exploration = await walkOnce(bench, limits, walker, varying, examined, isStale);
+    if (!isStale()) return exploration;
+  }
+}
+
+async function walkOnce(
+  bench: Bench,
+  limits: Limits,
+  walker: Walker,
+  varying: Varying,
+  examined: Set<string>,
+  isStale: () => boolean,
+): Promise<Exploration> {
   const web = createWeb(limits.maxStates);
   const cut = new Map<Bound, number>();
-  const replays = replayer(walker);
+  const { size } = varying;
+  const replays = replayer(walker, web, varying);
   const refused: (Refusal & { path: readonly string[] })[] = [];
   const first = await walker.play([]);
   const [leg = []] = first.legs;
   refused.push(...first.refused.map((each) => ({ ...each, path: [] })));
-  const root = web.add(undefined, null, leg, { path: [], trail: [textOf(leg)] });
-  if (!root) throw new RangeError(`flow.maxStates (${limits.maxStates}) leaves no room for the first answer`);
-  const state = { bench, limits, walker, web, replays, refused, cut };
+  const room = leg.slice(0, limits.maxStates);
+  const root = web.add(undefined, null, room, { path: [], trail: [textOf(leg)] });
+  if (room.length < leg.length) cut.set('maxStates', 1);
+  const state = { bench, limits, walker, web, replays, refused, cut, examined, isStale };
   let found: readonly Probe[] = [];
   try {
-    await expander(state, root.knot);
-    found = await probes(state, trimmed(web));
-    await replays.confirm(web.knots);
+    if (root && room.length === leg.length) await expander(state, root.knot);
+    if (!isStale()) found = await probes(state, trimmed(web));
+    if (!isStale()) await replays.confirm(web.knots, limits.maxRequests);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
-    cut.set('unreachable', 0);
+    cut.set('unreachable', cut.get('unreachable') ?? 0);
   }
-  if (replays.drift) cut.set('unstable', cut.get('unstable') ?? 0);
-  const { nodes, edges } = trimmed(web);
+  if (replays.drift || varying.size > size) cut.set('unstable', cut.get('unstable') ?? 0);
+  const { nodes, edges, begins } = trimmed(web);
   const graph: Graph = {
     version: 1,
     root: nodes[0]?.id ?? 'n1',
@@ -60,15 +88,16 @@ export async function explore(bench: Bench, limits: Limits = limitsOf(bench.opti
     edges,
     explored: { ...walker.spent, limits, cut: [...cut].map(([bound, left]) => ({ bound, left })) },
   };
-  const answers = web.knots.flatMap(({ stretch }) => stretch.answered ?? []);
   return {
     graph,
-    answers,
+    answers: web.knots.flatMap(({ stretch }) => stretch.answered ?? []),
     slowest: walker.slowest(),
     refused,
     served: walker.served,
     insecure: insecureIn(web.knots),
+    begins,
     probes: found,
+    varying,
     ...(replays.drift && { drift: replays.drift }),
   };
 }

@@ -24,7 +24,8 @@ export function cutSentence({ cut, limits }: Explored): string | undefined {
   if (cut.length === 0) return undefined;
   const parts = cut.map(({ bound, left }) => {
     const limit = bound in limits ? ` (${limits[bound as keyof Limits]})` : '';
-    return `${words[bound]}${limit}, ${left} ${left === 1 ? 'turn' : 'turns'} of a caller left untried`;
+    const untried = left === 0 ? '' : `, ${left} ${left === 1 ? 'turn' : 'turns'} of a caller left untried`;
+    return `${words[bound]}${limit}${untried}`;
   });
   return `Not the whole call flow was walked: ${parts.join('; ')}.`;
 }

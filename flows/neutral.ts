@@ -1,19 +1,25 @@
 import type { CallContext } from '../platform/events.ts';
 import { neutral as withoutCallAndTimes } from '../platform/state.ts';
 import { type Action, type GraphAction, isRecord } from '../spec/index.ts';
+import { spoken, type Varying } from './varying.ts';
 
 /** What makes two answers to different calls look different although they are the same. */
 export interface Circumstances {
   readonly call: CallContext;
   readonly answerUrl: string | undefined;
+  readonly varying: Varying;
 }
 
 const uuid = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;
 /** Tokens that no person would write: only looked for where no words are. */
 const token =
   /(?<![A-Za-z0-9_-])(?:[0-9a-f]{16,}|(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{20,})(?![A-Za-z0-9_-])/g;
-/** Parameters that a caller hears. */
-const spoken: ReadonlySet<string> = new Set(['text', 'prompt']);
+/** A moment of this decade in seconds or milliseconds: only looked for in URLs, as it reads like a telephone number. */
+const epoch = /(?<![+\d])(?:1[789]|20)\d{8}(?:\d{3})?(?!\d)/g;
+const urls: ReadonlySet<string> = new Set(['url', 'stream_url']);
+/** This machine, by any of its names, as it stands in a URL or within a query. */
+const loopback =
+  /\b(?:https?|wss?)(?::\/\/|%3A%2F%2F)(?:localhost|127(?:\.\d+){3}|\[::1\])(?:(?::|%3A)\d+)?(?![\w.-])/gi;
 
 /** An action without what differs from call to call and from host to host: `<call>`, `<from>`, `<to>`, `<time>`, `<id>`. */
 export function neutralAction({ name, parameters }: Action, circumstances: Circumstances): GraphAction {
@@ -42,7 +48,18 @@ export function neutralText(key: string, text: string, { call, answerUrl }: Circ
   ] as const) {
     plain = plain.replaceAll(number, word).replaceAll(encodeURIComponent(number), word);
   }
-  if (answerUrl) plain = plain.replaceAll(new URL(answerUrl).origin, '');
-  if (key === 'url') plain = plain.replace(/^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?=\/|$)/, '');
+  if (answerUrl) plain = withoutOrigin(plain, new URL(answerUrl));
+  if (urls.has(key)) plain = plain.replace(loopback, '').replace(epoch, '<time>');
   return spoken.has(key) ? plain : plain.replace(token, '<id>');
+}
+
+/** The target's own host, whatever it is called today: in its URLs, and in those of its streams. */
+function withoutOrigin(text: string, { origin, host, hostname }: URL): string {
+  if (!text.toLowerCase().includes(hostname)) return text;
+  const own = [origin, `wss://${host}`].flatMap((each) => [each, encodeURIComponent(each)]);
+  return own.reduce((plain, each) => plain.replace(new RegExp(`${escaped(each)}(?![\\w.:-]|%3A)`, 'gi'), ''), text);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

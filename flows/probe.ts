@@ -1,9 +1,9 @@
 import type { GraphEdge, GraphNode } from '../spec/index.ts';
 import type { Exploring } from './expand.ts';
-import { keys } from './inputs.ts';
+import { inputsAt, keys } from './inputs.ts';
 import { type Ways, waysOf } from './ways.ts';
 
-/** A caller who does the same at every turn, where the graph comes round: counters of attempts show only so. */
+/** A caller who does the same at every turn, where the graph comes round or goes on: counters of attempts show only so. */
 export interface Probe {
   /** The way to the first turn, and what is done there and at each later one. */
   readonly path: readonly string[];
@@ -18,14 +18,19 @@ export interface Probe {
 /** Prompts a silent caller is asked at most (the catalogue's number), and one more. */
 const most = 11;
 
-/** Tries each round once, with silence and with a key that nobody announced. */
+/** Turns of a way on which a bound was hit, from which it may be one without an end. */
+const enough = 3;
+
+type Choose = (node: GraphNode) => string | undefined;
+
+/** Tries each round once, with silence and with something that is wrong: what is wrong at its beginning. */
 export async function probes(
   { walker, limits, replays }: Exploring,
   graph: { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] },
 ): Promise<readonly Probe[]> {
   const ways = waysOf(graph);
   const found: Probe[] = [];
-  for (const choose of [() => 'wait', unannounced]) {
+  for (const choose of [() => 'wait', wrong]) {
     for (const { node, input } of rounds(ways, choose)) {
       if (walker.spent.requests >= limits.maxRequests || replays.drift) return found;
       const walk = await walker.play([...node.path, ...Array.from({ length: most }, () => input)]);
@@ -38,25 +43,31 @@ export async function probes(
   return found;
 }
 
-/** The nearest node of each round that a caller walks who always does the same. */
-function rounds(ways: Ways, choose: (node: GraphNode) => string | undefined): { node: GraphNode; input: string }[] {
+/** The nearest node of each round that a caller walks who always does the same, and of a way that goes on too long. */
+function rounds(ways: Ways, choose: Choose): { node: GraphNode; input: string }[] {
   const done = new Set<GraphNode>();
   const found: { node: GraphNode; input: string }[] = [];
   for (const start of ways.nodes) {
+    const input = start.ends === 'gather' && !done.has(start) ? choose(start) : undefined;
+    if (input === undefined) continue;
     const met = new Set<GraphNode>();
-    for (let node: GraphNode | undefined = start; node?.ends === 'gather' && !done.has(node); ) {
-      const input = choose(node);
-      if (input !== undefined && met.has(node)) found.push({ node: start, input });
-      if (input === undefined || met.has(node)) break;
-      met.add(node);
-      node = ways.after(node, input).at(-1);
+    let next: GraphNode | undefined = start;
+    while (next?.ends === 'gather' && !met.has(next) && !done.has(next)) {
+      met.add(next);
+      next = ways.after(next, choose(next) ?? input).at(-1);
     }
+    const isRound = next !== undefined && met.has(next);
+    const isUntried = next === undefined && met.size >= enough;
+    if (isRound || isUntried || met.size > most) found.push({ node: start, input });
     for (const node of met) done.add(node);
   }
   return found;
 }
 
-function unannounced({ announced, actions }: GraphNode): string | undefined {
+/** A key that the prompt does not name; where several digits are asked for, as many of them as are needed. */
+function wrong({ announced, actions }: GraphNode): string | undefined {
+  const [several = ''] = inputsAt({ actions, announced: [] });
+  if (several.length > 1) return several;
   const finish = actions.at(-1)?.parameters.finish_on_key;
   return keys.find((key) => key !== '1' && !announced.includes(key) && key !== finish);
 }

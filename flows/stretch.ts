@@ -13,6 +13,8 @@ export interface Stretch {
   /** Equal for stretches of equal answers, at the same place; a digest, so that thousands take little room. */
   readonly key: string;
   readonly actions: readonly GraphAction[];
+  /** The whole list of its answer, before what is known to vary was replaced. */
+  readonly list: readonly GraphAction[];
   readonly ends: StretchEnd;
   readonly announced: readonly string[];
   readonly problem?: Problem;
@@ -27,6 +29,8 @@ export interface Stretch {
   readonly answered?: Answered;
 }
 
+/** A stretch in which nothing is done. */
+const bare = { actions: [], list: [], announced: [], rest: [] } as const;
 const lastOf: ReadonlySet<string> = new Set(['redirect', 'transfer', 'bridge', 'conference']);
 
 /** What a call met, cut at the caller's turns: the first entry comes before the first turn. */
@@ -55,15 +59,9 @@ export function legsOf(
     }
     if (step.kind === 'loop' || step.kind === 'elsewhere') {
       const url = neutralUrl(step.url, circumstances);
-      legs.at(-1)?.push({
-        key: digest(`${step.kind} ${url}`),
-        actions: [],
-        ends: step.kind,
-        announced: [],
-        url,
-        rest: [],
-        call: circumstances.call,
-      });
+      legs
+        .at(-1)
+        ?.push({ ...bare, key: digest(`${step.kind} ${url}`), ends: step.kind, url, call: circumstances.call });
     }
   }
   return legs;
@@ -81,14 +79,15 @@ function stretchesOf(answered: Answered, url: string | undefined, circumstances:
   const kind = answered.exchange.failure?.kind ?? problem.actual;
   const key = digest(`broken ${url} ${problem.requirement} ${kind}`);
   const { call } = circumstances;
-  return [{ key, actions: [], ends: 'broken', announced: [], problem, url, rest: [], call }];
+  return [{ ...bare, key, ends: 'broken', problem, url, call }];
 }
 
 /** The stretches of a list: one up to each gather, and what is behind the last. */
 function cut(list: readonly Action[], url: string | undefined, circumstances: Circumstances): Stretch[] {
   const end = list.findIndex(({ name }) => lastOf.has(name));
   const actions = end < 0 ? list : list.slice(0, end + 1);
-  const neutral = actions.map((action) => neutralAction(action, circumstances));
+  const plain = actions.map((action) => neutralAction(action, circumstances));
+  const neutral = circumstances.varying.masked(plain);
   const whole = JSON.stringify(neutral);
   const last = actions.at(-1);
   const target = last?.name === 'redirect' ? { target: String(last.parameters.url) } : {};
@@ -101,6 +100,7 @@ function cut(list: readonly Action[], url: string | undefined, circumstances: Ci
     stretches.push({
       key: digest(`${start} ${whole}`),
       actions: neutral.slice(start, index + 1),
+      list: plain,
       ends: isEnd ? (action.name as StretchEnd) : 'list',
       announced: action.name === 'gather' ? announced(actions.slice(start, index + 1)) : [],
       url,
@@ -112,18 +112,8 @@ function cut(list: readonly Action[], url: string | undefined, circumstances: Ci
   });
   const ended = stretches.length > 0 && stretches.at(-1)?.ends !== 'gather';
   if (ended) return stretches;
-  return [
-    ...stretches,
-    {
-      key: digest(`${start} ${whole}`),
-      actions: [],
-      ends: 'list',
-      announced: [],
-      url,
-      rest: [],
-      call: circumstances.call,
-    },
-  ];
+  const { call } = circumstances;
+  return [...stretches, { ...bare, key: digest(`${start} ${whole}`), list: plain, ends: 'list', url, call }];
 }
 
 function announced(actions: readonly Action[]): readonly string[] {
@@ -132,7 +122,7 @@ function announced(actions: readonly Action[]): readonly string[] {
 }
 
 function neutralUrl(url: string | undefined, circumstances: Circumstances): string | undefined {
-  return url === undefined ? undefined : neutralText('url', url, circumstances);
+  return url === undefined ? undefined : circumstances.varying.maskedUrl(neutralText('url', url, circumstances));
 }
 
 function digest(text: string): string {

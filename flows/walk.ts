@@ -1,11 +1,13 @@
-import type { Answered, Bench } from '../platform/bench.ts';
+import type { Answered, Bench, CallPlan, PlayedCall } from '../platform/bench.ts';
 import { playCall, resumeCall } from '../platform/call.ts';
+import type { Received } from '../platform/client.ts';
 import type { CallContext } from '../platform/events.ts';
 import type { CallOptions } from '../platform/line.ts';
 import { type Caller, moveOf, type Reach } from '../platform/script.ts';
 import type { Step } from '../platform/step.ts';
 import type { Action } from '../spec/index.ts';
 import { legsOf, type Stretch } from './stretch.ts';
+import type { Varying } from './varying.ts';
 
 /** One call, as far as the explorer looks at it. */
 export interface Walk {
@@ -14,8 +16,10 @@ export interface Walk {
   readonly legs: readonly (readonly Stretch[])[];
   /** Events that were not acknowledged: after which input (0: before the first), and what came back. */
   readonly refused: readonly Refusal[];
-  /** Answers that never came, however long they were waited for. */
-  readonly timeouts: number;
+  /** Whether a response never came, however long it was waited for. */
+  readonly timedOut: boolean;
+  /** Whether an answer was asked for twice: an integration that uses what it stored up may have used it the first time. */
+  readonly resent: boolean;
 }
 
 export interface Refusal {
@@ -27,6 +31,8 @@ export interface Refusal {
 /** Plays calls and counts what they cost. */
 export interface Walker {
   readonly spent: { calls: number; requests: number };
+  /** Responses that never came, however long they were waited for. */
+  timeouts(): number;
   /** Milliseconds that an answer took, on average. */
   pace(): number;
   /** The answer that took longest. */
@@ -39,8 +45,9 @@ export interface Walker {
   jump(from: Stretch, input: string): Promise<Walk>;
 }
 
-export function createWalker(bench: Bench): Walker {
+export function createWalker(bench: Bench, varying: Varying): Walker {
   const spent = { calls: 0, requests: 0 };
+  let timeouts = 0;
   const served = new Map<string, boolean>();
   const answers = { count: 0, totalMs: 0 };
   let slowest: Answered | undefined;
@@ -50,7 +57,7 @@ export function createWalker(bench: Bench): Walker {
     spent.calls++;
     const kept: Step[] = [];
     const refused: Refusal[] = [];
-    let turn = 0;
+    let [turn, late] = [0, 0];
     for await (const step of steps) {
       if (step.kind === 'answer' || step.kind === 'event') spent.requests++;
       if (step.kind === 'answer') {
@@ -60,36 +67,61 @@ export function createWalker(bench: Bench): Walker {
         if (durationMs > (slowest?.exchange.durationMs ?? 0)) slowest = step.answered;
       }
       if (step.kind === 'press') turn++;
+      if (exchangeOf(step)?.failure?.kind === 'timeout') late++;
       if (step.kind === 'event') refused.push(...refusalOf(step, turn));
       if (step.kind !== 'event' && step.kind !== 'action') kept.push(step);
     }
-    const timeouts = kept.filter(
-      (step) => step.kind === 'answer' && step.answered.exchange.failure?.kind === 'timeout',
-    );
-    const legs = legsOf(kept, { call, answerUrl }, resumed);
+    timeouts += late;
+    const legs = legsOf(kept, { call, answerUrl, varying }, resumed);
     for (const { url, problem, ends } of legs.flat()) {
       if (url !== undefined && ends !== 'elsewhere' && ends !== 'loop') served.set(url, served.get(url) || !problem);
     }
-    return { call, legs, refused, timeouts: timeouts.length };
+    const resent = kept.some((step) => exchangeOf(step)?.resent);
+    return { call, legs, refused, timedOut: late > 0, resent };
+  }
+
+  /** Plays a call so that no answer is asked for twice. */
+  async function once(play: (by: Bench) => Promise<Walk>): Promise<Walk> {
+    const walk = await play(bench);
+    return walk.resent ? play(afresh(bench)) : walk;
   }
 
   return {
     spent,
     served,
+    timeouts: () => timeouts,
     slowest: () => slowest,
     pace: () => answers.totalMs / Math.max(1, answers.count),
-    play(path, { reach, ...options } = {}) {
-      const call = bench.newCall();
-      return walked(call, playCall(bench, call, follower(path, reach), options));
-    },
-    jump({ call: known, rest }, input) {
-      const call = bench.newCall();
-      const own = JSON.parse(replaced(JSON.stringify(rest), known.id, call.id)) as Action[];
-      // The next gather is only looked at, so nothing need be told of the caller who leaves there.
-      const people = follower([input]);
-      return walked(call, resumeCall(bench, call, people, own, { readings: { Q27: 'no-event' } }), own);
-    },
+    play: (path, { reach, ...options } = {}) =>
+      once((by) => {
+        const call = by.newCall();
+        return walked(call, playCall(by, call, follower(path, reach), options));
+      }),
+    jump: ({ call: known, rest }, input) =>
+      once((by) => {
+        const call = by.newCall();
+        const own = JSON.parse(replaced(JSON.stringify(rest), known.id, call.id)) as Action[];
+        // The next gather is only looked at, so nothing need be told of the caller who leaves there.
+        const steps = resumeCall(by, call, follower([input]), own, { readings: { Q27: 'no-event' } });
+        return walked(call, steps, own);
+      }),
   };
+}
+
+/** Plays a call so that no answer is asked for twice. */
+export async function playOnce(bench: Bench, plan: CallPlan): Promise<PlayedCall> {
+  const played = await bench.call(plan);
+  if (!played.steps.some((step) => step.kind === 'answer' && step.answered.exchange.resent)) return played;
+  const { script = [], from, to, direction, ...options } = plan;
+  const call = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
+  const steps: Step[] = [];
+  for await (const step of playCall(afresh(bench), call, script, options)) steps.push(step);
+  return { call, steps };
+}
+
+/** The same bench, with a connection of its own for each answer: one that was kept may be closed as it is used. */
+function afresh(bench: Bench): Bench {
+  return { ...bench, answer: (request) => bench.answer({ ...request, freshConnection: true }) };
 }
 
 /** Does the inputs in turn and hangs up at the first gather behind them. */
@@ -100,6 +132,10 @@ function follower(path: readonly string[], reach: Reach = 'answers'): Caller {
   };
 }
 
+function exchangeOf(step: Step): Received | undefined {
+  return step.kind === 'answer' ? step.answered.exchange : step.kind === 'event' ? step.delivered.exchange : undefined;
+}
+
 function refusalOf({ event, delivered }: Extract<Step, { kind: 'event' }>, turn: number): Refusal[] {
   const { status, exchange } = delivered;
   if (status !== undefined && status >= 200 && status <= 299) return [];
@@ -107,6 +143,10 @@ function refusalOf({ event, delivered }: Extract<Step, { kind: 'event' }>, turn:
   return [{ turn, event: event.event, actual }];
 }
 
+/** Once only: the new id may begin with the old one. */
 function replaced(text: string, from: string, to: string): string {
-  return text.replaceAll(from, to).replaceAll(encodeURIComponent(from), encodeURIComponent(to));
+  const [plain, encoded] = [from, encodeURIComponent(from)];
+  return plain === encoded
+    ? text.replaceAll(plain, to)
+    : text.replaceAll(plain, to).replaceAll(encoded, encodeURIComponent(to));
 }

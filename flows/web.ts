@@ -1,4 +1,5 @@
 import type { GraphEdge, GraphNode } from '../spec/index.ts';
+import { inputsAt } from './inputs.ts';
 import type { Stretch } from './stretch.ts';
 
 /** A node while the graph grows. */
@@ -8,15 +9,17 @@ export interface Knot {
   readonly path: readonly string[];
   /** What was met on the way, as text, leg by leg: a replay must meet the same. */
   readonly trail: readonly string[];
-  /** What followed each input that was tried, as text. */
+  /** What followed each input that was tried, or several in a row, as text. */
   readonly seen: Map<string, string>;
+  /** Tells apart places that look alike and lead to different ones; 0 for the first of them. */
+  readonly variant: number;
 }
 
 /** Where a walk arrived. */
 export interface Arrival {
   readonly path: readonly string[];
   readonly trail: readonly string[];
-  /** Tells apart places that look alike and lead to different ones. */
+  /** As in a knot; 0 unless given. */
   readonly variant?: number;
 }
 
@@ -29,6 +32,8 @@ export interface Web {
   /** Takes back what was added behind a knot for some inputs. */
   remove(from: Knot, inputs: readonly string[]): void;
   variantsOf(knot: Knot): readonly Knot[];
+  /** The stretch with a key. */
+  stretch(key: string): Stretch | undefined;
 }
 
 export interface Added {
@@ -67,7 +72,13 @@ export function createWeb(maxStates: number): Web {
       for (const [index, stretch] of leg.entries()) {
         const name = names[index] ?? '';
         const known = byKey.get(name);
-        const knot = known ?? { id: `n${knots.length + 1}`, stretch, seen: new Map<string, string>(), ...arrival };
+        const knot = known ?? {
+          id: `n${knots.length + 1}`,
+          stretch,
+          seen: new Map<string, string>(),
+          variant,
+          ...arrival,
+        };
         if (!known) {
           knots.push(knot);
           byKey.set(name, knot);
@@ -83,6 +94,7 @@ export function createWeb(maxStates: number): Web {
       edges = edges.filter((edge) => !gone.includes(edge));
     },
     variantsOf: ({ stretch }) => knots.filter((knot) => knot.stretch.key === stretch.key),
+    stretch: (key) => knots.find(({ stretch }) => stretch.key === key)?.stretch,
   };
 }
 
@@ -96,27 +108,36 @@ function namesOf(leg: readonly Stretch[], variant: number): readonly string[] {
   return leg.map((_, index) => `${textOf(leg.slice(index))}${suffix}`);
 }
 
-/** The nodes that a call can reach, renumbered in their order, with their edges. */
-export function trimmed(web: Web): { readonly nodes: readonly GraphNode[]; readonly edges: readonly GraphEdge[] } {
-  const reached = new Set(web.knots.slice(0, 1).map(({ id }) => id));
-  const next = new Map<string, string[]>();
-  for (const { from, to } of web.edges) next.set(from, [...(next.get(from) ?? []), to]);
-  for (const id of reached) for (const to of next.get(id) ?? []) reached.add(to);
-  const kept = web.knots.filter(({ id }) => reached.has(id));
+export interface Trimmed {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** Ids of the nodes with which an answer begins; the others go on in the answer of the one before. */
+  readonly begins: ReadonlySet<string>;
+}
+
+/** The nodes that a call can reach, renumbered breadth first, with their edges in the order of the inputs. */
+export function trimmed(web: Web): Trimmed {
+  const byId = new Map(web.knots.map((knot) => [knot.id, knot]));
+  const out = new Map<string, GraphEdge[]>();
+  for (const edge of web.edges) out.set(edge.from, [...(out.get(edge.from) ?? []), edge]);
+  const edgesOf = ({ id, stretch }: Knot): readonly GraphEdge[] => {
+    const place = new Map<string | null, number>(inputsAt(stretch).map((input, index) => [input, index]));
+    const rank = ({ input }: GraphEdge) => place.get(input) ?? place.size;
+    return [...(out.get(id) ?? [])].sort((a, b) => rank(a) - rank(b));
+  };
+  const reached = new Set(web.knots.slice(0, 1));
+  for (const knot of reached) for (const { to } of edgesOf(knot)) reached.add(byId.get(to) ?? knot);
+  const kept = [...reached];
   const ids = new Map(kept.map(({ id }, index) => [id, `n${index + 1}`]));
-  const nodes = kept.map(({ id, path, stretch: { actions, ends, url, announced, problem } }) => ({
-    id: ids.get(id) ?? id,
-    path,
-    actions,
-    ends,
-    ...(url !== undefined && { url }),
-    announced,
-    ...(problem && {
-      problem: { requirement: problem.requirement, expected: problem.expected, actual: problem.actual },
-    }),
-  }));
-  const edges = web.edges
-    .filter(({ from, to }) => reached.has(from) && reached.has(to))
-    .map(({ from, to, input }) => ({ from: ids.get(from) ?? from, to: ids.get(to) ?? to, input }));
-  return { nodes, edges };
+  const idOf = (id: string) => ids.get(id) ?? id;
+  return {
+    nodes: kept.map(nodeOf).map((node) => ({ ...node, id: idOf(node.id) })),
+    edges: kept.flatMap(edgesOf).map(({ from, to, input }) => ({ from: idOf(from), to: idOf(to), input })),
+    begins: new Set(kept.filter(({ stretch }) => stretch.answered).map(({ id }) => idOf(id))),
+  };
+}
+
+function nodeOf({ id, path, stretch: { actions, ends, url, announced, problem } }: Knot): GraphNode {
+  const found = problem && { requirement: problem.requirement, expected: problem.expected, actual: problem.actual };
+  return { id, path, actions, ends, ...(url !== undefined && { url }), announced, ...(found && { problem: found }) };
 }

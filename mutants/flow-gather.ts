@@ -63,7 +63,7 @@ export const flowGather: readonly Mutant[] = [
   },
   {
     name: 'flow-fails-on-third-mistake',
-    breaks: ['flow.gather.invalid-input'],
+    breaks: ['flow.gather.every-key', 'flow.gather.invalid-input'],
     does: 'asks again after a wrong key, and fails at the third.',
     change(reference) {
       const mistakes = new Map<string, number>();

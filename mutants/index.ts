@@ -4,6 +4,7 @@ import { answerHttp } from './answer-http.ts';
 import { answerInput } from './answer-input.ts';
 import { answerRepeat } from './answer-repeat.ts';
 import { answerTime } from './answer-time.ts';
+import { api } from './api.ts';
 import { flawed } from './flawed.ts';
 import { flowEnd } from './flow-end.ts';
 import { flowGather } from './flow-gather.ts';
@@ -39,5 +40,6 @@ export const mutants: readonly Mutant[] = [
   ...webhookOrder,
   ...webhookRetry,
   ...webhookHttp,
+  ...api,
   flawed,
 ];

@@ -1,3 +1,4 @@
+import type { ApiClient } from './api-client.ts';
 import type { Store, StoredEvent } from './store.ts';
 
 /** One request, as it came. */
@@ -25,6 +26,8 @@ export interface Environment {
   readonly secret: string | undefined;
   readonly apiBaseUrl: string | undefined;
   readonly apiKey: string | undefined;
+  /** Writes a line of output. */
+  readonly log: (line: string) => void;
 }
 
 /** What a request for instructions says about its call; everything may be absent. */
@@ -54,7 +57,7 @@ export interface CallState {
   readonly events: readonly Pick<StoredEvent, 'event' | 'created_at' | 'data'>[];
 }
 
-export type Route = 'answer' | 'menu' | 'webhook' | 'calls';
+export type Route = 'answer' | 'menu' | 'webhook' | 'calls' | 'dial' | 'summary';
 export type RefusalKind = 'unauthorised' | 'malformed' | 'too-large' | 'method' | 'not-found';
 export type Verdict = 'accepted' | 'refused';
 
@@ -104,6 +107,9 @@ export interface Integration {
   accept(event: WebhookEvent, request: Request, environment: Environment): Promise<boolean>;
   beforeAcknowledge(event: WebhookEvent, environment: Environment): Promise<void>;
   acknowledge(event: WebhookEvent, isNew: boolean, environment: Environment): Reply | Promise<Reply>;
+
+  /** How it asks the REST API. */
+  readonly client: ApiClient;
 
   /** What the stored events, in order of arrival, say about a call; undefined when there are none. */
   state(callId: string, events: readonly StoredEvent[]): CallState | undefined;

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { apiClient } from './api-client.ts';
 import { type CallContext, type Integration, Refusal, type RefusalKind, type Reply } from './integration.ts';
 import type { StoredEvent } from './store.ts';
 
@@ -22,8 +23,8 @@ export const reference: Integration = {
   bodyLimit: 1024 * 1024,
 
   allows(route, method) {
-    if (route === 'webhook') return method === 'POST';
-    return method === 'GET' || (method === 'POST' && route !== 'calls');
+    if (route === 'webhook' || route === 'dial') return method === 'POST';
+    return method === 'GET' || (method === 'POST' && route !== 'calls' && route !== 'summary');
   },
   refuse: (kind) => json(refusals[kind], { error: kind }),
   fail: () => json(500, { error: 'internal' }),
@@ -104,6 +105,8 @@ export const reference: Integration = {
   },
   beforeAcknowledge: async () => {},
   acknowledge: () => ({ status: 204, headers: {}, body: '' }),
+
+  client: apiClient,
 
   state(callId, events) {
     const ordered = inOrder(events);

@@ -9,14 +9,16 @@ import { serve } from './server.ts';
 import { fileStore } from './store.ts';
 
 const { values } = parseArgs({ options: { flawed: { type: 'boolean' }, mutant: { type: 'string' } } });
-const { PORT = '3000', MVK_DEMO_STORE, MINIVOICE_RUN, ...environment } = process.env;
+const { PORT = '3000', PUBLIC_URL, MVK_DEMO_STORE, MINIVOICE_RUN, ...environment } = process.env;
 
 const served = await serve(await chosen(), {
   port: Number(PORT),
+  publicUrl: PUBLIC_URL,
   secret: environment.MINIVOICE_WEBHOOK_SECRET || undefined,
   store: fileStore(MVK_DEMO_STORE ?? defaultStore(MINIVOICE_RUN ?? PORT)),
   apiBaseUrl: environment.MINIVOICE_API_BASE_URL,
   apiKey: environment.MINIVOICE_API_KEY,
+  log: (line) => console.log(line),
 });
 process.once('SIGTERM', async () => {
   await served.close();

@@ -3,16 +3,21 @@ import type { AddressInfo } from 'node:net';
 import { type Environment, type Integration, Refusal, type Reply, type Request, type Route } from './integration.ts';
 import { json } from './reference.ts';
 import type { Store } from './store.ts';
+import { pairs, read } from './wire.ts';
 
 export interface ServeOptions {
   /** 0 takes a free one. */
   readonly port: number;
   /** 127.0.0.1 unless given. */
   readonly host?: string;
+  /** Where others reach it, where that is not where it listens: behind a proxy. */
+  readonly publicUrl?: string | undefined;
   readonly secret?: string | undefined;
   readonly store: Store;
   readonly apiBaseUrl?: string | undefined;
   readonly apiKey?: string | undefined;
+  /** Writes a line of output; nowhere unless given. */
+  readonly log?: (line: string) => void;
 }
 
 export interface Served {
@@ -23,17 +28,14 @@ export interface Served {
   kill(): void;
 }
 
-/** Beyond this an oversized body is no longer read to its end. */
-const drainLimit = 64 * 1024 * 1024;
-
 /** Starts an integration in this process. */
 export async function serve(integration: Integration, options: ServeOptions): Promise<Served> {
-  const { port, host = '127.0.0.1', secret, apiBaseUrl, apiKey } = options;
+  const { port, host = '127.0.0.1', secret, apiBaseUrl, apiKey, log = () => {} } = options;
   const { store, freeze } = freezable(options.store);
   let origin = '';
   const server = createServer(async (incoming, outgoing) => {
     try {
-      await serveOne(integration, incoming, outgoing, { origin, store, secret, apiBaseUrl, apiKey });
+      await serveOne(integration, incoming, outgoing, { origin, store, secret, apiBaseUrl, apiKey, log });
     } catch {
       outgoing.destroy(); // the client went away
     }
@@ -42,9 +44,10 @@ export async function serve(integration: Integration, options: ServeOptions): Pr
     server.once('error', reject).listen(port, host, resolve);
   });
   const taken = (server.address() as AddressInfo).port;
-  origin = `http://${host}:${taken}`;
+  const url = `http://${host}:${taken}`;
+  origin = options.publicUrl ?? url;
   return {
-    url: origin,
+    url,
     port: taken,
     close: () =>
       new Promise((resolve) => {
@@ -100,6 +103,9 @@ async function replyTo(
         return await receive(integration, request, environment);
       case 'calls':
         return await observe(integration, request, environment);
+      case 'dial':
+      case 'summary':
+        return await ask(integration, route, request, environment);
     }
   } catch (error) {
     if (error instanceof Refusal) return integration.refuse(error.kind, request, environment);
@@ -137,10 +143,25 @@ async function observe(integration: Integration, request: Request, { store }: En
   return json(200, state);
 }
 
+/** Asks the API for somebody, and says what came of it. */
+async function ask(
+  { client }: Integration,
+  route: 'dial' | 'summary',
+  request: Request,
+  environment: Environment,
+): Promise<Reply> {
+  const { to, call_id: callId } = Object.fromEntries(request.url.searchParams);
+  const call = route === 'dial' ? client.dial(to ?? '') : client.summary(callId ?? '');
+  const verdict = await client.run(call, environment);
+  return json(verdict.outcome === 'done' ? 200 : 502, verdict);
+}
+
 function routeOf(path: string): Route | undefined {
   if (path === '/answer') return 'answer';
   if (path === '/menu') return 'menu';
   if (path === '/webhook') return 'webhook';
+  if (path === '/dial') return 'dial';
+  if (path === '/summary') return 'summary';
   return path.startsWith('/calls/') ? 'calls' : undefined;
 }
 
@@ -150,23 +171,6 @@ function decode(component: string): string {
   } catch {
     throw new Refusal('malformed');
   }
-}
-
-/** Reads an oversized body to its end without keeping it, so that the refusal reaches the sender. */
-async function read(incoming: IncomingMessage, limit: number): Promise<{ body: Buffer; complete: boolean }> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-    else chunks.length = 0;
-    if (size > drainLimit) break;
-  }
-  return { body: Buffer.concat(chunks), complete: size <= limit };
-}
-
-function pairs(flat: readonly string[]): readonly (readonly [string, string])[] {
-  return flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1] ?? ''] as const] : []));
 }
 
 /** A store whose writes, once frozen, neither happen nor end. */

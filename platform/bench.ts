@@ -1,5 +1,14 @@
-import { type BenchOptions, type Capability, type Exchange, type JudgedAnswer, judgeAnswer } from '../spec/index.ts';
-import { type ApiStub, startApi } from './api/stub.ts';
+import {
+  type BenchOptions,
+  type Capability,
+  type Exchange,
+  type JudgedAnswer,
+  judgeAnswer,
+  type Trigger,
+} from '../spec/index.ts';
+import type { Api } from './api/api.ts';
+import { type Outbound, outboundCalls } from './api/outbound.ts';
+import { type ServerOptions, startApi } from './api/server.ts';
 import { playCall } from './call.ts';
 import { type AnswerRequest, answerRequest } from './caller.ts';
 import { createClient, type HttpRequest, type Received } from './client.ts';
@@ -13,6 +22,7 @@ import { createRedactor } from './redact.ts';
 import type { Caller, Script } from './script.ts';
 import { type State, stateOf } from './state.ts';
 import type { Step } from './step.ts';
+import { type Fired, fire } from './trigger.ts';
 
 /** Nothing could be connected to: the requirement could not run. */
 export class Unreachable extends Error {
@@ -54,7 +64,7 @@ export interface PlayedCall {
 export interface Bench {
   readonly options: BenchOptions;
   readonly capabilities: ReadonlySet<Capability>;
-  readonly api: ApiStub | undefined;
+  readonly api: Api | undefined;
   /** A call with ids that nobody has seen before. */
   newCall(context?: Partial<CallContext>): CallContext;
   /** Tells a call as events; see `storyOf`. */
@@ -63,6 +73,12 @@ export interface Bench {
   /** Plays a whole call and says what happened in it; see `playCall` for one that is watched as it goes. */
   call(plan?: CallPlan): Promise<PlayedCall>;
   deliver(event: PlatformEvent | Buffer, how?: Delivery): Promise<Delivered>;
+  /** Makes the integration call the API. */
+  trigger(trigger: Trigger, timeoutMs: number): Promise<Fired>;
+  /** The API key of this run. */
+  readonly apiKey: string;
+  /** What the integration that we started has written so far; empty where we did not start it. */
+  output(): string;
   observe(callId: string): Promise<State>;
   send(request: HttpRequest): Promise<Received>;
   /** Ends the process at once, as a crash would. */
@@ -82,12 +98,25 @@ export async function openBench(
   options: BenchOptions,
   capabilities: readonly Capability[],
   launch?: Launch,
+  watch: Pick<ServerOptions, 'onSeen' | 'aside'> = {},
 ): Promise<Bench> {
   const client = createClient();
   const needsApi = launch !== undefined || options.api !== undefined;
-  const api = needsApi ? await startApi(options.api?.port) : undefined;
   const secret = options.webhookSecret;
   const key = 'mv_test_not-a-real-key-0123456789';
+  let outbound: Outbound | undefined;
+  const api = needsApi
+    ? await startApi({
+        port: options.api?.port,
+        apiKey: key,
+        answerUrl: options.answerUrl,
+        webhookUrl: options.webhookUrl,
+        readings: options.assumptions,
+        ...watch,
+        onCall: (call) => outbound?.place(call),
+        onRecording: (recording) => outbound?.record(recording),
+      })
+    : undefined;
   const redactor = createRedactor([...(secret ? [secret] : []), key]);
   const memory = new Map<string, Promise<unknown>>();
   let method = options.assumptions.Q1 === 'post' ? 'POST' : 'GET';
@@ -149,6 +178,9 @@ export async function openBench(
       return { call, steps };
     },
     deliver: (event, how) => deliver(event, how),
+    apiKey: key,
+    output: () => launched?.output() ?? '',
+    trigger: (trigger, timeoutMs) => fire(trigger, { send, environment, cwd: options.start?.cwd }, timeoutMs),
     async observe(callId) {
       const template = options.observe?.callUrl;
       if (!template) throw new KitFault('no observe.callUrl was configured');
@@ -178,9 +210,10 @@ export async function openBench(
     redactText: (text) => redactor.text(text),
     async close() {
       await launched?.stop();
-      await closeOwn();
+      await Promise.all([closeOwn(), outbound?.close()]);
     },
   };
+  outbound = api && outboundCalls(bench, api.world);
   return bench;
 }
 

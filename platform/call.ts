@@ -61,6 +61,10 @@ async function* begin(line: Line): Playing {
     if (ending) return ending;
   }
   yield* line.deliver(line.tell('call.answered'));
+  if (line.options.record) {
+    line.media = { ...line.media, recording: true };
+    yield* line.deliver(line.tell('recording.started'));
+  }
   return yield* follow(line);
 }
 

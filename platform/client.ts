@@ -28,6 +28,8 @@ export interface HttpRequest {
 export interface Received extends Exchange {
   /** The whole response body; the text of the exchange may be shortened. */
   readonly bytes?: Uint8Array;
+  /** Set when it was sent a second time, as its first connection was closed: somebody may have looked at both. */
+  readonly resent?: boolean;
 }
 
 export interface Client {
@@ -83,7 +85,7 @@ export function createClient(options: ClientOptions = {}): Client {
     if (!first.stale) return received(request, sending, first);
     // RFC 9112 §9.3.1 and §9.5: a server may close an idle connection at any time; the request was not looked at.
     const again = await alone(url.origin, { ...sending, timeoutMs: Math.max(1, Math.ceil(end.remaining())) });
-    return received(request, sending, again);
+    return { ...received(request, sending, again), resent: true };
   };
 
   return {

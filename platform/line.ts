@@ -12,6 +12,8 @@ export interface CallOptions {
   readonly gatheredTimes?: number;
   /** From this turn on (0 is the first gather), `call.gathered` comes after the redirect request, whatever Q29 says. */
   readonly lateFrom?: number;
+  /** Records from the answer on, as `record: true` of `POST /v1/calls` asks. */
+  readonly record?: boolean;
   /** The virtual second at which the caller hangs up, whatever is going on. */
   readonly hangUpAt?: number;
 }

@@ -11,17 +11,24 @@ const mark = '<redacted>';
 const hidden = ['authorization', 'cookie', 'set-cookie', 'proxy-authorization', 'x-api-key'];
 /** Shorter ones are left: they are no secrets, and hiding each `1` or `abc` would make a report unreadable and tell more than it hides. */
 const shortest = 4;
-const number = /(\+|%2B|\\u002B)([1-9]\d{6,14})(?!\d)/gi;
+const number = /(\+|%2B|%252B|\\u002B)([1-9]\d{6,14})(?!\d)/gi;
 /** Reserved for fiction (+1 NPA 555 01xx), or the numbers of MiniVoice's documentation. */
 const fictional = /^(?:1(?:[2-9]\d{2}55501\d{2}|555123\d{4})|442079460\d{3}|999\d*)$/;
 
-/** Hides secrets and personal numbers at the time of writing. */
-export function createRedactor(secrets: readonly string[]): Redactor {
+/** Whether digits, country code first, are nobody's number. */
+export function isFictional(digits: string): boolean {
+  return fictional.test(digits);
+}
+
+/** Hides secrets and personal numbers at the time of writing. `pseudonym` is given the digits of a number, country code first. */
+export function createRedactor(
+  secrets: readonly string[],
+  pseudonym: (digits: string) => string = pseudonyms(secrets),
+): Redactor {
   const forms = [...new Set(secrets.filter((secret) => secret.length >= shortest).flatMap(formsOf))]
     .filter((form) => form.length >= shortest)
     .sort((a, b) => b.length - a.length);
   const pattern = forms.length > 0 ? new RegExp(forms.map(escaped).join('|'), 'g') : undefined;
-  const pseudonym = pseudonyms(secrets);
 
   const text = (value: string): string => {
     const safe = pattern ? value.replace(pattern, mark) : value;
@@ -89,7 +96,9 @@ function formsOf(secret: string): string[] {
   const ascii = json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   const hex = bytes.toString('hex');
   const strict = url.replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
-  const urls = [url, strict].flatMap((form) => [form, form.replaceAll('%20', '+')]);
+  const once = [url, strict].flatMap((form) => [form, form.replaceAll('%20', '+')]);
+  const cased = [...once, ...once.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()))];
+  const urls = [...cased, ...cased.map(encodeURIComponent)];
   return [
     secret,
     bytes.toString('latin1'),
@@ -97,7 +106,6 @@ function formsOf(secret: string): string[] {
     json.replaceAll('/', '\\/'),
     ascii,
     ...urls,
-    ...urls.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
     hex,
     hex.toUpperCase(),
     ...[0, 1, 2].flatMap((shift) => base64(bytes, shift)),
@@ -139,8 +147,10 @@ function pseudonyms(secrets: readonly string[]): (digits: string) => string {
   };
 }
 
-function fiction(index: number): string {
-  return `1${200 + Math.floor(index / 100)}55501${String(index % 100).padStart(2, '0')}`;
+/** One of 80,000 numbers that are reserved for fiction. */
+export function fiction(index: number): string {
+  const place = index % 80_000;
+  return `1${200 + Math.floor(place / 100)}55501${String(place % 100).padStart(2, '0')}`;
 }
 
 function escaped(text: string): string {

@@ -1,4 +1,6 @@
 import type { Bench } from '../platform/bench.ts';
+import { monotonic } from '../platform/clock.ts';
+import type { Fault } from '../platform/faults.ts';
 
 /** MiniVoice's REST API as far as the kit stands in for it: an address at which it refuses, fails or never answers. */
 export interface ApiStandIn {
@@ -16,18 +18,17 @@ export interface ApiStandIn {
 
 export function openApi({ api }: Bench): ApiStandIn {
   if (!api) throw new Error('The API runs only with the option minivoice: { start } or { api: { port } }.');
-  const before = api.requests;
-  const mode = (name: typeof api.mode) => () => {
-    api.mode = name;
-  };
-  api.mode = 'refuse';
+  const since = monotonic();
+  const always = (fault: Fault) => () => api.misbehave([{ fault }]);
+  const refuse = always({ kind: 'error', code: 'not_found', message: 'nothing is stored here' });
+  refuse();
   return {
     baseUrl: api.baseUrl,
     get requests() {
-      return api.requests - before;
+      return api.seen.filter(({ at }) => at >= since).length;
     },
-    refuse: mode('refuse'),
-    fail: mode('fail'),
-    hang: mode('hang'),
+    refuse,
+    fail: always({ kind: 'error', code: 'internal_error' }),
+    hang: always({ kind: 'hang' }),
   };
 }

@@ -64,7 +64,7 @@ export const test: TestType<Fixtures, Options> = _baseTest.extend<Fixtures, Opti
   api: async ({ _target }, use) => {
     const api = openApi(_target.bench);
     await use(api);
-    api.refuse();
+    _target.bench.api?.misbehave([]);
   },
 });
 

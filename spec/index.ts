@@ -3,9 +3,18 @@ export * from './catalogue.ts';
 export { type AssumptionId, assumptions } from './generated/assumptions.ts';
 export { catalogue } from './generated/catalogue.ts';
 export { type Clause, clauses, retired } from './generated/clauses.ts';
+export {
+  type ErrorCode,
+  errorCodes,
+  type OperationId,
+  type OwnErrorCode,
+  operations,
+  ownErrors,
+} from './generated/operations.ts';
 export * from './graph.ts';
 export * from './json.ts';
 export * from './kit.ts';
+export type { DocumentedError, Operation, OperationError, OwnError } from './operation.ts';
 export * from './schemas.ts';
 export * from './validate.ts';
 export * from './vectors.ts';

@@ -177,7 +177,7 @@ export interface BenchOptions {
   readonly webhookSecret?: string;
   readonly start?: NonNullable<KitConfig['start']>;
   readonly observe?: { readonly callUrl: string };
-  readonly api?: { readonly port?: number };
+  readonly api?: { readonly port?: number; readonly triggers?: readonly Trigger[] };
   readonly budgets: { readonly answerMs: number; readonly ackMs: number };
   /** Every assumption with the reading of this run. */
   readonly assumptions: Readonly<Record<string, string>>;

@@ -1,7 +1,8 @@
 import { answer } from './answer/index.ts';
+import { api } from './api/index.ts';
 import { flow } from './flow/index.ts';
 import type { Requirement } from './requirement.ts';
 import { webhook } from './webhook/index.ts';
 
 /** Every requirement of the kit, area by area. */
-export const requirements: readonly Requirement[] = [...answer, ...flow, ...webhook];
+export const requirements: readonly Requirement[] = [...answer, ...flow, ...webhook, ...api];

@@ -3,8 +3,8 @@ import type { AssumptionId, Capability, Clause, Exchange } from '../spec/index.t
 
 /** What one clause of the spec asks of an integration, and the check that decides it. */
 export interface Requirement {
-  /** Stable and never reused: `area.subject.expectation`. */
-  readonly id: `${string}.${string}.${string}`;
+  /** Stable and never reused: `area.subject.expectation`, or `area.expectation` where the area has one subject. */
+  readonly id: `${string}.${string}`;
   /** Where spec/clauses/ says so. Whether it is a MUST or a SHOULD is said there, not here. */
   readonly clause: Clause;
   /** Completes the sentence "The integration …". */

@@ -21,12 +21,16 @@ export interface Answering {
   readonly origin: string;
   /** Everything that was asked and delivered, in order. */
   readonly seen: readonly Seen[];
+  /** Stops the server: nothing answers any more. */
+  stop(): Promise<void>;
 }
 
 export interface AnsweringOptions {
   readonly readings?: Readonly<Record<string, string>>;
   /** False: no webhook URL is configured. */
   readonly webhook?: boolean;
+  /** True: the bench has an API. */
+  readonly api?: boolean;
 }
 
 const defaults = Object.fromEntries(Object.entries(assumptions).map(([id, each]) => [id, each.default]));
@@ -35,7 +39,7 @@ const defaults = Object.fromEntries(Object.entries(assumptions).map(([id, each])
 export async function answering<T>(
   table: Table,
   use: (answering: Answering) => Promise<T>,
-  { readings = {}, webhook = true }: AnsweringOptions = {},
+  { readings = {}, webhook = true, api = false }: AnsweringOptions = {},
 ): Promise<T> {
   const seen: Seen[] = [];
   const server = createServer(async (request, response) => {
@@ -61,6 +65,7 @@ export async function answering<T>(
     {
       answerUrl: `${origin}/answer`,
       ...(webhook && { webhookUrl: `${origin}/webhook` }),
+      ...(api && { api: {} }),
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       assumptions: { ...defaults, ...readings },
       seed: 1,
@@ -68,12 +73,15 @@ export async function answering<T>(
     },
     ['answer', 'webhook'],
   );
-  try {
-    return await use({ bench, origin, seen });
-  } finally {
-    await bench.close();
+  const stop = async (): Promise<void> => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+  };
+  try {
+    return await use({ bench, origin, seen, stop });
+  } finally {
+    await bench.close();
+    await stop();
   }
 }
 

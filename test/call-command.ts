@@ -61,6 +61,11 @@ export function mvkCall(args: readonly string[], input = ''): Promise<Ended> {
   return run(callCommand, args, input);
 }
 
+/** Any command: its name and its flags. */
+export function mvk(args: readonly string[]): Promise<Ended> {
+  return run([process.execPath, '--import', tsx, main], args, '');
+}
+
 export function mvkExplore(args: readonly string[]): Promise<Ended> {
   return run([process.execPath, '--import', tsx, main, 'explore'], args, '');
 }

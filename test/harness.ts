@@ -5,7 +5,7 @@ import { reference } from '../mutants/reference.ts';
 import { type Served, serve } from '../mutants/server.ts';
 import { type Disk, memoryStore } from '../mutants/store.ts';
 import { type Launch, openBench } from '../platform/bench.ts';
-import { assumptions, type Capability, type Result } from '../spec/index.ts';
+import { assumptions, type Capability, type Result, type Trigger } from '../spec/index.ts';
 import { requirements } from '../suites/index.ts';
 import { runRequirement } from '../suites/run.ts';
 
@@ -21,7 +21,7 @@ export interface CheckOptions {
   readonly secret?: string | undefined;
 }
 
-const everything: readonly Capability[] = ['answer', 'webhook', 'signed', 'process', 'state'];
+const everything: readonly Capability[] = ['answer', 'webhook', 'signed', 'process', 'state', 'api'];
 const restartsLast = [
   ...requirements.filter(({ needs }) => !needs.includes('process')),
   ...requirements.filter(({ needs }) => needs.includes('process')),
@@ -43,6 +43,7 @@ export async function checkAll(
   const first = await listen(make());
   const { port, url } = first;
   let served: Served = first;
+  const lines: string[] = [];
   const launch: Launch = async ({ MINIVOICE_API_BASE_URL, MINIVOICE_API_KEY }) => {
     await served.close();
     const store = memoryStore(disk);
@@ -52,8 +53,9 @@ export async function checkAll(
       store,
       apiBaseUrl: MINIVOICE_API_BASE_URL,
       apiKey: MINIVOICE_API_KEY,
+      log: (line) => void lines.push(line),
     });
-    return { kill: async () => served.kill(), stop: () => served.close(), output: () => '' };
+    return { kill: async () => served.kill(), stop: () => served.close(), output: () => lines.join('\n') };
   };
   const bench = await openBench(
     {
@@ -61,6 +63,7 @@ export async function checkAll(
       webhookUrl: `${url}/webhook`,
       ...(secret === undefined ? {} : { webhookSecret: secret }),
       observe: { callUrl: `${url}/calls/{call_id}` },
+      api: { triggers: triggersOf(url) },
       assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed: 20_260_529,
@@ -79,6 +82,23 @@ export async function checkAll(
   } finally {
     await bench.close();
   }
+}
+
+/** What makes the reference call the API. */
+export function triggersOf(url: string): readonly Trigger[] {
+  return [
+    {
+      name: 'dial',
+      operation: 'createCall',
+      request: { method: 'POST', url: `${url}/dial?to=%2B12025550150` },
+      distinguish: [['insufficient_balance', 'no_active_trunk'], ['cps_limit_reached'], ['invalid_request']],
+    },
+    {
+      name: 'summary',
+      operation: 'getCallAiSummary',
+      request: { method: 'GET', url: `${url}/summary?call_id=call_123` },
+    },
+  ];
 }
 
 /** Below the ports that connections are given, so that none takes this one while the integration is down. */
@@ -100,6 +120,8 @@ export interface Found {
   readonly durationMs: number;
 }
 
+const clientSeams: ReadonlySet<string> = new Set(['client']);
+
 /** Seams that no webhook and no observation passes through. */
 const answerSeams: ReadonlySet<string> = new Set([
   'readAnswerRequest',
@@ -110,13 +132,14 @@ const answerSeams: ReadonlySet<string> = new Set([
   'encode',
 ]);
 
-/** The requirements that a mutant can have touched: those of the areas `answer` and `flow` where it changes nothing else. */
-function within(mutant: Mutant, base: Integration): readonly string[] | undefined {
+/** The areas that a mutant can have touched, by the seams that it changes. */
+function within(mutant: Mutant, base: Integration): readonly string[] {
   const changed = Object.entries(mutant.change(base)).filter(
     ([name, seam]) => base[name as keyof Integration] !== seam,
   );
-  if (!changed.every(([name]) => answerSeams.has(name))) return undefined;
-  return requirements.map(({ id }) => id).filter((id) => /^(answer|flow)\./.test(id));
+  const only = (seams: ReadonlySet<string>) => changed.every(([name]) => seams.has(name));
+  const areas = only(answerSeams) ? /^(answer|flow)\./ : only(clientSeams) ? /^api\./ : /^(?!api\.)/;
+  return requirements.map(({ id }) => id).filter((id) => areas.test(id));
 }
 
 /** Runs one mutant through every requirement that it can have touched. */
@@ -125,7 +148,7 @@ export async function find(mutant: Mutant): Promise<Found> {
   const base = mutant.setup === 'post' ? postOnly(reference) : reference;
   const only = within(mutant, base);
   const capabilities = mutant.setup === 'remote' ? { capabilities: [...everything, 'remote' as const] } : {};
-  const results = await checkAll(() => mutant.change(base), { ...(only && { only }), ...capabilities });
+  const results = await checkAll(() => mutant.change(base), { only, ...capabilities });
   return {
     broken: results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned').map(({ id }) => id),
     unjudged: results.filter(({ outcome }) => outcome === 'could-not-run').map(({ id, reason }) => `${id}: ${reason}`),

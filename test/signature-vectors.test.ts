@@ -23,6 +23,7 @@ for (const vector of vectors) {
       secret: vector.secret,
       apiBaseUrl: undefined,
       apiKey: undefined,
+      log: () => {},
     };
     expect(integration.verify(request, environment)).toBe(vector.expect === 'accept' ? 'accepted' : 'refused');
   });

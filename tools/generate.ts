@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiTypes } from './generate/api.ts';
+import { operationTable } from './generate/operations.ts';
 import { requirementTable } from './generate/requirements.ts';
 import { assumptionTable, clauseTable } from './generate/tables.ts';
 import { validatorModules } from './generate/validators.ts';
@@ -12,6 +13,7 @@ const generated = path.join(root, 'spec/generated');
 let stale = 0;
 update('clauses.ts', clauseTable(root));
 update('assumptions.ts', assumptionTable(root));
+update('operations.ts', operationTable(root));
 for (const [name, text] of Object.entries(await validatorModules(root))) update(name, text);
 update('api.ts', await apiTypes(root));
 // Last: the suites are loaded for it, and they need all of the above.

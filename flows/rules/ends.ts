@@ -4,12 +4,12 @@ import type { Rule } from './rule.ts';
 export const consumed: Rule = {
   id: 'flow.gather.consumed',
   of: 'gather',
-  judge(_, ways) {
+  judge({ begins }, ways) {
     const gathers = ways.nodes.filter(({ ends }) => ends === 'gather');
     const findings = gathers.flatMap((node) => {
       const [input] = ways.inputs(node);
       const next = input === undefined ? undefined : ways.after(node, input)[0];
-      if (input === undefined || next?.ends !== 'list' || next.actions.length > 0) return [];
+      if (input === undefined || next?.ends !== 'list' || next.actions.length > 0 || begins.has(next.id)) return [];
       return [
         { path: [...node.path, input], expected: 'an action behind the gather', actual: 'it is the last of its list' },
       ];
@@ -24,11 +24,11 @@ const housekeeping: ReadonlySet<string> = new Set(['stop_recording', 'stop_strea
 export const endDefined: Rule = {
   id: 'flow.end.defined',
   of: 'end of a path',
-  judge(_, ways) {
+  judge({ begins }, ways) {
     const connected = ways.nodes.filter(({ ends }) => ['transfer', 'bridge', 'conference'].includes(ends));
     // An empty answer has a requirement of its own.
     const lists = ways.nodes.filter(
-      ({ id, ends, path }) => ends === 'list' && (path.length > 0 || id !== ways.nodes[0]?.id),
+      ({ id, ends, actions }) => ends === 'list' && id !== ways.nodes[0]?.id && (actions.length > 0 || !begins.has(id)),
     );
     const before = new Map<GraphNode, GraphNode>();
     for (const node of ways.nodes) {

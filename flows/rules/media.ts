@@ -77,6 +77,14 @@ function mediaRule(
       }
       return { findings: [...found.values()], looked };
     },
+    shows(actions) {
+      let now = silentMedia;
+      return actions.some((action) => {
+        const fault = faultOf(action, now);
+        now = mediaAfter(now, action);
+        return fault !== undefined;
+      });
+    },
   };
 }
 

@@ -1,5 +1,6 @@
+import { announcements } from '../../platform/announced.ts';
 import type { GraphNode } from '../../spec/index.ts';
-import { keys } from '../inputs.ts';
+import type { Exploration } from '../explore.ts';
 import type { Ways } from '../ways.ts';
 import { isUndeclared } from './gathers.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -7,14 +8,15 @@ import type { Finding, Rule } from './rule.ts';
 export const invalidDistinct: Rule = {
   id: 'flow.gather.invalid-distinct',
   of: 'gather whose prompt names two keys or more',
-  judge(_, ways) {
-    const menus = menusOf(ways, 2);
+  judge(exploration, ways) {
+    const menus = menusOf(exploration, ways, 2);
     const findings = menus.flatMap((menu): Finding[] => {
       const silent = ends(ways, menu, 'wait');
       for (const key of ways.inputs(menu).filter((input) => isUndeclared(input, menu))) {
         const where = ends(ways, menu, key);
         const named = menu.announced.find((each) => ends(ways, menu, each) === where);
-        if (named === undefined || where === undefined || where === silent || !isService(ways, menu, key)) continue;
+        if (named === undefined || where === undefined || where === silent) continue;
+        if (!isService(ways, menu, key) || helps.test(about(menu, named))) continue;
         const expected = `key ${key}, which the prompt does not name, not to end where key ${named} does`;
         return [{ path: [...menu.path, key], expected, actual: `the same: ${where}` }];
       }
@@ -27,14 +29,14 @@ export const invalidDistinct: Rule = {
 export const announcedKeys: Rule = {
   id: 'flow.gather.announced-keys',
   of: 'gather whose prompt names keys',
-  judge(_, ways) {
-    const menus = menusOf(ways, 1);
+  judge(exploration, ways) {
+    const menus = menusOf(exploration, ways, 1);
     const findings = menus.flatMap((menu) => {
-      const invalid = ways.inputs(menu).find((input) => isUndeclared(input, menu)) ?? 'wait';
-      const path = ways.after(menu, invalid)[0];
+      const invalid = invalidInput(ways, menu);
       return menu.announced.flatMap((key): Finding[] => {
-        const own = ways.after(menu, key)[0];
-        if (!own || own !== path || own.problem || isService(ways, menu, key) || mayRepeat(menu, key)) return [];
+        const own = ways.after(menu, key).at(-1);
+        if (!own || own.problem || own.ends === 'loop' || !isSame(ways, menu, key, invalid)) return [];
+        if (isService(ways, menu, key) || leaves.test(about(menu, key)) || isHandled(ways, menus, menu, key)) return [];
         const expected = `key ${key}, which the prompt names, to lead somewhere of its own`;
         const actual = `what ${invalid === 'wait' ? 'entering nothing' : `key ${invalid}`} leads to`;
         return [{ path: [...menu.path, key], expected, actual }];
@@ -44,13 +46,38 @@ export const announcedKeys: Rule = {
   },
 };
 
-/** Menus whose digits lead somewhere: not the last of their list, and not redirected to what cannot be asked. */
-function menusOf(ways: Ways, named: number): readonly GraphNode[] {
+/** Words about a key by which the menu comes again, the call ends, or things stay as they are, as may well be for invalid input. */
+const leaves =
+  /again|repeat|replay|return|back|previous|main menu|start over|hang up|\bend\b|exit|quit|leave|finish|cancel|goodbye|\bno\b|keep|save|send|continue|stay|skip|done|decline|reject|refuse|deny|opt.?out|wiederhol|zurück|beenden|\bnein\b|ablehn|répét|réécout|retour|\bnon\b|refus|repetir|volver|salir|rechaz|ripet|tornare|herhaal|terug|\bnee\b/i;
+/** Words about a key by which somebody is reached who can help anybody. */
+const helps =
+  /operator|agent|representative|reception|attendant|assistance|someone|person|human|people|\bteam\b|specialist|\bstaff\b|mitarbeiter|zentrale|vermittlung|empfang|opérat|conseiller|operador|recepci|operatore|medewerker/i;
+
+/** What the prompt says about a key. */
+function about({ actions }: GraphNode, key: string): string {
+  const text = actions.map(({ parameters: { text, prompt } }) => `${text ?? ''} ${prompt ?? ''}`).join(' ');
+  return announcements(text)
+    .filter((each) => each.key === key)
+    .map((each) => each.about)
+    .join(' ');
+}
+
+/** Menus whose digits can lead somewhere: behind them something is asked for that can be asked. */
+function menusOf({ begins }: Exploration, ways: Ways, named: number): readonly GraphNode[] {
   return ways.nodes.filter((node) => {
     if (node.ends !== 'gather' || node.announced.length < named) return false;
-    const next = ways.after(node, node.announced[0] ?? '').at(-1);
-    return next !== undefined && next.ends !== 'elsewhere' && (next.ends !== 'list' || next.actions.length > 0);
+    const met = ways.after(node, node.announced[0] ?? '');
+    return met.some(({ id }) => begins.has(id)) && met.at(-1)?.ends !== 'elsewhere';
   });
+}
+
+function invalidInput(ways: Ways, menu: GraphNode): string {
+  return ways.inputs(menu).find((input) => isUndeclared(input, menu)) ?? 'wait';
+}
+
+/** Equal in all that is met, if perhaps with another count of attempts. */
+function isSame(ways: Ways, menu: GraphNode, one: string, other: string): boolean {
+  return look(ways, menu, one) === look(ways, menu, other);
 }
 
 /** Where an input ends, in words: equal words are the same place. */
@@ -67,21 +94,29 @@ function ends(ways: Ways, menu: GraphNode, input: string): string | undefined {
 /** Somebody is reached, or another menu: not a remark that the key was wrong, nor the same menu once more. */
 function isService(ways: Ways, menu: GraphNode, input: string): boolean {
   const last = ways.after(menu, input).at(-1);
-  if (!last || last === menu) return false;
+  if (!last) return false;
   if (last.ends !== 'gather') return ['transfer', 'bridge', 'conference'].includes(last.ends);
-  return last.announced.join() !== menu.announced.join() && last.path.length > menu.path.length;
+  return !isAgain(ways, menu, last) && last.path.length > menu.path.length;
 }
 
-/** Words near a key that ask for what invalid input may well give: the menu again, or the end. */
-const again =
-  /again|repeat|replay|return|back|previous|main menu|start over|hang up|end\b|exit|quit|cancel|goodbye|wiederhol|zurück|beenden|répét|retour|repetir|volver|salir|ripet|tornare|herhaal|terug/i;
+/** The same menu once more, perhaps after a remark or with fewer attempts left: a key of it leads to the same. */
+export function isAgain(ways: Ways, menu: GraphNode, other: GraphNode): boolean {
+  if (menu === other) return true;
+  if (other.ends !== 'gather' || other.announced.join() !== menu.announced.join()) return false;
+  const tried = menu.announced.filter((key) => ways.after(other, key).length > 0);
+  return tried.length === 0 || tried.some((key) => look(ways, menu, key) === look(ways, other, key));
+}
 
-function mayRepeat({ actions }: GraphNode, key: string): boolean {
-  const text = actions.map(({ parameters: { text, prompt } }) => `${text ?? ''} ${prompt ?? ''}`).join(' ');
-  const parts = text.split(new RegExp(`(?<![\\w.+-])([${keys.join('')}]|zero|star|pound|hash)(?!\\w)`, 'i'));
-  const words: Readonly<Record<string, string>> = { zero: '0', star: '*', pound: '#', hash: '#' };
-  return parts.some((part, index) => {
-    if ((words[part.toLowerCase()] ?? part) !== key) return false;
-    return again.test(`${parts[index - 1] ?? ''} ${parts[index + 1] ?? ''}`);
+/** A key that leads on elsewhere, at the same menu, where a wrong one does not: here neither does, as no attempt is left. */
+function isHandled(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
+  return menus.some((other) => {
+    if (other === menu || !isAgain(ways, menu, other)) return false;
+    const last = ways.after(other, key).at(-1);
+    return last && !isAgain(ways, menu, last) && !isSame(ways, other, key, invalidInput(ways, other));
   });
+}
+
+/** What is met behind an input, as text. */
+function look(ways: Ways, menu: GraphNode, input: string): string {
+  return JSON.stringify(ways.after(menu, input).map(({ actions, ends: end }) => [actions, end]));
 }

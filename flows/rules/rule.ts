@@ -1,3 +1,4 @@
+import type { GraphAction } from '../../spec/index.ts';
 import type { Exploration } from '../explore.ts';
 import { type Ways, waysOf } from '../ways.ts';
 
@@ -23,6 +24,11 @@ export interface Rule {
   /** The things that it judges, in the singular, such as `gather`. */
   readonly of: string;
   judge(exploration: Exploration, ways: Ways): Judged;
+  /**
+   * Whether a call that did these things shows the fault; for a rule that joins ways of several calls into one, as what
+   * looks like one place may be two.
+   */
+  shows?(actions: readonly GraphAction[]): boolean;
 }
 
 export function judge(rule: Rule, exploration: Exploration): Judged {

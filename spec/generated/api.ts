@@ -54,7 +54,7 @@ export interface paths {
         };
         /**
          * Read a call
-         * @description The answer is not documented: that it is the bare call is our reading (Q78), as is its field list (Q94). An unknown id presumably gives 404; its code is not documented (Q108).
+         * @description The answer is not documented: that it is the bare call is our reading (Q78), as is its field list (Q94). An unknown id presumably gives 404 `call_not_found` (Q108).
          */
         get: operations["getCall"];
         put?: never;
@@ -1201,6 +1201,33 @@ export interface components {
                 "application/json": components["schemas"]["error.schema"];
             };
         };
+        /** @description There is no such call. Neither the status nor the code is documented; both are our reading (Q108). */
+        CallNotFoundPresumed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["error.schema"];
+            };
+        };
+        /** @description No DID has this number. Neither the status nor the code is documented; both are our reading (Q96). */
+        NumberNotFoundPresumed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["error.schema"];
+            };
+        };
+        /** @description The window is missing or wrong. No error is documented; this is our reading (Q107). */
+        WindowRefusedPresumed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["error.schema"];
+            };
+        };
         /** @description Any 2xx, once the event is safely accepted. Anything else, or no answer, leads to a retry. */
         Acknowledged: {
             headers: {
@@ -1390,6 +1417,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthorizedPresumed"];
+            404: components["responses"]["CallNotFoundPresumed"];
         };
     };
     controlRecording: {
@@ -1689,6 +1717,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthorizedPresumed"];
+            404: components["responses"]["NumberNotFoundPresumed"];
         };
     };
     createTrunk: {
@@ -1713,7 +1742,7 @@ export interface operations {
                     "application/json": components["schemas"]["trunk.schema"];
                 };
             };
-            /** @description A field is wrong. Codes: `invalid_request`. */
+            /** @description A field is wrong. Codes: `invalid_request`; that a body that is not JSON gives `invalid_json` is our reading (Q75). */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1757,6 +1786,7 @@ export interface operations {
                     "application/json": components["schemas"]["usage.schema"];
                 };
             };
+            400: components["responses"]["WindowRefusedPresumed"];
             401: components["responses"]["UnauthorizedPresumed"];
         };
     };

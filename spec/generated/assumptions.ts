@@ -184,6 +184,16 @@ export const assumptions = {
     },
     "why": "Both are stated to occur, depending on the carrier, and no field tells them apart.",
     "source": "https://doc.minivoice.eu/docs/actions/transfer"
+  },
+  "Q102": {
+    "question": "How does the API tell that an AI result is not there yet?",
+    "default": "not-found",
+    "readings": {
+      "not-found": "404 with the code of the result, such as transcription_not_found",
+      "status": "200 with another status than completed"
+    },
+    "why": "The codes are printed without a status; whether they also mean \"not yet\" is not stated.",
+    "source": "https://doc.minivoice.eu/docs/ai/overview"
   }
 } as const;
 

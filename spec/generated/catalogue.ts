@@ -942,5 +942,188 @@ export const catalogue: readonly RequirementCard[] = [
     ],
     "hint": "Refuse with a plain sentence; never say which signature was expected, and turn off debug pages.",
     "assumes": []
+  },
+  {
+    "id": "api.auth.bearer",
+    "clause": "api-auth-bearer",
+    "title": "sends its key as a bearer token",
+    "needs": [
+      "api"
+    ],
+    "hint": "Send Authorization: Bearer and the key of MINIVOICE_API_KEY with every request.",
+    "assumes": []
+  },
+  {
+    "id": "api.auth.key-stays",
+    "clause": "api-auth-key-stays",
+    "title": "keeps its key to itself",
+    "needs": [
+      "api"
+    ],
+    "hint": "Send the key in the Authorization header alone; log neither headers nor key, and follow no redirect with it.",
+    "assumes": []
+  },
+  {
+    "id": "api.request.valid",
+    "clause": "api-request-valid",
+    "title": "sends valid requests",
+    "needs": [
+      "api"
+    ],
+    "hint": "Send what the page of the operation lists: required fields, numbers in E.164 with a leading +.",
+    "assumes": []
+  },
+  {
+    "id": "api.request.ignored-fields",
+    "clause": "api-request-ignored-fields",
+    "title": "sends nothing that is ignored",
+    "needs": [
+      "api"
+    ],
+    "hint": "Leave application_id out of POST /v1/calls: the key decides which application calls.",
+    "assumes": []
+  },
+  {
+    "id": "api.request.content-type",
+    "clause": "api-request-content-type",
+    "title": "labels its JSON",
+    "needs": [
+      "api"
+    ],
+    "hint": "Send Content-Type: application/json with every body.",
+    "assumes": []
+  },
+  {
+    "id": "api.response.tolerant",
+    "clause": "api-response-tolerant",
+    "title": "reads responses that grow",
+    "needs": [
+      "api"
+    ],
+    "hint": "Read the members you need by name, tolerate missing optional ones, and ignore the others.",
+    "assumes": []
+  },
+  {
+    "id": "api.call-id.kept",
+    "clause": "api-call-id-kept",
+    "title": "keeps the call id",
+    "needs": [
+      "api"
+    ],
+    "hint": "Store the id of the response as soon as the call is accepted; it ties events, recordings and costs together.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.by-code",
+    "clause": "api-error-by-code",
+    "title": "decides by `error.code`",
+    "needs": [
+      "api"
+    ],
+    "hint": "Branch on error.code alone: the message is for people, and more than one code shares a status.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.distinguished",
+    "clause": "api-error-distinguished",
+    "title": "tells apart what it declares to tell apart",
+    "needs": [
+      "api"
+    ],
+    "hint": "Give each group of codes a branch of its own, with an outcome that can be told from the others.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.unknown-code",
+    "clause": "api-error-unknown-code",
+    "title": "survives a code it does not know",
+    "needs": [
+      "api"
+    ],
+    "hint": "Give the branching on error.code a default: stop, keep the error, and go on serving.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.no-blind-retry",
+    "clause": "api-error-no-blind-retry",
+    "title": "stops on financial and routing failures",
+    "needs": [
+      "api"
+    ],
+    "hint": "Do not repeat 402, 403, rate_not_found and no_active_trunk: nothing changes until somebody tops up, or routes.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.limits-respected",
+    "clause": "api-error-limits-respected",
+    "title": "slows down on 429",
+    "needs": [
+      "api"
+    ],
+    "hint": "Wait before the next attempt, at least as long as Retry-After says, and give up after a few.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.bounded-retry",
+    "clause": "api-error-bounded-retry",
+    "title": "retries server errors within bounds",
+    "needs": [
+      "api"
+    ],
+    "hint": "Retry a few times with growing gaps, then give up and say so.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.ambiguous-create",
+    "clause": "api-error-ambiguous-create",
+    "title": "never blindly repeats an ambiguous POST /v1/calls",
+    "needs": [
+      "api"
+    ],
+    "hint": "After a cut connection or a time-out the call may exist: look for it, or leave it to a person. Switch off the retries of your HTTP library for this request.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.malformed",
+    "clause": "api-error-malformed",
+    "title": "survives an error that is not the envelope",
+    "needs": [
+      "api"
+    ],
+    "hint": "Look at the status before the body, parse inside a try, and treat what has no error.code as an error without a code.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.timeout",
+    "clause": "api-error-timeout",
+    "title": "gives up on a silent API",
+    "needs": [
+      "api"
+    ],
+    "hint": "Give every request to the API a time-out of a few seconds; many HTTP libraries have none unless told.",
+    "assumes": []
+  },
+  {
+    "id": "api.error.logged",
+    "clause": "api-error-logged",
+    "title": "logs the full error body while testing",
+    "needs": [
+      "api",
+      "process"
+    ],
+    "hint": "Log the body of an error response as it came, not only its status.",
+    "assumes": []
+  },
+  {
+    "id": "api.ai.not-yet",
+    "clause": "api-ai-not-yet",
+    "title": "treats a missing AI result as \"not yet\"",
+    "needs": [
+      "api"
+    ],
+    "hint": "Take 404 with a *_not_found code as \"ask again later\", within bounds; the result comes once the audio was processed.",
+    "assumes": [
+      "Q102"
+    ]
   }
 ];

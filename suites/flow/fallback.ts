@@ -1,3 +1,4 @@
+import { playOnce } from '../../flows/walk.ts';
 import { waysOf } from '../../flows/ways.ts';
 import type { Bench, CallPlan } from '../../platform/bench.ts';
 import type { Step } from '../../platform/step.ts';
@@ -34,7 +35,7 @@ export const fallbackPresent: Requirement = {
     }
     for (const { what, plan } of bench.capabilities.has('webhook') ? mishaps : []) {
       bench.cases++;
-      const { steps } = await bench.call(plan);
+      const { steps } = await playOnce(bench, plan);
       const refused = steps.find((step): step is Told => step.kind === 'event' && isRefused(step, known));
       if (!refused) continue;
       throw new Violation(`${refused.event.event} acknowledged when ${what}`, outcomeOf(refused.delivered), {

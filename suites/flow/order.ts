@@ -1,5 +1,10 @@
+import type { Exploration } from '../../flows/explore.ts';
 import { inputsAt } from '../../flows/inputs.ts';
+import { isAgain } from '../../flows/rules/menus.ts';
 import { legsOf } from '../../flows/stretch.ts';
+import type { Varying } from '../../flows/varying.ts';
+import { playOnce } from '../../flows/walk.ts';
+import { waysOf } from '../../flows/ways.ts';
 import { textOf } from '../../flows/web.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { CallOptions } from '../../platform/line.ts';
@@ -23,14 +28,16 @@ export const gatheredLate: Requirement = {
     const exploration = await steadyFlow(bench);
     const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
     if (gathers.length === 0) throw new NotApplicable(`no gather was found ${reachOf(exploration)}`);
-    for (const node of gathers) await judge(bench, node);
+    for (const node of gathers) await judge(bench, exploration, node);
   },
 };
 
 /** Each key that the prompt names, with `call.gathered` twice and then late; of a gather that names none, one input. */
-async function judge(bench: Bench, node: GraphNode): Promise<void> {
+async function judge(bench: Bench, { graph, varying }: Exploration, node: GraphNode): Promise<void> {
+  const ways = waysOf(graph);
+  const asksAgain = (key: string) => isAgain(ways, node, ways.after(node, key).at(-1) ?? node);
   const turn = node.path.length;
-  const hear = (input: string, options?: CallOptions) => after(bench, [...node.path, input], turn, options);
+  const hear = (input: string, options?: CallOptions) => after(bench, varying, [...node.path, input], options);
   const inputs = inputsAt(node);
   const named = node.announced.length > 0 ? node.announced : inputs.slice(0, 1);
   const invalid = inputs.find((input) => !named.includes(input)) ?? 'wait';
@@ -47,7 +54,8 @@ async function judge(bench: Bench, node: GraphNode): Promise<void> {
     }
     const late = await hear(input, { lateFrom: turn });
     const other = [...usual].find(([, { text }]) => text === late.text)?.[0];
-    if (late.text === heard.text || harmless.has(late.text) || (!late.broken && other === undefined)) continue;
+    if (late.text === heard.text || harmless.has(late.text)) continue;
+    if (!late.broken && (other === undefined || asksAgain(other))) continue;
     const expected = 'the same or a safe answer when call.gathered comes after the redirect request';
     throw violation(expected, late.broken ?? `the answer to key ${other}`, path, late.steps);
   }
@@ -60,9 +68,14 @@ interface Heard {
 }
 
 /** What a caller meets behind the turn of a path. */
-async function after(bench: Bench, path: readonly string[], turn: number, options: CallOptions = {}): Promise<Heard> {
-  const { call, steps } = await bench.call({ script: [...path, 'hangup'], ...options });
-  const leg = legsOf(steps, { call, answerUrl: bench.options.answerUrl })[turn + 1] ?? [];
+async function after(
+  bench: Bench,
+  varying: Varying,
+  path: readonly string[],
+  options: CallOptions = {},
+): Promise<Heard> {
+  const { call, steps } = await playOnce(bench, { script: [...path, 'hangup'], ...options });
+  const leg = legsOf(steps, { call, answerUrl: bench.options.answerUrl, varying })[path.length] ?? [];
   return { text: textOf(leg), broken: leg.at(-1)?.problem?.actual, steps };
 }
 

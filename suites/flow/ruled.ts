@@ -1,5 +1,6 @@
 import type { Exploration } from '../../flows/explore.ts';
 import { type Finding, judge, type Rule } from '../../flows/rules/rule.ts';
+import { playOnce } from '../../flows/walk.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { conversation } from '../../platform/transcript.ts';
 import type { AssumptionId, Clause } from '../../spec/index.ts';
@@ -7,7 +8,9 @@ import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { reachOf, steadyFlow } from './explored.ts';
 
 /** Exchanges of a call that are shown; the last are those that matter. */
-const shown = 4;
+const last = 4;
+/** Findings that are tried for one that a call shows. */
+const candidates = 20;
 
 /** The requirement that a rule on the call flow decides. */
 export function ruled(
@@ -32,7 +35,7 @@ export function ruled(
       const exploration = await steadyFlow(bench);
       const { findings, looked } = judge(rule, exploration);
       bench.cases = looked;
-      const [nearest, ...others] = findings;
+      const [nearest, ...others] = await shown(bench, rule, findings);
       if (nearest) await unless?.(bench, exploration);
       if (nearest) throw await violationOf(bench, nearest, others.length);
       if (looked === 0) throw new NotApplicable(`no ${rule.of} was found ${reachOf(exploration)}`);
@@ -40,10 +43,21 @@ export function ruled(
   };
 }
 
+/** The findings from the first that a call shows. */
+async function shown(bench: Bench, rule: Rule, findings: readonly Finding[]): Promise<readonly Finding[]> {
+  if (!rule.shows) return findings;
+  for (const [index, { path }] of findings.slice(0, candidates).entries()) {
+    const { steps } = await playOnce(bench, { script: path });
+    const actions = steps.flatMap((step) => (step.kind === 'action' ? [step.action] : []));
+    if (rule.shows(actions)) return findings.slice(index);
+  }
+  return [];
+}
+
 /** Plays the call that shows a finding, for its conversation and its exchanges. */
 export async function violationOf(bench: Bench, finding: Finding, others: number): Promise<Violation> {
   const { path, expected, actual } = finding;
-  const { steps } = await bench.call({ script: path });
+  const { steps } = await playOnce(bench, { script: path });
   const exchanges = steps.flatMap((step) => {
     if (step.kind === 'answer') return [step.answered.exchange];
     const gathered = step.kind === 'event' && step.event.event === 'call.gathered';
@@ -52,7 +66,7 @@ export async function violationOf(bench: Bench, finding: Finding, others: number
   const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'place' : 'places'} like it`;
   return new Violation(expected, actual + more, {
     where: path.length === 0 ? 'at the start of the call' : `after the caller does ${path.join(', ')}`,
-    exchanges: exchanges.slice(-shown),
+    exchanges: exchanges.slice(-last),
     conversation: { path, lines: conversation(steps) },
   });
 }

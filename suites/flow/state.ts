@@ -1,3 +1,4 @@
+import { playOnce } from '../../flows/walk.ts';
 import { conversation } from '../../platform/transcript.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 import { causeOfDrift, explored } from './explored.ts';
@@ -16,7 +17,7 @@ export const perCall: Requirement = {
     const cause = await causeOfDrift(bench);
     if (cause !== this.id) throw new Blocked(`not judged: answers vary by themselves (mend ${cause} first)`);
     await bench.call({ script: drift.after });
-    const { steps } = await bench.call({ script: drift.path });
+    const { steps } = await playOnce(bench, { script: drift.path });
     const exchanges = steps.flatMap((step) => (step.kind === 'answer' ? [step.answered.exchange] : []));
     throw new Violation(
       'a new call that does the same as an earlier one to hear the same',

@@ -114,14 +114,14 @@ export const independentOfApi: Requirement = {
     const names: EventName[] = [];
     for (const name of apiEvents) if (await isTaken(bench, plain(name))) names.push(name);
     try {
-      for (const mode of ['fail', 'hang'] as const) {
-        api.mode = mode;
+      for (const fault of [{ kind: 'error', code: 'internal_error', status: 500 }, { kind: 'hang' }] as const) {
+        api.misbehave([{ fault }]);
         const tell = bench.story(bench.newCall());
         for (const name of names) {
           const delivered = await bench.deliver(tell(name), { timeoutMs: limitMs + 500 });
           const quick = delivered.exchange.durationMs <= limitMs;
           if (isAcknowledged(delivered.status) && quick) continue;
-          const while_ = mode === 'hang' ? 'does not answer' : 'answers 500';
+          const while_ = fault.kind === 'hang' ? 'does not answer' : 'answers 500';
           const actual = quick ? outcomeOf(delivered) : `no acknowledgement within ${limitMs} ms`;
           throw new Violation(`${name} acknowledged while the API ${while_}`, actual, {
             exchanges: [delivered.exchange],
@@ -129,7 +129,7 @@ export const independentOfApi: Requirement = {
         }
       }
     } finally {
-      api.mode = 'refuse';
+      api.misbehave([]);
     }
   },
 };

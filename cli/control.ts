@@ -1,0 +1,141 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Bench } from '../platform/bench.ts';
+import { type EventName, eventNames } from '../platform/events.ts';
+import type { FaultScript } from '../platform/faults.ts';
+import { transcript } from '../platform/transcript.ts';
+import { isRecord } from '../spec/index.ts';
+
+/** What the control endpoint takes; `GET /mvk` shows it. */
+const routes = {
+  'GET /mvk': 'this list',
+  'GET /mvk/state': 'everything that the API knows',
+  'GET /mvk/requests': 'the requests so far',
+  'PATCH /mvk/switches': 'sets switches, such as {"balanceCents": 0}; GET /mvk/state shows them all',
+  'PUT /mvk/faults':
+    'sets a script of faults, such as [{"operation": "createCall", "fault": {"kind": "error", "code": "insufficient_balance"}}]',
+  'DELETE /mvk/faults': 'nothing goes wrong any more',
+  'POST /mvk/calls':
+    'plays an inbound call, such as {"from": "+12025550101", "script": ["1"]}, and shows its transcript',
+  'POST /mvk/events': 'delivers an event, such as {"event": "call.completed", "call_id": "call_123"}',
+  'POST /mvk/reset': 'forgets everything',
+} as const;
+
+type Answer = readonly [status: number, body: unknown];
+
+/** Takes requests below /mvk: switches, faults, calls and events of the API that is being served. */
+export function control(
+  bench: () => Bench | undefined,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
+  return (incoming, outgoing) => {
+    const { pathname } = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+    if (pathname !== '/mvk' && !pathname.startsWith('/mvk/')) return false;
+    answer(bench(), `${incoming.method} ${pathname}`, incoming)
+      .catch((error: unknown): Answer => [400, { error: error instanceof Error ? error.message : String(error) }])
+      .then(([status, body]) => {
+        outgoing.writeHead(status, { 'Content-Type': 'application/json' });
+        outgoing.end(`${JSON.stringify(body, null, 2)}\n`);
+      });
+    return true;
+  };
+}
+
+async function answer(bench: Bench | undefined, route: string, incoming: IncomingMessage): Promise<Answer> {
+  const api = bench?.api;
+  if (!bench || !api) return [503, { error: 'not ready yet' }];
+  const body = await json(incoming);
+  switch (route) {
+    case 'GET /mvk':
+      return [200, routes];
+    case 'GET /mvk/state':
+      return [200, api.world.snapshot()];
+    case 'GET /mvk/requests':
+      return [
+        200,
+        api.seen.map(({ request, operation, exchange }) => ({
+          method: request.method,
+          target: request.target,
+          operation,
+          status: exchange.response?.status,
+        })),
+      ];
+    case 'PATCH /mvk/switches':
+      return switched(api.world.switches as unknown as Record<string, unknown>, body);
+    case 'PUT /mvk/faults':
+      api.misbehave(scriptIn(body));
+      return [200, { faults: Array.isArray(body) ? body.length : 0 }];
+    case 'DELETE /mvk/faults':
+      api.misbehave([]);
+      return [200, { faults: 0 }];
+    case 'POST /mvk/calls':
+      return called(bench, isRecord(body) ? body : {});
+    case 'POST /mvk/events':
+      return told(bench, isRecord(body) ? body : {});
+    case 'POST /mvk/reset':
+      api.reset();
+      return [200, { reset: true }];
+    default:
+      return [404, { error: `no such control: ${route}`, controls: routes }];
+  }
+}
+
+const faultKinds = ['error', 'raw', 'cut', 'hang', 'latency', 'reshape'] as const;
+
+function scriptIn(body: unknown): FaultScript {
+  if (!Array.isArray(body))
+    throw new TypeError('a script of faults is an array, such as [{"fault": {"kind": "hang"}}]');
+  for (const [index, rule] of body.entries()) {
+    const fault = isRecord(rule) ? rule.fault : undefined;
+    const kind = isRecord(fault) ? fault.kind : undefined;
+    if (faultKinds.some((each) => each === kind)) continue;
+    throw new RangeError(
+      `/${index}/fault/kind must be one of ${faultKinds.join(', ')}, and is ${JSON.stringify(kind)}`,
+    );
+  }
+  return body as FaultScript;
+}
+
+function switched(switches: Record<string, unknown>, body: unknown): Answer {
+  if (!isRecord(body)) throw new TypeError('switches are an object, such as {"balanceCents": 0}');
+  for (const name of Object.keys(body)) {
+    if (!Object.hasOwn(switches, name))
+      throw new RangeError(`there is no switch "${name}", only ${Object.keys(switches).join(', ')}`);
+  }
+  Object.assign(switches, body);
+  return [200, switches];
+}
+
+async function called(bench: Bench, { from, to, script }: Record<string, unknown>): Promise<Answer> {
+  if (!bench.options.answerUrl) throw new Error('there is no answer_url to ask; start with --answer-url');
+  const plan = { ...(typeof from === 'string' && { from }), ...(typeof to === 'string' && { to }) };
+  const moves = Array.isArray(script) ? script.map(String) : [];
+  const { call, steps } = await bench.call({ ...plan, script: moves });
+  return [200, { call_id: call.id, transcript: transcript(steps) }];
+}
+
+async function told(bench: Bench, { event, call_id: callId, data }: Record<string, unknown>): Promise<Answer> {
+  if (!bench.options.webhookUrl) throw new Error('there is no webhook_url to tell; start with --webhook-url');
+  const name = eventNames.find((each): each is EventName => each === event);
+  if (!name) throw new RangeError(`"event" must be one of ${eventNames.join(', ')}, and is ${JSON.stringify(event)}`);
+  const call = bench.newCall(typeof callId === 'string' ? { id: callId } : {});
+  const { status, exchange } = await bench.deliver(bench.story(call)(name, isRecord(data) ? data : undefined));
+  return [200, { call_id: call.id, status: status ?? null, failure: exchange.failure?.message }];
+}
+
+/** Bytes of a body that are read. */
+const mostBytes = 1024 * 1024;
+
+async function json(incoming: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > mostBytes) throw new RangeError('the body is longer than 1 MiB');
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    throw new SyntaxError('the body is not JSON');
+  }
+}

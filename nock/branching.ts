@@ -1,0 +1,88 @@
+import { createRedactor } from '../platform/redact.ts';
+import { type ErrorCode, type OperationId, validators } from '../spec/index.ts';
+import type { Ended } from './ended.ts';
+import { ErrorBranchingError, type Finding, findingsOf } from './finding.ts';
+import { laws } from './laws/index.ts';
+import type { Breach } from './laws/law.ts';
+import { type MiniVoiceMock, mockMiniVoice } from './mock.ts';
+import type { MockRequest } from './request.ts';
+import { openSubject } from './subject.ts';
+import { attempt, type Trial, type Work } from './trial.ts';
+
+export interface BranchingOptions<Result> {
+  /** Makes the client do its work once; it may throw. Called some sixty times, each time with an API that knows nothing. */
+  readonly run: (api: MiniVoiceMock) => Result | Promise<Result>;
+  /** What counts of how it ended; unless given the whole result, or name and own code of what was thrown. */
+  readonly classify?: (ended: Ended<Result>) => unknown;
+  /** The one that is judged; needed where the work asks for more than one. */
+  readonly operation?: OperationId;
+  /** Groups of codes that must lead to different outcomes. */
+  readonly distinguish?: readonly (readonly ErrorCode[])[];
+  /** Milliseconds until work counts as endless; 15,000 unless given, and at most 60,000. */
+  readonly timeoutMs?: number;
+  /** One of its own unless given. It is reset before each run. */
+  readonly api?: MiniVoiceMock;
+}
+
+/** Applies the laws of error handling to a client in this process; no finding means that it keeps them. */
+export async function checkErrorBranching<Result>(options: BranchingOptions<Result>): Promise<readonly Finding[]> {
+  const api = options.api ?? mockMiniVoice();
+  try {
+    const { run, timeoutMs = 15_000 } = options;
+    const classify = options.classify as Work['classify'];
+    const work: Work = { api, run, classify, timeoutMs };
+    // Loaded with the first request otherwise, at which clients with a short time-out would give up.
+    await validators('api');
+    const plain = await attempt(work);
+    const operation = operationOf(plain, options.operation, api.baseUrl);
+    const subject = openSubject(work, { operation, plain, distinguish: options.distinguish ?? [] });
+    const findings: Finding[] = [];
+    for (const { id, breaches } of laws) {
+      const found: Breach[] = [];
+      for await (const breach of breaches(subject)) found.push(breach);
+      findings.push(...findingsOf(id, operation, found));
+    }
+    return findings.map(redacted(plain.requests));
+  } finally {
+    if (options.api) api.reset();
+    else api.restore();
+  }
+}
+
+/** Throws one error that lists the findings, if there are any. */
+export async function assertErrorBranching<Result>(options: BranchingOptions<Result>): Promise<void> {
+  const findings = await checkErrorBranching(options);
+  if (findings.length > 0) throw new ErrorBranchingError(findings);
+}
+
+/** The operation that is judged, provided that the work goes well when nothing goes wrong: else nothing can be said. */
+function operationOf(plain: Trial, wanted: OperationId | undefined, baseUrl: string): OperationId {
+  const { ended, uncaught, words, requests } = plain;
+  const cause = ended && 'error' in ended ? ended.error : uncaught?.error;
+  const fail = (why: string) => new Error(`The error handling cannot be judged: ${why}`, { cause });
+  if (!ended || 'error' in ended) throw fail(`when nothing goes wrong, ${words}`);
+  if (requests.length === 0) throw fail(`run() asked nothing of ${baseUrl}`);
+  const asked = [...new Set(requests.flatMap(({ operation }) => operation ?? []))];
+  const [only] = asked;
+  const operation = wanted ?? only;
+  if (operation === undefined || !asked.includes(operation)) {
+    throw fail(`run() made no ${wanted ?? 'documented'} request; it asked ${requests.map(inWords).join(', ')}`);
+  }
+  if (!wanted && asked.length > 1) throw fail(`run() asks ${asked.join(', ')}: say which is meant with operation`);
+  const last = requests.findLast((each) => each.operation === operation);
+  if (last?.status !== undefined && last.status < 300) return operation;
+  const [problem] = last?.problems ?? [];
+  const why = problem ? `: expected ${problem.where} ${problem.expected}, got ${problem.actual}` : '';
+  throw fail(`when nothing goes wrong, ${operation} is answered ${last?.status}${why}`);
+}
+
+function inWords({ method, path }: MockRequest): string {
+  return `${method} ${path}`;
+}
+
+/** Findings are printed in logs of CI: without keys and without real numbers. */
+function redacted(requests: readonly MockRequest[]): (finding: Finding) => Finding {
+  const keys = requests.flatMap(({ headers }) => headers.authorization?.replace(/^bearer +/i, '') ?? []);
+  const { text } = createRedactor([...new Set(keys)]);
+  return (finding) => ({ ...finding, expected: text(finding.expected), actual: text(finding.actual) });
+}

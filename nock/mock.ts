@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import type { ApiOutcome, ApiRequest } from '../platform/api/api.ts';
+import { createApi } from '../platform/api/core.ts';
+import type { Switches } from '../platform/api/records.ts';
+import { routeOf } from '../platform/api/route.ts';
+import type { World } from '../platform/api/world.ts';
+import type { Fault, FaultSchedule, FaultScript } from '../platform/faults.ts';
+import type { OperationId } from '../spec/index.ts';
+import type { OperationCodes } from './codes.ts';
+import { createDelivery } from './delivery.ts';
+import { intercept, refuseOutside } from './intercept.ts';
+import { type MockRequest, requestOf } from './request.ts';
+import { createScenarios } from './scenarios.ts';
+import { UnknownRequest } from './unknown.ts';
+
+export interface MockOptions {
+  /** Of the API, as the client has it; `https://api.minivoice.eu/v1` unless given. */
+  readonly baseUrl?: string;
+  /** The only right one; any bearer key unless given. */
+  readonly apiKey?: string;
+  /** What differs from an account in which everything works. */
+  readonly switches?: Partial<Switches>;
+  /** Readings of open questions, by their numbers. */
+  readonly assumptions?: Readonly<Record<string, string>>;
+  /** Whether requests to other machines than this one are refused meanwhile; they are unless given. */
+  readonly outside?: 'refused' | 'allowed';
+}
+
+/** MiniVoice's REST API in this process. */
+export interface MiniVoiceMock {
+  readonly baseUrl: string;
+  /** What was asked since the beginning or the last reset, in order. */
+  readonly requests: readonly MockRequest[];
+  /** Balance, limits, and what fails: set a member, and the API behaves accordingly. */
+  readonly switches: Switches;
+  /** Everything that the API knows: calls, recordings, trunks; `advance` makes a call go on. */
+  readonly world: World;
+  /** Lets the next requests to an operation fail; all until something else is asked for unless `times` is given. */
+  fail<Id extends OperationId>(operation: Id, what: OperationCodes[Id] | Fault, options?: FailOptions): void;
+  /** Sets anew what goes wrong, by operation and attempt; nothing with an empty script. */
+  script(faults: FaultScript | FaultSchedule): void;
+  /** Forgets requests, faults and everything that was created, sets the switches back, and cuts what still waits. */
+  reset(): void;
+  /** Ends the interception. */
+  restore(): void;
+  [Symbol.dispose](): void;
+}
+
+export interface FailOptions {
+  readonly times?: number;
+}
+
+/** The path by which the API itself knows its operations. */
+const own = '/v1';
+const mocked = new Set<string>();
+
+/** Plays MiniVoice's API in this process: requests to its base URL reach nobody else. */
+export function mockMiniVoice(options: MockOptions = {}): MiniVoiceMock {
+  const { origin, base } = partsOf(options.baseUrl ?? 'https://api.minivoice.eu/v1');
+  if (mocked.has(origin)) throw new Error(`MiniVoice is mocked already at ${origin}: restore() the other mock first`);
+  const apiKey = options.apiKey ?? randomUUID();
+  const { switches = {}, assumptions = {} } = options;
+  const core = createApi({ apiKey, switches, origin, readings: assumptions });
+  const delivery = createDelivery();
+  const requests: MockRequest[] = [];
+  let scenarios = createScenarios();
+
+  /** The seam: whatever turns a request into an outcome can stand here, recorded answers as well. */
+  async function play(request: ApiRequest): Promise<ApiOutcome> {
+    const below = belowOf(request.target, base);
+    const target = `${own}${below ?? ''}`;
+    const { kind } = routeOf(request.method, target);
+    if (below === undefined || kind === 'nowhere' || kind === 'method') {
+      const [asked = ''] = request.target.split('?');
+      requests.push(requestOf(request, below ?? request.target, undefined));
+      throw new UnknownRequest(request.method, asked, base, below?.split('?')[0]);
+    }
+    const known = { ...request, target, headers: admitted(request.headers) };
+    const outcome = await core.handle(known);
+    const seen = core.seen.findLast((each) => each.request === known);
+    requests.push(requestOf(request, below, seen));
+    // `afterwards` is for who plays the call; in this process nobody does.
+    return outcome;
+  }
+
+  /** Where no key is the right one, every key is that of the first application. */
+  function admitted(headers: ApiRequest['headers']): ApiRequest['headers'] {
+    const key = /^bearer +(\S+)\s*$/i.exec(headers.authorization ?? '')?.[1];
+    if (options.apiKey !== undefined || key === undefined || core.world.applications.has(key)) return headers;
+    return { ...headers, authorization: `Bearer ${apiKey}` };
+  }
+
+  const stop = intercept(origin, async (request, byFetch) => delivery.give(await play(request), byFetch));
+  const allow = options.outside === 'allowed' ? undefined : refuseOutside();
+  mocked.add(origin);
+  core.misbehave(scenarios.next);
+
+  const mock: MiniVoiceMock = {
+    baseUrl: `${origin}${base}`,
+    requests,
+    switches: core.world.switches,
+    world: core.world,
+    fail: (operation, what, { times } = {}) => scenarios.fail(operation, what, times),
+    script(faults) {
+      scenarios.script(faults);
+      core.misbehave(scenarios.next);
+    },
+    reset() {
+      delivery.release();
+      core.reset();
+      scenarios = createScenarios();
+      core.misbehave(scenarios.next);
+      requests.length = 0;
+    },
+    restore() {
+      if (!mocked.delete(origin)) return;
+      delivery.release();
+      stop();
+      allow?.();
+    },
+    [Symbol.dispose]: () => mock.restore(),
+  };
+  return mock;
+}
+
+function partsOf(baseUrl: string): { readonly origin: string; readonly base: string } {
+  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
+    throw new Error(`baseUrl must be an http or https URL: "${baseUrl}"`);
+  }
+  const { origin, pathname } = new URL(baseUrl);
+  return { origin, base: pathname.replace(/\/+$/, '') };
+}
+
+/** What follows the base URL's path; undefined where the request is not below it. */
+function belowOf(target: string, base: string): string | undefined {
+  const rest = target.slice(base.length);
+  return target.startsWith(base) && /^[/?]|^$/.test(rest) ? rest : undefined;
+}

@@ -1,0 +1,56 @@
+import type { ApiRequest, SeenRequest } from '../platform/api/api.ts';
+import { type OperationId, operations } from '../spec/index.ts';
+
+/** A request that reached the API, with what is wrong with it by the contract. */
+export interface MockRequest {
+  /** `operationId`; undefined where the documentation has none. */
+  readonly operation: OperationId | undefined;
+  readonly method: string;
+  /** Below the base URL, without its query. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As a value where it is JSON, else as text; undefined where there is none. */
+  readonly body: unknown;
+  /** A JSON pointer, `query/NAME` or `path/NAME`, what was expected there, and what was there. */
+  readonly problems: SeenRequest['problems'];
+  /** Members of the body and `query/NAME` that have no effect. */
+  readonly ignored: readonly string[];
+  /** Name of the fault that it met. */
+  readonly fault: string | undefined;
+  /** Of the response; undefined where there was none. */
+  readonly status: number | undefined;
+}
+
+/** A request as it was sent, by its path below the base URL; what the API saw of it, if it is one of the API's. */
+export function requestOf(request: ApiRequest, below: string, seen: SeenRequest | undefined): MockRequest {
+  const { method, headers, body } = request;
+  const [path = '', query = ''] = below.split('?', 2);
+  const { problems, ignored, fault, exchange, operation } = seen ?? {};
+  return {
+    operation: isOperation(operation) ? operation : undefined,
+    method,
+    path,
+    query: Object.fromEntries(new URLSearchParams(query)),
+    headers,
+    body: contentOf(body.toString()),
+    problems: problems ?? [{ where: 'path', expected: 'a documented operation', actual: `${method} ${path}` }],
+    ignored: ignored ?? [],
+    fault,
+    status: exchange?.response?.status,
+  };
+}
+
+function isOperation(name: string | undefined): name is OperationId {
+  return name !== undefined && Object.hasOwn(operations, name);
+}
+
+function contentOf(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

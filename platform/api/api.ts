@@ -1,0 +1,65 @@
+import type { Exchange } from '../../spec/index.ts';
+import type { FaultSchedule, FaultScript } from '../faults.ts';
+import type { World } from './world.ts';
+
+/** One request to the API, as it came. */
+export interface ApiRequest {
+  readonly method: string;
+  /** Path and query as they were sent, `/v1` included. */
+  readonly target: string;
+  /** Names in lower case; of repeated ones, the values joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface ApiReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What becomes of a request. Who plays it calls `afterwards` once the client has its answer, or none: then a call that was created begins. */
+export type ApiOutcome = { readonly afterwards?: () => void } & (
+  | { readonly kind: 'reply'; readonly reply: ApiReply; readonly afterMs?: number }
+  | { readonly kind: 'cut'; readonly when: 'before-read' | 'after-read' | 'in-body'; readonly reply?: ApiReply }
+  | { readonly kind: 'hang' }
+);
+
+/** A request that reached the API, with what is wrong with it by the contract. */
+export interface SeenRequest {
+  /** Milliseconds of the monotonic clock when it had come whole. */
+  readonly at: number;
+  readonly request: ApiRequest;
+  /** operationId; undefined where the contract has no such path or method. */
+  readonly operation: string | undefined;
+  /** Of its operation, since the script of faults was set; from 1. */
+  readonly attempt: number;
+  /** Departures from `spec/openapi.yaml`: a JSON pointer, `query/NAME` or `path/NAME`, and what was expected. */
+  readonly problems: readonly { readonly where: string; readonly expected: string; readonly actual: string }[];
+  /** Members of the body and `query/NAME` that are taken and ignored, documented (`application_id`) or not (Q75, Q88). */
+  readonly ignored: readonly string[];
+  /** Name of the fault it met. */
+  readonly fault: string | undefined;
+  /** For reports; the response as it was sent, or the failure that the client was given. */
+  readonly exchange: Exchange;
+}
+
+/** The REST API of MiniVoice in memory, the same for the server, for nock and for the suites. */
+export interface ApiCore {
+  readonly world: World;
+  readonly seen: readonly SeenRequest[];
+  /** Sets what goes wrong from now on; attempts are counted anew. */
+  misbehave(faults: FaultScript | FaultSchedule): void;
+  /** Forgets the requests seen, the faults, and everything that was created. */
+  reset(): void;
+  handle(request: ApiRequest): Promise<ApiOutcome>;
+}
+
+/** The API on a port of 127.0.0.1, with the same address for the whole run. */
+export interface Api extends ApiCore {
+  /** Ends in `/v1`, without a trailing slash. */
+  readonly baseUrl: string;
+  /** Waits until requests satisfy a condition; false when the time is over first. */
+  until(condition: (seen: readonly SeenRequest[]) => boolean, timeoutMs: number): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,106 @@
+import { operations, type Validate, validators } from '../../spec/index.ts';
+import { type FaultSchedule, type FaultScript, faultFor, type Met } from '../faults.ts';
+import { answer } from './answer.ts';
+import type { ApiCore, ApiOutcome, ApiRequest, SeenRequest } from './api.ts';
+import { exchangeOf } from './exchange.ts';
+import { instead, spoiled } from './faulty.ts';
+import type { Tell } from './handler.ts';
+import { type Compiled, type Inspected, inspect, nothing } from './inspect.ts';
+import { createJournal, type Journal } from './journal.ts';
+import type { Call, Recording } from './records.ts';
+import { type Route, routeOf } from './route.ts';
+import { createWorld, type WorldOptions } from './world.ts';
+
+export interface ApiOptions extends WorldOptions {
+  /** For the exchanges; MiniVoice's own unless given (Q73). */
+  readonly origin?: string;
+  /** Readings of open questions, where they differ from ours. */
+  readonly readings?: Readonly<Record<string, string>>;
+  /** A call was created, and the client has its answer. */
+  readonly onCall?: (call: Call) => void;
+  /** A request came, and what becomes of it is decided. */
+  readonly onSeen?: (seen: SeenRequest) => void;
+  /** A recording was started or stopped by REST, and the client has its answer. */
+  readonly onRecording?: (recording: Recording) => void;
+}
+
+/** A request of which no more than its first line is known. */
+export interface Arrival {
+  readonly route: Route;
+  readonly operation: string | undefined;
+  readonly attempt: number;
+  readonly met: Met | undefined;
+}
+
+/** The core, and its parts for who reads requests from a socket. */
+export interface OpenCore extends ApiCore {
+  readonly until: Journal['until'];
+  /** Decides what the request meets, and counts it. */
+  arrive(request: Pick<ApiRequest, 'method' | 'target'>): Arrival;
+  conclude(arrival: Arrival, request: ApiRequest): Promise<ApiOutcome>;
+}
+
+export function createApi(options: ApiOptions): OpenCore {
+  const world = createWorld(options);
+  const journal = createJournal();
+  const attempts = new Map<string | undefined, number>();
+  const tell: Tell = {
+    called: (call) => options.onCall?.(call),
+    recorded: (recording) => options.onRecording?.(recording),
+  };
+  const place = { world, readings: options.readings ?? {}, tell };
+  let faults: FaultScript | FaultSchedule = [];
+  let compiled: Compiled | undefined;
+
+  const core: OpenCore = {
+    world,
+    seen: journal.seen,
+    until: journal.until,
+    misbehave(next) {
+      faults = next;
+      attempts.clear();
+    },
+    reset() {
+      core.misbehave([]);
+      journal.clear();
+      world.reset();
+    },
+    handle: (request) => core.conclude(core.arrive(request), request),
+    arrive({ method, target }) {
+      const route = routeOf(method, target);
+      const operation = route.kind === 'operation' ? route.operation : undefined;
+      const attempt = (attempts.get(operation) ?? 0) + 1;
+      attempts.set(operation, attempt);
+      return { route, operation, attempt, met: faultFor(faults, operation, attempt) };
+    },
+    async conclude({ route, operation, attempt, met }, request) {
+      const at = world.monotonic();
+      compiled ??= await validators('api');
+      const unread = met?.fault.kind === 'cut' && met.fault.when === 'before-read';
+      const inspected = unread ? nothing : judge(route, request, compiled);
+      const validate = operation ? compiled.responses[operation] : undefined;
+      const outcome = (met && instead(met)) ?? right(route, request, inspected, validate, met);
+      const { problems, ignored } = inspected;
+      const exchange = exchangeOf(request, outcome, options.origin, world.monotonic() - at);
+      const seen = { at, request, operation, attempt, problems, ignored, fault: met?.name, exchange };
+      journal.add(seen);
+      options.onSeen?.(seen);
+      return outcome;
+    },
+  };
+
+  /** The right answer, or what a fault makes of it. */
+  function right(route: Route, request: ApiRequest, inspected: Inspected, validate: Validate | undefined, met?: Met) {
+    const { reply, afterwards } = answer(place, route, request, inspected, validate);
+    const outcome: ApiOutcome = met
+      ? spoiled(met, reply, reply.status < 300 ? validate : undefined)
+      : { kind: 'reply', reply };
+    return afterwards ? { ...outcome, afterwards } : outcome;
+  }
+
+  return core;
+}
+
+function judge(route: Route, request: ApiRequest, compiled: Compiled): Inspected {
+  return route.kind === 'operation' ? inspect(operations[route.operation], route, request, compiled) : nothing;
+}

@@ -1,0 +1,37 @@
+import type { Problem } from './problems.ts';
+import type { Application, Call, Recording } from './records.ts';
+import type { Parameters } from './route.ts';
+import type { World } from './world.ts';
+
+/** A request that was understood, and whose it is. */
+export interface Asked {
+  readonly world: World;
+  readonly application: Application;
+  readonly path: Parameters;
+  readonly query: Parameters;
+  /** Valid by its schema. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Readings of open questions. */
+  readonly readings: Readonly<Record<string, string>>;
+  readonly tell: Tell;
+}
+
+/** What the platform does about a request once the client has its answer. */
+export interface Tell {
+  called(call: Call): void;
+  recorded(recording: Recording): void;
+}
+
+export interface Served {
+  /** The body of the response. */
+  readonly shows: unknown;
+  readonly afterwards?: () => void;
+}
+
+/** One operation: what it does to the world, and what it answers. */
+export type Handler = (asked: Asked) => Served | Problem;
+
+/** A member of a body that its schema lets be a string or missing. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

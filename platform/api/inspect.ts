@@ -1,0 +1,100 @@
+import {
+  isRecord,
+  type Operation,
+  parseJson,
+  type SchemaError,
+  type Validate,
+  type validators,
+} from '../../spec/index.ts';
+import type { ApiRequest, SeenRequest } from './api.ts';
+import { departure, sentence } from './departure.ts';
+import { type Problem, problem } from './problems.ts';
+import type { Parameters } from './route.ts';
+
+export type Compiled = Awaited<ReturnType<typeof validators<'api'>>>;
+
+/** A request as far as the contract can judge it alone. */
+export interface Inspected {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly query: Parameters;
+  readonly problems: SeenRequest['problems'];
+  readonly ignored: readonly string[];
+  /** What the API says to it, if it is refused. */
+  readonly refusal: Problem | undefined;
+}
+
+/** Bytes of a body that are taken. */
+export const bodyLimit: number = 1024 * 1024;
+
+const noFields: Parameters = {};
+
+/** Of a request that says nothing, or that is not looked at. */
+export const nothing: Inspected = { body: {}, query: noFields, problems: [], ignored: [], refusal: undefined };
+
+export function inspect(
+  operation: Operation,
+  { path, query: text }: { readonly path: Parameters; readonly query: string },
+  request: ApiRequest,
+  { requests, parameters }: Compiled,
+): Inspected {
+  const inside = inspectBody(operation, request.body, requests[operation.id]);
+  const query = text === '' ? noFields : Object.fromEntries(new URLSearchParams(text));
+  const { errors } = judged(parameters[operation.id], { path, query });
+  if (errors.length === 0 && query === noFields) return inside;
+  // A path that names nothing is not found; only a query can be refused.
+  const wrong = errors.find(({ instancePath }) => instancePath.startsWith('/query'));
+  const unknown = Object.keys(query).filter((name) => !operation.query.includes(name));
+  return {
+    ...inside,
+    query,
+    problems: [...errors.map((error) => departure(error, { path, query })), ...inside.problems],
+    ignored: [...unknown.map((name) => `query/${name}`), ...inside.ignored],
+    refusal: inside.refusal ?? (wrong && problem('invalid_request', sentence(wrong, { query }))),
+  };
+}
+
+function inspectBody(operation: Operation, bytes: Buffer, validate: Validate | undefined): Inspected {
+  if (bytes.length > bodyLimit) return { ...nothing, refusal: problem('request_too_large') };
+  // Where nothing is required, an empty body is taken for an empty object (Q75).
+  if (operation.body === 'none' || (operation.body === 'optional' && bytes.length === 0)) return nothing;
+  const parsed = parseJson(bytes);
+  if (!parsed.ok) {
+    const problems = [{ where: '', expected: 'a JSON document', actual: parsed.problem }];
+    return { ...nothing, problems, refusal: problem('invalid_json') };
+  }
+  const { value, duplicates } = parsed;
+  const { errors, extra } = judged(validate, value);
+  const body = isRecord(value) ? value : {};
+  return {
+    body,
+    query: noFields,
+    problems: [
+      ...duplicates.map((where) => ({ where, expected: 'a member once', actual: 'the member more than once' })),
+      ...errors.map((error) => departure(error, value)),
+    ],
+    ignored: [...operation.ignores.filter((name) => Object.hasOwn(body, name)), ...extra],
+    refusal: errors[0] && refusalOf(errors[0], value),
+  };
+}
+
+function refusalOf(error: SchemaError, value: unknown): Problem {
+  const isAction = error.instancePath === '/action' && error.keyword === 'enum';
+  return isAction ? problem('invalid_action') : problem('invalid_request', sentence(error, value));
+}
+
+interface Judged {
+  readonly errors: readonly SchemaError[];
+  readonly extra: readonly string[];
+}
+
+const valid: Judged = { errors: [], extra: [] };
+
+/** Errors of a schema; members that it does not have are set apart, for they are ignored (Q75). */
+function judged(validate: Validate | undefined, value: unknown): Judged {
+  if (!validate || validate(value)) return valid;
+  const all = validate.errors ?? [];
+  return {
+    errors: all.filter(({ keyword }) => keyword !== 'additionalProperties'),
+    extra: all.flatMap(({ params }) => params.additionalProperty ?? []).map(String),
+  };
+}

@@ -1,0 +1,89 @@
+import { type ErrorCode, errorCodes, type OperationId, operations } from '../../spec/index.ts';
+import type { Fault } from '../faults.ts';
+
+/** What the laws of error handling put before a client: `suites/api` out of process, `nock` in-process. */
+
+type ErrorFault = Extract<Fault, { kind: 'error' }>;
+type Cases<Kind extends Fault = Fault> = Readonly<Record<string, Kind>>;
+
+/** Told by an outcome that differs: neither is in any documentation. */
+export const plantedMessage = 'kit message that no documentation prints';
+export const plantedMembers: Readonly<Record<string, unknown>> = {
+  details: { kit: 'detail' },
+  request_id: 'req-kit-1',
+};
+
+export function documentedCodes(operation: OperationId): readonly ErrorCode[] {
+  return operations[operation].errors.map(({ code }) => code);
+}
+
+/** The same code, told otherwise: whoever decides by the code does not notice. */
+export function variantsOf(code: ErrorCode): Cases<ErrorFault> {
+  const status = otherStatus(errorCodes[code].status);
+  return {
+    'another message': { kind: 'error', code, message: plantedMessage },
+    'further members': { kind: 'error', code, members: plantedMembers },
+    [`status ${status}`]: { kind: 'error', code, status },
+  };
+}
+
+/** Of the same class, so that it stays plausible; 429 and 401 make libraries act by themselves. */
+function otherStatus(status: number): number {
+  if (status >= 500) return status === 500 ? 503 : 500;
+  return status === 409 ? 422 : 409;
+}
+
+/** Texts that the kit puts into the error of a code: showing them is no decision. */
+export function plantedIn(code: string): readonly string[] {
+  const usual = Object.hasOwn(errorCodes, code) ? [errorCodes[code as ErrorCode].message] : [];
+  return [plantedMessage, 'req-kit-1', 'detail', ...usual];
+}
+
+/** A code of no documentation, and the classes of status with which it may come. */
+export const unknownCode = 'kit_code_that_is_not_documented';
+export const unknownStatuses: readonly number[] = [400, 409, 503];
+
+/** Failures that only a person or time can mend. */
+export const finalCodes: readonly ErrorCode[] = [
+  'insufficient_balance',
+  'spend_control_exceeded',
+  'rate_not_found',
+  'no_active_trunk',
+];
+
+const json = 'application/json';
+
+/** Errors that are not the envelope, as proxies, crashes and other people's servers send them. */
+export const malformed: Cases = {
+  'the HTML of a proxy with status 502': {
+    kind: 'raw',
+    status: 502,
+    contentType: 'text/html',
+    body: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>',
+  },
+  'an empty body with status 500': { kind: 'raw', status: 500, contentType: json, body: '' },
+  'half a JSON document with status 400': {
+    kind: 'raw',
+    status: 400,
+    contentType: json,
+    body: '{"error":{"code":"invalid_re',
+  },
+  'an error that is a text': { kind: 'raw', status: 400, contentType: json, body: '{"error":"invalid_request"}' },
+  'an error that is null': { kind: 'raw', status: 400, contentType: json, body: '{"error":null}' },
+  'JSON that is no object': { kind: 'raw', status: 400, contentType: json, body: '["error"]' },
+  'an error with status 200': {
+    kind: 'raw',
+    status: 200,
+    contentType: json,
+    body: '{"error":{"code":"insufficient_balance","message":"balance is too low to create call"}}',
+  },
+};
+
+export const silence: Fault = { kind: 'hang' };
+
+/** After these nobody knows whether a call was created. */
+export const ambiguous: Cases = {
+  'the connection was cut after the request': { kind: 'cut', when: 'after-read' },
+  'the response was cut off': { kind: 'cut', when: 'in-body' },
+  'nothing was answered': silence,
+};

@@ -1,0 +1,161 @@
+import type { Api, SeenRequest } from '../../platform/api/api.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { deadline, pause } from '../../platform/clock.ts';
+import type { FaultScript } from '../../platform/faults.ts';
+import { canonical, type State, stateOf, volatilePaths } from '../../platform/state.ts';
+import type { Fired } from '../../platform/trigger.ts';
+import type { Exchange, Trigger } from '../../spec/index.ts';
+import { Blocked, NotApplicable } from '../requirement.ts';
+
+/** What came of one trigger. */
+export interface Outcome {
+  readonly trigger: Trigger;
+  readonly fired: Fired;
+  /** What it asked of its own operation, and of the whole API, in order. */
+  readonly requests: readonly SeenRequest[];
+  readonly all: readonly SeenRequest[];
+  /** How it ended and what it showed, without what the kit planted. */
+  readonly state: State;
+}
+
+export interface Watch {
+  /** Texts that the kit put into the API's answer: echoing them is no decision. */
+  readonly planted?: readonly string[];
+  /** Calls that are created are not played: no event of them arrives. */
+  readonly withoutCalls?: boolean;
+  /** It need not ask anything. */
+  readonly maySkip?: boolean;
+  /** Milliseconds of quiet, after it ended, before it counts as done. */
+  readonly settleMs?: number;
+  /** For the trigger to end; 15,000 unless given. */
+  readonly timeoutMs?: number;
+}
+
+/** Time that a trigger has until its first request to the API. */
+const firstRequestMs = 2_000;
+
+/** Fires a trigger while the API misbehaves as scripted, and waits until nothing more is asked. */
+export async function outcomeOf(
+  bench: Bench,
+  trigger: Trigger,
+  script: FaultScript,
+  { planted = [], settleMs = 20, timeoutMs = 15_000, withoutCalls = false, maySkip = false }: Watch = {},
+): Promise<Outcome> {
+  const api = apiOf(bench);
+  api.reset();
+  api.misbehave(script);
+  api.world.switches.playsCalls = !withoutCalls;
+  try {
+    const fired = await bench.trigger(trigger, timeoutMs);
+    const own = () => api.seen.filter(({ operation }) => operation === trigger.operation);
+    const asked = await api.until(() => own().length > 0, firstRequestMs);
+    if (!asked && !maySkip) {
+      throw new Blocked(`not judged: the trigger "${trigger.name}" asks nothing any more after an earlier error`);
+    }
+    await quiet(api, settleMs);
+    bench.cases++;
+    return { trigger, fired, requests: own(), all: [...api.seen], state: stateIn(fired, planted) };
+  } finally {
+    api.misbehave([]);
+  }
+}
+
+export function apiOf(bench: Bench): Api {
+  if (!bench.api) throw new NotApplicable('needs the API of the kit: --start, or api.port in the configuration');
+  return bench.api;
+}
+
+async function quiet(api: Api, settleMs: number): Promise<void> {
+  const end = deadline(20_000);
+  for (let count = -1; count !== api.seen.length && !end.passed(); ) {
+    count = api.seen.length;
+    await pause(settleMs);
+  }
+}
+
+/** Ids that the API gave, and whatever else was planted, become words. */
+function stateIn({ ending, text }: Fired, planted: readonly string[]): State {
+  let plain = text.replace(/\b(?:call|app|trunk|rec|cust|did)_[A-Za-z0-9_.-]*[A-Za-z0-9]/g, '<id>');
+  for (const each of [...planted].sort((a, b) => b.length - a.length)) {
+    for (const form of [each, JSON.stringify(each).slice(1, -1), encodeURIComponent(each)]) {
+      plain = plain.replaceAll(form, '<planted>');
+    }
+  }
+  return { ending, shown: stateOf(0, plain, '<no call>') };
+}
+
+/** Whether two scripts come to the same; what varies by itself is learnt from a second run of the first. */
+export async function sameOutcome(one: Outcome, other: Outcome, again: () => Promise<Outcome>): Promise<boolean> {
+  if (canonical(one.state) === canonical(other.state)) return true;
+  const twin = await again();
+  const varies = volatilePaths(one.state, twin.state);
+  return !varies.has('') && canonical(one.state, varies) === canonical(other.state, varies);
+}
+
+/** The outcome when nothing goes wrong. */
+export function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+  return bench.once(`plain outcome of ${trigger.name}`, async () => {
+    const fire = () => outcomeOf(bench, trigger, [], { settleMs: 150, maySkip: true });
+    const [first, second] = [await fire(), await fire()];
+    // Everything is compared with this one: what a busy machine made of a single run is no measure.
+    const outcome = first.fired.ending === second.fired.ending ? second : await fire();
+    if (outcome.requests.length > 0) return outcome;
+    const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
+    const ending = outcome.fired.ending ?? 'no end in time';
+    throw new Blocked(
+      `not judged: the trigger "${trigger.name}" made no ${trigger.operation} request; it asked ${asked} (${ending})`,
+    );
+  });
+}
+
+/** The same, where the API took what it was asked: else nothing can be said of how its answers are read. */
+export async function workingOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+  const outcome = await plainOutcome(bench, trigger);
+  const status = outcome.requests.at(-1)?.exchange.response?.status ?? 0;
+  if (status >= 200 && status <= 299) return outcome;
+  const cause = status === 401 ? 'api.auth.bearer' : 'api.request.valid';
+  throw new Blocked(
+    `not judged: the trigger "${trigger.name}" is answered ${status} when nothing goes wrong (mend ${cause} first)`,
+  );
+}
+
+/** The same, where what comes of it can be seen: not when the trigger ends before the API is asked. */
+export async function visibleOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+  const outcome = await workingOutcome(bench, trigger);
+  if (isAhead(outcome)) {
+    throw new NotApplicable(
+      `the trigger "${trigger.name}" ends before the API is asked, so what comes of it cannot be seen`,
+    );
+  }
+  return outcome;
+}
+
+/** Whether a trigger ended before the API was asked. */
+function isAhead({ requests: [first], fired }: Outcome): boolean {
+  return first !== undefined && fired.ending !== undefined && first.at > fired.endedAt;
+}
+
+/** Milliseconds in which another attempt would come: who waits for the API has made it before the end. */
+export function patience(plain: Outcome): number {
+  return isAhead(plain) ? 1_500 : 150;
+}
+
+/** The declared triggers of some operations. */
+export function triggersOf(bench: Bench, isWanted: (operation: string) => boolean, what: string): readonly Trigger[] {
+  const triggers = (bench.options.api?.triggers ?? []).filter(({ operation }) => isWanted(operation));
+  if (triggers.length === 0) throw new NotApplicable(`no trigger for ${what} is declared (api.triggers)`);
+  return triggers;
+}
+
+/** For a report: what was asked of the API, and what the trigger showed. */
+export function evidenceOf({ all, fired }: Outcome, last = 4): { readonly exchanges: readonly Exchange[] } {
+  const asked = all.map(({ exchange }) => exchange).slice(-last);
+  return { exchanges: fired.exchange ? [...asked, fired.exchange] : asked };
+}
+
+/** How an outcome looks, in one line. */
+export function inWords({ fired }: Outcome): string {
+  const text = fired.text.replace(/\s+/g, ' ').trim();
+  const shown = text.length > 120 ? `${text.slice(0, 119)}…` : text;
+  return `${fired.ending ?? 'no end in time'}${shown === '' ? '' : `: ${shown}`}`;
+}

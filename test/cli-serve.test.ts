@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { _baseTest as base, expect, type TestType } from '@playwright/test';
+import { reference } from '../mutants/reference.ts';
+import { serve } from '../mutants/server.ts';
+import { memoryStore } from '../mutants/store.ts';
+import { ended, secret, tsx } from './call-command.ts';
+
+const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+
+interface Serving {
+  readonly child: ChildProcess;
+  readonly baseUrl: string;
+  readonly key: string;
+  output(): string;
+  ask(method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
+}
+
+type Start = (...args: readonly string[]) => Promise<Serving>;
+
+const test: TestType<{ serving: Start }, object> = base.extend<{ serving: Start }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
+  serving: async ({}, use) => {
+    const all: ChildProcess[] = [];
+    await use(async (...args) => {
+      const child = spawn(process.execPath, ['--import', tsx, main, 'serve', '--port', '0', ...args], {
+        env: { ...process.env, MINIVOICE_WEBHOOK_SECRET: secret },
+      });
+      all.push(child);
+      let output = '';
+      const greeted = new Promise<void>((resolve) => {
+        child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+          output += chunk;
+          if (output.includes('Ctrl-C stops it.')) resolve();
+        });
+      });
+      await greeted;
+      const baseUrl = /MINIVOICE_API_BASE_URL=(\S+)/.exec(output)?.[1] ?? '';
+      const key = /MINIVOICE_API_KEY=(\S+)/.exec(output)?.[1] ?? '';
+      return {
+        child,
+        baseUrl,
+        key,
+        output: () => output,
+        async ask(method, path, body) {
+          const url = path.startsWith('/mvk') ? new URL(path, baseUrl).href : `${baseUrl}${path}`;
+          const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
+          const response = await fetch(url, {
+            method,
+            headers,
+            ...(body !== undefined && { body: JSON.stringify(body) }),
+          });
+          return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+        },
+      };
+    });
+    for (const child of all) child.kill('SIGKILL');
+  },
+});
+
+const dial = { from: '+12025550100', to: '+12025550150' };
+
+test('the API answers, by state, by number and by script, and each request is logged', async ({ serving }) => {
+  const { ask, output } = await serving();
+  expect((await ask('POST', '/calls', dial)).status).toBe(201);
+  expect((await ask('POST', '/calls', { ...dial, to: '+12025550190' })).status).toBe(402);
+  expect((await ask('PATCH', '/mvk/switches', { trunk: false })).status).toBe(200);
+  expect((await ask('POST', '/calls', dial)).body).toMatchObject({ error: { code: 'no_active_trunk' } });
+  await ask('PUT', '/mvk/faults', [
+    { operation: 'createCall', fault: { kind: 'error', code: 'spend_control_exceeded' } },
+  ]);
+  expect((await ask('POST', '/calls', dial)).status).toBe(403);
+  await ask('POST', '/mvk/reset');
+  expect((await ask('POST', '/calls', dial)).status).toBe(201);
+  expect(output()).toMatch(
+    /402 POST \/v1\/calls {2}insufficient_balance\n400 POST \/v1\/calls {2}no_active_trunk\n403 .*fault/,
+  );
+});
+
+test('calls and events are played against the integration', async ({ serving }) => {
+  const served = await serve(reference, { port: 0, secret, store: memoryStore() });
+  try {
+    const { ask } = await serving('--answer-url', `${served.url}/answer`, '--webhook-url', `${served.url}/webhook`);
+    const played = await ask('POST', '/mvk/calls', { script: ['1'] });
+    expect(JSON.stringify(played.body.transcript)).toContain('is connected to +12025550111');
+    expect(await ask('POST', '/mvk/events', { event: 'call.completed' })).toMatchObject({ body: { status: 204 } });
+    expect((await ask('POST', '/calls', dial)).status).toBe(201);
+    await expect
+      .poll(async () => JSON.stringify((await ask('GET', '/mvk/state')).body.calls))
+      .toContain('"status":"completed"');
+  } finally {
+    await served.close();
+  }
+});
+
+const wrong: ReadonlyArray<readonly [method: string, path: string, body: unknown, sentence: string]> = [
+  ['PATCH', '/mvk/switches', { balance: 0 }, 'there is no switch "balance", only balanceCents'],
+  [
+    'PUT',
+    '/mvk/faults',
+    [{ fault: { kind: 'explode' } }],
+    '/0/fault/kind must be one of error, raw, cut, hang, latency, reshape, and is "explode"',
+  ],
+  ['PUT', '/mvk/faults', {}, 'a script of faults is an array'],
+  ['POST', '/mvk/events', { event: 'call.rang' }, 'there is no webhook_url'],
+  ['GET', '/mvk/nothing', undefined, 'no such control: GET /mvk/nothing'],
+];
+test('a wrong control says what is wrong', async ({ serving }) => {
+  const { ask } = await serving();
+  for (const [method, path, body, sentence] of wrong) {
+    const { status, body: answer } = await ask(method, path, body);
+    expect(String(answer.error)).toContain(sentence);
+    expect(status).toBeGreaterThanOrEqual(400);
+  }
+});
+
+test('a signal stops it, and its port is free again', async ({ serving }) => {
+  const { child, baseUrl } = await serving();
+  const stopped = ended(child);
+  child.kill('SIGINT');
+  expect((await stopped).code).toBe(0);
+  await expect(fetch(baseUrl)).rejects.toThrow();
+});
+
+test('a port that is taken is exit 2 with a sentence', async ({ serving }) => {
+  const { baseUrl } = await serving();
+  const { port } = new URL(baseUrl);
+  const child = spawn(process.execPath, ['--import', tsx, main, 'serve', '--port', port]);
+  expect(await ended(child)).toMatchObject({ code: 2, stderr: expect.stringContaining(`port ${port} is taken`) });
+});
