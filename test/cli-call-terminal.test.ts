@@ -6,7 +6,8 @@ import { callCommand, callSchema, type Ended, ended, neutral, start, test } from
 /** Runs the command in a pseudo-terminal; each answer is typed at the next question. */
 async function atTerminal(args: readonly string[], answers: readonly string[]): Promise<Ended> {
   const words = [...callCommand, ...args];
-  const line = words.map((word) => `'${word}'`).join(' ');
+  // A shell that stays between would die of the Ctrl-C, which reaches the whole foreground group.
+  const line = `exec ${words.map((word) => `'${word}'`).join(' ')}`;
   const bsd = process.platform === 'darwin';
   const child = start(['script'], bsd ? ['-q', '/dev/null', ...words] : ['-qefc', line, '/dev/null']);
   const left = [...answers];
