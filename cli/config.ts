@@ -111,7 +111,18 @@ function keyOf(apiKey: string | undefined): string | undefined {
 }
 
 function benchOptions(config: KitConfig, values: Values): BenchOptions {
-  const { answerUrl, webhookUrl, webhookSecret: secret, start, observe, api, budgets, assumptions = {}, flow } = config;
+  const {
+    answerUrl,
+    webhookUrl,
+    webhookSecret: secret,
+    start,
+    observe,
+    api,
+    budgets,
+    assumptions = {},
+    flow,
+    fixtures,
+  } = config;
   const path = text(values, 'path');
   if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
     throw new UsageError(`--path must be numbers joined by colons, and is ${JSON.stringify(path)}`);
@@ -124,6 +135,7 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
     ...(observe && { observe }),
     ...(api && { api }),
     ...(flow && { flow }),
+    ...(fixtures !== undefined && { fixtures }),
     budgets: { answerMs: budget('answerMs', budgets), ackMs: budget('ackMs', budgets) },
     assumptions: readings(assumptions, texts(values, 'assume')),
     seed: integer(values, 'seed', Number.MIN_SAFE_INTEGER) ?? randomInt(2 ** 31),
@@ -140,7 +152,7 @@ function budget(name: 'answerMs' | 'ackMs', budgets: KitConfig['budgets']): numb
 
 /** A key that is valid and has no effect yet would otherwise look like one that was checked. */
 function unused(config: KitConfig): string[] {
-  const names = (['baseline', 'fixtures', 'readiness'] as const).filter((name) => config[name]);
+  const names = (['baseline', 'readiness'] as const).filter((name) => config[name]);
   if (names.length === 0) return [];
   return [`this command does not use ${names.join(', ')} yet`];
 }

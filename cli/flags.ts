@@ -14,6 +14,7 @@ export const flags = {
   remote: { type: 'boolean', about: 'allows targets beyond this machine' },
   'fail-on': { type: 'string', value: 'LEVEL', about: 'must (default) or should' },
   assume: { type: 'string', multiple: true, value: 'ID=READING', about: 'reads an open question so' },
+  'save-failures': { type: 'boolean', about: 'keeps what fails; later runs try it first' },
   report: { type: 'string', value: 'DIR', about: 'folder of the reports (default mvk-report)' },
   json: { type: 'boolean', about: 'prints JSON and nothing else' },
   quiet: { type: 'boolean', about: 'prints only failures and the verdict' },

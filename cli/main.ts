@@ -44,9 +44,24 @@ const table: readonly Entry[] = [
     load: async () => (await import('./commands/explore.ts')).explore,
   },
   {
+    name: 'record',
+    summary: 'Listen in on calls and keep them as fixtures.',
+    load: async () => (await import('./commands/record.ts')).record,
+  },
+  {
+    name: 'replay',
+    summary: 'Send recorded calls again and compare the answers.',
+    load: async () => (await import('./commands/replay.ts')).replay,
+  },
+  {
     name: 'serve',
     summary: 'Serve the API of MiniVoice on this machine, for development.',
     load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    name: 'import',
+    summary: 'Make fixtures of a HAR, or of a folder of raw HTTP.',
+    load: async () => (await import('./commands/import.ts')).importFixtures,
   },
   {
     name: 'send',

@@ -6,18 +6,21 @@ import { callDocument, documentText } from './call-document.ts';
 import { type CallFlags, callFlags, scriptedCaller } from './call-plan.ts';
 import { type Output, screenOn } from './call-screen.ts';
 import { summaryOf } from './call-summary.ts';
-import { ExitCode, NotRunError, type Print, UsageError, type Values } from './command.ts';
+import { ExitCode, NotRunError, type Print, text, UsageError, type Values } from './command.ts';
 import { targetOf } from './demo-target.ts';
 import { type Interrupt, interrupts } from './interrupt.ts';
 import { keypad } from './keypad.ts';
 import { pipedScript } from './piped-script.ts';
 import { redactedStep } from './redacted-step.ts';
+import { freeFolder, saveSteps } from './save-call.ts';
 import { startedBench } from './started-bench.ts';
 import { probe } from './targets.ts';
 
 /** One call, from the flags to the exit code: by script, or by hand where somebody sits at a terminal. */
 export async function runCall(values: Values, print: Print): Promise<ExitCode> {
   const given = callFlags(values);
+  const folder = text(values, 'save');
+  if (folder !== undefined) await freeFolder(folder);
   const resolved = await targetOf(values);
   const { answerUrl, webhookUrl } = resolved.bench;
   if (answerUrl === undefined) throw new UsageError('a call needs an answer URL', 'Give --answer-url URL.');
@@ -56,6 +59,7 @@ async function play(
   const caller = pad ?? scriptedCaller(script ?? [], destination);
   const call = bench.newCall(context);
   const steps: Step[] = [];
+  const raw: Step[] = [];
   const options = {
     // Asked each time that time passes: an interrupt hangs up where the call is.
     get hangUpAt() {
@@ -67,6 +71,7 @@ async function play(
   try {
     for await (const step of playCall(bench, call, caller, options)) {
       if (step.kind === 'hears') pad?.hears(step.text);
+      raw.push(step);
       const shown = redactedStep(step, bench);
       screen.show(shown);
       steps.push(shown);
@@ -76,6 +81,8 @@ async function play(
   }
   const summary = summaryOf(steps);
   screen.end(summary.sentence, summary.exitCode === ExitCode.Conforms);
+  const folder = text(values, 'save');
+  if (folder !== undefined) process.stderr.write(`mvk: ${await saveSteps(folder, raw, bench)}\n`);
   if (json) print(documentText(callDocument(call, steps, summary, bench.redactText)));
   return summary.exitCode;
 }

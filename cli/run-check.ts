@@ -1,14 +1,17 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { terminal } from '../reporters/terminal.ts';
 import { writeReports } from '../reporters/write.ts';
 import { catalogue, type Plan, type Report, specVersion } from '../spec/index.ts';
 import { choice, ExitCode, NotRunError, type Print, text, texts, UsageError, type Values } from './command.ts';
 import type { Resolved } from './config.ts';
+import { folderOf } from './fixture-folder.ts';
 import { prepareFolder, readReport } from './report-folder.ts';
 import { runSuites } from './runner.ts';
 import { select } from './select.ts';
 import { probe } from './targets.ts';
 import { kitVersion } from './tree.ts';
+import { visible } from './visible.ts';
 
 /** One run of the suites against a resolved configuration, from the plan to the exit code. */
 export async function runCheck(
@@ -19,7 +22,12 @@ export async function runCheck(
 ): Promise<ExitCode> {
   const { bench, notes } = resolved;
   const failOn = choice(values, 'fail-on', ['must', 'should']) ?? 'must';
-  const plan = planOf(resolved, values, commands, failOn);
+  const root = folderOf(resolved);
+  const saves = values['save-failures'] === true;
+  // Loaded only where there is something to do with it.
+  const failures = saves || existsSync(path.join(root, 'failures')) ? await import('./saved-failures.ts') : undefined;
+  const saved = (await failures?.savedFailures(root)) ?? [];
+  const plan: Plan = { ...planOf(resolved, values, commands, failOn), ...(saved.length > 0 && { saved }) };
   for (const note of notes) process.stderr.write(`mvk: note: ${note}\n`);
   if (!bench.start) await probe([bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined));
   await prepareFolder(plan.reportDir);
@@ -27,6 +35,9 @@ export async function runCheck(
   if (interrupted) throw new NotRunError('interrupted');
   const report = await readReport(plan.reportDir, output);
   await writeReports(report, plan.reportDir, { failOn });
+  const kept = saves ? await failures?.saveFailures(root, report, plan) : undefined;
+  const beside = failures?.savedLines(root, report, saved) ?? [];
+  for (const line of [...beside, ...(kept ?? [])]) process.stderr.write(`mvk: ${visible(line)}\n`);
   if (values.json === true) print(JSON.stringify(report, null, 2));
   else print(forPeople(report, plan, text(values, 'report') ?? 'mvk-report', values.quiet === true));
   return exitCodes[report.verdict];

@@ -11,15 +11,20 @@ export interface StartedBench {
   output(): readonly string[];
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 const lastLines = 10;
 
-/** Opens a bench for one command, and starts the integration where the configuration says how. */
-export async function startedBench({ bench: options, capabilities }: Resolved): Promise<StartedBench> {
+/** Opens a bench for one command, and starts the integration where the configuration says how. `adjust` has the last word on its environment. */
+export async function startedBench(
+  { bench: options, capabilities }: Pick<Resolved, 'bench' | 'capabilities'>,
+  adjust: (environment: Environment) => Environment = (environment) => environment,
+): Promise<StartedBench> {
   const start = launcher(options);
   let launched: Launched | undefined;
-  const launch = async (environment: Readonly<Record<string, string>>): Promise<Launched> => {
+  const launch = async (environment: Environment): Promise<Launched> => {
     if (!start) throw new Error('there is no command to start');
-    launched = await start(environment);
+    launched = await start(adjust(environment));
     return launched;
   };
   try {

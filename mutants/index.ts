@@ -5,6 +5,7 @@ import { answerInput } from './answer-input.ts';
 import { answerRepeat } from './answer-repeat.ts';
 import { answerTime } from './answer-time.ts';
 import { api } from './api.ts';
+import { fixture } from './fixture.ts';
 import { flawed } from './flawed.ts';
 import { flowEnd } from './flow-end.ts';
 import { flowGather } from './flow-gather.ts';
@@ -41,5 +42,6 @@ export const mutants: readonly Mutant[] = [
   ...webhookRetry,
   ...webhookHttp,
   ...api,
+  ...fixture,
   flawed,
 ];

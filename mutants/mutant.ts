@@ -7,7 +7,12 @@ export interface Mutant {
   readonly breaks: readonly string[];
   /** What it does wrong, in one sentence. */
   readonly does: string;
-  /** `post`: run on a reference that takes requests for instructions by POST only. `remote`: as if it were not on this machine. */
-  readonly setup?: 'post' | 'remote';
+  /**
+   * `post`: run on a reference that takes requests for instructions by POST only. `remote`: as if it were not on this
+   * machine. `fixtures`: with what was recorded of the reference.
+   */
+  readonly setup?: 'post' | 'remote' | 'fixtures';
+  /** With the setup `fixtures`: changes a recorded file, whose text is given. */
+  readonly fixtures?: (file: string, text: string) => string;
   change(reference: Integration): Integration;
 }

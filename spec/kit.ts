@@ -136,6 +136,8 @@ export interface Result {
   readonly assumptions?: readonly string[];
   readonly accepted?: { readonly reason: string; readonly owner: string; readonly expires: string };
   readonly violations?: readonly ReportedViolation[];
+  /** Folders of counterexamples, kept by an earlier run, that break it no longer. */
+  readonly fixed?: readonly string[];
 }
 
 export interface Counts {
@@ -181,6 +183,8 @@ export interface BenchOptions {
   readonly budgets: { readonly answerMs: number; readonly ackMs: number };
   /** Every assumption with the reading of this run. */
   readonly assumptions: Readonly<Record<string, string>>;
+  /** Folder of recorded exchanges. */
+  readonly fixtures?: string;
   /** Bounds of the exploration of the call flow, and further digits to enter at its gathers. */
   readonly flow?: NonNullable<KitConfig['flow']>;
   readonly seed: number;
@@ -190,12 +194,23 @@ export interface BenchOptions {
   readonly path?: string;
 }
 
+/** A counterexample that an earlier run kept: it is tried before anything else. */
+export interface SavedFailure {
+  /** Below the folder of fixtures. */
+  readonly folder: string;
+  readonly requirement: string;
+  readonly seed: number;
+  /** fast-check's path; without it the requirement makes no cases, and is its own replay. */
+  readonly path?: string;
+}
+
 /** What `mvk check` hands to the test runner, in the environment variable MVK_PLAN. Never written to disk. */
 export interface Plan {
   readonly bench: BenchOptions;
   readonly capabilities: readonly Capability[];
   /** Ids of the requirements selected, in order. */
   readonly selected: readonly string[];
+  readonly saved?: readonly SavedFailure[];
   /** The command that repeats this run; secrets are named by environment variable, never spelled out. */
   readonly command: string;
   /** The command that plays one call against the same integration. */

@@ -1,12 +1,17 @@
 import { _baseTest as test } from '@playwright/test'; // no browser fixtures: a sixth of the cost per test
 import type { Bench } from '../platform/bench.ts';
-import type { Result } from '../spec/index.ts';
+import type { Result, SavedFailure } from '../spec/index.ts';
 import { graphOf } from './flow/explored.ts';
 import type { Requirement } from './requirement.ts';
-import { type Commands, headOf, runRequirement } from './run.ts';
+import { type Commands, headOf } from './run.ts';
+import { runWithSaved } from './saved.ts';
 
 /** Turns requirements into Playwright tests that carry their id, clause and level, and attach their result. */
-export function bind(requirements: readonly Requirement[], open: () => Promise<Bench>, commands: Commands): void {
+export function bind(
+  requirements: readonly Requirement[],
+  open: () => Promise<Bench>,
+  commands: Commands & { readonly saved?: readonly SavedFailure[] },
+): void {
   for (const requirement of requirements) {
     const head = headOf(requirement);
     const annotation = [
@@ -22,7 +27,11 @@ export function bind(requirements: readonly Requirement[], open: () => Promise<B
   }
 }
 
-async function resultOf(requirement: Requirement, open: () => Promise<Bench>, commands: Commands): Promise<Result> {
+async function resultOf(
+  requirement: Requirement,
+  open: () => Promise<Bench>,
+  commands: Parameters<typeof bind>[2],
+): Promise<Result> {
   let bench: Bench;
   try {
     bench = await open();
@@ -30,7 +39,7 @@ async function resultOf(requirement: Requirement, open: () => Promise<Bench>, co
     const reason = error instanceof Error ? error.message : String(error);
     return { ...headOf(requirement), outcome: 'could-not-run', reason, durationMs: 0 };
   }
-  return runRequirement(requirement, bench, commands);
+  return runWithSaved(requirement, bench, commands, commands.saved ?? []);
 }
 
 /** Hands a result to the reporter; an error would lose its fields on the way, an attachment does not. */

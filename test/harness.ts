@@ -1,3 +1,7 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Integration } from '../mutants/integration.ts';
 import type { Mutant } from '../mutants/mutant.ts';
 import { postOnly } from '../mutants/post-only.ts';
@@ -19,7 +23,12 @@ export interface CheckOptions {
   readonly capabilities?: readonly Capability[];
   /** `undefined` for a receiver without one. */
   readonly secret?: string | undefined;
+  /** Folder of recorded exchanges; none unless given. */
+  readonly fixtures?: string;
 }
+
+/** What was recorded of the reference. */
+export const recorded: string = fileURLToPath(new URL('../fixtures/reference', import.meta.url));
 
 const everything: readonly Capability[] = ['answer', 'webhook', 'signed', 'process', 'state', 'api'];
 const restartsLast = [
@@ -38,6 +47,7 @@ export async function checkAll(
     only,
     runs = 20,
     capabilities = everything.filter((each) => each !== 'signed' || secret !== undefined),
+    fixtures,
   } = options;
   const disk: Disk = new Map();
   const first = await listen(make());
@@ -64,12 +74,13 @@ export async function checkAll(
       ...(secret === undefined ? {} : { webhookSecret: secret }),
       observe: { callUrl: `${url}/calls/{call_id}` },
       api: { triggers: triggersOf(url) },
+      ...(fixtures !== undefined && { fixtures }),
       assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed: 20_260_529,
       runs,
     },
-    capabilities,
+    [...capabilities, ...(fixtures === undefined ? [] : ['fixtures' as const])],
     launch,
   );
   try {
@@ -134,6 +145,7 @@ const answerSeams: ReadonlySet<string> = new Set([
 
 /** The areas that a mutant can have touched, by the seams that it changes. */
 function within(mutant: Mutant, base: Integration): readonly string[] {
+  if (mutant.setup === 'fixtures') return requirements.map(({ id }) => id).filter((id) => id.startsWith('fixture.'));
   const changed = Object.entries(mutant.change(base)).filter(
     ([name, seam]) => base[name as keyof Integration] !== seam,
   );
@@ -142,13 +154,26 @@ function within(mutant: Mutant, base: Integration): readonly string[] {
   return requirements.map(({ id }) => id).filter((id) => areas.test(id));
 }
 
+/** What was recorded of the reference, with what the mutant changes in it. */
+function fixturesFor({ fixtures: change }: Mutant): string {
+  if (!change) return recorded;
+  const copy = mkdtempSync(path.join(tmpdir(), 'mvk-fixtures-'));
+  cpSync(recorded, copy, { recursive: true });
+  for (const name of readdirSync(copy, { recursive: true, encoding: 'utf8' })) {
+    const file = path.join(copy, name);
+    if (name.endsWith('.json')) writeFileSync(file, change(name, readFileSync(file, 'utf8')));
+  }
+  return copy;
+}
+
 /** Runs one mutant through every requirement that it can have touched. */
 export async function find(mutant: Mutant): Promise<Found> {
   const start = performance.now();
   const base = mutant.setup === 'post' ? postOnly(reference) : reference;
   const only = within(mutant, base);
   const capabilities = mutant.setup === 'remote' ? { capabilities: [...everything, 'remote' as const] } : {};
-  const results = await checkAll(() => mutant.change(base), { only, ...capabilities });
+  const fixtures = mutant.setup === 'fixtures' ? { fixtures: fixturesFor(mutant) } : {};
+  const results = await checkAll(() => mutant.change(base), { only, ...capabilities, ...fixtures });
   return {
     broken: results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned').map(({ id }) => id),
     unjudged: results.filter(({ outcome }) => outcome === 'could-not-run').map(({ id, reason }) => `${id}: ${reason}`),

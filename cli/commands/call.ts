@@ -12,6 +12,7 @@ export const call: Command = {
     from: { type: 'string', value: 'NUMBER', about: 'who calls' },
     to: { type: 'string', value: 'NUMBER', about: 'who is called' },
     'hang-up-at': { type: 'string', value: 'SECONDS', about: 'virtual second at which the caller leaves' },
+    save: { type: 'string', value: 'DIR', about: 'keeps the exchanges as fixtures in this new folder' },
     json: flags.json,
     quiet: { type: 'boolean', about: 'prints only what is wrong, and how it ended' },
     help: flags.help,
@@ -20,6 +21,7 @@ export const call: Command = {
     'mvk call --answer-url http://127.0.0.1:3000/answer    by hand, in a terminal',
     'mvk call --press 1,busy                               by script',
     "printf '1\\nbusy\\n' | mvk call                         by script, line by line",
+    'mvk call --press 1 --save mvk-fixtures/normal         kept as fixtures',
   ].join('\n  '),
   async run(values, print) {
     const { runCall } = await import('../run-call.ts');

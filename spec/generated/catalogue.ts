@@ -1125,5 +1125,35 @@ export const catalogue: readonly RequirementCard[] = [
     "assumes": [
       "Q102"
     ]
+  },
+  {
+    "id": "fixture.valid",
+    "clause": "fixture-valid",
+    "title": "comes with fixtures that are valid and hold no secret",
+    "needs": [
+      "fixtures"
+    ],
+    "hint": "Record the call again (mvk call --save, mvk record), or mend the file by hand; replace a secret that was committed.",
+    "assumes": []
+  },
+  {
+    "id": "fixture.replay",
+    "clause": "fixture-replay",
+    "title": "answers each recorded request as recorded",
+    "needs": [
+      "fixtures"
+    ],
+    "hint": "Mend what changed; where the change is meant, mvk replay --update rewrites the fixture, and its match rules relax it.",
+    "assumes": []
+  },
+  {
+    "id": "fixture.conforms",
+    "clause": "fixture-conforms",
+    "title": "comes with recorded answers that conform to today's contract",
+    "needs": [
+      "fixtures"
+    ],
+    "hint": "Mend what the integration answers, then record the call again: a fixture that breaks the contract keeps the fault.",
+    "assumes": []
   }
 ];

@@ -6,7 +6,7 @@ import type { Validate } from '../../validate.ts';
 const require = createRequire(import.meta.url);
 
 const validate_report = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"flow":{"$ref":"./graph.schema.json"}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"flow":{"$ref":"./graph.schema.json"}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
 const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the 15 actions.","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Keys that the caller was told of.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
 const formats0 = require("ajv-formats/dist/formats").fullFormats["date-time"];
@@ -1170,15 +1170,13 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data26.violations !== undefined){
-let data43 = data26.violations;
+if(data26.fixed !== undefined){
+let data43 = data26.fixed;
 if(Array.isArray(data43)){
 const len3 = data43.length;
 for(let i3=0; i3<len3; i3++){
-let data44 = data43[i3];
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.expected === undefined){
-const err97 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+if(typeof data43[i3] !== "string"){
+const err97 = {instancePath:instancePath+"/results/" + i1+"/fixed/" + i3,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1187,8 +1185,10 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data44.actual === undefined){
-const err98 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/results/" + i1+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1197,8 +1197,16 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(data44.exchanges === undefined){
-const err99 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+}
+if(data26.violations !== undefined){
+let data45 = data26.violations;
+if(Array.isArray(data45)){
+const len4 = data45.length;
+for(let i4=0; i4<len4; i4++){
+let data46 = data45[i4];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.expected === undefined){
+const err99 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1207,8 +1215,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(data44.replay === undefined){
-const err100 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(data46.actual === undefined){
+const err100 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1217,9 +1225,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-for(const key9 in data44){
-if(!(((((((key9 === "expected") || (key9 === "actual")) || (key9 === "where")) || (key9 === "hint")) || (key9 === "exchanges")) || (key9 === "replay")) || (key9 === "conversation"))){
-const err101 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data46.exchanges === undefined){
+const err101 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1228,10 +1235,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-if(data44.expected !== undefined){
-if(typeof data44.expected !== "string"){
-const err102 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data46.replay === undefined){
+const err102 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1240,10 +1245,9 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-if(data44.actual !== undefined){
-if(typeof data44.actual !== "string"){
-const err103 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key9 in data46){
+if(!(((((((key9 === "expected") || (key9 === "actual")) || (key9 === "where")) || (key9 === "hint")) || (key9 === "exchanges")) || (key9 === "replay")) || (key9 === "conversation"))){
+const err103 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1253,9 +1257,9 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data44.where !== undefined){
-if(typeof data44.where !== "string"){
-const err104 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data46.expected !== undefined){
+if(typeof data46.expected !== "string"){
+const err104 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1265,9 +1269,9 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data44.hint !== undefined){
-if(typeof data44.hint !== "string"){
-const err105 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data46.actual !== undefined){
+if(typeof data46.actual !== "string"){
+const err105 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1277,15 +1281,9 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data44.exchanges !== undefined){
-let data49 = data44.exchanges;
-if(Array.isArray(data49)){
-const len4 = data49.length;
-for(let i4=0; i4<len4; i4++){
-let data50 = data49[i4];
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.request === undefined){
-const err106 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data46.where !== undefined){
+if(typeof data46.where !== "string"){
+const err106 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1294,8 +1292,10 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(data50.durationMs === undefined){
-const err107 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+}
+if(data46.hint !== undefined){
+if(typeof data46.hint !== "string"){
+const err107 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1304,9 +1304,16 @@ vErrors.push(err107);
 }
 errors++;
 }
-for(const key10 in data50){
-if(!((((key10 === "request") || (key10 === "response")) || (key10 === "failure")) || (key10 === "durationMs"))){
-const err108 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+}
+if(data46.exchanges !== undefined){
+let data51 = data46.exchanges;
+if(Array.isArray(data51)){
+const len5 = data51.length;
+for(let i5=0; i5<len5; i5++){
+let data52 = data51[i5];
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(data52.request === undefined){
+const err108 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1315,12 +1322,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-if(data50.request !== undefined){
-let data51 = data50.request;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.method === undefined){
-const err109 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(data52.durationMs === undefined){
+const err109 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1329,8 +1332,9 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data51.url === undefined){
-const err110 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+for(const key10 in data52){
+if(!((((key10 === "request") || (key10 === "response")) || (key10 === "failure")) || (key10 === "durationMs"))){
+const err110 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1339,8 +1343,12 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(data51.headers === undefined){
-const err111 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+if(data52.request !== undefined){
+let data53 = data52.request;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.method === undefined){
+const err111 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1349,9 +1357,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-for(const key11 in data51){
-if(!(((((key11 === "method") || (key11 === "url")) || (key11 === "headers")) || (key11 === "body")) || (key11 === "bodyBase64"))){
-const err112 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(data53.url === undefined){
+const err112 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1360,10 +1367,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-if(data51.method !== undefined){
-if(typeof data51.method !== "string"){
-const err113 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data53.headers === undefined){
+const err113 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1372,10 +1377,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-if(data51.url !== undefined){
-if(typeof data51.url !== "string"){
-const err114 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key11 in data53){
+if(!(((((key11 === "method") || (key11 === "url")) || (key11 === "headers")) || (key11 === "body")) || (key11 === "bodyBase64"))){
+const err114 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1385,12 +1389,9 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data51.headers !== undefined){
-let data54 = data51.headers;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-for(const key12 in data54){
-if(typeof data54[key12] !== "string"){
-const err115 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data53.method !== undefined){
+if(typeof data53.method !== "string"){
+const err115 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1400,9 +1401,9 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-else {
-const err116 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data53.url !== undefined){
+if(typeof data53.url !== "string"){
+const err116 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1412,9 +1413,12 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data51.body !== undefined){
-if(typeof data51.body !== "string"){
-const err117 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data53.headers !== undefined){
+let data56 = data53.headers;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+for(const key12 in data56){
+if(typeof data56[key12] !== "string"){
+const err117 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1424,9 +1428,9 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data51.bodyBase64 !== undefined){
-if(typeof data51.bodyBase64 !== "string"){
-const err118 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err118 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1436,9 +1440,9 @@ vErrors.push(err118);
 errors++;
 }
 }
-}
-else {
-const err119 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data53.body !== undefined){
+if(typeof data53.body !== "string"){
+const err119 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1448,11 +1452,9 @@ vErrors.push(err119);
 errors++;
 }
 }
-if(data50.response !== undefined){
-let data58 = data50.response;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.status === undefined){
-const err120 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(data53.bodyBase64 !== undefined){
+if(typeof data53.bodyBase64 !== "string"){
+const err120 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1461,8 +1463,10 @@ vErrors.push(err120);
 }
 errors++;
 }
-if(data58.headers === undefined){
-const err121 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+}
+else {
+const err121 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1471,8 +1475,12 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(data58.body === undefined){
-const err122 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+}
+if(data52.response !== undefined){
+let data60 = data52.response;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+if(data60.status === undefined){
+const err122 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1481,9 +1489,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-for(const key13 in data58){
-if(!(((((key13 === "status") || (key13 === "headers")) || (key13 === "body")) || (key13 === "bodyBase64")) || (key13 === "truncated"))){
-const err123 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(data60.headers === undefined){
+const err123 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1492,11 +1499,8 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-if(data58.status !== undefined){
-let data59 = data58.status;
-if(!((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59)))){
-const err124 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data60.body === undefined){
+const err124 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1505,9 +1509,9 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(typeof data59 == "number"){
-if(data59 > 999 || isNaN(data59)){
-const err125 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+for(const key13 in data60){
+if(!(((((key13 === "status") || (key13 === "headers")) || (key13 === "body")) || (key13 === "bodyBase64")) || (key13 === "truncated"))){
+const err125 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1516,8 +1520,11 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(data59 < 100 || isNaN(data59)){
-const err126 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+}
+if(data60.status !== undefined){
+let data61 = data60.status;
+if(!((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61)))){
+const err126 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1526,14 +1533,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-}
-if(data58.headers !== undefined){
-let data60 = data58.headers;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-for(const key14 in data60){
-if(typeof data60[key14] !== "string"){
-const err127 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data61 == "number"){
+if(data61 > 999 || isNaN(data61)){
+const err127 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1542,10 +1544,8 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-}
-else {
-const err128 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data61 < 100 || isNaN(data61)){
+const err128 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1555,9 +1555,13 @@ vErrors.push(err128);
 errors++;
 }
 }
-if(data58.body !== undefined){
-if(typeof data58.body !== "string"){
-const err129 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data60.headers !== undefined){
+let data62 = data60.headers;
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+for(const key14 in data62){
+if(typeof data62[key14] !== "string"){
+const err129 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1567,9 +1571,9 @@ vErrors.push(err129);
 errors++;
 }
 }
-if(data58.bodyBase64 !== undefined){
-if(typeof data58.bodyBase64 !== "string"){
-const err130 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err130 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1579,9 +1583,9 @@ vErrors.push(err130);
 errors++;
 }
 }
-if(data58.truncated !== undefined){
-if(typeof data58.truncated !== "boolean"){
-const err131 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data60.body !== undefined){
+if(typeof data60.body !== "string"){
+const err131 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1591,9 +1595,9 @@ vErrors.push(err131);
 errors++;
 }
 }
-}
-else {
-const err132 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data60.bodyBase64 !== undefined){
+if(typeof data60.bodyBase64 !== "string"){
+const err132 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1603,11 +1607,9 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data50.failure !== undefined){
-let data65 = data50.failure;
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-if(data65.kind === undefined){
-const err133 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data60.truncated !== undefined){
+if(typeof data60.truncated !== "boolean"){
+const err133 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1616,8 +1618,10 @@ vErrors.push(err133);
 }
 errors++;
 }
-if(data65.message === undefined){
-const err134 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+}
+else {
+const err134 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1626,9 +1630,12 @@ vErrors.push(err134);
 }
 errors++;
 }
-for(const key15 in data65){
-if(!((key15 === "kind") || (key15 === "message"))){
-const err135 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+}
+if(data52.failure !== undefined){
+let data67 = data52.failure;
+if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
+if(data67.kind === undefined){
+const err135 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1637,11 +1644,8 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-if(data65.kind !== undefined){
-let data66 = data65.kind;
-if(typeof data66 !== "string"){
-const err136 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data67.message === undefined){
+const err136 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1650,8 +1654,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(!((((((data66 === "refused") || (data66 === "not-found")) || (data66 === "timeout")) || (data66 === "cut")) || (data66 === "too-large")) || (data66 === "invalid"))){
-const err137 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+for(const key15 in data67){
+if(!((key15 === "kind") || (key15 === "message"))){
+const err137 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1661,9 +1666,10 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data65.message !== undefined){
-if(typeof data65.message !== "string"){
-const err138 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data67.kind !== undefined){
+let data68 = data67.kind;
+if(typeof data68 !== "string"){
+const err138 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1672,10 +1678,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-}
-}
-else {
-const err139 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((((((data68 === "refused") || (data68 === "not-found")) || (data68 === "timeout")) || (data68 === "cut")) || (data68 === "too-large")) || (data68 === "invalid"))){
+const err139 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1685,11 +1689,9 @@ vErrors.push(err139);
 errors++;
 }
 }
-if(data50.durationMs !== undefined){
-let data68 = data50.durationMs;
-if(typeof data68 == "number"){
-if(data68 < 0 || isNaN(data68)){
-const err140 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data67.message !== undefined){
+if(typeof data67.message !== "string"){
+const err140 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1699,8 +1701,9 @@ vErrors.push(err140);
 errors++;
 }
 }
+}
 else {
-const err141 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err141 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1710,9 +1713,11 @@ vErrors.push(err141);
 errors++;
 }
 }
-}
-else {
-const err142 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data52.durationMs !== undefined){
+let data70 = data52.durationMs;
+if(typeof data70 == "number"){
+if(data70 < 0 || isNaN(data70)){
+const err142 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1722,9 +1727,8 @@ vErrors.push(err142);
 errors++;
 }
 }
-}
 else {
-const err143 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err143 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1734,9 +1738,9 @@ vErrors.push(err143);
 errors++;
 }
 }
-if(data44.replay !== undefined){
-if(typeof data44.replay !== "string"){
-const err144 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err144 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1746,11 +1750,9 @@ vErrors.push(err144);
 errors++;
 }
 }
-if(data44.conversation !== undefined){
-let data70 = data44.conversation;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-if(data70.lines === undefined){
-const err145 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+}
+else {
+const err145 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1759,8 +1761,10 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(data70.replay === undefined){
-const err146 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+if(data46.replay !== undefined){
+if(typeof data46.replay !== "string"){
+const err146 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1769,9 +1773,12 @@ vErrors.push(err146);
 }
 errors++;
 }
-for(const key16 in data70){
-if(!((key16 === "lines") || (key16 === "replay"))){
-const err147 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+if(data46.conversation !== undefined){
+let data72 = data46.conversation;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.lines === undefined){
+const err147 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1780,14 +1787,8 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-if(data70.lines !== undefined){
-let data71 = data70.lines;
-if(Array.isArray(data71)){
-const len5 = data71.length;
-for(let i5=0; i5<len5; i5++){
-if(typeof data71[i5] !== "string"){
-const err148 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/conversation/lines/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.replay === undefined){
+const err148 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1796,10 +1797,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-}
-else {
-const err149 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key16 in data72){
+if(!((key16 === "lines") || (key16 === "replay"))){
+const err149 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1809,9 +1809,13 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data70.replay !== undefined){
-if(typeof data70.replay !== "string"){
-const err150 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.lines !== undefined){
+let data73 = data72.lines;
+if(Array.isArray(data73)){
+const len6 = data73.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data73[i6] !== "string"){
+const err150 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation/lines/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1823,7 +1827,7 @@ errors++;
 }
 }
 else {
-const err151 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err151 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1833,9 +1837,9 @@ vErrors.push(err151);
 errors++;
 }
 }
-}
-else {
-const err152 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i3,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data72.replay !== undefined){
+if(typeof data72.replay !== "string"){
+const err152 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1847,7 +1851,7 @@ errors++;
 }
 }
 else {
-const err153 = {instancePath:instancePath+"/results/" + i1+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err153 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1859,7 +1863,7 @@ errors++;
 }
 }
 else {
-const err154 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err154 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1871,7 +1875,7 @@ errors++;
 }
 }
 else {
-const err155 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err155 = {instancePath:instancePath+"/results/" + i1+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1881,11 +1885,9 @@ vErrors.push(err155);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data74 = data.flow;
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-if(data74.version === undefined){
-const err156 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+else {
+const err156 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1894,8 +1896,10 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(data74.root === undefined){
-const err157 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+}
+}
+else {
+const err157 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1904,8 +1908,12 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(data74.nodes === undefined){
-const err158 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+}
+if(data.flow !== undefined){
+let data76 = data.flow;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(data76.version === undefined){
+const err158 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -1914,8 +1922,8 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data74.edges === undefined){
-const err159 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+if(data76.root === undefined){
+const err159 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -1924,8 +1932,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data74.explored === undefined){
-const err160 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+if(data76.nodes === undefined){
+const err160 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -1934,9 +1942,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-for(const key17 in data74){
-if(!(((((key17 === "version") || (key17 === "root")) || (key17 === "nodes")) || (key17 === "edges")) || (key17 === "explored"))){
-const err161 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(data76.edges === undefined){
+const err161 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -1945,11 +1952,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-if(data74.version !== undefined){
-let data75 = data74.version;
-if(!((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75)))){
-const err162 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data76.explored === undefined){
+const err162 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -1958,8 +1962,9 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(1 !== data75){
-const err163 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+for(const key17 in data76){
+if(!(((((key17 === "version") || (key17 === "root")) || (key17 === "nodes")) || (key17 === "edges")) || (key17 === "explored"))){
+const err163 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -1969,9 +1974,10 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data74.root !== undefined){
-if(typeof data74.root !== "string"){
-const err164 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data76.version !== undefined){
+let data77 = data76.version;
+if(!((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77)))){
+const err164 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -1980,12 +1986,8 @@ vErrors.push(err164);
 }
 errors++;
 }
-}
-if(data74.nodes !== undefined){
-let data77 = data74.nodes;
-if(Array.isArray(data77)){
-if(data77.length < 1){
-const err165 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(1 !== data77){
+const err165 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -1994,12 +1996,10 @@ vErrors.push(err165);
 }
 errors++;
 }
-const len6 = data77.length;
-for(let i6=0; i6<len6; i6++){
-let data78 = data77[i6];
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(data78.id === undefined){
-const err166 = {instancePath:instancePath+"/flow/nodes/" + i6,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data76.root !== undefined){
+if(typeof data76.root !== "string"){
+const err166 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2008,8 +2008,12 @@ vErrors.push(err166);
 }
 errors++;
 }
-if(data78.path === undefined){
-const err167 = {instancePath:instancePath+"/flow/nodes/" + i6,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+if(data76.nodes !== undefined){
+let data79 = data76.nodes;
+if(Array.isArray(data79)){
+if(data79.length < 1){
+const err167 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2018,8 +2022,12 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(data78.actions === undefined){
-const err168 = {instancePath:instancePath+"/flow/nodes/" + i6,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+const len7 = data79.length;
+for(let i7=0; i7<len7; i7++){
+let data80 = data79[i7];
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.id === undefined){
+const err168 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2028,8 +2036,8 @@ vErrors.push(err168);
 }
 errors++;
 }
-if(data78.ends === undefined){
-const err169 = {instancePath:instancePath+"/flow/nodes/" + i6,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+if(data80.path === undefined){
+const err169 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2038,8 +2046,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(data78.announced === undefined){
-const err170 = {instancePath:instancePath+"/flow/nodes/" + i6,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+if(data80.actions === undefined){
+const err170 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2048,9 +2056,8 @@ vErrors.push(err170);
 }
 errors++;
 }
-for(const key18 in data78){
-if(!(((((((key18 === "id") || (key18 === "path")) || (key18 === "actions")) || (key18 === "ends")) || (key18 === "url")) || (key18 === "announced")) || (key18 === "problem"))){
-const err171 = {instancePath:instancePath+"/flow/nodes/" + i6,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+if(data80.ends === undefined){
+const err171 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2059,12 +2066,8 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-if(data78.id !== undefined){
-let data79 = data78.id;
-if(typeof data79 === "string"){
-if(!pattern4.test(data79)){
-const err172 = {instancePath:instancePath+"/flow/nodes/" + i6+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+if(data80.announced === undefined){
+const err172 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2073,9 +2076,9 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-else {
-const err173 = {instancePath:instancePath+"/flow/nodes/" + i6+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key18 in data80){
+if(!(((((((key18 === "id") || (key18 === "path")) || (key18 === "actions")) || (key18 === "ends")) || (key18 === "url")) || (key18 === "announced")) || (key18 === "problem"))){
+const err173 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2085,13 +2088,11 @@ vErrors.push(err173);
 errors++;
 }
 }
-if(data78.path !== undefined){
-let data80 = data78.path;
-if(Array.isArray(data80)){
-const len7 = data80.length;
-for(let i7=0; i7<len7; i7++){
-if(typeof data80[i7] !== "string"){
-const err174 = {instancePath:instancePath+"/flow/nodes/" + i6+"/path/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.id !== undefined){
+let data81 = data80.id;
+if(typeof data81 === "string"){
+if(!pattern4.test(data81)){
+const err174 = {instancePath:instancePath+"/flow/nodes/" + i7+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2101,9 +2102,8 @@ vErrors.push(err174);
 errors++;
 }
 }
-}
 else {
-const err175 = {instancePath:instancePath+"/flow/nodes/" + i6+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err175 = {instancePath:instancePath+"/flow/nodes/" + i7+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2113,15 +2113,13 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data78.actions !== undefined){
-let data82 = data78.actions;
+if(data80.path !== undefined){
+let data82 = data80.path;
 if(Array.isArray(data82)){
 const len8 = data82.length;
 for(let i8=0; i8<len8; i8++){
-let data83 = data82[i8];
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
-if(data83.name === undefined){
-const err176 = {instancePath:instancePath+"/flow/nodes/" + i6+"/actions/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(typeof data82[i8] !== "string"){
+const err176 = {instancePath:instancePath+"/flow/nodes/" + i7+"/path/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2130,8 +2128,10 @@ vErrors.push(err176);
 }
 errors++;
 }
-if(data83.parameters === undefined){
-const err177 = {instancePath:instancePath+"/flow/nodes/" + i6+"/actions/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
+}
+}
+else {
+const err177 = {instancePath:instancePath+"/flow/nodes/" + i7+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2140,9 +2140,16 @@ vErrors.push(err177);
 }
 errors++;
 }
-for(const key19 in data83){
-if(!((key19 === "name") || (key19 === "parameters"))){
-const err178 = {instancePath:instancePath+"/flow/nodes/" + i6+"/actions/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+if(data80.actions !== undefined){
+let data84 = data80.actions;
+if(Array.isArray(data84)){
+const len9 = data84.length;
+for(let i9=0; i9<len9; i9++){
+let data85 = data84[i9];
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+if(data85.name === undefined){
+const err178 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2151,11 +2158,8 @@ vErrors.push(err178);
 }
 errors++;
 }
-}
-if(data83.name !== undefined){
-let data84 = data83.name;
-if(typeof data84 !== "string"){
-const err179 = {instancePath:instancePath+"/flow/nodes/" + i6+"/actions/" + i8+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data85.parameters === undefined){
+const err179 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2164,8 +2168,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(!(((((((((((((((data84 === "say") || (data84 === "gather")) || (data84 === "send_digits")) || (data84 === "redirect")) || (data84 === "transfer")) || (data84 === "bridge")) || (data84 === "conference")) || (data84 === "hold")) || (data84 === "resume")) || (data84 === "mute")) || (data84 === "unmute")) || (data84 === "start_recording")) || (data84 === "stop_recording")) || (data84 === "start_stream")) || (data84 === "stop_stream"))){
-const err180 = {instancePath:instancePath+"/flow/nodes/" + i6+"/actions/" + i8+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
+for(const key19 in data85){
+if(!((key19 === "name") || (key19 === "parameters"))){
+const err180 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2175,10 +2180,10 @@ vErrors.push(err180);
 errors++;
 }
 }
-if(data83.parameters !== undefined){
-let data85 = data83.parameters;
-if(!(data85 && typeof data85 == "object" && !Array.isArray(data85))){
-const err181 = {instancePath:instancePath+"/flow/nodes/" + i6+"/actions/" + i8+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data85.name !== undefined){
+let data86 = data85.name;
+if(typeof data86 !== "string"){
+const err181 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2187,10 +2192,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-}
-else {
-const err182 = {instancePath:instancePath+"/flow/nodes/" + i6+"/actions/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((((((((((((((data86 === "say") || (data86 === "gather")) || (data86 === "send_digits")) || (data86 === "redirect")) || (data86 === "transfer")) || (data86 === "bridge")) || (data86 === "conference")) || (data86 === "hold")) || (data86 === "resume")) || (data86 === "mute")) || (data86 === "unmute")) || (data86 === "start_recording")) || (data86 === "stop_recording")) || (data86 === "start_stream")) || (data86 === "stop_stream"))){
+const err182 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2200,9 +2203,10 @@ vErrors.push(err182);
 errors++;
 }
 }
-}
-else {
-const err183 = {instancePath:instancePath+"/flow/nodes/" + i6+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data85.parameters !== undefined){
+let data87 = data85.parameters;
+if(!(data87 && typeof data87 == "object" && !Array.isArray(data87))){
+const err183 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2212,10 +2216,9 @@ vErrors.push(err183);
 errors++;
 }
 }
-if(data78.ends !== undefined){
-let data86 = data78.ends;
-if(typeof data86 !== "string"){
-const err184 = {instancePath:instancePath+"/flow/nodes/" + i6+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err184 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2224,8 +2227,10 @@ vErrors.push(err184);
 }
 errors++;
 }
-if(!(((((((((data86 === "gather") || (data86 === "redirect")) || (data86 === "transfer")) || (data86 === "bridge")) || (data86 === "conference")) || (data86 === "list")) || (data86 === "broken")) || (data86 === "loop")) || (data86 === "elsewhere"))){
-const err185 = {instancePath:instancePath+"/flow/nodes/" + i6+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err185 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2235,9 +2240,10 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data78.url !== undefined){
-if(typeof data78.url !== "string"){
-const err186 = {instancePath:instancePath+"/flow/nodes/" + i6+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.ends !== undefined){
+let data88 = data80.ends;
+if(typeof data88 !== "string"){
+const err186 = {instancePath:instancePath+"/flow/nodes/" + i7+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2246,16 +2252,8 @@ vErrors.push(err186);
 }
 errors++;
 }
-}
-if(data78.announced !== undefined){
-let data88 = data78.announced;
-if(Array.isArray(data88)){
-const len9 = data88.length;
-for(let i9=0; i9<len9; i9++){
-let data89 = data88[i9];
-if(typeof data89 === "string"){
-if(!pattern5.test(data89)){
-const err187 = {instancePath:instancePath+"/flow/nodes/" + i6+"/announced/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
+if(!(((((((((data88 === "gather") || (data88 === "redirect")) || (data88 === "transfer")) || (data88 === "bridge")) || (data88 === "conference")) || (data88 === "list")) || (data88 === "broken")) || (data88 === "loop")) || (data88 === "elsewhere"))){
+const err187 = {instancePath:instancePath+"/flow/nodes/" + i7+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2265,8 +2263,9 @@ vErrors.push(err187);
 errors++;
 }
 }
-else {
-const err188 = {instancePath:instancePath+"/flow/nodes/" + i6+"/announced/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.url !== undefined){
+if(typeof data80.url !== "string"){
+const err188 = {instancePath:instancePath+"/flow/nodes/" + i7+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2276,9 +2275,15 @@ vErrors.push(err188);
 errors++;
 }
 }
-}
-else {
-const err189 = {instancePath:instancePath+"/flow/nodes/" + i6+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data80.announced !== undefined){
+let data90 = data80.announced;
+if(Array.isArray(data90)){
+const len10 = data90.length;
+for(let i10=0; i10<len10; i10++){
+let data91 = data90[i10];
+if(typeof data91 === "string"){
+if(!pattern5.test(data91)){
+const err189 = {instancePath:instancePath+"/flow/nodes/" + i7+"/announced/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2288,11 +2293,8 @@ vErrors.push(err189);
 errors++;
 }
 }
-if(data78.problem !== undefined){
-let data90 = data78.problem;
-if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
-if(data90.requirement === undefined){
-const err190 = {instancePath:instancePath+"/flow/nodes/" + i6+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+else {
+const err190 = {instancePath:instancePath+"/flow/nodes/" + i7+"/announced/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2301,8 +2303,10 @@ vErrors.push(err190);
 }
 errors++;
 }
-if(data90.expected === undefined){
-const err191 = {instancePath:instancePath+"/flow/nodes/" + i6+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+}
+else {
+const err191 = {instancePath:instancePath+"/flow/nodes/" + i7+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2311,8 +2315,12 @@ vErrors.push(err191);
 }
 errors++;
 }
-if(data90.actual === undefined){
-const err192 = {instancePath:instancePath+"/flow/nodes/" + i6+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+if(data80.problem !== undefined){
+let data92 = data80.problem;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.requirement === undefined){
+const err192 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2321,9 +2329,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-for(const key20 in data90){
-if(!(((key20 === "requirement") || (key20 === "expected")) || (key20 === "actual"))){
-const err193 = {instancePath:instancePath+"/flow/nodes/" + i6+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(data92.expected === undefined){
+const err193 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2332,10 +2339,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-}
-if(data90.requirement !== undefined){
-if(typeof data90.requirement !== "string"){
-const err194 = {instancePath:instancePath+"/flow/nodes/" + i6+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data92.actual === undefined){
+const err194 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2344,10 +2349,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-if(data90.expected !== undefined){
-if(typeof data90.expected !== "string"){
-const err195 = {instancePath:instancePath+"/flow/nodes/" + i6+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key20 in data92){
+if(!(((key20 === "requirement") || (key20 === "expected")) || (key20 === "actual"))){
+const err195 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2357,9 +2361,9 @@ vErrors.push(err195);
 errors++;
 }
 }
-if(data90.actual !== undefined){
-if(typeof data90.actual !== "string"){
-const err196 = {instancePath:instancePath+"/flow/nodes/" + i6+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data92.requirement !== undefined){
+if(typeof data92.requirement !== "string"){
+const err196 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2369,9 +2373,9 @@ vErrors.push(err196);
 errors++;
 }
 }
-}
-else {
-const err197 = {instancePath:instancePath+"/flow/nodes/" + i6+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data92.expected !== undefined){
+if(typeof data92.expected !== "string"){
+const err197 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2381,9 +2385,9 @@ vErrors.push(err197);
 errors++;
 }
 }
-}
-else {
-const err198 = {instancePath:instancePath+"/flow/nodes/" + i6,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data92.actual !== undefined){
+if(typeof data92.actual !== "string"){
+const err198 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2395,7 +2399,7 @@ errors++;
 }
 }
 else {
-const err199 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err199 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2405,15 +2409,9 @@ vErrors.push(err199);
 errors++;
 }
 }
-if(data74.edges !== undefined){
-let data94 = data74.edges;
-if(Array.isArray(data94)){
-const len10 = data94.length;
-for(let i10=0; i10<len10; i10++){
-let data95 = data94[i10];
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-if(data95.from === undefined){
-const err200 = {instancePath:instancePath+"/flow/edges/" + i10,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+}
+else {
+const err200 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2422,8 +2420,10 @@ vErrors.push(err200);
 }
 errors++;
 }
-if(data95.to === undefined){
-const err201 = {instancePath:instancePath+"/flow/edges/" + i10,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+}
+}
+else {
+const err201 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2432,8 +2432,16 @@ vErrors.push(err201);
 }
 errors++;
 }
-if(data95.input === undefined){
-const err202 = {instancePath:instancePath+"/flow/edges/" + i10,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+}
+if(data76.edges !== undefined){
+let data96 = data76.edges;
+if(Array.isArray(data96)){
+const len11 = data96.length;
+for(let i11=0; i11<len11; i11++){
+let data97 = data96[i11];
+if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
+if(data97.from === undefined){
+const err202 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2442,9 +2450,8 @@ vErrors.push(err202);
 }
 errors++;
 }
-for(const key21 in data95){
-if(!(((key21 === "from") || (key21 === "to")) || (key21 === "input"))){
-const err203 = {instancePath:instancePath+"/flow/edges/" + i10,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(data97.to === undefined){
+const err203 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2453,10 +2460,8 @@ vErrors.push(err203);
 }
 errors++;
 }
-}
-if(data95.from !== undefined){
-if(typeof data95.from !== "string"){
-const err204 = {instancePath:instancePath+"/flow/edges/" + i10+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data97.input === undefined){
+const err204 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2465,10 +2470,9 @@ vErrors.push(err204);
 }
 errors++;
 }
-}
-if(data95.to !== undefined){
-if(typeof data95.to !== "string"){
-const err205 = {instancePath:instancePath+"/flow/edges/" + i10+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key21 in data97){
+if(!(((key21 === "from") || (key21 === "to")) || (key21 === "input"))){
+const err205 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2478,10 +2482,9 @@ vErrors.push(err205);
 errors++;
 }
 }
-if(data95.input !== undefined){
-let data98 = data95.input;
-if((typeof data98 !== "string") && (data98 !== null)){
-const err206 = {instancePath:instancePath+"/flow/edges/" + i10+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema33.properties.edges.items.properties.input.type},message:"must be string,null"};
+if(data97.from !== undefined){
+if(typeof data97.from !== "string"){
+const err206 = {instancePath:instancePath+"/flow/edges/" + i11+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2491,9 +2494,9 @@ vErrors.push(err206);
 errors++;
 }
 }
-}
-else {
-const err207 = {instancePath:instancePath+"/flow/edges/" + i10,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data97.to !== undefined){
+if(typeof data97.to !== "string"){
+const err207 = {instancePath:instancePath+"/flow/edges/" + i11+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2503,9 +2506,10 @@ vErrors.push(err207);
 errors++;
 }
 }
-}
-else {
-const err208 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data97.input !== undefined){
+let data100 = data97.input;
+if((typeof data100 !== "string") && (data100 !== null)){
+const err208 = {instancePath:instancePath+"/flow/edges/" + i11+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema33.properties.edges.items.properties.input.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2515,11 +2519,9 @@ vErrors.push(err208);
 errors++;
 }
 }
-if(data74.explored !== undefined){
-let data99 = data74.explored;
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-if(data99.calls === undefined){
-const err209 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+}
+else {
+const err209 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2528,8 +2530,10 @@ vErrors.push(err209);
 }
 errors++;
 }
-if(data99.requests === undefined){
-const err210 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+}
+}
+else {
+const err210 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2538,8 +2542,12 @@ vErrors.push(err210);
 }
 errors++;
 }
-if(data99.limits === undefined){
-const err211 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+}
+if(data76.explored !== undefined){
+let data101 = data76.explored;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.calls === undefined){
+const err211 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2548,8 +2556,8 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data99.cut === undefined){
-const err212 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+if(data101.requests === undefined){
+const err212 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2558,9 +2566,8 @@ vErrors.push(err212);
 }
 errors++;
 }
-for(const key22 in data99){
-if(!((((key22 === "calls") || (key22 === "requests")) || (key22 === "limits")) || (key22 === "cut"))){
-const err213 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(data101.limits === undefined){
+const err213 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2569,11 +2576,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-}
-if(data99.calls !== undefined){
-let data100 = data99.calls;
-if(!((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100)))){
-const err214 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data101.cut === undefined){
+const err214 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2582,9 +2586,9 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(typeof data100 == "number"){
-if(data100 < 0 || isNaN(data100)){
-const err215 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key22 in data101){
+if(!((((key22 === "calls") || (key22 === "requests")) || (key22 === "limits")) || (key22 === "cut"))){
+const err215 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2594,11 +2598,10 @@ vErrors.push(err215);
 errors++;
 }
 }
-}
-if(data99.requests !== undefined){
-let data101 = data99.requests;
-if(!((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101)))){
-const err216 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data101.calls !== undefined){
+let data102 = data101.calls;
+if(!((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102)))){
+const err216 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2607,9 +2610,9 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(typeof data101 == "number"){
-if(data101 < 0 || isNaN(data101)){
-const err217 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(typeof data102 == "number"){
+if(data102 < 0 || isNaN(data102)){
+const err217 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2620,11 +2623,10 @@ errors++;
 }
 }
 }
-if(data99.limits !== undefined){
-let data102 = data99.limits;
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-if(data102.maxDepth === undefined){
-const err218 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
+if(data101.requests !== undefined){
+let data103 = data101.requests;
+if(!((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103)))){
+const err218 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2633,8 +2635,9 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(data102.maxStates === undefined){
-const err219 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
+if(typeof data103 == "number"){
+if(data103 < 0 || isNaN(data103)){
+const err219 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2643,8 +2646,13 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(data102.maxRequests === undefined){
-const err220 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
+}
+}
+if(data101.limits !== undefined){
+let data104 = data101.limits;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.maxDepth === undefined){
+const err220 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2653,9 +2661,8 @@ vErrors.push(err220);
 }
 errors++;
 }
-for(const key23 in data102){
-if(!(((key23 === "maxDepth") || (key23 === "maxStates")) || (key23 === "maxRequests"))){
-const err221 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+if(data104.maxStates === undefined){
+const err221 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2664,11 +2671,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-if(data102.maxDepth !== undefined){
-let data103 = data102.maxDepth;
-if(!((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103)))){
-const err222 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data104.maxRequests === undefined){
+const err222 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2677,9 +2681,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-if(typeof data103 == "number"){
-if(data103 < 0 || isNaN(data103)){
-const err223 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key23 in data104){
+if(!(((key23 === "maxDepth") || (key23 === "maxStates")) || (key23 === "maxRequests"))){
+const err223 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2689,11 +2693,10 @@ vErrors.push(err223);
 errors++;
 }
 }
-}
-if(data102.maxStates !== undefined){
-let data104 = data102.maxStates;
-if(!((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104)))){
-const err224 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data104.maxDepth !== undefined){
+let data105 = data104.maxDepth;
+if(!((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105)))){
+const err224 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2702,9 +2705,9 @@ vErrors.push(err224);
 }
 errors++;
 }
-if(typeof data104 == "number"){
-if(data104 < 0 || isNaN(data104)){
-const err225 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(typeof data105 == "number"){
+if(data105 < 0 || isNaN(data105)){
+const err225 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2715,10 +2718,10 @@ errors++;
 }
 }
 }
-if(data102.maxRequests !== undefined){
-let data105 = data102.maxRequests;
-if(!((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105)))){
-const err226 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data104.maxStates !== undefined){
+let data106 = data104.maxStates;
+if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
+const err226 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2727,9 +2730,9 @@ vErrors.push(err226);
 }
 errors++;
 }
-if(typeof data105 == "number"){
-if(data105 < 0 || isNaN(data105)){
-const err227 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(typeof data106 == "number"){
+if(data106 < 0 || isNaN(data106)){
+const err227 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2740,9 +2743,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err228 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data104.maxRequests !== undefined){
+let data107 = data104.maxRequests;
+if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
+const err228 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2751,16 +2755,9 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-if(data99.cut !== undefined){
-let data106 = data99.cut;
-if(Array.isArray(data106)){
-const len11 = data106.length;
-for(let i11=0; i11<len11; i11++){
-let data107 = data106[i11];
-if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
-if(data107.bound === undefined){
-const err229 = {instancePath:instancePath+"/flow/explored/cut/" + i11,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
+if(typeof data107 == "number"){
+if(data107 < 0 || isNaN(data107)){
+const err229 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2769,8 +2766,11 @@ vErrors.push(err229);
 }
 errors++;
 }
-if(data107.left === undefined){
-const err230 = {instancePath:instancePath+"/flow/explored/cut/" + i11,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+}
+}
+}
+else {
+const err230 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2779,9 +2779,16 @@ vErrors.push(err230);
 }
 errors++;
 }
-for(const key24 in data107){
-if(!((key24 === "bound") || (key24 === "left"))){
-const err231 = {instancePath:instancePath+"/flow/explored/cut/" + i11,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+}
+if(data101.cut !== undefined){
+let data108 = data101.cut;
+if(Array.isArray(data108)){
+const len12 = data108.length;
+for(let i12=0; i12<len12; i12++){
+let data109 = data108[i12];
+if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
+if(data109.bound === undefined){
+const err231 = {instancePath:instancePath+"/flow/explored/cut/" + i12,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2790,11 +2797,8 @@ vErrors.push(err231);
 }
 errors++;
 }
-}
-if(data107.bound !== undefined){
-let data108 = data107.bound;
-if(typeof data108 !== "string"){
-const err232 = {instancePath:instancePath+"/flow/explored/cut/" + i11+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data109.left === undefined){
+const err232 = {instancePath:instancePath+"/flow/explored/cut/" + i12,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2803,8 +2807,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(!(((((data108 === "maxDepth") || (data108 === "maxStates")) || (data108 === "maxRequests")) || (data108 === "unreachable")) || (data108 === "unstable"))){
-const err233 = {instancePath:instancePath+"/flow/explored/cut/" + i11+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema33.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
+for(const key24 in data109){
+if(!((key24 === "bound") || (key24 === "left"))){
+const err233 = {instancePath:instancePath+"/flow/explored/cut/" + i12,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2814,10 +2819,10 @@ vErrors.push(err233);
 errors++;
 }
 }
-if(data107.left !== undefined){
-let data109 = data107.left;
-if(!((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109)))){
-const err234 = {instancePath:instancePath+"/flow/explored/cut/" + i11+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data109.bound !== undefined){
+let data110 = data109.bound;
+if(typeof data110 !== "string"){
+const err234 = {instancePath:instancePath+"/flow/explored/cut/" + i12+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2826,9 +2831,8 @@ vErrors.push(err234);
 }
 errors++;
 }
-if(typeof data109 == "number"){
-if(data109 < 0 || isNaN(data109)){
-const err235 = {instancePath:instancePath+"/flow/explored/cut/" + i11+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!(((((data110 === "maxDepth") || (data110 === "maxStates")) || (data110 === "maxRequests")) || (data110 === "unreachable")) || (data110 === "unstable"))){
+const err235 = {instancePath:instancePath+"/flow/explored/cut/" + i12+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema33.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2838,10 +2842,10 @@ vErrors.push(err235);
 errors++;
 }
 }
-}
-}
-else {
-const err236 = {instancePath:instancePath+"/flow/explored/cut/" + i11,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data109.left !== undefined){
+let data111 = data109.left;
+if(!((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111)))){
+const err236 = {instancePath:instancePath+"/flow/explored/cut/" + i12+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2850,10 +2854,9 @@ vErrors.push(err236);
 }
 errors++;
 }
-}
-}
-else {
-const err237 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data111 == "number"){
+if(data111 < 0 || isNaN(data111)){
+const err237 = {instancePath:instancePath+"/flow/explored/cut/" + i12+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -2864,8 +2867,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err238 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err238 = {instancePath:instancePath+"/flow/explored/cut/" + i12,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -2877,7 +2881,7 @@ errors++;
 }
 }
 else {
-const err239 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err239 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -2889,12 +2893,36 @@ errors++;
 }
 }
 else {
-const err240 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err240 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err240];
 }
 else {
 vErrors.push(err240);
+}
+errors++;
+}
+}
+}
+else {
+const err241 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err241];
+}
+else {
+vErrors.push(err241);
+}
+errors++;
+}
+}
+}
+else {
+const err242 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err242];
+}
+else {
+vErrors.push(err242);
 }
 errors++;
 }

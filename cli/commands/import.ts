@@ -1,0 +1,23 @@
+import type { Command } from '../command.ts';
+import { flags } from '../flags.ts';
+
+export const importFixtures: Command = {
+  name: 'import',
+  summary: 'Make fixtures of a HAR, or of a folder of raw HTTP.',
+  operand: 'FILE|DIR',
+  options: {
+    config: flags.config,
+    'answer-url': flags['answer-url'],
+    'webhook-url': flags['webhook-url'],
+    'webhook-secret': flags['webhook-secret'],
+    api: { type: 'string', value: 'URL', about: 'base URL of the API then (default: told by its paths)' },
+    fixtures: { type: 'string', value: 'DIR', about: 'where calls are kept (default mvk-fixtures)' },
+    name: { type: 'string', value: 'NAME', about: 'of the folder of a call (default: the file)' },
+    help: flags.help,
+  },
+  example: ['mvk import calls.har', 'mvk import wire/    01-request.txt, 01-response.txt, …'].join('\n  '),
+  async run(values, print, [source = '']) {
+    const { runImport } = await import('../run-import.ts');
+    return runImport(source, values, print);
+  },
+};

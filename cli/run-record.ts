@@ -1,0 +1,147 @@
+import path from 'node:path';
+import type { Recording } from '../fixtures/record.ts';
+import { createRecorder } from '../fixtures/recorder.ts';
+import type { Passed } from '../fixtures/wire/conversation.ts';
+import { terminal } from '../reporters/escape.ts';
+import { judgeAnswer } from '../spec/index.ts';
+import { ExitCode, integer, type Print, text, texts, UsageError, type Values } from './command.ts';
+import type { Resolved } from './config.ts';
+import { targetOf } from './demo-target.ts';
+import { folderOf, knownSecrets } from './fixture-folder.ts';
+import { openTaps, type Taps } from './record-taps.ts';
+import { firstSignal } from './signals.ts';
+import { startedBench } from './started-bench.ts';
+import { httpUrl, probe, requireLoopback } from './targets.ts';
+
+/** Records until Ctrl-C, or until enough calls were kept. */
+export async function runRecord(values: Values, print: Print): Promise<ExitCode> {
+  const resolved = await targetOf(values);
+  const { answerUrl, webhookUrl, webhookSecret } = resolved.bench;
+  const given = await apiOf(values);
+  const root = text(values, 'fixtures') ?? folderOf(resolved);
+  const most = integer(values, 'calls', 1) ?? Number.POSITIVE_INFINITY;
+  const say = (line: string): void => void (values.quiet !== true && print(terminal(line)));
+  const stop = firstSignal();
+  const hosts = texts(values, 'allow-host');
+  let apiBaseUrl = given;
+  let secrets = knownSecrets(webhookSecret);
+  let saved = 0;
+  let isWarned = false;
+
+  const recording = (): Recording => ({
+    answerUrl,
+    webhookUrl,
+    ...(apiBaseUrl !== undefined && { apiBaseUrl }),
+    secrets,
+    origins: hosts.flatMap((host) => [`https://${host}`, `http://${host}`]),
+  });
+  const recorder = createRecorder({
+    root,
+    name: text(values, 'name'),
+    recording,
+    onPassed(passed, kind) {
+      say(lineOf(passed, kind));
+      const past = kind === 'answer' && !isWarned ? redirectPast(passed, answerUrl) : undefined;
+      if (past === undefined) return;
+      isWarned = true;
+      print(
+        terminal(
+          `note: a redirect leads past the recorder, to ${past}; tell the integration that its public URL is ${taps.origins[0]}`,
+        ),
+      );
+    },
+    onSaved({ folder, files }) {
+      print(`kept ${files.length} exchanges in ${path.relative('', folder)}`);
+      if (++saved >= most) stop.end();
+    },
+  });
+  const port = integer(values, 'port', 0) ?? 4100;
+  const api = (): string => apiBaseUrl ?? 'http://127.0.0.1:9';
+  const taps = await openTaps({ answerUrl, webhookUrl, apiBaseUrl: api, port, hosts }, recorder.begin);
+  try {
+    const { bench } = await startedBench(through(resolved, taps), (environment) => {
+      apiBaseUrl ??= environment.MINIVOICE_API_BASE_URL;
+      const own = process.env.MINIVOICE_API_KEY;
+      return {
+        ...environment,
+        MINIVOICE_API_BASE_URL: `${taps.apiBaseUrl}${pathOf(api())}`,
+        // The API that was named knows a key of its own.
+        ...(given !== undefined && own && { MINIVOICE_API_KEY: own }),
+        ...(values.demo === true && { PUBLIC_URL: taps.origins[0] ?? '' }),
+      };
+    });
+    secrets = [...secrets, bench.apiKey];
+    try {
+      await probe([answerUrl, webhookUrl].filter((url) => url !== undefined));
+      print(placesText(taps, apiBaseUrl));
+      await stop.came;
+      await recorder.quiet();
+      // Who is still waiting then has got no response: that is kept as well.
+      await taps.close();
+      await recorder.close();
+    } finally {
+      await bench.close();
+    }
+  } finally {
+    await taps.close();
+  }
+  if (recorder.dropped > 0) print(`${recorder.dropped} exchanges were not kept: their call had too many`);
+  if (saved === 0) print('nothing was kept: no exchange of MiniVoice passed');
+  return ExitCode.Conforms;
+}
+
+/** Calls that the kit's own API places pass by the recorder too; whether the integration is there is asked of itself. */
+function through({ bench, ...rest }: Resolved, { answerUrl, webhookUrl }: Taps): Resolved {
+  const { start } = bench;
+  const readyUrl = start?.readyUrl ?? bench.answerUrl ?? bench.webhookUrl;
+  return {
+    ...rest,
+    bench: {
+      ...bench,
+      ...(answerUrl !== undefined && { answerUrl }),
+      ...(webhookUrl !== undefined && { webhookUrl }),
+      ...(start && readyUrl !== undefined && { start: { ...start, readyUrl } }),
+    },
+  };
+}
+
+function placesText({ answerUrl, webhookUrl, apiBaseUrl }: Taps, api: string | undefined): string {
+  return [
+    'Recording until Ctrl-C. Instead of the integration and the API, name these:',
+    ...(answerUrl ? [`  answer_url   ${answerUrl}`] : []),
+    ...(webhookUrl ? [`  webhook_url  ${webhookUrl}`] : []),
+    ...(api ? [`  API          ${apiBaseUrl}${pathOf(api)}`] : []),
+  ].join('\n');
+}
+
+/** A redirect to where the integration itself listens: what is asked there passes nobody. */
+function redirectPast({ response }: Passed, answerUrl: string | undefined): string | undefined {
+  const own = answerUrl && new URL(answerUrl).origin;
+  const redirects = response ? judgeAnswer(response.body).actions.filter(({ name }) => name === 'redirect') : [];
+  const urls = redirects.map(({ parameters }) => String(parameters.url));
+  return urls.find((url) => URL.canParse(url) && new URL(url).origin === own);
+}
+
+function pathOf(url: string): string {
+  return new URL(url).pathname.replace(/\/+$/, '');
+}
+
+/** The real API is asked with the keys of the integration: not without being told so. */
+async function apiOf(values: Values): Promise<string | undefined> {
+  const url = text(values, 'api');
+  if (url === undefined) return undefined;
+  const { search, hash } = httpUrl(url, '--api');
+  if (search || hash)
+    throw new UsageError(
+      `--api must be a base URL, and is ${JSON.stringify(url)}`,
+      'https://api.minivoice.eu/v1 is one.',
+    );
+  if (values.remote !== true) await requireLoopback(url, '--api');
+  return url.replace(/\/+$/, '');
+}
+
+function lineOf({ request, response, failure }: Passed, kind: string | undefined): string {
+  const { pathname } = new URL(request.url);
+  const outcome = response ? String(response.status) : (failure?.message ?? 'no response');
+  return `${(kind ?? '–').padEnd(7)}${request.method} ${pathname} ${outcome}${kind ? '' : ' (not of MiniVoice: not kept)'}`;
+}

@@ -1,0 +1,40 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { crossedOf } from '../fixtures/crossed.ts';
+import { crossedIn, saveCall } from '../fixtures/save.ts';
+import type { Bench } from '../platform/bench.ts';
+import type { Step } from '../platform/step.ts';
+import { UsageError } from './command.ts';
+import { knownSecrets } from './fixture-folder.ts';
+
+/** A folder that holds something is somebody's: nothing is written among it. */
+export async function freeFolder(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new UsageError(`the folder ${JSON.stringify(folder)} cannot be read (${error.code})`);
+  });
+  if (names.length === 0) return;
+  throw new UsageError(
+    `the folder ${JSON.stringify(folder)} is not empty`,
+    'Each call gets a folder of its own: choose another name.',
+  );
+}
+
+/** Writes what crossed the wire in a call, and says where. */
+export async function saveSteps(folder: string, steps: readonly Step[], bench: Bench): Promise<string> {
+  const asked = (bench.api?.seen ?? []).map(({ exchange }) => crossedOf('api', exchange));
+  const { answerUrl, webhookUrl, webhookSecret } = bench.options;
+  const apiBaseUrl = asked[0] && `${new URL(asked[0].request.url).origin}/v1`;
+  const { files } = await saveCall(
+    path.dirname(path.resolve(folder)),
+    path.basename(folder),
+    [...crossedIn(steps), ...asked],
+    {
+      answerUrl,
+      webhookUrl,
+      ...(apiBaseUrl !== undefined && { apiBaseUrl }),
+      secrets: knownSecrets(webhookSecret, bench.apiKey),
+    },
+  );
+  return `${files.length} fixtures in ${folder}`;
+}
