@@ -19,6 +19,8 @@ export interface ReplayDocument {
   }[];
   readonly counts: {
     readonly sent: number;
+    /** Requests to the API that were answered. */
+    readonly answered: number;
     readonly differing: number;
     readonly unknown: number;
     readonly stale: number;
@@ -41,6 +43,7 @@ export function replayDocument(folder: string, replayed: readonly ReplayedCall[]
     })),
     counts: {
       sent: all.filter(({ exchange }) => exchange).length,
+      answered: all.filter(({ seen, exchange }) => seen && !exchange).length,
       differing,
       unknown: sum(replayed.map(({ unknown }) => unknown.length)),
       stale: sum(replayed.map(({ stale }) => stale.length)),

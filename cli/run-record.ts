@@ -93,7 +93,9 @@ export async function runRecord(values: Values, print: Print): Promise<ExitCode>
 /** Calls that the kit's own API places pass by the recorder too; whether the integration is there is asked of itself. */
 function through({ bench, ...rest }: Resolved, { answerUrl, webhookUrl }: Taps): Resolved {
   const { start } = bench;
-  const readyUrl = start?.readyUrl ?? bench.answerUrl ?? bench.webhookUrl;
+  const own = bench.answerUrl ?? bench.webhookUrl;
+  // Asked for no instructions: what it would ask of the API then belongs to no call.
+  const readyUrl = start?.readyUrl ?? (own && new URL('/', own).href);
   return {
     ...rest,
     bench: {

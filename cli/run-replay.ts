@@ -1,11 +1,15 @@
 import path from 'node:path';
+import { type Apart, divided, replayApart } from '../fixtures/apart.ts';
+import { apiSideOf, isApi } from '../fixtures/api-side.ts';
+import { wasSigned } from '../fixtures/fixture.ts';
 import type { StoredCall } from '../fixtures/folder.ts';
-import { startPlayback } from '../fixtures/playback-server.ts';
-import { type ReplayedCall, replayCall } from '../fixtures/replay.ts';
+import { type ReplayedCall, type ReplayOptions, replayCall } from '../fixtures/replay.ts';
 import { updateFixture } from '../fixtures/update.ts';
-import { Unreachable } from '../platform/bench.ts';
+import type { StandIn } from '../platform/api/api.ts';
+import { type Bench, Unreachable } from '../platform/bench.ts';
+import { callMaker } from '../platform/new-call.ts';
 import { terminal } from '../reporters/escape.ts';
-import { ExitCode, integer, NotRunError, type Print, UsageError, type Values } from './command.ts';
+import { ExitCode, integer, NotRunError, type Print, type Values } from './command.ts';
 import type { Resolved } from './config.ts';
 import { targetOf } from './demo-target.ts';
 import { callsIn, folderOf, knownSecrets } from './fixture-folder.ts';
@@ -19,56 +23,77 @@ export async function runReplay(given: string | undefined, values: Values, print
   const folder = given ?? folderOf(resolved);
   const secrets = knownSecrets(resolved.bench.webhookSecret);
   const calls = await callsIn(folder, secrets);
-  const replayed = await withApi(resolved, integer(values, 'api-port', 1), calls, secrets, values.json === true);
+  if (
+    resolved.bench.webhookSecret === undefined &&
+    calls.some(({ exchanges }) => exchanges.some(({ fixture }) => wasSigned(fixture)))
+  ) {
+    process.stderr.write(
+      'mvk: note: the recorded events were signed, and are sent unsigned: MINIVOICE_WEBHOOK_SECRET gives the secret\n',
+    );
+  }
+  const all = await replayed(resolved, integer(values, 'api-port', 1), calls, secrets, values.json === true);
   const update = values.update === true;
-  if (update) for (const call of replayed) await rewrite(call, folder);
-  const document = replayDocument(folder, replayed, update);
+  if (update) for (const call of all) await rewrite(call, folder);
+  const document = replayDocument(folder, all, update);
   if (values.json === true) print(JSON.stringify(document, null, 2));
   else for (const line of replayLines(document, values.quiet === true)) print(terminal(line));
   return exitCodeOf(document);
 }
 
-function exitCodeOf({ counts: { sent, differing, unknown }, updated }: ReplayDocument): ExitCode {
-  if (sent === 0)
+function exitCodeOf({ counts: { sent, answered, differing, unknown }, updated }: ReplayDocument): ExitCode {
+  if (sent + answered === 0)
     throw new NotRunError('no fixture could be sent', 'Give the URLs they are for: --answer-url, --webhook-url.');
   return (differing > 0 && !updated) || unknown > 0 ? ExitCode.Violates : ExitCode.Conforms;
 }
 
 /** With the recorded API in place of the kit's own, where something was recorded of it. */
-async function withApi(
-  { bench: { api, ...options }, ...rest }: Resolved,
+async function replayed(
+  resolved: Resolved,
   port: number | undefined,
   calls: readonly StoredCall[],
   secrets: readonly string[],
   quiet: boolean,
 ): Promise<readonly ReplayedCall[]> {
-  const isAsked = calls.some(({ exchanges }) => exchanges.some(({ fixture }) => fixture.kind === 'api'));
-  const side = isAsked ? await startPlayback(port ?? api?.port).catch(portTaken) : undefined;
-  if (side && !options.start && !quiet) process.stderr.write(`mvk: note: the recorded API is at ${side.baseUrl}\n`);
+  const { bench: options } = resolved;
+  const { played, apart } = divided(calls);
+  const isAsked = calls.some(({ exchanges }) => exchanges.some(isApi));
+  const stage = { options, newCall: callMaker() };
+  let start: Apart | undefined;
+  const beside = (baseUrl: string): Apart => (start ??= replayApart(stage, apart, { secrets, baseUrl }));
+  // Asked already while the integration starts: the address is the one by which it asks.
+  const standIn: StandIn = (request) => {
+    const { playback } = beside(`http://${request.headers.host}/v1`);
+    return playback.take(request) ?? playback.refuse(request);
+  };
+  const api = { ...options.api, ...(port !== undefined && { port }) };
+  const { bench } = await startedBench(
+    isAsked ? { ...resolved, bench: { ...options, api } } : resolved,
+    undefined,
+    isAsked ? { standIn } : {},
+  );
   try {
-    const { bench } = await startedBench({ ...rest, bench: options }, (environment) => ({
-      ...environment,
-      ...(side && { MINIVOICE_API_BASE_URL: side.baseUrl }),
-    }));
-    try {
-      await probe([options.answerUrl, options.webhookUrl].filter((url) => url !== undefined));
-      const replayed: ReplayedCall[] = [];
-      const known = [...secrets, bench.apiKey];
-      for (const call of calls)
-        replayed.push(await replayCall(bench, call, { secrets: known, ...(side && { api: side }) }));
-      return replayed;
-    } catch (error) {
-      throw error instanceof Unreachable ? new NotRunError(terminal(bench.redactText(error.message))) : error;
-    } finally {
-      await bench.close();
-    }
+    await probe([options.answerUrl, options.webhookUrl].filter((url) => url !== undefined));
+    const known = [...secrets, bench.apiKey];
+    if (!isAsked || !bench.api) return await replayAll(bench, played, { secrets: known });
+    if (!options.start && !quiet) process.stderr.write(`mvk: note: the recorded API is at ${bench.api.baseUrl}\n`);
+    const { playback, result } = beside(bench.api.baseUrl);
+    const all = await replayAll(bench, played, { secrets: known, api: apiSideOf(bench.api, playback) });
+    return [...all, ...[await result({})].filter((each) => each !== undefined)];
+  } catch (error) {
+    throw error instanceof Unreachable ? new NotRunError(terminal(bench.redactText(error.message))) : error;
   } finally {
-    await side?.close();
+    await bench.close();
   }
 }
 
-function portTaken(error: NodeJS.ErrnoException): never {
-  throw new UsageError(`the port for the recorded API cannot be taken (${error.code})`, 'Choose with --api-port PORT.');
+async function replayAll(
+  bench: Bench,
+  calls: readonly StoredCall[],
+  options: ReplayOptions,
+): Promise<readonly ReplayedCall[]> {
+  const all: ReplayedCall[] = [];
+  for (const call of calls) all.push(await replayCall(bench, call, options));
+  return all;
 }
 
 async function rewrite({ exchanges }: ReplayedCall, folder: string): Promise<void> {

@@ -2,7 +2,7 @@ import { type Bench, type Launched, openBench } from '../platform/bench.ts';
 import { launcher } from '../platform/launch.ts';
 import { createRedactor } from '../platform/redact.ts';
 import { terminal } from '../reporters/escape.ts';
-import { NotRunError } from './command.ts';
+import { NotRunError, UsageError } from './command.ts';
 import type { Resolved } from './config.ts';
 
 export interface StartedBench {
@@ -19,6 +19,7 @@ const lastLines = 10;
 export async function startedBench(
   { bench: options, capabilities }: Pick<Resolved, 'bench' | 'capabilities'>,
   adjust: (environment: Environment) => Environment = (environment) => environment,
+  watch: Parameters<typeof openBench>[3] = {},
 ): Promise<StartedBench> {
   const start = launcher(options);
   let launched: Launched | undefined;
@@ -28,9 +29,11 @@ export async function startedBench(
     return launched;
   };
   try {
-    const bench = await openBench(options, capabilities, start && launch);
+    const bench = await openBench(options, capabilities, start && launch, watch);
     return { bench, output: () => tail(bench.redactText(launched?.output() ?? '')) };
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new UsageError(`port ${options.api?.port} for the API is taken`, 'Choose another, or 0 for any free one.');
     throw notStarted(error, options.webhookSecret);
   }
 }

@@ -6,5 +6,7 @@ export type { OperationCodes } from './codes.ts';
 export type { Ended } from './ended.ts';
 export { ErrorBranchingError, type Finding } from './finding.ts';
 export { type FailOptions, type MiniVoiceMock, type MockOptions, mockMiniVoice } from './mock.ts';
-export type { MockRequest } from './request.ts';
+export type { PlaceOptions } from './place.ts';
+export { mockRecorded, type RecordedMock, UnrecordedRequest } from './recorded.ts';
+export type { AskedRequest, MockRequest } from './request.ts';
 export { UnknownRequest } from './unknown.ts';

@@ -7,23 +7,18 @@ import type { World } from '../platform/api/world.ts';
 import type { Fault, FaultSchedule, FaultScript } from '../platform/faults.ts';
 import type { OperationId } from '../spec/index.ts';
 import type { OperationCodes } from './codes.ts';
-import { createDelivery } from './delivery.ts';
-import { intercept, refuseOutside } from './intercept.ts';
+import { type PlaceOptions, takePlace } from './place.ts';
 import { type MockRequest, requestOf } from './request.ts';
 import { createScenarios } from './scenarios.ts';
 import { UnknownRequest } from './unknown.ts';
 
-export interface MockOptions {
-  /** Of the API, as the client has it; `https://api.minivoice.eu/v1` unless given. */
-  readonly baseUrl?: string;
+export interface MockOptions extends PlaceOptions {
   /** The only right one; any bearer key unless given. */
   readonly apiKey?: string;
   /** What differs from an account in which everything works. */
   readonly switches?: Partial<Switches>;
   /** Readings of open questions, by their numbers. */
   readonly assumptions?: Readonly<Record<string, string>>;
-  /** Whether requests to other machines than this one are refused meanwhile; they are unless given. */
-  readonly outside?: 'refused' | 'allowed';
 }
 
 /** MiniVoice's REST API in this process. */
@@ -52,22 +47,18 @@ export interface FailOptions {
 
 /** The path by which the API itself knows its operations. */
 const own = '/v1';
-const mocked = new Set<string>();
 
 /** Plays MiniVoice's API in this process: requests to its base URL reach nobody else. */
 export function mockMiniVoice(options: MockOptions = {}): MiniVoiceMock {
-  const { origin, base } = partsOf(options.baseUrl ?? 'https://api.minivoice.eu/v1');
-  if (mocked.has(origin)) throw new Error(`MiniVoice is mocked already at ${origin}: restore() the other mock first`);
   const apiKey = options.apiKey ?? randomUUID();
   const { switches = {}, assumptions = {} } = options;
+  const place = takePlace(options, play);
+  const { origin, base } = place;
   const core = createApi({ apiKey, switches, origin, readings: assumptions });
-  const delivery = createDelivery();
   const requests: MockRequest[] = [];
   let scenarios = createScenarios();
 
-  /** The seam: whatever turns a request into an outcome can stand here, recorded answers as well. */
-  async function play(request: ApiRequest): Promise<ApiOutcome> {
-    const below = belowOf(request.target, base);
+  async function play(request: ApiRequest, below: string | undefined): Promise<ApiOutcome> {
     const target = `${own}${below ?? ''}`;
     const { kind } = routeOf(request.method, target);
     if (below === undefined || kind === 'nowhere' || kind === 'method') {
@@ -90,9 +81,6 @@ export function mockMiniVoice(options: MockOptions = {}): MiniVoiceMock {
     return { ...headers, authorization: `Bearer ${apiKey}` };
   }
 
-  const stop = intercept(origin, async (request, byFetch) => delivery.give(await play(request), byFetch));
-  const allow = options.outside === 'allowed' ? undefined : refuseOutside();
-  mocked.add(origin);
   core.misbehave(scenarios.next);
 
   const mock: MiniVoiceMock = {
@@ -106,33 +94,14 @@ export function mockMiniVoice(options: MockOptions = {}): MiniVoiceMock {
       core.misbehave(scenarios.next);
     },
     reset() {
-      delivery.release();
+      place.release();
       core.reset();
       scenarios = createScenarios();
       core.misbehave(scenarios.next);
       requests.length = 0;
     },
-    restore() {
-      if (!mocked.delete(origin)) return;
-      delivery.release();
-      stop();
-      allow?.();
-    },
+    restore: () => void place.restore(),
     [Symbol.dispose]: () => mock.restore(),
   };
   return mock;
-}
-
-function partsOf(baseUrl: string): { readonly origin: string; readonly base: string } {
-  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
-    throw new Error(`baseUrl must be an http or https URL: "${baseUrl}"`);
-  }
-  const { origin, pathname } = new URL(baseUrl);
-  return { origin, base: pathname.replace(/\/+$/, '') };
-}
-
-/** What follows the base URL's path; undefined where the request is not below it. */
-function belowOf(target: string, base: string): string | undefined {
-  const rest = target.slice(base.length);
-  return target.startsWith(base) && /^[/?]|^$/.test(rest) ? rest : undefined;
 }

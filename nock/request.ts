@@ -1,10 +1,8 @@
 import type { ApiRequest, SeenRequest } from '../platform/api/api.ts';
 import { type OperationId, operations } from '../spec/index.ts';
 
-/** A request that reached the API, with what is wrong with it by the contract. */
-export interface MockRequest {
-  /** `operationId`; undefined where the documentation has none. */
-  readonly operation: OperationId | undefined;
+/** A request as it was sent. */
+export interface AskedRequest {
   readonly method: string;
   /** Below the base URL, without its query. */
   readonly path: string;
@@ -13,6 +11,12 @@ export interface MockRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** As a value where it is JSON, else as text; undefined where there is none. */
   readonly body: unknown;
+}
+
+/** A request that reached the API, with what is wrong with it by the contract. */
+export interface MockRequest extends AskedRequest {
+  /** `operationId`; undefined where the documentation has none. */
+  readonly operation: OperationId | undefined;
   /** A JSON pointer, `query/NAME` or `path/NAME`, what was expected there, and what was there. */
   readonly problems: SeenRequest['problems'];
   /** Members of the body and `query/NAME` that have no effect. */
@@ -23,19 +27,28 @@ export interface MockRequest {
   readonly status: number | undefined;
 }
 
-/** A request as it was sent, by its path below the base URL; what the API saw of it, if it is one of the API's. */
-export function requestOf(request: ApiRequest, below: string, seen: SeenRequest | undefined): MockRequest {
-  const { method, headers, body } = request;
+/** By its path below the base URL. */
+export function askedOf({ method, headers, body }: ApiRequest, below: string): AskedRequest {
   const [path = '', query = ''] = below.split('?', 2);
-  const { problems, ignored, fault, exchange, operation } = seen ?? {};
   return {
-    operation: isOperation(operation) ? operation : undefined,
     method,
     path,
     query: Object.fromEntries(new URLSearchParams(query)),
     headers,
     body: contentOf(body.toString()),
-    problems: problems ?? [{ where: 'path', expected: 'a documented operation', actual: `${method} ${path}` }],
+  };
+}
+
+/** With what the API saw of it, if it is one of the API's. */
+export function requestOf(request: ApiRequest, below: string, seen: SeenRequest | undefined): MockRequest {
+  const asked = askedOf(request, below);
+  const { problems, ignored, fault, exchange, operation } = seen ?? {};
+  return {
+    ...asked,
+    operation: isOperation(operation) ? operation : undefined,
+    problems: problems ?? [
+      { where: 'path', expected: 'a documented operation', actual: `${asked.method} ${asked.path}` },
+    ],
     ignored: ignored ?? [],
     fault,
     status: exchange?.response?.status,

@@ -98,7 +98,7 @@ export async function openBench(
   options: BenchOptions,
   capabilities: readonly Capability[],
   launch?: Launch,
-  watch: Pick<ServerOptions, 'onSeen' | 'aside'> = {},
+  watch: Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> = {},
 ): Promise<Bench> {
   const client = createClient();
   const needsApi = launch !== undefined || options.api !== undefined;

@@ -1,91 +1,14 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
-import type { Crossed } from '../fixtures/crossed.ts';
 import type { Fixture } from '../fixtures/fixture.ts';
-import { loadFixtures, type StoredCall, writeCall } from '../fixtures/folder.ts';
-import { startPlayback } from '../fixtures/playback-server.ts';
-import { fixturesOf } from '../fixtures/record.ts';
-import { type ReplayedCall, type ReplayOptions, replayCall } from '../fixtures/replay.ts';
-import { crossedIn, saveCall } from '../fixtures/save.ts';
+import { loadFixtures, writeCall } from '../fixtures/folder.ts';
+import type { ReplayedCall } from '../fixtures/replay.ts';
 import { updateFixture } from '../fixtures/update.ts';
 import type { Integration } from '../mutants/integration.ts';
 import { json, reference } from '../mutants/reference.ts';
-import { serve } from '../mutants/server.ts';
-import { memoryStore } from '../mutants/store.ts';
-import { type Bench, openBench } from '../platform/bench.ts';
-import { assumptions } from '../spec/index.ts';
-import { recorded, testSecret } from './harness.ts';
-
-interface Target {
-  readonly secret?: string;
-  readonly apiBaseUrl?: string;
-}
-
-async function on<T>(
-  change: Partial<Integration>,
-  use: (bench: Bench) => Promise<T>,
-  { secret = testSecret, apiBaseUrl }: Target = {},
-): Promise<T> {
-  const served = await serve(
-    { ...reference, ...change },
-    { port: 0, secret, store: memoryStore(), apiBaseUrl, apiKey: 'mv_test_not-a-real-key-0123456789' },
-  );
-  const bench = await openBench(
-    {
-      answerUrl: `${served.url}/answer?own=1`,
-      webhookUrl: `${served.url}/webhook`,
-      webhookSecret: secret,
-      assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
-      budgets: { answerMs: 1_000, ackMs: 1_000 },
-      seed: 1,
-      runs: 1,
-    },
-    ['answer', 'webhook', 'signed'],
-  );
-  try {
-    return await use(bench);
-  } finally {
-    await bench.close();
-    await served.close();
-  }
-}
-
-const newFolder = (): string => mkdtempSync(path.join(tmpdir(), 'mvk-replay-'));
-const knownSecrets = [testSecret];
-
-async function record(root: string, change: Partial<Integration> = {}): Promise<readonly StoredCall[]> {
-  await on(change, async (bench) => {
-    const { answerUrl, webhookUrl } = bench.options;
-    for (const [name, press] of [
-      ['normal', '1'],
-      ['invalid-input', '9'],
-      ['no-answer', ''],
-    ] as const) {
-      const { steps } = await bench.call({ from: '+4930123456', script: [press] });
-      await saveCall(root, name, crossedIn(steps), { answerUrl, webhookUrl, secrets: knownSecrets });
-    }
-  });
-  return (await loadFixtures(root, knownSecrets)).calls;
-}
-
-async function replay(
-  calls: readonly StoredCall[],
-  change: Partial<Integration> = {},
-  target: Target = {},
-  options: Partial<ReplayOptions> = {},
-): Promise<readonly ReplayedCall[]> {
-  return on(
-    change,
-    async (bench) => {
-      const all: ReplayedCall[] = [];
-      for (const call of calls) all.push(await replayCall(bench, call, { secrets: knownSecrets, ...options }));
-      return all;
-    },
-    target,
-  );
-}
+import { knownSecrets, newFolder, record, replay } from './fixture-stage.ts';
+import { recorded } from './harness.ts';
 
 const differences = (replayed: readonly ReplayedCall[]): readonly string[] =>
   replayed.flatMap(({ exchanges }) =>
@@ -200,86 +123,6 @@ test('what differs is rewritten on purpose, and the rules stay', async () => {
   const after = (await loadFixtures(root, knownSecrets)).calls.filter(({ name }) => name === 'invalid-input');
   expect(after[0]?.exchanges[4]?.fixture.match.ignore).toEqual(['/x']);
   expect(differences(await replay(after, change))).toEqual([]);
-});
-
-const apiExchange = (method: string, target: string, body: object | undefined, answer: object): Crossed => ({
-  kind: 'api',
-  request: {
-    method,
-    url: `https://api.minivoice.eu/v1${target}`,
-    headers: [
-      ['Authorization', 'Bearer mv_test_not-a-real-key-0123456789'],
-      ['Content-Type', 'application/json'],
-    ],
-    body: Buffer.from(body ? JSON.stringify(body) : ''),
-  },
-  response: {
-    status: method === 'POST' ? 201 : 200,
-    headers: [['Content-Type', 'application/json']],
-    body: Buffer.from(JSON.stringify(answer)),
-  },
-});
-
-/** The reference, which with each call that begins asks the API for another. */
-const calling = (to: string): Partial<Integration> => ({
-  async beforeAcknowledge(event, environment) {
-    if (event.event === 'call.created') await reference.client.run(reference.client.dial(to), environment);
-  },
-});
-
-async function withApiSide(change: Partial<Integration>): Promise<ReplayedCall | undefined> {
-  const root = newFolder();
-  await record(root);
-  const normal = (await loadFixtures(root)).calls.find(({ name }) => name === 'normal');
-  const [asked] = fixturesOf(
-    [
-      apiExchange(
-        'POST',
-        '/calls',
-        { from: '+12025550100', to: '+12025550150', record: true },
-        { id: 'call_20260529T120000.000000001', status: 'dialing' },
-      ),
-    ],
-    { secrets: [], apiBaseUrl: 'https://api.minivoice.eu/v1' },
-  );
-  if (!normal || !asked) throw new Error('nothing was recorded');
-  const side = await startPlayback();
-  const call = {
-    ...normal,
-    exchanges: [...normal.exchanges, { file: `normal/${asked.name}`, fixture: asked.fixture }],
-  };
-  try {
-    return (await replay([call], change, { apiBaseUrl: side.baseUrl }, { api: side, apiWaitMs: 300 }))[0];
-  } finally {
-    await side.close();
-  }
-}
-
-test('the API is answered from the recording', async () => {
-  const replayed = await withApiSide(calling('+12025550150'));
-  expect(replayed?.unknown).toEqual([]);
-  expect(replayed?.stale).toEqual([]);
-  expect(replayed?.exchanges.at(-1)?.seen?.request.json).toEqual({
-    from: '+12025550100',
-    to: '+12025550150',
-    record: true,
-  });
-});
-
-test('a request that was never recorded is quoted, and one that nobody made is stale', async () => {
-  const other = await withApiSide(calling('+12025550151'));
-  expect(other?.unknown).toEqual([
-    'POST <api>/calls {"from":"+12025550100","to":"+12025550151","record":true} differs from normal/01-api.createCall.json at /to: expected "+12025550150", got "+12025550151"',
-  ]);
-  expect(other?.stale.map(({ file }) => file)).toEqual(['normal/01-api.createCall.json']);
-  const twice = await withApiSide({
-    async beforeAcknowledge(event, environment) {
-      if (event.event !== 'call.created') return;
-      await reference.client.run(reference.client.dial('+12025550150'), environment);
-      await reference.client.run(reference.client.dial('+12025550150'), environment);
-    },
-  });
-  expect(twice?.unknown[0]).toContain('was asked again, and was recorded once');
 });
 
 test('a folder is read in its order, and a call with a file that is none is left out', async () => {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
+import { type Fixture, strictMatch } from '../fixtures/fixture.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const readme = readFileSync(path.join(root, 'nock/README.md'), 'utf8');
@@ -46,7 +47,10 @@ async function run(
     'tsconfig.json': JSON.stringify({ compilerOptions: { paths } }),
     ...files,
   };
-  for (const [name, text] of Object.entries(all)) writeFileSync(path.join(folder, name), text);
+  for (const [name, text] of Object.entries(all)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
   const tests = Object.keys(files).filter((name) => name.endsWith('.test.ts'));
   const child = spawn(process.execPath, ['--import', 'tsx', '--test', ...tests], { cwd: folder });
@@ -61,13 +65,33 @@ async function run(
   return { code, output };
 }
 
+const dialled: Fixture = {
+  version: 1,
+  kind: 'api',
+  direction: 'integration-to-api',
+  request: {
+    method: 'POST',
+    url: '<api>/calls',
+    headers: {},
+    json: { from: '+12025550100', to: '+12025550123' },
+  },
+  response: {
+    status: 201,
+    headers: { 'Content-Type': 'application/json' },
+    json: { id: '<call:1>', status: 'dialing' },
+  },
+  match: strictMatch,
+};
+
 test('the examples of the README pass with a right client', async () => {
   const { code, output } = await run({
     'client.js': client('body?.error?.code'),
     'mock.test.ts': block('test'),
     'branching.test.ts': block('branching'),
+    'recorded.test.ts': block('recorded'),
+    'mvk-fixtures/dialling/01-api.createCall.json': JSON.stringify(dialled),
   });
-  expect(output).toMatch(/pass 2\b/);
+  expect(output).toMatch(/pass 3\b/);
   expect(code).toBe(0);
 });
 

@@ -25,6 +25,9 @@ export type ApiOutcome = { readonly afterwards?: () => void } & (
   | { readonly kind: 'hang' }
 );
 
+/** Something else than the emulator that knows what a request is to have, such as a recording. */
+export type StandIn = (request: ApiRequest) => ApiOutcome;
+
 /** A request that reached the API, with what is wrong with it by the contract. */
 export interface SeenRequest {
   /** Milliseconds of the monotonic clock when it had come whole. */
@@ -59,6 +62,8 @@ export interface ApiCore {
 export interface Api extends ApiCore {
   /** Ends in `/v1`, without a trailing slash. */
   readonly baseUrl: string;
+  /** From now on these answers are given instead of the API's own, and nothing is kept of the requests; `undefined` ends that. */
+  standIn(answer: StandIn | undefined): void;
   /** Waits until requests satisfy a condition; false when the time is over first. */
   until(condition: (seen: readonly SeenRequest[]) => boolean, timeoutMs: number): Promise<boolean>;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { KitFault } from '../kit-fault.ts';
-import type { Api, ApiOutcome, ApiReply, ApiRequest } from './api.ts';
+import type { Api, ApiOutcome, ApiReply, ApiRequest, StandIn } from './api.ts';
 import { hasBody, noBody, readBody } from './body.ts';
 import { type ApiOptions, createApi, type OpenCore } from './core.ts';
 import { bodyLimit } from './inspect.ts';
@@ -12,19 +12,22 @@ export interface ServerOptions extends Omit<ApiOptions, 'origin'> {
   readonly port?: number | undefined;
   /** Takes requests that are not the API's; true when it has taken one. */
   readonly aside?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+  /** Answers from the beginning; see `Api.standIn`. */
+  readonly standIn?: StandIn;
 }
 
 /** Serves the API on 127.0.0.1. */
-export async function startApi({ port = 0, aside, ...options }: ServerOptions): Promise<Api> {
+export async function startApi({ port = 0, aside, standIn: first, ...options }: ServerOptions): Promise<Api> {
   const server = createServer({ keepAliveTimeout: 65_000, requireHostHeader: false });
   const taken = await listening(server, port);
   const origin = `http://127.0.0.1:${taken}`;
   const core = createApi({ ...options, origin });
   let fault: KitFault | undefined;
+  let standIn = first;
 
   server.on('request', (incoming, outgoing) => {
     if (aside && isLocal(incoming.headers.host) && aside(incoming, outgoing)) return;
-    serve(core, incoming, outgoing).catch((error: unknown) => {
+    serve(core, standIn, incoming, outgoing).catch((error: unknown) => {
       fault ??= error instanceof KitFault ? error : new KitFault(String(error));
       // Not an answer of the API: it is said by `until`, and the client is not left waiting.
       incoming.socket.destroy();
@@ -35,6 +38,9 @@ export async function startApi({ port = 0, aside, ...options }: ServerOptions): 
   return {
     ...core,
     baseUrl: `${origin}/v1`,
+    standIn(answer) {
+      standIn = answer;
+    },
     async until(condition, timeoutMs) {
       const done = await core.until(condition, timeoutMs);
       if (fault) throw fault;
@@ -48,7 +54,12 @@ export async function startApi({ port = 0, aside, ...options }: ServerOptions): 
   };
 }
 
-async function serve(core: OpenCore, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function serve(
+  core: OpenCore,
+  standIn: StandIn | undefined,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   outgoing.on('error', () => undefined);
   const headers = headersOf(incoming);
   if (!isLocal(headers.host)) {
@@ -57,6 +68,11 @@ async function serve(core: OpenCore, incoming: IncomingMessage, outgoing: Server
     return;
   }
   const { method = '', url: target = '' } = incoming;
+  if (standIn) {
+    const body = hasBody(headers) ? await readBody(incoming) : noBody;
+    if (body) give(standIn({ method, target, headers, body }), outgoing);
+    return;
+  }
   const arrival = core.arrive({ method, target });
   const { met } = arrival;
   if (met?.fault.kind === 'cut' && met.fault.when === 'before-read') {
