@@ -15,7 +15,7 @@ export interface Command {
   readonly name: string;
   /** One line for `--help`. */
   readonly summary: string;
-  /** What follows the name, such as `ID`, or `[DIR]` where it can be left out. Without it the command takes no arguments. */
+  /** What follows the name, such as `ID`, `[DIR]` where it can be left out, or `FILE…` where there may be several. Without it the command takes no arguments. */
   readonly operand?: string;
   readonly options: Flags;
   readonly example: string;

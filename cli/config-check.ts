@@ -37,12 +37,13 @@ function unknownKey({ additionalProperty, unevaluatedProperty }: SchemaError['pa
   return typeof key === 'string' ? key : undefined;
 }
 
-function allowed({ allowedValues }: SchemaError['params']): string {
+/** The words that a schema allows, where it names them. */
+export function allowed({ allowedValues }: SchemaError['params']): string {
   return Array.isArray(allowedValues) ? ` (${allowedValues.join(', ')})` : '';
 }
 
 /** A value for a message: short, and never a secret. */
-function seen(pointer: string, raw: unknown): string {
+export function seen(pointer: string, raw: unknown): string {
   if (/secret|key|token|password/i.test(pointer.split('/').at(-1) ?? '')) return 'not shown';
   let value = raw;
   for (const step of pointer.split('/').slice(1)) {

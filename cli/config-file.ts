@@ -7,12 +7,14 @@ import { UsageError } from './command.ts';
 import { checked } from './config-check.ts';
 import { type Environment, filled, secretOf } from './secrets.ts';
 
-const extensions = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'];
+export const extensions: readonly string[] = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'];
 
 export interface ConfigFile {
   readonly config: KitConfig;
   /** The file says something about the webhook secret, be it nothing. */
   readonly saysSecret: boolean;
+  /** Its absolute path. */
+  readonly file: string;
 }
 
 /** Finds, reads and checks the configuration file; undefined when there is none and none was asked for. */
@@ -28,7 +30,7 @@ export async function readConfig(
   const raw = await load(file, name);
   const value = secretsFilled(filled(raw, environment), environment);
   const saysSecret = typeof raw === 'object' && raw !== null && 'webhookSecret' in raw;
-  return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret };
+  return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret, file };
 }
 
 function find(folder: string): string | undefined {

@@ -1,47 +1,69 @@
 import { randomInt } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Addresses } from '../platform/addresses.ts';
 import type { BenchOptions, Capability, KitConfig } from '../spec/index.ts';
 import { readings } from './assumptions.ts';
 import { integer, text, texts, UsageError, type Values } from './command.ts';
 import { readConfig } from './config-file.ts';
+import { readinessOptions } from './config-readiness.ts';
 import { type Environment, webhookSecret } from './secrets.ts';
-import { httpUrl, requireLoopback } from './targets.ts';
+import { httpUrl, pinned, requireLoopback } from './targets.ts';
+
+/** Where accepted failures are kept unless the configuration says otherwise. */
+export const usualBaseline = 'baseline.yaml';
 
 /** What flags, file and environment say together. */
 export interface Resolved {
   readonly config: KitConfig;
   readonly bench: BenchOptions;
   readonly capabilities: readonly Capability[];
-  /** Sentences for stderr that stop nothing. */
-  readonly notes: readonly string[];
+  /** The configuration file, where there is one. */
+  readonly file?: string;
 }
 
-/** Flags come before the file, and the file before the environment. A `given` configuration stands for the file; `alone` needs no target. */
+/** What a command asks of a configuration. */
+interface Purpose {
+  /** It needs no target. */
+  readonly alone?: boolean;
+  /** It looks at a deployment: production keys are allowed, as it only reads at the API. */
+  readonly deployed?: boolean;
+}
+
+/** Flags come before the file, and the file before the environment. A `given` configuration stands for the file. */
 export async function resolve(
   values: Values,
   folder: string,
   environment: Environment,
   given?: KitConfig,
-  { alone = false }: { readonly alone?: boolean } = {},
+  { alone = false, deployed = false }: Purpose = {},
 ): Promise<Resolved> {
   const file = given
-    ? { config: given, saysSecret: false }
+    ? { config: given, saysSecret: false, file: undefined }
     : await readConfig(text(values, 'config'), folder, environment);
-  const config = await merged(values, file?.config ?? {}, file?.saysSecret ?? false, environment);
+  const merging = await merged(values, file?.config ?? {}, file?.saysSecret ?? false, environment);
+  const config = given ? merging : withBaseline(merging, folder);
   if (!alone && config.answerUrl === undefined && config.webhookUrl === undefined) {
     throw new UsageError('there is nothing to check', 'Give --answer-url URL, --webhook-url URL or a mvk.config file.');
   }
   const remote = values.remote === true;
-  await checkTargets(config, remote);
+  const addresses = await checkTargets(config, remote);
   checkStart(config);
-  const apiKey = keyOf(environment.MINIVOICE_API_KEY);
+  const key = environment.MINIVOICE_API_KEY;
+  const apiKey = deployed ? key : keyOf(key);
   keyOf(config.start?.env?.MINIVOICE_API_KEY);
   return {
     config,
-    bench: benchOptions(config, values),
-    capabilities: capabilities(config, { remote, ...(apiKey && { apiKey }) }),
-    notes: unused(config),
+    bench: { ...benchOptions(config, values), addresses, ...readinessOptions(config, environment) },
+    capabilities: capabilities(config, { remote: remote || deployed, ...(apiKey && { apiKey }) }),
+    ...(file?.file !== undefined && { file: file.file }),
   };
+}
+
+/** A baseline that lies where it usually does need not be named. */
+function withBaseline(config: KitConfig, folder: string): KitConfig {
+  const usual = path.join(folder, usualBaseline);
+  return config.baseline === undefined && existsSync(usual) ? { ...config, baseline: usual } : config;
 }
 
 /** What the configuration declares that the integration has. */
@@ -87,16 +109,31 @@ async function merged(
   };
 }
 
-async function checkTargets({ answerUrl, webhookUrl, observe, start }: KitConfig, remote: boolean): Promise<void> {
+/** Refuses what may not be asked, and says where the rest is. */
+async function checkTargets(
+  { answerUrl, webhookUrl, observe, start, api }: KitConfig,
+  remote: boolean,
+): Promise<Addresses> {
   if (observe && !observe.callUrl.includes('{call_id}')) {
     throw new UsageError(`observe.callUrl must contain {call_id}, and is ${JSON.stringify(observe.callUrl)}`);
   }
-  const targets = { answerUrl, webhookUrl, 'observe.callUrl': observe?.callUrl, 'start.readyUrl': start?.readyUrl };
+  const triggers = (api?.triggers ?? []).map(({ request }, index) => [
+    `api.triggers[${index}].request.url`,
+    request?.url,
+  ]);
+  const targets: Record<string, string | undefined> = {
+    answerUrl,
+    webhookUrl,
+    'observe.callUrl': observe?.callUrl,
+    'start.readyUrl': start?.readyUrl,
+    ...Object.fromEntries(triggers),
+  };
   for (const [name, url] of Object.entries(targets)) {
     if (url === undefined) continue;
     httpUrl(url, name);
     if (!remote) await requireLoopback(url, name);
   }
+  return pinned(Object.values(targets).filter((url) => url !== undefined));
 }
 
 function checkStart({ start }: KitConfig): void {
@@ -107,7 +144,10 @@ function checkStart({ start }: KitConfig): void {
 
 function keyOf(apiKey: string | undefined): string | undefined {
   if (!apiKey?.startsWith('mv_live_')) return apiKey;
-  throw new UsageError('MINIVOICE_API_KEY is a production key (mv_live_…)', 'Use a key of the test application.');
+  throw new UsageError(
+    'MINIVOICE_API_KEY is a production key (mv_live_…)',
+    'Use a key of the test application; only mvk readiness takes one, as it only reads.',
+  );
 }
 
 function benchOptions(config: KitConfig, values: Values): BenchOptions {
@@ -148,11 +188,4 @@ function budget(name: 'answerMs' | 'ackMs', budgets: KitConfig['budgets']): numb
   const value = budgets?.[name] ?? 1000;
   if (value > 0) return value;
   throw new UsageError(`budgets.${name} must be more than 0, and is ${value}`);
-}
-
-/** A key that is valid and has no effect yet would otherwise look like one that was checked. */
-function unused(config: KitConfig): string[] {
-  const names = (['baseline', 'readiness'] as const).filter((name) => config[name]);
-  if (names.length === 0) return [];
-  return [`this command does not use ${names.join(', ')} yet`];
 }

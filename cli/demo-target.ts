@@ -47,7 +47,7 @@ export async function demoTarget(values: Values): Promise<Resolved> {
   return resolve(given, process.cwd(), {}, base);
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((found, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {

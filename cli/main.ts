@@ -69,6 +69,31 @@ const table: readonly Entry[] = [
     load: async () => (await import('./commands/send.ts')).send,
   },
   {
+    name: 'readiness',
+    summary: 'Say whether a deployed test application is ready.',
+    load: async () => (await import('./commands/readiness.ts')).readiness,
+  },
+  {
+    name: 'baseline',
+    summary: 'Accept what fails now, with reason, owner and date.',
+    load: async () => (await import('./commands/baseline.ts')).baseline,
+  },
+  {
+    name: 'merge',
+    summary: 'Make one report of those of several machines.',
+    load: async () => (await import('./commands/merge.ts')).merge,
+  },
+  {
+    name: 'report',
+    summary: 'Render the reports again from a saved report.json.',
+    load: async () => (await import('./commands/report.ts')).report,
+  },
+  {
+    name: 'init',
+    summary: 'Write a configuration, CI jobs and a .gitignore line.',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
     name: 'demo',
     summary: 'Check the integration that comes with the kit.',
     load: async () => (await import('./commands/demo.ts')).demo,
@@ -101,7 +126,8 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> 
   const command = await named(first);
   if (rest.includes('--help') || rest.includes('-h')) return show(usage(command));
   const { values, operands } = parse(rest, command.options);
-  const [unexpected] = command.operand ? operands.slice(1) : operands;
+  const most = command.operand?.endsWith('…') ? operands.length : command.operand ? 1 : 0;
+  const unexpected = operands[most];
   if (unexpected !== undefined) throw new UsageError(`mvk ${first} takes no argument "${unexpected}"`);
   if (command.operand && !command.operand.startsWith('[') && operands.length === 0) {
     throw new UsageError(`mvk ${first} needs ${command.operand}`, `For example: ${command.example}`);

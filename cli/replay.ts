@@ -2,8 +2,8 @@ import { text, texts, type Values } from './command.ts';
 import { quoted } from './shell.ts';
 
 /** The command that repeats a run; a violation adds which requirement, seed and case. No secret is spelled out. */
-export function commandOf(values: Values): string {
-  return withFlags('mvk check', values, ['runs', 'fail-on']);
+export function commandOf(values: Values, command = 'mvk check'): string {
+  return withFlags(command, values, ['runs', 'fail-on']);
 }
 
 /** The command that plays a call against the same integration; a violation adds what the caller does. */

@@ -1,23 +1,7 @@
-import { access, constants, mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Report } from '../spec/index.ts';
 import { UsageError } from './command.ts';
-
-/** Makes the folder, and removes what an earlier run left there: it must not be taken for this one's. */
-export async function prepareFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-    const old = ['report.json', 'fault.json', 'junit.xml'].map((name) => path.join(folder, name));
-    await Promise.all(old.map((file) => rm(file, { force: true })));
-  } catch (error) {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new UsageError(
-      `the report folder ${JSON.stringify(folder)} cannot be written (${code})`,
-      'Choose with --report DIR.',
-    );
-  }
-}
 
 /** What the run left behind; without a report it was the kit, or its runner, that failed. */
 export async function readReport(folder: string, output: string): Promise<Report> {

@@ -1,17 +1,29 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { terminal } from '../reporters/terminal.ts';
-import { writeReports } from '../reporters/write.ts';
+import { createRedactor } from '../platform/redact.ts';
+import { secretsIn } from '../platform/secrets.ts';
+import { exitOf } from '../reporters/exit.ts';
 import { catalogue, type Plan, type Report, specVersion } from '../spec/index.ts';
-import { choice, ExitCode, NotRunError, type Print, text, texts, UsageError, type Values } from './command.ts';
+import { wantsColor } from './color.ts';
+import { ExitCode, type Print, text, texts, UsageError, type Values } from './command.ts';
 import type { Resolved } from './config.ts';
 import { folderOf } from './fixture-folder.ts';
-import { prepareFolder, readReport } from './report-folder.ts';
-import { runSuites } from './runner.ts';
+import { gatesOf } from './gates.ts';
+import { repositoryFiles } from './repository.ts';
 import { select } from './select.ts';
+import { commonSeed, type Share, shardOf, shareOf } from './shard.ts';
+import { showRun } from './show-run.ts';
+import { stagedRun } from './staged-run.ts';
 import { probe } from './targets.ts';
 import { kitVersion } from './tree.ts';
 import { visible } from './visible.ts';
+
+/** A run that has ended, with its reports written. */
+export interface Ran {
+  readonly report: Report;
+  readonly plan: Plan;
+  readonly exit: ExitCode;
+}
 
 /** One run of the suites against a resolved configuration, from the plan to the exit code. */
 export async function runCheck(
@@ -20,55 +32,71 @@ export async function runCheck(
   commands: Pick<Plan, 'command' | 'callCommand'>,
   print: Print,
 ): Promise<ExitCode> {
-  const { bench, notes } = resolved;
-  const failOn = choice(values, 'fail-on', ['must', 'should']) ?? 'must';
+  const { report, plan, exit } = await runSelected(resolved, values, commands, selectedBy(values));
+  showRun(report, plan, values, print);
+  return exit;
+}
+
+/** What `--only` names; without it everything but readiness, which has a command of its own and goes further. */
+export function selectedBy(values: Values): readonly string[] {
+  const ids = catalogue.map(({ id }) => id);
+  const globs = texts(values, 'only', true);
+  return select(globs.length > 0 ? ids : ids.filter((id) => !id.startsWith('readiness.')), globs);
+}
+
+/** Runs the requirements that were selected, and writes the reports. */
+export async function runSelected(
+  resolved: Resolved,
+  values: Values,
+  commands: Pick<Plan, 'command' | 'callCommand'>,
+  selected: readonly string[],
+): Promise<Ran> {
+  const { bench, config } = resolved;
+  const gates = gatesOf(values);
   const root = folderOf(resolved);
   const saves = values['save-failures'] === true;
   // Loaded only where there is something to do with it.
   const failures = saves || existsSync(path.join(root, 'failures')) ? await import('./saved-failures.ts') : undefined;
   const saved = (await failures?.savedFailures(root)) ?? [];
-  const plan: Plan = { ...planOf(resolved, values, commands, failOn), ...(saved.length > 0 && { saved }) };
-  for (const note of notes) process.stderr.write(`mvk: note: ${note}\n`);
+  const baseline = config.baseline && (await (await import('./baseline.ts')).readBaseline(config.baseline));
+  const plan: Plan = {
+    ...planOf(resolved, values, { ...commands, selected, ...gates }),
+    ...(saved.length > 0 && { saved }),
+    ...(baseline && { baseline: baseline.entries }),
+  };
   if (!bench.start) await probe([bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined));
-  await prepareFolder(plan.reportDir);
-  const { interrupted, output } = await runSuites(plan, process.cwd());
-  if (interrupted) throw new NotRunError('interrupted');
-  const report = await readReport(plan.reportDir, output);
-  await writeReports(report, plan.reportDir, { failOn });
+  const { report, faults } = await stagedRun(plan);
   const kept = saves ? await failures?.saveFailures(root, report, plan) : undefined;
   const beside = failures?.savedLines(root, report, saved) ?? [];
-  for (const line of [...beside, ...(kept ?? [])]) process.stderr.write(`mvk: ${visible(line)}\n`);
-  if (values.json === true) print(JSON.stringify(report, null, 2));
-  else print(forPeople(report, plan, text(values, 'report') ?? 'mvk-report', values.quiet === true));
-  return exitCodes[report.verdict];
+  for (const line of [...beside, ...(kept ?? []), ...faults]) process.stderr.write(`mvk: ${visible(line)}\n`);
+  return { report, plan, exit: faults.length > 0 ? ExitCode.Usage : exitOf(report) };
 }
-
-const exitCodes: Readonly<Record<Report['verdict'], ExitCode>> = {
-  conformant: ExitCode.Conforms,
-  nonconformant: ExitCode.Violates,
-  incomplete: ExitCode.NotRun,
-};
 
 function planOf(
   resolved: Resolved,
   values: Values,
-  commands: Pick<Plan, 'command' | 'callCommand'>,
-  failOn: Plan['failOn'],
+  given: Pick<Plan, 'command' | 'callCommand' | 'selected' | 'failOn' | 'minCoverage'>,
 ): Plan {
   const { bench, capabilities, config } = resolved;
-  const ids = catalogue.map(({ id }) => id);
-  const selected = select(ids, texts(values, 'only', true));
+  const { selected, command, callCommand } = given;
+  const { text: hide } = createRedactor(secretsIn(bench));
+  const shard = shardOf(values);
+  const share = shard && shareOf(selected, shard);
   if (bench.path !== undefined && selected.length !== 1) {
     throw new UsageError(`--path replays one requirement, and ${selected.length} are selected`, 'Give --only ID.');
   }
   return {
-    bench,
+    // Where calls are kept, declared as a source of expectations or not.
+    bench: { ...bench, fixtures: path.resolve(folderOf(resolved)), ...onThisMachine(values, share) },
     capabilities,
-    selected,
-    ...commands,
+    ...given,
+    // They may name a URL with a password, or a command that sets one.
+    command: hide(command),
+    callCommand: hide(callCommand),
+    ...(shard && { selected: share?.selected ?? [], shard: { ...shard, selected } }),
+    ...repositoryFiles(config, resolved.file, process.cwd()),
     ...(config.name !== undefined && { name: config.name }),
     reportDir: path.resolve(text(values, 'report') ?? 'mvk-report'),
-    failOn,
     kitVersion: kitVersion(),
     specVersion,
     progress: values.json === true || values.quiet === true ? 'none' : 'lines',
@@ -76,16 +104,11 @@ function planOf(
   };
 }
 
-function forPeople(report: Report, { failOn, color }: Plan, reportDir: string, quiet: boolean): string {
-  const failures = report.results.filter(
-    ({ outcome }) => outcome === 'failed' || (outcome === 'warned' && failOn === 'should'),
-  );
-  const shown = quiet ? { ...report, results: failures } : report;
-  return terminal(shown, { width: process.stdout.columns ?? 80, color, reportDir }).trimEnd();
-}
-
-function wantsColor(): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  if (NO_COLOR) return false;
-  return FORCE_COLOR ? FORCE_COLOR !== '0' : process.stdout.isTTY === true;
+/** Machines that check together make the same cases, without being told a seed. */
+function onThisMachine(values: Values, share: Share | undefined): Partial<Plan['bench']> {
+  if (!share) return {};
+  return {
+    ...(text(values, 'seed') === undefined && { seed: commonSeed(process.env) }),
+    ...(share.slice && { slice: share.slice }),
+  };
 }

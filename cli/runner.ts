@@ -12,16 +12,18 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Runs the suites in Playwright and waits until it has ended, however it ends. */
-export function runSuites(plan: Plan, folder: string): Promise<Ended> {
+/** Runs the suites in Playwright and waits until it has ended, however it ends; `stop` asks it to end early. */
+export function runSuites(plan: Plan, folder: string, stop: AbortSignal): Promise<Ended> {
   const args = [playwright(folder), 'test', '-c', treeFile('suites/playwright.config')];
   // A group of its own: Ctrl-C would otherwise reach it twice, which kills it before it stops the integration.
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...cleanEnvironment(process.env), MVK_PLAN: JSON.stringify(plan) },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its standard input says that we are there: see suites/parent.ts.
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
+  child.stdin.on('error', () => undefined);
   let output = '';
   const keep = (chunk: string): void => {
     output = (output + chunk).slice(-8000);
@@ -31,31 +33,24 @@ export function runSuites(plan: Plan, folder: string): Promise<Ended> {
     if (plan.progress === 'lines') process.stdout.write(chunk);
   });
   child.stderr.setEncoding('utf8').on('data', keep);
-  const signals = forwardSignals(child.pid);
+  let timer: NodeJS.Timeout | undefined;
+  const ask = (): void => {
+    send(child.pid, 'SIGINT');
+    timer = setTimeout(() => send(child.pid, 'SIGKILL'), patienceMs);
+  };
+  stop.addEventListener('abort', ask, { once: true });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', () => resolve({ interrupted: signals.stop(), output }));
+    child.once('close', () => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', ask);
+      resolve({ interrupted: stop.aborted, output });
+    });
   });
 }
 
-/** The first signal asks the runner to stop, the second or ten seconds end it; `stop` says whether one came. */
-function forwardSignals(pid: number | undefined): { stop(): boolean } {
-  let came = false;
-  let timer: NodeJS.Timeout | undefined;
-  const forward = (): void => {
-    send(pid, came ? 'SIGKILL' : 'SIGINT');
-    timer ??= setTimeout(() => send(pid, 'SIGKILL'), 10_000);
-    came = true;
-  };
-  process.on('SIGINT', forward).on('SIGTERM', forward);
-  return {
-    stop: () => {
-      clearTimeout(timer);
-      process.off('SIGINT', forward).off('SIGTERM', forward);
-      return came;
-    },
-  };
-}
+/** For the runner to report and to stop the integration, after it was asked to. */
+const patienceMs = 10_000;
 
 function send(pid: number | undefined, signal: 'SIGINT' | 'SIGKILL'): void {
   if (pid === undefined) return;

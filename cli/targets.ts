@@ -1,10 +1,8 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList, connect, isIP } from 'node:net';
+import { connect, isIP } from 'node:net';
+import { type Addresses, resolved } from '../platform/addresses.ts';
+import { hostOf, isLoopback, isLoopbackAddress } from '../platform/loopback.ts';
+import { createRedactor } from '../platform/redact.ts';
 import { NotRunError, UsageError } from './command.ts';
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 
 /** Throws a sentence unless the text is an HTTP URL. */
 export function httpUrl(url: string, name: string): URL {
@@ -18,22 +16,26 @@ export function httpUrl(url: string, name: string): URL {
 
 /** Whatever is not surely this machine may be somebody's production. */
 export async function requireLoopback(url: string, name: string): Promise<void> {
-  const { hostname } = httpUrl(url, name);
-  if (await isLoopback(hostname)) return;
-  const message = `${name} is not on this machine: ${JSON.stringify(hostname)} is not a loopback address`;
+  const host = hostOf(httpUrl(url, name));
+  if (isLoopback(url)) return;
+  const addresses = isIP(host) ? [host] : await addressesOf(host);
+  if (addresses.length > 0 && addresses.every(isLoopbackAddress)) return;
+  const foreign = addresses.find((address) => !isLoopbackAddress(address));
+  const where = foreign === undefined || foreign === host ? '' : ` (it leads to ${foreign})`;
+  const message = `${name} is not on this machine: ${JSON.stringify(host)} is not a loopback address${where}`;
   throw new UsageError(message, 'Give --remote to send calls and events to it.');
 }
 
-async function isLoopback(hostname: string): Promise<boolean> {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  if (host === 'localhost') return true;
-  if (isIP(host)) return contains(host);
-  const addresses = await lookup(host, { all: true }).catch(() => []);
-  return addresses.length > 0 && addresses.every(({ address }) => contains(address));
+/** What the names of these URLs lead to now; they lead nowhere else as long as the run lasts. */
+export async function pinned(urls: readonly string[]): Promise<Addresses> {
+  const names = [...new Set(urls.map(hostOf))].filter((name) => isIP(name) === 0);
+  const found = await Promise.all(names.map(async (name) => [name, await addressesOf(name)] as const));
+  // One that leads nowhere yet is looked up when it is asked.
+  return Object.fromEntries(found.filter(([, addresses]) => addresses.length > 0));
 }
 
-function contains(address: string): boolean {
-  return loopback.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+function addressesOf(name: string): Promise<readonly string[]> {
+  return resolved(name).catch(() => []);
 }
 
 /** A run against nothing would only repeat one sentence for every requirement. */
@@ -42,12 +44,16 @@ export async function probe(urls: readonly string[]): Promise<void> {
   for (const url of origins.values()) {
     const problem = await connectionProblem(new URL(url));
     if (problem)
-      throw new NotRunError(`nothing listens at ${url} (${problem})`, 'Start the integration or give --start.');
+      throw new NotRunError(
+        `nothing listens at ${createRedactor([]).text(url)} (${problem})`,
+        'Start the integration or give --start.',
+      );
   }
 }
 
-function connectionProblem({ hostname, port, protocol }: URL): Promise<string | undefined> {
-  const host = hostname.replace(/^\[|\]$/g, '');
+function connectionProblem(url: URL): Promise<string | undefined> {
+  const { port, protocol } = url;
+  const host = hostOf(url);
   return new Promise((resolve) => {
     const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
     const end = (problem?: string): void => {

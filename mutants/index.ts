@@ -13,6 +13,7 @@ import { flowMedia } from './flow-media.ts';
 import { flowRedirect } from './flow-redirect.ts';
 import { flowState } from './flow-state.ts';
 import type { Mutant } from './mutant.ts';
+import { readiness } from './readiness.ts';
 import { webhookAck } from './webhook-ack.ts';
 import { webhookBody } from './webhook-body.ts';
 import { webhookHttp } from './webhook-http.ts';
@@ -42,6 +43,7 @@ export const mutants: readonly Mutant[] = [
   ...webhookRetry,
   ...webhookHttp,
   ...api,
+  ...readiness,
   ...fixture,
   flawed,
 ];

@@ -1,3 +1,4 @@
+import type { Deployment, Place } from './deployment.ts';
 import type { Integration } from './integration.ts';
 
 /** An integration that is wrong on purpose, in one way. */
@@ -9,10 +10,12 @@ export interface Mutant {
   readonly does: string;
   /**
    * `post`: run on a reference that takes requests for instructions by POST only. `remote`: as if it were not on this
-   * machine. `fixtures`: with what was recorded of the reference.
+   * machine. `fixtures`: with what was recorded of the reference. `deployment`: behind HTTPS, known to the API.
    */
-  readonly setup?: 'post' | 'remote' | 'fixtures';
+  readonly setup?: 'post' | 'remote' | 'fixtures' | 'deployment';
   /** With the setup `fixtures`: changes a recorded file, whose text is given. */
   readonly fixtures?: (file: string, text: string) => string;
+  /** With the setup `deployment`: changes what surrounds the integration. */
+  readonly deployment?: (right: Deployment, place: Place) => Deployment;
   change(reference: Integration): Integration;
 }

@@ -34,6 +34,7 @@ export async function serve(integration: Integration, options: ServeOptions): Pr
   const { store, freeze } = freezable(options.store);
   let origin = '';
   const server = createServer(async (incoming, outgoing) => {
+    if (!isOwn(incoming.headers.host, origin)) return void outgoing.writeHead(421).end();
     try {
       await serveOne(integration, incoming, outgoing, { origin, store, secret, apiBaseUrl, apiKey, log });
     } catch {
@@ -60,6 +61,11 @@ export async function serve(integration: Integration, options: ServeOptions): Pr
       server.closeAllConnections();
     },
   };
+}
+
+/** Another name means that somebody's page asks, by a name that it made lead here. */
+function isOwn(host: string = '', origin: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host) || host === new URL(origin).host;
 }
 
 async function serveOne(

@@ -1,8 +1,7 @@
 /** MiniVoice's REST API in the process of a Node test suite, on nock. */
 export { type Fault, type FaultRule, type FaultSchedule, type FaultScript, profile } from '../platform/faults.ts';
-export type { ErrorCode, OperationId } from '../spec/index.ts';
+export type { ErrorCode, OperationCodes, OperationId } from '../spec/index.ts';
 export { assertErrorBranching, type BranchingOptions, checkErrorBranching } from './branching.ts';
-export type { OperationCodes } from './codes.ts';
 export type { Ended } from './ended.ts';
 export { ErrorBranchingError, type Finding } from './finding.ts';
 export { type FailOptions, type MiniVoiceMock, type MockOptions, mockMiniVoice } from './mock.ts';

@@ -61,8 +61,14 @@ export function announcedKeys(prompt: string): readonly string[] {
   return [...new Set(announcements(prompt).map(({ key }) => key))];
 }
 
+/** Characters of a prompt that are read: more than two minutes of speech, which nobody follows. */
+const mostText = 2000;
+
 export function announcements(prompt: string): readonly Announcement[] {
-  return prompt.split(/(?<=[.!?\n])\s+/).flatMap(ofSentence);
+  return prompt
+    .slice(0, mostText)
+    .split(/(?<=[.!?\n])\s+/)
+    .flatMap(ofSentence);
 }
 
 function ofSentence(sentence: string): readonly Announcement[] {

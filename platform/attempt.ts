@@ -79,12 +79,15 @@ export function attempt(dispatcher: Dispatcher, sending: Sending, connected: () 
       controller?.abort(new Error(failure.message));
     };
     const tooLarge = (): void =>
-      giveUp({ kind: 'too-large', message: `the response body is longer than ${sending.maxBytes} bytes` });
+      giveUp({
+        kind: 'too-large',
+        message: `the body of a response with status ${status} is longer than ${sending.maxBytes} bytes`,
+      });
     const timer = setTimeout(() => {
-      const waited = `within ${sending.timeoutMs} ms`;
+      const waited = `within ${Math.round(sending.timeoutMs)} ms`;
       // A request that waits for its turn has not failed to find the host, hence the question for other connections.
       if (!controller && !connected()) giveUp({ kind: 'not-found', message: `no connection was made ${waited}` });
-      else giveUp({ kind: 'timeout', message: `no complete response came ${waited}` });
+      else giveUp({ kind: 'timeout', message: `no complete response came ${waited}${progressOf(status, received)}` });
     }, sending.timeoutMs);
 
     const options: Tracked = {
@@ -133,6 +136,12 @@ export function attempt(dispatcher: Dispatcher, sending: Sending, connected: () 
       },
     });
   });
+}
+
+/** How far a response had come when the time was over. */
+function progressOf(status: number | undefined, received: number): string {
+  if (status === undefined) return '';
+  return `: status ${status} came, and ${received} ${received === 1 ? 'byte' : 'bytes'} of a body that did not end`;
 }
 
 /** Names in lower case, since `Set-Cookie` and `set-cookie` are one header; bytes as latin1, so that none is lost. */

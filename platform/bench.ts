@@ -1,33 +1,28 @@
-import {
-  type BenchOptions,
-  type Capability,
-  type Exchange,
-  type JudgedAnswer,
-  judgeAnswer,
-  type Trigger,
-} from '../spec/index.ts';
+import type { BenchOptions, Capability, Exchange, JudgedAnswer, Trigger } from '../spec/index.ts';
+import { route } from './addresses.ts';
 import type { Api } from './api/api.ts';
 import { type Outbound, outboundCalls } from './api/outbound.ts';
 import { type ServerOptions, startApi } from './api/server.ts';
+import { judgeBody } from './body.ts';
 import { playCall } from './call.ts';
 import { type AnswerRequest, answerRequest } from './caller.ts';
-import { createClient, type HttpRequest, type Received } from './client.ts';
+import { type ClientOptions, createClient, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
 import { now, until } from './clock.ts';
 import { createDelivery, type Delivered, type Delivery } from './delivery.ts';
 import { type CallContext, type PlatformEvent, storyOf } from './events.ts';
+import { type Handshake, handshake } from './handshake.ts';
 import { KitFault } from './kit-fault.ts';
 import type { CallOptions } from './line.ts';
 import { callMaker } from './new-call.ts';
 import { createRedactor } from './redact.ts';
 import type { Caller, Script } from './script.ts';
+import { secretsIn } from './secrets.ts';
+import { createSender, placeOf, Unreachable } from './sender.ts';
 import { type State, stateOf } from './state.ts';
 import type { Step } from './step.ts';
 import { type Fired, fire } from './trigger.ts';
 
-/** Nothing could be connected to: the requirement could not run. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable';
-}
+export { Unreachable } from './sender.ts';
 
 /** An exchange with an answer endpoint, judged. */
 export interface Answered {
@@ -86,11 +81,26 @@ export interface Bench {
   restart(): Promise<void>;
   /** Computes a value once for all checks of this bench. */
   once<T>(key: string, make: () => Promise<T>): Promise<T>;
+  /** What the server of a URL shows of itself before any request; nothing is sent. */
+  handshake(url: string): Promise<Handshake>;
   /** How many generated cases the current check has run. */
   cases: number;
+  /** Whether the current check made only the cases of this machine's slice. */
+  sliced: boolean;
+  /** What the current check saw, for who wants to know more than that it passed. */
+  seen: string;
   redact(exchange: Exchange): Exchange;
   redactText(text: string): string;
   close(): Promise<void>;
+}
+
+/** Of a response: many times what is spoken in a call. What is observed may be more. */
+const mostBytes = 1024 * 1024;
+const mostObserved = 5 * 1024 * 1024;
+
+/** What a bench is opened with besides: who watches its API, and the bounds of its requests. */
+export interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> {
+  readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
 }
 
 /** Opens a bench; `launch` is given when the integration is to be started by us. */
@@ -98,9 +108,10 @@ export async function openBench(
   options: BenchOptions,
   capabilities: readonly Capability[],
   launch?: Launch,
-  watch: Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> = {},
+  { client: bounds = {}, ...watch }: Surroundings = {},
 ): Promise<Bench> {
-  const client = createClient();
+  const way = route(capabilities.includes('remote'), options.addresses);
+  const client = createClient({ maxBytes: mostBytes, ...bounds, lookup: way.lookup });
   const needsApi = launch !== undefined || options.api !== undefined;
   const secret = options.webhookSecret;
   const key = 'mv_test_not-a-real-key-0123456789';
@@ -117,7 +128,7 @@ export async function openBench(
         onRecording: (recording) => outbound?.record(recording),
       })
     : undefined;
-  const redactor = createRedactor([...(secret ? [secret] : []), key]);
+  const redactor = createRedactor([...secretsIn(options), key]);
   const memory = new Map<string, Promise<unknown>>();
   let method = options.assumptions.Q1 === 'post' ? 'POST' : 'GET';
   const newCall = callMaker();
@@ -132,23 +143,17 @@ export async function openBench(
     launched = await launch?.(environment);
   } catch (error) {
     await closeOwn();
+    // It holds what the command wrote.
+    if (error instanceof Error) error.message = redactor.text(error.message);
     throw error;
   }
 
-  async function send(request: HttpRequest): Promise<Received> {
-    const exchange = await client.send(request);
-    const kind = exchange.failure?.kind;
-    if (kind === 'refused' || kind === 'not-found') {
-      throw new Unreachable(`nothing answers at ${request.url} (${exchange.failure?.message ?? kind})`);
-    }
-    return exchange;
-  }
-
+  const send = createSender(client, { refusal: way.refusal, timeoutMs: bounds.timeoutMs });
   const deliver = await createDelivery(options, send);
 
   function judged(exchange: Received): Answered {
     const { bytes, response } = exchange;
-    const judgedAnswer = response && bytes ? judgeAnswer(bytes, options.assumptions) : undefined;
+    const judgedAnswer = response && bytes ? judgeBody(bytes, response.headers, options.assumptions) : undefined;
     return { exchange, status: response?.status, judged: judgedAnswer };
   }
 
@@ -157,16 +162,20 @@ export async function openBench(
     capabilities: new Set(capabilities),
     api,
     cases: 0,
+    sliced: false,
+    seen: '',
     newCall,
     story: (call, startedAt = now()) => storyOf(call, startedAt, options.assumptions),
     async answer(request) {
       if (!options.answerUrl) throw new KitFault('no answer_url was configured');
       const fixed = request.method ?? method;
-      const first = await send(answerRequest(request, fixed, options));
+      // A path may name the call.
+      const endpoint = placeOf(request.url ?? options.answerUrl).replaceAll(encodeURIComponent(request.call.id), '*');
+      const first = await send(answerRequest(request, fixed, options), endpoint);
       const status = first.response?.status ?? 0;
       const tryPost = options.assumptions.Q1 === 'get-then-post' && !request.method && !request.url && method === 'GET';
       if (!tryPost || ![404, 405, 501].includes(status)) return judged(first);
-      const second = judged(await send(answerRequest(request, 'POST', options)));
+      const second = judged(await send(answerRequest(request, 'POST', options), endpoint));
       // POST from then on, unless neither is served: then the GET says it as well.
       if (![404, 405, 501].includes(second.status ?? 0)) method = 'POST';
       return second;
@@ -185,12 +194,20 @@ export async function openBench(
       const template = options.observe?.callUrl;
       if (!template) throw new KitFault('no observe.callUrl was configured');
       const url = template.replaceAll('{call_id}', encodeURIComponent(callId));
-      const { response, bytes, failure } = await send({ method: 'GET', url });
+      const { response, bytes, failure } = await send({ method: 'GET', url, maxBytes: mostObserved }, template);
       if (!response) throw new Error(`observe.callUrl gave no response: ${failure?.message ?? 'unknown'}`);
       if (response.status >= 500) throw new Error(`observe.callUrl answered ${response.status} at ${url}`);
       return stateOf(response.status, Buffer.from(bytes ?? []).toString('utf8'), callId);
     },
     send,
+    handshake: (url) =>
+      handshake(new URL(url), {
+        timeoutMs: bounds.timeoutMs ?? defaultTimeoutMs,
+        lookup: way.lookup,
+        ca: bounds.ca,
+      }).catch((error: Error) => {
+        throw new Unreachable(`nothing answers at ${url} (${error.message})`);
+      }),
     async kill() {
       await launched?.kill();
     },

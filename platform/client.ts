@@ -1,14 +1,19 @@
+import type { LookupFunction } from 'node:net';
 import { Pool } from 'undici';
 import type { Exchange } from '../spec/index.ts';
 import { type Attempt, attempt, type Sending, trackedConnection } from './attempt.ts';
 import { deadline } from './clock.ts';
 
 export interface ClientOptions {
-  /** For connecting, headers and body together; 10,000 unless given. */
+  /** For connecting, headers and body together; `defaultTimeoutMs` unless given. */
   readonly timeoutMs?: number;
   /** Of a response body; 5 MiB unless given. */
   readonly maxBytes?: number;
   readonly userAgent?: string;
+  /** Finds the addresses of a name; the system's unless given. */
+  readonly lookup?: LookupFunction;
+  /** Roots of certificates that are trusted instead of the usual ones. */
+  readonly ca?: readonly string[];
 }
 
 export interface HttpRequest {
@@ -38,25 +43,31 @@ export interface Client {
   close(): Promise<void>;
 }
 
+/** Of a request that names no other. */
+export const defaultTimeoutMs = 10_000;
 const maxText = 20_000;
 const kept = { pipelining: 1, keepAliveTimeout: 1000, keepAliveMaxTimeout: 1000 };
 
 /** Never follows a redirect, never unpacks, never sends chunks: what is judged is what was on the wire. */
 export function createClient(options: ClientOptions = {}): Client {
-  const { timeoutMs = 10_000, maxBytes = 5 * 1024 * 1024, userAgent } = options;
+  const { timeoutMs = defaultTimeoutMs, maxBytes = 5 * 1024 * 1024, userAgent, lookup, ca } = options;
+  const connecting = (timeout: number) => ({
+    ...kept,
+    connect: { timeout, ...(lookup && { lookup }), ...(ca && { ca: [...ca] }) },
+  });
   const pools = new Map<string, Pool>();
   let closed = false;
 
   const poolOf = (origin: string, connectTimeout: number): Pool => {
     const known = pools.get(origin);
     if (known) return known;
-    const pool = new Pool(origin, { ...kept, connectTimeout, connections: 50, factory: trackedConnection });
+    const pool = new Pool(origin, { ...connecting(connectTimeout), connections: 50, factory: trackedConnection });
     pools.set(origin, pool);
     return pool;
   };
 
   const alone = async (origin: string, sending: Sending): Promise<Attempt> => {
-    const client = trackedConnection(origin, { ...kept, connectTimeout: sending.timeoutMs });
+    const client = trackedConnection(origin, connecting(sending.timeoutMs));
     try {
       return await attempt(client, sending, () => client.stats.connected);
     } finally {
@@ -85,6 +96,8 @@ export function createClient(options: ClientOptions = {}): Client {
     if (!first.stale) return received(request, sending, first);
     // RFC 9112 §9.3.1 and §9.5: a server may close an idle connection at any time; the request was not looked at.
     const again = await alone(url.origin, { ...sending, timeoutMs: Math.max(1, Math.ceil(end.remaining())) });
+    // Nothing listens there any more: the server was not idle, it did not survive the request.
+    if (again.failure?.kind === 'refused') return received(request, sending, first);
     return { ...received(request, sending, again), resent: true };
   };
 

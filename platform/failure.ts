@@ -68,10 +68,19 @@ function codesOf(error: Error): string[] {
   return [...own, ...inner.flatMap(codesOf)];
 }
 
+/** What the client's own words leave open. */
+const plainer: Readonly<Record<string, string>> = {
+  'Headers Overflow Error': 'the headers of the response are longer than 16 KiB',
+  'other side closed': 'the connection was closed before the response was complete',
+  'read ECONNRESET': 'the connection was reset before the response was complete (ECONNRESET)',
+  'bad response': 'a 100 Continue came that nobody had asked for',
+  'bad upgrade': 'it switched protocols, which nobody had asked for',
+};
+
 function messageOf(error: Error, codes: readonly string[]): string {
   if (error instanceof AggregateError) {
     const messages = error.errors.map((each) => (each instanceof Error ? each.message : String(each)));
     if (messages.length > 0) return messages.join('; ');
   }
-  return error.message || codes[0] || error.name;
+  return plainer[error.message] ?? (error.message || codes[0] || error.name);
 }

@@ -1,4 +1,22 @@
+import { BlockList, isIP } from 'node:net';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether an address is this machine's own, IPv4 in the notation of IPv6 included. */
+export function isLoopbackAddress(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** The host of a URL as a name or an address, without the brackets of IPv6. */
+export function hostOf(url: string | URL): string {
+  return new URL(url).hostname.replace(/^\[|\]$/g, '');
+}
+
 /** Whether a URL names this machine without asking anybody. */
 export function isLoopback(url: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+  const host = hostOf(url);
+  return host === 'localhost' || isLoopbackAddress(host);
 }

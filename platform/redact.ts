@@ -1,5 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Exchange } from '../spec/index.ts';
+import { escaped, spelled } from './spelled.ts';
+import { unpacked } from './unpack.ts';
 
 export interface Redactor {
   text(value: string): string;
@@ -15,6 +17,11 @@ const number = /(\+|%2B|%252B|\\u002B)([1-9]\d{6,14})(?!\d)/gi;
 /** Reserved for fiction (+1 NPA 555 01xx), or the numbers of MiniVoice's documentation. */
 const fictional = /^(?:1(?:[2-9]\d{2}55501\d{2}|555123\d{4})|442079460\d{3}|999\d*)$/;
 
+/** Hides who asks in the URLs of a text (`http://user:password@host`). */
+function withoutPasswords(value: string): string {
+  return value.replace(/:\/\/[^/?#\s"'<>@]{1,300}@/g, `://${mark}@`);
+}
+
 /** Whether digits, country code first, are nobody's number. */
 export function isFictional(digits: string): boolean {
   return fictional.test(digits);
@@ -25,13 +32,15 @@ export function createRedactor(
   secrets: readonly string[],
   pseudonym: (digits: string) => string = pseudonyms(secrets),
 ): Redactor {
-  const forms = [...new Set(secrets.filter((secret) => secret.length >= shortest).flatMap(formsOf))]
+  const real = secrets.filter((secret) => secret.length >= shortest);
+  const forms = [...new Set(real.flatMap(formsOf))]
     .filter((form) => form.length >= shortest)
     .sort((a, b) => b.length - a.length);
-  const pattern = forms.length > 0 ? new RegExp(forms.map(escaped).join('|'), 'g') : undefined;
+  const pattern =
+    forms.length > 0 ? new RegExp([...forms.map(escaped), ...real.map(spelled)].join('|'), 'g') : undefined;
 
   const text = (value: string): string => {
-    const safe = pattern ? value.replace(pattern, mark) : value;
+    const safe = withoutPasswords(pattern ? value.replace(pattern, mark) : value);
     return safe.replace(number, (all, plus: string, digits: string) =>
       fictional.test(digits) ? all : `${plus}${pseudonym(digits)}`,
     );
@@ -40,20 +49,30 @@ export function createRedactor(
     const cut = Math.max(0, ...forms.map((form) => overlap(value, form)));
     return cut === 0 ? value : value.slice(0, -cut) + mark;
   };
-  const bytes = (base64: string, truncated: boolean): string => {
-    const plain = Buffer.from(base64, 'base64').toString('latin1');
+  const bytes = (base64: string, truncated: boolean, { 'content-encoding': encoding }: Headers): string => {
+    const packed = Buffer.from(base64, 'base64');
+    const content = unpacked(packed, encoding);
+    // What cannot be looked into, or hides something, is left out as a whole.
+    if (!content || (content !== packed && !isClean(Buffer.from(content)))) return Buffer.from(mark).toString('base64');
+    const plain = packed.toString('latin1');
     return Buffer.from(text(truncated ? ending(plain) : plain), 'latin1').toString('base64');
   };
-  const headers = (given: Readonly<Record<string, string>>): Record<string, string> =>
+  const isClean = (content: Buffer): boolean => {
+    const plain = content.toString('utf8');
+    return text(ending(plain)) === plain;
+  };
+  const headers = (given: Headers): Record<string, string> =>
     Object.fromEntries(Object.entries(given).map(([name, value]) => [text(name), text(header(name, value))]));
 
   const exchange = ({ request, response, failure, durationMs }: Exchange): Exchange => ({
     request: {
       method: text(request.method),
-      url: text(request.url.replace(/^([a-z]+:\/\/)[^/?#@]*@/i, `$1${mark}@`)),
+      url: text(request.url),
       headers: headers(request.headers),
       ...(request.body === undefined ? {} : { body: text(request.body) }),
-      ...(request.bodyBase64 === undefined ? {} : { bodyBase64: bytes(request.bodyBase64, false) }),
+      ...(request.bodyBase64 === undefined
+        ? {}
+        : { bodyBase64: bytes(request.bodyBase64, false, lowerCased(request.headers)) }),
     },
     ...(response
       ? {
@@ -63,7 +82,7 @@ export function createRedactor(
             body: text(response.truncated ? ending(response.body) : response.body),
             ...(response.bodyBase64 === undefined
               ? {}
-              : { bodyBase64: bytes(response.bodyBase64, response.truncated ?? false) }),
+              : { bodyBase64: bytes(response.bodyBase64, response.truncated ?? false, response.headers) }),
             ...(response.truncated === undefined ? {} : { truncated: response.truncated }),
           },
         }
@@ -72,6 +91,12 @@ export function createRedactor(
     durationMs,
   });
   return { text, exchange };
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+function lowerCased(headers: Headers): Headers {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** An empty value stays empty, and a signature keeps its shape: both can be what is wrong. */
@@ -151,8 +176,4 @@ function pseudonyms(secrets: readonly string[]): (digits: string) => string {
 export function fiction(index: number): string {
   const place = index % 80_000;
   return `1${200 + Math.floor(place / 100)}55501${String(place % 100).padStart(2, '0')}`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

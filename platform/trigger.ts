@@ -59,14 +59,17 @@ async function byHttp(
   };
 }
 
+/** Runs the command, beside one that waits for a line from us and kills the group when we are gone without it. */
+const watched = 'exec 3<&0; (read -r line <&3 || kill -9 0) >/dev/null 2>&1 & exec /bin/sh -c "$1" 3<&- </dev/null';
+
 /** Bytes of each output that are kept. */
 const mostOutput = 256 * 1024;
 
 function byCommand(command: string, { environment, cwd }: Surroundings, timeoutMs: number): Promise<Fired> {
   const start = monotonic();
-  const child = spawn('/bin/sh', ['-c', command], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn('/bin/sh', ['-c', watched, 'sh', command], {
+    env: { ...process.env, MVK_PLAN: undefined, ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
     ...(cwd !== undefined && { cwd }),
   });
@@ -74,6 +77,7 @@ function byCommand(command: string, { environment, cwd }: Surroundings, timeoutM
   const keep = (name: keyof typeof output) => (chunk: string) => {
     output[name] = (output[name] + chunk).slice(-mostOutput);
   };
+  child.stdin.on('error', () => undefined);
   child.stdout.setEncoding('utf8').on('data', keep('text'));
   child.stderr.setEncoding('utf8').on('data', keep('errors'));
   return new Promise((resolve, reject) => {
@@ -85,6 +89,7 @@ function byCommand(command: string, { environment, cwd }: Surroundings, timeoutM
     child.once('error', reject);
     child.once('close', (code, signal) => {
       clearTimeout(timer);
+      child.stdin.end('ended\n');
       const endedAt = monotonic();
       const ending = late ? undefined : signal ? `killed by ${signal}` : `exit ${code}`;
       resolve({ ending, ...output, contentType: undefined, endedAt, durationMs: endedAt - start });

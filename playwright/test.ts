@@ -75,7 +75,7 @@ async function openTarget(minivoice: MinivoiceOptions, folder: string): Promise<
   try {
     const bench = await openBench(
       options,
-      [],
+      minivoice.remote ? ['remote'] : [],
       launch &&
         (async (environment) => {
           running = await launch(environment);

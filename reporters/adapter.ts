@@ -11,7 +11,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import pc from 'picocolors';
-import { type Graph, type Plan, type Report, type Result, validators } from '../spec/index.ts';
+import { type Plan, type Report, type Result, validators } from '../spec/index.ts';
 import { assemble } from './assemble.ts';
 import { collect, type Ending, type Meta, resultOf, unknown } from './collect.ts';
 import { terminal } from './escape.ts';
@@ -29,7 +29,7 @@ export default class Adapter implements Reporter {
   readonly #endings = new Map<string, Ending>();
   readonly #tests = new Map<string, string>();
   readonly #errors: string[] = [];
-  #flow: Graph | undefined;
+  #found: Pick<Report, 'flow' | 'calls'> = {};
   #fault: string | undefined;
 
   printsToStdio(): boolean {
@@ -58,14 +58,13 @@ export default class Adapter implements Reporter {
     if (id === undefined) return;
     const ending = endingOf(result);
     this.#endings.set(id, ending);
-    const graph = attachment(result, 'flow');
-    if (graph !== undefined) this.#flow = JSON.parse(graph) as Graph;
+    this.#found = { ...this.#found, ...foundIn(result) };
     if (id !== sentinel && this.#plan.progress === 'lines') this.#progress(id, ending);
   }
 
   async onEnd(full: FullResult): Promise<{ status: FullResult['status'] }> {
     const results = collect(this.#plan.selected, this.#metas, this.#endings);
-    const report = assemble(this.#plan, results, full.startTime, full.duration, this.#flow);
+    const report = assemble(this.#plan, results, full.startTime, full.duration, this.#found);
     const fault = this.#faultOf(full) ?? (await schemaFault(report));
     const dir = this.#plan.reportDir;
     this.#forget();
@@ -114,6 +113,15 @@ function annotation(test: TestCase, type: string): string | undefined {
 
 function attachment({ attachments }: TestResult, wanted: string): string | undefined {
   return attachments.findLast(({ name }) => name === wanted)?.body?.toString('utf8');
+}
+
+/** What a check left behind besides its result. */
+function foundIn(result: TestResult): Pick<Report, 'flow' | 'calls'> {
+  const [flow, calls] = [attachment(result, 'flow'), attachment(result, 'calls')];
+  return {
+    ...(flow !== undefined && { flow: JSON.parse(flow) as NonNullable<Report['flow']> }),
+    ...(calls !== undefined && { calls: JSON.parse(calls) as NonNullable<Report['calls']> }),
+  };
 }
 
 function endingOf(result: TestResult): Ending {

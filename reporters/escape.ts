@@ -4,7 +4,7 @@ const controls = /[\0-\x09\x0b-\x1f\x7f-\x9f]/g;
 
 /** What reorders, hides or breaks the text around it: bidi controls, invisible characters, separators, tags. */
 const deceptive =
-  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
 
 const loneSurrogates = /\p{Surrogate}/gu;
 
@@ -14,20 +14,17 @@ const commandAnywhere = /##(?=[a-z]*\[)/gi;
 
 /** Safe to print on a terminal and in a CI log: what either would obey becomes visible text. Newlines stay. */
 export function terminal(text: string): string {
-  return text
-    .replace(controls, (character) => `\\x${hex(character, 2)}`)
-    .replace(deceptive, (character) => `\\u{${hex(character, 4)}}`)
-    .replace(loneSurrogates, (character) => `\\u{${hex(character, 4)}}`)
-    .replace(commandAtStart, '$1\\x3a:')
-    .replace(commandAnywhere, '#\\x23');
+  // Most text is harmless, and looked at once.
+  if (!/[^\n -~]/.test(text) && !text.includes('::') && !text.includes('##')) return text;
+  return visible(text).replace(commandAtStart, '$1\\x3a:').replace(commandAnywhere, '#\\x23');
 }
 
 /** Everything that XML 1.0 forbids even as a character reference. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const forbiddenInXml = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
 
-/** Legal in XML, but a parser changes it (CR) or a terminal obeys it (DEL, C1). */
-const fragileInXml = /[\r\x7f-\x9f]/g;
+/** Legal in XML, but a parser changes it (CR), or a terminal or a CI log obeys it when the file is printed. */
+const fragileInXml = /[\r\x7f-\x9f]|#(?=#[a-z]*\[)|(?<=^|\s):(?=:)/gim;
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -37,12 +34,81 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Safe as XML text and as an attribute value. */
+/** Safe as XML text. */
 export function xml(text: string): string {
   return text
     .replace(forbiddenInXml, '\ufffd')
     .replace(/[&<>"']/g, (character) => entities[character] ?? '')
-    .replace(fragileInXml, (character) => `&#x${hex(character, 1)};`);
+    .replace(fragileInXml, referenced)
+    .replace(deceptive, referenced);
+}
+
+/** Safe as the value of an attribute of XML, in which a parser takes a line end or a tab for a space. */
+export function xmlAttribute(text: string): string {
+  return xml(text).replace(/[\t\n]/g, referenced);
+}
+
+/** A parser reads the same character. */
+function referenced(character: string): string {
+  return `&#x${hex(character, 1)};`;
+}
+
+/** Safe as HTML text and as a quoted attribute value; what hides or reorders text becomes visible. Newlines stay. */
+export function html(text: string): string {
+  return visible(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
+
+/** What is obeyed, hidden or reordered becomes an escape that is seen; newlines stay. */
+export function visible(text: string): string {
+  return text
+    .replace(controls, (character) => `\\x${hex(character, 2)}`)
+    .replace(deceptive, (character) => `\\u{${hex(character, 4)}}`)
+    .replace(loneSurrogates, (character) => `\\u{${hex(character, 4)}}`);
+}
+
+/** What Markdown, and the hosts that render it, give a meaning to: marks, mentions, addresses, emoji, mathematics. */
+const markedUp = /[&<>`*_[\]#~|\\@$]|:(?=\S)|(?<=www)\./g;
+
+/** Mentions and references, which a host makes of text anywhere but in code. */
+const references = /[@#]|\bGH-\d|\b[0-9a-f]{7,40}\b/i;
+
+/** Safe as prose in Markdown, in a table too. Text that a host would make references of is shown as code. */
+export function markdown(text: string): string {
+  return references.test(text) ? markdownCode(text) : inMarkdown(text);
+}
+
+/** Safe in Markdown as code on one line, in a table too: never a fence, which text can close. */
+export function markdownCode(text: string): string {
+  return `<code>${inMarkdown(text)}</code>`;
+}
+
+/** Safe in Markdown as lines of code; the block ends where we say. */
+export function markdownBlock(text: string): string {
+  return `<pre>${terminal(text).replace(/[&<>]/g, numbered)}</pre>`;
+}
+
+function inMarkdown(text: string): string {
+  return terminal(text).replace(markedUp, numbered).replaceAll('\n', '<br/>');
+}
+
+function numbered(character: string): string {
+  return `&#${character.codePointAt(0) ?? 0};`;
+}
+
+/** Safe as the message of a GitHub workflow command, which may have several lines. */
+export function commandMessage(text: string): string {
+  return terminal(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
+}
+
+/** Safe as a property of a GitHub workflow command. */
+export function commandProperty(text: string): string {
+  return commandMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** Safe as a message of SARIF, where `[text](place)` is a link. */
+export function sarifText(text: string): string {
+  const safe = terminal(text);
+  return safe.includes('](') ? safe.replace(/[[\]]/g, '\\$&') : safe;
 }
 
 function hex(character: string, digits: number): string {

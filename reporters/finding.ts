@@ -1,4 +1,5 @@
 import type { Exchange, ReportedViolation, Result } from '../spec/index.ts';
+import type { Cause } from './causes.ts';
 import { terminal } from './escape.ts';
 import { beginning, clip, columns, duration, excerpt, wrap } from './layout.ts';
 import { type Colors, mark } from './marks.ts';
@@ -8,80 +9,124 @@ const longest = 25;
 const indent = '  ';
 const telling = /^(content-type|location|retry-after|x-minivoice-(timestamp|signature))$/i;
 
-/** One failed or warned requirement: what was asked, what came, how to mend it, how to see it again. */
-export function finding(result: Result, width: number, colors: Colors): string[] {
-  const whole = block(result, width, colors, 3);
-  return whole.length > longest ? block(result, width, colors, 0) : whole;
+/** How much is shown: lines of a text, of a body and of the call, and headers. */
+interface Room {
+  readonly texts: number;
+  readonly body: number;
+  readonly heard: number;
+  readonly headers: number;
 }
 
-/** With 0 headers the exchanges shrink to what fits in any case. */
-function block(result: Result, width: number, colors: Colors, headers: 0 | 3): string[] {
-  const room = Math.max(20, width - indent.length - label);
-  const field = (name: string, lines: readonly string[]): string[] =>
-    lines.map((line, index) => indent + colors.dim((index === 0 ? name : '').padEnd(label)) + line);
+/** From all that fits on a screen to the least that still says what to mend. */
+const rooms: readonly Room[] = [
+  { texts: 3, body: 3, heard: 5, headers: 3 },
+  { texts: 3, body: 2, heard: 5, headers: 0 },
+  { texts: 2, body: 0, heard: 2, headers: 0 },
+];
+
+/** One cause: its worst finding in full, the others by name. Never more lines than a screen has. */
+export function causeBlock(cause: Cause, width: number, colors: Colors): string[] {
+  const all = companions(cause, width, colors);
+  let lines: string[] = [];
+  for (const room of rooms) {
+    lines = [...block(cause.results[0], width, colors, room), ...all];
+    if (lines.length <= longest) return lines;
+  }
+  return lines.slice(0, longest - 1).concat(`${indent}…`);
+}
+
+function block(result: Result, width: number, colors: Colors, room: Room): string[] {
+  const field = fields(colors);
+  const span = Math.max(20, width - indent.length - label);
+  const text = (value: string): string[] => excerpt(value, span, room.texts);
   const level = `${result.level[0]?.toUpperCase()}${result.level.slice(1)}`;
+  const title = excerpt(`${level}: the integration ${result.title}.`, width - indent.length, room.texts);
   const heading = [
     `${mark(result.outcome, colors)} ${colors.bold(clip(result.id, width - 2))}`,
-    ...excerpt(`${level}: the integration ${result.title}.`, width - indent.length, 3).map((line) => indent + line),
+    ...title.map((line) => indent + line),
   ];
   const [first, ...others] = result.violations ?? [];
   const links = [
-    ...(result.assumptions?.length ? field('Rests on', assumptions(result.assumptions, room)) : []),
-    ...field('Documented at', [terminal(beginning(result.source, 300))]),
+    ...(result.assumptions?.length ? field('Rests on', assumptions(result.assumptions, span)) : []),
+    ...field('Documented at', [command(beginning(result.source, 300))]),
   ];
-  if (!first) return [...heading, ...(result.reason ? field('Why', excerpt(result.reason, room, 3)) : []), ...links];
+  if (!first) return [...heading, ...(result.reason ? field('Why', text(result.reason)) : []), ...links];
   return [
     ...heading,
-    ...field('Expected', excerpt(first.expected, room, 3)),
-    ...field('Actual', excerpt(first.actual, room, 3)),
-    ...(first.where === undefined ? [] : field('Where', [clip(first.where, room)])),
-    ...call(first, room, field),
-    ...exchanges(first, room, field, headers),
-    ...(first.hint === undefined ? [] : field('How to mend it', excerpt(first.hint, room, 3))),
+    ...field('Expected', text(first.expected)),
+    ...field('Actual', text(first.actual)),
+    ...(first.where === undefined ? [] : field('Where', [clip(first.where, span)])),
+    ...call(first, span, field, room),
+    ...exchanges(first, span, field, room),
+    ...(first.hint === undefined ? [] : field('How to mend it', text(first.hint))),
     ...links,
-    ...field('Run again', [terminal(first.replay).replaceAll('\n', '\\n')]),
+    ...field('Run again', [command(first.replay)]),
     ...(others.length > 0 ? field('', [`${others.length} more of this kind in report.json`]) : []),
+  ];
+}
+
+/** Findings of the same cause that are shown by name; the rest is counted. */
+const mostNamed = 6;
+
+/** What else the cause breaks, and what it keeps from being judged. */
+function companions({ results: [, ...others], blocked, like }: Cause, width: number, colors: Colors): string[] {
+  const field = fields(colors);
+  const span = Math.max(20, width - indent.length - label);
+  const named = others.slice(0, others.length > mostNamed ? mostNamed - 1 : mostNamed);
+  const rest = others.length - named.length;
+  const lines = named.map((result) => `${mark(result.outcome, colors)} ${clip(result.id, span - 2)}`);
+  const looks = `an integration that ${like.join(', or one that ')}`;
+  return [
+    ...(others.length > 0 ? field('Breaks as well', [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]) : []),
+    ...(like.length > 0 ? field('Looks like', excerpt(looks, span, 2)) : []),
+    ...(blocked.length > 0 ? field('Holds up', [`${blocked.length} that cannot be judged until it is mended`]) : []),
   ];
 }
 
 type Field = (name: string, lines: readonly string[]) => string[];
 
-/** Lines of a conversation that are shown: the last, which lead to what was found. */
-const mostHeard = 5;
+function fields(colors: Colors): Field {
+  return (name, lines) =>
+    lines.map((line, index) => indent + colors.dim((index === 0 ? name : '').padEnd(label)) + line);
+}
 
-function call({ conversation }: ReportedViolation, room: number, field: Field): string[] {
+/** The last lines of a conversation, which lead to what was found. */
+function call({ conversation }: ReportedViolation, span: number, field: Field, { heard }: Room): string[] {
   if (!conversation) return [];
   const { lines, replay } = conversation;
-  const shown = lines.slice(-mostHeard).map((line) => clip(line, room));
+  const shown = lines.slice(-heard).map((line) => clip(line, span));
   const before = lines.length > shown.length ? [`… (${lines.length - shown.length} lines before)`] : [];
-  return [...field('Call', [...before, ...shown]), ...field('Hear it', [terminal(replay).replaceAll('\n', '\\n')])];
+  return [...field('Call', [...before, ...shown]), ...field('Hear it', [command(replay)])];
 }
 
 /** Only the last exchange in full: the others led there, and the report file has them all. */
-function exchanges({ exchanges: all }: ReportedViolation, room: number, field: Field, limit: 0 | 3): string[] {
+function exchanges({ exchanges: all }: ReportedViolation, span: number, field: Field, room: Room): string[] {
   const last = all.at(-1);
   if (!last) return [];
   const before = all
-    .slice(limit ? -3 : -1, -1)
+    .slice(room.headers ? -3 : -1, -1)
     .map((exchange) => `${requestLine(exchange)} → ${clip(status(exchange), 30)}`);
   const hidden = all.length - 1 - before.length;
   if (hidden > 0) before.unshift(`${hidden} earlier ${hidden === 1 ? 'exchange' : 'exchanges'} in report.json`);
   const { request, response } = last;
-  const lines = limit || 2;
-  const sent = body(request.body, request.bodyBase64, room, lines);
+  const sent = body(request.body, request.bodyBase64, span, room.body);
   const got = response
-    ? [...headers(response.headers, room, limit), ...body(response.body, response.bodyBase64, room, lines)]
+    ? [...headers(response.headers, span, room), ...body(response.body, response.bodyBase64, span, room.body)]
     : [];
   return [
     ...field('Before', before),
-    ...field('Request', [requestLine(last), ...headers(request.headers, room, limit), ...sent]),
-    ...field('Response', [...wrap(`${terminal(status(last))} after ${duration(last.durationMs)}`, room), ...got]),
+    ...field('Request', [requestLine(last), ...headers(request.headers, span, room), ...sent]),
+    ...field('Response', [...wrap(`${terminal(status(last))} after ${duration(last.durationMs)}`, span), ...got]),
   ];
 }
 
-/** Never wrapped, so that it can be copied. */
 function requestLine({ request }: Exchange): string {
-  return terminal(`${clip(request.method, 16)} ${beginning(request.url, 300)}`).replaceAll('\n', '\\n');
+  return command(`${beginning(request.method, 16)} ${beginning(request.url, 300)}`);
+}
+
+/** Never wrapped, so that it can be copied. */
+function command(text: string): string {
+  return terminal(beginning(text, 2000)).replaceAll('\n', '\\n');
 }
 
 function status({ response, failure }: Exchange): string {
@@ -89,14 +134,15 @@ function status({ response, failure }: Exchange): string {
   return failure ? `none, ${failure.kind}: ${beginning(failure.message, 120)}` : 'none';
 }
 
-function headers(all: Readonly<Record<string, string>>, room: number, limit: number): string[] {
+function headers(all: Readonly<Record<string, string>>, span: number, { headers: limit }: Room): string[] {
   return Object.entries(all)
     .filter(([name]) => telling.test(name))
     .slice(0, limit)
-    .map(([name, value]) => clip(`${name}: ${value}`, room));
+    .map(([name, value]) => clip(`${name}: ${value}`, span));
 }
 
 function body(text: string | undefined, base64: string | undefined, room: number, limit: number): string[] {
+  if (limit === 0) return [];
   if (base64 !== undefined) return [clip(`(not text, base64) ${base64}`, room)];
   return text ? excerpt(text, room, limit) : [];
 }

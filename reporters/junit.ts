@@ -1,57 +1,89 @@
-import type { Exchange, Plan, Report, ReportedViolation, Result } from '../spec/index.ts';
-import { xml } from './escape.ts';
+import type { CoverageTally, Plan, Report, Result } from '../spec/index.ts';
+import { coverage } from './coverage.ts';
+import { details, headline, longest } from './details.ts';
+import { xml, xmlAttribute } from './escape.ts';
+import { grouped } from './group.ts';
 import { beginning } from './layout.ts';
+import { shortened } from './shortened.ts';
 import { breaks } from './verdict.ts';
 
 export interface JUnitOptions {
   readonly failOn: Plan['failOn'];
 }
 
-const longest = 4000;
-
 /** JUnit XML: a suite per area. What the verdict passes over is a passing case that says so in its output. */
-export function junit(report: Report, { failOn }: JUnitOptions = { failOn: 'must' }): string {
-  const areas = new Map<string, Result[]>();
-  for (const result of report.results) {
-    const area = `minivoice.${result.id.split('.')[0]}`;
-    areas.set(area, [...(areas.get(area) ?? []), result]);
-  }
+export function junit(whole: Report, { failOn }: JUnitOptions = { failOn: whole.run.failOn ?? 'must' }): string {
+  const report = shortened(whole);
+  const areas = grouped(report.results, ({ id }) => id.split('.')[0] ?? id);
+  const { areas: tallies } = coverage(report);
   const name = `MiniVoice conformance${report.target.name === undefined ? '' : ` of ${report.target.name}`}`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${xml(name)}"${totals(report.results, failOn)} time="${seconds(report.run.durationMs)}">`,
-    ...[...areas].flatMap(([area, results]) => suite(area, results, report.run.startedAt, failOn)),
+    `<testsuites name="${xmlAttribute(name)}"${totals(report.results, failOn, report.overdue?.length)} time="${seconds(report.run.durationMs)}">`,
+    ...[...areas].flatMap(([area, results]) => suite(area, results, tallies[area], report.run.startedAt, failOn)),
+    ...baseline(report),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function suite(area: string, results: readonly Result[], startedAt: string, failOn: Plan['failOn']): string[] {
+function suite(
+  area: string,
+  results: readonly Result[],
+  tally: CoverageTally | undefined,
+  startedAt: string,
+  failOn: Plan['failOn'],
+): string[] {
   const time = seconds(results.reduce((sum, { durationMs }) => sum + durationMs, 0));
-  const timestamp = xml(startedAt);
+  const skipped = results.filter(({ outcome }) => outcome === 'not-applicable').length;
+  const name = `minivoice.${area}`;
   return [
-    `  <testsuite name="${xml(area)}"${totals(results, failOn)} time="${time}" timestamp="${timestamp}">`,
-    ...results.flatMap((result) => testcase(area, result, failOn)),
+    `  <testsuite name="${xmlAttribute(name)}"${totals(results, failOn)} skipped="${skipped}" time="${time}" timestamp="${xmlAttribute(startedAt)}">`,
+    ...(tally ? properties(tally) : []),
+    ...results.flatMap((result) => testcase(name, result, failOn)),
     '  </testsuite>',
   ];
 }
 
-function totals(results: readonly Result[], failOn: Plan['failOn']): string {
-  const failures = results.filter((result) => breaks(result, failOn)).length;
+/** An entry that no longer holds fails the run, though its requirement may pass. */
+function baseline({ overdue = [], run }: Report): string[] {
+  if (overdue.length === 0) return [];
+  const name = 'minivoice.baseline';
+  const count = overdue.length;
+  return [
+    `  <testsuite name="${name}" tests="${count}" failures="${count}" errors="0" skipped="0" time="0.000" timestamp="${xmlAttribute(run.startedAt)}">`,
+    ...overdue.map(
+      ({ id, problem, message }) =>
+        `    <testcase classname="${name}" name="${xmlAttribute(id)}" time="0.000"><failure message="${xmlAttribute(message)}" type="${problem}"/></testcase>`,
+    ),
+    '  </testsuite>',
+  ];
+}
+
+/** How much of the area's contract was judged. */
+function properties(tally: CoverageTally): string[] {
+  const rows = Object.entries(tally).map(
+    ([name, value]) => `<property name="coverage.${xmlAttribute(name)}" value="${value}"/>`,
+  );
+  return ['    <properties>', ...rows.map((row) => `      ${row}`), '    </properties>'];
+}
+
+/** Without what was skipped: the schema of Jenkins knows that of a suite alone. */
+function totals(results: readonly Result[], failOn: Plan['failOn'], overdue = 0): string {
+  const failures = results.filter((result) => breaks(result, failOn)).length + overdue;
   const errors = results.filter(({ outcome }) => outcome === 'could-not-run').length;
-  const skipped = results.filter(({ outcome }) => outcome === 'not-applicable').length;
-  return ` tests="${results.length}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
+  return ` tests="${results.length + overdue}" failures="${failures}" errors="${errors}"`;
 }
 
 function testcase(area: string, result: Result, failOn: Plan['failOn']): string[] {
   const { id, title, durationMs } = result;
-  const open = `    <testcase classname="${xml(area)}" name="${xml(`${id} ${title}`)}" time="${seconds(durationMs)}"`;
+  const open = `    <testcase classname="${xmlAttribute(area)}" name="${xmlAttribute(`${id} ${title}`)}" time="${seconds(durationMs)}"`;
   const inner = content(result, failOn);
   return inner === '' ? [`${open}/>`] : [`${open}>`, `      ${inner}`, '    </testcase>'];
 }
 
 function content(result: Result, failOn: Plan['failOn']): string {
-  const reason = xml(beginning(result.reason ?? '', longest));
+  const reason = xmlAttribute(beginning(result.reason ?? '', longest));
   switch (result.outcome) {
     case 'passed':
       return '';
@@ -63,47 +95,9 @@ function content(result: Result, failOn: Plan['failOn']): string {
     case 'warned': {
       const text = xml(details(result));
       if (!breaks(result, failOn)) return `<system-out>${text}</system-out>`;
-      return `<failure message="${xml(headline(result))}" type="${xml(result.level)}">${text}</failure>`;
+      return `<failure message="${xmlAttribute(headline(result))}" type="${xmlAttribute(result.level)}">${text}</failure>`;
     }
   }
-}
-
-function headline({ violations, reason }: Result): string {
-  const first = violations?.[0];
-  if (!first) return beginning(reason ?? 'violated', longest);
-  return `expected ${beginning(first.expected, longest)}, got ${beginning(first.actual, longest)}`;
-}
-
-function details(result: Result): string {
-  const { outcome, level, title, accepted, assumptions = [], violations = [], source } = result;
-  return [
-    `${outcome} (${level}): the integration ${title}`,
-    ...(accepted ? [`accepted until ${accepted.expires} by ${accepted.owner}: ${accepted.reason}`] : []),
-    ...violations.slice(0, 3).flatMap(violation),
-    ...(assumptions.length > 0 ? [`rests on: ${assumptions.join(', ')}`] : []),
-    `documented at: ${source}`,
-  ].join('\n');
-}
-
-function violation({ expected, actual, where, hint, exchanges, replay }: ReportedViolation): string[] {
-  const last = exchanges.at(-1);
-  return [
-    `expected: ${beginning(expected, longest)}`,
-    `actual: ${beginning(actual, longest)}`,
-    ...(where === undefined ? [] : [`where: ${beginning(where, longest)}`]),
-    ...(last ? exchange(last) : []),
-    ...(hint === undefined ? [] : [`how to mend it: ${beginning(hint, longest)}`]),
-    `run again: ${replay}`,
-  ];
-}
-
-function exchange({ request, response, failure }: Exchange): string[] {
-  return [
-    `request: ${request.method} ${beginning(request.url, longest)}`,
-    ...(request.body === undefined ? [] : [beginning(request.body, longest)]),
-    ...(response ? [`response: ${response.status}`, beginning(response.body, longest)] : []),
-    ...(failure ? [`no response: ${failure.kind}, ${beginning(failure.message, longest)}`] : []),
-  ];
 }
 
 function seconds(milliseconds: number): string {

@@ -84,6 +84,13 @@ export function beginning(text: string, length: number): string {
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
+/** The beginning of a text, and how long all of it is, where that is more. */
+export function clipped(text: string, length: number): string {
+  return text.length <= length
+    ? text
+    : `${beginning(text, length)}… (${text.length.toLocaleString('en')} characters in all)`;
+}
+
 /** `12 ms`, `3.4 s`, `2 min 5 s`. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

@@ -1,37 +1,64 @@
 import pc from 'picocolors';
-import type { Report, Result, Verdict } from '../spec/index.ts';
+import type { Report, Result } from '../spec/index.ts';
+import { type Cause, causes } from './causes.ts';
+import { coverageLine, coverageShortfall } from './coverage.ts';
 import { terminal as safe } from './escape.ts';
-import { finding } from './finding.ts';
+import { causeBlock } from './finding.ts';
+import { fixFirst } from './fix-first.ts';
 import { beginning, clip, duration, excerpt, wrap } from './layout.ts';
 import { type Colors, marks } from './marks.ts';
+import { verdictSentence } from './sentence.ts';
+import { breaks } from './verdict.ts';
 
 export interface TerminalOptions {
   readonly width: number;
   readonly color: boolean;
   /** Named in the summary when the report was written there. */
   readonly reportDir?: string;
+  /** Only what breaks the run, and the verdict. */
+  readonly quiet?: boolean;
 }
 
-/** The whole report for people; findings first, and the verdict last, where the eye is when the command ends. */
-export function terminal(report: Report, { width, color, reportDir }: TerminalOptions): string {
+/** The whole report for people: what to mend first comes first, and the verdict last, where the eye is when the command ends. */
+export function terminal(report: Report, { width, color, reportDir, quiet = false }: TerminalOptions): string {
   const colors = pc.createColors(color);
-  const of = (...outcomes: readonly Result['outcome'][]): Result[] =>
-    report.results.filter(({ outcome }) => outcomes.includes(outcome));
-  const findings = [...of('warned'), ...of('failed')].filter(({ accepted }) => !accepted);
+  const of = (outcome: Result['outcome']): Result[] => report.results.filter((result) => result.outcome === outcome);
+  const all = causes(report);
+  const shown = all.filter(({ results: [worst] }) =>
+    quiet ? breaks(worst, report.run.failOn ?? 'must') : worst.outcome !== 'could-not-run',
+  );
   const lines = [
     ...heading(report, width, colors),
-    ...findings.flatMap((result) => ['', ...finding(result, width, colors)]),
-    ...section('Accepted until they expire', accepted(report.results, width), colors),
-    ...section('Could not run', grouped(of('could-not-run'), width, 5), colors),
-    ...section('Not applicable', grouped(of('not-applicable'), width, 0), colors),
+    ...shown.slice(0, mostInFull).flatMap((cause) => ['', ...causeBlock(cause, width, colors)]),
+    ...section(
+      'And, shown in full in the other reports',
+      shown.slice(mostInFull).map((cause) => oneLine(cause, width)),
+      colors,
+    ),
+    ...section('Entries of the baseline that no longer hold', overdue(report, width), colors),
+    ...(quiet
+      ? []
+      : [
+          ...section('Accepted until they expire', accepted(report.results, width), colors),
+          ...section('Could not run', grouped(of('could-not-run'), width, 5), colors),
+          ...section('Not applicable', grouped(of('not-applicable'), width, 0), colors),
+        ]),
     '',
-    ...summary(report, width, colors),
+    ...summary(report, all, width, colors),
     ...(reportDir === undefined ? [] : [`The report is in ${clip(reportDir, 200)}`]),
     ran(report),
     ...wrap(tally(report), width),
     lastLine(report),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** More than these in full are not read; each further cause has a line. */
+const mostInFull = 20;
+
+function oneLine({ results: [first, ...others], seen }: Cause, width: number): string {
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return clip(`${marks[first.outcome]} ${first.id}${more}: ${seen}`, width);
 }
 
 function heading({ kit, target }: Report, width: number, colors: Colors): string[] {
@@ -83,21 +110,19 @@ function accepted(results: readonly Result[], width: number): string[] {
   );
 }
 
-function summary({ verdict, counts, results }: Report, width: number, colors: Colors): string[] {
-  const open = results.filter(({ outcome, accepted }) => outcome === 'failed' && !accepted).length;
-  const sentences: Readonly<Record<Verdict, string>> = {
-    conformant:
-      counts.warned > 0
-        ? `Conformant, with ${counts.warned} ${counts.warned === 1 ? 'recommendation' : 'recommendations'} not followed.`
-        : 'Conformant: every requirement that could be checked is met.',
-    nonconformant:
-      open > 0
-        ? `Nonconformant: ${open} ${open === 1 ? 'requirement is' : 'requirements are'} broken.`
-        : `Nonconformant: ${counts.warned} ${counts.warned === 1 ? 'recommendation is' : 'recommendations are'} not followed.`,
-    incomplete: 'Incomplete: not everything that was selected could be checked, so there is no verdict.',
-  };
-  const paint = { conformant: colors.green, nonconformant: colors.red, incomplete: colors.yellow }[verdict];
-  return wrap(sentences[verdict], width).map((line) => paint(line));
+function overdue({ overdue: entries = [] }: Report, width: number): string[] {
+  return entries.flatMap(({ message }) => hanging(`${marks.failed} `, message, width));
+}
+
+function summary(report: Report, all: readonly Cause[], width: number, colors: Colors): string[] {
+  const paint = { conformant: colors.green, nonconformant: colors.red, incomplete: colors.yellow }[report.verdict];
+  const shortfall = coverageShortfall(report);
+  return [
+    ...wrap(verdictSentence(report), width).map((line) => paint(line)),
+    ...(all[0] ? excerpt(`Fix first: ${fixFirst(all[0], all.length)}`, width, 4) : []),
+    ...wrap(coverageLine(report), width),
+    ...(shortfall === undefined ? [] : wrap(shortfall, width).map((line) => colors.red(line))),
+  ];
 }
 
 function ran({ run }: Report): string {
@@ -106,7 +131,7 @@ function ran({ run }: Report): string {
 }
 
 /** Everything that the last line merges, apart. */
-function tally({ counts, results }: Report): string {
+export function tally({ counts, results }: Report): string {
   const parts = [
     `${counts.passed} passed`,
     `${counts.failed} failed`,
@@ -120,6 +145,6 @@ function tally({ counts, results }: Report): string {
 }
 
 /** Other programs read this line: its words do not change. */
-function lastLine({ counts }: Report): string {
+export function lastLine({ counts }: Report): string {
   return `${counts.passed} passed, ${counts.failed} failed, ${counts.notApplicable + counts.couldNotRun} skipped`;
 }

@@ -4,6 +4,8 @@ export interface Rules {
   /** Ids of the requirements that had to report. */
   readonly selected: readonly string[];
   readonly failOn: Plan['failOn'];
+  /** One machine of several: that nothing applied to it says nothing of the others. */
+  readonly shard?: Plan['shard'];
 }
 
 /** How many requirements ended in each outcome; an accepted one is counted where it ended. */
@@ -25,13 +27,14 @@ export function breaks(result: Result, failOn: Plan['failOn']): boolean {
 }
 
 /** A violation that was seen outweighs what could not be seen. */
-export function verdict(results: readonly Result[], { selected, failOn }: Rules): Verdict {
+export function verdict(results: readonly Result[], { selected, failOn, shard }: Rules): Verdict {
   if (results.some((result) => breaks(result, failOn))) return 'nonconformant';
   const reported = new Set(results.map(({ id }) => id));
   const missing = reported.size === 0 || selected.some((id) => !reported.has(id));
   const unknown = results.some(({ outcome, level }) => outcome === 'could-not-run' && level === 'must');
   // Where nothing applied, nothing was checked.
-  const judged = results.some(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'could-not-run');
+  const judged =
+    shard !== undefined || results.some(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'could-not-run');
   return missing || unknown || !judged ? 'incomplete' : 'conformant';
 }
 

@@ -79,14 +79,30 @@ export function judgeAnswer(bytes: Uint8Array, readings: Readings = {}): JudgedA
   }
   if (list.length === 0) findings.push(finding('answer-actions-not-empty', '/actions', 'at least one action', '[]'));
   const actions: Action[] = [];
+  const add = upTo(mostFindings, findings);
   list.forEach((element: unknown, index) => {
     const read = readAction(element, `/actions/${index}`);
-    findings.push(...read.findings);
+    add(read.findings);
     if (!read.action) return;
     actions.push(read.action);
-    findings.push(...actionFindings(read.action, readings));
+    add(actionFindings(read.action, readings));
   });
   return { value, actions, findings: [...findings, ...unreachable(list.length, actions)] };
+}
+
+/** Of one clause in one answer: more would be the same again. */
+const mostFindings = 200;
+
+/** Adds findings to a list, each clause's only as long as there are fewer than `most` of it. */
+function upTo(most: number, list: Finding[]): (found: readonly Finding[]) => void {
+  const counts = new Map<Clause, number>();
+  return (found) => {
+    for (const each of found) {
+      const count = counts.get(each.clause) ?? 0;
+      if (count < most) list.push(each);
+      counts.set(each.clause, count + 1);
+    }
+  };
 }
 
 function unreachable(count: number, actions: readonly Action[]): Finding[] {

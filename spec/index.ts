@@ -6,15 +6,19 @@ export { type Clause, clauses, retired } from './generated/clauses.ts';
 export {
   type ErrorCode,
   errorCodes,
+  type OperationCodes,
   type OperationId,
   type OwnErrorCode,
   operations,
   ownErrors,
 } from './generated/operations.ts';
+export { faults } from './generated/proof.ts';
 export * from './graph.ts';
 export * from './json.ts';
 export * from './kit.ts';
 export type { DocumentedError, Operation, OperationError, OwnError } from './operation.ts';
+export * from './played.ts';
+export type { Fault } from './proof.ts';
 export * from './schemas.ts';
 export * from './validate.ts';
 export * from './vectors.ts';

@@ -1,4 +1,5 @@
 import type { Graph } from './graph.ts';
+import type { PlayedEnd } from './played.ts';
 
 /** The kit's own public data: configuration, exchange, report. Their JSON Schemas are in `schemas/kit/`. */
 
@@ -116,7 +117,11 @@ export interface ReportedViolation {
   /** The command that runs exactly this case again. */
   readonly replay: string;
   /** The call that shows it: what the caller hears and does, in words, and the command that plays it. */
-  readonly conversation?: { readonly lines: readonly string[]; readonly replay: string };
+  readonly conversation?: {
+    readonly lines: readonly string[];
+    readonly path?: readonly string[];
+    readonly replay: string;
+  };
 }
 
 export interface Result {
@@ -132,9 +137,13 @@ export interface Result {
   readonly durationMs: number;
   /** Generated cases that were run. */
   readonly cases?: number;
+  /** Of the cases, where several machines divide them. */
+  readonly slice?: { readonly index: number; readonly total: number };
+  /** What the check saw, where passing says less than that: the end of a certificate, a measured time. */
+  readonly seen?: string;
   /** Question numbers that a failed or warned result rests on, as `Q1=get-then-post`. */
   readonly assumptions?: readonly string[];
-  readonly accepted?: { readonly reason: string; readonly owner: string; readonly expires: string };
+  readonly accepted?: Acceptance;
   readonly violations?: readonly ReportedViolation[];
   /** Folders of counterexamples, kept by an earlier run, that break it no longer. */
   readonly fixed?: readonly string[];
@@ -158,6 +167,19 @@ export interface Report {
     readonly durationMs: number;
     readonly command: string;
     readonly shard?: { readonly index: number; readonly total: number };
+    /** Ids of all that was selected, in order, over all shards; there in a shard alone. */
+    readonly selected?: readonly string[];
+    /** The command that plays one call against the same integration. */
+    readonly callCommand?: string;
+    /** Every open question with the reading of this run. */
+    readonly assumptions?: Readonly<Record<string, string>>;
+    readonly environment?: { readonly node: string; readonly platform: string };
+    /** What `--fail-on` said; `must` where it is missing. */
+    readonly failOn?: 'must' | 'should';
+    /** What `--min-coverage` asked for, in percent. */
+    readonly minCoverage?: number;
+    /** Files of the integration's repository that findings point into, relative to its root, with `/`. */
+    readonly files?: { readonly config?: string; readonly fixtures?: string };
   };
   readonly target: {
     readonly name?: string;
@@ -168,8 +190,58 @@ export interface Report {
   readonly verdict: Verdict;
   readonly counts: Counts;
   readonly results: readonly Result[];
+  /** How much of the contract the run looked at. */
+  readonly coverage?: Coverage;
+  /** Entries of the baseline that fail the run, whatever the results say. */
+  readonly overdue?: readonly Overdue[];
   /** The call flow, when it was explored. */
   readonly flow?: Graph;
+  /** Calls to the ends of that flow, the nearest first. */
+  readonly calls?: readonly PlayedEnd[];
+}
+
+/** Why the verdict passes over a failure, on whose word, and until when: the last day, by UTC. */
+export interface Acceptance {
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+}
+
+/** An entry of the baseline, and where it stands: `baseline.yaml:4`. */
+export interface BaselineEntry extends Acceptance {
+  readonly id: string;
+  readonly where: string;
+}
+
+/** An entry of the baseline that no longer holds: the requirement is met, or the date has passed. */
+export interface Overdue {
+  readonly id: string;
+  readonly problem: 'stale' | 'expired';
+  readonly where: string;
+  readonly message: string;
+}
+
+/** Clauses: how many there are, have a requirement, were judged in this run, and have a mutant that fails for them. */
+export interface CoverageTally {
+  readonly clauses: number;
+  readonly named: number;
+  readonly emitted: number;
+  readonly proven: number;
+}
+
+export interface Coverage {
+  readonly total: CoverageTally;
+  readonly areas: Readonly<Record<string, CoverageTally>>;
+  /** Clauses of the requirements that the run was asked for. */
+  readonly selected: number;
+  /** Of those, how many of a hundred were judged; one decimal, rounded down. */
+  readonly percent: number;
+  /** The clauses that lack it. */
+  readonly missing: {
+    readonly named: readonly string[];
+    readonly emitted: readonly string[];
+    readonly proven: readonly string[];
+  };
 }
 
 /** A configuration after flags, file and environment were merged and checked: what the bench is opened with. */
@@ -185,13 +257,21 @@ export interface BenchOptions {
   readonly assumptions: Readonly<Record<string, string>>;
   /** Folder of recorded exchanges. */
   readonly fixtures?: string;
+  /** The deployment, and with a key the API at which it is looked up. */
+  readonly readiness?: NonNullable<KitConfig['readiness']> & {
+    readonly api?: { readonly baseUrl: string; readonly key: string };
+  };
   /** Bounds of the exploration of the call flow, and further digits to enter at its gathers. */
   readonly flow?: NonNullable<KitConfig['flow']>;
+  /** What host names of the targets led to when the run began; they lead nowhere else as long as it lasts. */
+  readonly addresses?: Readonly<Record<string, readonly string[]>>;
   readonly seed: number;
   /** Cases per property. */
   readonly runs: number;
   /** fast-check's path of one case: replay only that. */
   readonly path?: string;
+  /** Of the cases of each property, those of this machine. */
+  readonly slice?: { readonly index: number; readonly total: number };
 }
 
 /** A counterexample that an earlier run kept: it is tried before anything else. */
@@ -206,6 +286,8 @@ export interface SavedFailure {
 
 /** What `mvk check` hands to the test runner, in the environment variable MVK_PLAN. Never written to disk. */
 export interface Plan {
+  /** This machine of several, and all that they check together. */
+  readonly shard?: { readonly index: number; readonly total: number; readonly selected: readonly string[] };
   readonly bench: BenchOptions;
   readonly capabilities: readonly Capability[];
   /** Ids of the requirements selected, in order. */
@@ -218,6 +300,9 @@ export interface Plan {
   readonly name?: string;
   readonly reportDir: string;
   readonly failOn: 'must' | 'should';
+  readonly minCoverage?: number;
+  readonly baseline?: readonly BaselineEntry[];
+  readonly files?: NonNullable<Report['run']['files']>;
   readonly kitVersion: string;
   readonly specVersion: string;
   readonly progress: 'lines' | 'none';

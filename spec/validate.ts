@@ -24,6 +24,7 @@ interface Validators {
   readonly answer: { readonly answer: Validate; readonly actions: Readonly<Record<string, Validate>> };
   readonly events: { readonly events: Readonly<Record<string, Validate>> };
   readonly config: { readonly config: Validate };
+  readonly baseline: { readonly baseline: Validate };
   readonly report: { readonly report: Validate };
   readonly graph: { readonly graph: Validate };
   readonly fixture: { readonly fixture: Validate };
@@ -34,6 +35,7 @@ const modules = {
   answer: () => import('./generated/validators/answer.ts'),
   events: () => import('./generated/validators/events.ts'),
   config: () => import('./generated/validators/config.ts'),
+  baseline: () => import('./generated/validators/baseline.ts'),
   report: () => import('./generated/validators/report.ts'),
   graph: () => import('./generated/validators/graph.ts'),
   fixture: () => import('./generated/validators/fixture.ts'),

@@ -2,6 +2,7 @@ import { _baseTest as test } from '@playwright/test'; // no browser fixtures: a 
 import type { Bench } from '../platform/bench.ts';
 import type { Result, SavedFailure } from '../spec/index.ts';
 import { graphOf } from './flow/explored.ts';
+import { playedEnds } from './flow/played.ts';
 import type { Requirement } from './requirement.ts';
 import { type Commands, headOf } from './run.ts';
 import { runWithSaved } from './saved.ts';
@@ -21,7 +22,8 @@ export function bind(
     ];
     test(`${head.id} ${head.title}`, { tag: `@${head.level}`, annotation }, async () => {
       const result = await resultOf(requirement, open, commands);
-      if (requirement.id.startsWith('flow.')) await attachFlow(await open().catch(() => undefined));
+      if (requirement.id.startsWith('flow.'))
+        await attachFlow(await open().catch(() => undefined), commands.callCommand);
       await attach(result);
     });
   }
@@ -53,13 +55,16 @@ export async function attach(result: Result): Promise<void> {
 
 const attached = new WeakSet<Bench>();
 
-/** Hands the graph to the reporter, once it was made. */
-async function attachFlow(bench: Bench | undefined): Promise<void> {
+/** Hands the graph to the reporter, once it was made, and calls to its ends. */
+async function attachFlow(bench: Bench | undefined, callCommand: string): Promise<void> {
   const graph = bench && graphOf(bench);
   if (!graph || attached.has(bench)) return;
   attached.add(bench);
-  const body = JSON.stringify(graph, (_, value: unknown) =>
-    typeof value === 'string' ? bench.redactText(value) : value,
-  );
-  await test.info().attach('flow', { contentType: 'application/json', body });
+  await attachRedacted('flow', graph, bench);
+  await attachRedacted('calls', await playedEnds(bench, graph, callCommand), bench);
+}
+
+async function attachRedacted(name: string, value: unknown, bench: Bench): Promise<void> {
+  const body = JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? bench.redactText(each) : each));
+  await test.info().attach(name, { contentType: 'application/json', body });
 }

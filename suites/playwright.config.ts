@@ -1,9 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import { endWithParent } from './parent.ts';
 
 const here = fileURLToPath(import.meta.url);
 const { reportDir }: { reportDir?: string } = JSON.parse(process.env.MVK_PLAN ?? '{}');
+
+endWithParent();
 
 /** How `mvk check` runs the suites: one after another, because they share one integration. */
 const config: PlaywrightTestConfig = defineConfig({

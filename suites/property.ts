@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Bench } from '../platform/bench.ts';
 import { deadline } from '../platform/clock.ts';
-import { Violation } from './requirement.ts';
+import { NotApplicable, Violation } from './requirement.ts';
 
 /** Milliseconds after which no further case is begun: a slow target gets fewer cases, not a run of hours. */
 const budgetMs = 4_000;
@@ -13,12 +13,15 @@ export async function forAll<T>(
   law: (value: T) => Promise<void>,
   mostRuns: number = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-  const { seed, runs, path } = bench.options;
+  const { seed, runs, path, slice } = bench.options;
   let seen: Violation | undefined;
-  let begun = 0;
+  let [made, begun] = [0, 0];
   const end = deadline(budgetMs);
+  bench.sliced = slice !== undefined;
   const details = await fc.check(
     fc.asyncProperty(arbitrary, async (value) => {
+      const isOwn = !slice || path || seen || made++ % slice.total === slice.index - 1;
+      if (!isOwn) return;
       // Not fast-check's own time limit, which gives up a case under way: the first one always ends.
       if (begun > 0 && end.passed() && !path) return;
       begun++;
@@ -43,5 +46,6 @@ export async function forAll<T>(
     // A target that one case brought down leaves nothing to shrink: then that case, unshrunk, is what is known.
     throw violation ?? seen ?? error ?? new Error('the property failed without a reason');
   }
-  if (details.numRuns - details.numSkips <= 0) throw new Error('no generated case could be run');
+  if (slice && begun === 0) throw new NotApplicable('the other machines had all of its cases');
+  if (begun === 0) throw new Error('no generated case could be run');
 }

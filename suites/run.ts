@@ -30,9 +30,13 @@ export async function runRequirement(requirement: Requirement, bench: Bench, com
   }
   const start = monotonic();
   bench.cases = 0;
+  bench.sliced = false;
+  bench.seen = '';
   const measured = () => ({
     durationMs: Math.round(monotonic() - start),
     ...(bench.cases ? { cases: bench.cases } : {}),
+    ...(bench.sliced && bench.options.slice ? { slice: bench.options.slice } : {}),
+    ...(bench.seen ? { seen: bench.redactText(bench.seen) } : {}),
   });
   try {
     await requirement.check(bench);
@@ -84,6 +88,7 @@ function reported(
     ...(conversation && {
       conversation: {
         lines: conversation.lines.map((line) => bench.redactText(line)),
+        path: conversation.path,
         replay: `${callCommand} --press ${conversation.path.join(',') || '""'}`,
       },
     }),

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isOwnHost } from '../fixtures/listen.ts';
 import { openBench } from '../platform/bench.ts';
 import type { BenchOptions, Result } from '../spec/index.ts';
 import { successStatus } from './answer/http.ts';
@@ -13,7 +14,8 @@ import { signatureRefusals } from './webhook/signature-refuses.ts';
 export async function sentinel(options: BenchOptions): Promise<Result> {
   const server = createServer((request, response) => {
     request.resume();
-    response.writeHead(request.url?.startsWith('/answer') ? 500 : 200).end('{}');
+    if (!isOwnHost(request.headers.host)) response.writeHead(421).end();
+    else response.writeHead(request.url?.startsWith('/answer') ? 500 : 200).end('{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -22,7 +22,7 @@ test('a retired id is not given out again, and says what to use instead', () => 
   }
 });
 
-for (const area of ['answer', 'webhook']) {
+for (const area of ['answer', 'webhook', 'readiness']) {
   test(`every clause of the area ${area} has a requirement, and every requirement its own clause`, () => {
     const claimed = requirements.filter(({ id }) => id.startsWith(`${area}.`)).map(({ clause }) => clause as string);
     const stated = Object.keys(clauses).filter((name) => name.startsWith(`${area}-`));

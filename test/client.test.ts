@@ -1,4 +1,5 @@
-import type { Socket } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, _baseTest as test } from '@playwright/test';
 import type { Client, HttpRequest, Received } from '../platform/client.ts';
 import { pause } from '../platform/clock.ts';
@@ -28,6 +29,24 @@ test('refused: nobody listens, by address and by localhost with its two addresse
     expect(failure?.kind, host).toBe('refused');
     expect(response).toBeUndefined();
   }
+});
+
+test('cut: a used connection whose server is gone with the request', async () => {
+  let requests = 0;
+  const mortal = createServer((socket) => {
+    socket.on('data', () => {
+      requests += 1;
+      if (requests === 1) return socket.write(ok);
+      mortal.close();
+      return socket.resetAndDestroy();
+    });
+  });
+  await once(mortal.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(mortal.address() as AddressInfo).port}`;
+  const ours = client();
+  await first(ours, url);
+  expect((await ours.send({ method: 'GET', url })).failure?.kind).toBe('cut');
+  expect((await ours.send({ method: 'GET', url })).failure?.kind).toBe('refused');
 });
 
 test('not-found: a name that never resolves', async () => {

@@ -11,7 +11,9 @@ import { type Disk, memoryStore } from '../mutants/store.ts';
 import { type Launch, openBench } from '../platform/bench.ts';
 import { assumptions, type Capability, type Result, type Trigger } from '../spec/index.ts';
 import { requirements } from '../suites/index.ts';
+import type { Requirement } from '../suites/requirement.ts';
 import { runRequirement } from '../suites/run.ts';
+import { look } from './readiness-harness.ts';
 
 export const testSecret = 'whsec_test_not_a_real_secret_0123456789';
 
@@ -31,9 +33,11 @@ export interface CheckOptions {
 export const recorded: string = fileURLToPath(new URL('../fixtures/reference', import.meta.url));
 
 const everything: readonly Capability[] = ['answer', 'webhook', 'signed', 'process', 'state', 'api'];
+/** Those of an integration wherever it runs; a deployment is looked at by itself. */
+export const everywhere: readonly Requirement[] = requirements.filter(({ id }) => !id.startsWith('readiness.'));
 const restartsLast = [
-  ...requirements.filter(({ needs }) => !needs.includes('process')),
-  ...requirements.filter(({ needs }) => needs.includes('process')),
+  ...everywhere.filter(({ needs }) => !needs.includes('process')),
+  ...everywhere.filter(({ needs }) => needs.includes('process')),
 ];
 
 /** Checks an integration that runs in this process. A function makes it anew at each start, as memory dies with a process. */
@@ -150,7 +154,7 @@ function within(mutant: Mutant, base: Integration): readonly string[] {
     ([name, seam]) => base[name as keyof Integration] !== seam,
   );
   const only = (seams: ReadonlySet<string>) => changed.every(([name]) => seams.has(name));
-  const areas = only(answerSeams) ? /^(answer|flow)\./ : only(clientSeams) ? /^api\./ : /^(?!api\.)/;
+  const areas = only(answerSeams) ? /^(answer|flow)\./ : only(clientSeams) ? /^api\./ : /^(?!api\.|readiness\.)/;
   return requirements.map(({ id }) => id).filter((id) => areas.test(id));
 }
 
@@ -169,16 +173,25 @@ function fixturesFor({ fixtures: change }: Mutant): string {
 /** Runs one mutant through every requirement that it can have touched. */
 export async function find(mutant: Mutant): Promise<Found> {
   const start = performance.now();
-  const base = mutant.setup === 'post' ? postOnly(reference) : reference;
-  const only = within(mutant, base);
-  const capabilities = mutant.setup === 'remote' ? { capabilities: [...everything, 'remote' as const] } : {};
-  const fixtures = mutant.setup === 'fixtures' ? { fixtures: fixturesFor(mutant) } : {};
-  const results = await checkAll(() => mutant.change(base), { only, ...capabilities, ...fixtures });
+  const results = mutant.setup === 'deployment' ? await lookAt(mutant) : await check(mutant);
   return {
     broken: results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned').map(({ id }) => id),
     unjudged: results.filter(({ outcome }) => outcome === 'could-not-run').map(({ id, reason }) => `${id}: ${reason}`),
     durationMs: performance.now() - start,
   };
+}
+
+/** Where it is deployed, an integration is looked at by one area alone. */
+async function lookAt({ deployment: change, change: changed }: Mutant): Promise<readonly Result[]> {
+  return (await look({ ...(change && { change }), integration: changed(reference) })).results;
+}
+
+async function check(mutant: Mutant): Promise<readonly Result[]> {
+  const base = mutant.setup === 'post' ? postOnly(reference) : reference;
+  const only = within(mutant, base);
+  const capabilities = mutant.setup === 'remote' ? { capabilities: [...everything, 'remote' as const] } : {};
+  const fixtures = mutant.setup === 'fixtures' ? { fixtures: fixturesFor(mutant) } : {};
+  return checkAll(() => mutant.change(base), { only, ...capabilities, ...fixtures });
 }
 
 /** Runs mutants, some at a time: most of a run is waiting. */

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import nockLibrary from 'nock';
 import { type MiniVoiceMock, type MockOptions, mockMiniVoice, profile } from '../nock/index.ts';
-import { type ErrorCode, errorCodes, type OperationId, operations } from '../spec/index.ts';
+import { errorCodes, operations } from '../spec/index.ts';
 import { byFetch, byHttp, type Sent } from './nock-clients.ts';
 
 // The library stays in a worker that runs other files next.
@@ -125,16 +123,6 @@ test('only documented codes of the operation are taken', () =>
     expect(() => api.fail('dial', 'invalid_json')).toThrow(/no operation "dial": one of createApplication/);
     expect(() => api.fail('createCall', 'invalid_json', { times: 0 })).toThrow(/times must be at least 1: "0"/);
   }));
-
-test('the types of codes are those of the contract', () => {
-  const member = ({ id, errors }: { id: OperationId; errors: readonly { code: ErrorCode }[] }) => {
-    const codes = errors.map(({ code }) => `'${code}'`);
-    const line = `  readonly ${id}: ${codes.join(' | ') || 'never'};\n`;
-    return line.length <= 121 ? line : `  readonly ${id}:\n${codes.map((code) => `    | ${code}`).join('\n')};\n`;
-  };
-  const file = readFileSync(path.resolve(import.meta.dirname, '../nock/codes.ts'), 'utf8');
-  expect(file).toContain(`export interface OperationCodes {\n${Object.values(operations).map(member).join('')}}\n`);
-});
 
 test('the account decides, and so does the key', async () => {
   await mocking(async (api) => {

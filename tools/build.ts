@@ -1,21 +1,29 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { writeCommonJs } from './build/common-js.ts';
+import { rewriteDeclarations } from './build/declarations.ts';
+import { prune } from './build/prune.ts';
 
-/** Writes `dist/`: the same tree as plain JavaScript with types, and the data that is read at run time. */
+/** Writes `dist/`, or the folder that is given: the same tree as plain JavaScript with types, and the data that goes with it. */
 const root = path.resolve(import.meta.dirname, '..');
-const dist = path.join(root, 'dist');
+const dist = path.resolve(process.argv[2] ?? path.join(root, 'dist'));
 rmSync(dist, { recursive: true, force: true });
 const { status } = spawnSync(
   process.execPath,
-  [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
+  [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', '--outDir', dist],
+  { cwd: root, stdio: 'inherit' },
 );
 if (status !== 0) process.exit(status ?? 1);
-for (const data of ['spec/schemas', 'spec/openapi.yaml', 'spec/vectors', 'spec/assumptions.yaml', 'spec/clauses']) {
-  cpSync(path.join(root, data), path.join(dist, data), { recursive: true });
+// openapi.yaml and the vectors are for people who test in other languages.
+const copied = ['spec/schemas', 'spec/openapi.yaml', 'spec/vectors', 'reporters/html/styles', 'reporters/html/browser'];
+for (const data of copied) {
+  cpSync(path.join(root, data), path.join(dist, data), {
+    recursive: true,
+    filter: (file) => path.basename(file) !== 'tsconfig.json',
+  });
 }
+rewriteDeclarations(dist);
+for (const door of ['spec/define-config', 'spec/types']) writeCommonJs(path.join(root, `${door}.ts`), dist, door);
+prune(dist);
 chmodSync(path.join(dist, 'cli/main.js'), 0o755);

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 const steps: readonly (readonly [string, readonly string[]])[] = [
   ['format and lint', ['biome', 'check', '--error-on-warnings']],
   ['types', ['tsc', '--noEmit']],
+  ['types of the script in report.html', ['tsc', '-p', 'reporters/html/browser']],
   ['imports', ['tsx', 'tools/imports.ts']],
   ['generated files', ['tsx', 'tools/generate.ts', '--check']],
   ['OpenAPI', ['redocly', 'lint', 'spec/openapi.yaml', '--format', 'stylish']],

@@ -1,12 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { noChromium, setUpChromium } from './chromium.ts';
 
 /** Runs the kit's own tests and prints `N passed, N failed, N skipped` last. */
 const results = 'test-results/results.json';
 rmSync(results, { force: true });
-const runner = spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...process.argv.slice(2)], {
+const args = process.argv.slice(2);
+const chromium = needsBrowser(args) ? setUpChromium() : undefined;
+if (needsBrowser(args) && chromium === undefined) {
+  console.error(`${process.env.CI ? 'error' : 'note'}: ${noChromium}`);
+  if (process.env.CI) process.exit(1);
+}
+const runner = spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...args], {
   stdio: 'inherit',
+  env: { ...process.env, ...(chromium !== undefined && { MVK_CHROMIUM: chromium }) },
 });
+
+/** Those of report.html; a run of named files may be without them. */
+function needsBrowser(files: readonly string[]): boolean {
+  const named = files.filter((file) => !file.startsWith('-'));
+  return named.length === 0 || named.some((file) => file.includes('html'));
+}
 
 interface Stats {
   readonly expected: number;

@@ -1,14 +1,15 @@
 import type { Command } from '../command.ts';
 import { flags } from '../flags.ts';
 
-const { only, seed, runs, path, 'fail-on': failOn, assume, report, json, quiet, help } = flags;
+const { only, seed, runs, shard, path, 'fail-on': failOn, annotations, assume, report, json, quiet, help } = flags;
 
 export const demo: Command = {
   name: 'demo',
   summary: 'Check the integration that comes with the kit.',
   options: {
     flawed: { type: 'boolean', about: 'checks one with mistakes instead' },
-    ...{ only, seed, runs, path, 'fail-on': failOn, assume, report, json, quiet, help },
+    ...{ only, seed, runs, shard, path, 'fail-on': failOn, 'min-coverage': flags['min-coverage'] },
+    ...{ annotations, assume, report, json, quiet, help },
   },
   example: 'mvk demo --flawed',
   async run(values, print) {

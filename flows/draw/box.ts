@@ -16,7 +16,13 @@ export function sizeOf({ tag, lines }: NodeLabel): Size {
   return { width: Math.ceil(widest) + 2 * padding.x, height: tagHeight + lines.length * lineHeight + 2 * padding.y };
 }
 
-export function drawNode(node: GraphNode, { tag, lines, whole }: NodeLabel, size: Size, centre: Point): string {
+export function drawNode(
+  node: GraphNode,
+  { tag, lines, whole }: NodeLabel,
+  size: Size,
+  centre: Point,
+  marked?: string,
+): string {
   const left = centre.x - size.width / 2;
   const top = centre.y - size.height / 2;
   const id = name(node.id);
@@ -27,13 +33,20 @@ export function drawNode(node: GraphNode, { tag, lines, whole }: NodeLabel, size
     return `<text${heard ? '' : ' class="done"'} x="${x}" y="${y}">${xml(text)}</text>`;
   });
   return [
-    `<g id="node-${id}" class="node ${node.ends} ${kind}" data-node="${id}">`,
+    `<g id="node-${id}" class="node ${node.ends} ${kind}${marked === undefined ? '' : ' marked'}" data-node="${id}">`,
     `<title>${xml(whole)}</title>`,
     shape(kind, left, top, size),
     `<text class="tag" x="${x}" y="${number(top + padding.y + 11)}">${xml(tag)}</text>`,
     ...texts,
+    ...(marked === undefined ? [] : [corner(marked, { x: left + size.width, y: top })]),
     '</g>',
   ].join('\n');
+}
+
+function corner(text: string, { x, y }: Point): string {
+  const width = Math.ceil(ems(text) * 12) + 14;
+  const shape = `<rect x="${number(x - width + 8)}" y="${number(y - 10)}" width="${width}" height="20" rx="10"/>`;
+  return `<g class="mark">${shape}<text x="${number(x + 8 - width / 2)}" y="${number(y + 4)}">${xml(text)}</text></g>`;
 }
 
 /** A turn has a bar at its side, the end of a call is round, what is broken has its corners cut off. */

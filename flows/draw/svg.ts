@@ -10,6 +10,8 @@ import { xml } from './xml.ts';
 export interface SvgOptions {
   /** `auto` follows the reader's system. */
   readonly theme?: Theme;
+  /** Ids of nodes with what is written at their corner: how much was found there, say. */
+  readonly marks?: ReadonlyMap<string, string>;
 }
 
 const start = { width: 92, height: 28 };
@@ -17,7 +19,7 @@ const captionHeight = 34;
 const margin = 20;
 
 /** The graph as a self-contained drawing; `data-node`, `data-from`, `data-to` and `data-input` say what is what. */
-export function svg(graph: Graph, { theme = 'auto' }: SvgOptions = {}): string {
+export function svg(graph: Graph, { theme = 'auto', marks }: SvgOptions = {}): string {
   const nodes = graph.nodes.map((node) => {
     const label = nodeLabel(node);
     return { node, label, size: sizeOf(label) };
@@ -44,7 +46,7 @@ export function svg(graph: Graph, { theme = 'auto' }: SvgOptions = {}): string {
     ...ways.flatMap(([arrow, at]) => drawLabel(arrow, at)),
     ...nodes.flatMap(({ node, label, size }, index) => {
       const at = placed.nodes[index + 1];
-      return at ? [drawNode(node, label, size, at)] : [];
+      return at ? [drawNode(node, label, size, at, marks?.get(node.id))] : [];
     }),
     drawStart(placed.nodes[0], placed.routes[0]?.points),
     ...foot,

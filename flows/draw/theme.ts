@@ -51,5 +51,7 @@ const rules = [
   '.call-flow .head.other { fill:var(--quiet); }',
   '.call-flow .start rect { fill:var(--ink); }',
   '.call-flow .start text { fill:var(--ground); font-size:12px; font-weight:600; text-anchor:middle; }',
+  '.call-flow .mark rect { fill:var(--broken-text); stroke:var(--ground); stroke-width:2; }',
+  '.call-flow .mark text { font-size:12px; font-weight:700; fill:var(--ground); text-anchor:middle; }',
   '.call-flow .caption { font-weight:600; fill:var(--broken-text); }',
 ];

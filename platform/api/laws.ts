@@ -13,8 +13,11 @@ export const plantedMembers: Readonly<Record<string, unknown>> = {
   request_id: 'req-kit-1',
 };
 
-export function documentedCodes(operation: OperationId): readonly ErrorCode[] {
-  return operations[operation].errors.map(({ code }) => code);
+/** Of an operation by its id; none for one that is not documented. */
+export function documentedCodes(operation: string): readonly ErrorCode[] {
+  return Object.hasOwn(operations, operation)
+    ? operations[operation as OperationId].errors.map(({ code }) => code)
+    : [];
 }
 
 /** The same code, told otherwise: whoever decides by the code does not notice. */

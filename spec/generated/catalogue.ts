@@ -1127,6 +1127,107 @@ export const catalogue: readonly RequirementCard[] = [
     ]
   },
   {
+    "id": "readiness.tls.valid",
+    "clause": "readiness-tls-valid",
+    "title": "serves both URLs over HTTPS, with a certificate that holds for 14 days more",
+    "needs": [
+      "remote"
+    ],
+    "hint": "Install a certificate of a public authority for this host name, with its intermediates, and renew it by itself.",
+    "assumes": []
+  },
+  {
+    "id": "readiness.tls.no-plain",
+    "clause": "readiness-tls-no-plain",
+    "title": "refuses plain HTTP, or redirects it to HTTPS",
+    "needs": [
+      "remote"
+    ],
+    "hint": "Close port 80, or redirect every request on it to https:// before the application sees it.",
+    "assumes": []
+  },
+  {
+    "id": "readiness.application.listed",
+    "clause": "readiness-application-listed",
+    "title": "is an application that the API lists with exactly these URLs",
+    "needs": [
+      "remote",
+      "api-key"
+    ],
+    "hint": "Give the application these URLs, letter by letter, or check the URLs that it has; GET /v1/applications shows them.",
+    "assumes": []
+  },
+  {
+    "id": "readiness.application.separate",
+    "clause": "readiness-application-separate",
+    "title": "shares no application, URL, secret or key with production",
+    "needs": [
+      "remote",
+      "api-key"
+    ],
+    "hint": "Create an application of its own for tests, with its own URLs and secret, and use the key that comes with it.",
+    "assumes": []
+  },
+  {
+    "id": "readiness.did.routed",
+    "clause": "readiness-did-routed",
+    "title": "has a number that is active, routed by webhook, and points at this application",
+    "needs": [
+      "remote",
+      "api-key"
+    ],
+    "hint": "Assign the number to the test application, with webhook routing, in the account; then read it again.",
+    "assumes": []
+  },
+  {
+    "id": "readiness.secret.strong",
+    "clause": "readiness-secret-strong",
+    "title": "signs with a secret of its own, of at least 32 bytes that do not repeat themselves",
+    "needs": [
+      "signed"
+    ],
+    "hint": "Make one at random: openssl rand -hex 32. Change it in the application and in the integration together.",
+    "assumes": []
+  },
+  {
+    "id": "readiness.paths.three",
+    "clause": "readiness-paths-three",
+    "title": "carries a normal, an invalid-input and a no-answer call to its end, kept as fixtures",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Each of these calls must get valid answers, and each of its events a 2xx: mvk call plays it again.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "readiness.time.answer",
+    "clause": "readiness-time-answer",
+    "title": "answers within the budget from here (95 of 100)",
+    "needs": [
+      "remote",
+      "answer"
+    ],
+    "hint": "Move slow work behind the webhook, and serve the application near to MiniVoice; the budget is budgets.answerMs.",
+    "assumes": []
+  },
+  {
+    "id": "readiness.webhook.signed-accepted",
+    "clause": "readiness-webhook-signed-accepted",
+    "title": "accepts a signed event and refuses an unsigned one",
+    "needs": [
+      "remote",
+      "signed"
+    ],
+    "hint": "Give the deployment the secret of this application, and answer 401 to what is not signed with it.",
+    "assumes": [
+      "Q51"
+    ]
+  },
+  {
     "id": "fixture.valid",
     "clause": "fixture-valid",
     "title": "comes with fixtures that are valid and hold no secret",

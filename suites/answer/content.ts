@@ -60,6 +60,11 @@ function isHttpProblem(answered: Answered): boolean {
   return problemOf(answered)?.id.startsWith('answer.http.') ?? false;
 }
 
+/** Whether a Content-Type is `application/json` or another type that ends in `+json`. */
+export function isJson(contentType: string): boolean {
+  return /^\s*(application\/json|[\w.+-]+\/[\w.+-]+\+json)\s*(;|$)/i.test(contentType);
+}
+
 export const contentType: Requirement = {
   id: 'answer.json.content-type',
   clause: 'answer-json-content-type',
@@ -69,7 +74,7 @@ export const contentType: Requirement = {
   async check(bench) {
     for (const { exchange } of await complete(bench)) {
       const type = exchange.response?.headers['content-type'] ?? '';
-      if (/^\s*(application\/json|[\w.+-]+\/[\w.+-]+\+json)\s*(;|$)/i.test(type)) continue;
+      if (isJson(type)) continue;
       const actual = type === '' ? 'no Content-Type header' : `Content-Type: ${type}`;
       throw new Violation('application/json', actual, { where: 'header Content-Type', exchanges: [exchange] });
     }

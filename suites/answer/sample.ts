@@ -1,12 +1,17 @@
 import { announcedKeys } from '../../platform/announced.ts';
 import type { Answered, Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call.ts';
+import { deadline } from '../../platform/clock.ts';
 import { listening } from '../../platform/gathering.ts';
 import type { Script } from '../../platform/script.ts';
 import { problemOf } from './plain.ts';
 
 /** Calls played to see what the integration answers: enough for a menu or two; the whole graph is the explorer's. */
 const mostCalls = 24;
+
+/** The silent ones, inbound and outbound, and the first key; a slow target or endless answers get no more in the time. */
+const fewestCalls = 3;
+const budgetMs = 10_000;
 
 /** One answer, and the URL of the redirect that led to it. */
 export interface Seen {
@@ -19,7 +24,8 @@ export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
   return bench.once('seen answers', async () => {
     const seen: Seen[] = [];
     const queue: Script[] = [[]];
-    for (let calls = 0; calls < mostCalls; calls++) {
+    const end = deadline(budgetMs);
+    for (let calls = 0; calls < mostCalls && (calls < fewestCalls || !end.passed()); calls++) {
       const script = queue.shift();
       if (!script) break;
       const direction = calls === 1 ? 'outbound' : 'inbound';
@@ -53,7 +59,7 @@ async function walk(bench: Bench, script: Script, direction: 'inbound' | 'outbou
 }
 
 /** What a caller might press at a gather: the announced keys, else as many digits as it collects. */
-function inputs(parameters: Readonly<Record<string, unknown>>, announced: readonly string[]): readonly string[] {
+export function inputs(parameters: Readonly<Record<string, unknown>>, announced: readonly string[]): readonly string[] {
   const { max, finishKey } = listening(parameters);
   const keys = announced.filter((key) => key !== finishKey);
   return keys.length > 0 ? keys : ['123456789012345'.slice(0, Math.min(max, 15))];

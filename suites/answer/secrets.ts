@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Received } from '../../platform/client.ts';
 import { hostileText } from '../arbitraries/hostile-text.ts';
 import { assertNoLeak, runSecrets } from '../leaks.ts';
 import { forAll } from '../property.ts';
@@ -15,8 +16,12 @@ export const secretsAbsent: Requirement = {
   hint: 'Answer errors with a plain sentence and log the details; turn off the debug pages of the framework.',
   async check(bench) {
     const secrets = runSecrets(bench);
+    let judged = 0;
+    const judge = (exchange: Received): void => {
+      if (assertNoLeak(exchange, secrets)) judged++;
+    };
     for (const { answered } of await seenAnswers(bench)) {
-      assertNoLeak(answered.exchange, secrets);
+      judge(answered.exchange);
       if (answered.exchange.failure?.kind === 'timeout') {
         throw new Blocked('not judged: answers do not come (mend answer.http.reachable first)');
       }
@@ -30,11 +35,12 @@ export const secretsAbsent: Requirement = {
       { method: 'POST', url, body: 'null', headers: { 'Content-Type': 'application/json' } },
       { method: 'PUT', url, body: 'x', headers: { 'Content-Type': 'text/plain' } },
     ];
-    for (const request of bare) assertNoLeak(await bench.send(request), secrets);
+    for (const request of bare) judge(await bench.send(request));
     const request = fc.tuple(fc.constantFrom(...fields), fc.option(hostileText(), { nil: undefined }));
     await forAll(bench, request, async ([field, text]) => {
       const { exchange } = await bench.answer({ call, fields: { [field]: text } });
-      assertNoLeak(exchange, secrets);
+      judge(exchange);
     });
+    if (judged === 0) throw new Blocked('not judged: no complete response (mend answer.http.reachable first)');
   },
 };

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isOwnHost } from '../../fixtures/listen.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { apiOf, evidenceOf, outcomeOf, plainOutcome, triggersOf } from './outcome.ts';
@@ -66,6 +67,7 @@ function leak(outcome: Parameters<typeof evidenceOf>[0], place: string, where: s
 async function assertNotForwarded(bench: Bench, trigger: Parameters<typeof outcomeOf>[1]): Promise<void> {
   const got: string[] = [];
   const server = createServer((request, response) => {
+    if (!isOwnHost(request.headers.host)) return void response.writeHead(421).end();
     got.push(`${request.headers.authorization ?? ''} ${request.url ?? ''} ${request.headers['x-api-key'] ?? ''}`);
     request.resume();
     response

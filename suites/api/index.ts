@@ -1,7 +1,7 @@
 import type { Requirement } from '../requirement.ts';
 import { notYet } from './ai.ts';
 import { bearer, keyStays } from './auth.ts';
-import { byCode, distinguished, unknownCode } from './codes.ts';
+import { byCode, distinguished, survivesUnknown } from './codes.ts';
 import { logged, survivesMalformed, timeout } from './failures.ts';
 import { contentType, ignoredFields, valid } from './request.ts';
 import { callIdKept, tolerant } from './response.ts';
@@ -18,7 +18,7 @@ export const api: readonly Requirement[] = [
   callIdKept,
   byCode,
   distinguished,
-  unknownCode,
+  survivesUnknown,
   noBlindRetry,
   limitsRespected,
   boundedRetry,

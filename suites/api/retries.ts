@@ -1,12 +1,10 @@
 import type { SeenRequest } from '../../platform/api/api.ts';
+import { ambiguous, finalCodes } from '../../platform/api/laws.ts';
 import type { Fault } from '../../platform/faults.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { evidenceOf, type Outcome, outcomeOf, patience, triggersOf, workingOutcome } from './outcome.ts';
 
 const createCall = (operation: string) => operation === 'createCall';
-
-/** Failures that only a person or time can mend. */
-const final = ['insufficient_balance', 'spend_control_exceeded', 'rate_not_found', 'no_active_trunk'] as const;
 
 export const noBlindRetry: Requirement = {
   id: 'api.error.no-blind-retry',
@@ -19,7 +17,7 @@ export const noBlindRetry: Requirement = {
       const plain = await workingOutcome(bench, trigger);
       const once = plain.requests.length;
       const settleMs = patience(plain);
-      for (const code of final) {
+      for (const code of finalCodes) {
         const outcome = await outcomeOf(bench, trigger, [{ fault: { kind: 'error', code } }], { settleMs });
         if (outcome.requests.length <= once) continue;
         throw new Violation(`no further request after ${code}`, `${outcome.requests.length} requests`, {
@@ -38,11 +36,6 @@ export const ambiguousCreate: Requirement = {
   needs: ['api'],
   hint: 'After a cut connection or a time-out the call may exist: look for it, or leave it to a person. Switch off the retries of your HTTP library for this request.',
   async check(bench) {
-    const ambiguous: Readonly<Record<string, Fault>> = {
-      'the connection was cut after the request': { kind: 'cut', when: 'after-read' },
-      'the response was cut off': { kind: 'cut', when: 'in-body' },
-      'nothing was answered': { kind: 'hang' },
-    };
     for (const trigger of triggersOf(bench, createCall, 'createCall')) {
       const plain = await workingOutcome(bench, trigger);
       const once = plain.requests.length;

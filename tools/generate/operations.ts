@@ -46,6 +46,11 @@ export type ErrorCode =${union(codes)};
 /** Codes of ours, which no client may rely on. */
 export type OwnErrorCode =${union(Object.keys(own))};
 
+/** The documented codes of each operation. */
+export interface OperationCodes {
+${table.map(({ id, errors: own }) => `  readonly ${id}: ${unionOf(own.map(({ code }) => code))};`).join('\n')}
+}
+
 export const operations: Readonly<Record<OperationId, Operation>> = ${text(table.map((each) => [each.id, each]))};
 
 export const errorCodes: Readonly<Record<ErrorCode, DocumentedError>> = ${text(errors)};
@@ -79,6 +84,10 @@ function errorOf(
     source: entry.source,
     ...(question && { question }),
   };
+}
+
+function unionOf(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(' | ') || 'never';
 }
 
 /** Members of a request that are marked as deprecated: documented, and ignored. */

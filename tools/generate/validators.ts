@@ -18,6 +18,7 @@ export async function validatorModules(root: string): Promise<Record<string, str
     answer: [['answer', 'answer.schema.json'], ...named('actions/')],
     events: named('events/'),
     config: [['config', 'kit/config.schema.json']],
+    baseline: [['baseline', 'kit/baseline.schema.json']],
     report: [['report', 'kit/report.schema.json']],
     graph: [['graph', 'kit/graph.schema.json']],
     fixture: [['fixture', 'kit/fixture.schema.json']],

@@ -6,11 +6,12 @@ import type { Validate } from '../../validate.ts';
 const require = createRequire(import.meta.url);
 
 const validate_report = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"flow":{"$ref":"./graph.schema.json"}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
 const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the 15 actions.","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Keys that the caller was told of.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
-const formats0 = require("ajv-formats/dist/formats").fullFormats["date-time"];
+const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
+const formats0 = require("ajv-formats/dist/formats").fullFormats["date-time"];
 const pattern4 = new RegExp("^n[1-9][0-9]*$", "u");
 const pattern5 = new RegExp("^[0-9*#]$", "u");
 
@@ -97,7 +98,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "kit") || (key0 === "spec")) || (key0 === "run")) || (key0 === "target")) || (key0 === "verdict")) || (key0 === "counts")) || (key0 === "results")) || (key0 === "flow"))){
+if(!(func1.call(schema31.properties, key0))){
 const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -250,7 +251,7 @@ vErrors.push(err19);
 errors++;
 }
 for(const key3 in data4){
-if(!(((((key3 === "seed") || (key3 === "startedAt")) || (key3 === "durationMs")) || (key3 === "command")) || (key3 === "shard"))){
+if(!(func1.call(schema31.properties.run.properties, key3))){
 const err20 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err20];
@@ -433,9 +434,13 @@ vErrors.push(err34);
 errors++;
 }
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4.selected !== undefined){
+let data12 = data4.selected;
+if(Array.isArray(data12)){
+const len0 = data12.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data12[i0] !== "string"){
+const err35 = {instancePath:instancePath+"/run/selected/" + i0,schemaPath:"#/properties/run/properties/selected/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -445,11 +450,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data12 = data.target;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.capabilities === undefined){
-const err36 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
+}
+else {
+const err36 = {instancePath:instancePath+"/run/selected",schemaPath:"#/properties/run/properties/selected/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -458,9 +461,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-for(const key5 in data12){
-if(!((((key5 === "name") || (key5 === "answerUrl")) || (key5 === "webhookUrl")) || (key5 === "capabilities"))){
-const err37 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+if(data4.callCommand !== undefined){
+if(typeof data4.callCommand !== "string"){
+const err37 = {instancePath:instancePath+"/run/callCommand",schemaPath:"#/properties/run/properties/callCommand/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -470,9 +474,12 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data12.name !== undefined){
-if(typeof data12.name !== "string"){
-const err38 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.assumptions !== undefined){
+let data15 = data4.assumptions;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key5 in data15){
+if(typeof data15[key5] !== "string"){
+const err38 = {instancePath:instancePath+"/run/assumptions/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/run/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -482,9 +489,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data12.answerUrl !== undefined){
-if(typeof data12.answerUrl !== "string"){
-const err39 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err39 = {instancePath:instancePath+"/run/assumptions",schemaPath:"#/properties/run/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -494,9 +501,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data12.webhookUrl !== undefined){
-if(typeof data12.webhookUrl !== "string"){
-const err40 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.environment !== undefined){
+let data17 = data4.environment;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.node === undefined){
+const err40 = {instancePath:instancePath+"/run/environment",schemaPath:"#/properties/run/properties/environment/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -505,14 +514,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data12.capabilities !== undefined){
-let data16 = data12.capabilities;
-if(Array.isArray(data16)){
-const len0 = data16.length;
-for(let i0=0; i0<len0; i0++){
-if(typeof data16[i0] !== "string"){
-const err41 = {instancePath:instancePath+"/target/capabilities/" + i0,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data17.platform === undefined){
+const err41 = {instancePath:instancePath+"/run/environment",schemaPath:"#/properties/run/properties/environment/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -521,10 +524,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-}
-else {
-const err42 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key6 in data17){
+if(!((key6 === "node") || (key6 === "platform"))){
+const err42 = {instancePath:instancePath+"/run/environment",schemaPath:"#/properties/run/properties/environment/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -534,9 +536,9 @@ vErrors.push(err42);
 errors++;
 }
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data17.node !== undefined){
+if(typeof data17.node !== "string"){
+const err43 = {instancePath:instancePath+"/run/environment/node",schemaPath:"#/properties/run/properties/environment/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -546,10 +548,9 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data18 = data.verdict;
-if(typeof data18 !== "string"){
-const err44 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data17.platform !== undefined){
+if(typeof data17.platform !== "string"){
+const err44 = {instancePath:instancePath+"/run/environment/platform",schemaPath:"#/properties/run/properties/environment/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -558,8 +559,10 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(!(((data18 === "conformant") || (data18 === "nonconformant")) || (data18 === "incomplete"))){
-const err45 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/run/environment",schemaPath:"#/properties/run/properties/environment/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -569,11 +572,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.counts !== undefined){
-let data19 = data.counts;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.passed === undefined){
-const err46 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
+if(data4.failOn !== undefined){
+let data20 = data4.failOn;
+if(typeof data20 !== "string"){
+const err46 = {instancePath:instancePath+"/run/failOn",schemaPath:"#/properties/run/properties/failOn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -582,8 +584,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data19.failed === undefined){
-const err47 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
+if(!((data20 === "must") || (data20 === "should"))){
+const err47 = {instancePath:instancePath+"/run/failOn",schemaPath:"#/properties/run/properties/failOn/enum",keyword:"enum",params:{allowedValues: schema31.properties.run.properties.failOn.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -592,8 +594,12 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data19.warned === undefined){
-const err48 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
+}
+if(data4.minCoverage !== undefined){
+let data21 = data4.minCoverage;
+if(typeof data21 == "number"){
+if(data21 > 100 || isNaN(data21)){
+const err48 = {instancePath:instancePath+"/run/minCoverage",schemaPath:"#/properties/run/properties/minCoverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -602,8 +608,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data19.notApplicable === undefined){
-const err49 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
+if(data21 < 0 || isNaN(data21)){
+const err49 = {instancePath:instancePath+"/run/minCoverage",schemaPath:"#/properties/run/properties/minCoverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -612,8 +618,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data19.couldNotRun === undefined){
-const err50 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
+}
+else {
+const err50 = {instancePath:instancePath+"/run/minCoverage",schemaPath:"#/properties/run/properties/minCoverage/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -622,9 +629,13 @@ vErrors.push(err50);
 }
 errors++;
 }
-for(const key6 in data19){
-if(!(((((key6 === "passed") || (key6 === "failed")) || (key6 === "warned")) || (key6 === "notApplicable")) || (key6 === "couldNotRun"))){
-const err51 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+if(data4.files !== undefined){
+let data22 = data4.files;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+for(const key7 in data22){
+if(!((key7 === "config") || (key7 === "fixtures"))){
+const err51 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -634,10 +645,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data19.passed !== undefined){
-let data20 = data19.passed;
-if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
-const err52 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data22.config !== undefined){
+if(typeof data22.config !== "string"){
+const err52 = {instancePath:instancePath+"/run/files/config",schemaPath:"#/properties/run/properties/files/properties/config/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -646,9 +656,10 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(typeof data20 == "number"){
-if(data20 < 0 || isNaN(data20)){
-const err53 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data22.fixtures !== undefined){
+if(typeof data22.fixtures !== "string"){
+const err53 = {instancePath:instancePath+"/run/files/fixtures",schemaPath:"#/properties/run/properties/files/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -659,10 +670,8 @@ errors++;
 }
 }
 }
-if(data19.failed !== undefined){
-let data21 = data19.failed;
-if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
-const err54 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err54 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -671,9 +680,10 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(typeof data21 == "number"){
-if(data21 < 0 || isNaN(data21)){
-const err55 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -683,11 +693,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-if(data19.warned !== undefined){
-let data22 = data19.warned;
-if(!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))){
-const err56 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.target !== undefined){
+let data25 = data.target;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.capabilities === undefined){
+const err56 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -696,9 +706,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(typeof data22 == "number"){
-if(data22 < 0 || isNaN(data22)){
-const err57 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key8 in data25){
+if(!((((key8 === "name") || (key8 === "answerUrl")) || (key8 === "webhookUrl")) || (key8 === "capabilities"))){
+const err57 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -708,11 +718,9 @@ vErrors.push(err57);
 errors++;
 }
 }
-}
-if(data19.notApplicable !== undefined){
-let data23 = data19.notApplicable;
-if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
-const err58 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data25.name !== undefined){
+if(typeof data25.name !== "string"){
+const err58 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -721,9 +729,10 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(typeof data23 == "number"){
-if(data23 < 0 || isNaN(data23)){
-const err59 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data25.answerUrl !== undefined){
+if(typeof data25.answerUrl !== "string"){
+const err59 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -733,11 +742,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-}
-if(data19.couldNotRun !== undefined){
-let data24 = data19.couldNotRun;
-if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
-const err60 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data25.webhookUrl !== undefined){
+if(typeof data25.webhookUrl !== "string"){
+const err60 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -746,9 +753,14 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(typeof data24 == "number"){
-if(data24 < 0 || isNaN(data24)){
-const err61 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data25.capabilities !== undefined){
+let data29 = data25.capabilities;
+if(Array.isArray(data29)){
+const len1 = data29.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data29[i1] !== "string"){
+const err61 = {instancePath:instancePath+"/target/capabilities/" + i1,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -759,9 +771,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err62 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err62 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -771,15 +782,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data.results !== undefined){
-let data25 = data.results;
-if(Array.isArray(data25)){
-const len1 = data25.length;
-for(let i1=0; i1<len1; i1++){
-let data26 = data25[i1];
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.id === undefined){
-const err63 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+else {
+const err63 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -788,8 +793,11 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data26.title === undefined){
-const err64 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+}
+if(data.verdict !== undefined){
+let data31 = data.verdict;
+if(typeof data31 !== "string"){
+const err64 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -798,8 +806,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data26.clause === undefined){
-const err65 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "clause"},message:"must have required property '"+"clause"+"'"};
+if(!(((data31 === "conformant") || (data31 === "nonconformant")) || (data31 === "incomplete"))){
+const err65 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -808,8 +816,12 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data26.level === undefined){
-const err66 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
+}
+if(data.counts !== undefined){
+let data32 = data.counts;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.passed === undefined){
+const err66 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -818,8 +830,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data26.evidence === undefined){
-const err67 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
+if(data32.failed === undefined){
+const err67 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -828,8 +840,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data26.source === undefined){
-const err68 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+if(data32.warned === undefined){
+const err68 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -838,8 +850,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data26.outcome === undefined){
-const err69 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(data32.notApplicable === undefined){
+const err69 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -848,8 +860,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data26.durationMs === undefined){
-const err70 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(data32.couldNotRun === undefined){
+const err70 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -858,9 +870,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-for(const key7 in data26){
-if(!(func1.call(schema31.properties.results.items.properties, key7))){
-const err71 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+for(const key9 in data32){
+if(!(((((key9 === "passed") || (key9 === "failed")) || (key9 === "warned")) || (key9 === "notApplicable")) || (key9 === "couldNotRun"))){
+const err71 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -870,9 +882,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data26.id !== undefined){
-if(typeof data26.id !== "string"){
-const err72 = {instancePath:instancePath+"/results/" + i1+"/id",schemaPath:"#/properties/results/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data32.passed !== undefined){
+let data33 = data32.passed;
+if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
+const err72 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -881,10 +894,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data26.title !== undefined){
-if(typeof data26.title !== "string"){
-const err73 = {instancePath:instancePath+"/results/" + i1+"/title",schemaPath:"#/properties/results/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data33 == "number"){
+if(data33 < 0 || isNaN(data33)){
+const err73 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -894,9 +906,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data26.clause !== undefined){
-if(typeof data26.clause !== "string"){
-const err74 = {instancePath:instancePath+"/results/" + i1+"/clause",schemaPath:"#/properties/results/items/properties/clause/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data32.failed !== undefined){
+let data34 = data32.failed;
+if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
+const err74 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -905,11 +919,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data26.level !== undefined){
-let data30 = data26.level;
-if(typeof data30 !== "string"){
-const err75 = {instancePath:instancePath+"/results/" + i1+"/level",schemaPath:"#/properties/results/items/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data34 == "number"){
+if(data34 < 0 || isNaN(data34)){
+const err75 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -918,8 +930,12 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(!(((data30 === "must") || (data30 === "should")) || (data30 === "may"))){
-const err76 = {instancePath:instancePath+"/results/" + i1+"/level",schemaPath:"#/properties/results/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.level.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data32.warned !== undefined){
+let data35 = data32.warned;
+if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
+const err76 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -928,11 +944,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-if(data26.evidence !== undefined){
-let data31 = data26.evidence;
-if(typeof data31 !== "string"){
-const err77 = {instancePath:instancePath+"/results/" + i1+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data35 == "number"){
+if(data35 < 0 || isNaN(data35)){
+const err77 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -941,8 +955,12 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(!(((data31 === "stated") || (data31 === "example")) || (data31 === "practice"))){
-const err78 = {instancePath:instancePath+"/results/" + i1+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.evidence.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data32.notApplicable !== undefined){
+let data36 = data32.notApplicable;
+if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+const err78 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -951,10 +969,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-if(data26.source !== undefined){
-if(typeof data26.source !== "string"){
-const err79 = {instancePath:instancePath+"/results/" + i1+"/source",schemaPath:"#/properties/results/items/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data36 == "number"){
+if(data36 < 0 || isNaN(data36)){
+const err79 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -964,10 +981,11 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data26.outcome !== undefined){
-let data33 = data26.outcome;
-if(typeof data33 !== "string"){
-const err80 = {instancePath:instancePath+"/results/" + i1+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data32.couldNotRun !== undefined){
+let data37 = data32.couldNotRun;
+if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
+const err80 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -976,8 +994,9 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(!(((((data33 === "passed") || (data33 === "failed")) || (data33 === "warned")) || (data33 === "not-applicable")) || (data33 === "could-not-run"))){
-const err81 = {instancePath:instancePath+"/results/" + i1+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+if(typeof data37 == "number"){
+if(data37 < 0 || isNaN(data37)){
+const err81 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -987,9 +1006,10 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data26.reason !== undefined){
-if(typeof data26.reason !== "string"){
-const err82 = {instancePath:instancePath+"/results/" + i1+"/reason",schemaPath:"#/properties/results/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -999,11 +1019,15 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data26.durationMs !== undefined){
-let data35 = data26.durationMs;
-if(typeof data35 == "number"){
-if(data35 < 0 || isNaN(data35)){
-const err83 = {instancePath:instancePath+"/results/" + i1+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data.results !== undefined){
+let data38 = data.results;
+if(Array.isArray(data38)){
+const len2 = data38.length;
+for(let i2=0; i2<len2; i2++){
+let data39 = data38[i2];
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data39.id === undefined){
+const err83 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1012,9 +1036,8 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-else {
-const err84 = {instancePath:instancePath+"/results/" + i1+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data39.title === undefined){
+const err84 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1023,11 +1046,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data26.cases !== undefined){
-let data36 = data26.cases;
-if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-const err85 = {instancePath:instancePath+"/results/" + i1+"/cases",schemaPath:"#/properties/results/items/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data39.clause === undefined){
+const err85 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "clause"},message:"must have required property '"+"clause"+"'"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1036,9 +1056,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(typeof data36 == "number"){
-if(data36 < 0 || isNaN(data36)){
-const err86 = {instancePath:instancePath+"/results/" + i1+"/cases",schemaPath:"#/properties/results/items/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data39.level === undefined){
+const err86 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1047,15 +1066,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-}
-if(data26.assumptions !== undefined){
-let data37 = data26.assumptions;
-if(Array.isArray(data37)){
-const len2 = data37.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data37[i2] !== "string"){
-const err87 = {instancePath:instancePath+"/results/" + i1+"/assumptions/" + i2,schemaPath:"#/properties/results/items/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.evidence === undefined){
+const err87 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1064,10 +1076,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-}
-else {
-const err88 = {instancePath:instancePath+"/results/" + i1+"/assumptions",schemaPath:"#/properties/results/items/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data39.source === undefined){
+const err88 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1076,12 +1086,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-if(data26.accepted !== undefined){
-let data39 = data26.accepted;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.reason === undefined){
-const err89 = {instancePath:instancePath+"/results/" + i1+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(data39.outcome === undefined){
+const err89 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1090,8 +1096,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data39.owner === undefined){
-const err90 = {instancePath:instancePath+"/results/" + i1+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(data39.durationMs === undefined){
+const err90 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1100,8 +1106,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data39.expires === undefined){
-const err91 = {instancePath:instancePath+"/results/" + i1+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
+for(const key10 in data39){
+if(!(func1.call(schema31.properties.results.items.properties, key10))){
+const err91 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1110,9 +1117,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-for(const key8 in data39){
-if(!(((key8 === "reason") || (key8 === "owner")) || (key8 === "expires"))){
-const err92 = {instancePath:instancePath+"/results/" + i1+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data39.id !== undefined){
+if(typeof data39.id !== "string"){
+const err92 = {instancePath:instancePath+"/results/" + i2+"/id",schemaPath:"#/properties/results/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1122,9 +1130,9 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data39.reason !== undefined){
-if(typeof data39.reason !== "string"){
-const err93 = {instancePath:instancePath+"/results/" + i1+"/accepted/reason",schemaPath:"#/properties/results/items/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.title !== undefined){
+if(typeof data39.title !== "string"){
+const err93 = {instancePath:instancePath+"/results/" + i2+"/title",schemaPath:"#/properties/results/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1134,9 +1142,9 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data39.owner !== undefined){
-if(typeof data39.owner !== "string"){
-const err94 = {instancePath:instancePath+"/results/" + i1+"/accepted/owner",schemaPath:"#/properties/results/items/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.clause !== undefined){
+if(typeof data39.clause !== "string"){
+const err94 = {instancePath:instancePath+"/results/" + i2+"/clause",schemaPath:"#/properties/results/items/properties/clause/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1146,9 +1154,10 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data39.expires !== undefined){
-if(typeof data39.expires !== "string"){
-const err95 = {instancePath:instancePath+"/results/" + i1+"/accepted/expires",schemaPath:"#/properties/results/items/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.level !== undefined){
+let data43 = data39.level;
+if(typeof data43 !== "string"){
+const err95 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1157,10 +1166,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-}
-else {
-const err96 = {instancePath:instancePath+"/results/" + i1+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((data43 === "must") || (data43 === "should")) || (data43 === "may"))){
+const err96 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.level.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1170,13 +1177,10 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data26.fixed !== undefined){
-let data43 = data26.fixed;
-if(Array.isArray(data43)){
-const len3 = data43.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data43[i3] !== "string"){
-const err97 = {instancePath:instancePath+"/results/" + i1+"/fixed/" + i3,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.evidence !== undefined){
+let data44 = data39.evidence;
+if(typeof data44 !== "string"){
+const err97 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1185,10 +1189,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-}
-else {
-const err98 = {instancePath:instancePath+"/results/" + i1+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(!(((data44 === "stated") || (data44 === "example")) || (data44 === "practice"))){
+const err98 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.evidence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1198,15 +1200,9 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data26.violations !== undefined){
-let data45 = data26.violations;
-if(Array.isArray(data45)){
-const len4 = data45.length;
-for(let i4=0; i4<len4; i4++){
-let data46 = data45[i4];
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.expected === undefined){
-const err99 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+if(data39.source !== undefined){
+if(typeof data39.source !== "string"){
+const err99 = {instancePath:instancePath+"/results/" + i2+"/source",schemaPath:"#/properties/results/items/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1215,8 +1211,11 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(data46.actual === undefined){
-const err100 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+if(data39.outcome !== undefined){
+let data46 = data39.outcome;
+if(typeof data46 !== "string"){
+const err100 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1225,8 +1224,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(data46.exchanges === undefined){
-const err101 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+if(!(((((data46 === "passed") || (data46 === "failed")) || (data46 === "warned")) || (data46 === "not-applicable")) || (data46 === "could-not-run"))){
+const err101 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1235,8 +1234,10 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(data46.replay === undefined){
-const err102 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+if(data39.reason !== undefined){
+if(typeof data39.reason !== "string"){
+const err102 = {instancePath:instancePath+"/results/" + i2+"/reason",schemaPath:"#/properties/results/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1245,9 +1246,12 @@ vErrors.push(err102);
 }
 errors++;
 }
-for(const key9 in data46){
-if(!(((((((key9 === "expected") || (key9 === "actual")) || (key9 === "where")) || (key9 === "hint")) || (key9 === "exchanges")) || (key9 === "replay")) || (key9 === "conversation"))){
-const err103 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+}
+if(data39.durationMs !== undefined){
+let data48 = data39.durationMs;
+if(typeof data48 == "number"){
+if(data48 < 0 || isNaN(data48)){
+const err103 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1257,9 +1261,8 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data46.expected !== undefined){
-if(typeof data46.expected !== "string"){
-const err104 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err104 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1269,9 +1272,10 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data46.actual !== undefined){
-if(typeof data46.actual !== "string"){
-const err105 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.cases !== undefined){
+let data49 = data39.cases;
+if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
+const err105 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1280,10 +1284,9 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-if(data46.where !== undefined){
-if(typeof data46.where !== "string"){
-const err106 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data49 == "number"){
+if(data49 < 0 || isNaN(data49)){
+const err106 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1293,9 +1296,12 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data46.hint !== undefined){
-if(typeof data46.hint !== "string"){
-const err107 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data39.slice !== undefined){
+let data50 = data39.slice;
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.index === undefined){
+const err107 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1304,16 +1310,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-if(data46.exchanges !== undefined){
-let data51 = data46.exchanges;
-if(Array.isArray(data51)){
-const len5 = data51.length;
-for(let i5=0; i5<len5; i5++){
-let data52 = data51[i5];
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
-if(data52.request === undefined){
-const err108 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data50.total === undefined){
+const err108 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1322,8 +1320,9 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data52.durationMs === undefined){
-const err109 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+for(const key11 in data50){
+if(!((key11 === "index") || (key11 === "total"))){
+const err109 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1332,9 +1331,11 @@ vErrors.push(err109);
 }
 errors++;
 }
-for(const key10 in data52){
-if(!((((key10 === "request") || (key10 === "response")) || (key10 === "failure")) || (key10 === "durationMs"))){
-const err110 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+}
+if(data50.index !== undefined){
+let data51 = data50.index;
+if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
+const err110 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1343,12 +1344,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-if(data52.request !== undefined){
-let data53 = data52.request;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.method === undefined){
-const err111 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(typeof data51 == "number"){
+if(data51 < 1 || isNaN(data51)){
+const err111 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1357,8 +1355,12 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(data53.url === undefined){
-const err112 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+}
+if(data50.total !== undefined){
+let data52 = data50.total;
+if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
+const err112 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1367,8 +1369,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(data53.headers === undefined){
-const err113 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(typeof data52 == "number"){
+if(data52 < 1 || isNaN(data52)){
+const err113 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1377,9 +1380,11 @@ vErrors.push(err113);
 }
 errors++;
 }
-for(const key11 in data53){
-if(!(((((key11 === "method") || (key11 === "url")) || (key11 === "headers")) || (key11 === "body")) || (key11 === "bodyBase64"))){
-const err114 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+}
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1389,9 +1394,9 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data53.method !== undefined){
-if(typeof data53.method !== "string"){
-const err115 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.seen !== undefined){
+if(typeof data39.seen !== "string"){
+const err115 = {instancePath:instancePath+"/results/" + i2+"/seen",schemaPath:"#/properties/results/items/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1401,9 +1406,13 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data53.url !== undefined){
-if(typeof data53.url !== "string"){
-const err116 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data39.assumptions !== undefined){
+let data54 = data39.assumptions;
+if(Array.isArray(data54)){
+const len3 = data54.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data54[i3] !== "string"){
+const err116 = {instancePath:instancePath+"/results/" + i2+"/assumptions/" + i3,schemaPath:"#/properties/results/items/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1413,12 +1422,9 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data53.headers !== undefined){
-let data56 = data53.headers;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-for(const key12 in data56){
-if(typeof data56[key12] !== "string"){
-const err117 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err117 = {instancePath:instancePath+"/results/" + i2+"/assumptions",schemaPath:"#/properties/results/items/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1428,9 +1434,11 @@ vErrors.push(err117);
 errors++;
 }
 }
-}
-else {
-const err118 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data39.accepted !== undefined){
+let data56 = data39.accepted;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.reason === undefined){
+const err118 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1439,10 +1447,8 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-if(data53.body !== undefined){
-if(typeof data53.body !== "string"){
-const err119 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data56.owner === undefined){
+const err119 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1451,10 +1457,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-if(data53.bodyBase64 !== undefined){
-if(typeof data53.bodyBase64 !== "string"){
-const err120 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data56.expires === undefined){
+const err120 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1463,10 +1467,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-}
-}
-else {
-const err121 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key12 in data56){
+if(!(((key12 === "reason") || (key12 === "owner")) || (key12 === "expires"))){
+const err121 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1476,11 +1479,9 @@ vErrors.push(err121);
 errors++;
 }
 }
-if(data52.response !== undefined){
-let data60 = data52.response;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(data60.status === undefined){
-const err122 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(data56.reason !== undefined){
+if(typeof data56.reason !== "string"){
+const err122 = {instancePath:instancePath+"/results/" + i2+"/accepted/reason",schemaPath:"#/properties/results/items/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1489,8 +1490,10 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(data60.headers === undefined){
-const err123 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+if(data56.owner !== undefined){
+if(typeof data56.owner !== "string"){
+const err123 = {instancePath:instancePath+"/results/" + i2+"/accepted/owner",schemaPath:"#/properties/results/items/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1499,8 +1502,10 @@ vErrors.push(err123);
 }
 errors++;
 }
-if(data60.body === undefined){
-const err124 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+}
+if(data56.expires !== undefined){
+if(typeof data56.expires !== "string"){
+const err124 = {instancePath:instancePath+"/results/" + i2+"/accepted/expires",schemaPath:"#/properties/results/items/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1509,9 +1514,10 @@ vErrors.push(err124);
 }
 errors++;
 }
-for(const key13 in data60){
-if(!(((((key13 === "status") || (key13 === "headers")) || (key13 === "body")) || (key13 === "bodyBase64")) || (key13 === "truncated"))){
-const err125 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+}
+}
+else {
+const err125 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1521,10 +1527,13 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data60.status !== undefined){
-let data61 = data60.status;
-if(!((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61)))){
-const err126 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data39.fixed !== undefined){
+let data60 = data39.fixed;
+if(Array.isArray(data60)){
+const len4 = data60.length;
+for(let i4=0; i4<len4; i4++){
+if(typeof data60[i4] !== "string"){
+const err126 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i4,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1533,9 +1542,10 @@ vErrors.push(err126);
 }
 errors++;
 }
-if(typeof data61 == "number"){
-if(data61 > 999 || isNaN(data61)){
-const err127 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+}
+else {
+const err127 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1544,8 +1554,16 @@ vErrors.push(err127);
 }
 errors++;
 }
-if(data61 < 100 || isNaN(data61)){
-const err128 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+}
+if(data39.violations !== undefined){
+let data62 = data39.violations;
+if(Array.isArray(data62)){
+const len5 = data62.length;
+for(let i5=0; i5<len5; i5++){
+let data63 = data62[i5];
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data63.expected === undefined){
+const err128 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1554,14 +1572,8 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-}
-if(data60.headers !== undefined){
-let data62 = data60.headers;
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-for(const key14 in data62){
-if(typeof data62[key14] !== "string"){
-const err129 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data63.actual === undefined){
+const err129 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1570,10 +1582,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-}
-else {
-const err130 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data63.exchanges === undefined){
+const err130 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1582,10 +1592,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-if(data60.body !== undefined){
-if(typeof data60.body !== "string"){
-const err131 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data63.replay === undefined){
+const err131 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1594,10 +1602,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-if(data60.bodyBase64 !== undefined){
-if(typeof data60.bodyBase64 !== "string"){
-const err132 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key13 in data63){
+if(!(((((((key13 === "expected") || (key13 === "actual")) || (key13 === "where")) || (key13 === "hint")) || (key13 === "exchanges")) || (key13 === "replay")) || (key13 === "conversation"))){
+const err132 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1607,9 +1614,9 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data60.truncated !== undefined){
-if(typeof data60.truncated !== "boolean"){
-const err133 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data63.expected !== undefined){
+if(typeof data63.expected !== "string"){
+const err133 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1619,9 +1626,9 @@ vErrors.push(err133);
 errors++;
 }
 }
-}
-else {
-const err134 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data63.actual !== undefined){
+if(typeof data63.actual !== "string"){
+const err134 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1631,11 +1638,9 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data52.failure !== undefined){
-let data67 = data52.failure;
-if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
-if(data67.kind === undefined){
-const err135 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data63.where !== undefined){
+if(typeof data63.where !== "string"){
+const err135 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1644,8 +1649,10 @@ vErrors.push(err135);
 }
 errors++;
 }
-if(data67.message === undefined){
-const err136 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data63.hint !== undefined){
+if(typeof data63.hint !== "string"){
+const err136 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1654,9 +1661,16 @@ vErrors.push(err136);
 }
 errors++;
 }
-for(const key15 in data67){
-if(!((key15 === "kind") || (key15 === "message"))){
-const err137 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+}
+if(data63.exchanges !== undefined){
+let data68 = data63.exchanges;
+if(Array.isArray(data68)){
+const len6 = data68.length;
+for(let i6=0; i6<len6; i6++){
+let data69 = data68[i6];
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+if(data69.request === undefined){
+const err137 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1665,11 +1679,8 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-if(data67.kind !== undefined){
-let data68 = data67.kind;
-if(typeof data68 !== "string"){
-const err138 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data69.durationMs === undefined){
+const err138 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1678,8 +1689,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(!((((((data68 === "refused") || (data68 === "not-found")) || (data68 === "timeout")) || (data68 === "cut")) || (data68 === "too-large")) || (data68 === "invalid"))){
-const err139 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+for(const key14 in data69){
+if(!((((key14 === "request") || (key14 === "response")) || (key14 === "failure")) || (key14 === "durationMs"))){
+const err139 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1689,9 +1701,11 @@ vErrors.push(err139);
 errors++;
 }
 }
-if(data67.message !== undefined){
-if(typeof data67.message !== "string"){
-const err140 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data69.request !== undefined){
+let data70 = data69.request;
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+if(data70.method === undefined){
+const err140 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1700,10 +1714,8 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-}
-else {
-const err141 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data70.url === undefined){
+const err141 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1712,12 +1724,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-if(data52.durationMs !== undefined){
-let data70 = data52.durationMs;
-if(typeof data70 == "number"){
-if(data70 < 0 || isNaN(data70)){
-const err142 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data70.headers === undefined){
+const err142 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1726,9 +1734,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-else {
-const err143 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+for(const key15 in data70){
+if(!(((((key15 === "method") || (key15 === "url")) || (key15 === "headers")) || (key15 === "body")) || (key15 === "bodyBase64"))){
+const err143 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1738,9 +1746,9 @@ vErrors.push(err143);
 errors++;
 }
 }
-}
-else {
-const err144 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges/" + i5,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data70.method !== undefined){
+if(typeof data70.method !== "string"){
+const err144 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1750,9 +1758,9 @@ vErrors.push(err144);
 errors++;
 }
 }
-}
-else {
-const err145 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data70.url !== undefined){
+if(typeof data70.url !== "string"){
+const err145 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1762,9 +1770,12 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data46.replay !== undefined){
-if(typeof data46.replay !== "string"){
-const err146 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data70.headers !== undefined){
+let data73 = data70.headers;
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+for(const key16 in data73){
+if(typeof data73[key16] !== "string"){
+const err146 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1774,11 +1785,9 @@ vErrors.push(err146);
 errors++;
 }
 }
-if(data46.conversation !== undefined){
-let data72 = data46.conversation;
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(data72.lines === undefined){
-const err147 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+}
+else {
+const err147 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1787,8 +1796,10 @@ vErrors.push(err147);
 }
 errors++;
 }
-if(data72.replay === undefined){
-const err148 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+if(data70.body !== undefined){
+if(typeof data70.body !== "string"){
+const err148 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1797,9 +1808,10 @@ vErrors.push(err148);
 }
 errors++;
 }
-for(const key16 in data72){
-if(!((key16 === "lines") || (key16 === "replay"))){
-const err149 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+if(data70.bodyBase64 !== undefined){
+if(typeof data70.bodyBase64 !== "string"){
+const err149 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1809,13 +1821,9 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data72.lines !== undefined){
-let data73 = data72.lines;
-if(Array.isArray(data73)){
-const len6 = data73.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data73[i6] !== "string"){
-const err150 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation/lines/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err150 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1825,9 +1833,11 @@ vErrors.push(err150);
 errors++;
 }
 }
-}
-else {
-const err151 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data69.response !== undefined){
+let data77 = data69.response;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(data77.status === undefined){
+const err151 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1836,10 +1846,8 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-if(data72.replay !== undefined){
-if(typeof data72.replay !== "string"){
-const err152 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data77.headers === undefined){
+const err152 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1848,10 +1856,8 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-}
-else {
-const err153 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data77.body === undefined){
+const err153 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1860,10 +1866,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-}
-}
-else {
-const err154 = {instancePath:instancePath+"/results/" + i1+"/violations/" + i4,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key17 in data77){
+if(!(((((key17 === "status") || (key17 === "headers")) || (key17 === "body")) || (key17 === "bodyBase64")) || (key17 === "truncated"))){
+const err154 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1873,9 +1878,10 @@ vErrors.push(err154);
 errors++;
 }
 }
-}
-else {
-const err155 = {instancePath:instancePath+"/results/" + i1+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data77.status !== undefined){
+let data78 = data77.status;
+if(!((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78)))){
+const err155 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1884,10 +1890,9 @@ vErrors.push(err155);
 }
 errors++;
 }
-}
-}
-else {
-const err156 = {instancePath:instancePath+"/results/" + i1,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data78 == "number"){
+if(data78 > 999 || isNaN(data78)){
+const err156 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1896,10 +1901,8 @@ vErrors.push(err156);
 }
 errors++;
 }
-}
-}
-else {
-const err157 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data78 < 100 || isNaN(data78)){
+const err157 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1909,11 +1912,13 @@ vErrors.push(err157);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data76 = data.flow;
-if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
-if(data76.version === undefined){
-const err158 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+if(data77.headers !== undefined){
+let data79 = data77.headers;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+for(const key18 in data79){
+if(typeof data79[key18] !== "string"){
+const err158 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -1922,8 +1927,10 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data76.root === undefined){
-const err159 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+}
+}
+else {
+const err159 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -1932,8 +1939,10 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data76.nodes === undefined){
-const err160 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+}
+if(data77.body !== undefined){
+if(typeof data77.body !== "string"){
+const err160 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -1942,8 +1951,10 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(data76.edges === undefined){
-const err161 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+}
+if(data77.bodyBase64 !== undefined){
+if(typeof data77.bodyBase64 !== "string"){
+const err161 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -1952,8 +1963,10 @@ vErrors.push(err161);
 }
 errors++;
 }
-if(data76.explored === undefined){
-const err162 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+}
+if(data77.truncated !== undefined){
+if(typeof data77.truncated !== "boolean"){
+const err162 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -1962,9 +1975,10 @@ vErrors.push(err162);
 }
 errors++;
 }
-for(const key17 in data76){
-if(!(((((key17 === "version") || (key17 === "root")) || (key17 === "nodes")) || (key17 === "edges")) || (key17 === "explored"))){
-const err163 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+}
+else {
+const err163 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -1974,10 +1988,11 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data76.version !== undefined){
-let data77 = data76.version;
-if(!((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77)))){
-const err164 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data69.failure !== undefined){
+let data84 = data69.failure;
+if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
+if(data84.kind === undefined){
+const err164 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -1986,8 +2001,8 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(1 !== data77){
-const err165 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+if(data84.message === undefined){
+const err165 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -1996,10 +2011,9 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-if(data76.root !== undefined){
-if(typeof data76.root !== "string"){
-const err166 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key19 in data84){
+if(!((key19 === "kind") || (key19 === "message"))){
+const err166 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2009,11 +2023,10 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data76.nodes !== undefined){
-let data79 = data76.nodes;
-if(Array.isArray(data79)){
-if(data79.length < 1){
-const err167 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data84.kind !== undefined){
+let data85 = data84.kind;
+if(typeof data85 !== "string"){
+const err167 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2022,12 +2035,8 @@ vErrors.push(err167);
 }
 errors++;
 }
-const len7 = data79.length;
-for(let i7=0; i7<len7; i7++){
-let data80 = data79[i7];
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.id === undefined){
-const err168 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(!((((((data85 === "refused") || (data85 === "not-found")) || (data85 === "timeout")) || (data85 === "cut")) || (data85 === "too-large")) || (data85 === "invalid"))){
+const err168 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2036,8 +2045,10 @@ vErrors.push(err168);
 }
 errors++;
 }
-if(data80.path === undefined){
-const err169 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+if(data84.message !== undefined){
+if(typeof data84.message !== "string"){
+const err169 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2046,8 +2057,10 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(data80.actions === undefined){
-const err170 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+}
+}
+else {
+const err170 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2056,8 +2069,12 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(data80.ends === undefined){
-const err171 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+}
+if(data69.durationMs !== undefined){
+let data87 = data69.durationMs;
+if(typeof data87 == "number"){
+if(data87 < 0 || isNaN(data87)){
+const err171 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2066,8 +2083,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(data80.announced === undefined){
-const err172 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+}
+else {
+const err172 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2076,9 +2094,10 @@ vErrors.push(err172);
 }
 errors++;
 }
-for(const key18 in data80){
-if(!(((((((key18 === "id") || (key18 === "path")) || (key18 === "actions")) || (key18 === "ends")) || (key18 === "url")) || (key18 === "announced")) || (key18 === "problem"))){
-const err173 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+}
+else {
+const err173 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2088,11 +2107,9 @@ vErrors.push(err173);
 errors++;
 }
 }
-if(data80.id !== undefined){
-let data81 = data80.id;
-if(typeof data81 === "string"){
-if(!pattern4.test(data81)){
-const err174 = {instancePath:instancePath+"/flow/nodes/" + i7+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+}
+else {
+const err174 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2102,8 +2119,9 @@ vErrors.push(err174);
 errors++;
 }
 }
-else {
-const err175 = {instancePath:instancePath+"/flow/nodes/" + i7+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data63.replay !== undefined){
+if(typeof data63.replay !== "string"){
+const err175 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2113,13 +2131,11 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data80.path !== undefined){
-let data82 = data80.path;
-if(Array.isArray(data82)){
-const len8 = data82.length;
-for(let i8=0; i8<len8; i8++){
-if(typeof data82[i8] !== "string"){
-const err176 = {instancePath:instancePath+"/flow/nodes/" + i7+"/path/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data63.conversation !== undefined){
+let data89 = data63.conversation;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.lines === undefined){
+const err176 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2128,10 +2144,8 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-}
-else {
-const err177 = {instancePath:instancePath+"/flow/nodes/" + i7+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data89.replay === undefined){
+const err177 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2140,16 +2154,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-if(data80.actions !== undefined){
-let data84 = data80.actions;
-if(Array.isArray(data84)){
-const len9 = data84.length;
-for(let i9=0; i9<len9; i9++){
-let data85 = data84[i9];
-if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-if(data85.name === undefined){
-const err178 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+for(const key20 in data89){
+if(!(((key20 === "lines") || (key20 === "path")) || (key20 === "replay"))){
+const err178 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2158,8 +2165,14 @@ vErrors.push(err178);
 }
 errors++;
 }
-if(data85.parameters === undefined){
-const err179 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
+}
+if(data89.lines !== undefined){
+let data90 = data89.lines;
+if(Array.isArray(data90)){
+const len7 = data90.length;
+for(let i7=0; i7<len7; i7++){
+if(typeof data90[i7] !== "string"){
+const err179 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines/" + i7,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2168,9 +2181,10 @@ vErrors.push(err179);
 }
 errors++;
 }
-for(const key19 in data85){
-if(!((key19 === "name") || (key19 === "parameters"))){
-const err180 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+}
+else {
+const err180 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2180,10 +2194,13 @@ vErrors.push(err180);
 errors++;
 }
 }
-if(data85.name !== undefined){
-let data86 = data85.name;
-if(typeof data86 !== "string"){
-const err181 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data89.path !== undefined){
+let data92 = data89.path;
+if(Array.isArray(data92)){
+const len8 = data92.length;
+for(let i8=0; i8<len8; i8++){
+if(typeof data92[i8] !== "string"){
+const err181 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2192,8 +2209,10 @@ vErrors.push(err181);
 }
 errors++;
 }
-if(!(((((((((((((((data86 === "say") || (data86 === "gather")) || (data86 === "send_digits")) || (data86 === "redirect")) || (data86 === "transfer")) || (data86 === "bridge")) || (data86 === "conference")) || (data86 === "hold")) || (data86 === "resume")) || (data86 === "mute")) || (data86 === "unmute")) || (data86 === "start_recording")) || (data86 === "stop_recording")) || (data86 === "start_stream")) || (data86 === "stop_stream"))){
-const err182 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err182 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2203,10 +2222,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data85.parameters !== undefined){
-let data87 = data85.parameters;
-if(!(data87 && typeof data87 == "object" && !Array.isArray(data87))){
-const err183 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data89.replay !== undefined){
+if(typeof data89.replay !== "string"){
+const err183 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2218,7 +2236,7 @@ errors++;
 }
 }
 else {
-const err184 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err184 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2230,7 +2248,7 @@ errors++;
 }
 }
 else {
-const err185 = {instancePath:instancePath+"/flow/nodes/" + i7+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err185 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2240,10 +2258,9 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data80.ends !== undefined){
-let data88 = data80.ends;
-if(typeof data88 !== "string"){
-const err186 = {instancePath:instancePath+"/flow/nodes/" + i7+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err186 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2252,8 +2269,10 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(!(((((((((data88 === "gather") || (data88 === "redirect")) || (data88 === "transfer")) || (data88 === "bridge")) || (data88 === "conference")) || (data88 === "list")) || (data88 === "broken")) || (data88 === "loop")) || (data88 === "elsewhere"))){
-const err187 = {instancePath:instancePath+"/flow/nodes/" + i7+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err187 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2263,9 +2282,9 @@ vErrors.push(err187);
 errors++;
 }
 }
-if(data80.url !== undefined){
-if(typeof data80.url !== "string"){
-const err188 = {instancePath:instancePath+"/flow/nodes/" + i7+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err188 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2275,15 +2294,11 @@ vErrors.push(err188);
 errors++;
 }
 }
-if(data80.announced !== undefined){
-let data90 = data80.announced;
-if(Array.isArray(data90)){
-const len10 = data90.length;
-for(let i10=0; i10<len10; i10++){
-let data91 = data90[i10];
-if(typeof data91 === "string"){
-if(!pattern5.test(data91)){
-const err189 = {instancePath:instancePath+"/flow/nodes/" + i7+"/announced/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
+if(data.coverage !== undefined){
+let data95 = data.coverage;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.total === undefined){
+const err189 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2292,9 +2307,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-else {
-const err190 = {instancePath:instancePath+"/flow/nodes/" + i7+"/announced/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data95.areas === undefined){
+const err190 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2303,10 +2317,8 @@ vErrors.push(err190);
 }
 errors++;
 }
-}
-}
-else {
-const err191 = {instancePath:instancePath+"/flow/nodes/" + i7+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data95.selected === undefined){
+const err191 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2315,12 +2327,8 @@ vErrors.push(err191);
 }
 errors++;
 }
-}
-if(data80.problem !== undefined){
-let data92 = data80.problem;
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.requirement === undefined){
-const err192 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+if(data95.percent === undefined){
+const err192 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2329,8 +2337,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data92.expected === undefined){
-const err193 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+if(data95.missing === undefined){
+const err193 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2339,8 +2347,9 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(data92.actual === undefined){
-const err194 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+for(const key21 in data95){
+if(!(((((key21 === "total") || (key21 === "areas")) || (key21 === "selected")) || (key21 === "percent")) || (key21 === "missing"))){
+const err194 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2349,9 +2358,12 @@ vErrors.push(err194);
 }
 errors++;
 }
-for(const key20 in data92){
-if(!(((key20 === "requirement") || (key20 === "expected")) || (key20 === "actual"))){
-const err195 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+if(data95.total !== undefined){
+let data96 = data95.total;
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+if(data96.clauses === undefined){
+const err195 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2360,10 +2372,8 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-if(data92.requirement !== undefined){
-if(typeof data92.requirement !== "string"){
-const err196 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data96.named === undefined){
+const err196 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2372,10 +2382,8 @@ vErrors.push(err196);
 }
 errors++;
 }
-}
-if(data92.expected !== undefined){
-if(typeof data92.expected !== "string"){
-const err197 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data96.emitted === undefined){
+const err197 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2384,10 +2392,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-if(data92.actual !== undefined){
-if(typeof data92.actual !== "string"){
-const err198 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data96.proven === undefined){
+const err198 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2396,10 +2402,9 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-}
-else {
-const err199 = {instancePath:instancePath+"/flow/nodes/" + i7+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key22 in data96){
+if(!((((key22 === "clauses") || (key22 === "named")) || (key22 === "emitted")) || (key22 === "proven"))){
+const err199 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2409,9 +2414,10 @@ vErrors.push(err199);
 errors++;
 }
 }
-}
-else {
-const err200 = {instancePath:instancePath+"/flow/nodes/" + i7,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data96.clauses !== undefined){
+let data97 = data96.clauses;
+if(!((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97)))){
+const err200 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2420,10 +2426,9 @@ vErrors.push(err200);
 }
 errors++;
 }
-}
-}
-else {
-const err201 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data97 == "number"){
+if(data97 < 0 || isNaN(data97)){
+const err201 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2433,15 +2438,11 @@ vErrors.push(err201);
 errors++;
 }
 }
-if(data76.edges !== undefined){
-let data96 = data76.edges;
-if(Array.isArray(data96)){
-const len11 = data96.length;
-for(let i11=0; i11<len11; i11++){
-let data97 = data96[i11];
-if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
-if(data97.from === undefined){
-const err202 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+}
+if(data96.named !== undefined){
+let data98 = data96.named;
+if(!((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98)))){
+const err202 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2450,8 +2451,9 @@ vErrors.push(err202);
 }
 errors++;
 }
-if(data97.to === undefined){
-const err203 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(typeof data98 == "number"){
+if(data98 < 0 || isNaN(data98)){
+const err203 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2460,8 +2462,12 @@ vErrors.push(err203);
 }
 errors++;
 }
-if(data97.input === undefined){
-const err204 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+}
+}
+if(data96.emitted !== undefined){
+let data99 = data96.emitted;
+if(!((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99)))){
+const err204 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2470,9 +2476,9 @@ vErrors.push(err204);
 }
 errors++;
 }
-for(const key21 in data97){
-if(!(((key21 === "from") || (key21 === "to")) || (key21 === "input"))){
-const err205 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(typeof data99 == "number"){
+if(data99 < 0 || isNaN(data99)){
+const err205 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2482,9 +2488,11 @@ vErrors.push(err205);
 errors++;
 }
 }
-if(data97.from !== undefined){
-if(typeof data97.from !== "string"){
-const err206 = {instancePath:instancePath+"/flow/edges/" + i11+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data96.proven !== undefined){
+let data100 = data96.proven;
+if(!((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100)))){
+const err206 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2493,10 +2501,9 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-if(data97.to !== undefined){
-if(typeof data97.to !== "string"){
-const err207 = {instancePath:instancePath+"/flow/edges/" + i11+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data100 == "number"){
+if(data100 < 0 || isNaN(data100)){
+const err207 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2506,10 +2513,10 @@ vErrors.push(err207);
 errors++;
 }
 }
-if(data97.input !== undefined){
-let data100 = data97.input;
-if((typeof data100 !== "string") && (data100 !== null)){
-const err208 = {instancePath:instancePath+"/flow/edges/" + i11+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema33.properties.edges.items.properties.input.type},message:"must be string,null"};
+}
+}
+else {
+const err208 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2519,9 +2526,14 @@ vErrors.push(err208);
 errors++;
 }
 }
-}
-else {
-const err209 = {instancePath:instancePath+"/flow/edges/" + i11,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data95.areas !== undefined){
+let data101 = data95.areas;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+for(const key23 in data101){
+let data102 = data101[key23];
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+if(data102.clauses === undefined){
+const err209 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2530,10 +2542,8 @@ vErrors.push(err209);
 }
 errors++;
 }
-}
-}
-else {
-const err210 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data102.named === undefined){
+const err210 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2542,12 +2552,8 @@ vErrors.push(err210);
 }
 errors++;
 }
-}
-if(data76.explored !== undefined){
-let data101 = data76.explored;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-if(data101.calls === undefined){
-const err211 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(data102.emitted === undefined){
+const err211 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2556,8 +2562,8 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data101.requests === undefined){
-const err212 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+if(data102.proven === undefined){
+const err212 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2566,8 +2572,9 @@ vErrors.push(err212);
 }
 errors++;
 }
-if(data101.limits === undefined){
-const err213 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+for(const key24 in data102){
+if(!((((key24 === "clauses") || (key24 === "named")) || (key24 === "emitted")) || (key24 === "proven"))){
+const err213 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2576,8 +2583,11 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data101.cut === undefined){
-const err214 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+}
+if(data102.clauses !== undefined){
+let data103 = data102.clauses;
+if(!((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103)))){
+const err214 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2586,9 +2596,9 @@ vErrors.push(err214);
 }
 errors++;
 }
-for(const key22 in data101){
-if(!((((key22 === "calls") || (key22 === "requests")) || (key22 === "limits")) || (key22 === "cut"))){
-const err215 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(typeof data103 == "number"){
+if(data103 < 0 || isNaN(data103)){
+const err215 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2598,10 +2608,11 @@ vErrors.push(err215);
 errors++;
 }
 }
-if(data101.calls !== undefined){
-let data102 = data101.calls;
-if(!((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102)))){
-const err216 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data102.named !== undefined){
+let data104 = data102.named;
+if(!((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104)))){
+const err216 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2610,9 +2621,9 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(typeof data102 == "number"){
-if(data102 < 0 || isNaN(data102)){
-const err217 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(typeof data104 == "number"){
+if(data104 < 0 || isNaN(data104)){
+const err217 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2623,10 +2634,10 @@ errors++;
 }
 }
 }
-if(data101.requests !== undefined){
-let data103 = data101.requests;
-if(!((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103)))){
-const err218 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data102.emitted !== undefined){
+let data105 = data102.emitted;
+if(!((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105)))){
+const err218 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2635,9 +2646,9 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(typeof data103 == "number"){
-if(data103 < 0 || isNaN(data103)){
-const err219 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(typeof data105 == "number"){
+if(data105 < 0 || isNaN(data105)){
+const err219 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2648,11 +2659,10 @@ errors++;
 }
 }
 }
-if(data101.limits !== undefined){
-let data104 = data101.limits;
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.maxDepth === undefined){
-const err220 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
+if(data102.proven !== undefined){
+let data106 = data102.proven;
+if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
+const err220 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2661,8 +2671,9 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(data104.maxStates === undefined){
-const err221 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
+if(typeof data106 == "number"){
+if(data106 < 0 || isNaN(data106)){
+const err221 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2671,8 +2682,11 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data104.maxRequests === undefined){
-const err222 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
+}
+}
+}
+else {
+const err222 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2681,9 +2695,10 @@ vErrors.push(err222);
 }
 errors++;
 }
-for(const key23 in data104){
-if(!(((key23 === "maxDepth") || (key23 === "maxStates")) || (key23 === "maxRequests"))){
-const err223 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+}
+}
+else {
+const err223 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2693,10 +2708,10 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data104.maxDepth !== undefined){
-let data105 = data104.maxDepth;
-if(!((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105)))){
-const err224 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data95.selected !== undefined){
+let data107 = data95.selected;
+if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
+const err224 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2705,9 +2720,9 @@ vErrors.push(err224);
 }
 errors++;
 }
-if(typeof data105 == "number"){
-if(data105 < 0 || isNaN(data105)){
-const err225 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(typeof data107 == "number"){
+if(data107 < 0 || isNaN(data107)){
+const err225 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2718,10 +2733,11 @@ errors++;
 }
 }
 }
-if(data104.maxStates !== undefined){
-let data106 = data104.maxStates;
-if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
-const err226 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data95.percent !== undefined){
+let data108 = data95.percent;
+if(typeof data108 == "number"){
+if(data108 > 100 || isNaN(data108)){
+const err226 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2730,9 +2746,8 @@ vErrors.push(err226);
 }
 errors++;
 }
-if(typeof data106 == "number"){
-if(data106 < 0 || isNaN(data106)){
-const err227 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data108 < 0 || isNaN(data108)){
+const err227 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2742,11 +2757,8 @@ vErrors.push(err227);
 errors++;
 }
 }
-}
-if(data104.maxRequests !== undefined){
-let data107 = data104.maxRequests;
-if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
-const err228 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err228 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2755,9 +2767,12 @@ vErrors.push(err228);
 }
 errors++;
 }
-if(typeof data107 == "number"){
-if(data107 < 0 || isNaN(data107)){
-const err229 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data95.missing !== undefined){
+let data109 = data95.missing;
+if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
+if(data109.named === undefined){
+const err229 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2766,11 +2781,8 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err230 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data109.emitted === undefined){
+const err230 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2779,16 +2791,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-}
-if(data101.cut !== undefined){
-let data108 = data101.cut;
-if(Array.isArray(data108)){
-const len12 = data108.length;
-for(let i12=0; i12<len12; i12++){
-let data109 = data108[i12];
-if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
-if(data109.bound === undefined){
-const err231 = {instancePath:instancePath+"/flow/explored/cut/" + i12,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
+if(data109.proven === undefined){
+const err231 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2797,8 +2801,9 @@ vErrors.push(err231);
 }
 errors++;
 }
-if(data109.left === undefined){
-const err232 = {instancePath:instancePath+"/flow/explored/cut/" + i12,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+for(const key25 in data109){
+if(!(((key25 === "named") || (key25 === "emitted")) || (key25 === "proven"))){
+const err232 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2807,9 +2812,14 @@ vErrors.push(err232);
 }
 errors++;
 }
-for(const key24 in data109){
-if(!((key24 === "bound") || (key24 === "left"))){
-const err233 = {instancePath:instancePath+"/flow/explored/cut/" + i12,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+}
+if(data109.named !== undefined){
+let data110 = data109.named;
+if(Array.isArray(data110)){
+const len9 = data110.length;
+for(let i9=0; i9<len9; i9++){
+if(typeof data110[i9] !== "string"){
+const err233 = {instancePath:instancePath+"/coverage/missing/named/" + i9,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2819,10 +2829,9 @@ vErrors.push(err233);
 errors++;
 }
 }
-if(data109.bound !== undefined){
-let data110 = data109.bound;
-if(typeof data110 !== "string"){
-const err234 = {instancePath:instancePath+"/flow/explored/cut/" + i12+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err234 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2831,8 +2840,14 @@ vErrors.push(err234);
 }
 errors++;
 }
-if(!(((((data110 === "maxDepth") || (data110 === "maxStates")) || (data110 === "maxRequests")) || (data110 === "unreachable")) || (data110 === "unstable"))){
-const err235 = {instancePath:instancePath+"/flow/explored/cut/" + i12+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema33.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
+}
+if(data109.emitted !== undefined){
+let data112 = data109.emitted;
+if(Array.isArray(data112)){
+const len10 = data112.length;
+for(let i10=0; i10<len10; i10++){
+if(typeof data112[i10] !== "string"){
+const err235 = {instancePath:instancePath+"/coverage/missing/emitted/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2842,10 +2857,9 @@ vErrors.push(err235);
 errors++;
 }
 }
-if(data109.left !== undefined){
-let data111 = data109.left;
-if(!((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111)))){
-const err236 = {instancePath:instancePath+"/flow/explored/cut/" + i12+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err236 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2854,9 +2868,14 @@ vErrors.push(err236);
 }
 errors++;
 }
-if(typeof data111 == "number"){
-if(data111 < 0 || isNaN(data111)){
-const err237 = {instancePath:instancePath+"/flow/explored/cut/" + i12+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data109.proven !== undefined){
+let data114 = data109.proven;
+if(Array.isArray(data114)){
+const len11 = data114.length;
+for(let i11=0; i11<len11; i11++){
+if(typeof data114[i11] !== "string"){
+const err237 = {instancePath:instancePath+"/coverage/missing/proven/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -2867,9 +2886,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err238 = {instancePath:instancePath+"/flow/explored/cut/" + i12,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err238 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -2881,7 +2899,7 @@ errors++;
 }
 }
 else {
-const err239 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err239 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -2893,7 +2911,7 @@ errors++;
 }
 }
 else {
-const err240 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err240 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -2903,9 +2921,15 @@ vErrors.push(err240);
 errors++;
 }
 }
-}
-else {
-const err241 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.overdue !== undefined){
+let data116 = data.overdue;
+if(Array.isArray(data116)){
+const len12 = data116.length;
+for(let i12=0; i12<len12; i12++){
+let data117 = data116[i12];
+if(data117 && typeof data117 == "object" && !Array.isArray(data117)){
+if(data117.id === undefined){
+const err241 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -2914,15 +2938,1634 @@ vErrors.push(err241);
 }
 errors++;
 }
-}
-}
-else {
-const err242 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data117.problem === undefined){
+const err242 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
 if(vErrors === null){
 vErrors = [err242];
 }
 else {
 vErrors.push(err242);
+}
+errors++;
+}
+if(data117.where === undefined){
+const err243 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+if(vErrors === null){
+vErrors = [err243];
+}
+else {
+vErrors.push(err243);
+}
+errors++;
+}
+if(data117.message === undefined){
+const err244 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(vErrors === null){
+vErrors = [err244];
+}
+else {
+vErrors.push(err244);
+}
+errors++;
+}
+for(const key26 in data117){
+if(!((((key26 === "id") || (key26 === "problem")) || (key26 === "where")) || (key26 === "message"))){
+const err245 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err245];
+}
+else {
+vErrors.push(err245);
+}
+errors++;
+}
+}
+if(data117.id !== undefined){
+if(typeof data117.id !== "string"){
+const err246 = {instancePath:instancePath+"/overdue/" + i12+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err246];
+}
+else {
+vErrors.push(err246);
+}
+errors++;
+}
+}
+if(data117.problem !== undefined){
+let data119 = data117.problem;
+if(typeof data119 !== "string"){
+const err247 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err247];
+}
+else {
+vErrors.push(err247);
+}
+errors++;
+}
+if(!((data119 === "stale") || (data119 === "expired"))){
+const err248 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err248];
+}
+else {
+vErrors.push(err248);
+}
+errors++;
+}
+}
+if(data117.where !== undefined){
+if(typeof data117.where !== "string"){
+const err249 = {instancePath:instancePath+"/overdue/" + i12+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err249];
+}
+else {
+vErrors.push(err249);
+}
+errors++;
+}
+}
+if(data117.message !== undefined){
+if(typeof data117.message !== "string"){
+const err250 = {instancePath:instancePath+"/overdue/" + i12+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err250];
+}
+else {
+vErrors.push(err250);
+}
+errors++;
+}
+}
+}
+else {
+const err251 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err251];
+}
+else {
+vErrors.push(err251);
+}
+errors++;
+}
+}
+}
+else {
+const err252 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err252];
+}
+else {
+vErrors.push(err252);
+}
+errors++;
+}
+}
+if(data.flow !== undefined){
+let data122 = data.flow;
+if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
+if(data122.version === undefined){
+const err253 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err253];
+}
+else {
+vErrors.push(err253);
+}
+errors++;
+}
+if(data122.root === undefined){
+const err254 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+if(vErrors === null){
+vErrors = [err254];
+}
+else {
+vErrors.push(err254);
+}
+errors++;
+}
+if(data122.nodes === undefined){
+const err255 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+if(vErrors === null){
+vErrors = [err255];
+}
+else {
+vErrors.push(err255);
+}
+errors++;
+}
+if(data122.edges === undefined){
+const err256 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+if(vErrors === null){
+vErrors = [err256];
+}
+else {
+vErrors.push(err256);
+}
+errors++;
+}
+if(data122.explored === undefined){
+const err257 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+if(vErrors === null){
+vErrors = [err257];
+}
+else {
+vErrors.push(err257);
+}
+errors++;
+}
+for(const key27 in data122){
+if(!(((((key27 === "version") || (key27 === "root")) || (key27 === "nodes")) || (key27 === "edges")) || (key27 === "explored"))){
+const err258 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err258];
+}
+else {
+vErrors.push(err258);
+}
+errors++;
+}
+}
+if(data122.version !== undefined){
+let data123 = data122.version;
+if(!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123)))){
+const err259 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err259];
+}
+else {
+vErrors.push(err259);
+}
+errors++;
+}
+if(1 !== data123){
+const err260 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err260];
+}
+else {
+vErrors.push(err260);
+}
+errors++;
+}
+}
+if(data122.root !== undefined){
+if(typeof data122.root !== "string"){
+const err261 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err261];
+}
+else {
+vErrors.push(err261);
+}
+errors++;
+}
+}
+if(data122.nodes !== undefined){
+let data125 = data122.nodes;
+if(Array.isArray(data125)){
+if(data125.length < 1){
+const err262 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err262];
+}
+else {
+vErrors.push(err262);
+}
+errors++;
+}
+const len13 = data125.length;
+for(let i13=0; i13<len13; i13++){
+let data126 = data125[i13];
+if(data126 && typeof data126 == "object" && !Array.isArray(data126)){
+if(data126.id === undefined){
+const err263 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err263];
+}
+else {
+vErrors.push(err263);
+}
+errors++;
+}
+if(data126.path === undefined){
+const err264 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err264];
+}
+else {
+vErrors.push(err264);
+}
+errors++;
+}
+if(data126.actions === undefined){
+const err265 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+if(vErrors === null){
+vErrors = [err265];
+}
+else {
+vErrors.push(err265);
+}
+errors++;
+}
+if(data126.ends === undefined){
+const err266 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+if(vErrors === null){
+vErrors = [err266];
+}
+else {
+vErrors.push(err266);
+}
+errors++;
+}
+if(data126.announced === undefined){
+const err267 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+if(vErrors === null){
+vErrors = [err267];
+}
+else {
+vErrors.push(err267);
+}
+errors++;
+}
+for(const key28 in data126){
+if(!(((((((key28 === "id") || (key28 === "path")) || (key28 === "actions")) || (key28 === "ends")) || (key28 === "url")) || (key28 === "announced")) || (key28 === "problem"))){
+const err268 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err268];
+}
+else {
+vErrors.push(err268);
+}
+errors++;
+}
+}
+if(data126.id !== undefined){
+let data127 = data126.id;
+if(typeof data127 === "string"){
+if(!pattern4.test(data127)){
+const err269 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+if(vErrors === null){
+vErrors = [err269];
+}
+else {
+vErrors.push(err269);
+}
+errors++;
+}
+}
+else {
+const err270 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err270];
+}
+else {
+vErrors.push(err270);
+}
+errors++;
+}
+}
+if(data126.path !== undefined){
+let data128 = data126.path;
+if(Array.isArray(data128)){
+const len14 = data128.length;
+for(let i14=0; i14<len14; i14++){
+if(typeof data128[i14] !== "string"){
+const err271 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err271];
+}
+else {
+vErrors.push(err271);
+}
+errors++;
+}
+}
+}
+else {
+const err272 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err272];
+}
+else {
+vErrors.push(err272);
+}
+errors++;
+}
+}
+if(data126.actions !== undefined){
+let data130 = data126.actions;
+if(Array.isArray(data130)){
+const len15 = data130.length;
+for(let i15=0; i15<len15; i15++){
+let data131 = data130[i15];
+if(data131 && typeof data131 == "object" && !Array.isArray(data131)){
+if(data131.name === undefined){
+const err273 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err273];
+}
+else {
+vErrors.push(err273);
+}
+errors++;
+}
+if(data131.parameters === undefined){
+const err274 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
+if(vErrors === null){
+vErrors = [err274];
+}
+else {
+vErrors.push(err274);
+}
+errors++;
+}
+for(const key29 in data131){
+if(!((key29 === "name") || (key29 === "parameters"))){
+const err275 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err275];
+}
+else {
+vErrors.push(err275);
+}
+errors++;
+}
+}
+if(data131.name !== undefined){
+let data132 = data131.name;
+if(typeof data132 !== "string"){
+const err276 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err276];
+}
+else {
+vErrors.push(err276);
+}
+errors++;
+}
+if(!(((((((((((((((data132 === "say") || (data132 === "gather")) || (data132 === "send_digits")) || (data132 === "redirect")) || (data132 === "transfer")) || (data132 === "bridge")) || (data132 === "conference")) || (data132 === "hold")) || (data132 === "resume")) || (data132 === "mute")) || (data132 === "unmute")) || (data132 === "start_recording")) || (data132 === "stop_recording")) || (data132 === "start_stream")) || (data132 === "stop_stream"))){
+const err277 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err277];
+}
+else {
+vErrors.push(err277);
+}
+errors++;
+}
+}
+if(data131.parameters !== undefined){
+let data133 = data131.parameters;
+if(!(data133 && typeof data133 == "object" && !Array.isArray(data133))){
+const err278 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err278];
+}
+else {
+vErrors.push(err278);
+}
+errors++;
+}
+}
+}
+else {
+const err279 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err279];
+}
+else {
+vErrors.push(err279);
+}
+errors++;
+}
+}
+}
+else {
+const err280 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err280];
+}
+else {
+vErrors.push(err280);
+}
+errors++;
+}
+}
+if(data126.ends !== undefined){
+let data134 = data126.ends;
+if(typeof data134 !== "string"){
+const err281 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err281];
+}
+else {
+vErrors.push(err281);
+}
+errors++;
+}
+if(!(((((((((data134 === "gather") || (data134 === "redirect")) || (data134 === "transfer")) || (data134 === "bridge")) || (data134 === "conference")) || (data134 === "list")) || (data134 === "broken")) || (data134 === "loop")) || (data134 === "elsewhere"))){
+const err282 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err282];
+}
+else {
+vErrors.push(err282);
+}
+errors++;
+}
+}
+if(data126.url !== undefined){
+if(typeof data126.url !== "string"){
+const err283 = {instancePath:instancePath+"/flow/nodes/" + i13+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err283];
+}
+else {
+vErrors.push(err283);
+}
+errors++;
+}
+}
+if(data126.announced !== undefined){
+let data136 = data126.announced;
+if(Array.isArray(data136)){
+const len16 = data136.length;
+for(let i16=0; i16<len16; i16++){
+let data137 = data136[i16];
+if(typeof data137 === "string"){
+if(!pattern5.test(data137)){
+const err284 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
+if(vErrors === null){
+vErrors = [err284];
+}
+else {
+vErrors.push(err284);
+}
+errors++;
+}
+}
+else {
+const err285 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err285];
+}
+else {
+vErrors.push(err285);
+}
+errors++;
+}
+}
+}
+else {
+const err286 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err286];
+}
+else {
+vErrors.push(err286);
+}
+errors++;
+}
+}
+if(data126.problem !== undefined){
+let data138 = data126.problem;
+if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
+if(data138.requirement === undefined){
+const err287 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+if(vErrors === null){
+vErrors = [err287];
+}
+else {
+vErrors.push(err287);
+}
+errors++;
+}
+if(data138.expected === undefined){
+const err288 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+if(vErrors === null){
+vErrors = [err288];
+}
+else {
+vErrors.push(err288);
+}
+errors++;
+}
+if(data138.actual === undefined){
+const err289 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+if(vErrors === null){
+vErrors = [err289];
+}
+else {
+vErrors.push(err289);
+}
+errors++;
+}
+for(const key30 in data138){
+if(!(((key30 === "requirement") || (key30 === "expected")) || (key30 === "actual"))){
+const err290 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err290];
+}
+else {
+vErrors.push(err290);
+}
+errors++;
+}
+}
+if(data138.requirement !== undefined){
+if(typeof data138.requirement !== "string"){
+const err291 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err291];
+}
+else {
+vErrors.push(err291);
+}
+errors++;
+}
+}
+if(data138.expected !== undefined){
+if(typeof data138.expected !== "string"){
+const err292 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err292];
+}
+else {
+vErrors.push(err292);
+}
+errors++;
+}
+}
+if(data138.actual !== undefined){
+if(typeof data138.actual !== "string"){
+const err293 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err293];
+}
+else {
+vErrors.push(err293);
+}
+errors++;
+}
+}
+}
+else {
+const err294 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err294];
+}
+else {
+vErrors.push(err294);
+}
+errors++;
+}
+}
+}
+else {
+const err295 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err295];
+}
+else {
+vErrors.push(err295);
+}
+errors++;
+}
+}
+}
+else {
+const err296 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err296];
+}
+else {
+vErrors.push(err296);
+}
+errors++;
+}
+}
+if(data122.edges !== undefined){
+let data142 = data122.edges;
+if(Array.isArray(data142)){
+const len17 = data142.length;
+for(let i17=0; i17<len17; i17++){
+let data143 = data142[i17];
+if(data143 && typeof data143 == "object" && !Array.isArray(data143)){
+if(data143.from === undefined){
+const err297 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(vErrors === null){
+vErrors = [err297];
+}
+else {
+vErrors.push(err297);
+}
+errors++;
+}
+if(data143.to === undefined){
+const err298 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(vErrors === null){
+vErrors = [err298];
+}
+else {
+vErrors.push(err298);
+}
+errors++;
+}
+if(data143.input === undefined){
+const err299 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+if(vErrors === null){
+vErrors = [err299];
+}
+else {
+vErrors.push(err299);
+}
+errors++;
+}
+for(const key31 in data143){
+if(!(((key31 === "from") || (key31 === "to")) || (key31 === "input"))){
+const err300 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err300];
+}
+else {
+vErrors.push(err300);
+}
+errors++;
+}
+}
+if(data143.from !== undefined){
+if(typeof data143.from !== "string"){
+const err301 = {instancePath:instancePath+"/flow/edges/" + i17+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err301];
+}
+else {
+vErrors.push(err301);
+}
+errors++;
+}
+}
+if(data143.to !== undefined){
+if(typeof data143.to !== "string"){
+const err302 = {instancePath:instancePath+"/flow/edges/" + i17+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err302];
+}
+else {
+vErrors.push(err302);
+}
+errors++;
+}
+}
+if(data143.input !== undefined){
+let data146 = data143.input;
+if((typeof data146 !== "string") && (data146 !== null)){
+const err303 = {instancePath:instancePath+"/flow/edges/" + i17+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema33.properties.edges.items.properties.input.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err303];
+}
+else {
+vErrors.push(err303);
+}
+errors++;
+}
+}
+}
+else {
+const err304 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err304];
+}
+else {
+vErrors.push(err304);
+}
+errors++;
+}
+}
+}
+else {
+const err305 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err305];
+}
+else {
+vErrors.push(err305);
+}
+errors++;
+}
+}
+if(data122.explored !== undefined){
+let data147 = data122.explored;
+if(data147 && typeof data147 == "object" && !Array.isArray(data147)){
+if(data147.calls === undefined){
+const err306 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(vErrors === null){
+vErrors = [err306];
+}
+else {
+vErrors.push(err306);
+}
+errors++;
+}
+if(data147.requests === undefined){
+const err307 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+if(vErrors === null){
+vErrors = [err307];
+}
+else {
+vErrors.push(err307);
+}
+errors++;
+}
+if(data147.limits === undefined){
+const err308 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+if(vErrors === null){
+vErrors = [err308];
+}
+else {
+vErrors.push(err308);
+}
+errors++;
+}
+if(data147.cut === undefined){
+const err309 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+if(vErrors === null){
+vErrors = [err309];
+}
+else {
+vErrors.push(err309);
+}
+errors++;
+}
+for(const key32 in data147){
+if(!((((key32 === "calls") || (key32 === "requests")) || (key32 === "limits")) || (key32 === "cut"))){
+const err310 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err310];
+}
+else {
+vErrors.push(err310);
+}
+errors++;
+}
+}
+if(data147.calls !== undefined){
+let data148 = data147.calls;
+if(!((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148)))){
+const err311 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err311];
+}
+else {
+vErrors.push(err311);
+}
+errors++;
+}
+if(typeof data148 == "number"){
+if(data148 < 0 || isNaN(data148)){
+const err312 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err312];
+}
+else {
+vErrors.push(err312);
+}
+errors++;
+}
+}
+}
+if(data147.requests !== undefined){
+let data149 = data147.requests;
+if(!((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149)))){
+const err313 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err313];
+}
+else {
+vErrors.push(err313);
+}
+errors++;
+}
+if(typeof data149 == "number"){
+if(data149 < 0 || isNaN(data149)){
+const err314 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err314];
+}
+else {
+vErrors.push(err314);
+}
+errors++;
+}
+}
+}
+if(data147.limits !== undefined){
+let data150 = data147.limits;
+if(data150 && typeof data150 == "object" && !Array.isArray(data150)){
+if(data150.maxDepth === undefined){
+const err315 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
+if(vErrors === null){
+vErrors = [err315];
+}
+else {
+vErrors.push(err315);
+}
+errors++;
+}
+if(data150.maxStates === undefined){
+const err316 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
+if(vErrors === null){
+vErrors = [err316];
+}
+else {
+vErrors.push(err316);
+}
+errors++;
+}
+if(data150.maxRequests === undefined){
+const err317 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
+if(vErrors === null){
+vErrors = [err317];
+}
+else {
+vErrors.push(err317);
+}
+errors++;
+}
+for(const key33 in data150){
+if(!(((key33 === "maxDepth") || (key33 === "maxStates")) || (key33 === "maxRequests"))){
+const err318 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err318];
+}
+else {
+vErrors.push(err318);
+}
+errors++;
+}
+}
+if(data150.maxDepth !== undefined){
+let data151 = data150.maxDepth;
+if(!((typeof data151 == "number") && (!(data151 % 1) && !isNaN(data151)))){
+const err319 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err319];
+}
+else {
+vErrors.push(err319);
+}
+errors++;
+}
+if(typeof data151 == "number"){
+if(data151 < 0 || isNaN(data151)){
+const err320 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err320];
+}
+else {
+vErrors.push(err320);
+}
+errors++;
+}
+}
+}
+if(data150.maxStates !== undefined){
+let data152 = data150.maxStates;
+if(!((typeof data152 == "number") && (!(data152 % 1) && !isNaN(data152)))){
+const err321 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err321];
+}
+else {
+vErrors.push(err321);
+}
+errors++;
+}
+if(typeof data152 == "number"){
+if(data152 < 0 || isNaN(data152)){
+const err322 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err322];
+}
+else {
+vErrors.push(err322);
+}
+errors++;
+}
+}
+}
+if(data150.maxRequests !== undefined){
+let data153 = data150.maxRequests;
+if(!((typeof data153 == "number") && (!(data153 % 1) && !isNaN(data153)))){
+const err323 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err323];
+}
+else {
+vErrors.push(err323);
+}
+errors++;
+}
+if(typeof data153 == "number"){
+if(data153 < 0 || isNaN(data153)){
+const err324 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err324];
+}
+else {
+vErrors.push(err324);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err325 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err325];
+}
+else {
+vErrors.push(err325);
+}
+errors++;
+}
+}
+if(data147.cut !== undefined){
+let data154 = data147.cut;
+if(Array.isArray(data154)){
+const len18 = data154.length;
+for(let i18=0; i18<len18; i18++){
+let data155 = data154[i18];
+if(data155 && typeof data155 == "object" && !Array.isArray(data155)){
+if(data155.bound === undefined){
+const err326 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
+if(vErrors === null){
+vErrors = [err326];
+}
+else {
+vErrors.push(err326);
+}
+errors++;
+}
+if(data155.left === undefined){
+const err327 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+if(vErrors === null){
+vErrors = [err327];
+}
+else {
+vErrors.push(err327);
+}
+errors++;
+}
+for(const key34 in data155){
+if(!((key34 === "bound") || (key34 === "left"))){
+const err328 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err328];
+}
+else {
+vErrors.push(err328);
+}
+errors++;
+}
+}
+if(data155.bound !== undefined){
+let data156 = data155.bound;
+if(typeof data156 !== "string"){
+const err329 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err329];
+}
+else {
+vErrors.push(err329);
+}
+errors++;
+}
+if(!(((((data156 === "maxDepth") || (data156 === "maxStates")) || (data156 === "maxRequests")) || (data156 === "unreachable")) || (data156 === "unstable"))){
+const err330 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema33.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err330];
+}
+else {
+vErrors.push(err330);
+}
+errors++;
+}
+}
+if(data155.left !== undefined){
+let data157 = data155.left;
+if(!((typeof data157 == "number") && (!(data157 % 1) && !isNaN(data157)))){
+const err331 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err331];
+}
+else {
+vErrors.push(err331);
+}
+errors++;
+}
+if(typeof data157 == "number"){
+if(data157 < 0 || isNaN(data157)){
+const err332 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err332];
+}
+else {
+vErrors.push(err332);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err333 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err333];
+}
+else {
+vErrors.push(err333);
+}
+errors++;
+}
+}
+}
+else {
+const err334 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err334];
+}
+else {
+vErrors.push(err334);
+}
+errors++;
+}
+}
+}
+else {
+const err335 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err335];
+}
+else {
+vErrors.push(err335);
+}
+errors++;
+}
+}
+}
+else {
+const err336 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err336];
+}
+else {
+vErrors.push(err336);
+}
+errors++;
+}
+}
+if(data.calls !== undefined){
+let data158 = data.calls;
+if(Array.isArray(data158)){
+const len19 = data158.length;
+for(let i19=0; i19<len19; i19++){
+let data159 = data158[i19];
+if(data159 && typeof data159 == "object" && !Array.isArray(data159)){
+if(data159.path === undefined){
+const err337 = {instancePath:instancePath+"/calls/" + i19,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err337];
+}
+else {
+vErrors.push(err337);
+}
+errors++;
+}
+if(data159.node === undefined){
+const err338 = {instancePath:instancePath+"/calls/" + i19,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
+if(vErrors === null){
+vErrors = [err338];
+}
+else {
+vErrors.push(err338);
+}
+errors++;
+}
+if(data159.seconds === undefined){
+const err339 = {instancePath:instancePath+"/calls/" + i19,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
+if(vErrors === null){
+vErrors = [err339];
+}
+else {
+vErrors.push(err339);
+}
+errors++;
+}
+if(data159.lines === undefined){
+const err340 = {instancePath:instancePath+"/calls/" + i19,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(vErrors === null){
+vErrors = [err340];
+}
+else {
+vErrors.push(err340);
+}
+errors++;
+}
+if(data159.replay === undefined){
+const err341 = {instancePath:instancePath+"/calls/" + i19,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(vErrors === null){
+vErrors = [err341];
+}
+else {
+vErrors.push(err341);
+}
+errors++;
+}
+for(const key35 in data159){
+if(!(((((key35 === "path") || (key35 === "node")) || (key35 === "seconds")) || (key35 === "lines")) || (key35 === "replay"))){
+const err342 = {instancePath:instancePath+"/calls/" + i19,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err342];
+}
+else {
+vErrors.push(err342);
+}
+errors++;
+}
+}
+if(data159.path !== undefined){
+let data160 = data159.path;
+if(Array.isArray(data160)){
+const len20 = data160.length;
+for(let i20=0; i20<len20; i20++){
+if(typeof data160[i20] !== "string"){
+const err343 = {instancePath:instancePath+"/calls/" + i19+"/path/" + i20,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err343];
+}
+else {
+vErrors.push(err343);
+}
+errors++;
+}
+}
+}
+else {
+const err344 = {instancePath:instancePath+"/calls/" + i19+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err344];
+}
+else {
+vErrors.push(err344);
+}
+errors++;
+}
+}
+if(data159.node !== undefined){
+if(typeof data159.node !== "string"){
+const err345 = {instancePath:instancePath+"/calls/" + i19+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err345];
+}
+else {
+vErrors.push(err345);
+}
+errors++;
+}
+}
+if(data159.seconds !== undefined){
+let data163 = data159.seconds;
+if(typeof data163 == "number"){
+if(data163 < 0 || isNaN(data163)){
+const err346 = {instancePath:instancePath+"/calls/" + i19+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err346];
+}
+else {
+vErrors.push(err346);
+}
+errors++;
+}
+}
+else {
+const err347 = {instancePath:instancePath+"/calls/" + i19+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err347];
+}
+else {
+vErrors.push(err347);
+}
+errors++;
+}
+}
+if(data159.lines !== undefined){
+let data164 = data159.lines;
+if(Array.isArray(data164)){
+const len21 = data164.length;
+for(let i21=0; i21<len21; i21++){
+let data165 = data164[i21];
+if(data165 && typeof data165 == "object" && !Array.isArray(data165)){
+if(data165.at === undefined){
+const err348 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err348];
+}
+else {
+vErrors.push(err348);
+}
+errors++;
+}
+if(data165.of === undefined){
+const err349 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+if(vErrors === null){
+vErrors = [err349];
+}
+else {
+vErrors.push(err349);
+}
+errors++;
+}
+if(data165.text === undefined){
+const err350 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err350];
+}
+else {
+vErrors.push(err350);
+}
+errors++;
+}
+for(const key36 in data165){
+if(!((((key36 === "at") || (key36 === "of")) || (key36 === "text")) || (key36 === "wire"))){
+const err351 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err351];
+}
+else {
+vErrors.push(err351);
+}
+errors++;
+}
+}
+if(data165.at !== undefined){
+let data166 = data165.at;
+if(typeof data166 == "number"){
+if(data166 < 0 || isNaN(data166)){
+const err352 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err352];
+}
+else {
+vErrors.push(err352);
+}
+errors++;
+}
+}
+else {
+const err353 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err353];
+}
+else {
+vErrors.push(err353);
+}
+errors++;
+}
+}
+if(data165.of !== undefined){
+let data167 = data165.of;
+if(typeof data167 !== "string"){
+const err354 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err354];
+}
+else {
+vErrors.push(err354);
+}
+errors++;
+}
+if(!(((data167 === "caller") || (data167 === "call")) || (data167 === "wire"))){
+const err355 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err355];
+}
+else {
+vErrors.push(err355);
+}
+errors++;
+}
+}
+if(data165.text !== undefined){
+if(typeof data165.text !== "string"){
+const err356 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err356];
+}
+else {
+vErrors.push(err356);
+}
+errors++;
+}
+}
+if(data165.wire !== undefined){
+let data169 = data165.wire;
+if(data169 && typeof data169 == "object" && !Array.isArray(data169)){
+if(data169.kind === undefined){
+const err357 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err357];
+}
+else {
+vErrors.push(err357);
+}
+errors++;
+}
+if(data169.name === undefined){
+const err358 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err358];
+}
+else {
+vErrors.push(err358);
+}
+errors++;
+}
+if(data169.durationMs === undefined){
+const err359 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(vErrors === null){
+vErrors = [err359];
+}
+else {
+vErrors.push(err359);
+}
+errors++;
+}
+if(data169.good === undefined){
+const err360 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+if(vErrors === null){
+vErrors = [err360];
+}
+else {
+vErrors.push(err360);
+}
+errors++;
+}
+for(const key37 in data169){
+if(!((((((key37 === "kind") || (key37 === "name")) || (key37 === "status")) || (key37 === "failure")) || (key37 === "durationMs")) || (key37 === "good"))){
+const err361 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err361];
+}
+else {
+vErrors.push(err361);
+}
+errors++;
+}
+}
+if(data169.kind !== undefined){
+let data170 = data169.kind;
+if(typeof data170 !== "string"){
+const err362 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err362];
+}
+else {
+vErrors.push(err362);
+}
+errors++;
+}
+if(!((data170 === "answer") || (data170 === "event"))){
+const err363 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err363];
+}
+else {
+vErrors.push(err363);
+}
+errors++;
+}
+}
+if(data169.name !== undefined){
+if(typeof data169.name !== "string"){
+const err364 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err364];
+}
+else {
+vErrors.push(err364);
+}
+errors++;
+}
+}
+if(data169.status !== undefined){
+let data172 = data169.status;
+if(!((typeof data172 == "number") && (!(data172 % 1) && !isNaN(data172)))){
+const err365 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err365];
+}
+else {
+vErrors.push(err365);
+}
+errors++;
+}
+if(typeof data172 == "number"){
+if(data172 > 999 || isNaN(data172)){
+const err366 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+if(vErrors === null){
+vErrors = [err366];
+}
+else {
+vErrors.push(err366);
+}
+errors++;
+}
+if(data172 < 100 || isNaN(data172)){
+const err367 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(vErrors === null){
+vErrors = [err367];
+}
+else {
+vErrors.push(err367);
+}
+errors++;
+}
+}
+}
+if(data169.failure !== undefined){
+if(typeof data169.failure !== "string"){
+const err368 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err368];
+}
+else {
+vErrors.push(err368);
+}
+errors++;
+}
+}
+if(data169.durationMs !== undefined){
+let data174 = data169.durationMs;
+if(typeof data174 == "number"){
+if(data174 < 0 || isNaN(data174)){
+const err369 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err369];
+}
+else {
+vErrors.push(err369);
+}
+errors++;
+}
+}
+else {
+const err370 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err370];
+}
+else {
+vErrors.push(err370);
+}
+errors++;
+}
+}
+if(data169.good !== undefined){
+if(typeof data169.good !== "boolean"){
+const err371 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err371];
+}
+else {
+vErrors.push(err371);
+}
+errors++;
+}
+}
+}
+else {
+const err372 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err372];
+}
+else {
+vErrors.push(err372);
+}
+errors++;
+}
+}
+}
+else {
+const err373 = {instancePath:instancePath+"/calls/" + i19+"/lines/" + i21,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err373];
+}
+else {
+vErrors.push(err373);
+}
+errors++;
+}
+}
+}
+else {
+const err374 = {instancePath:instancePath+"/calls/" + i19+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err374];
+}
+else {
+vErrors.push(err374);
+}
+errors++;
+}
+}
+if(data159.replay !== undefined){
+if(typeof data159.replay !== "string"){
+const err375 = {instancePath:instancePath+"/calls/" + i19+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err375];
+}
+else {
+vErrors.push(err375);
+}
+errors++;
+}
+}
+}
+else {
+const err376 = {instancePath:instancePath+"/calls/" + i19,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err376];
+}
+else {
+vErrors.push(err376);
+}
+errors++;
+}
+}
+}
+else {
+const err377 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err377];
+}
+else {
+vErrors.push(err377);
+}
+errors++;
+}
+}
+}
+else {
+const err378 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err378];
+}
+else {
+vErrors.push(err378);
 }
 errors++;
 }

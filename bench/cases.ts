@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { Pool } from 'undici';
+import type { Bench } from '../platform/bench.ts';
+import type { EventName } from '../platform/events.ts';
+import { documentedEvent } from '../suites/arbitraries/call-event.ts';
+import { forAll } from '../suites/property.ts';
+import { Violation } from '../suites/requirement.ts';
+import { benchOn } from './bench.ts';
+import { atLeast, type Benchmark, race, rate, timed } from './measure.ts';
+import { startTarget } from './target.ts';
+
+const runs = 1_000;
+const burst = 4_000;
+
+type Made = [EventName, Record<string, unknown> | undefined];
+
+/** Generated, validated, signed, sent, judged and kept, beside the bare loop of the same client. */
+export const cases: Benchmark = {
+  name: 'cases',
+  about: 'what a generated, signed and judged exchange costs beside a bare one',
+  async run() {
+    const target = await startTarget('bare.ts');
+    const bench = await benchOn(target.origin, { runs });
+    const pool = new Pool(target.origin, { connections: 50, pipelining: 1 });
+    const body = JSON.stringify(bench.story(bench.newCall())('call.created'));
+    const bare = async (): Promise<void> => {
+      const { body: received } = await pool.request({ method: 'POST', path: '/webhook', body });
+      await received.dump();
+    };
+    const property = async (): Promise<number> =>
+      (runs / (await timed(() => forAll(bench, documentedEvent(), (made) => one(bench, made))))) * 1000;
+    const crowd = async (): Promise<number> => {
+      const ms = await timed(async () => {
+        const made = fc.sample(documentedEvent(), { numRuns: burst, seed: 1 });
+        await rate(burst, 10, (index) => one(bench, made[index] as Made));
+      });
+      return (burst / ms) * 1000;
+    };
+    try {
+      const found = await race({
+        bare: () => rate(runs, 1, bare),
+        cases: property,
+        bareCrowd: () => rate(burst, 10, bare),
+        casesCrowd: crowd,
+      });
+      const { bare: one = 0, cases: made = 0, bareCrowd = 0, casesCrowd = 0 } = found;
+      return [
+        atLeast('cases of a property, one at a time', '/s', made, 0.6, { what: 'the bare loop', value: one }),
+        atLeast('cases, ten at once', '/s', casesCrowd, 0.6, { what: 'the bare loop', value: bareCrowd }),
+      ];
+    } finally {
+      await pool.close();
+      await bench.close();
+      await target.close();
+    }
+  },
+};
+
+async function one(bench: Bench, [name, data]: Made): Promise<void> {
+  const { exchange, status } = await bench.deliver(bench.story(bench.newCall())(name, data));
+  bench.redact(exchange);
+  if (status !== 204) throw new Violation('204', String(status));
+}

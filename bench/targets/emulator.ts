@@ -1,0 +1,5 @@
+import { startApi } from '../../platform/api/server.ts';
+
+/** The API as `mvk serve` has it, with one call. */
+const api = await startApi({ apiKey: 'mv_test_not-a-real-key-0123456789' });
+console.log(api.baseUrl);

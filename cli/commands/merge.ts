@@ -1,0 +1,20 @@
+import type { Command } from '../command.ts';
+import { flags } from '../flags.ts';
+
+export const merge: Command = {
+  name: 'merge',
+  summary: 'Make one report of those of several machines.',
+  operand: 'FILE…',
+  options: {
+    report: { type: 'string', value: 'DIR', about: 'folder of the merged reports (default mvk-report)' },
+    annotations: flags.annotations,
+    json: flags.json,
+    quiet: flags.quiet,
+    help: flags.help,
+  },
+  example: ['mvk merge shard-1/report.json shard-2/report.json', 'mvk merge shards/* --report mvk-report'].join('\n  '),
+  async run(values, print, files) {
+    const { runMerge } = await import('../run-merge.ts');
+    return runMerge(files, values, print);
+  },
+};

@@ -1,0 +1,39 @@
+import type { Folder } from './folder.ts';
+
+/** A step of a GitHub workflow that is somebody's action. */
+export interface Action {
+  readonly uses: string;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What a project in some language needs, as far as its files tell. */
+export interface Traits {
+  /** The file that shows it. */
+  readonly mark: string;
+  readonly name?: string;
+  /** The command that starts it; absent when no file tells. */
+  readonly start?: string;
+  /** Where such projects listen unless told otherwise. */
+  readonly port: number;
+  /** Starting it may take longer than the kit waits. */
+  readonly startTimeoutMs?: number;
+  /** Shell lines that make it ready to be started. */
+  readonly prepare: readonly string[];
+  /** The actions that bring the language to a GitHub runner that lacks it. */
+  readonly actions: readonly Action[];
+  /** The image of a GitLab job. */
+  readonly image: string;
+  readonly format: 'ts' | 'js' | 'yaml';
+  /** A `.js` file is CommonJS. */
+  readonly commonJs?: boolean;
+  /** The command of the kit, where the project has it among its dependencies. */
+  readonly kit?: string;
+}
+
+/** How to recognise a language, and what its projects need. */
+export interface Language {
+  readonly name: string;
+  readonly endings: readonly string[];
+  /** Undefined: not this language. */
+  detect(folder: Folder): Traits | undefined;
+}

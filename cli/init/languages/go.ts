@@ -1,0 +1,27 @@
+import path from 'node:path';
+import { quoted } from '../../shell.ts';
+import type { Language } from '../language.ts';
+
+export const go: Language = {
+  name: 'Go',
+  endings: ['.go'],
+  detect(folder) {
+    if (!folder.has('go.mod')) return undefined;
+    const programs = folder
+      .sources(['.go'])
+      .filter((file) => !file.endsWith('_test.go') && /^package main$/m.test(folder.read(file)))
+      .map((file) => path.dirname(file));
+    const [place, ...others] = [...new Set(programs)];
+    const only = place === '.' || others.length === 0 ? place : undefined;
+    return {
+      mark: 'go.mod',
+      ...(only !== undefined && { start: only === '.' ? 'go run .' : `go run ${quoted(`./${only}`)}` }),
+      port: 8080,
+      startTimeoutMs: 60_000, // the first start compiles
+      prepare: ['go build ./...'],
+      actions: [{ uses: 'actions/setup-go@v5', with: { 'go-version-file': 'go.mod' } }],
+      image: 'golang:1-trixie',
+      format: 'yaml',
+    };
+  },
+};

@@ -1,0 +1,96 @@
+import { isRecord } from '../../../spec/index.ts';
+import { quoted } from '../../shell.ts';
+import type { Folder } from '../folder.ts';
+import type { Action, Language, Traits } from '../language.ts';
+
+interface Manager {
+  readonly lock: string;
+  readonly install: string;
+  /** Runs a script of package.json, or a command of a dependency. */
+  readonly run: string;
+  readonly exec: string;
+  readonly start: string;
+}
+
+const managers: readonly Manager[] = [
+  {
+    lock: 'pnpm-lock.yaml',
+    install: 'corepack enable && pnpm install --frozen-lockfile',
+    run: 'pnpm run',
+    exec: 'pnpm exec',
+    start: 'pnpm start',
+  },
+  {
+    lock: 'yarn.lock',
+    install: 'corepack enable && yarn install',
+    run: 'yarn run',
+    exec: 'yarn run',
+    start: 'yarn start',
+  },
+  { lock: 'package-lock.json', install: 'npm ci', run: 'npm run', exec: 'npx', start: 'npm start' },
+];
+const npm: Manager = { lock: '', install: 'npm install', run: 'npm run', exec: 'npx', start: 'npm start' };
+const mains = ['server', 'app', 'index', 'main'].flatMap((name) => [`${name}.js`, `${name}.mjs`, `${name}.cjs`]);
+
+export const node: Language = {
+  name: 'Node',
+  endings: ['.ts', '.mts', '.js', '.mjs', '.cjs'],
+  detect(folder) {
+    if (!folder.has('package.json')) return undefined;
+    const manifest = parsed(folder.read('package.json'));
+    const scripts = isRecord(manifest.scripts) ? manifest.scripts : {};
+    const dependencies = { ...objectOf(manifest.dependencies), ...objectOf(manifest.devDependencies) };
+    const manager = managers.find(({ lock }) => folder.has(lock)) ?? npm;
+    const start = startOf(folder, manifest, scripts, manager);
+    const traits: Traits = {
+      mark: 'package.json',
+      ...(typeof manifest.name === 'string' && { name: manifest.name }),
+      ...(start !== undefined && { start }),
+      port: 3000,
+      prepare: [
+        ...(Object.keys(dependencies).length > 0 ? [manager.install] : []),
+        ...('build' in scripts ? [`${manager.run} build`] : []),
+      ],
+      actions: [setUpNode(folder)],
+      image: 'node:22',
+      format: folder.has('tsconfig.json') || 'typescript' in dependencies ? 'ts' : 'js',
+      commonJs: manifest.type !== 'module',
+      ...('minivoice-conformance' in dependencies && { kit: `${manager.exec} mvk` }),
+    };
+    return traits;
+  },
+};
+
+/** The kit needs Node, whatever the integration is written in. */
+export function setUpNode(folder: Folder): Action {
+  const file = folder.first('.nvmrc', '.node-version');
+  return {
+    uses: 'actions/setup-node@v4',
+    with: file === undefined ? { 'node-version': 22 } : { 'node-version-file': file },
+  };
+}
+
+function startOf(
+  folder: Folder,
+  { main }: Readonly<Record<string, unknown>>,
+  scripts: Readonly<Record<string, unknown>>,
+  manager: Manager,
+): string | undefined {
+  if ('start' in scripts) return manager.start;
+  const file = typeof main === 'string' && folder.has(main) ? main : folder.first(...mains);
+  if (file !== undefined) return `node ${quoted(file)}`;
+  const script = ['serve', 'dev'].find((name) => name in scripts);
+  return script && `${manager.run} ${script}`;
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return objectOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { ExitCode, type Print, text, texts, UsageError, type Values } from '../command.ts';
+import { extensions } from '../config-file.ts';
+import { rootOf } from '../repository.ts';
+import { quoted } from '../shell.ts';
+import { kitVersion } from '../tree.ts';
+import { visible } from '../visible.ts';
+import { type Asker, asker } from './ask.ts';
+import { github, gitlab, hostsOf, type Job } from './ci.ts';
+import { configFile } from './config-text.ts';
+import { folderAt } from './folder.ts';
+import { type Project, projectIn } from './project.ts';
+import { type Question, type Settings, settle } from './settings.ts';
+import { put, putLine } from './write.ts';
+
+/** Settles what to write, writes it, and says what became of each file. */
+export async function runInit(values: Values, place: string, print: Print): Promise<ExitCode> {
+  const say: Print = (line) => print(visible(line));
+  const project = projectIn(place);
+  const root = rootOf(place);
+  const inner = path.relative(root, place).split(path.sep).join('/');
+  say(
+    project.language === undefined
+      ? 'A project in no language that is known here'
+      : `A ${project.language} project (${project.mark})`,
+  );
+  const person = wantsToAsk(values) ? asker(process.stdin, process.stdout) : undefined;
+  const settings = await settle(project, hostsOf(folderAt(root)), (question) => one(question, values, person, say));
+  person?.close();
+  const kit = project.kit ?? `npx --yes minivoice-conformance@${kitVersion()}`;
+  say('');
+  for (const line of written({ project, settings, inner, kit }, root, values.force === true)) say(line);
+  say('');
+  for (const line of next(project, settings, kit)) say(line);
+  return ExitCode.Conforms;
+}
+
+function wantsToAsk(values: Values): boolean {
+  return values.yes !== true && process.stdin.isTTY === true && process.stdout.isTTY === true;
+}
+
+async function one(question: Question, values: Values, person: Asker | undefined, say: Print): Promise<string> {
+  const flag = text(values, question.flag) ?? (texts(values, question.flag).join(',') || undefined);
+  if (flag !== undefined) {
+    question.check(flag);
+    return flag;
+  }
+  if (person) return person.ask(question);
+  say(`  --${question.flag} ${quoted(question.usual)}  (${question.why})`);
+  return question.usual;
+}
+
+function written(job: Job, root: string, force: boolean): string[] {
+  const { project, settings, inner } = job;
+  const lines = [config(project, settings, inner, root, force)];
+  if (settings.ci.includes('github')) {
+    const { name, text: content } = github(job);
+    lines.push(put(root, name, content, force));
+  }
+  if (settings.ci.includes('gitlab')) {
+    const { name, text: content } = gitlab(job);
+    lines.push(put(root, name, content, force), included(root, name));
+  }
+  const ignored = path.posix.join(inner, '.gitignore');
+  lines.push(putLine(root, ignored, 'mvk-report/', ['mvk-report', 'mvk-report/', '/mvk-report', '/mvk-report/']));
+  return lines;
+}
+
+/** A second configuration beside the first would leave `mvk check` without a choice. */
+function config(project: Project, settings: Settings, inner: string, root: string, force: boolean): string {
+  const { name, text: content } = configFile(project, settings);
+  const other = extensions
+    .map((extension) => `mvk.config.${extension}`)
+    .find((each) => each !== name && existsSync(path.join(project.folder.path, each)));
+  if (other === undefined) return put(root, path.posix.join(inner, name), content, force);
+  if (!force) return `kept         ${other}; no ${name} was written beside it`;
+  throw new UsageError(
+    `${other} is here, and ${name} would be a second configuration`,
+    `Remove ${other} first, or give its --format.`,
+  );
+}
+
+/** A pipeline that is there is never edited. */
+function included(root: string, job: string): string {
+  const pipeline = '.gitlab-ci.yml';
+  const include = `include:\n  - local: ${job}\n`;
+  if (!existsSync(path.join(root, pipeline))) return put(root, pipeline, include, false);
+  if (folderAt(root).read(pipeline).includes(job)) return `unchanged    ${pipeline}, which includes ${job}`;
+  return `kept         ${pipeline}; add to its include: - local: ${job}`;
+}
+
+function next(project: Project, settings: Settings, kit: string): string[] {
+  const typed = settings.format === 'ts' && project.kit === undefined;
+  const flags = settings.remote ? ' --remote' : '';
+  return [
+    ...(typed ? ['For the types: npm install --save-dev minivoice-conformance @playwright/test'] : []),
+    `Next: ${kit} check${flags}`,
+  ];
+}

@@ -1,0 +1,137 @@
+import { isLoopback } from '../../platform/loopback.ts';
+import { UsageError } from '../command.ts';
+import { nearestIs } from '../nearest.ts';
+import { httpUrl } from '../targets.ts';
+import type { Project } from './project.ts';
+
+export const formats = ['ts', 'js', 'yaml', 'json'] as const;
+export type Format = (typeof formats)[number];
+export const hosts = ['github', 'gitlab', 'none'] as const;
+export type Host = Exclude<(typeof hosts)[number], 'none'>;
+
+/** What the files that are written say. */
+export interface Settings {
+  readonly answerUrl: string | undefined;
+  readonly webhookUrl: string | undefined;
+  readonly start: string | undefined;
+  readonly observeUrl: string | undefined;
+  readonly format: Format;
+  readonly ci: readonly Host[];
+  /** A target is beyond this machine. */
+  readonly remote: boolean;
+}
+
+/** One thing to settle, by a flag, an answer or a guess. */
+export interface Question {
+  readonly flag: string;
+  readonly asks: string;
+  /** Taken unless another is given; "none" leaves it out. */
+  readonly usual: string;
+  /** What the guess rests on. */
+  readonly why: string;
+  /** Throws a sentence when the value is wrong. */
+  check(value: string): void;
+}
+
+export type Settle = (question: Question) => Promise<string>;
+
+/** Settles everything, in the order in which a person thinks of it. */
+export async function settle(
+  project: Project,
+  ci: { usual: readonly Host[]; why: string },
+  by: Settle,
+): Promise<Settings> {
+  const guess = `http://127.0.0.1:${project.ownPort ?? project.port}`;
+  const url = (flag: string, asks: string, usual: string, why: string): Promise<string> =>
+    by({ flag, asks, usual, why, check: (value) => urlCheck(value, `--${flag}`) });
+  const said = (found: string | undefined): string => (found === undefined ? 'a usual place' : 'as its source says');
+
+  const answer = await url(
+    'answer-url',
+    'Where does MiniVoice ask for instructions?',
+    `${guess}${project.answerPath ?? '/answer'}`,
+    said(project.answerPath),
+  );
+  const origin = answer === 'none' ? guess : (/^\w+:\/\/[^/?#]+/.exec(answer)?.[0] ?? guess);
+  const webhook = await url(
+    'webhook-url',
+    'Where does MiniVoice send events? ("none": nowhere)',
+    `${origin}${project.webhookPath ?? '/webhook'}`,
+    said(project.webhookPath),
+  );
+  if (answer === 'none' && webhook === 'none') {
+    throw new UsageError('--answer-url and --webhook-url are both "none", so there is nothing to check');
+  }
+  const remote = [answer, webhook].some((each) => each !== 'none' && !isLoopback(sample(each)));
+  const start = await by({
+    flag: 'start',
+    asks: 'Which command starts it? ("none": it is running already)',
+    usual: (remote ? undefined : project.start) ?? 'none',
+    why: remote ? 'it runs elsewhere' : project.start === undefined ? 'no file tells' : project.mark,
+    check: (value) => notEmpty(value, '--start'),
+  });
+  const observe = await url(
+    'observe-url',
+    'Which URL with {call_id} shows what is stored of a call? ("none": no such URL)',
+    'none',
+    'more can be checked with one',
+  );
+  const format = await by({
+    flag: 'format',
+    asks: `Format of the configuration? (${formats.join(', ')})`,
+    usual: project.format,
+    why: project.language === undefined ? 'for any project' : `for a ${project.language} project`,
+    check: (value) => void wordOf(value, formats, '--format'),
+  });
+  const where = await by({
+    flag: 'ci',
+    asks: `Where does its CI run? (${hosts.join(', ')}; several with commas)`,
+    usual: ci.usual.join(','),
+    why: ci.why,
+    check: (value) => void hostsOf(value),
+  });
+  return {
+    answerUrl: given(answer),
+    webhookUrl: given(webhook),
+    start: given(start),
+    observeUrl: given(observe),
+    format: wordOf(format, formats, '--format'),
+    ci: hostsOf(where),
+    remote,
+  };
+}
+
+function hostsOf(value: string): Host[] {
+  const words = value.split(',').map((word) => wordOf(word.trim(), hosts, '--ci'));
+  if (words.includes('none') && words.length > 1) {
+    throw new UsageError(`--ci none stands alone, and got ${JSON.stringify(value)}`);
+  }
+  return [...new Set(words.filter((word) => word !== 'none'))];
+}
+
+function wordOf<Word extends string>(value: string, words: readonly Word[], flag: string): Word {
+  const word = words.find((known) => known === value);
+  if (word !== undefined) return word;
+  const near = nearestIs(value, words, 'word');
+  throw new UsageError(`${flag} must be ${words.join(' or ')}, and is ${JSON.stringify(value)}${near}`);
+}
+
+function urlCheck(value: string, flag: string): void {
+  if (value !== 'none') httpUrl(sample(value), flag);
+  if (flag === '--observe-url' && value !== 'none' && !value.includes('{call_id}')) {
+    throw new UsageError(`--observe-url must contain {call_id}, and is ${JSON.stringify(value)}`);
+  }
+}
+
+function notEmpty(value: string, flag: string): void {
+  if (value.trim() === '') throw new UsageError(`${flag} is empty`);
+}
+
+/** A URL may take its port from the environment. */
+function sample(url: string): string {
+  return url.replace(/\$\{\w+\}/g, '1');
+}
+
+function given(value: string): string | undefined {
+  return value === 'none' ? undefined : value;
+}

@@ -1,0 +1,43 @@
+import { isLoopback } from '../platform/loopback.ts';
+import { checklist } from '../reporters/checklist.ts';
+import { json } from '../reporters/json.ts';
+import { catalogue, type Report } from '../spec/index.ts';
+import { type ExitCode, type Print, text, texts, type Values } from './command.ts';
+import { type Resolved, resolve } from './config.ts';
+import { callCommandOf, commandOf } from './replay.ts';
+import { runSelected } from './run-check.ts';
+import { select } from './select.ts';
+
+/** The checks of a deployment, from the flags to the exit code. At the API it reads and nothing else. */
+export async function runReadiness(values: Values, print: Print): Promise<ExitCode> {
+  const ids = catalogue.map(({ id }) => id).filter((id) => id.startsWith('readiness.'));
+  const selected = select(ids, texts(values, 'only', true));
+  const resolved = deployed(await resolve(values, process.cwd(), process.env, undefined, { deployed: true }));
+  const commands = { command: commandOf(values, 'mvk readiness'), callCommand: callCommandOf(values) };
+  // The list says it all; the progress of the run would be a second one.
+  const { report, plan, exit } = await runSelected(resolved, { ...values, quiet: true }, commands, selected);
+  if (values.json === true) print(json(report).trimEnd());
+  else {
+    const shown = values.quiet === true ? withoutPassed(report) : report;
+    const reportDir = text(values, 'report') ?? 'mvk-report';
+    print(checklist(shown, { width: process.stdout.columns ?? 80, color: plan.color, reportDir }).trimEnd());
+  }
+  return exit;
+}
+
+/** What runs elsewhere is not started here, and is not told where an API of ours would be. */
+function deployed(resolved: Resolved): Resolved {
+  const { bench, capabilities } = resolved;
+  const { start, api: _api, ...rest } = bench;
+  const targets = [bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined);
+  const isHere = targets.every(isLoopback);
+  return {
+    ...resolved,
+    bench: { ...rest, ...(start && isHere && { start }) },
+    capabilities: capabilities.filter((each) => each !== 'api' && (each !== 'process' || isHere)),
+  };
+}
+
+function withoutPassed(report: Report): Report {
+  return { ...report, results: report.results.filter(({ outcome }) => outcome !== 'passed') };
+}

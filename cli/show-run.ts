@@ -1,0 +1,22 @@
+import { annotations } from '../reporters/annotations.ts';
+import { coverageShortfall } from '../reporters/coverage.ts';
+import { json } from '../reporters/json.ts';
+import { terminal } from '../reporters/terminal.ts';
+import type { Plan, Report } from '../spec/index.ts';
+import { type Print, text, type Values } from './command.ts';
+
+/** Prints what a run found, as the flags ask for it. With `--json`, what is no JSON goes to standard error. */
+export function showRun(report: Report, { color }: Pick<Plan, 'color'>, values: Values, print: Print): void {
+  const notes = values.annotations === 'github' ? annotations(report) : '';
+  if (values.json === true) {
+    process.stderr.write(notes);
+    const shortfall = coverageShortfall(report);
+    if (shortfall !== undefined) process.stderr.write(`mvk: ${shortfall}\n`);
+    print(json(report).trimEnd());
+    return;
+  }
+  if (notes !== '') print(notes.trimEnd());
+  const reportDir = text(values, 'report') ?? 'mvk-report';
+  const quiet = values.quiet === true;
+  print(terminal(report, { width: process.stdout.columns ?? 80, color, reportDir, quiet }).trimEnd());
+}

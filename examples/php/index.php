@@ -1,0 +1,5 @@
+<?php
+
+require_once __DIR__ . '/app.php';
+
+serve();

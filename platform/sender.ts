@@ -1,0 +1,48 @@
+import { type Client, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
+import { monotonic } from './clock.ts';
+import { isLoopback } from './loopback.ts';
+import { pacer, remotePace } from './pace.ts';
+import { patience } from './patience.ts';
+
+/** Nothing could be connected to: the requirement could not run. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+/** Sends one request; `endpoint` names what is asked where its URL differs from one request to the next. */
+export type Send = (request: HttpRequest, endpoint?: string) => Promise<Received>;
+
+interface Manners {
+  /** Why a URL is not asked. */
+  readonly refusal: (url: string) => string | undefined;
+  readonly timeoutMs: number | undefined;
+}
+
+/** Sends with manners: only to where the run may go, paced where that is not this machine, with less patience for the silent. */
+export function createSender(client: Client, { refusal, timeoutMs: usual = defaultTimeoutMs }: Manners): Send {
+  const { deadlineFor, note, isSilent } = patience();
+  const turn = pacer(remotePace);
+  return async (request, endpoint = placeOf(request.url)) => {
+    const refused = refusal(request.url);
+    if (refused) throw new Unreachable(refused);
+    if (!isLoopback(request.url)) await turn();
+    const asked = request.timeoutMs ?? usual;
+    const wasSilent = isSilent(endpoint);
+    const startedAt = monotonic();
+    const exchange = await client.send({ ...request, timeoutMs: deadlineFor(endpoint, asked) });
+    const { kind, message = '' } = exchange.failure ?? {};
+    if (kind === 'refused' || kind === 'not-found') {
+      throw new Unreachable(`nothing answers at ${request.url} (${message})`);
+    }
+    note(endpoint, { timedOut: kind === 'timeout', startedAt, full: asked >= usual });
+    if (kind !== 'timeout' || !wasSilent) return exchange;
+    const failure = { kind, message: `${message}, as before within ${usual} ms` };
+    return { ...exchange, failure };
+  };
+}
+
+/** What is asked, whatever the query says. */
+export function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}

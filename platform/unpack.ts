@@ -1,0 +1,33 @@
+import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+
+/** More than this of a packed body is not looked into: a bomb stays packed. */
+const maxOutputLength = 2 * 1024 * 1024;
+/** A body may have been shortened: what is there is unpacked. */
+const zlib = { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH };
+const brotli = { maxOutputLength, finishFlush: constants.BROTLI_OPERATION_FLUSH };
+
+const unpackers: Readonly<Record<string, (bytes: Uint8Array) => Buffer>> = {
+  gzip: (bytes) => gunzipSync(bytes, zlib),
+  'x-gzip': (bytes) => gunzipSync(bytes, zlib),
+  deflate: (bytes) => ((bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, zlib) : inflateRawSync(bytes, zlib)),
+  br: (bytes) => brotliDecompressSync(bytes, brotli),
+};
+
+/** What a body holds by its Content-Encoding (or as the gzip that it is); `undefined` where nobody can tell within bounds. */
+export function unpacked(bytes: Uint8Array, encoding: string = ''): Uint8Array | undefined {
+  const said = encoding
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+  const names = said.filter((name) => name !== '' && name !== 'identity').reverse();
+  if (names.length === 0 && !(bytes[0] === 0x1f && bytes[1] === 0x8b)) return bytes;
+  try {
+    return (names.length === 0 ? ['gzip'] : names).reduce((packed: Uint8Array, name) => {
+      const unpack = Object.hasOwn(unpackers, name) ? unpackers[name] : undefined;
+      if (!unpack) throw new Error(`nobody knows ${name}`);
+      return unpack(packed);
+    }, bytes);
+  } catch {
+    return undefined;
+  }
+}

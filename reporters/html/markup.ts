@@ -1,0 +1,30 @@
+import { html } from '../escape.ts';
+
+/** HTML that is safe already. */
+export interface Markup {
+  readonly html: string;
+}
+
+/** What may stand in a template: text is escaped, HTML is taken as it is, nothing is left out. */
+export type Content = Markup | string | number | undefined | false | readonly Content[];
+
+/** A template of HTML: everything that is put into it is text, unless it comes from another template. */
+export function markup(strings: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+  let text = strings[0] ?? '';
+  for (const [index, content] of contents.entries()) text += written(content) + (strings[index + 1] ?? '');
+  return { html: text };
+}
+
+/** HTML that was made by somebody else, and is trusted. */
+export function trusted(text: string): Markup {
+  return { html: text };
+}
+
+export const nothing: Markup = { html: '' };
+
+export function written(content: Content): string {
+  if (content === undefined || content === false) return '';
+  if (typeof content === 'string') return html(content);
+  if (typeof content === 'number') return String(content);
+  return 'html' in content ? content.html : content.map(written).join('');
+}

@@ -1,0 +1,25 @@
+import type { Report } from '../../spec/index.ts';
+import { grouped } from '../group.ts';
+import { type Markup, markup } from './markup.ts';
+import { count, short } from './text.ts';
+
+/** Reasons, and ids below one, that are shown. */
+const most = { reasons: 200, ids: 300 };
+
+/** What did not apply, a reason at a time: a reason says what to declare, or what was looked for. */
+export function skipped({ results }: Report): Markup | false {
+  const groups = grouped(
+    results.filter(({ outcome }) => outcome === 'not-applicable'),
+    ({ reason = 'No reason was given.' }) => reason,
+  );
+  if (groups.size === 0) return false;
+  const items = [...groups].slice(0, most.reasons).map(([reason, members]) => {
+    const ids = members
+      .slice(0, most.ids)
+      .map(({ id }) => markup`<li><a href="#${id}"><code>${short(id, 200)}</code></a></li>`);
+    const rest = members.length - ids.length;
+    return markup`<details class="reason"><summary><b>${members.length}</b> ${short(reason, 500)}</summary><ul>${ids}${rest > 0 && markup`<li>${count(rest, 'more', 'more')}</li>`}</ul></details>`;
+  });
+  const rest = groups.size - items.length;
+  return markup`<section id="s-skipped" aria-labelledby="h-skipped"><h2 id="h-skipped">Did not apply</h2>${items}${rest > 0 && markup`<p class="soft">${count(rest, 'more reason')} in report.json.</p>`}</section>`;
+}

@@ -1,0 +1,76 @@
+import type { Exchange, ReportedViolation, Result } from '../spec/index.ts';
+import { beginning } from './layout.ts';
+
+/** How early a cause must be mended: what comes first hides what comes after it. */
+export type CauseKind = 'unreachable' | 'no-response' | 'status' | 'syntax' | 'structure' | 'content' | 'unclear';
+
+/** What a check met, told apart from what it wanted. */
+export interface Observation {
+  /** Findings with the same key saw the same. */
+  readonly key: string;
+  readonly kind: CauseKind;
+  /** In words, without a full stop. */
+  readonly seen: string;
+}
+
+/** What one finding saw: the response where that is what was wrong, else the value and its place. */
+export function observed(result: Result): Observation {
+  const [violation] = result.violations ?? [];
+  if (!violation) return unjudged(result);
+  return response(result, violation) ?? value(result, violation);
+}
+
+function unjudged({ outcome, id, reason = 'no reason was given' }: Result): Observation {
+  if (outcome !== 'could-not-run') return { key: id, kind: 'content', seen: reason };
+  const ours = /^(a fault of the kit|could not tell|not judged): /.test(reason);
+  return { key: `reason ${reason}`, kind: ours ? 'unclear' : 'unreachable', seen: reason };
+}
+
+/** An error response, or none, shows its cause; a success says nothing, so it counts only within one subject. */
+function response(result: Result, { actual, exchanges }: ReportedViolation): Observation | undefined {
+  // What the kit's own API answered there is no doing of the integration.
+  if (result.id.startsWith('api.')) return undefined;
+  const last = exchanges.at(-1);
+  if (last?.failure) {
+    const { kind } = last.failure;
+    const place = endpoint(last);
+    return { key: `none ${kind} ${place}`, kind: 'no-response', seen: `${place} got no complete response (${kind})` };
+  }
+  const named = [...actual.matchAll(/\bstatus (\d{3})\b/g)].map(([, status]) => Number(status));
+  const exchange = exchanges.findLast((each) => each.response && named.includes(each.response.status));
+  if (!exchange?.response) return undefined;
+  const { status, body } = exchange.response;
+  const answered = `${endpoint(exchange)} answered ${status}`;
+  if (status < 300) return { key: `${subject(result)} ${answered}`, kind: 'content', seen: answered };
+  return { key: `${answered} ${shape(body)}`, kind: 'status', seen: answered };
+}
+
+function value(result: Result, { actual, where, exchanges }: ReportedViolation): Observation {
+  const last = exchanges.at(-1);
+  const place = last ? endpoint(last) : '';
+  const scope = where ?? (last ? subject(result) : result.id);
+  const at = !where ? '' : ` at ${beginning(where, 200)}`;
+  const from = place === '' ? '' : ` (${place})`;
+  return {
+    key: `value ${scope} ${place} ${shape(actual)}`,
+    kind: kinds[subject(result).split('.')[1] ?? ''] ?? 'content',
+    seen: `${beginning(actual, 200)}${at}${from}`,
+  };
+}
+
+/** Subjects of the area answer, whose checks look further into an answer one after another. */
+const kinds: Readonly<Record<string, CauseKind>> = { http: 'status', json: 'syntax', actions: 'structure' };
+
+function subject({ id }: Result): string {
+  return id.split('.').slice(0, 2).join('.');
+}
+
+/** Method and path; the query is another one in every call. */
+export function endpoint({ request: { method, url } }: Exchange): string {
+  return `${beginning(method, 16)} ${beginning(URL.canParse(url) ? new URL(url).pathname : url, 200)}`;
+}
+
+/** The beginning of a text without the numbers and ids that are others each time. */
+function shape(text: string): string {
+  return beginning(text, 300).replace(/[0-9a-f]*\d[0-9a-f]*/gi, '#');
+}

@@ -1,0 +1,24 @@
+import type { Report, Result } from '../spec/index.ts';
+
+/** A file of the integration's repository, relative to its root. */
+export interface Place {
+  readonly file: string;
+  /** What it points to in there: a JSON pointer, a member in words. */
+  readonly inside?: string;
+}
+
+/** Where a finding can be shown in a repository: the fixture that it is about, else the configuration that declares the target. */
+export function placeOf(result: Result, { files }: Report['run']): Place | undefined {
+  const where = result.violations?.[0]?.where;
+  if (files?.fixtures !== undefined && result.id.startsWith('fixture.') && where !== undefined) {
+    const [, file, inside] = /^(.{1,500}?\.json)(?::? *(.*))?$/s.exec(where) ?? [];
+    if (file !== undefined) return { file: `${files.fixtures}/${file}`, ...(inside && { inside }) };
+  }
+  return files?.config === undefined ? undefined : { file: files.config };
+}
+
+/** A relative path as a relative URI reference. */
+export function uriOf(file: string): string {
+  const segments = file.replace(/\p{Surrogate}/gu, '\ufffd').split(/[/\\]/);
+  return segments.map(encodeURIComponent).join('/');
+}

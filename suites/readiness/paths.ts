@@ -1,0 +1,89 @@
+import type { Bench } from '../../platform/bench.ts';
+import { playCall } from '../../platform/call.ts';
+import type { Step } from '../../platform/step.ts';
+import { conversation } from '../../platform/transcript.ts';
+import { problemOf } from '../answer/plain.ts';
+import { Blocked, type Requirement, Violation } from '../requirement.ts';
+import { isAcknowledged, outcomeOf } from '../webhook/plain.ts';
+import { type Path, paths } from './callers.ts';
+import { keep, keptIn } from './keep.ts';
+import { assertTrusted } from './targets.ts';
+import { signedEvent } from './webhook.ts';
+
+export const three: Requirement = {
+  id: 'readiness.paths.three',
+  clause: 'readiness-paths-three',
+  title: 'carries a normal, an invalid-input and a no-answer call to its end, kept as fixtures',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2', 'Q29'],
+  hint: 'Each of these calls must get valid answers, and each of its events a 2xx: mvk call plays it again.',
+  async check(bench) {
+    await assertTrusted(bench);
+    await assertSignedIsTaken(bench);
+    const seen: string[] = [];
+    for (const path of paths) {
+      const steps = await played(bench, path);
+      assertRan(path, steps);
+      const left = steps.some(({ kind }) => kind === 'elsewhere') ? ', up to a redirect to another host' : '';
+      seen.push(`${path.name} (${await keep(bench, path.name, steps)}${left})`);
+    }
+    bench.seen = `${seen.join(', ')}, in ${keptIn(bench)}`;
+  },
+};
+
+/** Blocks the calls where no event is taken at all, so that one fault is blamed once. */
+async function assertSignedIsTaken(bench: Bench): Promise<void> {
+  if (!bench.capabilities.has('remote') || !bench.capabilities.has('signed')) return;
+  if (isAcknowledged((await signedEvent(bench)).status)) return;
+  throw new Blocked('not judged: no signed event is taken (mend readiness.webhook.signed-accepted first)');
+}
+
+async function played(bench: Bench, { caller }: Path): Promise<readonly Step[]> {
+  const people = caller();
+  const steps: Step[] = [];
+  for await (const step of playCall(bench, bench.newCall(), people)) {
+    if (step.kind === 'hears') people.hears(step.text);
+    steps.push(step);
+  }
+  return steps;
+}
+
+/** Throws unless each answer could be played and each event was taken. */
+function assertRan({ name }: Path, steps: readonly Step[]): void {
+  const story = { path: pressed(steps), lines: conversation(steps) };
+  const where = `the ${name} call`;
+  for (const step of steps) {
+    if (step.kind === 'loop') {
+      throw new Violation(
+        `${where} comes to an end`,
+        `more than ${step.limit} redirects in a row, the next to ${step.url}`,
+        {
+          where,
+          conversation: story,
+        },
+      );
+    }
+    if (step.kind === 'event' && !isAcknowledged(step.delivered.status)) {
+      const { event, delivered } = step;
+      throw new Violation(`${event.event} acknowledged with 2xx`, outcomeOf(delivered), {
+        where,
+        exchanges: [delivered.exchange],
+        conversation: story,
+      });
+    }
+    const problem = step.kind === 'answer' ? problemOf(step.answered) : undefined;
+    if (problem)
+      throw new Violation(problem.expected, problem.actual, { ...problem.evidence, where, conversation: story });
+  }
+}
+
+/** The moves of the caller, in the notation of a script. */
+function pressed(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap((step) => {
+    if (step.kind === 'dial') return step.reach === 'answers' ? [] : [step.reach];
+    if (step.kind !== 'press') return [];
+    const { keys, after } = step.move;
+    if (after === 'hang-up') return [keys === '' ? 'hangup' : `${keys}+hangup`];
+    return [keys === '' ? 'wait' : keys];
+  });
+}

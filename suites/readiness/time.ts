@@ -1,0 +1,16 @@
+import { typicalAnswers } from '../answer/time.ts';
+import type { Requirement } from '../requirement.ts';
+import { assertTrusted } from './targets.ts';
+
+export const inTime: Requirement = {
+  id: 'readiness.time.answer',
+  clause: 'readiness-time-answer',
+  title: 'answers within the budget from here (95 of 100)',
+  needs: ['remote', 'answer'],
+  hint: 'Move slow work behind the webhook, and serve the application near to MiniVoice; the budget is budgets.answerMs.',
+  async check(bench) {
+    await assertTrusted(bench);
+    const { count, slowestMs } = await typicalAnswers(bench, 'readiness.paths.three');
+    bench.seen = `${count} answers, the slowest after ${Math.round(slowestMs)} ms`;
+  },
+};

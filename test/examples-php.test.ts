@@ -1,0 +1,15 @@
+import { _baseTest as test } from '@playwright/test';
+import { expectClean, expectWrong, needs } from './example-check.ts';
+
+needs('php');
+
+test('PHP is clean', async () => {
+  await expectClean('php');
+});
+
+test('a client that goes by the status is found', async () => {
+  await expectWrong('php', 'php -d display_errors=stderr -S 127.0.0.1:$PORT wrong.php', 'api.error.*', [
+    'api.error.by-code',
+    'api.error.distinguished',
+  ]);
+});

@@ -1,0 +1,3 @@
+import { testHostiles } from './hostile-tests.ts';
+
+testHostiles('webhook');

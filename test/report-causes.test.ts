@@ -1,0 +1,160 @@
+import { expect, _baseTest as test } from '@playwright/test';
+import fc from 'fast-check';
+import { type Cause, causes } from '../reporters/causes.ts';
+import { fixFirst } from '../reporters/fix-first.ts';
+import { faults, type Result } from '../spec/index.ts';
+import { resultOf } from './html-reports.ts';
+import { broken, unjudged } from './report-findings.ts';
+
+function inShort(results: readonly Result[]): readonly string[] {
+  return causes({ results }).map(
+    (cause) => `${cause.kind}: ${names(cause)}${cause.blocked.length > 0 ? ` holds up ${cause.blocked.length}` : ''}`,
+  );
+}
+
+function names({ results }: Cause): string {
+  return results.map(({ id }) => id).join(' ');
+}
+
+test('one response that breaks twelve requirements is one cause', () => {
+  const results = Array.from({ length: 12 }, (_, index) =>
+    // Ids and times differ in each response.
+    broken({ id: `webhook.any.case-${index}`, body: `{"error":"no handler","request":"req_${index}a7"}` }),
+  );
+  const [only, ...more] = causes({ results });
+  expect(more).toEqual([]);
+  expect(only).toMatchObject({ kind: 'status', seen: 'POST /webhook answered 500' });
+  expect(only?.results).toHaveLength(12);
+  expect(only && fixFirst(only, 1)).toBe('webhook.any.case-0 (POST /webhook answered 500). It breaks 12 requirements.');
+});
+
+test('other endpoints, statuses and words are other causes', () => {
+  const results = [
+    broken({ id: 'webhook.a.a' }),
+    broken({ id: 'webhook.a.b', status: 503 }),
+    broken({ id: 'webhook.a.c', body: 'another handler' }),
+    broken({ id: 'webhook.a.d', url: 'http://127.0.0.1:3000/other' }),
+  ];
+  expect(causes({ results })).toHaveLength(4);
+});
+
+test('a success is the same observation within one subject alone', () => {
+  const accepted = ['webhook.x.a', 'webhook.x.b', 'webhook.y.a'].map((id) => broken({ id, status: 204 }));
+  expect(inShort(accepted)).toEqual(['content: webhook.x.a webhook.x.b', 'content: webhook.y.a']);
+});
+
+test('the same value at the same place is one cause, and another place another', () => {
+  const at = (id: string, where: string) => broken({ id, status: 200, actual: '"202-555-0122"', where });
+  const results = [at('flow.a.a', '/actions/1'), at('flow.b.b', '/actions/1'), at('flow.c.c', '/actions/2')];
+  expect(inShort(results)).toEqual(['content: flow.a.a flow.b.b', 'content: flow.c.c']);
+});
+
+test('what the kit’s own API answered is no observation of the integration', () => {
+  const results = [
+    broken({ id: 'api.error.a', actual: 'exit code 1 after status 500', where: 'trigger dial' }),
+    broken({ id: 'api.error.b', actual: 'a retry after status 500', where: 'trigger dial' }),
+  ];
+  expect(causes({ results })).toHaveLength(2);
+});
+
+test('what hides most comes first, musts before the rest, and more before less', () => {
+  const results = [
+    broken({ id: 'webhook.should.a', level: 'should', status: 418 }),
+    broken({ id: 'flow.content.a', status: 200, actual: 'silence', where: 'after the caller does 1' }),
+    broken({ id: 'answer.actions.known', status: 200, actual: '"play"', where: '/actions/0' }),
+    broken({ id: 'answer.json.valid', status: 200, actual: 'an empty body' }),
+    broken({ id: 'webhook.status.a', status: 501 }),
+    broken({ id: 'webhook.status.b', status: 502 }),
+    broken({ id: 'webhook.status.c', status: 502 }),
+    broken({ id: 'webhook.crash.a', failure: 'cut' }),
+    unjudged('answer.kit.fault', 'a fault of the kit: an event breaks its schema'),
+    unjudged('answer.http.reachable', 'nothing listens at 127.0.0.1:3000'),
+  ];
+  expect(inShort(results)).toEqual([
+    'unreachable: answer.http.reachable',
+    'no-response: webhook.crash.a',
+    'status: webhook.status.b webhook.status.c',
+    'status: webhook.status.a',
+    'syntax: answer.json.valid',
+    'structure: answer.actions.known',
+    'content: flow.content.a',
+    'status: webhook.should.a',
+    'unclear: answer.kit.fault',
+  ]);
+});
+
+test('what could not be judged belongs to what must be mended first, through a chain too', () => {
+  const results = [
+    broken({ id: 'webhook.ack.every-event' }),
+    unjudged(
+      'webhook.repeat.acknowledged',
+      'not judged: no plain event is acknowledged (mend webhook.ack.every-event first)',
+    ),
+    unjudged(
+      'webhook.repeat.once',
+      'not judged: no duplicate is acknowledged (mend webhook.repeat.acknowledged first)',
+    ),
+    unjudged('webhook.signature.status', 'not judged: nothing was refused (see webhook.signature.refuses-missing)'),
+  ];
+  expect(inShort(results)).toEqual(['status: webhook.ack.every-event holds up 2', 'unclear: webhook.signature.status']);
+});
+
+test('a subject that must be mended first stands for what is broken there', () => {
+  const results = [
+    unjudged('answer.http.reachable', 'not judged: no answer came (mend answer.http first)'),
+    broken({ id: 'answer.http.success-status', url: 'http://127.0.0.1:3000/answer' }),
+    unjudged('answer.json.valid', 'not judged: no answer had a 2xx status (mend answer.http first)'),
+  ];
+  expect(inShort(results)).toEqual(['status: answer.http.success-status holds up 2']);
+});
+
+test('a circle of blocked requirements loses none', () => {
+  const results = [
+    unjudged('a.b.c', 'not judged: x (mend a.b.d first)'),
+    unjudged('a.b.d', 'not judged: x (mend a.b.c first)'),
+  ];
+  expect(inShort(results)).toEqual(['unclear: a.b.c', 'unclear: a.b.d']);
+});
+
+test('findings that are together what one known fault breaks are one cause, and only then', () => {
+  const reserialised = [
+    broken({ id: 'webhook.signature.raw-body', status: 401 }),
+    broken({ id: 'webhook.signature.refuses-tampered', status: 204 }),
+  ];
+  const [only, ...more] = causes({ results: reserialised });
+  expect(more).toEqual([]);
+  expect(only?.like).toEqual([faults.find(({ name }) => name === 'webhook-reserialises')?.does]);
+  // A third that saw what the second saw: the group is not cut.
+  const third = broken({ id: 'webhook.signature.refuses-missing', status: 204 });
+  expect(inShort([...reserialised, third])).toEqual([
+    'status: webhook.signature.raw-body',
+    'content: webhook.signature.refuses-tampered webhook.signature.refuses-missing',
+  ]);
+});
+
+test('every open finding is in exactly one cause, whatever was found', () => {
+  const ids = faults.flatMap(({ breaks }) => breaks);
+  const finding = fc
+    .record({
+      id: fc.constantFrom(...ids),
+      outcome: fc.constantFrom('passed', 'failed', 'warned', 'could-not-run', 'not-applicable', 'accepted'),
+      status: fc.constantFrom(200, 401, 500),
+      blocker: fc.option(fc.constantFrom(...ids)),
+    })
+    .map(({ id, outcome, status, blocker }): Result => {
+      if (outcome === 'failed') return broken({ id, status });
+      if (outcome === 'warned') return broken({ id, status, level: 'should' });
+      if (outcome === 'accepted')
+        return { ...broken({ id }), accepted: { reason: 'r', owner: 'o', expires: '2030-01-01' } };
+      const reason = blocker === null ? 'nothing listens' : `not judged (mend ${blocker} first)`;
+      return resultOf(id, outcome as Result['outcome'], { reason });
+    });
+  fc.assert(
+    fc.property(fc.uniqueArray(finding, { selector: ({ id }) => id, maxLength: 40 }), (results) => {
+      const open = results.filter(({ outcome, accepted }) => /failed|warned|could-not-run/.test(outcome) && !accepted);
+      const grouped = causes({ results }).flatMap((cause) => [...cause.results, ...cause.blocked]);
+      expect(grouped.map(({ id }) => id).sort()).toEqual(open.map(({ id }) => id).sort());
+    }),
+    { seed: 6, numRuns: 200 },
+  );
+});

@@ -1,0 +1,46 @@
+import type { Exchange, Result } from '../spec/index.ts';
+import { resultOf } from './html-reports.ts';
+
+interface Seen {
+  readonly id: string;
+  readonly actual?: string;
+  readonly where?: string;
+  readonly level?: Result['level'];
+  readonly url?: string;
+  readonly status?: number;
+  readonly body?: string;
+  readonly failure?: NonNullable<Exchange['failure']>['kind'];
+}
+
+/** A finding whose last exchange was answered so. */
+export function broken({
+  id,
+  actual,
+  where,
+  level = 'must',
+  url = 'http://127.0.0.1:3000/webhook',
+  status = 500,
+  body = '',
+  failure,
+}: Seen): Result {
+  const exchange: Exchange = {
+    request: { method: 'POST', url, headers: {} },
+    ...(failure ? { failure: { kind: failure, message: 'gone' } } : { response: { status, headers: {}, body } }),
+    durationMs: 1,
+  };
+  const violation = {
+    expected: 'otherwise',
+    actual: actual ?? `status ${status}`,
+    exchanges: [exchange],
+    replay: 'mvk check',
+  };
+  return resultOf(id, level === 'must' ? 'failed' : 'warned', {
+    level,
+    violations: [{ ...violation, ...(where !== undefined && { where }) }],
+  });
+}
+
+/** What a check could not tell, with its reason. */
+export function unjudged(id: string, reason: string): Result {
+  return resultOf(id, 'could-not-run', { reason });
+}
