@@ -1,13 +1,15 @@
 import { type Bench, openBench } from '../platform/bench.ts';
 import { assumptions, type BenchOptions } from '../spec/index.ts';
 
+export const secret = 'whsec_test_not_a_real_secret_0123456789';
+
 /** A bench on a target whose endpoints have the usual names. */
 export function benchOn(origin: string, options: Partial<BenchOptions> = {}): Promise<Bench> {
   return openBench(
     {
       answerUrl: `${origin}/answer`,
       webhookUrl: `${origin}/webhook`,
-      webhookSecret: 'whsec_test_not_a_real_secret_0123456789',
+      webhookSecret: secret,
       assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed: 1,

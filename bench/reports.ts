@@ -10,6 +10,8 @@ export const reports: Benchmark = {
   async run() {
     const sizes = [1_250, 5_000, 20_000] as const;
     const made = new Map(sizes.map((size) => [size, bigReport(size)]));
+    await renderAll(made.get(5_000));
+    const megabytes = process.memoryUsage.rss() / 1e6;
     const write = (size: number) => () => timed(() => renderAll(made.get(size as 5_000)));
     const found = await race(Object.fromEntries(sizes.map((size) => [size, write(size)])), 3);
     const ms = (size: number): number => found[size] ?? Number.NaN;
@@ -22,10 +24,10 @@ export const reports: Benchmark = {
         target: { text: 'at most 1 s', met: ms(5_000) <= 1_000 },
       },
       {
-        what: 'memory afterwards',
-        value: process.memoryUsage.rss() / 1e6,
+        what: 'memory after all reports of 5,000 cases',
+        value: megabytes,
         unit: 'MB',
-        target: { text: 'at most 300 MB', met: process.memoryUsage.rss() <= 300e6 },
+        target: { text: 'at most 300 MB', met: megabytes <= 300 },
       },
       {
         what: 'time per case, 16 times as many',

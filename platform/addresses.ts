@@ -9,7 +9,7 @@ export interface Route {
   /** For connecting: what a name leads to, decided once. */
   readonly lookup: LookupFunction;
   /** Why this URL is not asked, if it is not. */
-  refusal(url: string): string | undefined;
+  refusal(url: string | URL): string | undefined;
 }
 
 /**

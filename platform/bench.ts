@@ -170,7 +170,10 @@ export async function openBench(
       if (!options.answerUrl) throw new KitFault('no answer_url was configured');
       const fixed = request.method ?? method;
       // A path may name the call.
-      const endpoint = placeOf(request.url ?? options.answerUrl).replaceAll(encodeURIComponent(request.call.id), '*');
+      const endpoint = placeOf(new URL(request.url ?? options.answerUrl)).replaceAll(
+        encodeURIComponent(request.call.id),
+        '*',
+      );
       const first = await send(answerRequest(request, fixed, options), endpoint);
       const status = first.response?.status ?? 0;
       const tryPost = options.assumptions.Q1 === 'get-then-post' && !request.method && !request.url && method === 'GET';

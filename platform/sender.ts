@@ -14,7 +14,7 @@ export type Send = (request: HttpRequest, endpoint?: string) => Promise<Received
 
 interface Manners {
   /** Why a URL is not asked. */
-  readonly refusal: (url: string) => string | undefined;
+  readonly refusal: (url: URL) => string | undefined;
   readonly timeoutMs: number | undefined;
 }
 
@@ -22,10 +22,12 @@ interface Manners {
 export function createSender(client: Client, { refusal, timeoutMs: usual = defaultTimeoutMs }: Manners): Send {
   const { deadlineFor, note, isSilent } = patience();
   const turn = pacer(remotePace);
-  return async (request, endpoint = placeOf(request.url)) => {
-    const refused = refusal(request.url);
+  return async (request, named) => {
+    const url = new URL(request.url);
+    const endpoint = named ?? placeOf(url);
+    const refused = refusal(url);
     if (refused) throw new Unreachable(refused);
-    if (!isLoopback(request.url)) await turn();
+    if (!isLoopback(url)) await turn();
     const asked = request.timeoutMs ?? usual;
     const wasSilent = isSilent(endpoint);
     const startedAt = monotonic();
@@ -42,7 +44,6 @@ export function createSender(client: Client, { refusal, timeoutMs: usual = defau
 }
 
 /** What is asked, whatever the query says. */
-export function placeOf(url: string): string {
-  const { origin, pathname } = new URL(url);
+export function placeOf({ origin, pathname }: URL): string {
   return origin + pathname;
 }
