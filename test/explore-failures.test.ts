@@ -7,7 +7,7 @@ import { asks, type Menu, type Place, tree } from './menu-places.ts';
 import { type MenuOptions, serveMenu } from './menus.ts';
 import { serveFlow } from './serve-flow.ts';
 
-const patienceMs = 250;
+const patienceMs = 750;
 
 async function explored(menu: Menu, options: MenuOptions = {}) {
   const menus = await serveMenu(menu, 'memory', options);
@@ -49,10 +49,10 @@ test('an answer that never comes is found at its key, and the rest is walked', a
 test('a target whose answers no longer come is given up', async () => {
   const menu = tree(3, 3);
   for (const name of Object.keys(menu)) if (name.length > 7) menu[name] = { actions: [], fault: 'hang' };
-  const start = performance.now();
   const { graph } = await explored(menu, { patienceMs });
   expect(graph.explored.cut.map(({ bound }) => bound)).toEqual(['unreachable']);
-  expect(performance.now() - start).toBeLessThan(20 * patienceMs);
+  // Each of the places that hang would be asked many times more.
+  expect(graph.explored.requests).toBeLessThan(700);
 });
 
 test('a webhook that no longer responds is given up', async () => {

@@ -135,17 +135,17 @@ test('50 MB pass in both directions, and little of them is kept', async () => {
 });
 
 test('a stream passes as it comes', async () => {
+  let goOn = (): void => undefined;
   const target = http((_, response) => {
     response.write('first ');
-    setTimeout(() => response.end('second'), 400);
+    goOn = () => response.end('second');
   });
   await tapped(target, async ({ origin }) => {
     const response = await fetch(`${origin}/answer`);
-    const start = performance.now();
     const reader = response.body?.getReader();
     const first = await reader?.read();
     expect(Buffer.from(first?.value ?? []).toString()).toBe('first ');
-    expect(performance.now() - start).toBeLessThan(250);
+    goOn();
     expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('second');
   });
 });
