@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { BenchOptions } from '../spec/index.ts';
 import type { Launch } from './bench.ts';
 import { createClient } from './client.ts';
-import { startProcess } from './process.ts';
+import { spawnGuard, startProcess } from './process.ts';
 
 const defaultTimeoutMs = 15_000;
 
@@ -10,16 +10,29 @@ const defaultTimeoutMs = 15_000;
 export function launcher(options: BenchOptions): Launch | undefined {
   const { start } = options;
   if (!start) return undefined;
+  let starts = 0;
+  /** For the next start: what was started again once will be started again soon. */
+  let spare: ReturnType<typeof spawnGuard> | undefined;
   return async (environment) => {
-    const running = await startProcess({
-      command: start.command,
-      ...(start.cwd ? { cwd: start.cwd } : {}),
-      // The plan of the run holds secrets. What the user wrote wins: a fixed base URL of theirs is theirs to answer for.
-      env: { ...process.env, MVK_PLAN: undefined, ...environment, ...start.env },
-      ready: () => isReady(options),
-      timeoutMs: start.timeoutMs ?? defaultTimeoutMs,
-    });
-    return running;
+    const guard = spare ?? spawnGuard();
+    spare = undefined;
+    const running = await startProcess(
+      {
+        command: start.command,
+        ...(start.cwd ? { cwd: start.cwd } : {}),
+        // The plan of the run holds secrets. What the user wrote wins: a fixed base URL of theirs is theirs to answer for.
+        env: { ...process.env, MVK_PLAN: undefined, ...environment, ...start.env },
+        ready: () => isReady(options),
+        timeoutMs: start.timeoutMs ?? defaultTimeoutMs,
+      },
+      guard,
+    );
+    if (starts++ > 0) spare = spawnGuard();
+    const stop = async (): Promise<void> => {
+      spare?.stdin?.end();
+      await running.stop();
+    };
+    return { ...running, stop };
   };
 }
 

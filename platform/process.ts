@@ -46,15 +46,19 @@ const stopMs = 2000;
 
 type Report = { readonly pid: number } | { readonly error: string } | Exit;
 
-/** Starts the command behind a guard and waits until it is ready. */
-export async function startProcess(options: StartOptions): Promise<Running> {
-  const { command, cwd, env = process.env, timeoutMs } = options;
+/** A guard that waits for its order; one that gets none ends with its standard input. */
+export function spawnGuard(): ChildProcess {
   // The order goes by the pipe, not by arguments or environment: NODE_OPTIONS of the command must not reach the guard.
-  const guard = spawn(process.execPath, ['-e', guardProgram], {
+  return spawn(process.execPath, ['-e', guardProgram], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
     env: {},
   });
+}
+
+/** Starts the command behind a guard and waits until it is ready. */
+export async function startProcess(options: StartOptions, guard: ChildProcess = spawnGuard()): Promise<Running> {
+  const { command, cwd, env = process.env, timeoutMs } = options;
   const output = keepOutput(guard);
   const closed = new Promise<void>((resolve) => guard.once('close', () => resolve()));
   const { begun, exited } = follow(guard);
@@ -89,10 +93,12 @@ async function readiness(options: StartOptions, exited: Promise<Exit>): Promise<
     exit = value;
     return false;
   });
-  for (let every = 10; !end.passed(); every = Math.min(100, every * 2)) {
+  while (!end.passed()) {
     const ready = await within(Promise.race([gone, options.ready()]), end.remaining());
     if (exit) return exit;
     if (ready) return 'ready';
+    // A tenth of what it has taken so far: who is quick is seen at once, who is slow is not asked a thousand times.
+    const every = Math.min(100, Math.max(5, (options.timeoutMs - end.remaining()) / 10));
     await within(gone, Math.min(every, end.remaining()));
     if (exit) return exit;
   }

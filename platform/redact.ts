@@ -17,6 +17,13 @@ const number = /(\+|%2B|%252B|\\u002B)([1-9]\d{6,14})(?!\d)/gi;
 /** Reserved for fiction (+1 NPA 555 01xx), or the numbers of MiniVoice's documentation. */
 const fictional = /^(?:1(?:[2-9]\d{2}55501\d{2}|555123\d{4})|442079460\d{3}|999\d*)$/;
 
+/** How each of the escapes begins that a character can be written with: without one there is nothing to look for, at some cost. */
+const escapeSign = /[\\%]|&(?:amp;)?#/;
+
+function anyOf(patterns: readonly string[]): RegExp | undefined {
+  return patterns.length > 0 ? new RegExp(patterns.join('|'), 'g') : undefined;
+}
+
 /** Hides who asks in the URLs of a text (`http://user:password@host`). */
 function withoutPasswords(value: string): string {
   return value.replace(/:\/\/[^/?#\s"'<>@]{1,300}@/g, `://${mark}@`);
@@ -36,11 +43,12 @@ export function createRedactor(
   const forms = [...new Set(real.flatMap(formsOf))]
     .filter((form) => form.length >= shortest)
     .sort((a, b) => b.length - a.length);
-  const pattern =
-    forms.length > 0 ? new RegExp([...forms.map(escaped), ...real.map(spelled)].join('|'), 'g') : undefined;
+  const literal = anyOf(forms.map(escaped));
+  const encoded = anyOf(real.map(spelled));
 
   const text = (value: string): string => {
-    const safe = withoutPasswords(pattern ? value.replace(pattern, mark) : value);
+    const known = literal ? value.replace(literal, mark) : value;
+    const safe = withoutPasswords(encoded && escapeSign.test(known) ? known.replace(encoded, mark) : known);
     return safe.replace(number, (all, plus: string, digits: string) =>
       fictional.test(digits) ? all : `${plus}${pseudonym(digits)}`,
     );

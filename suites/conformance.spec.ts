@@ -1,29 +1,26 @@
 import { _baseTest as test } from '@playwright/test';
-import { type Bench, openBench } from '../platform/bench.ts';
-import { launcher } from '../platform/launch.ts';
-import type { Plan } from '../spec/index.ts';
+import { catalogue, type Plan } from '../spec/index.ts';
 import { attach, bind } from './bind.ts';
-import { requirements } from './index.ts';
-import { sentinel } from './sentinel.ts';
+import type { Session } from './session.ts';
 
 const plan = JSON.parse(process.env.MVK_PLAN ?? '{"selected":[]}') as Plan;
 
-let opened: Promise<Bench> | undefined;
+let begun: Promise<Session> | undefined;
 
-/** One bench for all tests of the worker: they share one integration. */
-function open(): Promise<Bench> {
-  opened ??= openBench(plan.bench, plan.capabilities, launcher(plan.bench));
-  return opened;
+/** Loaded by the worker that runs the tests; the process that lists them needs the catalogue only. */
+function session(): Promise<Session> {
+  begun ??= import('./session.ts').then(({ createSession }) => createSession(plan));
+  return begun;
 }
 
 test('sentinel', { annotation: [{ type: 'requirement', description: 'sentinel' }] }, async () => {
-  await attach(await sentinel(plan.bench));
+  await attach(await (await session()).sentinel());
 });
 
-const selected = requirements.filter(({ id }) => plan.selected.includes(id));
+const selected = catalogue.filter(({ id }) => plan.selected.includes(id));
 const restarts = selected.filter(({ needs }) => needs.includes('process'));
-bind([...selected.filter((each) => !restarts.includes(each)), ...restarts], open, plan);
+bind([...selected.filter((each) => !restarts.includes(each)), ...restarts], async (id) => (await session()).check(id));
 
 test.afterAll(async () => {
-  await opened?.then((bench) => bench.close()).catch(() => undefined);
+  await (await begun)?.close();
 });

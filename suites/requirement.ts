@@ -1,5 +1,5 @@
 import type { Bench } from '../platform/bench.ts';
-import type { AssumptionId, Capability, Clause, Exchange } from '../spec/index.ts';
+import { type AssumptionId, type Capability, type Clause, clauses, type Exchange, type Result } from '../spec/index.ts';
 
 /** What one clause of the spec asks of an integration, and the check that decides it. */
 export interface Requirement {
@@ -16,6 +16,19 @@ export interface Requirement {
   /** The open questions whose chosen reading a failure rests on. */
   readonly assumes?: readonly AssumptionId[];
   check(bench: Bench): Promise<void>;
+}
+
+/** What a report says of a requirement before it is checked. */
+export function headOf({
+  id,
+  title,
+  clause,
+}: Pick<Requirement, 'title' | 'clause'> & { readonly id: string }): Pick<
+  Result,
+  'id' | 'title' | 'clause' | 'level' | 'evidence' | 'source'
+> {
+  const { level, evidence, source } = clauses[clause];
+  return { id, title, clause, level, evidence, source };
 }
 
 export interface Evidence {

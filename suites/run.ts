@@ -1,18 +1,8 @@
 import { type Bench, Unreachable } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
 import { KitFault } from '../platform/kit-fault.ts';
-import { clauses, type ReportedViolation, type Result } from '../spec/index.ts';
-import { Blocked, NotApplicable, type Requirement, Violation } from './requirement.ts';
-
-/** What a report says of a requirement before it is checked. */
-export function headOf({
-  id,
-  title,
-  clause,
-}: Requirement): Pick<Result, 'id' | 'title' | 'clause' | 'level' | 'evidence' | 'source'> {
-  const { level, evidence, source } = clauses[clause];
-  return { id, title, clause, level, evidence, source };
-}
+import type { ReportedViolation, Result } from '../spec/index.ts';
+import { Blocked, headOf, NotApplicable, type Requirement, Violation } from './requirement.ts';
 
 /** What repeats a run, and what plays one call against the same integration. */
 export interface Commands {

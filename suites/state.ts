@@ -6,6 +6,8 @@ import { Violation } from './requirement.ts';
 
 const patienceMs = 2_000;
 const watchMs = 200;
+/** Milliseconds from one look to the next. */
+const everyMs = 5;
 const none: ReadonlySet<string> = new Set();
 
 /** Milliseconds by which what is shown comes after the 2xx: learnt once, from one call; 0 where it is there at once. */
@@ -30,7 +32,7 @@ function lag(bench: Bench): Promise<number> {
         const quiet = elapsed - changedAfter >= Math.max(watchMs, changedAfter);
         return text !== before && quiet ? true : undefined;
       },
-      { timeoutMs: patienceMs, everyMs: 10 },
+      { timeoutMs: patienceMs, everyMs },
     );
     return changedAfter;
   });
@@ -51,7 +53,7 @@ export async function settled(bench: Bench, callId: string): Promise<State> {
       last = text;
       return alike >= 3 && monotonic() - since >= quietMs ? { now } : undefined;
     },
-    { timeoutMs: patienceMs + quietMs, everyMs: 10 },
+    { timeoutMs: patienceMs + quietMs, everyMs },
   );
   if (!state) throw new Error('the observed state of a call that got no events did not come to rest');
   return state.now;
@@ -67,7 +69,7 @@ export async function changes(bench: Bench, callId: string, before: State): Prom
   const text = canonical(before);
   const changed = await until(async () => (canonical(await bench.observe(callId)) === text ? undefined : true), {
     timeoutMs: patienceMs,
-    everyMs: 10,
+    everyMs,
   });
   return changed === true;
 }
@@ -102,21 +104,31 @@ export async function measure(bench: Bench, play: () => Promise<string>): Promis
   return { state: one, volatile };
 }
 
-/** Throws unless a call comes to the measured state and stays there. */
-export async function assertReaches(
+/** A call whose events were delivered, and what is expected of it. */
+export interface WatchedCall {
+  readonly callId: string;
+  readonly expected: string;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Throws unless every call comes to the measured state and stays there; they are watched at the same time. */
+export async function assertAllReach(bench: Bench, measured: Measure, calls: readonly WatchedCall[]): Promise<void> {
+  const outcomes = await Promise.allSettled(calls.map((call) => assertReaches(bench, measured, call)));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+async function assertReaches(
   bench: Bench,
-  callId: string,
   { state, volatile }: Measure,
-  evidence: { readonly expected: string; readonly exchanges: readonly Exchange[] },
+  { callId, expected, exchanges }: WatchedCall,
 ): Promise<void> {
   const wanted = canonical(state, volatile);
   await until(async () => (canonical(await bench.observe(callId), volatile) === wanted ? true : undefined), {
     timeoutMs: patienceMs,
-    everyMs: 15,
+    everyMs,
   });
   const reached = await settled(bench, callId);
   if (canonical(reached, volatile) === wanted) return;
-  const { expected, exchanges } = evidence;
   throw new Violation(expected, difference(state, reached), { where: 'observed state', exchanges });
 }
 

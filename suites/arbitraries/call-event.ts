@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { type EventName, eventNames, gathered } from '../../platform/events.ts';
+import { digits, lowerCase, text } from './characters.ts';
 
 /** What the caller of `call.gathered` pressed, and the action it echoes. */
 export function gatheredData(): fc.Arbitrary<Record<string, unknown>> {
   return fc
     .record(
       {
-        digits: fc.stringMatching(/^[0-9*#]{0,12}$/, { size: 'max' }),
+        digits: text(`${digits}*#`, 0, 12),
         num_digits: fc.integer({ min: 1, max: 12 }),
         timeout_seconds: fc.integer({ min: 1, max: 30 }),
         finish_on_key: fc.constantFrom('#', '*', '0'),
@@ -21,7 +22,7 @@ export function dataOf(name: EventName): fc.Arbitrary<Record<string, unknown> | 
   if (name === 'call.gathered') return gatheredData();
   if (name.startsWith('recording.')) {
     return fc.record({
-      id: fc.stringMatching(/^rec_[a-z0-9_.]{1,30}$/, { size: 'max' }),
+      id: text(`${lowerCase + digits}_.`, 1, 30).map((ending) => `rec_${ending}`),
       status: fc.constant(name.slice('recording.'.length)),
       storage_type: fc.constantFrom('local', 's3'),
       file_url: fc.constantFrom('', 'https://recordings.example.com/rec_1.wav'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Fault, FaultRule, FaultScript, RetryAfter } from '../../platform/faults.ts';
 import { errorCodes, operations } from '../../spec/index.ts';
+import { digits, lowerCase, text } from './characters.ts';
 
 /** A moment that clients can wait for: both forms of `Retry-After`. */
 export function retryAfter(): fc.Arbitrary<RetryAfter> {
@@ -12,7 +13,10 @@ export function retryAfter(): fc.Arbitrary<RetryAfter> {
 
 /** Anything that can go wrong; it shrinks towards a documented error. */
 export function fault(): fc.Arbitrary<Fault> {
-  const code = fc.oneof(fc.constantFrom(...Object.keys(errorCodes)), fc.stringMatching(/^later_[a-z_]{1,20}$/));
+  const code = fc.oneof(
+    fc.constantFrom(...Object.keys(errorCodes)),
+    text(`${lowerCase}_`, 1, 20).map((ending) => `later_${ending}`),
+  );
   const when = fc.constantFrom('before-read' as const, 'after-read' as const, 'in-body' as const);
   const how = fc.constantFrom('unknown-members' as const, 'fewer-members' as const, 'other-order' as const);
   const body = fc.constantFrom('', '<html><h1>502</h1></html>', '{"error":{"co', '{"error":"text"}', 'upstream error');
@@ -24,10 +28,14 @@ export function fault(): fc.Arbitrary<Fault> {
         code,
         status: fc.integer({ min: 400, max: 599 }),
         message: fc.string({ unit: 'grapheme', maxLength: 40 }),
-        members: fc.dictionary(fc.stringMatching(/^x_[a-z]{1,8}$/), fc.jsonValue(), {
-          maxKeys: 2,
-          noNullPrototype: true,
-        }),
+        members: fc.dictionary(
+          text(lowerCase, 1, 8).map((ending) => `x_${ending}`),
+          fc.jsonValue(),
+          {
+            maxKeys: 2,
+            noNullPrototype: true,
+          },
+        ),
         retryAfter: retryAfter(),
       },
       { requiredKeys: ['kind', 'code'] },
@@ -58,7 +66,9 @@ export function faultScript(): fc.Arbitrary<FaultScript> {
     .map(([from, more]) => ({ from, to: from + more }));
   const rule: fc.Arbitrary<FaultRule> = fc.record(
     {
-      name: fc.stringMatching(/^[a-z0-9]([a-z0-9 -]{0,20}[a-z0-9])?$/),
+      name: fc
+        .tuple(text(lowerCase + digits, 1, 1), text(`${lowerCase + digits} -`, 0, 20), text(lowerCase + digits, 1, 1))
+        .map((parts) => parts.join('')),
       operation: fc.constantFrom(...Object.keys(operations)),
       attempts,
       fault: fault(),

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import type { Exchange } from '../../spec/index.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { assertReaches } from '../state.ts';
+import { assertAllReach } from '../state.ts';
 import { assertPlainWorks, isAcknowledged, outcomeOf } from './plain.ts';
-import { assertSameAsClean, assertStores, cleanState, eventsOfNewCall, wholeCall } from './schedule.ts';
+import { assertSameAsClean, assertStores, cleanState, eventsOfNewCall, type Schedule, wholeCall } from './schedule.ts';
 
 const order = fc.shuffledSubarray(
   wholeCall.map((_, index) => index),
@@ -41,24 +42,19 @@ export const finalState: Requirement = {
   needs: ['webhook', 'state'],
   hint: 'Let created_at decide, not arrival: an older event must not overwrite a newer one, and a terminal one stays.',
   async check(bench) {
-    await forAll(
-      bench,
-      order,
-      (permutation) =>
-        assertSameAsClean(
-          bench,
-          `the state of the right order, after ${permutation.map((each) => wholeCall[each]).join(', ')}`,
-          async (events) => {
-            const exchanges = [];
-            for (const index of permutation) {
-              const event = events[index];
-              if (event) exchanges.push((await bench.deliver(event)).exchange);
-            }
-            return exchanges;
-          },
-        ),
-      12,
-    );
+    const scheduled = (permutation: readonly number[]): Schedule => ({
+      expected: `the state of the right order, after ${permutation.map((each) => wholeCall[each]).join(', ')}`,
+      async deliver(events) {
+        const exchanges = [];
+        for (const index of permutation) {
+          const event = events[index];
+          if (event) exchanges.push((await bench.deliver(event)).exchange);
+        }
+        return exchanges;
+      },
+    });
+    const several = fc.array(order, { minLength: 1, maxLength: 4, size: 'max' });
+    await forAll(bench, several, (permutations) => assertSameAsClean(bench, permutations.map(scheduled)), 6);
   },
 };
 
@@ -80,16 +76,15 @@ export const interleaved: Requirement = {
       async (order) => {
         const queues = Array.from({ length: calls }, () => [...eventsOfNewCall(bench)]);
         const ids = queues.map(([first]) => first?.call.id ?? '');
-        const exchanges = [];
+        const exchanges: Exchange[] = [];
         const rest = queues.flatMap((queue, index) => queue.map(() => index));
         for (const index of [...order, ...rest]) {
           const event = queues[index]?.shift();
           if (event) exchanges.push((await bench.deliver(event)).exchange);
         }
-        for (const id of ids) {
-          const expected = `each of ${calls} interleaved calls to end as if it were alone`;
-          await assertReaches(bench, id, clean, { expected, exchanges: exchanges.slice(-6) });
-        }
+        const expected = `each of ${calls} interleaved calls to end as if it were alone`;
+        const delivered = ids.map((callId) => ({ callId, expected, exchanges: exchanges.slice(-6) }));
+        await assertAllReach(bench, clean, delivered);
       },
       10,
     );

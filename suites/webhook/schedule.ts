@@ -2,7 +2,7 @@ import type { Bench } from '../../platform/bench.ts';
 import type { EventName, PlatformEvent } from '../../platform/events.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { Blocked } from '../requirement.ts';
-import { assertReaches, changes, emptyState, type Measure, measure } from '../state.ts';
+import { assertAllReach, changes, emptyState, type Measure, measure, type WatchedCall } from '../state.ts';
 import { assertPlainWorks, begin } from './plain.ts';
 
 /** The events of a whole call with one gather. */
@@ -40,16 +40,25 @@ export function cleanState(bench: Bench, names: readonly EventName[] = wholeCall
   );
 }
 
-/** Delivers the events of a new call in some other way, and demands the state of the clean way. */
+/** Another way to deliver the events of a call, in words and in deed. */
+export interface Schedule {
+  readonly expected: string;
+  readonly deliver: (events: readonly PlatformEvent[]) => Promise<readonly Exchange[]>;
+}
+
+/** Delivers the events of a new call for each schedule, one call after another, and demands the state of the clean way. */
 export async function assertSameAsClean(
   bench: Bench,
-  expected: string,
-  deliver: (events: readonly PlatformEvent[]) => Promise<readonly Exchange[]>,
+  schedules: readonly Schedule[],
   names: readonly EventName[] = wholeCall,
 ): Promise<void> {
   await assertStores(bench);
   const clean = await cleanState(bench, names);
-  const events = eventsOfNewCall(bench, names);
-  const exchanges = await deliver(events);
-  await assertReaches(bench, events[0]?.call.id ?? '', clean, { expected, exchanges: exchanges.slice(-6) });
+  const delivered: WatchedCall[] = [];
+  for (const { expected, deliver } of schedules) {
+    const events = eventsOfNewCall(bench, names);
+    const exchanges = await deliver(events);
+    delivered.push({ callId: events[0]?.call.id ?? '', expected, exchanges: exchanges.slice(-6) });
+  }
+  await assertAllReach(bench, clean, delivered);
 }

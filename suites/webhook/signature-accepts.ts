@@ -126,13 +126,18 @@ export const resignedRetry: Requirement = {
       throw new Violation('the retry acknowledged with 2xx', outcomeOf(retry), { exchanges: [retry.exchange] });
     }
     if (!bench.capabilities.has('state')) return;
-    await assertSameAsClean(bench, 'one effect of an event and its retry', async (events) => {
-      const exchanges = [];
-      for (const each of events) {
-        await bench.deliver(each, { at: earlier });
-        exchanges.push((await bench.deliver(each, anew ? {} : { at: earlier })).exchange);
-      }
-      return exchanges;
-    });
+    await assertSameAsClean(bench, [
+      {
+        expected: 'one effect of an event and its retry',
+        async deliver(events) {
+          const exchanges = [];
+          for (const each of events) {
+            await bench.deliver(each, { at: earlier });
+            exchanges.push((await bench.deliver(each, anew ? {} : { at: earlier })).exchange);
+          }
+          return exchanges;
+        },
+      },
+    ]);
   },
 };

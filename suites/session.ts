@@ -1,0 +1,68 @@
+import { type Bench, openBench } from '../platform/bench.ts';
+import { launcher } from '../platform/launch.ts';
+import type { Plan, Result } from '../spec/index.ts';
+import type { Checked } from './bind.ts';
+import { graphOf } from './flow/explored.ts';
+import { playedEnds } from './flow/played.ts';
+import { requirements } from './index.ts';
+import { headOf, type Requirement } from './requirement.ts';
+import { runWithSaved } from './saved.ts';
+import { sentinel } from './sentinel.ts';
+
+/** The checks of one run, which share one integration. */
+export interface Session {
+  sentinel(): Promise<Checked>;
+  check(id: string): Promise<Checked>;
+  close(): Promise<void>;
+}
+
+export function createSession(plan: Plan): Session {
+  let opened: Promise<Bench> | undefined;
+  let isFlowFound = false;
+
+  function open(): Promise<Bench> {
+    opened ??= openBench(plan.bench, plan.capabilities, launcher(plan.bench));
+    return opened;
+  }
+
+  async function resultOf(requirement: Requirement): Promise<Result> {
+    let bench: Bench;
+    try {
+      bench = await open();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ...headOf(requirement), outcome: 'could-not-run', reason, durationMs: 0 };
+    }
+    return runWithSaved(requirement, bench, plan, plan.saved ?? []);
+  }
+
+  /** The graph, once it was made, and calls to its ends. */
+  async function flowFound(): Promise<Readonly<Record<string, unknown>>> {
+    const bench = await open().catch(() => undefined);
+    const graph = bench && graphOf(bench);
+    if (!graph || isFlowFound) return {};
+    isFlowFound = true;
+    const redacted = (value: unknown): unknown =>
+      JSON.parse(
+        JSON.stringify(value, (_, each: unknown) => (typeof each === 'string' ? bench.redactText(each) : each)),
+      );
+    return { flow: redacted(graph), calls: redacted(await playedEnds(bench, graph, plan.callCommand)) };
+  }
+
+  return {
+    async sentinel() {
+      // The integration starts meanwhile; whether it does is said by the first check.
+      if (plan.selected.length > 0) open().catch(() => undefined);
+      return { result: await sentinel(plan.bench) };
+    },
+    async check(id) {
+      const requirement = requirements.find((each) => each.id === id);
+      if (!requirement) throw new Error(`there is no requirement "${id}"`);
+      const result = await resultOf(requirement);
+      return id.startsWith('flow.') ? { result, found: await flowFound() } : { result };
+    },
+    async close() {
+      await opened?.then((bench) => bench.close()).catch(() => undefined);
+    },
+  };
+}
