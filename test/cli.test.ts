@@ -129,6 +129,23 @@ test('a secret in a flag comes before one in the file, and that before the envir
   expect((await mvk(['check'], { env })).code).toBe(3);
 });
 
+for (const closed of ['stdout', 'stderr'] as const) {
+  test(`a run whose ${closed} nobody reads to its end has no verdict`, async () => {
+    const args = ['demo', '--flawed', '--only', 'webhook.signature.*', '--runs', '1', '--seed', '1'];
+    const child = spawn(
+      process.execPath,
+      ['--import', tsx, main, ...args, ...(closed === 'stderr' ? ['--json'] : [])],
+      {
+        cwd: folder,
+      },
+    );
+    child[closed].destroy();
+    child[closed === 'stdout' ? 'stderr' : 'stdout'].resume();
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(3);
+  });
+}
+
 test('every help fits in 80 columns', async () => {
   const { stdout } = await mvk(['--help']);
   const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '']) => name);
