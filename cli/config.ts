@@ -7,6 +7,7 @@ import { readings } from './assumptions.ts';
 import { integer, text, texts, UsageError, type Values } from './command.ts';
 import { readConfig } from './config-file.ts';
 import { readinessOptions } from './config-readiness.ts';
+import { checkTriggers } from './config-triggers.ts';
 import { type Environment, webhookSecret } from './secrets.ts';
 import { httpUrl, pinned, requireLoopback } from './targets.ts';
 
@@ -49,6 +50,7 @@ export async function resolve(
   const remote = values.remote === true;
   const addresses = await checkTargets(config, remote);
   checkStart(config);
+  checkTriggers(config.api?.triggers);
   const key = environment.MINIVOICE_API_KEY;
   const apiKey = deployed ? key : keyOf(key);
   keyOf(config.start?.env?.MINIVOICE_API_KEY);

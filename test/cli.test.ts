@@ -77,6 +77,7 @@ for (const [what, args, env, words] of usage) {
   });
 }
 
+const triggered = (trigger: object): object => ({ answerUrl: nowhere, api: { triggers: [{ name: 'a', ...trigger }] } });
 const files: ReadonlyArray<readonly [string, object, string]> = [
   ['an unknown key', { answerURL: nowhere }, '"answerUrl"'],
   ['an unknown key further down', { answerUrl: nowhere, start: { command: 'x', comand: 'y' } }, '/start/comand'],
@@ -86,6 +87,13 @@ const files: ReadonlyArray<readonly [string, object, string]> = [
   ['a secret that is not set', { answerUrl: nowhere, webhookSecret: '$MVK_TEST_NONE' }, 'MVK_TEST_NONE'],
   ['an empty secret', { answerUrl: nowhere, webhookSecret: '' }, 'ebhookSecret'],
   ['a state without a call', { answerUrl: nowhere, observe: { callUrl: 'http://127.0.0.1:1/' } }, '{call_id}'],
+  ['an operation that is none', triggered({ operation: 'createCal', command: 'x' }), '"createCall"'],
+  ['a trigger without a way', triggered({ operation: 'createCall' }), 'and has neither'],
+  [
+    'an error code that is none',
+    triggered({ operation: 'createCall', command: 'x', distinguish: [['no_active_trunks']] }),
+    '"no_active_trunk"',
+  ],
   ['a folder that is not there', { answerUrl: nowhere, start: { command: 'x', cwd: 'none' } }, 'start.cwd'],
 ];
 for (const [what, value, words] of files) {
@@ -96,6 +104,25 @@ for (const [what, value, words] of files) {
     expect(code).toBe(2);
   });
 }
+
+const programs: ReadonlyArray<readonly [what: string, name: string, text: string, words: string]> = [
+  ['leaves the process', 'mvk.config.mjs', 'process.exit(0)', 'mvk.config.mjs ended the process before it was read'],
+  ['never settles', 'mvk.config.mjs', 'await new Promise(() => {})', 'ended the process before it was read'],
+  ['is no TypeScript', 'mvk.config.ts', 'export default {\n  a: ;\n}', 'mvk.config.ts:2:5: ERROR: Unexpected ";"'],
+];
+for (const [what, name, text, words] of programs) {
+  test(`a configuration that ${what} is wrong usage`, async () => {
+    await config(text, name);
+    const { code, stderr } = await mvk(['check']);
+    expect(stderr).toContain(words);
+    expect(code).toBe(2);
+  });
+}
+
+test('a byte order mark before a configuration is none of its content', async () => {
+  await config(`\ufeff${JSON.stringify({ answerUrl: nowhere })}`);
+  expect((await mvk(['check'])).stderr).toContain('nothing listens');
+});
 
 test('a value of a secret never shows in a message', async () => {
   await config(JSON.stringify({ answerUrl: nowhere, webhooksecret: 'canary' }));
