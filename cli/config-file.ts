@@ -33,9 +33,20 @@ export async function readConfig(
   return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret, file };
 }
 
+/** The nearest configuration in a folder above, as it is named from here: somebody stands in a folder of the project. */
+export function configAbove(folder: string, here: string = folder): string | undefined {
+  const parent = path.dirname(folder);
+  const [name] = namesIn(parent);
+  if (name !== undefined) return path.relative(here, path.join(parent, name));
+  return parent === folder ? undefined : configAbove(parent, here);
+}
+
+function namesIn(folder: string): string[] {
+  return extensions.map((extension) => `mvk.config.${extension}`).filter((name) => existsSync(path.join(folder, name)));
+}
+
 function find(folder: string): string | undefined {
-  const names = extensions.map((extension) => `mvk.config.${extension}`);
-  const [first, second] = names.filter((name) => existsSync(path.join(folder, name)));
+  const [first, second] = namesIn(folder);
   if (first && second) throw new UsageError(`${first} and ${second} are both here`, 'Choose with --config FILE.');
   return first && path.join(folder, first);
 }

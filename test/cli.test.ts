@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,11 +22,17 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function mvk(args: readonly string[], { env = {}, input = '' }: { env?: NodeJS.ProcessEnv; input?: string } = {}) {
+interface Surroundings {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly input?: string;
+  readonly cwd?: string;
+}
+
+function mvk(args: readonly string[], { env = {}, input = '', cwd = folder }: Surroundings = {}) {
   const { MINIVOICE_WEBHOOK_SECRET: _secret, MINIVOICE_API_KEY: _key, ...outer } = process.env;
   return new Promise<Ended>((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
-      cwd: folder,
+      cwd,
       env: { ...outer, NO_COLOR: '1', ...env },
     });
     let stdout = '';
@@ -118,6 +124,17 @@ for (const [what, name, text, words] of programs) {
     expect(code).toBe(2);
   });
 }
+
+test('a configuration in a folder above is named', async () => {
+  await config('{}');
+  const below = path.join(folder, 'src', 'deep');
+  await mkdir(below, { recursive: true });
+  const { code, stderr } = await mvk(['check'], { cwd: below });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: `mvk: there is nothing to check\n     Give --config ${path.join('..', '..', 'mvk.config.json')}.\n`,
+  });
+});
 
 test('a byte order mark before a configuration is none of its content', async () => {
   await config(`\ufeff${JSON.stringify({ answerUrl: nowhere })}`);
