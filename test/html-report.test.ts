@@ -32,6 +32,7 @@ test('says first how an integration ended, and what it wrote last', async () => 
   const opened = await open(html(reportOf(ended)));
   const first = opened.page.locator('.first');
   await expect(first.locator('.seen')).toHaveText(died);
+  await expect(first.locator('.soft a').first()).toHaveText('webhook.a.cut');
   await expect(first.locator('pre')).toHaveText('TypeError: <b>no database</b>\nNode.js');
   await close(opened);
 });
