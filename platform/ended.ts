@@ -1,3 +1,4 @@
+import type { HttpRequest } from './client.ts';
 import { within } from './clock.ts';
 import type { Exit } from './process.ts';
 import { type Send, Unreachable } from './sender.ts';
@@ -13,15 +14,17 @@ const graceMs = 100;
 
 /** Sends as `send` does, and says of the integration that we started how it ended, instead of that nothing answers. */
 export function sayingHowItEnded(send: Send, command: string, integration: () => Mortal | undefined): Send {
-  let last = 'it was ready';
+  let last: HttpRequest | undefined;
   const end = async (): Promise<string | undefined> => {
     const exit = await within(integration()?.exited ?? Promise.resolve(undefined), graceMs);
-    return exit && `The command "${command}" ${endOf(exit)} after ${last}`;
+    if (!exit) return undefined;
+    const before = last ? `${last.method} ${new URL(last.url).pathname}` : 'it was ready';
+    return `The command "${command}" ${endOf(exit)} after ${before}`;
   };
   return async (request, endpoint) => {
     try {
       const exchange = await send(request, endpoint);
-      last = `${request.method} ${new URL(request.url).pathname}`;
+      last = request;
       const { failure } = exchange;
       const how = failure?.kind === 'cut' ? await end() : undefined;
       if (!failure || how === undefined) return exchange;
