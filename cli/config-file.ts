@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { KitConfig } from '../spec/index.ts';
-import { UsageError } from './command.ts';
+import { ExitCode, UsageError } from './command.ts';
 import { checked } from './config-check.ts';
 import { type Environment, filled, secretOf } from './secrets.ts';
 
@@ -33,9 +33,20 @@ export async function readConfig(
   return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret, file };
 }
 
+/** The nearest configuration in a folder above, as it is named from here: somebody stands in a folder of the project. */
+export function configAbove(folder: string, here: string = folder): string | undefined {
+  const parent = path.dirname(folder);
+  const [name] = namesIn(parent);
+  if (name !== undefined) return path.relative(here, path.join(parent, name));
+  return parent === folder ? undefined : configAbove(parent, here);
+}
+
+function namesIn(folder: string): string[] {
+  return extensions.map((extension) => `mvk.config.${extension}`).filter((name) => existsSync(path.join(folder, name)));
+}
+
 function find(folder: string): string | undefined {
-  const names = extensions.map((extension) => `mvk.config.${extension}`);
-  const [first, second] = names.filter((name) => existsSync(path.join(folder, name)));
+  const [first, second] = namesIn(folder);
   if (first && second) throw new UsageError(`${first} and ${second} are both here`, 'Choose with --config FILE.');
   return first && path.join(folder, first);
 }
@@ -46,20 +57,31 @@ async function load(file: string, name: string): Promise<unknown> {
     throw new UsageError(`the configuration file ${JSON.stringify(name)} must end in ${extensions.join(', ')}`);
   }
   try {
-    if (extension === 'json') return JSON.parse(await readFile(file, 'utf8'));
+    // Editors on Windows begin a file with a byte order mark.
+    if (extension === 'json') return JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
     if (extension.startsWith('y')) return (await import('yaml')).parse(await readFile(file, 'utf8'));
     return await exported(file, extension);
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new UsageError(`${name} could not be read: ${line}`);
+    const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+    // A heading alone says nothing: "Transform failed with 1 error:".
+    const said = lines[0]?.endsWith('error:') ? lines.slice(0, 2).join(' ') : lines[0];
+    throw new UsageError(`${name} could not be read: ${said}`);
   }
 }
 
 async function exported(file: string, extension: string): Promise<unknown> {
   const url = pathToFileURL(file).href;
-  const loaded: unknown =
-    extension === 'ts' ? await (await import('tsx/esm/api')).tsImport(url, import.meta.url) : await import(url);
+  // A file that waits for ever or leaves the process would end the command as if it had done its work.
+  const unread = (): void => {
+    process.stderr.write(`mvk: ${path.basename(file)} ended the process before it was read\n`);
+    process.exitCode = ExitCode.Usage;
+  };
+  process.once('exit', unread);
+  const loaded: unknown = await (extension === 'ts'
+    ? (await import('tsx/esm/api')).tsImport(url, import.meta.url)
+    : import(url)
+  ).finally(() => process.off('exit', unread));
   const { default: value } = loaded as { default?: unknown };
   // A project without "type": "module" hands over the CommonJS exports as the default.
   const inner: unknown = isRecord(value) && value.__esModule === true ? value.default : value;

@@ -5,8 +5,9 @@ import type { Addresses } from '../platform/addresses.ts';
 import type { BenchOptions, Capability, KitConfig } from '../spec/index.ts';
 import { readings } from './assumptions.ts';
 import { integer, text, texts, UsageError, type Values } from './command.ts';
-import { readConfig } from './config-file.ts';
+import { configAbove, readConfig } from './config-file.ts';
 import { readinessOptions } from './config-readiness.ts';
+import { checkTriggers } from './config-triggers.ts';
 import { type Environment, webhookSecret } from './secrets.ts';
 import { httpUrl, pinned, requireLoopback } from './targets.ts';
 
@@ -44,11 +45,18 @@ export async function resolve(
   const merging = await merged(values, file?.config ?? {}, file?.saysSecret ?? false, environment);
   const config = given ? merging : withBaseline(merging, folder);
   if (!alone && config.answerUrl === undefined && config.webhookUrl === undefined) {
-    throw new UsageError('there is nothing to check', 'Give --answer-url URL, --webhook-url URL or a mvk.config file.');
+    const above = file ? undefined : configAbove(folder);
+    throw new UsageError(
+      'there is nothing to check',
+      above === undefined
+        ? 'Give --answer-url URL, --webhook-url URL or a mvk.config file.'
+        : `Give --config ${above}.`,
+    );
   }
   const remote = values.remote === true;
   const addresses = await checkTargets(config, remote);
   checkStart(config);
+  checkTriggers(config.api?.triggers);
   const key = environment.MINIVOICE_API_KEY;
   const apiKey = deployed ? key : keyOf(key);
   keyOf(config.start?.env?.MINIVOICE_API_KEY);

@@ -103,10 +103,12 @@ const table: readonly Entry[] = [
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<ExitCode> {
-  // `mvk list | head` closes our output early, which is no fault.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === 'EPIPE' ? 0 : ExitCode.Usage),
-  );
+  // `mvk check | head` closes our output early: that is no fault, and no verdict.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ({ code }: NodeJS.ErrnoException) =>
+      process.exit(code === 'EPIPE' ? ExitCode.NotRun : ExitCode.Usage),
+    );
+  }
   try {
     return await dispatch(args);
   } catch (error) {

@@ -1,19 +1,18 @@
 import { type Bench, Unreachable } from '../platform/bench.ts';
 import { playCall } from '../platform/call.ts';
 import type { Step } from '../platform/step.ts';
-import { terminal } from '../reporters/escape.ts';
 import { callDocument, documentText } from './call-document.ts';
 import { type CallFlags, callFlags, scriptedCaller } from './call-plan.ts';
 import { type Output, screenOn } from './call-screen.ts';
 import { summaryOf } from './call-summary.ts';
-import { ExitCode, NotRunError, type Print, text, UsageError, type Values } from './command.ts';
+import { ExitCode, type Print, text, UsageError, type Values } from './command.ts';
 import { targetOf } from './demo-target.ts';
 import { type Interrupt, interrupts } from './interrupt.ts';
 import { keypad } from './keypad.ts';
 import { pipedScript } from './piped-script.ts';
 import { redactedStep } from './redacted-step.ts';
 import { freeFolder, saveSteps } from './save-call.ts';
-import { startedBench } from './started-bench.ts';
+import { notReached, startedBench } from './started-bench.ts';
 import { probe } from './targets.ts';
 
 /** One call, from the flags to the exit code: by script, or by hand where somebody sits at a terminal. */
@@ -34,8 +33,9 @@ export async function runCall(values: Values, print: Print): Promise<ExitCode> {
     if (exitCode !== ExitCode.Conforms) showOutput(output());
     return exitCode;
   } catch (error) {
-    showOutput(output());
-    throw error instanceof Unreachable ? new NotRunError(terminal(bench.redactText(error.message))) : error;
+    // How it ended says what it wrote.
+    if (!(error instanceof Unreachable)) showOutput(output());
+    throw notReached(error, bench);
   } finally {
     await bench.close();
     interrupt.stop();

@@ -5,16 +5,15 @@ import { outline } from '../flows/draw/outline.ts';
 import { svg } from '../flows/draw/svg.ts';
 import { type Exploration, explore } from '../flows/explore.ts';
 import { cutSentence } from '../flows/limits.ts';
-import { Unreachable } from '../platform/bench.ts';
 import { terminal } from '../reporters/escape.ts';
 import type { BenchOptions, Graph } from '../spec/index.ts';
-import { choice, ExitCode, integer, NotRunError, type Print, text, UsageError, type Values } from './command.ts';
+import { choice, ExitCode, integer, type Print, text, UsageError, type Values } from './command.ts';
 import type { Resolved } from './config.ts';
 import { targetOf } from './demo-target.ts';
 import { flowFindings } from './flow-findings.ts';
 import { readGraph } from './graph-file.ts';
 import { callCommandOf } from './replay.ts';
-import { startedBench } from './started-bench.ts';
+import { notReached, startedBench } from './started-bench.ts';
 import { probe } from './targets.ts';
 
 const drawings: Readonly<Record<'text' | 'mermaid' | 'dot' | 'svg' | 'json', (graph: Graph) => string>> = {
@@ -75,7 +74,7 @@ async function explored(resolved: Resolved): Promise<{ exploration: Exploration;
     const hide = (_: string, value: unknown) => (typeof value === 'string' ? bench.redactText(value) : value);
     return { exploration, graph: JSON.parse(JSON.stringify(exploration.graph, hide)) as Graph };
   } catch (error) {
-    throw error instanceof Unreachable ? new NotRunError(terminal(bench.redactText(error.message))) : error;
+    throw notReached(error, bench);
   } finally {
     await bench.close();
   }

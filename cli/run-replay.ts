@@ -6,7 +6,7 @@ import type { StoredCall } from '../fixtures/folder.ts';
 import { type ReplayedCall, type ReplayOptions, replayCall } from '../fixtures/replay.ts';
 import { updateFixture } from '../fixtures/update.ts';
 import type { StandIn } from '../platform/api/api.ts';
-import { type Bench, Unreachable } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
 import { callMaker } from '../platform/new-call.ts';
 import { terminal } from '../reporters/escape.ts';
 import { ExitCode, integer, NotRunError, type Print, type Values } from './command.ts';
@@ -14,7 +14,7 @@ import type { Resolved } from './config.ts';
 import { targetOf } from './demo-target.ts';
 import { callsIn, folderOf, knownSecrets } from './fixture-folder.ts';
 import { type ReplayDocument, replayDocument, replayLines } from './replay-view.ts';
-import { startedBench } from './started-bench.ts';
+import { notReached, startedBench } from './started-bench.ts';
 import { probe } from './targets.ts';
 
 /** Replays a folder of recorded calls, from the flags to the exit code. */
@@ -80,7 +80,7 @@ async function replayed(
     const all = await replayAll(bench, played, { secrets: known, api: apiSideOf(bench.api, playback) });
     return [...all, ...[await result({})].filter((each) => each !== undefined)];
   } catch (error) {
-    throw error instanceof Unreachable ? new NotRunError(terminal(bench.redactText(error.message))) : error;
+    throw notReached(error, bench);
   } finally {
     await bench.close();
   }

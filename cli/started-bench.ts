@@ -1,4 +1,4 @@
-import { type Bench, type Launched, openBench } from '../platform/bench.ts';
+import { type Bench, type Launched, openBench, Unreachable } from '../platform/bench.ts';
 import { launcher } from '../platform/launch.ts';
 import { createRedactor } from '../platform/redact.ts';
 import { terminal } from '../reporters/escape.ts';
@@ -38,9 +38,17 @@ export async function startedBench(
   }
 }
 
+/** What to throw of what was thrown: one sentence where the integration could not be reached, with what it wrote before it ended. */
+export function notReached(error: unknown, bench: Bench): unknown {
+  return error instanceof Unreachable ? notRun(bench.redactText(error.message)) : error;
+}
+
 function notStarted(failure: unknown, secret: string | undefined): NotRunError {
   const redactor = createRedactor(secret === undefined ? [] : [secret]);
-  const message = redactor.text(failure instanceof Error ? failure.message : String(failure));
+  return notRun(redactor.text(failure instanceof Error ? failure.message : String(failure)));
+}
+
+function notRun(message: string): NotRunError {
   const [first = '', ...output] = message.split('\n');
   return new NotRunError(terminal(first), tail(output.join('\n')).join('\n     ') || undefined);
 }

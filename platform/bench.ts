@@ -9,6 +9,7 @@ import { type AnswerRequest, answerRequest } from './caller.ts';
 import { type ClientOptions, createClient, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
 import { now, until } from './clock.ts';
 import { createDelivery, type Delivered, type Delivery } from './delivery.ts';
+import { type Mortal, sayingHowItEnded } from './ended.ts';
 import { type CallContext, type PlatformEvent, storyOf } from './events.ts';
 import { type Handshake, handshake } from './handshake.ts';
 import { KitFault } from './kit-fault.ts';
@@ -33,10 +34,9 @@ export interface Answered {
 
 /** How the integration's process is started again after a kill. */
 export type Launch = (env: Readonly<Record<string, string>>) => Promise<Launched>;
-export interface Launched {
+export interface Launched extends Mortal {
   kill(): Promise<void>;
   stop(): Promise<void>;
-  output(): string;
 }
 
 /** A call to be played: who calls whom, and what they do. */
@@ -148,7 +148,11 @@ export async function openBench(
     throw error;
   }
 
-  const send = createSender(client, { refusal: way.refusal, timeoutMs: bounds.timeoutMs });
+  const send = sayingHowItEnded(
+    createSender(client, { refusal: way.refusal, timeoutMs: bounds.timeoutMs }),
+    options.start?.command ?? '',
+    () => launched,
+  );
   const deliver = await createDelivery(options, send);
 
   function judged(exchange: Received): Answered {
@@ -212,11 +216,14 @@ export async function openBench(
         throw new Unreachable(`nothing answers at ${url} (${error.message})`);
       }),
     async kill() {
-      await launched?.kill();
+      const killed = launched;
+      // What we end has not ended by itself.
+      launched = undefined;
+      await killed?.kill();
     },
     async restart() {
       if (!launch) throw new KitFault('the integration was not started by the kit');
-      await launched?.kill();
+      await bench.kill();
       launched = await launch(environment);
     },
     once<T>(name: string, make: () => Promise<T>): Promise<T> {

@@ -8,6 +8,8 @@ export interface Cause {
   readonly kind: CauseKind;
   /** What was seen, in words, without a full stop. */
   readonly seen: string;
+  /** The last lines that the integration wrote, where its end is the cause. */
+  readonly output?: readonly string[];
   /** Why it stands where it stands among several; completes "because …". */
   readonly why: string;
   /** Failed, warned or could not run, worst first. Accepted ones are not among them. */
@@ -19,6 +21,7 @@ export interface Cause {
 }
 
 const reasons: Readonly<Record<CauseKind, string>> = {
+  ended: 'nothing can be judged once it has ended',
   unreachable: 'nothing is judged there before that is mended',
   'no-response': 'a request without a response hides what would follow it',
   status: 'what follows a refused request is not seen',
@@ -57,8 +60,17 @@ function causesIn(results: Report['results']): readonly Cause[] {
     .map(({ members, like }): Cause => {
       const [first, ...rest] = members.toSorted(worstFirst);
       const { kind, seen } = observed(first ?? members[0]);
+      const output = kind === 'ended' ? members.map((each) => observed(each).output).find(Boolean) : undefined;
       const blocked = members.flatMap((member) => held.get(member) ?? []);
-      return { kind, seen, why: reasons[kind], results: [first ?? members[0], ...rest], blocked, like };
+      return {
+        kind,
+        seen,
+        ...(output && { output }),
+        why: reasons[kind],
+        results: [first ?? members[0], ...rest],
+        blocked,
+        like,
+      };
     })
     .toSorted(firstToMend);
 }

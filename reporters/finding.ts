@@ -1,6 +1,7 @@
 import type { Exchange, ReportedViolation, Result } from '../spec/index.ts';
 import type { Cause } from './causes.ts';
 import { terminal } from './escape.ts';
+import { unjudged } from './fix-first.ts';
 import { beginning, clip, columns, duration, excerpt, wrap } from './layout.ts';
 import { type Colors, mark } from './marks.ts';
 
@@ -29,10 +30,29 @@ export function causeBlock(cause: Cause, width: number, colors: Colors): string[
   const all = companions(cause, width, colors);
   let lines: string[] = [];
   for (const room of rooms) {
-    lines = [...block(cause.results[0], width, colors, room), ...all];
+    const worst =
+      cause.kind === 'ended' ? endBlock(cause, width, colors, room) : block(cause.results[0], width, colors, room);
+    lines = [...worst, ...all];
     if (lines.length <= longest) return lines;
   }
   return lines.slice(0, longest - 1).concat(`${indent}…`);
+}
+
+/** The end of the integration is what there is to see, with the request that brought it about where a finding shows it. */
+function endBlock({ seen, results }: Cause, width: number, colors: Colors, room: Room): string[] {
+  const field = fields(colors);
+  const span = Math.max(20, width - indent.length - label);
+  const [first = '', ...more] = excerpt(seen, width - indent.length, room.texts);
+  const shown = results.find(({ violations }) => violations !== undefined);
+  const [violation] = shown?.violations ?? [];
+  return [
+    `${mark(results[0].outcome, colors)} ${colors.bold(first)}`,
+    ...more.map((line) => indent + colors.bold(line)),
+    ...(violation ? exchanges(violation, span, field, room) : []),
+    ...(violation?.hint === undefined ? [] : field('How to mend it', excerpt(violation.hint, span, room.texts))),
+    ...(shown ? field('Documented at', [command(beginning(shown.source, 300))]) : []),
+    ...(violation ? field('Run again', [command(violation.replay)]) : []),
+  ];
 }
 
 function block(result: Result, width: number, colors: Colors, room: Room): string[] {
@@ -68,18 +88,30 @@ function block(result: Result, width: number, colors: Colors, room: Room): strin
 /** Findings of the same cause that are shown by name; the rest is counted. */
 const mostNamed = 6;
 
-/** What else the cause breaks, and what it keeps from being judged. */
-function companions({ results: [, ...others], blocked, like }: Cause, width: number, colors: Colors): string[] {
+/** Lines of what the integration wrote last. */
+const mostWritten = 15;
+
+/** What the integration wrote last, what else the cause breaks, and what it keeps from being judged. */
+function companions({ kind, results, blocked, like, output }: Cause, width: number, colors: Colors): string[] {
   const field = fields(colors);
   const span = Math.max(20, width - indent.length - label);
+  const written = output?.slice(-mostWritten) ?? [];
+  const others = (kind === 'ended' ? results : results.slice(1)).filter(({ outcome }) => outcome !== 'could-not-run');
+  const waiting = unjudged(results) + blocked.length;
   const named = others.slice(0, others.length > mostNamed ? mostNamed - 1 : mostNamed);
   const rest = others.length - named.length;
   const lines = named.map((result) => `${mark(result.outcome, colors)} ${clip(result.id, span - 2)}`);
   const looks = `an integration that ${like.join(', or one that ')}`;
   return [
-    ...(others.length > 0 ? field('Breaks as well', [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])]) : []),
+    ...field(
+      'It wrote last',
+      written.map((line) => clip(line, span)),
+    ),
+    ...(others.length > 0
+      ? field(kind === 'ended' ? 'Breaks' : 'Breaks as well', [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])])
+      : []),
     ...(like.length > 0 ? field('Looks like', excerpt(looks, span, 2)) : []),
-    ...(blocked.length > 0 ? field('Holds up', [`${blocked.length} that cannot be judged until it is mended`]) : []),
+    ...(waiting > 0 ? field('Holds up', [`${waiting} that cannot be judged until it is mended`]) : []),
   ];
 }
 

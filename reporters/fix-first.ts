@@ -4,14 +4,22 @@ import { beginning } from './layout.ts';
 /** What to mend first, why that of several, and what else it mends. */
 export function fixFirst(cause: Cause, causes: number): string {
   const because = causes > 1 ? `, because ${cause.why}` : '';
-  return `${cause.results[0].id} (${beginning(cause.seen, 300)})${because}.${effects(cause)}`;
+  const seen = beginning(cause.seen, 300);
+  return `${cause.kind === 'ended' ? seen : `${cause.results[0].id} (${seen})`}${because}.${effects(cause)}`;
 }
 
 /** What else comes of a cause, as a sentence with a space before it, or nothing. */
 export function effects({ results, blocked }: Cause): string {
+  const broken = results.length - unjudged(results);
+  const held = unjudged(results) + blocked.length;
   const parts = [
-    ...(results.length > 1 ? [`breaks ${results.length} requirements`] : []),
-    ...(blocked.length > 0 ? [`keeps ${blocked.length} from being judged`] : []),
+    ...(broken > 1 ? [`breaks ${broken} requirements`] : []),
+    ...(held > (broken === 0 ? 1 : 0) ? [`keeps ${held} from being judged`] : []),
   ];
   return parts.length > 0 ? ` It ${parts.join(' and ')}.` : '';
+}
+
+/** How many could not run. */
+export function unjudged(results: Cause['results']): number {
+  return results.filter(({ outcome }) => outcome === 'could-not-run').length;
 }

@@ -52,7 +52,9 @@ function counts({ counts, results }: Report): string {
 
 function fixFirst(cause: Cause, of: number): string {
   const because = of > 1 ? `, because ${cause.why}` : '';
-  return `**Fix first:** ${code(cause.results[0].id)} (${code(clipped(cause.seen, 500))})${because}.${effects(cause)}`;
+  const seen = code(clipped(cause.seen, 500));
+  const what = cause.kind === 'ended' ? seen : `${code(cause.results[0].id)} (${seen})`;
+  return `**Fix first:** ${what}${because}.${effects(cause)}`;
 }
 
 /** The table and the details, as many of each as there is room for; what is left out is counted. */

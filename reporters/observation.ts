@@ -1,8 +1,17 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Exchange, ReportedViolation, Result } from '../spec/index.ts';
-import { beginning } from './layout.ts';
+import { beginning, clipped } from './layout.ts';
 
 /** How early a cause must be mended: what comes first hides what comes after it. */
-export type CauseKind = 'unreachable' | 'no-response' | 'status' | 'syntax' | 'structure' | 'content' | 'unclear';
+export type CauseKind =
+  | 'ended'
+  | 'unreachable'
+  | 'no-response'
+  | 'status'
+  | 'syntax'
+  | 'structure'
+  | 'content'
+  | 'unclear';
 
 /** What a check met, told apart from what it wanted. */
 export interface Observation {
@@ -11,6 +20,8 @@ export interface Observation {
   readonly kind: CauseKind;
   /** In words, without a full stop. */
   readonly seen: string;
+  /** The last lines that the integration wrote before it ended, each bounded. */
+  readonly output?: readonly string[];
 }
 
 /** What one finding saw: the response where that is what was wrong, else the value and its place. */
@@ -22,8 +33,19 @@ export function observed(result: Result): Observation {
 
 function unjudged({ outcome, id, reason = 'no reason was given' }: Result): Observation {
   if (outcome !== 'could-not-run') return { key: id, kind: 'content', seen: reason };
+  const ended = end(reason);
+  if (ended) return ended;
   const ours = /^(a fault of the kit|could not tell|not judged): /.test(reason);
   return { key: `reason ${reason}`, kind: ours ? 'unclear' : 'unreachable', seen: reason };
+}
+
+/** How a command ended, or did not begin: `The command "npm start" ended with exit code 1 after POST /webhook; its last output: …` */
+function end(message: string): Observation | undefined {
+  const [, seen, written] =
+    /^(?:[^"]*; )?(The command ".*?" .+?)(?:; it wrote nothing\.|; its last output:\n(.*))?$/s.exec(message) ?? [];
+  const lines = written && stripVTControlCharacters(written).split('\n');
+  const output = lines ? lines.filter((line) => line.trim() !== '').map((line) => clipped(line, 300)) : undefined;
+  return seen === undefined ? undefined : { key: seen, kind: 'ended', seen, ...(output && { output }) };
 }
 
 /** An error response, or none, shows its cause; a success says nothing, so it counts only within one subject. */
@@ -32,7 +54,9 @@ function response(result: Result, { actual, exchanges }: ReportedViolation): Obs
   if (result.id.startsWith('api.')) return undefined;
   const last = exchanges.at(-1);
   if (last?.failure) {
-    const { kind } = last.failure;
+    const { kind, message } = last.failure;
+    const ended = end(message);
+    if (ended) return ended;
     const place = endpoint(last);
     return { key: `none ${kind} ${place}`, kind: 'no-response', seen: `${place} got no complete response (${kind})` };
   }

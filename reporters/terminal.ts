@@ -7,6 +7,7 @@ import { causeBlock } from './finding.ts';
 import { fixFirst } from './fix-first.ts';
 import { beginning, clip, duration, excerpt, wrap } from './layout.ts';
 import { type Colors, marks } from './marks.ts';
+import { observed } from './observation.ts';
 import { verdictSentence } from './sentence.ts';
 import { breaks } from './verdict.ts';
 
@@ -24,8 +25,9 @@ export function terminal(report: Report, { width, color, reportDir, quiet = fals
   const colors = pc.createColors(color);
   const of = (outcome: Result['outcome']): Result[] => report.results.filter((result) => result.outcome === outcome);
   const all = causes(report);
-  const shown = all.filter(({ results: [worst] }) =>
-    quiet ? breaks(worst, report.run.failOn ?? 'must') : worst.outcome !== 'could-not-run',
+  const shown = all.filter(
+    ({ kind, results: [worst] }) =>
+      kind === 'ended' || (quiet ? breaks(worst, report.run.failOn ?? 'must') : worst.outcome !== 'could-not-run'),
   );
   const lines = [
     ...heading(report, width, colors),
@@ -82,7 +84,7 @@ function section(title: string, lines: readonly string[], colors: Colors): strin
 function grouped(results: readonly Result[], width: number, ids: number): string[] {
   const groups = new Map<string, Result[]>();
   for (const result of results) {
-    const reason = result.reason ?? 'no reason was given';
+    const reason = observed(result).seen;
     groups.set(reason, [...(groups.get(reason) ?? []), result]);
   }
   return [...groups].flatMap(([reason, members]) => {

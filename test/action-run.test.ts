@@ -114,6 +114,20 @@ test('without a report there is no verdict, whatever an earlier run left', async
   expect(code).toBe(2);
 });
 
+test('a kit that cannot be fetched, and a quote that is not closed, are no verdict', async () => {
+  const missing = await act({ config: 'gate.json', version: '999.0.0' });
+  expect(missing.told).toMatchObject({ verdict: 'none', 'exit-code': '2' });
+  expect(missing.code).toBe(2);
+  const open = await act({ config: 'gate.json', args: '--runs 2 "--seed' });
+  expect(open.output).toContain('::error title=MiniVoice conformance::The input args has a quote');
+  expect(open.code).toBe(2);
+});
+
+test('args that hold only white space are none', async () => {
+  const { told } = await act({ config: 'gate.json', only: 'answer.http.reachable', args: ' \n ' });
+  expect(told).toMatchObject({ verdict: 'conformant' });
+});
+
 test('inputs are words and never code', async () => {
   const planted = '"; touch planted; echo $(touch planted) `touch planted` ';
   for (const name of ['config', 'only', 'fail-on', 'report', 'version']) {

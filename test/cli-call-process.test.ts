@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { reference } from '../mutants/reference.ts';
 import { serve } from '../mutants/server.ts';
 import { memoryStore } from '../mutants/store.ts';
-import { callCommand, ended, mvkCall, start, test, tsx } from './call-command.ts';
+import { callCommand, ended, mvkCall, mvkExplore, start, test, tsx } from './call-command.ts';
 
 const freePort = async (): Promise<number> => {
   const { port, close } = await serve(reference, { port: 0, store: memoryStore() });
@@ -48,6 +48,26 @@ test('an integration that does not start is a call that was not, and what it wro
   expect(stderr).toContain('exited with code 4');
   expect(stderr).toContain('     cannot start: <redacted>');
   expect(code).toBe(3);
+});
+
+test('an integration that ends in the middle of a call: how, and what it wrote, once', async () => {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const program = `require('node:http').createServer((request, response) => {
+    if (request.method === 'GET') return response.end('{"actions":[{"gather":{"num_digits":1}},{"say":{"text":"Hello."}}]}');
+    request.resume().on('end', () => {
+      console.log(['last', 'words'].join(' '));
+      process.exit(5);
+    });
+  }).listen(${port}, '127.0.0.1')`;
+  const command = `'${process.execPath}' -e '${program.replaceAll("'", `'\\''`).replaceAll('\n', ' ')}'`;
+  const target = ['--answer-url', `${url}/answer`, '--webhook-url', `${url}/webhook`, '--start', command];
+  for (const verb of [mvkCall, mvkExplore]) {
+    const { code, stderr } = await verb([...target, ...(verb === mvkCall ? ['--press', '1'] : [])]);
+    expect(stderr).toMatch(/ended with exit code 5 after POST \/webhook; its last output:\n {5}last words\n$/);
+    expect(stderr.match(/last words/g)).toHaveLength(1);
+    expect(code).toBe(3);
+  }
 });
 
 test('a second Ctrl-C ends at once', async ({ integration }) => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,11 +22,17 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function mvk(args: readonly string[], { env = {}, input = '' }: { env?: NodeJS.ProcessEnv; input?: string } = {}) {
+interface Surroundings {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly input?: string;
+  readonly cwd?: string;
+}
+
+function mvk(args: readonly string[], { env = {}, input = '', cwd = folder }: Surroundings = {}) {
   const { MINIVOICE_WEBHOOK_SECRET: _secret, MINIVOICE_API_KEY: _key, ...outer } = process.env;
   return new Promise<Ended>((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
-      cwd: folder,
+      cwd,
       env: { ...outer, NO_COLOR: '1', ...env },
     });
     let stdout = '';
@@ -77,6 +83,7 @@ for (const [what, args, env, words] of usage) {
   });
 }
 
+const triggered = (trigger: object): object => ({ answerUrl: nowhere, api: { triggers: [{ name: 'a', ...trigger }] } });
 const files: ReadonlyArray<readonly [string, object, string]> = [
   ['an unknown key', { answerURL: nowhere }, '"answerUrl"'],
   ['an unknown key further down', { answerUrl: nowhere, start: { command: 'x', comand: 'y' } }, '/start/comand'],
@@ -86,6 +93,13 @@ const files: ReadonlyArray<readonly [string, object, string]> = [
   ['a secret that is not set', { answerUrl: nowhere, webhookSecret: '$MVK_TEST_NONE' }, 'MVK_TEST_NONE'],
   ['an empty secret', { answerUrl: nowhere, webhookSecret: '' }, 'ebhookSecret'],
   ['a state without a call', { answerUrl: nowhere, observe: { callUrl: 'http://127.0.0.1:1/' } }, '{call_id}'],
+  ['an operation that is none', triggered({ operation: 'createCal', command: 'x' }), '"createCall"'],
+  ['a trigger without a way', triggered({ operation: 'createCall' }), 'and has neither'],
+  [
+    'an error code that is none',
+    triggered({ operation: 'createCall', command: 'x', distinguish: [['no_active_trunks']] }),
+    '"no_active_trunk"',
+  ],
   ['a folder that is not there', { answerUrl: nowhere, start: { command: 'x', cwd: 'none' } }, 'start.cwd'],
 ];
 for (const [what, value, words] of files) {
@@ -96,6 +110,36 @@ for (const [what, value, words] of files) {
     expect(code).toBe(2);
   });
 }
+
+const programs: ReadonlyArray<readonly [what: string, name: string, text: string, words: string]> = [
+  ['leaves the process', 'mvk.config.mjs', 'process.exit(0)', 'mvk.config.mjs ended the process before it was read'],
+  ['never settles', 'mvk.config.mjs', 'await new Promise(() => {})', 'ended the process before it was read'],
+  ['is no TypeScript', 'mvk.config.ts', 'export default {\n  a: ;\n}', 'mvk.config.ts:2:5: ERROR: Unexpected ";"'],
+];
+for (const [what, name, text, words] of programs) {
+  test(`a configuration that ${what} is wrong usage`, async () => {
+    await config(text, name);
+    const { code, stderr } = await mvk(['check']);
+    expect(stderr).toContain(words);
+    expect(code).toBe(2);
+  });
+}
+
+test('a configuration in a folder above is named', async () => {
+  await config('{}');
+  const below = path.join(folder, 'src', 'deep');
+  await mkdir(below, { recursive: true });
+  const { code, stderr } = await mvk(['check'], { cwd: below });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: `mvk: there is nothing to check\n     Give --config ${path.join('..', '..', 'mvk.config.json')}.\n`,
+  });
+});
+
+test('a byte order mark before a configuration is none of its content', async () => {
+  await config(`\ufeff${JSON.stringify({ answerUrl: nowhere })}`);
+  expect((await mvk(['check'])).stderr).toContain('nothing listens');
+});
 
 test('a value of a secret never shows in a message', async () => {
   await config(JSON.stringify({ answerUrl: nowhere, webhooksecret: 'canary' }));
@@ -128,6 +172,23 @@ test('a secret in a flag comes before one in the file, and that before the envir
   const env = { MVK_TEST_SECRET: 'known', MINIVOICE_WEBHOOK_SECRET: '' };
   expect((await mvk(['check'], { env })).code).toBe(3);
 });
+
+for (const closed of ['stdout', 'stderr'] as const) {
+  test(`a run whose ${closed} nobody reads to its end has no verdict`, async () => {
+    const args = ['demo', '--flawed', '--only', 'webhook.signature.*', '--runs', '1', '--seed', '1'];
+    const child = spawn(
+      process.execPath,
+      ['--import', tsx, main, ...args, ...(closed === 'stderr' ? ['--json'] : [])],
+      {
+        cwd: folder,
+      },
+    );
+    child[closed].destroy();
+    child[closed === 'stdout' ? 'stderr' : 'stdout'].resume();
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(code).toBe(3);
+  });
+}
 
 test('every help fits in 80 columns', async () => {
   const { stdout } = await mvk(['--help']);

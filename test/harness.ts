@@ -69,7 +69,8 @@ export async function checkAll(
       apiKey: MINIVOICE_API_KEY,
       log: (line) => void lines.push(line),
     });
-    return { kill: async () => served.kill(), stop: () => served.close(), output: () => lines.join('\n') };
+    const exited = new Promise<never>(() => undefined);
+    return { kill: async () => served.kill(), stop: () => served.close(), output: () => lines.join('\n'), exited };
   };
   const bench = await openBench(
     {

@@ -1,7 +1,8 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { html } from '../reporters/html.ts';
 import { close, open, serious, withBrowser } from './html-browser.ts';
-import { clean, failing } from './html-reports.ts';
+import { clean, failing, reportOf } from './html-reports.ts';
+import { died, ended } from './report-findings.ts';
 
 withBrowser();
 
@@ -24,6 +25,15 @@ test('says what is wrong, where, what to do and where that is documented', async
   await expect(finding).toContainText('mvk check --only answer.actions.fields --seed 7');
   const header = page.locator('[id="answer.json.media-type"] .exchange[open] .headers[open] mark');
   await expect(header).toHaveText('Content-Type: text/html');
+  await close(opened);
+});
+
+test('says first how an integration ended, and what it wrote last', async () => {
+  const opened = await open(html(reportOf(ended)));
+  const first = opened.page.locator('.first');
+  await expect(first.locator('.seen')).toHaveText(died);
+  await expect(first.locator('.soft a').first()).toHaveText('webhook.a.cut');
+  await expect(first.locator('pre')).toHaveText('TypeError: <b>no database</b>\nNode.js');
   await close(opened);
 });
 

@@ -90,6 +90,27 @@ test('a project that has the kit runs its own', async () => {
   expect(folder.read('mvk.config.yaml')).toContain('$schema=./node_modules/minivoice-conformance/dist/spec/schemas/');
 });
 
+test('a project in another language that has the kit installs it and runs its own', async () => {
+  const folder = initFolder({
+    'package.json': JSON.stringify({ devDependencies: { 'minivoice-conformance': 'file:../kit' } }),
+    'package-lock.json': '{}',
+    'app.py': '',
+    'requirements.txt': '',
+  });
+  const output = await folder.init({ ci: ['github', 'gitlab'] });
+  expect(output).toContain('A Python project');
+  expect(output).toContain('Next: npx mvk check');
+  const steps = parse(folder.read('.github/workflows/mvk.yml')).jobs.mvk.steps as { run?: string }[];
+  expect(steps.flatMap(({ run = [] }) => run)).toEqual([
+    'pip install -r requirements.txt',
+    'npm ci',
+    'npx mvk check --annotations github',
+  ]);
+  const { mvk } = parse(folder.read('.gitlab/mvk.yml'));
+  expect(mvk.before_script.slice(-2)).toEqual(['pip install -r requirements.txt', 'npm ci']);
+  expect(mvk.script).toEqual(['npx mvk check']);
+});
+
 for (const [host, url] of [
   ['github', 'git@github.com:somebody/ivr.git'],
   ['gitlab', 'https://gitlab.example.org/somebody/ivr.git'],
@@ -101,6 +122,21 @@ for (const [host, url] of [
     expect(() => folder.read(other)).toThrow('ENOENT');
   });
 }
+
+test('files of hosts tell where CI runs, of both where both are there', async () => {
+  const at = (...names: string[]) => initFolder(Object.fromEntries(names.map((name) => [name, ''])));
+  expect(await at('.github/dependabot.yml').init()).toContain('--ci github  (.github)');
+  expect(await at('.gitlab-ci.yml').init()).toContain('--ci gitlab  (.gitlab-ci.yml)');
+  const both = await at('.github/dependabot.yml', '.gitlab-ci.yml').init();
+  expect(both).toContain('--ci github,gitlab  (.github and .gitlab-ci.yml)');
+});
+
+test('a folder with a space in its name is one word to the shell of a job', async () => {
+  const folder = initFolder({ '.git/HEAD': '', 'apps/my voice/server.py': '' });
+  await folder.init({ ci: ['gitlab'] }, 'apps/my voice');
+  const job = parse(folder.read('.gitlab/mvk-apps-my-voice.yml')) as Record<string, { before_script: string[] }>;
+  expect(job['mvk-apps-my-voice']?.before_script).toContain("cd 'apps/my voice'");
+});
 
 test('in a folder of a larger repository the jobs lie at its root, and work in the folder', async () => {
   const folder = initFolder({ '.git/HEAD': '', 'services/ivr/server.py': '' });

@@ -4,7 +4,7 @@ import { type Cause, causes } from '../reporters/causes.ts';
 import { fixFirst } from '../reporters/fix-first.ts';
 import { faults, type Result } from '../spec/index.ts';
 import { resultOf } from './html-reports.ts';
-import { broken, unjudged } from './report-findings.ts';
+import { broken, died, ended, unjudged } from './report-findings.ts';
 
 function inShort(results: readonly Result[]): readonly string[] {
   return causes({ results }).map(
@@ -47,6 +47,24 @@ test('the same value at the same place is one cause, and another place another',
   const at = (id: string, where: string) => broken({ id, status: 200, actual: '"202-555-0122"', where });
   const results = [at('flow.a.a', '/actions/1'), at('flow.b.b', '/actions/1'), at('flow.c.c', '/actions/2')];
   expect(inShort(results)).toEqual(['content: flow.a.a flow.b.b', 'content: flow.c.c']);
+});
+
+test('an integration that has ended is one cause before all others, with what it wrote last', () => {
+  const [first, ...others] = causes({ results: [broken({ id: 'answer.http.other' }), ...ended] });
+  expect(first).toMatchObject({ kind: 'ended', seen: died, output: ['TypeError: <b>no database</b>', 'Node.js'] });
+  expect(first && names(first)).toBe('webhook.a.cut webhook.a.one webhook.a.two');
+  expect(first && fixFirst(first, 2)).toBe(
+    `${died}, because nothing can be judged once it has ended. It keeps 2 from being judged.`,
+  );
+  expect(others).toHaveLength(1);
+});
+
+test('a command that ended in silence, or was never ready, is such a cause too', () => {
+  for (const how of ['was ended by SIGKILL after it was ready', 'exited with code 7 before it was ready']) {
+    const [only] = causes({ results: [unjudged('answer.a.a', `The command "run; it" ${how}; it wrote nothing.`)] });
+    expect(only).toMatchObject({ kind: 'ended', seen: `The command "run; it" ${how}` });
+    expect(only?.output).toBeUndefined();
+  }
 });
 
 test('what the kit’s own API answered is no observation of the integration', () => {

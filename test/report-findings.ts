@@ -10,6 +10,7 @@ interface Seen {
   readonly status?: number;
   readonly body?: string;
   readonly failure?: NonNullable<Exchange['failure']>['kind'];
+  readonly message?: string;
 }
 
 /** A finding whose last exchange was answered so. */
@@ -22,10 +23,11 @@ export function broken({
   status = 500,
   body = '',
   failure,
+  message = 'gone',
 }: Seen): Result {
   const exchange: Exchange = {
     request: { method: 'POST', url, headers: {} },
-    ...(failure ? { failure: { kind: failure, message: 'gone' } } : { response: { status, headers: {}, body } }),
+    ...(failure ? { failure: { kind: failure, message } } : { response: { status, headers: {}, body } }),
     durationMs: 1,
   };
   const violation = {
@@ -44,3 +46,14 @@ export function broken({
 export function unjudged(id: string, reason: string): Result {
   return resultOf(id, 'could-not-run', { reason });
 }
+
+/** How an integration ended in the middle of a run, as the bench says it. */
+export const died = 'The command "npm start" ended with exit code 3 after POST /webhook';
+
+/** What is left of that run: a request that was cut, and two requirements that nobody could judge. */
+export const ended: readonly Result[] = [
+  ...['webhook.a.one', 'webhook.a.two'].map((id) =>
+    unjudged(id, `${died}; its last output:\n\u001b[31mTypeError\u001b[39m: <b>no database</b>\n\nNode.js`),
+  ),
+  broken({ id: 'webhook.a.cut', failure: 'cut', message: `the connection was closed; ${died}` }),
+];

@@ -4,6 +4,7 @@ import { terminal } from '../reporters/escape.ts';
 import { markdown } from '../reporters/markdown.ts';
 import type { Report } from '../spec/index.ts';
 import { clean, failing, reportOf } from './html-reports.ts';
+import { died, ended } from './report-findings.ts';
 import { attacks, bigReport, endless, hostile, hostileReport } from './report-samples.ts';
 import { type Read, readXml, textOf } from './report-xml.ts';
 
@@ -58,6 +59,13 @@ test('a summary of a failing run says what to mend first, what came, and where i
   ]) {
     expect(text).toContain(words);
   }
+});
+
+test('a summary says how an integration ended, and what it wrote last', () => {
+  const text = textOf(rendered(reportOf(ended)));
+  expect(text).toContain(`Fix first: ${died}. It keeps 2 from being judged.`);
+  expect(text).toContain('The integration wrote last:');
+  expect(text.match(/TypeError: <b>no database<\/b>\nNode\.js/g)).toHaveLength(1);
 });
 
 test('a summary of a clean run is short', () => {

@@ -3,6 +3,7 @@ import { columns } from '../reporters/layout.ts';
 import { terminal } from '../reporters/terminal.ts';
 import type { Report } from '../spec/index.ts';
 import { clean, failing, reportOf, resultOf } from './html-reports.ts';
+import { died, ended } from './report-findings.ts';
 import { bigReport, endless, hostileReport, obeyed } from './report-samples.ts';
 
 const at = (report: Report, width = 80, quiet = false) => terminal(report, { width, color: false, quiet });
@@ -52,6 +53,19 @@ test('what to mend first comes first and is named at the end', () => {
   expect(heads).toEqual(['! answer.json.media-type', '✗ answer.actions.fields', '✗ flow.end.defined']);
   expect(text).toContain('Fix first: webhook.repeat.once (connection refused), because ');
   expect(text).toContain('\nCoverage: 71.4 % of 7 selected clauses judged;');
+});
+
+test('an integration that ended is said first, with what it wrote last and the request that ended it', () => {
+  for (const quiet of [false, true]) {
+    const text = at(reportOf(ended), 80, quiet);
+    const [block = []] = blocks(text).filter(([head]) => head === `✗ ${died}`);
+    expect(block).toContain('  Request         POST http://127.0.0.1:3000/webhook');
+    expect(block).toContain('  It wrote last   TypeError: <b>no database</b>');
+    expect(block).toContain('  Run again       mvk check');
+    expect(block).toContain('  Breaks          ✗ webhook.a.cut');
+    expect(block).toContain('  Holds up        2 that cannot be judged until it is mended');
+    expect(text.replaceAll('\n', ' ')).toContain(`Fix first: ${died}. It keeps 2 from being judged.`);
+  }
 });
 
 test('a clean run says so in a few lines', () => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { quoted } from '../shell.ts';
 import type { Folder } from './folder.ts';
 import { setUpNode } from './languages/node.ts';
 import type { Project } from './project.ts';
@@ -28,9 +29,10 @@ export function hostsOf(root: Folder): { readonly usual: readonly Host[]; readon
   for (const host of ['github', 'gitlab'] as const) {
     if (new RegExp(`url = .*${host}`).test(remotes)) return { usual: [host], why: 'the remote of the repository' };
   }
-  if (root.has('.gitlab-ci.yml')) return { usual: ['gitlab'], why: '.gitlab-ci.yml' };
-  if (root.has('.github')) return { usual: ['github'], why: '.github' };
-  return { usual: ['github', 'gitlab'], why: 'no remote tells which' };
+  const files = Object.entries({ github: '.github', gitlab: '.gitlab-ci.yml' } as const);
+  const found = files.filter(([, file]) => root.has(file));
+  if (found.length === 0) return { usual: ['github', 'gitlab'], why: 'no remote tells which' };
+  return { usual: found.map(([host]) => host as Host), why: found.map(([, file]) => file).join(' and ') };
 }
 
 export function nameOf({ inner }: Pick<Job, 'inner'>): string {
@@ -87,7 +89,7 @@ export function gitlab(job: Job): CiFile {
       timeout: '15 minutes',
       before_script: [
         ...(project.image.startsWith('node:') ? [] : ['apt-get update -q && apt-get install -yq nodejs npm']),
-        ...(inner === '' ? [] : [`cd ${inner}`]),
+        ...(inner === '' ? [] : [`cd ${quoted(inner)}`]),
         ...project.prepare,
       ],
       script: [[kit, 'check', ...flagsOf(settings)].join(' ')],

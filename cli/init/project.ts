@@ -35,12 +35,14 @@ export function projectIn(place: string): Project {
     const traits = language.detect(folder);
     return traits ? [{ language, traits }] : [];
   });
-  const { language, traits } = found.find(({ traits: { start } }) => start !== undefined) ?? found[0] ?? {};
+  const { language, traits = unknown } = found.find(({ traits: { start } }) => start !== undefined) ?? found[0] ?? {};
+  const kit = found.map((each) => each.traits.kit).find((each) => each !== undefined);
   return {
-    ...(traits ?? unknown),
+    ...traits,
+    ...(kit && !traits.kit && { kit, prepare: [...traits.prepare, kit.install] }),
     ...noticed(folder, language?.endings ?? []),
     folder,
-    name: traits?.name ?? path.basename(place),
+    name: traits.name ?? path.basename(place),
     language: language?.name,
   };
 }

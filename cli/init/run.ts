@@ -28,7 +28,7 @@ export async function runInit(values: Values, place: string, print: Print): Prom
   const person = wantsToAsk(values) ? asker(process.stdin, process.stdout) : undefined;
   const settings = await settle(project, hostsOf(folderAt(root)), (question) => one(question, values, person, say));
   person?.close();
-  const kit = project.kit ?? `npx --yes minivoice-conformance@${kitVersion()}`;
+  const kit = project.kit?.command ?? `npx --yes minivoice-conformance@${kitVersion()}`;
   say('');
   for (const line of written({ project, settings, inner, kit }, root, values.force === true)) say(line);
   say('');

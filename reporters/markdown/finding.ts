@@ -4,25 +4,28 @@ import { exchangeLines } from '../details.ts';
 import { markdownBlock as block, markdownCode, markdown as prose, xmlAttribute } from '../escape.ts';
 import { clipped } from '../layout.ts';
 import { marks } from '../marks.ts';
+import { observed } from '../observation.ts';
 
 const short = 200;
 const long = 1000;
 
 /** One row of the table: what was asked, and what came. */
-export function tableRow({ outcome, id, level, violations, reason }: Result): string {
+export function tableRow(result: Result): string {
+  const { outcome, id, level, violations } = result;
   const [first] = violations ?? [];
-  const [expected, actual] = first ? [first.expected, first.actual] : ['', reason ?? ''];
+  const [expected, actual] = first ? [first.expected, first.actual] : ['', observed(result).seen];
   return `| ${marks[outcome]} | ${code(id)} | ${level} | ${expected === '' ? '' : code(expected)} | ${code(actual)} |`;
 }
 
 /** One cause, folded: what to mend, where that is documented, how to see it again. */
-export function causeDetails({ results: [first, ...others], blocked, like }: Cause): string {
+export function causeDetails({ results: [first, ...others], blocked, like, output }: Cause): string {
   const more = others.length > 0 ? ` (and ${others.length} more by the same cause)` : '';
   return [
     '<details>',
     `<summary>${marks[first.outcome]} ${code(first.id)}${more}</summary>`,
     '',
     ...whole(first),
+    ...(output ? ['', 'The integration wrote last:', '', block(output.join('\n'))] : []),
     ...others.flatMap((result) => ['', `${marks[result.outcome]} ${code(result.id)}: ${brief(result)}`]),
     ...(like.length > 0 ? ['', `Looks like an integration that ${like.map(prose).join(', or one that ')}.`] : []),
     ...(blocked.length > 0 ? ['', `Not judged until then: ${blocked.map(({ id }) => code(id)).join(', ')}.`] : []),
@@ -61,12 +64,13 @@ function seen({ exchanges, conversation }: ReportedViolation): readonly string[]
   return lines.length === 0 ? [] : [block(lines.join('\n'))];
 }
 
-function brief({ violations, reason = '', title }: Result): string {
+function brief(result: Result): string {
+  const { violations, title } = result;
   const [first] = violations ?? [];
   const wanted = `the integration ${prose(clipped(title, short))}`;
   return first
     ? `${wanted}; expected ${code(first.expected)}, got ${code(first.actual)}`
-    : `${wanted}; ${code(reason)}`;
+    : `${wanted}; ${code(observed(result).seen)}`;
 }
 
 function code(text: string, limit: number = short): string {

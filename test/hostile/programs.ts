@@ -54,13 +54,13 @@ export const programs: readonly Program[] = [
     name: 'dies in the middle',
     source: serve('if (count > 2) process.exit(1);'),
     outcome: 'failed',
-    says: /closed|reset|ECONNRESET/,
+    says: /(closed|reset).*; The command ".*" ended with exit code 1 after GET \/$/,
   },
   {
     name: 'kills itself in the middle',
     source: serve(`if (count > 2) process.kill(process.pid, 'SIGKILL');`),
     outcome: 'failed',
-    says: /closed|reset|ECONNRESET/,
+    says: /(closed|reset).*; The command ".*" (was ended by SIGKILL|ended with exit code 137) after GET \/$/,
   },
   {
     name: 'closes its port in the middle',

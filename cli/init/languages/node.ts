@@ -55,7 +55,9 @@ export const node: Language = {
       image: 'node:22',
       format: folder.has('tsconfig.json') || 'typescript' in dependencies ? 'ts' : 'js',
       commonJs: manifest.type !== 'module',
-      ...('minivoice-conformance' in dependencies && { kit: `${manager.exec} mvk` }),
+      ...('minivoice-conformance' in dependencies && {
+        kit: { install: manager.install, command: `${manager.exec} mvk` },
+      }),
     };
     return traits;
   },
