@@ -19,6 +19,30 @@ export const answerCalls: readonly Mutant[] = [
     },
   },
   {
+    name: 'answer-one-caller',
+    breaks: ['answer.calls.isolated'],
+    does: 'keeps what was pressed in one place for all calls, behind a greeting of several sentences.',
+    change(reference) {
+      let pressed: unknown;
+      return {
+        ...reference,
+        answer(context, environment) {
+          const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+          const greeting = ['Welcome.', 'This is the example company.', 'Calls are answered in turn.', 'Thank you.'];
+          return { actions: [...greeting.map((text) => ({ say: { text } })), ...actions] };
+        },
+        accept(event, request, environment) {
+          if (event.event === 'call.gathered') pressed = event.data.digits;
+          return reference.accept(event, request, environment);
+        },
+        async digits(context, environment) {
+          const own = await reference.digits(context, environment);
+          return own !== undefined && typeof pressed === 'string' ? pressed : own;
+        },
+      };
+    },
+  },
+  {
     name: 'answer-shows-stack',
     breaks: ['answer.secrets.absent'],
     does: 'answers a malformed request with a stack trace.',
