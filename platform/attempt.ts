@@ -1,6 +1,7 @@
-import { type Dispatcher, Client as OneConnection } from 'undici';
+import type { Dispatcher } from 'undici';
 import { monotonic } from './clock.ts';
 import { type Failure, failureOf } from './failure.ts';
+import { type Connection, Client as OneConnection } from './undici.ts';
 
 /** One request as it is put on one connection. */
 export interface Sending {
@@ -40,7 +41,7 @@ interface Tracked extends Dispatcher.DispatchOptions {
  * A client of one connection that knows whether its socket is used. Counted here, since `bytesRead` of an error is
  * missing for a reset, and includes the handshake under TLS.
  */
-export function trackedConnection(origin: URL | string, options: object): OneConnection {
+export function trackedConnection(origin: URL | string, options: object): Connection {
   const client = new OneConnection(origin, options);
   let used = false;
   client.on('connect', () => {

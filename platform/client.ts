@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
-import { Pool } from 'undici';
 import { type Exchange, utf8 } from '../spec/index.ts';
 import { type Attempt, attempt, type Sending, trackedConnection } from './attempt.ts';
+import { type Connections, Pool } from './undici.ts';
 
 export interface ClientOptions {
   /** For connecting, headers and body together; `defaultTimeoutMs` unless given. */
@@ -62,10 +62,10 @@ export function createClient(options: ClientOptions = {}): Client {
     ...kept,
     connect: { timeout, ...(lookup && { lookup }), ...(ca && { ca: [...ca] }) },
   });
-  const pools = new Map<string, Pool>();
+  const pools = new Map<string, Connections>();
   let closed = false;
 
-  const poolOf = (origin: string, connectTimeout: number): Pool => {
+  const poolOf = (origin: string, connectTimeout: number): Connections => {
     const known = pools.get(origin);
     if (known) return known;
     const pool = new Pool(origin, { ...connecting(connectTimeout), connections: 50, factory: trackedConnection });
