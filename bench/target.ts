@@ -10,7 +10,7 @@ export interface Target {
 /** Starts a server of `targets/`, which prints its origin, in a process of its own. */
 export async function startTarget(name: string, environment: Readonly<Record<string, string>> = {}): Promise<Target> {
   const script = fileURLToPath(new URL(`targets/${name}`, import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, ['--import', new URL('plain.js', import.meta.url).href, script], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...environment },
   });

@@ -33,7 +33,7 @@ export function route(remote: boolean, known: Addresses = {}, resolve: LookupFun
   return {
     refusal(url) {
       const host = hostOf(url);
-      if (remote || isIP(host) === 0 || isLoopbackAddress(host)) return undefined;
+      if (remote || isLoopbackAddress(host) || isIP(host) === 0) return undefined;
       return `${JSON.stringify(host)} is not an address of this machine, and is not asked without --remote`;
     },
     lookup(name, options, callback) {

@@ -1,6 +1,7 @@
-import { type Dispatcher, Client as OneConnection } from 'undici';
+import type { Dispatcher } from 'undici';
 import { monotonic } from './clock.ts';
 import { type Failure, failureOf } from './failure.ts';
+import { type Connection, Client as OneConnection } from './undici.ts';
 
 /** One request as it is put on one connection. */
 export interface Sending {
@@ -14,12 +15,19 @@ export interface Sending {
   readonly onSent: (() => void) | undefined;
 }
 
+/** Either a whole response or a failure. */
 export interface Attempt {
   readonly durationMs: number;
-  readonly response?: { readonly status: number; readonly headers: Record<string, string>; readonly bytes: Uint8Array };
-  readonly failure?: Failure;
+  readonly response: Response | undefined;
+  readonly failure: Failure | undefined;
   /** The server closed an idle connection as our request was on its way: nobody is to blame. */
-  readonly stale?: boolean;
+  readonly stale: boolean;
+}
+
+interface Response {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly bytes: Uint8Array;
 }
 
 const connection: unique symbol = Symbol('connection');
@@ -33,7 +41,7 @@ interface Tracked extends Dispatcher.DispatchOptions {
  * A client of one connection that knows whether its socket is used. Counted here, since `bytesRead` of an error is
  * missing for a reset, and includes the handshake under TLS.
  */
-export function trackedConnection(origin: URL | string, options: object): OneConnection {
+export function trackedConnection(origin: URL | string, options: object): Connection {
   const client = new OneConnection(origin, options);
   let used = false;
   client.on('connect', () => {
@@ -68,14 +76,14 @@ export function attempt(dispatcher: Dispatcher, sending: Sending, connected: () 
     let headers: Record<string, string> = {};
     let received = 0;
 
-    const settle = (outcome: Omit<Attempt, 'durationMs'>): void => {
+    const settle = (response: Response | undefined, failure?: Failure, stale = false): void => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      resolve({ ...outcome, durationMs: monotonic() - start });
+      resolve({ durationMs: monotonic() - start, response, failure, stale });
     };
     const giveUp = (failure: Failure): void => {
-      settle({ failure });
+      settle(undefined, failure);
       controller?.abort(new Error(failure.message));
     };
     const tooLarge = (): void =>
@@ -93,7 +101,7 @@ export function attempt(dispatcher: Dispatcher, sending: Sending, connected: () 
     const options: Tracked = {
       method: sending.method as Dispatcher.HttpMethod,
       path: sending.path,
-      headers: Object.entries(sending.headers).flat(),
+      headers: sending.headers,
       body: sending.body ?? null,
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -120,16 +128,16 @@ export function attempt(dispatcher: Dispatcher, sending: Sending, connected: () 
       onResponseData(_, chunk) {
         received += chunk.length;
         if (received > sending.maxBytes) return tooLarge();
-        chunks.push(Uint8Array.from(chunk));
+        chunks.push(chunk);
       },
       onResponseEnd() {
-        if (status !== undefined) settle({ response: { status, headers, bytes: Buffer.concat(chunks) } });
+        if (status !== undefined) settle({ status, headers, bytes: Buffer.concat(chunks) });
       },
       onResponseError(_, error) {
         const length = headers['content-length'];
         const declared = length === undefined ? undefined : Number(length);
         const failure = failureOf(error, { started: controller !== undefined, status, received, declared });
-        if (failure) return settle({ failure, stale: failure.kind === 'cut' && reused && !answered });
+        if (failure) return settle(undefined, failure, failure.kind === 'cut' && reused && !answered);
         clearTimeout(timer);
         settled = true;
         reject(error);
@@ -147,12 +155,10 @@ function progressOf(status: number | undefined, received: number): string {
 /** Names in lower case, since `Set-Cookie` and `set-cookie` are one header; bytes as latin1, so that none is lost. */
 function flat(raw: Dispatcher.DispatchController['rawHeaders']): Record<string, string> {
   const headers = new Map<string, string>();
-  const items = Array.isArray(raw)
-    ? raw.map((item) => (typeof item === 'string' ? item : item.toString('latin1')))
-    : [];
+  const items = Array.isArray(raw) ? raw : [];
   for (let index = 0; index + 1 < items.length; index += 2) {
-    const name = (items[index] ?? '').toLowerCase();
-    const value = items[index + 1] ?? '';
+    const name = (items[index] ?? '').toString('latin1').toLowerCase();
+    const value = (items[index + 1] ?? '').toString('latin1');
     const before = headers.get(name);
     headers.set(name, before === undefined ? value : `${before}, ${value}`);
   }

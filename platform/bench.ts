@@ -1,8 +1,8 @@
 import type { BenchOptions, Capability, Exchange, JudgedAnswer, Trigger } from '../spec/index.ts';
 import { route } from './addresses.ts';
 import type { Api } from './api/api.ts';
-import { type Outbound, outboundCalls } from './api/outbound.ts';
-import { type ServerOptions, startApi } from './api/server.ts';
+import type { Outbound } from './api/outbound.ts';
+import type { ServerOptions } from './api/server.ts';
 import { judgeBody } from './body.ts';
 import { playCall } from './call.ts';
 import { type AnswerRequest, answerRequest } from './caller.ts';
@@ -117,7 +117,7 @@ export async function openBench(
   const key = 'mv_test_not-a-real-key-0123456789';
   let outbound: Outbound | undefined;
   const api = needsApi
-    ? await startApi({
+    ? await (await import('./api/server.ts')).startApi({
         port: options.api?.port,
         apiKey: key,
         answerUrl: options.answerUrl,
@@ -240,7 +240,7 @@ export async function openBench(
       await Promise.all([closeOwn(), outbound?.close()]);
     },
   };
-  outbound = api && outboundCalls(bench, api.world);
+  outbound = api && (await import('./api/outbound.ts')).outboundCalls(bench, api.world);
   return bench;
 }
 

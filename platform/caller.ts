@@ -21,16 +21,17 @@ export interface AnswerRequest {
 /** The request as bytes, by the readings of Q1 and Q2. */
 export function answerRequest(request: AnswerRequest, method: string, options: BenchOptions): HttpRequest {
   const url = new URL(request.url ?? options.answerUrl ?? '');
-  const common = {
-    ...(request.freshConnection ? { freshConnection: true } : {}),
-    ...(request.timeoutMs ? { timeoutMs: request.timeoutMs } : {}),
-  };
+  const { freshConnection, timeoutMs } = request;
   const fields = contextOf(request, options);
   if (method !== 'POST') {
+    const query = new URLSearchParams(url.search);
+    const given = query.size;
     for (const [name, value] of Object.entries({ ...fields, ...request.extra })) {
-      if (!url.searchParams.has(name)) url.searchParams.append(name, value);
+      if (!query.has(name)) query.append(name, value);
     }
-    return { method, url: url.href, ...common };
+    // Written once, as each change of a URL reads it anew; a query to which nothing is added stays as it is spelled.
+    if (query.size > given) url.search = query.toString();
+    return { method, url: url.href, freshConnection, timeoutMs };
   }
   const { call_id, digits, ...rest } = fields;
   const call = { ...(call_id === undefined ? {} : { id: call_id }), ...rest };
@@ -43,7 +44,8 @@ export function answerRequest(request: AnswerRequest, method: string, options: B
     url: url.href,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
-    ...common,
+    freshConnection,
+    timeoutMs,
   };
 }
 

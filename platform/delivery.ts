@@ -52,14 +52,15 @@ export async function createDelivery(
       'Content-Type': 'application/json',
       ...(secret ? signedHeaders(secret, body, timestampText(how.at ?? now(), format)) : {}),
     };
+    const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent } = how;
     const exchange = await send({
-      method: how.method ?? 'POST',
+      method,
       url: webhookUrl,
-      headers: how.headers ? how.headers(signed) : signed,
-      ...(how.method === 'GET' ? {} : { body: how.tamper ? how.tamper(body) : body }),
-      ...(how.timeoutMs ? { timeoutMs: how.timeoutMs } : {}),
-      ...(how.freshConnection ? { freshConnection: true } : {}),
-      ...(how.onSent ? { onSent: how.onSent } : {}),
+      headers: headers ? headers(signed) : signed,
+      body: method === 'GET' ? undefined : tamper ? tamper(body) : body,
+      timeoutMs,
+      freshConnection,
+      onSent,
     });
     return { exchange, status: exchange.response?.status };
   };

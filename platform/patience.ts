@@ -27,6 +27,7 @@ export function patience(now: () => number = monotonic): Patience {
   const silences = new Map<string, { count: number; until: number }>();
   let everHeard = false;
   const isSilent = (endpoint: string): boolean =>
+    silences.size > 0 &&
     [endpoint, ...(everHeard ? [] : [everything])].some((key) => (silences.get(key)?.count ?? 0) >= silentAfter);
   return {
     isSilent,

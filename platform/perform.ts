@@ -32,8 +32,10 @@ export async function* perform(line: Line, action: Action): Performance {
   const { name, parameters } = action;
   const text = spokenText(action);
   if (text !== '') {
-    const seconds = Math.min(spokenSeconds(text), line.left());
-    yield { at: line.at, kind: 'hears', text: spokenWithin(text, seconds), seconds, held: line.media.held };
+    const whole = spokenSeconds(text);
+    const seconds = Math.min(whole, line.left());
+    const heard = seconds < whole ? spokenWithin(text, seconds) : text;
+    yield { at: line.at, kind: 'hears', text: heard, seconds, held: line.media.held };
     if (!line.pass(seconds)) return hungUp;
   }
   if (name === 'redirect') return { redirect: action };

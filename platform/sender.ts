@@ -31,7 +31,7 @@ export function createSender(client: Client, { refusal, timeoutMs: usual = defau
     const asked = request.timeoutMs ?? usual;
     const wasSilent = isSilent(endpoint);
     const startedAt = monotonic();
-    const exchange = await client.send({ ...request, timeoutMs: deadlineFor(endpoint, asked) });
+    const exchange = await client.send(request, { url, timeoutMs: deadlineFor(endpoint, asked) });
     const { kind, message = '' } = exchange.failure ?? {};
     if (kind === 'refused' || kind === 'not-found') {
       throw new Unreachable(`nothing answers at ${request.url} (${message})`);

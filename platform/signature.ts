@@ -4,7 +4,7 @@ export type TimestampFormat = 'seconds' | 'milliseconds' | 'rfc3339';
 
 /** Signs the bytes as given: the timestamp's exact text, a dot, the raw body; the key is the secret's UTF-8 text (webhooks.md §7). */
 export function sign(secret: string, timestamp: string, body: Uint8Array | string): string {
-  const digest = createHmac('sha256', Buffer.from(secret, 'utf8')).update(`${timestamp}.`, 'utf8').update(body);
+  const digest = createHmac('sha256', secret).update(`${timestamp}.`).update(body);
   return `v1=${digest.digest('hex')}`;
 }
 

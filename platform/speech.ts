@@ -2,19 +2,25 @@ import type { Action } from '../spec/index.ts';
 
 /** Words a minute; ours: a usual pace of announcements. */
 const pace = 150;
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** The segmenter is made when something is first spoken: it costs more than all modules of a call. */
+function segmentsOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
+  return segmenter.segment(text);
+}
 
 /** Estimated seconds that speaking takes, in any script. */
 export function spokenSeconds(text: string): number {
   let words = 0;
-  for (const { isWordLike } of segmenter.segment(text)) if (isWordLike) words++;
+  for (const { isWordLike } of segmentsOf(text)) if (isWordLike) words++;
   return (words / pace) * 60;
 }
 
 /** What is spoken of a text in so many seconds. */
 export function spokenWithin(text: string, seconds: number): string {
   let words = 0;
-  for (const { isWordLike, index } of segmenter.segment(text)) {
+  for (const { isWordLike, index } of segmentsOf(text)) {
     if (isWordLike && (++words / pace) * 60 > seconds) return `${text.slice(0, index)}…`;
   }
   return text;

@@ -12,12 +12,8 @@ export function parseJson(bytes: Uint8Array): Parsed {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return { ok: false, problem: 'a byte order mark before the JSON text' };
   }
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return { ok: false, problem: 'bytes that are not UTF-8' };
-  }
+  const text = utf8(bytes);
+  if (text === undefined) return { ok: false, problem: 'bytes that are not UTF-8' };
   try {
     const value = JSON.parse(text) as unknown;
     const duplicates = duplicateMembers(text);
@@ -25,6 +21,17 @@ export function parseJson(bytes: Uint8Array): Parsed {
     return { ok: true, value, duplicates };
   } catch (error) {
     return { ok: false, problem: `${excerpt(text)} (${error instanceof Error ? error.message : String(error)})` };
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Bytes as text, a byte order mark included; `undefined` where they are not UTF-8. */
+export function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 

@@ -201,6 +201,8 @@ test('a long body is shortened as text and whole as bytes; other bytes are base6
   expect(long.bytes).toHaveLength(40_002);
   const other = await ask((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\n\xff', 'latin1'));
   expect(other.response).toMatchObject({ body: '', bodyBase64: '/w==' });
+  const next = await ask((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\nok'));
+  expect(next.response).toEqual({ status: 200, headers: {}, body: 'ok' });
 });
 
 test('a request that cannot be written rejects: it says nothing about the other side', async () => {

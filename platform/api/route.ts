@@ -20,16 +20,24 @@ export const offered = {
 interface Known {
   readonly method: string;
   readonly segments: readonly string[];
-  readonly to: { readonly kind: 'operation'; readonly operation: OperationId } | { kind: 'offered'; offered: Offered };
+  lead(path: Parameters, query: string): Route;
 }
 
 const known: readonly Known[] = [
-  ...Object.values(operations).map(({ id, method, path }): Known => {
-    return { method, segments: path.split('/'), to: { kind: 'operation', operation: id } };
-  }),
-  ...Object.entries(offered).map(([name, { method, path }]): Known => {
-    return { method, segments: path.split('/'), to: { kind: 'offered', offered: name as Offered } };
-  }),
+  ...Object.values(operations).map(
+    ({ id: operation, method, path: pattern }): Known => ({
+      method,
+      segments: pattern.split('/'),
+      lead: (path, query) => ({ kind: 'operation', operation, path, query }),
+    }),
+  ),
+  ...(Object.keys(offered) as Offered[]).map(
+    (name): Known => ({
+      method: offered[name].method,
+      segments: offered[name].path.split('/'),
+      lead: (path, query) => ({ kind: 'offered', offered: name, path, query }),
+    }),
+  ),
 ];
 
 const prefix = '/v1';
@@ -49,7 +57,7 @@ export function routeOf(method: string, target: string): Route {
   const allowed: string[] = [];
   for (const each of byLength[segments.length] ?? []) {
     if (!fits(each.segments, segments)) continue;
-    if (each.method === method) return { ...each.to, path: parametersOf(each.segments, segments), query };
+    if (each.method === method) return each.lead(parametersOf(each.segments, segments), query);
     allowed.push(each.method);
   }
   return allowed.length === 0 ? { kind: 'nowhere' } : { kind: 'method', allow: allowed.join(', ') };

@@ -106,7 +106,7 @@ function give(outcome: ApiOutcome, outgoing: ServerResponse): void {
 }
 
 function send(outgoing: ServerResponse, { status, headers, body }: ApiReply): void {
-  outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+  outgoing.writeHead(status, Object.assign({}, headers, { 'Content-Length': Buffer.byteLength(body) }));
   outgoing.end(body);
 }
 
