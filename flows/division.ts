@@ -1,7 +1,7 @@
 import type { GraphPart, Slice } from '../spec/index.ts';
 import type { Knot } from './web.ts';
 
-/** Places of one level, from which on a walk is divided: enough for parts of about the same size. */
+/** Places to go on from, with which a walk is divided: enough for parts of about the same size. */
 const enough = { inAll: 20, each: 4 };
 
 /** Who goes on from the places that were known when the walk was divided. */
@@ -21,7 +21,7 @@ export interface Division {
   readonly dealt: Dealt | undefined;
   /** Whether parts that were dealt turned out not to stand for themselves. */
   readonly isAbandoned: boolean;
-  /** Divides a level of the call flow with enough places, once; returns those of this machine. */
+  /** Divides the places to go on from, once there are enough; returns those of this machine. */
   deal(queue: readonly Knot[], knots: readonly Knot[], spent: GraphPart['trunk']): readonly Knot[] | undefined;
   /** Lets this machine walk everything: what it met does not stand for itself. */
   abandon(): void;
@@ -40,9 +40,9 @@ export function createDivision(slice: Slice): Division {
       return isAbandoned;
     },
     deal(queue, knots, spent) {
-      const isLevel = queue[0]?.path.length === queue.at(-1)?.path.length;
-      const least = Math.max(enough.inAll, enough.each * total);
-      if (dealt || isUndivided || !isLevel || queue.length < least) return undefined;
+      if (dealt || isUndivided || queue.length < Math.max(enough.inAll, enough.each * total)) return undefined;
+      // More may lie behind the nearest of them, so that each machine gets as many of these.
+      if (queue.filter(({ path }) => path.length === queue[0]?.path.length).length % total !== 0) return undefined;
       const ahead = new Set(queue);
       const trunk = knots.filter((knot) => !ahead.has(knot));
       const own = queue.filter(isOwn);
