@@ -7,6 +7,8 @@ const enough = { inAll: 20, each: 4 };
 /** Who goes on from the places that were known when the walk was divided. */
 export interface Dealt {
   readonly slice: Slice;
+  /** All of them. */
+  readonly known: ReadonlySet<Knot>;
   /** Places that every machine has gone on from, or from which nothing leads on. */
   readonly trunk: ReadonlySet<Knot>;
   /** Of the trunk, what this machine tries more of. */
@@ -48,6 +50,7 @@ export function createDivision(slice: Slice): Division {
       const own = queue.filter(isOwn);
       dealt = {
         slice,
+        known: new Set(knots),
         trunk: new Set(trunk),
         own: new Set(trunk.filter(isOwn)),
         left: new Set(queue.filter((knot) => !own.includes(knot))),

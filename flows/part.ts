@@ -37,25 +37,24 @@ export function standsAlone(
   exploration: Exploration,
   knots: readonly Knot[],
   ids: ReadonlyMap<string, string>,
-  { trunk, left }: Dealt,
+  { known, trunk, left }: Dealt,
 ): boolean {
   const { graph, refused } = exploration;
-  const known = new Set([...trunk, ...left].flatMap(({ id }) => ids.get(id) ?? []));
-  const inTrunk = new Set([...trunk].flatMap(({ id }) => ids.get(id) ?? []));
+  const idsOf = (some: ReadonlySet<Knot>) => [...some].flatMap(({ id }) => ids.get(id) ?? []);
   return (
     graph.explored.cut.every(({ bound }) => bound === 'maxDepth') &&
     knots.every(({ variant }) => variant === 0) &&
     refused.every(({ event }) => event !== 'call.gathered') &&
-    hasItsLike(knots, trunk) &&
-    !carriesMedia(exploration, inTrunk, known) &&
+    hasItsLike(knots, known) &&
+    !carriesMedia(exploration, new Set(idsOf(trunk)), new Set(idsOf(left))) &&
     joint.every((rule) => judge(rule, exploration).findings.length === 0)
   );
 }
 
-/** Whether all that is odd in answers is met in the trunk as well: there it is nearest. */
-function hasItsLike(knots: readonly Knot[], trunk: ReadonlySet<Knot>): boolean {
-  const known = new Set([...trunk].flatMap(oddities));
-  return knots.flatMap(oddities).every((oddity) => known.has(oddity));
+/** Whether all that is odd in answers was met before the walk was divided as well: there it is nearest. */
+function hasItsLike(knots: readonly Knot[], known: ReadonlySet<Knot>): boolean {
+  const before = new Set([...known].flatMap(oddities));
+  return knots.flatMap(oddities).every((oddity) => before.has(oddity));
 }
 
 function oddities({ stretch: { answered, problem } }: Knot): readonly string[] {
@@ -68,11 +67,11 @@ function oddities({ stretch: { answered, problem } }: Knot): readonly string[] {
 function carriesMedia(
   { graph: { nodes, edges } }: Exploration,
   trunk: ReadonlySet<string>,
-  known: ReadonlySet<string>,
+  left: ReadonlySet<string>,
 ): boolean {
   const statesAmong = (some: typeof edges) =>
     everyState(waysOf({ nodes, edges: some }))
-      .filter(({ node }) => known.has(node.id))
+      .filter(({ node: { id } }) => trunk.has(id) || left.has(id))
       .map(({ node, media }) => `${node.id} ${JSON.stringify(media)}`);
   const usual = new Set(statesAmong(edges.filter(({ from }) => trunk.has(from))));
   return statesAmong(edges).some((state) => !usual.has(state));

@@ -2,7 +2,9 @@ import { expect, _baseTest as test } from '@playwright/test';
 import { rules } from '../flows/rules/index.ts';
 import { judge } from '../flows/rules/rule.ts';
 import { unite } from '../flows/unite.ts';
+import { validators } from '../spec/index.ts';
 import { partsOf, sharesOf, walked } from './divided.ts';
+import type { Keeping } from './menu-keeping.ts';
 import { asks, type Place, says, tree } from './menu-places.ts';
 
 const record = { start_recording: {} };
@@ -87,3 +89,63 @@ for (const [name, [menu, wrong]] of Object.entries(flows)) {
     });
   }
 }
+
+const wrongIn213 = (change: (place: Place) => Place) =>
+  changed(4, (name, place) => (name === 'start213' ? change(place) : undefined));
+
+/** What does not stand for itself, all of it behind the keys 2, 1 and 3. */
+const joint: Readonly<Record<string, readonly [menu: Record<string, Place>, keeping: Keeping]>> = {
+  'attempts that are counted in memory': [
+    wrongIn213(({ actions, next: { '*': _, '': __, ...next } = {} }) => ({
+      actions,
+      next,
+      attempts: 3,
+      spent: 'sorry',
+    })),
+    'memory',
+  ],
+  'a recording that leads back to the main menu': [
+    wrongIn213((place) => ({ ...withNext(place, { '*': 'start' }), actions: [record, ...place.actions] })),
+    'url',
+  ],
+  'silence that is not answered': [
+    { ...wrongIn213((place) => withNext(place, { '': 'gone' })), gone: { actions: [], fault: 500 } },
+    'url',
+  ],
+  'an odd answer': [
+    changed(4, (name) =>
+      name === 'start2131' ? { actions: [{ say: { text: 'Goodbye.', mood: 'glad' } }] } : undefined,
+    ),
+    'url',
+  ],
+};
+
+for (const [name, [menu, keeping]] of Object.entries(joint)) {
+  test(`${name}: the machine that meets it walks everything`, async () => {
+    const { exploration: whole } = await walked(menu, keeping);
+    const shares = await sharesOf(2, (slice) => walked(menu, keeping, slice));
+    const alone = shares.map(({ exploration }) => exploration).filter(({ graph }) => !graph.part);
+    expect(alone).toHaveLength(1);
+    expect(alone[0]?.graph.nodes).toEqual(whole.graph.nodes);
+    expect(alone[0]?.graph.edges).toEqual(whole.graph.edges);
+  });
+}
+
+test('a small flow is walked as a whole by each machine', async () => {
+  const { exploration: whole } = await walked(tree(3, 2), 'url');
+  const { exploration } = await walked(tree(3, 2), 'url', { index: 2, total: 2 });
+  expect(exploration.graph).toEqual(whole.graph);
+});
+
+test('a part is written as its schema says, and parts of different flows do not fit together', async () => {
+  const { graph: isGraph } = await validators('graph');
+  const greeting = changed(4, (name, place) =>
+    name === 'start' ? { ...place, actions: [...says('Welcome.').actions, ...place.actions] } : undefined,
+  );
+  const [one] = partsOf([await walked(tree(3, 4), 'url', { index: 1, total: 2 })]) ?? [];
+  const [other] = partsOf([await walked(greeting, 'url', { index: 2, total: 2 })]) ?? [];
+  if (!one || !other) throw new Error('the flows were not divided');
+  expect(isGraph(one), JSON.stringify(isGraph.errors)).toBe(true);
+  expect(unite([one, other])).toBeUndefined();
+  expect(unite([one])).toBeUndefined();
+});
