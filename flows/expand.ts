@@ -38,7 +38,7 @@ const atOnce = 7;
 /** Tries every input at every turn that can be reached, nearest first. */
 export async function expander(state: Exploring, root: Knot): Promise<void> {
   const { web, limits, walker, replays, cut, division } = state;
-  const queue: Knot[] = [root];
+  const queue: Knot[] = [];
   const doubts = new Map<string, Doubt>();
   const jumps = jumper(replay, async (knot, input) => (await walker.jump(knot.stretch, input)).legs.slice(1, 2));
   const settle = settler(state, replay);
