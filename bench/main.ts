@@ -5,10 +5,11 @@ import { explorer } from './explorer.ts';
 import type { Benchmark, Row } from './measure.ts';
 import { recorder } from './recorder.ts';
 import { reports } from './reports.ts';
+import { shards } from './shards.ts';
 import { startUp } from './start-up.ts';
 import { wholeRun } from './whole-run.ts';
 
-const all: readonly Benchmark[] = [cases, wholeRun, startUp, emulator, explorer, reports, recorder];
+const all: readonly Benchmark[] = [cases, wholeRun, startUp, emulator, explorer, shards, reports, recorder];
 
 /** `npm run bench [NAME…]` */
 const asked = process.argv.slice(2);

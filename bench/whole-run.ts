@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Benchmark, type Row, race, timed } from './measure.ts';
 import { havePeers } from './peers.ts';
+import { main, run } from './process.ts';
 import { startTarget } from './target.ts';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-const main = here('../dist/cli/main.js');
 const playwright = here('../node_modules/@playwright/test/cli.js');
 const exchanges = 1_000;
 
@@ -86,18 +85,4 @@ function emptySuite(folder: string): string {
     "module.exports = { testDir: __dirname, testMatch: 'empty.spec.cjs', workers: 1, reporter: 'null' };\n",
   );
   return config;
-}
-
-function run(args: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    errors += chunk.toString();
-  });
-  return new Promise((resolve, reject) => {
-    child.once('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`${args.join(' ')} ended with ${code}: ${errors.slice(0, 500)}`));
-    });
-  });
 }

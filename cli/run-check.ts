@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createRedactor } from '../platform/redact.ts';
 import { secretsIn } from '../platform/secrets.ts';
 import { exitOf } from '../reporters/exit.ts';
-import { catalogue, type Plan, type Report, specVersion } from '../spec/index.ts';
+import { catalogue, type Plan, type Report, type Slice, specVersion } from '../spec/index.ts';
 import { wantsColor } from './color.ts';
 import { ExitCode, type Print, text, texts, UsageError, type Values } from './command.ts';
 import type { Resolved } from './config.ts';
@@ -87,7 +87,7 @@ function planOf(
   }
   return {
     // Where calls are kept, declared as a source of expectations or not.
-    bench: { ...bench, fixtures: path.resolve(folderOf(resolved)), ...onThisMachine(values, share) },
+    bench: { ...bench, fixtures: path.resolve(folderOf(resolved)), ...onThisMachine(values, shard, share) },
     capabilities,
     ...given,
     // They may name a URL with a password, or a command that sets one.
@@ -105,9 +105,10 @@ function planOf(
 }
 
 /** Machines that check together make the same cases, without being told a seed. */
-function onThisMachine(values: Values, share: Share | undefined): Partial<Plan['bench']> {
-  if (!share) return {};
+function onThisMachine(values: Values, part: Slice | undefined, share: Share | undefined): Partial<Plan['bench']> {
+  if (!part || !share) return {};
   return {
+    part,
     ...(text(values, 'seed') === undefined && { seed: commonSeed(process.env) }),
     ...(share.slice && { slice: share.slice }),
   };

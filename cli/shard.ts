@@ -1,19 +1,17 @@
+import { catalogue, type Slice } from '../spec/index.ts';
 import { text, UsageError, type Values } from './command.ts';
-
-/** One machine of several: `index` from 1 to `total`. */
-export interface Shard {
-  readonly index: number;
-  readonly total: number;
-}
 
 /** What one machine checks. */
 export interface Share {
   readonly selected: readonly string[];
   /** Of the cases of each property, where there are more machines than requirements. */
-  readonly slice?: Shard;
+  readonly slice?: Slice;
 }
 
-export function shardOf(values: Values): Shard | undefined {
+/** Requirements that rest on the call flow: every machine checks them in the part that it walks. */
+const walking: ReadonlySet<string> = new Set(catalogue.filter(({ walks }) => walks).map(({ id }) => id));
+
+export function shardOf(values: Values): Slice | undefined {
   const value = text(values, 'shard');
   if (value === undefined) return undefined;
   const [, index, total] = /^(\d{1,4})\/(\d{1,4})$/.exec(value)?.map(Number) ?? [];
@@ -26,16 +24,26 @@ export function shardOf(values: Values): Shard | undefined {
   return { index, total };
 }
 
+/** What rests on the call flow, and every N-th of the other requirements. */
+export function shareOf(ids: readonly string[], shard: Slice): Share {
+  const { selected, ...slice } = dealt(
+    ids.filter((id) => !walking.has(id)),
+    shard,
+  );
+  return { selected: ids.filter((id) => walking.has(id) || selected.includes(id)), ...slice };
+}
+
 /**
  * Every N-th requirement. Of fewer requirements than machines, several machines take the same, and divide its cases; a
  * requirement without cases is then checked by each of them.
  */
-export function shareOf(ids: readonly string[], { index, total }: Shard): Share {
+function dealt(ids: readonly string[], { index, total }: Slice): Share {
   if (total <= ids.length) return { selected: ids.filter((_, at) => at % total === index - 1) };
   const own = (index - 1) % ids.length;
   const id = ids[own];
+  if (id === undefined) return { selected: [] };
   return {
-    selected: id === undefined ? [] : [id],
+    selected: [id],
     slice: {
       index: Math.floor((index - 1) / ids.length) + 1,
       total: Math.floor((total - 1 - own) / ids.length) + 1,

@@ -38,7 +38,7 @@ function isChosen({ from, inputs: [input = ''] }: Doubt): boolean {
   return from.stretch.announced.includes(input);
 }
 
-export function settler({ web, limits, cut }: Exploring, replay: Replay): Settle {
+export function settler({ web, limits, cut, division }: Exploring, replay: Replay): Settle {
   let inVain = 0;
 
   /** Whether two places are the same, as far as can be seen: first by who does the same again and again, then by keys. */
@@ -68,7 +68,8 @@ export function settler({ web, limits, cut }: Exploring, replay: Replay): Settle
 
   return async (doubt, isStateless) => {
     const { from, inputs, leg, target, arrival } = doubt;
-    if (arrival.path.length >= limits.maxDepth || target.seen.size === 0) return undefined;
+    const isUntried = target.seen.size === 0 && !division?.dealt;
+    if (arrival.path.length >= limits.maxDepth || isUntried) return undefined;
     const place: Knot = { ...target, ...arrival, seen: new Map() };
     const variants = web.variantsOf(target);
     let known: Knot | undefined;

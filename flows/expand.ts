@@ -1,5 +1,6 @@
 import { type Bench, Unreachable } from '../platform/bench.ts';
 import type { Bound } from '../spec/index.ts';
+import type { Division } from './division.ts';
 import { type Doubt, doubtName, settler } from './doubt.ts';
 import { inputsAt } from './inputs.ts';
 import { jumper } from './jump.ts';
@@ -21,6 +22,8 @@ export interface Exploring {
   readonly cut: Map<Bound, number>;
   /** Shapes of lists that were looked at for what varies in them. */
   readonly examined: Set<string>;
+  /** Where several machines walk the call flow. */
+  readonly division: Division | undefined;
   /** Whether something was learned that what is known by now has to be seen with. */
   isStale(): boolean;
 }
@@ -34,8 +37,8 @@ const atOnce = 7;
 
 /** Tries every input at every turn that can be reached, nearest first. */
 export async function expander(state: Exploring, root: Knot): Promise<void> {
-  const { web, limits, walker, replays, cut } = state;
-  const queue: Knot[] = [root];
+  const { web, limits, walker, replays, cut, division } = state;
+  const queue: Knot[] = [];
   const doubts = new Map<string, Doubt>();
   const jumps = jumper(replay, async (knot, input) => (await walker.jump(knot.stretch, input)).legs.slice(1, 2));
   const settle = settler(state, replay);
@@ -118,14 +121,30 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
     }
   }
 
-  for (;;) {
-    for (let knot = queue.shift(); knot; knot = queue.shift()) await expand(knot);
-    const [name, doubt] = doubts.entries().next().value ?? [];
-    if (!name || !doubt || stopped() || state.isStale()) return;
-    doubts.delete(name);
-    // Where calls may begin anywhere, only a caller who comes straight back can find a counter.
-    if (jumps.isStateless() && doubt.target !== doubt.from) continue;
-    const variant = await settle(doubt, jumps.isStateless());
-    if (variant) queue.push(variant);
+  /** The next place that is another than it looked. */
+  async function variant(): Promise<Knot | undefined> {
+    for (const [name, doubt] of doubts) {
+      if (stopped() || state.isStale()) return undefined;
+      doubts.delete(name);
+      // Where calls may begin anywhere, only a caller who comes straight back can find a counter.
+      if (jumps.isStateless() && doubt.target !== doubt.from) continue;
+      const found = await settle(doubt, jumps.isStateless());
+      if (!found) continue;
+      division?.abandon();
+      return found;
+    }
+    return undefined;
+  }
+
+  for (let next: Knot | undefined = root; next && !state.isStale(); next = queue.shift() ?? (await variant())) {
+    const failures = jumps.failures();
+    await expand(next);
+    // What calls may begin with must be the same in every part.
+    if (division?.dealt && jumps.failures() > failures) division.abandon();
+    const own = division?.deal(queue, web.knots, walker.spent);
+    if (!own) continue;
+    // What the trunk leaves in doubt is no part's own.
+    await variant();
+    queue.splice(0, queue.length, ...own);
   }
 }

@@ -1,20 +1,20 @@
 import { type Answered, type Bench, Unreachable } from '../platform/bench.ts';
 import { isLoopback } from '../platform/loopback.ts';
-import type { Bound, Graph } from '../spec/index.ts';
+import type { Bound, Graph, Probe, Slice } from '../spec/index.ts';
+import { createDivision, type Division, sharesOf } from './division.ts';
 import { expander } from './expand.ts';
 import { type Limits, limitsOf } from './limits.ts';
-import { type Probe, probes } from './probe.ts';
+import { partOf, standsAlone } from './part.ts';
+import { probes } from './probe.ts';
 import { type Drift, replayer } from './replay.ts';
 import { createVarying, type Varying } from './varying.ts';
 import { createWalker, type Refusal, type Walker } from './walk.ts';
-import { createWeb, type Knot, textOf, trimmed } from './web.ts';
+import { waysOf } from './ways.ts';
+import { createWeb, type Knot, nodeOf, textOf, trimmed } from './web.ts';
 
-/** A call flow, and what was noticed while it was walked. */
-export interface Exploration {
+/** A call flow, and what the rules on it ask for besides. */
+export interface Walked {
   readonly graph: Graph;
-  /** Every different answer that was met, once. */
-  readonly answers: readonly Answered[];
-  readonly slowest: Answered | undefined;
   /** Events that were not acknowledged, with the inputs of their call; `turn` counts those before the event. */
   readonly refused: readonly (Refusal & { readonly path: readonly string[] })[];
   /** Every URL that a redirect named and that was asked, and whether it ever gave a valid answer. */
@@ -25,6 +25,15 @@ export interface Exploration {
   readonly begins: ReadonlySet<string>;
   /** Where a caller who keeps doing the same comes round in the graph: what became of one who did. */
   readonly probes: readonly Probe[];
+}
+
+/** A call flow, and what was noticed while it was walked. */
+export interface Exploration extends Walked {
+  /** Every different answer that was met, once. */
+  readonly answers: readonly Answered[];
+  readonly slowest: Answered | undefined;
+  /** Ids of the nodes that this machine tries more of; all of them where it walked alone. */
+  readonly own: ReadonlySet<string>;
   /** What differs between calls that do the same, and is left out of the graph. */
   readonly varying: Varying;
   /** Set when the same path led to different places in two calls. */
@@ -36,16 +45,24 @@ const beginnings = 4;
 
 /**
  * Walks the call flow, breadth first, by calls that nobody has heard of: each does what leads to a turn and then one more
- * thing. Where two calls prove that what came before does not matter, later ones begin in the middle.
+ * thing. Where two calls prove that what came before does not matter, later ones begin in the middle. With a slice, a
+ * large flow is walked in part, unless what is met there does not stand for itself.
  */
-export async function explore(bench: Bench, limits: Limits = limitsOf(bench.options)): Promise<Exploration> {
+export async function explore(
+  bench: Bench,
+  limits: Limits = limitsOf(bench.options),
+  slice?: Slice,
+): Promise<Exploration> {
+  const division = slice && createDivision(slice);
   const varying = createVarying();
   const walker = createWalker(bench, varying);
   const examined = new Set<string>();
   for (let left = beginnings; ; left--) {
     const size = varying.size;
-    const isStale = () => varying.size > size && left > 1 && walker.spent.requests < limits.maxRequests;
-    const exploration = await walkOnce(bench, limits, walker, varying, examined, isStale);
+    const isStale = () =>
+      division?.isAbandoned || (varying.size > size && left > 1 && walker.spent.requests < limits.maxRequests);
+    const exploration = await walkOnce(bench, limits, walker, varying, examined, isStale, division);
+    if (division?.dealt && !exploration.graph.part) return explore(bench, limits);
     if (!isStale()) return exploration;
   }
 }
@@ -57,6 +74,7 @@ async function walkOnce(
   varying: Varying,
   examined: Set<string>,
   isStale: () => boolean,
+  division: Division | undefined,
 ): Promise<Exploration> {
   const web = createWeb(limits.maxStates);
   const cut = new Map<Bound, number>();
@@ -69,18 +87,20 @@ async function walkOnce(
   const room = leg.slice(0, limits.maxStates);
   const root = web.add(undefined, null, room, { path: [], trail: [textOf(leg)] });
   if (room.length < leg.length) cut.set('maxStates', 1);
-  const state = { bench, limits, walker, web, replays, refused, cut, examined, isStale };
+  const state = { bench, limits, walker, web, replays, refused, cut, examined, division, isStale };
+  const drawn = () => trimmed(web.knots.map(nodeOf), web.edges);
   let found: readonly Probe[] = [];
   try {
     if (root && room.length === leg.length) await expander(state, root.knot);
-    if (!isStale()) found = await probes(state, trimmed(web));
+    const { ids, ...graph } = drawn();
+    if (!isStale()) found = await probes(state, waysOf(graph), sharesOf(web.knots, ids, division?.dealt));
     if (!isStale()) await replays.confirm(web.knots, limits.maxRequests);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     cut.set('unreachable', cut.get('unreachable') ?? 0);
   }
   if (replays.drift || varying.size > size) cut.set('unstable', cut.get('unstable') ?? 0);
-  const { nodes, edges, begins } = trimmed(web);
+  const { nodes, edges, ids } = drawn();
   const graph: Graph = {
     version: 1,
     root: nodes[0]?.id ?? 'n1',
@@ -88,18 +108,22 @@ async function walkOnce(
     edges,
     explored: { ...walker.spent, limits, cut: [...cut].map(([bound, left]) => ({ bound, left })) },
   };
-  return {
+  const exploration: Exploration = {
     graph,
     answers: web.knots.flatMap(({ stretch }) => stretch.answered ?? []),
     slowest: walker.slowest(),
     refused,
     served: walker.served,
     insecure: insecureIn(web.knots),
-    begins,
+    begins: new Set(web.knots.flatMap(({ id, stretch }) => (stretch.answered && ids.get(id)) ?? [])),
     probes: found,
+    own: sharesOf(web.knots, ids, division?.dealt).own,
     varying,
     ...(replays.drift && { drift: replays.drift }),
   };
+  if (!division?.dealt || !standsAlone(exploration, web.knots, ids, division.dealt)) return exploration;
+  const part = partOf(exploration, bench.options.flow?.digits ?? [], web.knots, ids, division.dealt);
+  return { ...exploration, graph: { ...graph, part } };
 }
 
 function insecureIn(knots: readonly Knot[]): ReadonlyMap<string, readonly string[]> {

@@ -4,6 +4,8 @@ import { type Knot, textOf } from './web.ts';
 /** Decides where calls may begin in the middle: where they meet what a call from the start meets. */
 export interface Jumper {
   mayJump(knot: Knot, inputs: readonly string[]): Promise<boolean>;
+  /** How often a call that began in the middle met something else. */
+  failures(): number;
   /** Whether what came before never mattered. */
   isStateless(): boolean;
 }
@@ -21,6 +23,7 @@ export function jumper(replay: Follow, jump: Follow): Jumper {
     return replayed !== undefined && jumped !== undefined && textOf(replayed) === textOf(jumped);
   }
   return {
+    failures: () => proofs.failed,
     isStateless: () => proofs.failed === 0 && proofs.passed >= proofsNeeded,
     async mayJump(knot, inputs) {
       const [, next, ...more] = knot.stretch.rest;

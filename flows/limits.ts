@@ -1,4 +1,4 @@
-import type { BenchOptions, Bound, Explored } from '../spec/index.ts';
+import type { BenchOptions, Bound, Explored, Graph } from '../spec/index.ts';
 
 /** How far an exploration may go. */
 export type Limits = Explored['limits'];
@@ -28,4 +28,10 @@ export function cutSentence({ cut, limits }: Explored): string | undefined {
     return `${words[bound]}${limit}${untried}`;
   });
   return `Not the whole call flow was walked: ${parts.join('; ')}.`;
+}
+
+/** How far a flow was walked, in words. */
+export function reachOf({ nodes, explored }: Graph): string {
+  const cut = cutSentence(explored);
+  return `in ${nodes.length} ${nodes.length === 1 ? 'place' : 'places'} of the call flow (${explored.calls} calls)${cut ? `. ${cut}` : ''}`;
 }

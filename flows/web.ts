@@ -5,6 +5,8 @@ import type { Stretch } from './stretch.ts';
 /** A node while the graph grows. */
 export interface Knot {
   readonly id: string;
+  /** What tells it apart, in this call flow and on every machine. */
+  readonly name: string;
   readonly stretch: Stretch;
   readonly path: readonly string[];
   /** What was met on the way, as text, leg by leg: a replay must meet the same. */
@@ -74,6 +76,7 @@ export function createWeb(maxStates: number): Web {
         const known = byKey.get(name);
         const knot = known ?? {
           id: `n${knots.length + 1}`,
+          name,
           stretch,
           seen: new Map<string, string>(),
           variant,
@@ -111,33 +114,34 @@ function namesOf(leg: readonly Stretch[], variant: number): readonly string[] {
 export interface Trimmed {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Ids of the nodes with which an answer begins; the others go on in the answer of the one before. */
-  readonly begins: ReadonlySet<string>;
+  /** The new id of each node that is kept, by its old one. */
+  readonly ids: ReadonlyMap<string, string>;
 }
 
-/** The nodes that a call can reach, renumbered breadth first, with their edges in the order of the inputs. */
-export function trimmed(web: Web): Trimmed {
-  const byId = new Map(web.knots.map((knot) => [knot.id, knot]));
+/** The nodes that a call can reach from the first, renumbered breadth first, with their edges in the order of the inputs. */
+export function trimmed(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Trimmed {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
   const out = new Map<string, GraphEdge[]>();
-  for (const edge of web.edges) out.set(edge.from, [...(out.get(edge.from) ?? []), edge]);
-  const edgesOf = ({ id, stretch }: Knot): readonly GraphEdge[] => {
-    const place = new Map<string | null, number>(inputsAt(stretch).map((input, index) => [input, index]));
-    const rank = ({ input }: GraphEdge) => place.get(input) ?? place.size;
-    return [...(out.get(id) ?? [])].sort((a, b) => rank(a) - rank(b));
+  for (const edge of edges) out.set(edge.from, [...(out.get(edge.from) ?? []), edge]);
+  const edgesOf = (node: GraphNode): readonly GraphEdge[] => {
+    const place = new Map<string | null, number>(inputsAt(node).map((input, index) => [input, index]));
+    // Digits that the integration is known to take come before silence, as they are tried.
+    const rank = ({ input }: GraphEdge) => (input === 'wait' ? place.size : (place.get(input) ?? place.size - 1));
+    return [...(out.get(node.id) ?? [])].sort((a, b) => rank(a) - rank(b));
   };
-  const reached = new Set(web.knots.slice(0, 1));
-  for (const knot of reached) for (const { to } of edgesOf(knot)) reached.add(byId.get(to) ?? knot);
+  const reached = new Set(nodes.slice(0, 1));
+  for (const node of reached) for (const { to } of edgesOf(node)) reached.add(byId.get(to) ?? node);
   const kept = [...reached];
   const ids = new Map(kept.map(({ id }, index) => [id, `n${index + 1}`]));
   const idOf = (id: string) => ids.get(id) ?? id;
   return {
-    nodes: kept.map(nodeOf).map((node) => ({ ...node, id: idOf(node.id) })),
+    nodes: kept.map((node) => ({ ...node, id: idOf(node.id) })),
     edges: kept.flatMap(edgesOf).map(({ from, to, input }) => ({ from: idOf(from), to: idOf(to), input })),
-    begins: new Set(kept.filter(({ stretch }) => stretch.answered).map(({ id }) => idOf(id))),
+    ids,
   };
 }
 
-function nodeOf({ id, path, stretch: { actions, ends, url, announced, problem } }: Knot): GraphNode {
+export function nodeOf({ id, path, stretch: { actions, ends, url, announced, problem } }: Knot): GraphNode {
   const found = problem && { requirement: problem.requirement, expected: problem.expected, actual: problem.actual };
   return { id, path, actions, ends, ...(url !== undefined && { url }), announced, ...(found && { problem: found }) };
 }

@@ -1,4 +1,4 @@
-import type { BenchOptions, Capability, Exchange, JudgedAnswer, Trigger } from '../spec/index.ts';
+import type { BenchOptions, Capability, Exchange, JudgedAnswer, Slice, Trigger } from '../spec/index.ts';
 import { route } from './addresses.ts';
 import type { Api } from './api/api.ts';
 import type { Outbound } from './api/outbound.ts';
@@ -85,8 +85,8 @@ export interface Bench {
   handshake(url: string): Promise<Handshake>;
   /** How many generated cases the current check has run. */
   cases: number;
-  /** Whether the current check made only the cases of this machine's slice. */
-  sliced: boolean;
+  /** What the current check was the part of, where several machines divide it. */
+  slice: Slice | undefined;
   /** What the current check saw, for who wants to know more than that it passed. */
   seen: string;
   redact(exchange: Exchange): Exchange;
@@ -166,7 +166,7 @@ export async function openBench(
     capabilities: new Set(capabilities),
     api,
     cases: 0,
-    sliced: false,
+    slice: undefined,
     seen: '',
     newCall,
     story: (call, startedAt = now()) => storyOf(call, startedAt, options.assumptions),

@@ -1,29 +1,38 @@
-import { catalogue, clauses, type Report, type Result } from '../spec/index.ts';
+import { catalogue, clauses, type Overdue, type Report, type Result } from '../spec/index.ts';
 import { unknown } from './collect.ts';
 import { conclude } from './conclude.ts';
+import { mergeFlow } from './merge-flow.ts';
+import { united } from './united.ts';
 
 /** The reports of a shard each, as one that a single machine could have written; what a missing shard had to check could not run. */
 export function merge(shards: readonly Report[]): Report {
   const [first] = shards;
   if (!first) throw new Error('there is nothing to merge');
-  const { shard: _shard, selected = [], ...run } = first.run;
+  const { flow: _flow, calls: _calls, overdue: _overdue, ...head } = first;
+  const { shard: _shard, selected = [], ...run } = head.run;
   const total = first.run.shard?.total ?? 1;
   const present = new Set(shards.map(({ run: { shard } }) => shard?.index));
   const missing = Array.from({ length: total }, (_, at) => at + 1).filter((index) => !present.has(index));
+  const { resultOf, ...walked } = mergeFlow(shards, total);
   const results = selected.map((id) => {
     const all = shards.flatMap((report) => report.results).filter((result) => result.id === id);
-    return all.length > 0 ? united(all) : absent(id, missing, total);
+    const walks = catalogue.find((card) => card.id === id)?.walks;
+    return (walks ? resultOf(id, all) : united(all)) ?? absent(id, missing, total);
   });
-  const overdue = shards.flatMap((report) => report.overdue ?? []);
-  const calls = shards.map((report) => report.calls).find((found) => found);
-  const flow = shards.map((report) => report.flow).find((found) => found);
+  const showsFlow = selected.some((id) => id.startsWith('flow.'));
   return {
-    ...first,
+    ...head,
     run: { ...run, ...spanOf(shards) },
-    ...conclude(results, overdue, { selected, failOn: run.failOn ?? 'must' }),
-    ...(flow && { flow }),
-    ...(calls && { calls }),
+    ...conclude(results, overdueIn(shards, results), { selected, failOn: run.failOn ?? 'must' }),
+    ...(showsFlow && walked),
   };
+}
+
+/** Once each, and without those that are met on one machine only. */
+function overdueIn(shards: readonly Report[], results: readonly Result[]): readonly Overdue[] {
+  const all = new Map(shards.flatMap(({ overdue = [] }) => overdue).map((entry) => [entry.message, entry]));
+  const isMet = (id: string) => results.some((result) => result.id === id && result.outcome === 'passed');
+  return [...all.values()].filter(({ id, problem }) => problem === 'expired' || isMet(id));
 }
 
 /** From the first beginning to the last end. */
@@ -32,26 +41,6 @@ function spanOf(shards: readonly Report[]): Pick<Report['run'], 'startedAt' | 'd
   const ends = shards.map(({ run }, at) => (starts[at] ?? 0) + run.durationMs);
   const start = Math.min(...starts);
   return { startedAt: new Date(start).toISOString(), durationMs: Math.max(...ends) - start };
-}
-
-/** What decides when machines that divided the cases of a requirement disagree. */
-const order: readonly Result['outcome'][] = ['failed', 'warned', 'could-not-run', 'passed', 'not-applicable'];
-
-/** The results of one requirement; of several violations, that of the first case. */
-function united(all: readonly Result[]): Result {
-  const [result] = [...all].sort(
-    (a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || caseOf(a) - caseOf(b),
-  );
-  if (!result || !all.some(({ slice }) => slice)) return result ?? unknownResult('');
-  const { slice: _, ...rest } = result;
-  const sum = (of: (each: Result) => number): number => all.reduce((total, each) => total + of(each), 0);
-  const cases = sum((each) => each.cases ?? 0);
-  return { ...rest, durationMs: sum(({ durationMs }) => durationMs), ...(cases > 0 && { cases }) };
-}
-
-/** Its number is where the replay's path begins. */
-function caseOf({ violations = [] }: Result): number {
-  return Number(/ --path (\d+)/.exec(violations[0]?.replay ?? '')?.[1] ?? 0);
 }
 
 function absent(id: string, missing: readonly number[], total: number): Result {

@@ -10,4 +10,6 @@ export interface RequirementCard {
   readonly needs: readonly Capability[];
   readonly hint: string;
   readonly assumes: readonly AssumptionId[];
+  /** Whether it rests on the walk of the call flow. */
+  readonly walks?: true;
 }

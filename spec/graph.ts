@@ -1,4 +1,5 @@
 import type { ActionName } from './answer.ts';
+import type { Slice } from './kit.ts';
 
 /** The call flow as a graph: what a caller can meet, and what leads where. Its JSON Schema is `schemas/kit/graph.schema.json`. */
 export interface Graph {
@@ -10,6 +11,37 @@ export interface Graph {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly explored: Explored;
+  /** Where several machines divided the walk. */
+  readonly part?: GraphPart;
+}
+
+/** What one machine of several saw besides its graph, so that the parts can be put together. */
+export interface GraphPart extends Slice {
+  /** Of each node, in their order: what it is called on every machine. */
+  readonly names: readonly string[];
+  /** Ids of the nodes with which an answer begins. */
+  readonly begins: readonly string[];
+  /** Every URL that a redirect named and that was asked, and whether it ever gave a valid answer. */
+  readonly served: readonly { readonly url: string; readonly isValid: boolean }[];
+  /** Redirects over plain HTTP to what is not this machine, and the way to them. */
+  readonly insecure: readonly { readonly url: string; readonly path: readonly string[] }[];
+  readonly probes: readonly Probe[];
+  /** Further digits that were entered. */
+  readonly digits: readonly string[];
+  /** What was spent before the walk was divided, by each machine alike. */
+  readonly trunk: { readonly calls: number; readonly requests: number };
+}
+
+/** A caller who does the same at every turn, where the graph comes round or goes on: counters of attempts show only so. */
+export interface Probe {
+  /** The way to the first turn, and what is done there and at each later one. */
+  readonly path: readonly string[];
+  readonly input: string;
+  /** Turns until the call ended, or as many as were tried. */
+  readonly turns: number;
+  readonly outcome: 'ended' | 'goes on' | 'broken';
+  /** Why the last answer could not be played, when it is `broken`. */
+  readonly actual?: string;
 }
 
 /**

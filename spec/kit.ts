@@ -104,6 +104,12 @@ export interface Exchange {
 /** `refused` and `not-found`: no connection was made. The others are the fault of what was connected to. */
 export type FailureKind = 'refused' | 'not-found' | 'timeout' | 'cut' | 'too-large' | 'invalid';
 
+/** A part of what is to be done, where several machines divide it: `index` from 1 to `total`. */
+export interface Slice {
+  readonly index: number;
+  readonly total: number;
+}
+
 export type Outcome = 'passed' | 'failed' | 'warned' | 'not-applicable' | 'could-not-run';
 export type Verdict = 'conformant' | 'nonconformant' | 'incomplete';
 
@@ -137,8 +143,8 @@ export interface Result {
   readonly durationMs: number;
   /** Generated cases that were run. */
   readonly cases?: number;
-  /** Of the cases, where several machines divide them. */
-  readonly slice?: { readonly index: number; readonly total: number };
+  /** Of the cases or of the call flow, where several machines divide them. */
+  readonly slice?: Slice;
   /** What the check saw, where passing says less than that: the end of a certificate, a measured time. */
   readonly seen?: string;
   /** Question numbers that a failed or warned result rests on, as `Q1=get-then-post`. */
@@ -166,7 +172,7 @@ export interface Report {
     readonly startedAt: string;
     readonly durationMs: number;
     readonly command: string;
-    readonly shard?: { readonly index: number; readonly total: number };
+    readonly shard?: Slice;
     /** Ids of all that was selected, in order, over all shards; there in a shard alone. */
     readonly selected?: readonly string[];
     /** The command that plays one call against the same integration. */
@@ -271,7 +277,9 @@ export interface BenchOptions {
   /** fast-check's path of one case: replay only that. */
   readonly path?: string;
   /** Of the cases of each property, those of this machine. */
-  readonly slice?: { readonly index: number; readonly total: number };
+  readonly slice?: Slice;
+  /** Of the call flow, the part of this machine. */
+  readonly part?: Slice;
 }
 
 /** A counterexample that an earlier run kept: it is tried before anything else. */
@@ -287,7 +295,7 @@ export interface SavedFailure {
 /** What `mvk check` hands to the test runner, in the environment variable MVK_PLAN. Never written to disk. */
 export interface Plan {
   /** This machine of several, and all that they check together. */
-  readonly shard?: { readonly index: number; readonly total: number; readonly selected: readonly string[] };
+  readonly shard?: Slice & { readonly selected: readonly string[] };
   readonly bench: BenchOptions;
   readonly capabilities: readonly Capability[];
   /** Ids of the requirements selected, in order. */

@@ -17,7 +17,7 @@ export async function forAll<T>(
   let seen: Violation | undefined;
   let [made, begun] = [0, 0];
   const end = deadline(budgetMs);
-  bench.sliced = slice !== undefined;
+  bench.slice = slice;
   const details = await fc.check(
     fc.asyncProperty(arbitrary, async (value) => {
       const isOwn = !slice || path || seen || made++ % slice.total === slice.index - 1;

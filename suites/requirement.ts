@@ -15,6 +15,8 @@ export interface Requirement {
   readonly hint: string;
   /** The open questions whose chosen reading a failure rests on. */
   readonly assumes?: readonly AssumptionId[];
+  /** Whether it rests on the walk of the call flow, which several machines divide. */
+  readonly walks?: true;
   check(bench: Bench): Promise<void>;
 }
 

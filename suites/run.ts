@@ -20,12 +20,12 @@ export async function runRequirement(requirement: Requirement, bench: Bench, com
   }
   const start = monotonic();
   bench.cases = 0;
-  bench.sliced = false;
+  bench.slice = undefined;
   bench.seen = '';
   const measured = () => ({
     durationMs: Math.round(monotonic() - start),
     ...(bench.cases ? { cases: bench.cases } : {}),
-    ...(bench.sliced && bench.options.slice ? { slice: bench.options.slice } : {}),
+    ...(bench.slice ? { slice: bench.slice } : {}),
     ...(bench.seen ? { seen: bench.redactText(bench.seen) } : {}),
   });
   try {

@@ -4,7 +4,10 @@ import { conclude } from '../reporters/conclude.ts';
 import { merge } from '../reporters/merge.ts';
 import { catalogue, clauses, type Report, type Result, validators } from '../spec/index.ts';
 
-const ids = catalogue.slice(0, 7).map(({ id }) => id);
+const ids = catalogue
+  .filter(({ walks }) => !walks)
+  .slice(0, 7)
+  .map(({ id }) => id);
 
 function resultOf(id: string, change: Partial<Result> = {}): Result {
   const card = catalogue.find((each) => each.id === id);

@@ -47,3 +47,18 @@ test('machines of one pipeline come to the same seed, those of another to anothe
   expect(commonSeed({ GITHUB_RUN_ID: '17' })).not.toBe(commonSeed({ GITHUB_RUN_ID: '18' }));
   expect(commonSeed({})).toBe(commonSeed({ CI: 'true' }));
 });
+
+test('what rests on the call flow is checked by every machine', () => {
+  const all = ['answer.http.reachable', 'flow.gather.every-key', 'webhook.http.reachable', 'answer.json.valid'];
+  const shares = shardsOf(3).map((shard) => shareOf(all, shard));
+  const walking = ['flow.gather.every-key', 'answer.json.valid'];
+  expect(shares).toEqual([
+    { selected: ['answer.http.reachable', ...walking], slice: { index: 1, total: 2 } },
+    {
+      selected: ['flow.gather.every-key', 'webhook.http.reachable', 'answer.json.valid'],
+      slice: { index: 1, total: 1 },
+    },
+    { selected: ['answer.http.reachable', ...walking], slice: { index: 2, total: 2 } },
+  ]);
+  expect(shareOf(walking, { index: 2, total: 2 })).toEqual({ selected: walking });
+});

@@ -19,7 +19,7 @@ announce(
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.once('end', () => {
-      if (request.method === 'POST') {
+      if (url.pathname === '/webhook') {
         const event = JSON.parse(Buffer.concat(chunks).toString()) as {
           event: string;
           call: { id: string };

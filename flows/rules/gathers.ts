@@ -1,5 +1,5 @@
 import type { GraphNode } from '../../spec/index.ts';
-import type { Exploration } from '../explore.ts';
+import type { Walked } from '../explore.ts';
 import { keys } from '../inputs.ts';
 import type { Ways } from '../ways.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -48,7 +48,7 @@ export function isUndeclared(input: string, { announced }: GraphNode): boolean {
 
 /** What the chosen inputs led to, at every gather. What is wrong with the content of an answer is for its own rules to say. */
 function tried(
-  { served, refused }: Exploration,
+  { served, refused }: Walked,
   ways: Ways,
   choose: (input: string, node: GraphNode) => boolean,
   expected: string,
@@ -69,7 +69,7 @@ function tried(
 }
 
 /** A URL that never gives a valid answer is not the fault of what was pressed. */
-function answerProblem(node: GraphNode | undefined, served: Exploration['served']): string | undefined {
+function answerProblem(node: GraphNode | undefined, served: Walked['served']): string | undefined {
   if (!node?.problem?.requirement.startsWith('answer.http.')) return undefined;
   return node.url === undefined || served.get(node.url)
     ? `${node.problem.actual} from ${node.url ?? 'answer_url'}`
@@ -80,7 +80,7 @@ function answerProblem(node: GraphNode | undefined, served: Exploration['served'
 function eventProblem(
   path: readonly string[],
   node: GraphNode,
-  refused: Exploration['refused'],
+  refused: Walked['refused'],
   ways: Ways,
 ): string | undefined {
   const before = node.path.join();
@@ -94,7 +94,7 @@ function eventProblem(
 }
 
 /** A caller who goes on doing the same, until something breaks. */
-function repeated({ probes }: Exploration, input: string, expected: string): Finding[] {
+function repeated({ probes }: Walked, input: string, expected: string): Finding[] {
   return probes
     .filter((probe) => probe.outcome === 'broken' && probe.input === input)
     .map(({ path, turns, actual = 'no valid answer' }) => ({

@@ -88,14 +88,14 @@ function mediaRule(
   };
 }
 
-interface Reached {
+export interface Reached {
   readonly node: GraphNode;
   readonly media: Media;
   readonly path: readonly string[];
 }
 
 /** Every node with everything that can be switched on when it is reached, nearest first. */
-function everyState(ways: Ways): readonly Reached[] {
+export function everyState(ways: Ways): readonly Reached[] {
   const [root] = ways.nodes;
   const reached: Reached[] = root ? [{ node: root, media: silentMedia, path: [] }] : [];
   const known = new Set<string>();

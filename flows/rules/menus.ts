@@ -1,6 +1,6 @@
 import { announcements } from '../../platform/announced.ts';
 import type { GraphNode } from '../../spec/index.ts';
-import type { Exploration } from '../explore.ts';
+import type { Walked } from '../explore.ts';
 import type { Ways } from '../ways.ts';
 import { isUndeclared } from './gathers.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -63,7 +63,7 @@ function about({ actions }: GraphNode, key: string): string {
 }
 
 /** Menus whose digits can lead somewhere: behind them something is asked for that can be asked. */
-function menusOf({ begins }: Exploration, ways: Ways, named: number): readonly GraphNode[] {
+function menusOf({ begins }: Walked, ways: Ways, named: number): readonly GraphNode[] {
   return ways.nodes.filter((node) => {
     if (node.ends !== 'gather' || node.announced.length < named) return false;
     const met = ways.after(node, node.announced[0] ?? '');

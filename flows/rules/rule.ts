@@ -1,5 +1,6 @@
-import type { GraphAction } from '../../spec/index.ts';
-import type { Exploration } from '../explore.ts';
+import type { Graph, GraphAction } from '../../spec/index.ts';
+import type { Walked } from '../explore.ts';
+import { reachOf } from '../limits.ts';
 import { type Ways, waysOf } from '../ways.ts';
 
 /** A place in a call flow that departs from what is asked. */
@@ -23,7 +24,7 @@ export interface Rule {
   readonly id: `flow.${string}.${string}`;
   /** The things that it judges, in the singular, such as `gather`. */
   readonly of: string;
-  judge(exploration: Exploration, ways: Ways): Judged;
+  judge(walked: Walked, ways: Ways): Judged;
   /**
    * Whether a call that did these things shows the fault; for a rule that joins ways of several calls into one, as what
    * looks like one place may be two.
@@ -31,7 +32,17 @@ export interface Rule {
   shows?(actions: readonly GraphAction[]): boolean;
 }
 
-export function judge(rule: Rule, exploration: Exploration): Judged {
-  const { findings, looked } = rule.judge(exploration, waysOf(exploration.graph));
+export function judge(rule: Rule, walked: Walked): Judged {
+  const { findings, looked } = rule.judge(walked, waysOf(walked.graph));
   return { findings: [...findings].sort((a, b) => a.path.length - b.path.length), looked };
+}
+
+/** Says why a rule has nothing to judge. */
+export function nothingOf({ of }: Rule, graph: Graph): string {
+  return `no ${of} was found ${reachOf(graph)}`;
+}
+
+/** What was seen at the nearest of the places that a rule found. */
+export function seenAt({ actual }: Finding, others: number): string {
+  return others === 0 ? actual : `${actual}, and ${others} more ${others === 1 ? 'place' : 'places'} like it`;
 }

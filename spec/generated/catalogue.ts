@@ -36,7 +36,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Serialise with a JSON library, as UTF-8 without a byte order mark.",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.json.unique-keys",
@@ -46,7 +47,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Parsers disagree on which of two equal names counts.",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.json.content-type",
@@ -56,7 +58,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Send \"Content-Type: application/json\" with every answer.",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.actions.array",
@@ -66,7 +69,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Return {\"actions\": [ … ]}.",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.actions.known",
@@ -76,7 +80,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Use one of the 15 actions an element.",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.actions.fields",
@@ -86,7 +91,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Correct the field at the place named.",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.actions.documented-form",
@@ -100,7 +106,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q8",
       "Q14",
       "Q15"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "answer.actions.reachable",
@@ -110,7 +117,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Remove what stands behind transfer, bridge, conference or redirect: it never runs.",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.actions.not-empty",
@@ -120,7 +128,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "What follows an empty list is not documented (Q6).",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.time.fast",
@@ -140,7 +149,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Give every lookup a time-out and answer with a fallback when it is hit.",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.repeat.deterministic",
@@ -297,7 +307,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.gather.timeout",
@@ -312,7 +323,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q2",
       "Q29",
       "Q62"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.gather.invalid-input",
@@ -326,7 +338,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.gather.invalid-distinct",
@@ -340,7 +353,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.gather.announced-keys",
@@ -354,7 +368,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.gather.consumed",
@@ -368,7 +383,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.redirect.valid",
@@ -382,7 +398,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.redirect.no-loop",
@@ -396,7 +413,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.redirect.https",
@@ -411,7 +429,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.silence.ends",
@@ -425,7 +444,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.fallback.present",
@@ -440,7 +460,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q2",
       "Q27",
       "Q68"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.end.defined",
@@ -454,7 +475,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.recording.paired",
@@ -468,7 +490,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.stream.paired",
@@ -482,7 +505,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.media.in-order",
@@ -496,7 +520,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.prompt.short",
@@ -510,7 +535,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.state.per-call",
@@ -524,7 +550,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "flow.order.gathered-late",
@@ -537,7 +564,8 @@ export const catalogue: readonly RequirementCard[] = [
     "hint": "When the digits of this gather are not known yet, ask again or wait for them; never act on those of an earlier one.",
     "assumes": [
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "webhook.ack.every-event",

@@ -691,6 +691,13 @@ export const faults: readonly Fault[] = [
     "does": "takes the digits of the call that was answered last"
   },
   {
+    "name": "answer-one-caller",
+    "breaks": [
+      "answer.calls.isolated"
+    ],
+    "does": "keeps what was pressed in one place for all calls, behind a greeting of several sentences"
+  },
+  {
     "name": "answer-shows-stack",
     "breaks": [
       "answer.secrets.absent"

@@ -16,7 +16,7 @@ function everyAnswer(
   const id: Requirement['id'] = `answer.${subject}.${expectation}`;
   const clause = `answer-${subject}-${expectation}` as Clause;
   if (!(clause in clauses)) throw new Error(`no clause "${clause}" in spec/clauses`);
-  return { id, clause, title, needs: ['answer'], hint, check: judge(clause, hint), ...more };
+  return { id, clause, title, needs: ['answer'], walks: true, hint, check: judge(clause, hint), ...more };
 }
 
 function judge(clause: Clause, hint: string): Requirement['check'] {
@@ -70,6 +70,7 @@ export const contentType: Requirement = {
   clause: 'answer-json-content-type',
   title: 'labels its answer as JSON',
   needs: ['answer'],
+  walks: true,
   hint: 'Send "Content-Type: application/json" with every answer.',
   async check(bench) {
     for (const { exchange } of await complete(bench)) {

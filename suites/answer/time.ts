@@ -57,6 +57,7 @@ export const bounded: Requirement = {
   clause: 'answer-time-bounded',
   title: 'answers within 5 seconds always',
   needs: ['answer'],
+  walks: true,
   hint: 'Give every lookup a time-out and answer with a fallback when it is hit.',
   async check(bench) {
     await plainAnswer(bench);

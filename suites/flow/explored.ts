@@ -1,5 +1,5 @@
 import { type Exploration, explore } from '../../flows/explore.ts';
-import { cutSentence } from '../../flows/limits.ts';
+import { limitsOf } from '../../flows/limits.ts';
 import { type Answered, type Bench, Unreachable } from '../../platform/bench.ts';
 import type { Graph } from '../../spec/index.ts';
 import { plainAnswer } from '../answer/plain.ts';
@@ -8,11 +8,14 @@ import { Blocked, type Requirement } from '../requirement.ts';
 
 const graphs = new WeakMap<Bench, Graph>();
 
-/** The call flow, walked once for all checks of a bench. */
+/** The call flow, walked once for all checks of a bench; of a large one the part of this machine, where several divide it. */
 export async function explored(bench: Bench): Promise<Exploration> {
   await plainAnswer(bench);
-  const exploration = await bench.once('exploration', () => explore(bench));
+  const exploration = await bench.once('exploration', () =>
+    explore(bench, limitsOf(bench.options), bench.options.part),
+  );
   graphs.set(bench, exploration.graph);
+  if (exploration.graph.part) bench.slice = bench.options.part;
   return exploration;
 }
 
@@ -50,10 +53,4 @@ async function exploredAtAll(bench: Bench): Promise<Exploration | undefined> {
 /** The graph, when a check has made it. */
 export function graphOf(bench: Bench): Graph | undefined {
   return graphs.get(bench);
-}
-
-/** How far the flow was walked, in words. */
-export function reachOf({ graph: { nodes, explored: how } }: Exploration): string {
-  const cut = cutSentence(how);
-  return `in ${nodes.length} ${nodes.length === 1 ? 'place' : 'places'} of the call flow (${how.calls} calls)${cut ? `. ${cut}` : ''}`;
 }

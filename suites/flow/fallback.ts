@@ -3,7 +3,7 @@ import { waysOf } from '../../flows/ways.ts';
 import type { Bench, CallPlan } from '../../platform/bench.ts';
 import type { Step } from '../../platform/step.ts';
 import { conversation } from '../../platform/transcript.ts';
-import type { GraphNode } from '../../spec/index.ts';
+import type { Graph, GraphNode } from '../../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { isAcknowledged, outcomeOf } from '../webhook/plain.ts';
 import { steadyFlow } from './explored.ts';
@@ -23,13 +23,15 @@ export const fallbackPresent: Requirement = {
   clause: 'flow-fallback-present',
   title: 'has a fallback path',
   needs: ['answer'],
+  walks: true,
   assumes: ['Q1', 'Q2', 'Q27', 'Q68'],
   hint: 'Acknowledge the events of a call that ends early or whose destination is not reached, and record its last step.',
   async check(bench) {
-    const { graph } = await steadyFlow(bench);
+    const { graph, own } = await steadyFlow(bench);
     await assertSilenceWorks(bench);
+    bench.cases = 0;
     const known = await acknowledgedPlainly(bench);
-    const mishaps = mishapsOf(graph.nodes);
+    const mishaps = mishapsOf(graph, own);
     if (mishaps.length === 0 && !waysOf(graph).nodes.some(({ ends }) => ends === 'gather')) {
       throw new NotApplicable('no gather, transfer or bridge was found in the call flow');
     }
@@ -76,8 +78,13 @@ async function acknowledgedPlainly(bench: Bench): Promise<ReadonlySet<string>> {
   return good;
 }
 
-function mishapsOf(nodes: readonly GraphNode[]): readonly Mishap[] {
-  const at = (...ends: GraphNode['ends'][]) => nodes.filter((node) => ends.includes(node.ends)).slice(0, places);
+function mishapsOf({ nodes, root }: Graph, own: ReadonlySet<string>): readonly Mishap[] {
+  const at = (...ends: GraphNode['ends'][]) =>
+    nodes
+      .filter((node) => ends.includes(node.ends))
+      .slice(0, places)
+      .filter(({ id }) => own.has(id));
+  const atOnce = { what: 'the caller hangs up before anything is said', plan: { hangUpAt: 0 } };
   return [
     ...at('gather').flatMap(({ path }): Mishap[] => [
       { what: 'the caller hangs up at a gather', plan: { script: [...path, 'hangup'] } },
@@ -89,7 +96,7 @@ function mishapsOf(nodes: readonly GraphNode[]): readonly Mishap[] {
     ...at('transfer', 'bridge').map(
       ({ path, ends }): Mishap => ({ what: `the target of a ${ends} is busy`, plan: { script: [...path, 'busy'] } }),
     ),
-    { what: 'the caller hangs up before anything is said', plan: { hangUpAt: 0 } },
+    ...(own.has(root) ? [atOnce] : []),
   ];
 }
 

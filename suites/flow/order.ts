@@ -1,5 +1,6 @@
 import type { Exploration } from '../../flows/explore.ts';
 import { inputsAt } from '../../flows/inputs.ts';
+import { reachOf } from '../../flows/limits.ts';
 import { isAgain } from '../../flows/rules/menus.ts';
 import { legsOf } from '../../flows/stretch.ts';
 import type { Varying } from '../../flows/varying.ts';
@@ -12,7 +13,7 @@ import type { Step } from '../../platform/step.ts';
 import { conversation } from '../../platform/transcript.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { reachOf, steadyFlow } from './explored.ts';
+import { steadyFlow } from './explored.ts';
 
 /** Menus that are tried; the nearest. */
 const menus = 20;
@@ -22,20 +23,20 @@ export const gatheredLate: Requirement = {
   clause: 'flow-order-gathered-late',
   title: 'does not depend on `call.gathered` arriving before the redirect request',
   needs: ['answer', 'webhook'],
+  walks: true,
   assumes: ['Q29'],
   hint: 'When the digits of this gather are not known yet, ask again or wait for them; never act on those of an earlier one.',
   async check(bench) {
     const exploration = await steadyFlow(bench);
     const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
-    if (gathers.length === 0) throw new NotApplicable(`no gather was found ${reachOf(exploration)}`);
-    for (const node of gathers) await judge(bench, exploration, node);
+    if (gathers.length === 0) throw new NotApplicable(`no gather was found ${reachOf(exploration.graph)}`);
+    for (const node of gathers.filter(({ id }) => exploration.own.has(id))) await judge(bench, exploration, node);
   },
 };
 
 /** Each key that the prompt names, with `call.gathered` twice and then late; of a gather that names none, one input. */
-async function judge(bench: Bench, { graph, varying }: Exploration, node: GraphNode): Promise<void> {
+async function judge(bench: Bench, { graph, own, varying }: Exploration, node: GraphNode): Promise<void> {
   const ways = waysOf(graph);
-  const asksAgain = (key: string) => isAgain(ways, node, ways.after(node, key).at(-1) ?? node);
   const turn = node.path.length;
   const hear = (input: string, options?: CallOptions) => after(bench, varying, [...node.path, input], options);
   const inputs = inputsAt(node);
@@ -44,6 +45,16 @@ async function judge(bench: Bench, { graph, varying }: Exploration, node: GraphN
   const harmless = new Set([(await hear('wait')).text, (await hear(invalid)).text]);
   const usual = new Map<string, Heard>();
   for (const input of named) usual.set(input, await hear(input));
+  const asksAgain = async (key: string) => {
+    const met = ways.after(node, key).at(-1) ?? node;
+    if (own.has(met.id) || ways.inputs(met).length > 0 || met.announced.join() !== node.announced.join())
+      return isAgain(ways, node, met);
+    // Others walk what is behind it.
+    for (const [input, { shown }] of usual) {
+      if ((await after(bench, varying, [...met.path, input])).shown === shown) return true;
+    }
+    return false;
+  };
   for (const [input, heard] of usual) {
     if (heard.broken) continue; // said by flow.gather.every-key
     bench.cases++;
@@ -55,7 +66,7 @@ async function judge(bench: Bench, { graph, varying }: Exploration, node: GraphN
     const late = await hear(input, { lateFrom: turn });
     const other = [...usual].find(([, { text }]) => text === late.text)?.[0];
     if (late.text === heard.text || harmless.has(late.text)) continue;
-    if (!late.broken && (other === undefined || asksAgain(other))) continue;
+    if (!late.broken && (other === undefined || (await asksAgain(other)))) continue;
     const expected = 'the same or a safe answer when call.gathered comes after the redirect request';
     throw violation(expected, late.broken ?? `the answer to key ${other}`, path, late.steps);
   }
@@ -63,6 +74,8 @@ async function judge(bench: Bench, { graph, varying }: Exploration, node: GraphN
 
 interface Heard {
   readonly text: string;
+  /** The same without what tells apart places that look alike. */
+  readonly shown: string;
   readonly broken: string | undefined;
   readonly steps: readonly Step[];
 }
@@ -76,7 +89,8 @@ async function after(
 ): Promise<Heard> {
   const { call, steps } = await playOnce(bench, { script: [...path, 'hangup'], ...options });
   const leg = legsOf(steps, { call, answerUrl: bench.options.answerUrl, varying })[path.length] ?? [];
-  return { text: textOf(leg), broken: leg.at(-1)?.problem?.actual, steps };
+  const shown = JSON.stringify(leg.map(({ actions, ends }) => [actions, ends]));
+  return { text: textOf(leg), shown, broken: leg.at(-1)?.problem?.actual, steps };
 }
 
 function violation(expected: string, actual: string, path: readonly string[], steps: readonly Step[]): Violation {

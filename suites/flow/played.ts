@@ -1,3 +1,4 @@
+import { endsOf } from '../../flows/ends.ts';
 import { playOnce } from '../../flows/walk.ts';
 import { type Bench, type PlayedCall, Unreachable } from '../../platform/bench.ts';
 import { deadline } from '../../platform/clock.ts';
@@ -7,15 +8,15 @@ import { transcript } from '../../platform/transcript.ts';
 import type { Exchange, Graph, GraphNode, PlayedEnd, PlayedLine, PlayedRequest } from '../../spec/index.ts';
 import { isAcknowledged } from '../webhook/plain.ts';
 
-/** Calls that a report keeps, and milliseconds that they may take together: they are for reading, nothing is judged by them. */
-const most = { calls: 40, ms: 2000 };
+/** Milliseconds that they may take together: they are for reading, nothing is judged by them. */
+const mostMs = 2000;
 
 /** Plays a call to each end of the flow, the nearest first. */
 export async function playedEnds(bench: Bench, graph: Graph, callCommand: string): Promise<readonly PlayedEnd[]> {
-  const time = deadline(most.ms);
+  const time = deadline(mostMs);
   const played: PlayedEnd[] = [];
   try {
-    for (const node of endsOf(graph).slice(0, most.calls)) {
+    for (const node of endsOf(graph)) {
       if (time.passed()) break;
       const call = await playOnce(bench, { script: [...node.path, 'hangup'] });
       played.push(endOf(node, call, callCommand));
@@ -26,12 +27,6 @@ export async function playedEnds(bench: Bench, graph: Graph, callCommand: string
     if (!(error instanceof Unreachable)) throw error;
   }
   return played;
-}
-
-/** Where calls end by themselves; where none does, the first place is as good as any. */
-function endsOf({ nodes }: Graph): readonly GraphNode[] {
-  const ends = nodes.filter(({ ends }) => ends !== 'gather' && ends !== 'redirect');
-  return ends.length > 0 ? ends : nodes.slice(0, 1);
 }
 
 function endOf({ id, path }: GraphNode, { steps }: PlayedCall, callCommand: string): PlayedEnd {

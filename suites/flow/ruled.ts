@@ -1,11 +1,11 @@
 import type { Exploration } from '../../flows/explore.ts';
-import { type Finding, judge, type Rule } from '../../flows/rules/rule.ts';
+import { type Finding, judge, nothingOf, type Rule, seenAt } from '../../flows/rules/rule.ts';
 import { playOnce } from '../../flows/walk.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { conversation } from '../../platform/transcript.ts';
 import type { AssumptionId, Clause } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { reachOf, steadyFlow } from './explored.ts';
+import { steadyFlow } from './explored.ts';
 
 /** Exchanges of a call that are shown; the last are those that matter. */
 const last = 4;
@@ -29,6 +29,7 @@ export function ruled(
   return {
     id: rule.id,
     needs: ['answer'],
+    walks: true,
     assumes: ['Q1', 'Q2', 'Q29'],
     ...requirement,
     async check(bench) {
@@ -38,7 +39,7 @@ export function ruled(
       const [nearest, ...others] = await shown(bench, rule, findings);
       if (nearest) await unless?.(bench, exploration);
       if (nearest) throw await violationOf(bench, nearest, others.length);
-      if (looked === 0) throw new NotApplicable(`no ${rule.of} was found ${reachOf(exploration)}`);
+      if (looked === 0) throw new NotApplicable(nothingOf(rule, exploration.graph));
     },
   };
 }
@@ -56,15 +57,14 @@ async function shown(bench: Bench, rule: Rule, findings: readonly Finding[]): Pr
 
 /** Plays the call that shows a finding, for its conversation and its exchanges. */
 export async function violationOf(bench: Bench, finding: Finding, others: number): Promise<Violation> {
-  const { path, expected, actual } = finding;
+  const { path, expected } = finding;
   const { steps } = await playOnce(bench, { script: path });
   const exchanges = steps.flatMap((step) => {
     if (step.kind === 'answer') return [step.answered.exchange];
     const gathered = step.kind === 'event' && step.event.event === 'call.gathered';
     return gathered ? [step.delivered.exchange] : [];
   });
-  const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'place' : 'places'} like it`;
-  return new Violation(expected, actual + more, {
+  return new Violation(expected, seenAt(finding, others), {
     where: path.length === 0 ? 'at the start of the call' : `after the caller does ${path.join(', ')}`,
     exchanges: exchanges.slice(-last),
     conversation: { path, lines: conversation(steps) },

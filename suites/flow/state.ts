@@ -8,6 +8,7 @@ export const perCall: Requirement = {
   clause: 'flow-state-per-call',
   title: 'keeps a fresh call fresh',
   needs: ['answer'],
+  walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Keep where a call is under its call id, in the URL of the redirect or in a store; never in a variable of the module.',
   async check(bench) {

@@ -1,0 +1,41 @@
+import { type Exploration, explore } from '../flows/explore.ts';
+import { limitsOf } from '../flows/limits.ts';
+import type { Parted } from '../flows/unite.ts';
+import type { BenchOptions, Slice } from '../spec/index.ts';
+import type { Keeping } from './menu-keeping.ts';
+import type { Menu } from './menu-places.ts';
+import { serveMenu } from './menus.ts';
+
+export interface Share {
+  readonly exploration: Exploration;
+  readonly requests: number;
+}
+
+/** Walks a made-up flow as one machine of several does, or as a whole. */
+export async function walked(
+  menu: Menu,
+  keeping: Keeping,
+  slice?: Slice,
+  flow: NonNullable<BenchOptions['flow']> = {},
+): Promise<Share> {
+  const menus = await serveMenu(menu, keeping, { flow });
+  try {
+    const exploration = await explore(menus.bench, limitsOf(menus.bench.options), slice);
+    return { exploration, requests: menus.requests() };
+  } finally {
+    await menus.close();
+  }
+}
+
+/** The shares of so many machines. */
+export async function sharesOf(total: number, walk: (slice: Slice) => Promise<Share>): Promise<readonly Share[]> {
+  const shares: Share[] = [];
+  for (let index = 1; index <= total; index++) shares.push(await walk({ index, total }));
+  return shares;
+}
+
+/** What is written into the reports of machines of which each walked a part; undefined where one walked everything. */
+export function partsOf(shares: readonly Share[]): readonly Parted[] | undefined {
+  const graphs = shares.map(({ exploration }) => exploration.graph);
+  return graphs.every((graph) => graph.part) ? (JSON.parse(JSON.stringify(graphs)) as Parted[]) : undefined;
+}
