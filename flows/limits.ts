@@ -33,5 +33,5 @@ export function cutSentence({ cut, limits }: Explored): string | undefined {
 /** How far a flow was walked, in words. */
 export function reachOf({ nodes, explored }: Graph): string {
   const cut = cutSentence(explored);
-  return `in ${nodes.length} ${nodes.length === 1 ? 'place' : 'places'} of the call flow (${explored.calls} calls)${cut ? `. ${cut}` : ''}`;
+  return `in ${nodes.length} ${nodes.length === 1 ? 'place' : 'places'} of the call flow${cut ? `. ${cut}` : ''}`;
 }

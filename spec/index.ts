@@ -1,5 +1,7 @@
 export * from './answer.ts';
 export * from './catalogue.ts';
+export * from './config.ts';
+export * from './exchange.ts';
 export { type AssumptionId, assumptions } from './generated/assumptions.ts';
 export { catalogue } from './generated/catalogue.ts';
 export { type Clause, clauses, retired } from './generated/clauses.ts';
@@ -15,11 +17,13 @@ export {
 export { faults } from './generated/proof.ts';
 export * from './graph.ts';
 export * from './json.ts';
-export * from './kit.ts';
 export type { DocumentedError, Operation, OperationError, OwnError } from './operation.ts';
+export * from './plan.ts';
 export * from './played.ts';
 export type { Fault } from './proof.ts';
+export * from './report.ts';
 export * from './schemas.ts';
+export * from './slice.ts';
 export * from './validate.ts';
 export * from './vectors.ts';
 

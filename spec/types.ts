@@ -1,3 +1,6 @@
 /** Types of MiniVoice's API and webhooks, and of the kit's own files. */
+
+export type { Capability, KitConfig, Trigger } from './config.ts';
+export type { Exchange } from './exchange.ts';
 export type { components, operations, paths, webhooks } from './generated/api.ts';
-export type { Capability, Exchange, KitConfig, Report, Result, Trigger, Verdict } from './kit.ts';
+export type { Report, Result, Verdict } from './report.ts';

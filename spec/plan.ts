@@ -1,0 +1,70 @@
+import type { Capability, KitConfig, Trigger } from './config.ts';
+import type { BaselineEntry, Report } from './report.ts';
+import type { Slice } from './slice.ts';
+
+/** A configuration after flags, file and environment were merged and checked: what the bench is opened with. */
+export interface BenchOptions {
+  readonly answerUrl?: string;
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
+  readonly start?: NonNullable<KitConfig['start']>;
+  readonly observe?: { readonly callUrl: string };
+  readonly api?: { readonly port?: number; readonly triggers?: readonly Trigger[] };
+  readonly budgets: { readonly answerMs: number; readonly ackMs: number };
+  /** Every assumption with the reading of this run. */
+  readonly assumptions: Readonly<Record<string, string>>;
+  /** Folder of recorded exchanges. */
+  readonly fixtures?: string;
+  /** The deployment, and with a key the API at which it is looked up. */
+  readonly readiness?: NonNullable<KitConfig['readiness']> & {
+    readonly api?: { readonly baseUrl: string; readonly key: string };
+  };
+  /** Bounds of the exploration of the call flow, and further digits to enter at its gathers. */
+  readonly flow?: NonNullable<KitConfig['flow']>;
+  /** What host names of the targets led to when the run began; they lead nowhere else as long as it lasts. */
+  readonly addresses?: Readonly<Record<string, readonly string[]>>;
+  readonly seed: number;
+  /** Cases per property. */
+  readonly runs: number;
+  /** fast-check's path of one case: replay only that. */
+  readonly path?: string;
+  /** Of the cases of each property, those of this machine. */
+  readonly slice?: Slice;
+  /** Of the call flow, the part of this machine. */
+  readonly part?: Slice;
+}
+
+/** A counterexample that an earlier run kept: it is tried before anything else. */
+export interface SavedFailure {
+  /** Below the folder of fixtures. */
+  readonly folder: string;
+  readonly requirement: string;
+  readonly seed: number;
+  /** fast-check's path; without it the requirement makes no cases, and is its own replay. */
+  readonly path?: string;
+}
+
+/** What `mvk check` hands to the test runner, in the environment variable MVK_PLAN. Never written to disk. */
+export interface Plan {
+  /** This machine of several, and all that they check together. */
+  readonly shard?: Slice & { readonly selected: readonly string[] };
+  readonly bench: BenchOptions;
+  readonly capabilities: readonly Capability[];
+  /** Ids of the requirements selected, in order. */
+  readonly selected: readonly string[];
+  readonly saved?: readonly SavedFailure[];
+  /** The command that repeats this run; secrets are named by environment variable, never spelled out. */
+  readonly command: string;
+  /** The command that plays one call against the same integration. */
+  readonly callCommand: string;
+  readonly name?: string;
+  readonly reportDir: string;
+  readonly failOn: 'must' | 'should';
+  readonly minCoverage?: number;
+  readonly baseline?: readonly BaselineEntry[];
+  readonly files?: NonNullable<Report['run']['files']>;
+  readonly kitVersion: string;
+  readonly specVersion: string;
+  readonly progress: 'lines' | 'none';
+  readonly color: boolean;
+}
