@@ -1,13 +1,13 @@
-import type { BenchOptions, Capability, Exchange, JudgedAnswer, Slice, Trigger } from '../spec/index.ts';
+import type { BenchOptions, Capability, Exchange, Slice, Trigger } from '../spec/index.ts';
 import { route } from './addresses.ts';
 import type { Api } from './api/api.ts';
 import type { Outbound } from './api/outbound.ts';
 import type { ServerOptions } from './api/server.ts';
-import { judgeBody } from './body.ts';
+import { type Answered, createAsker } from './asking.ts';
 import { playCall } from './call.ts';
-import { type AnswerRequest, answerRequest } from './caller.ts';
+import type { AnswerRequest } from './caller.ts';
 import { type ClientOptions, createClient, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
-import { now, until } from './clock.ts';
+import { now } from './clock.ts';
 import { createDelivery, type Delivered, type Delivery } from './delivery.ts';
 import { type Mortal, sayingHowItEnded } from './ended.ts';
 import { type CallContext, type PlatformEvent, storyOf } from './events.ts';
@@ -15,22 +15,17 @@ import { type Handshake, handshake } from './handshake.ts';
 import { KitFault } from './kit-fault.ts';
 import type { CallOptions } from './line.ts';
 import { callMaker } from './new-call.ts';
+import { createObserver } from './observing.ts';
 import { createRedactor } from './redact.ts';
 import type { Caller, Script } from './script.ts';
 import { secretsIn } from './secrets.ts';
-import { createSender, placeOf, Unreachable } from './sender.ts';
-import { type State, stateOf } from './state.ts';
+import { createSender, Unreachable } from './sender.ts';
+import type { State } from './state.ts';
 import type { Step } from './step.ts';
 import { type Fired, fire } from './trigger.ts';
 
+export type { Answered } from './asking.ts';
 export { Unreachable } from './sender.ts';
-
-/** An exchange with an answer endpoint, judged. */
-export interface Answered {
-  readonly exchange: Received;
-  readonly status: number | undefined;
-  readonly judged: JudgedAnswer | undefined;
-}
 
 /** How the integration's process is started again after a kill. */
 export type Launch = (env: Readonly<Record<string, string>>) => Promise<Launched>;
@@ -94,9 +89,8 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** Of a response: many times what is spoken in a call. What is observed may be more. */
+/** Of a response: many times what is spoken in a call. */
 const mostBytes = 1024 * 1024;
-const mostObserved = 5 * 1024 * 1024;
 
 /** What a bench is opened with besides: who watches its API, and the bounds of its requests. */
 export interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> {
@@ -130,7 +124,6 @@ export async function openBench(
     : undefined;
   const redactor = createRedactor([...secretsIn(options), key]);
   const memory = new Map<string, Promise<unknown>>();
-  let method = options.assumptions.Q1 === 'post' ? 'POST' : 'GET';
   const newCall = callMaker();
   let launched: Launched | undefined;
   const environment = {
@@ -155,12 +148,6 @@ export async function openBench(
   );
   const deliver = await createDelivery(options, send);
 
-  function judged(exchange: Received): Answered {
-    const { bytes, response } = exchange;
-    const judgedAnswer = response && bytes ? judgeBody(bytes, response.headers, options.assumptions) : undefined;
-    return { exchange, status: response?.status, judged: judgedAnswer };
-  }
-
   const bench: Bench = {
     options,
     capabilities: new Set(capabilities),
@@ -170,23 +157,7 @@ export async function openBench(
     seen: '',
     newCall,
     story: (call, startedAt = now()) => storyOf(call, startedAt, options.assumptions),
-    async answer(request) {
-      if (!options.answerUrl) throw new KitFault('no answer_url was configured');
-      const fixed = request.method ?? method;
-      // A path may name the call.
-      const endpoint = placeOf(new URL(request.url ?? options.answerUrl)).replaceAll(
-        encodeURIComponent(request.call.id),
-        '*',
-      );
-      const first = await send(answerRequest(request, fixed, options), endpoint);
-      const status = first.response?.status ?? 0;
-      const tryPost = options.assumptions.Q1 === 'get-then-post' && !request.method && !request.url && method === 'GET';
-      if (!tryPost || ![404, 405, 501].includes(status)) return judged(first);
-      const second = judged(await send(answerRequest(request, 'POST', options), endpoint));
-      // POST from then on, unless neither is served: then the GET says it as well.
-      if (![404, 405, 501].includes(second.status ?? 0)) method = 'POST';
-      return second;
-    },
+    answer: createAsker(options, send),
     async call({ script = [], from, to, direction, ...options } = {}) {
       const call = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
       const steps: Step[] = [];
@@ -197,15 +168,7 @@ export async function openBench(
     apiKey: key,
     output: () => launched?.output() ?? '',
     trigger: (trigger, timeoutMs) => fire(trigger, { send, environment, cwd: options.start?.cwd }, timeoutMs),
-    async observe(callId) {
-      const template = options.observe?.callUrl;
-      if (!template) throw new KitFault('no observe.callUrl was configured');
-      const url = template.replaceAll('{call_id}', encodeURIComponent(callId));
-      const { response, bytes, failure } = await send({ method: 'GET', url, maxBytes: mostObserved }, template);
-      if (!response) throw new Error(`observe.callUrl gave no response: ${failure?.message ?? 'unknown'}`);
-      if (response.status >= 500) throw new Error(`observe.callUrl answered ${response.status} at ${url}`);
-      return stateOf(response.status, Buffer.from(bytes ?? []).toString('utf8'), callId);
-    },
+    observe: createObserver(options, send),
     send,
     handshake: (url) =>
       handshake(new URL(url), {
@@ -242,20 +205,4 @@ export async function openBench(
   };
   outbound = api && (await import('./api/outbound.ts')).outboundCalls(bench, api.world);
   return bench;
-}
-
-/** Polls until a state satisfies the condition; `undefined` when it never did. */
-export function observed(
-  bench: Bench,
-  callId: string,
-  condition: (state: State) => boolean,
-  timeoutMs = 2_000,
-): Promise<State | undefined> {
-  return until(
-    async () => {
-      const state = await bench.observe(callId);
-      return condition(state) ? state : undefined;
-    },
-    { timeoutMs, everyMs: 15 },
-  );
 }
