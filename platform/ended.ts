@@ -1,5 +1,6 @@
 import type { HttpRequest } from './client.ts';
 import { within } from './clock.ts';
+import { lastWords } from './last-words.ts';
 import type { Exit } from './process.ts';
 import { type Send, Unreachable } from './sender.ts';
 
@@ -39,9 +40,4 @@ export function sayingHowItEnded(send: Send, command: string, integration: () =>
 
 function endOf({ code, signal }: Exit): string {
   return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
-}
-
-function lastWords(output: string): string {
-  const lines = output.trimEnd().split('\n').slice(-20).join('\n');
-  return lines === '' ? 'it wrote nothing.' : `its last output:\n${lines}`;
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { deadline, until, within } from './clock.ts';
 import { groupLives, guardProgram, signalGroup } from './guard.ts';
+import { lastWords } from './last-words.ts';
 
 export interface StartOptions {
   /** For `sh -c`. */
@@ -36,8 +37,7 @@ export class StartFailed extends Error {
   override readonly name = 'StartFailed';
 
   constructor(command: string, happened: string, output: string) {
-    const lines = output.trimEnd().split('\n').slice(-20).join('\n');
-    super(`The command "${command}" ${happened}; ${lines === '' ? 'it wrote nothing.' : `its last output:\n${lines}`}`);
+    super(`The command "${command}" ${happened}; ${lastWords(output)}`);
   }
 }
 

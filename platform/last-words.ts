@@ -1,0 +1,5 @@
+/** What a command wrote last, as the end of a sentence. */
+export function lastWords(output: string): string {
+  const lines = output.trimEnd().split('\n').slice(-20).join('\n');
+  return lines === '' ? 'it wrote nothing.' : `its last output:\n${lines}`;
+}
