@@ -1,4 +1,8 @@
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import fc from 'fast-check';
+
+// Every worker reads this file: the same values each time, and others with another seed.
+fc.configureGlobal({ seed: Number(process.env.MVK_TEST_SEED ?? 1) });
 
 const config: PlaywrightTestConfig = defineConfig({
   testDir: 'test',
