@@ -32,7 +32,7 @@ export interface Exploring {
 const timeoutsBorne = 2;
 
 /** An integration that takes longer for an answer is asked several things at once. */
-const slowMs = 50;
+const slowMs = 25;
 const atOnce = 7;
 
 /** Tries every input at every turn that can be reached, nearest first. */
