@@ -73,5 +73,5 @@ export function first(causes: readonly Cause[]): Markup | false {
   const more = results.length + blocked.length - 1;
   return markup`<section class="first" aria-labelledby="h-first"><h2 id="h-first">Fix this first</h2>
 <p class="seen">${sentence(seen)}</p>${asked}${hint !== undefined && markup`<p class="todo">${short(hint, 600)}</p>`}${output && markup`<p>It wrote last:</p><pre class="body" tabindex="0">${output.join('\n')}</pre>`}
-<p class="soft"><a href="#${id}">${short(id, 200)}</a>${more > 0 && ` and ${count(more, 'other requirement')}`} · documented at ${link(source, page(source))}${others.length > 0 && ` · then ${count(others.length, 'more cause')}`}</p></section>`;
+<p class="soft"><a href="#${id}">${short(id, 200)}</a>${more > 0 && ` and ${count(more, 'other requirement')}`}${(cause.kind !== 'ended' || violations !== undefined) && markup` · documented at ${link(source, page(source))}`}${others.length > 0 && ` · then ${count(others.length, 'more cause')}`}</p></section>`;
 }
