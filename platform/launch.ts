@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { BenchOptions } from '../spec/index.ts';
 import type { Launch } from './bench.ts';
 import { createClient } from './client.ts';
-import { spawnGuard, startProcess } from './process.ts';
+import { isWaiting, spawnGuard, startProcess } from './process.ts';
 
 const defaultTimeoutMs = 15_000;
 
@@ -14,7 +14,7 @@ export function launcher(options: BenchOptions): Launch | undefined {
   /** For the next start: what was started again once will be started again soon. */
   let spare: ReturnType<typeof spawnGuard> | undefined;
   return async (environment) => {
-    const guard = spare ?? spawnGuard();
+    const guard = spare && isWaiting(spare) ? spare : spawnGuard();
     spare = undefined;
     const running = await startProcess(
       {

@@ -49,11 +49,20 @@ type Report = { readonly pid: number } | { readonly error: string } | Exit;
 /** A guard that waits for its order; one that gets none ends with its standard input. */
 export function spawnGuard(): ChildProcess {
   // The order goes by the pipe, not by arguments or environment: NODE_OPTIONS of the command must not reach the guard.
-  return spawn(process.execPath, ['-e', guardProgram], {
+  const guard = spawn(process.execPath, ['-e', guardProgram], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
     env: {},
   });
+  // Nobody else listens before it gets its order.
+  guard.on('error', () => undefined);
+  guard.stdin.on('error', () => undefined);
+  return guard;
+}
+
+/** Whether a guard can still take an order. */
+export function isWaiting({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid !== undefined && exitCode === null && signalCode === null;
 }
 
 /** Starts the command behind a guard and waits until it is ready. */
@@ -62,7 +71,6 @@ export async function startProcess(options: StartOptions, guard: ChildProcess = 
   const output = keepOutput(guard);
   const closed = new Promise<void>((resolve) => guard.once('close', () => resolve()));
   const { begun, exited } = follow(guard);
-  guard.stdin?.on('error', () => undefined);
   guard.stdin?.write(`${JSON.stringify({ command, cwd, env })}\n`);
 
   const first = await begun;

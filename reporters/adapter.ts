@@ -11,9 +11,9 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import pc from 'picocolors';
-import { type Plan, type Report, type Result, validators } from '../spec/index.ts';
+import { type Plan, type Report, type Result, type ResultHead, validators } from '../spec/index.ts';
 import { assemble } from './assemble.ts';
-import { collect, type Ending, type Meta, resultOf, unknown } from './collect.ts';
+import { collect, type Ending, resultOf, unknown } from './collect.ts';
 import { terminal } from './escape.ts';
 import { json } from './json.ts';
 import { duration } from './layout.ts';
@@ -25,7 +25,7 @@ const sentinel = 'sentinel';
 /** The one place that knows Playwright's reporter interface: turns its events into `report.json`. */
 export default class Adapter implements Reporter {
   readonly #plan: Plan = readPlan();
-  readonly #metas = new Map<string, Meta>();
+  readonly #metas = new Map<string, ResultHead>();
   readonly #endings = new Map<string, Ending>();
   readonly #tests = new Map<string, string>();
   readonly #errors: string[] = [];
@@ -45,7 +45,7 @@ export default class Adapter implements Reporter {
       if (other !== undefined && other !== test.id) this.#fault ??= `Two tests report the requirement "${id}".`;
       this.#tests.set(id, test.id);
       const meta = annotation(test, 'meta');
-      if (meta !== undefined) this.#metas.set(id, JSON.parse(meta) as Meta);
+      if (meta !== undefined) this.#metas.set(id, JSON.parse(meta) as ResultHead);
     }
   }
 

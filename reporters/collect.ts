@@ -1,14 +1,4 @@
-import type { Evidence, Level, Result } from '../spec/index.ts';
-
-/** What is known of a requirement before it has run. */
-export interface Meta {
-  readonly id: string;
-  readonly title: string;
-  readonly clause: string;
-  readonly level: Level;
-  readonly evidence: Evidence;
-  readonly source: string;
-}
+import type { Result, ResultHead } from '../spec/index.ts';
 
 /** How one test ended, in our words. */
 export interface Ending {
@@ -23,7 +13,7 @@ export interface Ending {
 /** One result for every selected requirement, in their order; silence becomes could-not-run, never passed. */
 export function collect(
   selected: readonly string[],
-  metas: ReadonlyMap<string, Meta>,
+  metas: ReadonlyMap<string, ResultHead>,
   endings: ReadonlyMap<string, Ending>,
 ): Result[] {
   return selected.map((id) => {
@@ -35,7 +25,7 @@ export function collect(
 }
 
 /** What the test attached, unless that cannot be trusted. */
-export function resultOf(meta: Meta, ending: Ending): Result {
+export function resultOf(meta: ResultHead, ending: Ending): Result {
   const silent = (reason: string): Result => ({
     ...meta,
     outcome: 'could-not-run',
@@ -71,7 +61,7 @@ function why({ status, error }: Ending): string {
 }
 
 /** A must, so that it cannot be overlooked. */
-export function unknown(id: string): Meta {
+export function unknown(id: string): ResultHead {
   return {
     id,
     title: 'is not known to the suites',

@@ -26,13 +26,17 @@ export interface ReportedViolation {
   };
 }
 
-export interface Result {
+/** What is known of a requirement before it has run. */
+export interface ResultHead {
   readonly id: string;
   readonly title: string;
   readonly clause: string;
   readonly level: Level;
   readonly evidence: Evidence;
   readonly source: string;
+}
+
+export interface Result extends ResultHead {
   readonly outcome: Outcome;
   /** Why it is not applicable or could not run. */
   readonly reason?: string;

@@ -1,5 +1,13 @@
 import type { Bench } from '../platform/bench.ts';
-import { type AssumptionId, type Capability, type Clause, clauses, type Exchange, type Result } from '../spec/index.ts';
+import {
+  type AssumptionId,
+  type Capability,
+  type Clause,
+  clauses,
+  type Exchange,
+  type RequirementCard,
+  type ResultHead,
+} from '../spec/index.ts';
 
 /** What one clause of the spec asks of an integration, and the check that decides it. */
 export interface Requirement {
@@ -21,14 +29,8 @@ export interface Requirement {
 }
 
 /** What a report says of a requirement before it is checked. */
-export function headOf({
-  id,
-  title,
-  clause,
-}: Pick<Requirement, 'title' | 'clause'> & { readonly id: string }): Pick<
-  Result,
-  'id' | 'title' | 'clause' | 'level' | 'evidence' | 'source'
-> {
+export function headOf(card: Pick<RequirementCard, 'id' | 'clause' | 'title'>): ResultHead {
+  const { id, title, clause } = card;
   const { level, evidence, source } = clauses[clause];
   return { id, title, clause, level, evidence, source };
 }

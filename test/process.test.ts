@@ -8,7 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
 import { createClient } from '../platform/client.ts';
 import { until } from '../platform/clock.ts';
-import { type Running, StartFailed, type StartOptions, startProcess } from '../platform/process.ts';
+import {
+  isWaiting,
+  type Running,
+  StartFailed,
+  type StartOptions,
+  spawnGuard,
+  startProcess,
+} from '../platform/process.ts';
 
 const node = JSON.stringify(process.execPath);
 const running: Running[] = [];
@@ -132,4 +139,13 @@ test('only the last 64 kB of the output are kept', async () => {
   const made = await start({ command: `${node} -e "console.log('x'.repeat(100000) + 'end')"; sleep 60` });
   await until(() => made.output().includes('end') || undefined, { timeoutMs: 5000, everyMs: 10 });
   expect(made.output()).toHaveLength(64 * 1024);
+});
+
+test('a guard that has ended takes no order', async () => {
+  const guard = spawnGuard();
+  expect(isWaiting(guard)).toBe(true);
+  const ended = once(guard, 'exit');
+  guard.stdin?.end();
+  await ended;
+  expect(isWaiting(guard)).toBe(false);
 });

@@ -1,12 +1,12 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { collect, type Meta } from '../reporters/collect.ts';
+import { collect } from '../reporters/collect.ts';
 import { terminal as safe, xml, xmlAttribute } from '../reporters/escape.ts';
 import { json } from '../reporters/json.ts';
 import { junit } from '../reporters/junit.ts';
 import { columns } from '../reporters/layout.ts';
 import { terminal } from '../reporters/terminal.ts';
 import { counts, exitCode, verdict } from '../reporters/verdict.ts';
-import type { Exchange, Outcome, Report, Result } from '../spec/index.ts';
+import type { Exchange, Outcome, Report, Result, ResultHead } from '../spec/index.ts';
 import { parse } from './strict-xml.ts';
 
 const hostile =
@@ -152,7 +152,7 @@ test('a violation outweighs what is missing, and what is missing outweighs the r
 
 test('silence of a check is could-not-run, never passed', () => {
   const { outcome: _, durationMs: __, ...meta } = result('a', 'passed');
-  const metas = new Map<string, Meta>(['a', 'b', 'c'].map((id) => [id, { ...meta, id }]));
+  const metas = new Map<string, ResultHead>(['a', 'b', 'c'].map((id) => [id, { ...meta, id }]));
   const passed = JSON.stringify(result('a', 'passed'));
   const endings = new Map([
     ['a', { status: 'passed', durationMs: 1, attached: passed }],
