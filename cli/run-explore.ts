@@ -48,9 +48,10 @@ export async function runExplore(values: Values, print: Print): Promise<ExitCode
     );
   for (const { kind, path, what } of differences)
     say(terminal(`  ${kind.padEnd(8)} ${path.join(', ') || 'start'}: ${what}`));
-  if (graph.explored.cut.some(({ bound }) => bound === 'unreachable')) return ExitCode.NotRun;
   const lost = values.strict === true && differences.some(isLost);
-  return broken || lost ? ExitCode.Violates : ExitCode.Conforms;
+  // What was seen outweighs what could not be seen.
+  if (broken || lost) return ExitCode.Violates;
+  return graph.explored.cut.some(({ bound }) => bound === 'unreachable') ? ExitCode.NotRun : ExitCode.Conforms;
 }
 
 function bounded(resolved: Resolved, values: Values): Resolved {

@@ -30,6 +30,8 @@ export interface Exploring {
 
 /** Answers that were waited for in vain before the rest is left untried. */
 const timeoutsBorne = 2;
+/** Calls that brought the integration down, likewise. */
+const lossesBorne = 12;
 
 /** An integration that takes longer for an answer is asked several things at once. */
 const slowMs = 25;
@@ -49,7 +51,7 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
   /** Why nothing more is tried, if so. */
   function stopped(): Bound | undefined {
     if (replays.drift) return 'unstable';
-    if (walker.timeouts() >= timeoutsBorne) return 'unreachable';
+    if (walker.timeouts() >= timeoutsBorne || walker.losses() >= lossesBorne) return 'unreachable';
     if (walker.spent.requests >= limits.maxRequests) return 'maxRequests';
     return [...cut.keys()].find((bound) => bound !== 'maxDepth');
   }
@@ -84,6 +86,20 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
     return leg;
   }
 
+  /** What follows each of several inputs, at once; one after another where one of them brought the integration down. */
+  async function followAll(
+    knot: Knot,
+    inputs: readonly string[],
+    by: typeof jump,
+  ): Promise<readonly (readonly Stretch[] | undefined)[]> {
+    const losses = walker.losses();
+    const legs = await Promise.all(inputs.map((input) => follow(knot, input, by)));
+    if (inputs.length === 1 || walker.losses() === losses) return legs;
+    const again: (readonly Stretch[] | undefined)[] = [];
+    for (const input of inputs) again.push(await follow(knot, input, by));
+    return again;
+  }
+
   function connect(knot: Knot, input: string, leg: readonly Stretch[]): void {
     const text = textOf(leg);
     knot.seen.set(input, text);
@@ -111,7 +127,7 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
         const bound = stopped();
         if (bound) return leave(bound, inputs.length - tried);
         const some = inputs.slice(tried, tried + (walker.pace() > slowMs ? atOnce : 1));
-        const legs = await Promise.all(some.map((input) => follow(knot, input, by)));
+        const legs = await followAll(knot, some, by);
         for (const [index, leg] of legs.entries()) if (leg) connect(knot, some[index] ?? '', leg);
         tried += some.length;
       }

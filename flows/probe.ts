@@ -2,6 +2,7 @@ import type { GraphNode, Probe } from '../spec/index.ts';
 import type { Shares } from './division.ts';
 import type { Exploring } from './expand.ts';
 import { inputsAt, keys } from './inputs.ts';
+import { isBroken } from './stretch.ts';
 import type { Ways } from './ways.ts';
 
 /** Prompts a silent caller is asked at most (the catalogue's number), and one more. */
@@ -30,7 +31,8 @@ export async function probes(
     const walk = await walker.play([...node.path, ...Array.from({ length: most }, () => input)]);
     const last = walk.legs.at(-1)?.at(-1);
     const turns = walk.legs.length - 1 - node.path.length;
-    const outcome = last?.problem ? 'broken' : last?.ends === 'gather' || last === undefined ? 'goes on' : 'ended';
+    const outcome =
+      last && isBroken(last) ? 'broken' : last?.ends === 'gather' || last === undefined ? 'goes on' : 'ended';
     found.push({ path: node.path, input, turns, outcome, ...(last?.problem && { actual: last.problem.actual }) });
   }
   return found;

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { announcedKeys } from '../platform/announced.ts';
 import type { Answered } from '../platform/bench.ts';
 import type { CallContext } from '../platform/events.ts';
-import { type Problem, problemOf } from '../platform/problem.ts';
+import { playable } from '../platform/playable.ts';
+import type { Problem } from '../platform/problem.ts';
 import { spokenText } from '../platform/speech.ts';
 import type { Step } from '../platform/step.ts';
 import type { Action, GraphAction, StretchEnd } from '../spec/index.ts';
@@ -29,8 +30,15 @@ export interface Stretch {
   readonly answered?: Answered;
 }
 
+/** Whether nothing can follow a stretch, or it came with a status that says so. */
+export function isBroken({ ends, problem }: Stretch): boolean {
+  return ends === 'broken' || (problem?.requirement.startsWith('answer.http.') ?? false);
+}
+
 /** A stretch in which nothing is done. */
 const bare = { actions: [], list: [], announced: [], rest: [] } as const;
+/** Ways in which a connection is lost: which of them is a matter of moments. */
+const lost: ReadonlySet<string> = new Set(['cut', 'refused', 'not-found']);
 const lastOf: ReadonlySet<string> = new Set(['redirect', 'transfer', 'bridge', 'conference']);
 
 /** What a call met, cut at the caller's turns: the first entry comes before the first turn. */
@@ -72,11 +80,16 @@ function isLoneRedirect({ actions, ends }: Stretch): boolean {
 }
 
 function stretchesOf(answered: Answered, url: string | undefined, circumstances: Circumstances): Stretch[] {
-  const found = problemOf(answered);
-  if (!found) return cut(answered.judged?.actions ?? [], url, circumstances);
+  const { actions, problem: found, isBroken } = playable(answered);
+  if (!found) return cut(actions, url, circumstances);
   const problem = { ...found, actual: neutralText('', found.actual, circumstances) };
+  if (!isBroken) {
+    const [first, ...rest] = cut(actions, url, circumstances);
+    return first ? [{ ...first, key: digest(`${first.key} ${problem.requirement}`), problem }, ...rest] : [];
+  }
   // Not by its wording: what a network error says differs from time to time.
-  const kind = answered.exchange.failure?.kind ?? problem.actual;
+  const failure = answered.exchange.failure?.kind;
+  const kind = failure && lost.has(failure) ? 'lost' : (failure ?? problem.actual);
   const key = digest(`broken ${url} ${problem.requirement} ${kind}`);
   const { call } = circumstances;
   return [{ ...bare, key, ends: 'broken', problem, url, call }];

@@ -1,4 +1,4 @@
-import type { Answered, Bench, CallPlan, PlayedCall } from '../platform/bench.ts';
+import { type Answered, type Bench, type CallPlan, type PlayedCall, Unreachable } from '../platform/bench.ts';
 import { playCall, resumeCall } from '../platform/call.ts';
 import type { Received } from '../platform/client.ts';
 import type { CallContext } from '../platform/events.ts';
@@ -18,6 +18,8 @@ export interface Walk {
   readonly refused: readonly Refusal[];
   /** Whether a response never came, however long it was waited for. */
   readonly timedOut: boolean;
+  /** Whether the connection was lost: cut, or not to be had any more. */
+  readonly lost: boolean;
   /** Whether an answer was asked for twice: an integration that uses what it stored up may have used it the first time. */
   readonly resent: boolean;
 }
@@ -33,6 +35,8 @@ export interface Walker {
   readonly spent: { calls: number; requests: number };
   /** Responses that never came, however long they were waited for. */
   timeouts(): number;
+  /** Calls in which the integration was lost. */
+  losses(): number;
   /** Milliseconds that an answer took, on average. */
   pace(): number;
   /** The answer that took longest. */
@@ -47,7 +51,7 @@ export interface Walker {
 
 export function createWalker(bench: Bench, varying: Varying): Walker {
   const spent = { calls: 0, requests: 0 };
-  let timeouts = 0;
+  let [timeouts, losses] = [0, 0];
   const served = new Map<string, boolean>();
   const answers = { count: 0, totalMs: 0 };
   let slowest: Answered | undefined;
@@ -58,6 +62,7 @@ export function createWalker(bench: Bench, varying: Varying): Walker {
     const kept: Step[] = [];
     const refused: Refusal[] = [];
     let [turn, late] = [0, 0];
+    let lost = false;
     for await (const step of steps) {
       if (step.kind === 'answer' || step.kind === 'event') spent.requests++;
       if (step.kind === 'answer') {
@@ -68,6 +73,7 @@ export function createWalker(bench: Bench, varying: Varying): Walker {
       }
       if (step.kind === 'press') turn++;
       if (exchangeOf(step)?.failure?.kind === 'timeout') late++;
+      if (isLost(exchangeOf(step))) lost = true;
       if (step.kind === 'event') refused.push(...refusalOf(step, turn));
       if (step.kind !== 'event' && step.kind !== 'action') kept.push(step);
     }
@@ -77,19 +83,24 @@ export function createWalker(bench: Bench, varying: Varying): Walker {
       if (url !== undefined && ends !== 'elsewhere' && ends !== 'loop') served.set(url, served.get(url) || !problem);
     }
     const resent = kept.some((step) => exchangeOf(step)?.resent);
-    return { call, legs, refused, timedOut: late > 0, resent };
+    if (lost) losses++;
+    return { call, legs, refused, timedOut: late > 0, lost, resent };
   }
 
   /** Plays a call so that no answer is asked for twice. */
   async function once(play: (by: Bench) => Promise<Walk>): Promise<Walk> {
-    const walk = await play(bench);
-    return walk.resent ? play(afresh(bench)) : walk;
+    const walk = await surviving(bench, () => play(bench));
+    const final = walk.resent ? await surviving(bench, () => play(afresh(bench))) : walk;
+    // The next call is to meet an integration that is there.
+    if (final.lost) await bench.revive();
+    return final;
   }
 
   return {
     spent,
     served,
     timeouts: () => timeouts,
+    losses: () => losses,
     slowest: () => slowest,
     pace: () => answers.totalMs / Math.max(1, answers.count),
     play: (path, { reach, ...options } = {}) =>
@@ -108,15 +119,35 @@ export function createWalker(bench: Bench, varying: Varying): Walker {
   };
 }
 
-/** Plays a call so that no answer is asked for twice. */
+/** Plays a call so that no answer is asked for twice, also where an earlier one brought the integration down. */
 export async function playOnce(bench: Bench, plan: CallPlan): Promise<PlayedCall> {
-  const played = await bench.call(plan);
+  const played = await playedOnce(bench, plan);
+  if (played.steps.some((step) => isLost(exchangeOf(step)))) await bench.revive();
+  return played;
+}
+
+async function playedOnce(bench: Bench, plan: CallPlan): Promise<PlayedCall> {
+  const played = await surviving(bench, () => bench.call(plan));
   if (!played.steps.some((step) => step.kind === 'answer' && step.answered.exchange.resent)) return played;
   const { script = [], from, to, direction, ...options } = plan;
   const call = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
   const steps: Step[] = [];
   for await (const step of playCall(afresh(bench), call, script, options)) steps.push(step);
   return { call, steps };
+}
+
+/** Once more where nothing took the call and the integration came back. */
+async function surviving<T>(bench: Bench, play: () => Promise<T>): Promise<T> {
+  try {
+    return await play();
+  } catch (error) {
+    if (!(error instanceof Unreachable) || !(await bench.revive())) throw error;
+    return play();
+  }
+}
+
+function isLost(exchange: Received | undefined): boolean {
+  return ['cut', 'refused', 'not-found'].includes(exchange?.failure?.kind ?? '');
 }
 
 /** The same bench, with a connection of its own for each answer: one that was kept may be closed as it is used. */

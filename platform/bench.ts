@@ -7,19 +7,22 @@ import { type Answered, createAsker } from './asking.ts';
 import { playCall } from './call.ts';
 import type { AnswerRequest } from './caller.ts';
 import { type ClientOptions, createClient, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
-import { now } from './clock.ts';
+import { now, until, within } from './clock.ts';
 import { createDelivery, type Delivered, type Delivery } from './delivery.ts';
 import { type Mortal, sayingHowItEnded } from './ended.ts';
 import { type CallContext, type PlatformEvent, storyOf } from './events.ts';
 import { type Handshake, handshake } from './handshake.ts';
+import { createHealth, type Endpoint, type Health } from './health.ts';
 import { KitFault } from './kit-fault.ts';
 import type { CallOptions } from './line.ts';
+import { isListening } from './listening.ts';
 import { callMaker } from './new-call.ts';
 import { createObserver } from './observing.ts';
+import { StartFailed } from './process.ts';
 import { createRedactor } from './redact.ts';
 import type { Caller, Script } from './script.ts';
 import { secretsIn } from './secrets.ts';
-import { createSender, Unreachable } from './sender.ts';
+import { createSender, type Send, Unreachable } from './sender.ts';
 import type { State } from './state.ts';
 import type { Step } from './step.ts';
 import { type Fired, fire } from './trigger.ts';
@@ -74,6 +77,12 @@ export interface Bench {
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
   restart(): Promise<void>;
+  /** Whether the process that the kit started has ended by itself. */
+  hasEnded(): Promise<boolean>;
+  /** Lets a target that went away come back, by a supervisor of its own or started anew by us; whether it is there. */
+  revive(): Promise<boolean>;
+  /** What became of the requests so far. */
+  readonly health: Health;
   /** Computes a value once for all checks of this bench. */
   once<T>(key: string, make: () => Promise<T>): Promise<T>;
   /** What the server of a URL shows of itself before any request; nothing is sent. */
@@ -91,6 +100,9 @@ export interface Bench {
 
 /** Of a response: many times what is spoken in a call. */
 const mostBytes = 1024 * 1024;
+
+/** Starts anew in one run, after the integration went away by itself. */
+const mostRevivals = 30;
 
 /** What a bench is opened with besides: who watches its API, and the bounds of its requests. */
 export interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> {
@@ -141,12 +153,31 @@ export async function openBench(
     throw error;
   }
 
-  const send = sayingHowItEnded(
+  const health = createHealth();
+  let kills = 0;
+  const untracked = sayingHowItEnded(
     createSender(client, { refusal: way.refusal, timeoutMs: bounds.timeoutMs }),
     options.start?.command ?? '',
     () => launched,
   );
-  const deliver = await createDelivery(options, send);
+  const tracked =
+    (endpoint?: Endpoint): Send =>
+    async (request, named) => {
+      const [before, isDown] = [kills, launch !== undefined && !launched];
+      const exchange = await untracked(request, named);
+      // What fails because we ended the process says nothing.
+      health.note(exchange, endpoint, (request.mayFail ?? false) || isDown || kills > before);
+      return exchange;
+    };
+  const send = tracked();
+  const deliver = await createDelivery(options, tracked('webhook'));
+
+  let revivals = 0;
+  const targets = [options.answerUrl, options.webhookUrl].filter((url) => url !== undefined);
+  const isThere = async () => {
+    if (await bench.hasEnded()) return launch ? false : undefined;
+    return (await Promise.all(targets.map(isListening))).every(Boolean) || undefined;
+  };
 
   const bench: Bench = {
     options,
@@ -157,7 +188,8 @@ export async function openBench(
     seen: '',
     newCall,
     story: (call, startedAt = now()) => storyOf(call, startedAt, options.assumptions),
-    answer: createAsker(options, send),
+    health,
+    answer: createAsker(options, tracked('answer')),
     async call({ script = [], from, to, direction, ...options } = {}) {
       const call = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
       const steps: Step[] = [];
@@ -179,6 +211,7 @@ export async function openBench(
         throw new Unreachable(`nothing answers at ${url} (${error.message})`);
       }),
     async kill() {
+      kills++;
       const killed = launched;
       // What we end has not ended by itself.
       launched = undefined;
@@ -189,11 +222,25 @@ export async function openBench(
       await bench.kill();
       launched = await launch(environment);
     },
+    async revive() {
+      const back = await until(isThere, { timeoutMs: launch ? 1_000 : 3_000, everyMs: 50 });
+      if (back || !launch || revivals++ >= mostRevivals) return back === true;
+      try {
+        await bench.restart();
+        return true;
+      } catch (error) {
+        if (error instanceof StartFailed) return false;
+        throw error;
+      }
+    },
+    hasEnded: async () => (await within(launched?.exited ?? Promise.resolve(undefined), 0)) !== undefined,
     once<T>(name: string, make: () => Promise<T>): Promise<T> {
       const known = memory.get(name) as Promise<T> | undefined;
       if (known) return known;
-      const made = make();
+      const made = make().finally(health.share());
       memory.set(name, made);
+      // A target that was lost meanwhile may be there again.
+      made.catch((error) => error instanceof Unreachable && memory.delete(name));
       return made;
     },
     redact: (exchange) => redactor.exchange(exchange),

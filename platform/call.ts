@@ -1,13 +1,14 @@
 import type { Action } from '../spec/index.ts';
-import { type Answered, type Bench, Unreachable } from './bench.ts';
+import type { Answered, Bench } from './bench.ts';
 import type { AnswerRequest } from './caller.ts';
 import type { Received } from './client.ts';
 import type { CallContext, EventName } from './events.ts';
 import { type CallOptions, type Line, openLine } from './line.ts';
 import { isLoopback } from './loopback.ts';
 import { dial, perform } from './perform.ts';
-import { problemOf } from './problem.ts';
+import { playable } from './playable.ts';
 import { type Caller, type Script, scripted } from './script.ts';
+import { notTaken, Unreachable } from './sender.ts';
 import type { Ending, Step } from './step.ts';
 
 /** Redirects in a row when the action names no `max_redirects` (Q31). */
@@ -76,11 +77,13 @@ async function* follow(line: Line, given?: readonly Action[]): Playing {
   let [chain, limit] = [0, mostRedirects];
   for (let actions = given; ; actions = undefined) {
     if (!actions) {
-      const answered = await ask(bench, request);
+      const answered = await ask(line, request);
+      line.isBegun = true;
       yield { at: line.at, kind: 'answer', answered, url: request.url };
       yield* line.deliverLate();
-      if (problemOf(answered)) return 'no valid answer';
-      actions = answered.judged?.actions ?? [];
+      const { actions: list, isBroken } = playable(answered);
+      if (isBroken) return 'no valid answer';
+      actions = list;
     }
     const { ending, redirect, digits } = yield* runList(line, actions);
     if (!redirect) return ending ?? 'actions done';
@@ -123,20 +126,23 @@ function terminalEvent(ending: Ending, readings: Readonly<Record<string, string>
   return failed && readings.Q32 !== 'completed' ? 'call.failed' : 'call.completed';
 }
 
-/** A redirect to where nothing listens is a redirect that failed; only a target that is gone itself stops the call. */
-async function ask(bench: Bench, request: AnswerRequest): Promise<Answered> {
+/**
+ * A redirect to where nothing listens is a redirect that failed. A target that is gone itself stops a call that it never
+ * took a request of; later in a call, it is an answer that never came.
+ */
+async function ask({ bench, isBegun }: Line, request: AnswerRequest): Promise<Answered> {
   const { url, method = 'GET' } = request;
-  const failed = (failure: NonNullable<Received['failure']>): Answered => {
-    const exchange = { request: { method, url: url ?? '', headers: {} }, failure, durationMs: 0 };
-    return { exchange, status: undefined, judged: undefined };
-  };
-  if (url && !URL.canParse(url)) return failed({ kind: 'invalid', message: `${JSON.stringify(url)} is not a URL` });
+  const failed = (exchange: Received): Answered => ({ exchange, status: undefined, judged: undefined });
+  if (url && !URL.canParse(url)) {
+    const failure = { kind: 'invalid', message: `${JSON.stringify(url)} is not a URL` } as const;
+    return failed({ request: { method, url, headers: {} }, failure, durationMs: 0 });
+  }
   try {
     return await bench.answer(request);
   } catch (error) {
-    const gone = !url || new URL(url).origin === new URL(bench.options.answerUrl ?? url).origin;
-    if (gone || !(error instanceof Unreachable)) throw error;
-    return failed({ kind: 'refused', message: error.message });
+    const isTarget = !url || new URL(url).origin === new URL(bench.options.answerUrl ?? url).origin;
+    if (!(error instanceof Unreachable) || (isTarget && !isBegun)) throw error;
+    return failed(notTaken(method, url ?? bench.options.answerUrl ?? '', error));
   }
 }
 

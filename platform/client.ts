@@ -25,6 +25,8 @@ export interface HttpRequest {
   readonly maxBytes?: number;
   /** On a connection of its own, with `Connection: close`; such a request is never sent twice. */
   readonly freshConnection?: boolean | undefined;
+  /** Whether the sender judges a failure itself, such as of a body that no server need read to its end. */
+  readonly mayFail?: boolean | undefined;
   /** Called once the request is written; again when a stale connection makes us send it again. */
   readonly onSent?: (() => void) | undefined;
 }

@@ -19,6 +19,8 @@ export interface Delivery {
   readonly timeoutMs?: number;
   readonly freshConnection?: boolean;
   readonly onSent?: () => void;
+  /** As in a request. */
+  readonly mayFail?: boolean;
 }
 
 export interface Delivered {
@@ -52,7 +54,7 @@ export async function createDelivery(
       'Content-Type': 'application/json',
       ...(secret ? signedHeaders(secret, body, timestampText(how.at ?? now(), format)) : {}),
     };
-    const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent } = how;
+    const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent, mayFail } = how;
     const exchange = await send({
       method,
       url: webhookUrl,
@@ -61,6 +63,7 @@ export async function createDelivery(
       timeoutMs,
       freshConnection,
       onSent,
+      mayFail,
     });
     return { exchange, status: exchange.response?.status };
   };

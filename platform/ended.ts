@@ -1,8 +1,8 @@
 import type { HttpRequest } from './client.ts';
 import { within } from './clock.ts';
-import { lastWords } from './last-words.ts';
+import { lastLines } from './last-words.ts';
 import type { Exit } from './process.ts';
-import { type Send, Unreachable } from './sender.ts';
+import { IntegrationEnded, type Send, Unreachable } from './sender.ts';
 
 /** A process that we started, as far as its end goes. */
 export interface Mortal {
@@ -29,11 +29,12 @@ export function sayingHowItEnded(send: Send, command: string, integration: () =>
       const { failure } = exchange;
       const how = failure?.kind === 'cut' ? await end() : undefined;
       if (!failure || how === undefined) return exchange;
-      return { ...exchange, failure: { ...failure, message: `${failure.message}; ${how}` } };
+      const output = lastLines(integration()?.output() ?? '');
+      return { ...exchange, failure: { ...failure, message: `${failure.message}; ${how}`, output } };
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       const how = await end();
-      throw how === undefined ? error : new Unreachable(`${how}; ${lastWords(integration()?.output() ?? '')}`);
+      throw how === undefined ? error : new IntegrationEnded(how, integration()?.output() ?? '');
     }
   };
 }

@@ -3,6 +3,8 @@ import type { FailureKind } from '../spec/index.ts';
 export interface Failure {
   readonly kind: FailureKind;
   readonly message: string;
+  /** What the process of the integration wrote last, where it ended. */
+  readonly output?: string;
 }
 
 /** How far a request had come when it failed. */

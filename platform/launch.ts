@@ -1,7 +1,7 @@
-import { connect } from 'node:net';
 import type { BenchOptions } from '../spec/index.ts';
 import type { Launch } from './bench.ts';
 import { createClient } from './client.ts';
+import { isListening } from './listening.ts';
 import { isWaiting, spawnGuard, startProcess } from './process.ts';
 
 const defaultTimeoutMs = 15_000;
@@ -48,21 +48,5 @@ async function isReady({ start, answerUrl, webhookUrl }: BenchOptions): Promise<
     }
   }
   const targets = [answerUrl, webhookUrl].filter((url) => url !== undefined);
-  return (await Promise.all(targets.map(accepts))).every(Boolean);
-}
-
-function accepts(url: string): Promise<boolean> {
-  const { hostname, port, protocol } = new URL(url);
-  return new Promise((resolve) => {
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const socket = connect({ host, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
-    const end = (accepted: boolean) => {
-      socket.destroy();
-      resolve(accepted);
-    };
-    socket
-      .setTimeout(1_000, () => end(false))
-      .once('connect', () => end(true))
-      .once('error', () => end(false));
-  });
+  return (await Promise.all(targets.map(isListening))).every(Boolean);
 }

@@ -1,7 +1,9 @@
 import type { Bench } from './bench.ts';
+import type { Delivered } from './delivery.ts';
 import type { CallContext, EventName, PlatformEvent } from './events.ts';
 import { type Media, silentMedia } from './media.ts';
 import type { Caller } from './script.ts';
+import { notTaken, Unreachable } from './sender.ts';
 import type { Step } from './step.ts';
 
 export interface CallOptions {
@@ -30,6 +32,8 @@ export interface Line {
   media: Media;
   /** Gathers so far. */
   turns: number;
+  /** Whether a request of this call was taken: from then on, one that is not is part of what happened in it. */
+  isBegun: boolean;
   /** Virtual seconds until the caller hangs up, whatever is going on. */
   left(): number;
   /** Lets time pass; false when the caller has hung up before it was over. */
@@ -52,6 +56,7 @@ export function openLine(bench: Bench, call: CallContext, caller: Caller, option
     at: 0,
     media: silentMedia,
     turns: 0,
+    isBegun: false,
     late: [],
     left() {
       return Math.max(0, (options.hangUpAt ?? Number.POSITIVE_INFINITY) - this.at);
@@ -65,8 +70,14 @@ export function openLine(bench: Bench, call: CallContext, caller: Caller, option
       return tell(name, data, this.at);
     },
     async *deliver(event, times = 1) {
-      for (let time = 0; bench.options.webhookUrl && time < times; time++) {
-        yield { at: this.at, kind: 'event', event, delivered: await bench.deliver(event) };
+      const { webhookUrl } = bench.options;
+      for (let time = 0; webhookUrl && time < times; time++) {
+        const delivered = await bench.deliver(event).catch((error: unknown): Delivered => {
+          if (!(error instanceof Unreachable && this.isBegun)) throw error;
+          return { exchange: notTaken('POST', webhookUrl, error), status: undefined };
+        });
+        this.isBegun = true;
+        yield { at: this.at, kind: 'event', event, delivered };
       }
     },
     async *deliverLate() {

@@ -12,7 +12,10 @@ export function createObserver(options: BenchOptions, send: Send): (callId: stri
     const template = options.observe?.callUrl;
     if (!template) throw new KitFault('no observe.callUrl was configured');
     const url = template.replaceAll('{call_id}', encodeURIComponent(callId));
-    const { response, bytes, failure } = await send({ method: 'GET', url, maxBytes: mostBytes }, template);
+    const { response, bytes, failure } = await send(
+      { method: 'GET', url, maxBytes: mostBytes, mayFail: true },
+      template,
+    );
     if (!response) throw new Error(`observe.callUrl gave no response: ${failure?.message ?? 'unknown'}`);
     if (response.status >= 500) throw new Error(`observe.callUrl answered ${response.status} at ${url}`);
     return stateOf(response.status, Buffer.from(bytes ?? []).toString('utf8'), callId);

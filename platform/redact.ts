@@ -95,7 +95,13 @@ export function createRedactor(
           },
         }
       : {}),
-    ...(failure ? { failure: { kind: failure.kind, message: text(failure.message) } } : {}),
+    ...(failure && {
+      failure: {
+        kind: failure.kind,
+        message: text(failure.message),
+        ...(failure.output !== undefined && { output: text(failure.output) }),
+      },
+    }),
     durationMs,
   });
   return { text, exchange };

@@ -1,12 +1,38 @@
 import { type Client, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
 import { monotonic } from './clock.ts';
+import { lastLines, lastWords } from './last-words.ts';
 import { isLoopback } from './loopback.ts';
 import { pacer, remotePace } from './pace.ts';
 import { patience } from './patience.ts';
 
 /** Nothing could be connected to: the requirement could not run. */
 export class Unreachable extends Error {
-  override readonly name = 'Unreachable';
+  override readonly name: string = 'Unreachable';
+}
+
+/** The process that the kit had started is gone, which is why nothing can be connected to. */
+export class IntegrationEnded extends Unreachable {
+  override readonly name = 'IntegrationEnded';
+  /** How it ended and after which request, in words. */
+  readonly how: string;
+  /** What it wrote last. */
+  readonly output: string;
+
+  constructor(how: string, output: string) {
+    super(`${how}; ${lastWords(output)}`);
+    this.how = how;
+    this.output = lastLines(output);
+  }
+}
+
+/** The exchange of a request that nobody took any more. */
+export function notTaken(method: string, url: string, error: Unreachable): Received {
+  const ended = error instanceof IntegrationEnded && { message: error.how, output: error.output };
+  return {
+    request: { method, url, headers: {} },
+    failure: { kind: 'refused', message: error.message, ...ended },
+    durationMs: 0,
+  };
 }
 
 /** Sends one request; `endpoint` names what is asked where its URL differs from one request to the next. */

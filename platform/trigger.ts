@@ -45,6 +45,7 @@ async function byHttp(
     ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
     timeoutMs,
     freshConnection: true,
+    mayFail: true,
   });
   const { response, failure, bytes, durationMs } = exchange;
   const late = failure?.kind === 'timeout';

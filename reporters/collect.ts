@@ -32,7 +32,8 @@ export function resultOf(meta: ResultHead, ending: Ending): Result {
     reason,
     durationMs: ending.durationMs,
   });
-  if (ending.attached === undefined) return silent(why(ending));
+  // An aborted check has seen the integration being stopped, whatever it attached.
+  if (ending.attached === undefined || ending.status === 'interrupted') return silent(why(ending));
   const result = parse(ending.attached);
   if (result?.id !== meta.id) return silent('the result that the check left behind cannot be read');
   // What broke after the check had passed may have broken what it saw.

@@ -31,7 +31,10 @@ export function verdict(results: readonly Result[], { selected, failOn, shard }:
   if (results.some((result) => breaks(result, failOn))) return 'nonconformant';
   const reported = new Set(results.map(({ id }) => id));
   const missing = reported.size === 0 || selected.some((id) => !reported.has(id));
-  const unknown = results.some(({ outcome, level }) => outcome === 'could-not-run' && level === 'must');
+  // An integration that ends by itself keeps no promise, whichever was looked at.
+  const unknown = results.some(
+    ({ outcome, level, ended }) => outcome === 'could-not-run' && (level === 'must' || ended === true),
+  );
   // Where nothing applied, nothing was checked.
   const judged =
     shard !== undefined || results.some(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'could-not-run');

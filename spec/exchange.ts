@@ -17,7 +17,12 @@ export interface Exchange {
     readonly truncated?: boolean;
   };
   /** Set instead of `response` when no complete response came. */
-  readonly failure?: { readonly kind: FailureKind; readonly message: string };
+  readonly failure?: {
+    readonly kind: FailureKind;
+    readonly message: string;
+    /** What the process of the integration wrote last, where it ended. */
+    readonly output?: string;
+  };
   readonly durationMs: number;
 }
 

@@ -41,6 +41,8 @@ export interface Result extends ResultHead {
   /** Why it is not applicable or could not run. */
   readonly reason?: string;
   readonly durationMs: number;
+  /** It could not run because the process that the kit had started ended by itself. */
+  readonly ended?: true;
   /** Generated cases that were run. */
   readonly cases?: number;
   /** Of the cases or of the call flow, where several machines divide them. */

@@ -1,7 +1,9 @@
-import { type Bench, Unreachable } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
 import { KitFault } from '../platform/kit-fault.ts';
+import { IntegrationEnded, Unreachable } from '../platform/sender.ts';
 import type { ReportedViolation, Result } from '../spec/index.ts';
+import { noteFailure, overlooked } from './overlooked.ts';
 import { Blocked, headOf, NotApplicable, type Requirement, Violation } from './requirement.ts';
 
 /** What repeats a run, and what plays one call against the same integration. */
@@ -22,29 +24,40 @@ export async function runRequirement(requirement: Requirement, bench: Bench, com
   bench.cases = 0;
   bench.slice = undefined;
   bench.seen = '';
-  const measured = () => ({
+  bench.health.begin();
+  const end = await endOf(requirement, bench);
+  const measured = {
     durationMs: Math.round(monotonic() - start),
     ...(bench.cases ? { cases: bench.cases } : {}),
     ...(bench.slice ? { slice: bench.slice } : {}),
     ...(bench.seen ? { seen: bench.redactText(bench.seen) } : {}),
-  });
+  };
+  if (end === undefined) return { ...head, outcome: 'passed', ...measured };
+  const violation = Violation.in(end);
+  if (violation) {
+    noteFailure(bench, requirement.id);
+    const outcome = head.level === 'must' ? 'failed' : 'warned';
+    const violations = [reported(requirement, violation, bench, commands)];
+    const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.assumptions[id]}`);
+    return { ...head, outcome, ...measured, violations, ...(assumptions.length > 0 ? { assumptions } : {}) };
+  }
+  const reason = bench.redactText(end instanceof Error ? end.message : String(end));
+  if (end instanceof NotApplicable) return { ...head, outcome: 'not-applicable', reason, ...measured };
+  const expected = end instanceof Blocked || end instanceof Unreachable;
+  const label = end instanceof KitFault ? 'a fault of the kit: ' : expected ? '' : 'could not tell: ';
+  const ended = end instanceof IntegrationEnded ? { ended: true as const } : {};
+  return { ...head, outcome: 'could-not-run', reason: `${label}${reason}`, ...ended, ...measured };
+}
+
+/** What a check throws, or what its requests say against the integration; undefined when it passed. */
+async function endOf(requirement: Requirement, bench: Bench): Promise<unknown> {
+  let end: unknown;
   try {
     await requirement.check(bench);
-    return { ...head, outcome: 'passed', ...measured() };
   } catch (error) {
-    const violation = Violation.in(error);
-    if (violation) {
-      const outcome = head.level === 'must' ? 'failed' : 'warned';
-      const violations = [reported(requirement, violation, bench, commands)];
-      const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.assumptions[id]}`);
-      return { ...head, outcome, ...measured(), violations, ...(assumptions.length > 0 ? { assumptions } : {}) };
-    }
-    const reason = bench.redactText(error instanceof Error ? error.message : String(error));
-    if (error instanceof NotApplicable) return { ...head, outcome: 'not-applicable', reason, ...measured() };
-    const expected = error instanceof Blocked || error instanceof Unreachable;
-    const label = error instanceof KitFault ? 'a fault of the kit: ' : expected ? '' : 'could not tell: ';
-    return { ...head, outcome: 'could-not-run', reason: `${label}${reason}`, ...measured() };
+    end = Violation.in(error) ?? error;
   }
+  return (await overlooked(requirement, bench, end)) ?? end;
 }
 
 /** How a missing capability is declared. */

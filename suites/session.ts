@@ -16,9 +16,16 @@ export interface Session {
   close(): Promise<void>;
 }
 
+function interrupted(requirement: Requirement): Result {
+  return { ...headOf(requirement), outcome: 'could-not-run', reason: 'the run was interrupted', durationMs: 0 };
+}
+
 export function createSession(plan: Plan): Session {
   let opened: Promise<Bench> | undefined;
   let isFlowFound = false;
+  /** Whether the check before may have been the one that met the end of the process. */
+  let isLoss = false;
+  let isClosing = false;
 
   function open(): Promise<Bench> {
     opened ??= openBench(plan.bench, plan.capabilities, launcher(plan.bench));
@@ -33,7 +40,13 @@ export function createSession(plan: Plan): Session {
       const reason = error instanceof Error ? error.message : String(error);
       return { ...headOf(requirement), outcome: 'could-not-run', reason, durationMs: 0 };
     }
-    return runWithSaved(requirement, bench, plan, plan.saved ?? []);
+    // One that went away is said by the check that met it; the others are judged on one that was started anew.
+    if (isLoss && (await bench.hasEnded())) await bench.revive();
+    const result = await runWithSaved(requirement, bench, plan, plan.saved ?? []);
+    // What an aborted check saw is our own doing.
+    if (isClosing) return interrupted(requirement);
+    isLoss = result.outcome !== 'passed' && result.outcome !== 'not-applicable';
+    return result;
   }
 
   /** The graph, once it was made, and calls to its ends. */
@@ -64,6 +77,7 @@ export function createSession(plan: Plan): Session {
       return hasFlow ? { result, found: await flowFound() } : { result };
     },
     async close() {
+      isClosing = true;
       await opened?.then((bench) => bench.close()).catch(() => undefined);
     },
   };

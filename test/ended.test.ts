@@ -43,7 +43,7 @@ test('who asks an integration that has ended hears how, after which request, and
   expect(failure?.kind).toBe('cut');
   expect(failure?.message).toMatch(/; The command ".*program\.cjs" ended with exit code 3 after GET \/die$/);
   const error = await ask('/answer').catch((caught: Error) => caught);
-  expect(error).toMatchObject({ name: 'Unreachable' });
+  expect(error).toMatchObject({ name: 'IntegrationEnded' });
   expect(bench.redactText(String(error))).toMatch(
     /ended with exit code 3 after GET \/die; its last output:\nno database at <redacted>$/,
   );

@@ -6,7 +6,7 @@ import type { Exchange } from '../../spec/index.ts';
 import { percentile } from '../percentile.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { plainAnswer, problemOf } from './plain.ts';
+import { plainAnswer, problemBeyond } from './plain.ts';
 import { type Comparison, comparison, structure } from './same.ts';
 
 /** Three calls that differ in all an integration may keep of them. */
@@ -89,11 +89,11 @@ export const concurrent: Requirement = {
   assumes: ['Q1', 'Q2'],
   hint: 'Let nothing wait for one lock, and let the listen backlog hold 50 connections (Python: request_queue_size); the budget is three times budgets.answerMs for 50 calls at once.',
   async check(bench) {
-    await plainAnswer(bench);
+    const plain = await plainAnswer(bench);
     const budget = bench.options.budgets.answerMs * 3;
     const answers = await Promise.all(Array.from({ length: atOnce }, () => bench.answer({ call: bench.newCall() })));
     for (const answered of answers) {
-      const problem = problemOf(answered);
+      const problem = problemBeyond(plain, answered);
       if (problem)
         throw new Violation(`${atOnce} valid answers at once: ${problem.expected}`, problem.actual, problem.evidence);
     }

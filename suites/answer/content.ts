@@ -1,8 +1,9 @@
 import type { Answered, Bench } from '../../platform/bench.ts';
+import { obstacleIn } from '../../platform/playable.ts';
 import { type Clause, clauses } from '../../spec/index.ts';
-import { exploredAnswers } from '../flow/explored.ts';
+import { assertAllAnswersSeen, exploredAnswers } from '../flow/explored.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { problemOf, violationOf } from './plain.ts';
+import { violationOf } from './plain.ts';
 import { seenAnswers } from './sample.ts';
 
 /** A requirement on what each answer says: the judge's findings for its clause, over every answer seen. */
@@ -27,6 +28,7 @@ function judge(clause: Clause, hint: string): Requirement['check'] {
       if (finding) throw violationOf(finding, answered, hint);
     }
     requireSomething(clause, answers);
+    await assertAllAnswersSeen(bench);
   };
 }
 
@@ -57,7 +59,7 @@ async function complete(bench: Bench): Promise<readonly Answered[]> {
 }
 
 function isHttpProblem(answered: Answered): boolean {
-  return problemOf(answered)?.id.startsWith('answer.http.') ?? false;
+  return obstacleIn(answered)?.requirement.startsWith('answer.http.') ?? false;
 }
 
 /** Whether a Content-Type is `application/json` or another type that ends in `+json`. */
@@ -79,6 +81,7 @@ export const contentType: Requirement = {
       const actual = type === '' ? 'no Content-Type header' : `Content-Type: ${type}`;
       throw new Violation('application/json', actual, { where: 'header Content-Type', exchanges: [exchange] });
     }
+    await assertAllAnswersSeen(bench);
   },
 };
 

@@ -1,4 +1,5 @@
 import type { Answered, Bench } from '../../platform/bench.ts';
+import { obstacleIn } from '../../platform/playable.ts';
 import { evaluated, hostileText } from '../arbitraries/hostile-text.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
@@ -48,7 +49,7 @@ export const inert: Requirement = {
 
 /** answer_url and the redirect URLs met, each with the fields that a caller can fill. */
 async function placesOf(bench: Bench, method: string): Promise<readonly Place[]> {
-  const served = (await seenAnswers(bench)).filter(({ answered }) => !problemOf(answered));
+  const served = (await seenAnswers(bench)).filter(({ answered }) => !obstacleIn(answered));
   const urls = new Set(served.map(({ url }) => url && new URL(url).origin + new URL(url).pathname));
   const first: Place[] = (['from', 'to', 'status'] as const).map((field) => ({ url: undefined, field }));
   const others = [...urls].filter((url) => url !== undefined).slice(0, mostPlaces);

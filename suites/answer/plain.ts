@@ -1,4 +1,5 @@
 import type { Answered, Bench } from '../../platform/bench.ts';
+import { obstacleIn } from '../../platform/playable.ts';
 import { problemOf as reasonAgainst } from '../../platform/problem.ts';
 import { clauses, type Finding } from '../../spec/index.ts';
 import { Blocked, type Evidence, Violation } from '../requirement.ts';
@@ -19,17 +20,26 @@ export function problemOf(answered: Answered): Problem | undefined {
   return { id: requirement, expected, actual, evidence: { ...where, exchanges: [answered.exchange] } };
 }
 
-/** Throws when an answer to this input cannot be played, although the answer to a plain call can. */
-export function assertPlayable(answered: Answered, of = 'a valid answer'): void {
+/** What is wrong with an answer and not with the one to a plain call: that is said by the requirement on answers. */
+export function problemBeyond(plain: Answered, answered: Answered): Problem | undefined {
   const problem = problemOf(answered);
+  const usual = problemOf(plain);
+  return problem && (problem.id !== usual?.id || problem.actual !== usual.actual) ? problem : undefined;
+}
+
+/** Throws when an answer to this input cannot be played, and not for the reason for which the one to a plain call cannot. */
+export function assertPlayable(answered: Answered, of: string, plain: Answered): void {
+  const problem = problemBeyond(plain, answered);
   if (problem) throw new Violation(`${of}: ${problem.expected}`, problem.actual, problem.evidence);
 }
 
 /** The answer to a plain call; blocks the check where even that breaks the contract, so that one fault is blamed once. */
 export async function plainAnswer(bench: Bench): Promise<Answered> {
   const answered = await bench.once('plain answer', () => bench.answer({ call: bench.newCall() }));
-  const problem = problemOf(answered);
-  if (problem) throw new Blocked(`not judged: a plain call is not answered as it must be (mend ${problem.id} first)`);
+  const problem = obstacleIn(answered);
+  if (problem) {
+    throw new Blocked(`not judged: a plain call is not answered as it must be (mend ${problem.requirement} first)`);
+  }
   return answered;
 }
 

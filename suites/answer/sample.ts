@@ -3,8 +3,8 @@ import type { Answered, Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call.ts';
 import { deadline } from '../../platform/clock.ts';
 import { listening } from '../../platform/gathering.ts';
+import { obstacleIn } from '../../platform/playable.ts';
 import type { Script } from '../../platform/script.ts';
-import { problemOf } from './plain.ts';
 
 /** Calls played to see what the integration answers: enough for a menu or two; the whole graph is the explorer's. */
 const mostCalls = 24;
@@ -48,7 +48,7 @@ async function walk(bench: Bench, script: Script, direction: 'inbound' | 'outbou
     if (step.kind === 'answer') {
       answers.push({ answered: step.answered, url: step.url });
       spoken = '';
-      if (problemOf(step.answered)) break;
+      if (obstacleIn(step.answered)) break;
     }
     if (step.kind === 'hears') spoken += ` ${step.text}`;
     if (step.kind !== 'press') continue;

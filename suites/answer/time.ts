@@ -1,6 +1,6 @@
 import type { Answered, Bench } from '../../platform/bench.ts';
 import type { Exchange } from '../../spec/index.ts';
-import { slowestExplored } from '../flow/explored.ts';
+import { assertAllAnswersSeen, slowestExplored } from '../flow/explored.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 import { plainAnswer } from './plain.ts';
 import { seenAnswers } from './sample.ts';
@@ -67,6 +67,7 @@ export const bounded: Requirement = {
     }
     const slowest = await slowestExplored(bench);
     if (slowest) assertInTime(slowest);
+    await assertAllAnswersSeen(bench);
   },
 };
 

@@ -1,6 +1,6 @@
 import { type Exploration, explore } from '../../flows/explore.ts';
-import { limitsOf } from '../../flows/limits.ts';
-import { type Answered, type Bench, Unreachable } from '../../platform/bench.ts';
+import { cutSentence, limitsOf } from '../../flows/limits.ts';
+import type { Answered, Bench } from '../../platform/bench.ts';
 import type { Graph } from '../../spec/index.ts';
 import { plainAnswer } from '../answer/plain.ts';
 import { comparison, structure } from '../answer/same.ts';
@@ -26,6 +26,20 @@ export async function steadyFlow(bench: Bench): Promise<Exploration> {
   throw new Blocked(`not judged: the same path led to different places (mend ${await causeOfDrift(bench)} first)`);
 }
 
+/** Blocks a check that found nothing wrong where the integration went away before all was tried. */
+export function assertWalkedThrough({ graph }: Exploration): void {
+  const { cut } = graph.explored;
+  if (!cut.some(({ bound }) => bound === 'unreachable')) return;
+  const broken = graph.nodes.find(({ problem }) => problem?.requirement === 'answer.http.reachable');
+  const input = broken?.path.at(-1);
+  const cause = !input
+    ? 'answer.http.reachable'
+    : input.endsWith('wait')
+      ? 'flow.gather.timeout'
+      : 'flow.gather.every-key';
+  throw new Blocked(`not judged: ${cutSentence(graph.explored)?.slice(0, -1)} (mend ${cause} first)`);
+}
+
 /** What calls that differ rest on: answers that vary by themselves, or something that one call leaves for the next. */
 export async function causeOfDrift(bench: Bench): Promise<Requirement['id']> {
   return (await comparison(bench)) === structure ? 'answer.repeat.deterministic' : 'flow.state.per-call';
@@ -45,9 +59,15 @@ async function exploredAtAll(bench: Bench): Promise<Exploration | undefined> {
   try {
     return await explored(bench);
   } catch (error) {
-    if (error instanceof Blocked || error instanceof Unreachable) return undefined;
+    if (error instanceof Blocked) return undefined;
     throw error;
   }
+}
+
+/** Blocks a check on every answer of the call flow that found nothing wrong where not all of it was seen. */
+export async function assertAllAnswersSeen(bench: Bench): Promise<void> {
+  const exploration = await exploredAtAll(bench);
+  if (exploration) assertWalkedThrough(exploration);
 }
 
 /** The graph, when a check has made it. */

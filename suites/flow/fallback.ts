@@ -6,7 +6,7 @@ import { conversation } from '../../platform/transcript.ts';
 import type { Graph, GraphNode } from '../../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { isAcknowledged, outcomeOf } from '../webhook/plain.ts';
-import { steadyFlow } from './explored.ts';
+import { assertWalkedThrough, steadyFlow } from './explored.ts';
 import { timeout } from './gathers.ts';
 
 /** Places of a kind at which callers give up; the nearest, as each costs calls. */
@@ -27,7 +27,8 @@ export const fallbackPresent: Requirement = {
   assumes: ['Q1', 'Q2', 'Q27', 'Q68'],
   hint: 'Acknowledge the events of a call that ends early or whose destination is not reached, and record its last step.',
   async check(bench) {
-    const { graph, own } = await steadyFlow(bench);
+    const exploration = await steadyFlow(bench);
+    const { graph, own } = exploration;
     await assertSilenceWorks(bench);
     bench.cases = 0;
     const known = await acknowledgedPlainly(bench);
@@ -45,6 +46,7 @@ export const fallbackPresent: Requirement = {
         conversation: { path: scriptOf(plan), lines: conversation(steps) },
       });
     }
+    assertWalkedThrough(exploration);
   },
 };
 

@@ -2,7 +2,7 @@ import type { Exploration } from '../../flows/explore.ts';
 import { inputsAt } from '../../flows/inputs.ts';
 import { reachOf } from '../../flows/limits.ts';
 import { isAgain } from '../../flows/rules/menus.ts';
-import { legsOf } from '../../flows/stretch.ts';
+import { isBroken, legsOf, type Stretch } from '../../flows/stretch.ts';
 import type { Varying } from '../../flows/varying.ts';
 import { playOnce } from '../../flows/walk.ts';
 import { waysOf } from '../../flows/ways.ts';
@@ -13,7 +13,7 @@ import type { Step } from '../../platform/step.ts';
 import { conversation } from '../../platform/transcript.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { steadyFlow } from './explored.ts';
+import { assertWalkedThrough, steadyFlow } from './explored.ts';
 
 /** Menus that are tried; the nearest. */
 const menus = 20;
@@ -31,6 +31,7 @@ export const gatheredLate: Requirement = {
     const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
     if (gathers.length === 0) throw new NotApplicable(`no gather was found ${reachOf(exploration.graph)}`);
     for (const node of gathers.filter(({ id }) => exploration.own.has(id))) await judge(bench, exploration, node);
+    assertWalkedThrough(exploration);
   },
 };
 
@@ -72,6 +73,10 @@ async function judge(bench: Bench, { graph, own, varying }: Exploration, node: G
   }
 }
 
+function brokenBy(last: Stretch | undefined): string | undefined {
+  return last && isBroken(last) ? last.problem?.actual : undefined;
+}
+
 interface Heard {
   readonly text: string;
   /** The same without what tells apart places that look alike. */
@@ -90,7 +95,7 @@ async function after(
   const { call, steps } = await playOnce(bench, { script: [...path, 'hangup'], ...options });
   const leg = legsOf(steps, { call, answerUrl: bench.options.answerUrl, varying })[path.length] ?? [];
   const shown = JSON.stringify(leg.map(({ actions, ends }) => [actions, ends]));
-  return { text: textOf(leg), shown, broken: leg.at(-1)?.problem?.actual, steps };
+  return { text: textOf(leg), shown, broken: brokenBy(leg.at(-1)), steps };
 }
 
 function violation(expected: string, actual: string, path: readonly string[], steps: readonly Step[]): Violation {

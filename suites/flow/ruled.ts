@@ -5,7 +5,7 @@ import type { Bench } from '../../platform/bench.ts';
 import { conversation } from '../../platform/transcript.ts';
 import type { AssumptionId, Clause } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { steadyFlow } from './explored.ts';
+import { assertWalkedThrough, steadyFlow } from './explored.ts';
 
 /** Exchanges of a call that are shown; the last are those that matter. */
 const last = 4;
@@ -39,6 +39,7 @@ export function ruled(
       const [nearest, ...others] = await shown(bench, rule, findings);
       if (nearest) await unless?.(bench, exploration);
       if (nearest) throw await violationOf(bench, nearest, others.length);
+      assertWalkedThrough(exploration);
       if (looked === 0) throw new NotApplicable(nothingOf(rule, exploration.graph));
     },
   };

@@ -1,7 +1,7 @@
 import { playOnce } from '../../flows/walk.ts';
 import { conversation } from '../../platform/transcript.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
-import { causeOfDrift, explored } from './explored.ts';
+import { assertWalkedThrough, causeOfDrift, explored } from './explored.ts';
 
 export const perCall: Requirement = {
   id: 'flow.state.per-call',
@@ -12,9 +12,10 @@ export const perCall: Requirement = {
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Keep where a call is under its call id, in the URL of the redirect or in a store; never in a variable of the module.',
   async check(bench) {
-    const { drift, graph } = await explored(bench);
+    const exploration = await explored(bench);
+    const { drift, graph } = exploration;
     bench.cases = graph.nodes.length;
-    if (!drift) return;
+    if (!drift) return assertWalkedThrough(exploration);
     const cause = await causeOfDrift(bench);
     if (cause !== this.id) throw new Blocked(`not judged: answers vary by themselves (mend ${cause} first)`);
     await bench.call({ script: drift.after });

@@ -1,0 +1,50 @@
+import type { Exchange } from '../spec/index.ts';
+
+/** What a request asks: for instructions (answer_url, a redirect), or to take note of an event. */
+export type Endpoint = 'answer' | 'webhook';
+
+/** What became of the requests of a run, so that no check passes over one that got no answer. */
+export interface Health {
+  /** The next requests belong to a new check. */
+  begin(): void;
+  /** Takes note of an exchange; one that `mayFail` is no evidence, as the check looks at its failure itself. */
+  note(exchange: Exchange, endpoint: Endpoint | undefined, mayFail: boolean): void;
+  /** The first request of this check that was sent and got no complete response. */
+  incomplete(): Incomplete | undefined;
+  /** What is found out for all checks is no evidence of this one; returns how that ends. */
+  share(): () => void;
+  /** Endpoints that gave a 2xx before and none since, with the first exchange of that row. */
+  doubtful(): ReadonlyMap<Endpoint, Exchange>;
+}
+
+export interface Incomplete {
+  readonly exchange: Exchange;
+  readonly endpoint: Endpoint | undefined;
+}
+
+export function createHealth(): Health {
+  const worked = new Set<Endpoint>();
+  const doubtful = new Map<Endpoint, Exchange>();
+  let incomplete: Incomplete | undefined;
+  let shared = 0;
+  return {
+    begin() {
+      incomplete = undefined;
+    },
+    note(exchange, endpoint, mayFail) {
+      if (exchange.failure && !mayFail && shared === 0) incomplete ??= { exchange, endpoint };
+      if (endpoint === undefined) return;
+      const status = exchange.response?.status ?? 0;
+      if (status >= 200 && status <= 299) {
+        worked.add(endpoint);
+        doubtful.delete(endpoint);
+      } else if (worked.has(endpoint) && !doubtful.has(endpoint)) doubtful.set(endpoint, exchange);
+    },
+    incomplete: () => incomplete,
+    share() {
+      shared++;
+      return () => void shared--;
+    },
+    doubtful: () => doubtful,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Bench } from '../platform/bench.ts';
+import { type EventName, eventNames } from '../platform/events.ts';
+import type { Endpoint, Health } from '../platform/health.ts';
+import { KitFault } from '../platform/kit-fault.ts';
+import { Unreachable } from '../platform/sender.ts';
+import type { Exchange } from '../spec/index.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from './requirement.ts';
+
+/** The requirement that says of an endpoint that it responds at all. */
+const owners: Readonly<Record<Endpoint, Requirement['id']>> = {
+  answer: 'answer.http.reachable',
+  webhook: 'webhook.ack.every-event',
+};
+const hint =
+  'Answer every request in full: look for a crash, a handler that never responds, or a connection closed early.';
+
+/** Requirements that failed, by run. */
+const failures = new WeakMap<Health, Set<string>>();
+
+export function noteFailure(bench: Bench, id: Requirement['id']): void {
+  const known = failures.get(bench.health) ?? new Set();
+  failures.set(bench.health, known.add(id));
+}
+
+/**
+ * What the requests of a check say against the integration although the check itself came to another end: one got no
+ * complete response, or its endpoint has not worked since. A request whose answer never came is evidence, whatever
+ * happened afterwards.
+ */
+export async function overlooked(
+  { id }: Requirement,
+  bench: Bench,
+  end: unknown,
+): Promise<Violation | Blocked | undefined> {
+  if (end instanceof Violation || end instanceof Blocked || end instanceof KitFault) return undefined;
+  const incomplete = bench.health.incomplete();
+  if (incomplete) return verdictOn(bench, id, incomplete.endpoint, [incomplete.exchange], 'a complete response');
+  if (end !== undefined && !(end instanceof NotApplicable)) return undefined;
+  for (const [endpoint, first] of bench.health.doubtful()) {
+    const last = await works(bench, endpoint);
+    if (last === true) continue;
+    const exchanges = last ? [first, last] : [first];
+    return verdictOn(bench, id, endpoint, exchanges, 'a plain request to be answered with 2xx as before');
+  }
+  return undefined;
+}
+
+function verdictOn(
+  bench: Bench,
+  id: Requirement['id'],
+  endpoint: Endpoint | undefined,
+  exchanges: readonly Exchange[],
+  expected: string,
+): Violation | Blocked {
+  const [first] = exchanges;
+  const owner = endpoint && owners[endpoint];
+  const actual = first ? outcome(first) : 'no response';
+  if (owner && owner !== id && failures.get(bench.health)?.has(owner)) {
+    return new Blocked(`not judged: ${first?.request.method} ${endpoint} got ${actual} (mend ${owner} first)`);
+  }
+  return new Violation(expected, actual, { hint, exchanges });
+}
+
+function outcome({ response, failure }: Exchange): string {
+  return response ? `status ${response.status}, and nothing better since` : (failure?.message ?? 'no response');
+}
+
+/** Whether an endpoint still does what it did: true, or the exchange that shows that it does not, where there is one. */
+async function works(bench: Bench, endpoint: Endpoint): Promise<Exchange | true | undefined> {
+  let last: Exchange | undefined;
+  try {
+    for await (const exchange of plainRequests(bench, endpoint)) {
+      const status = exchange.response?.status ?? 0;
+      if (status >= 200 && status <= 299) return true;
+      last = exchange;
+    }
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+  }
+  return last;
+}
+
+/** Two plain calls, or the events of one: some of them are acknowledged by whoever acknowledges any. */
+async function* plainRequests(bench: Bench, endpoint: Endpoint): AsyncGenerator<Exchange, void, undefined> {
+  if (endpoint === 'answer') {
+    for (let again = 0; again < 2; again++) {
+      yield (await bench.answer({ call: bench.newCall(), freshConnection: true })).exchange;
+    }
+    return;
+  }
+  const tell = bench.story(bench.newCall());
+  for (const name of eventNames satisfies readonly EventName[]) {
+    yield (await bench.deliver(tell(name), { freshConnection: true })).exchange;
+  }
+}
