@@ -34,7 +34,7 @@ const config: KeysOf<KitConfig> = {
   api: { port: leaf, triggers: { '*': { ...trigger } } } satisfies KeysOf<Part<'api'>>,
   readiness: { did: leaf, applicationId: leaf, production: { ...production } } satisfies KeysOf<Part<'readiness'>>,
   flow: { maxDepth: leaf, maxStates: leaf, maxRequests: leaf, digits: leaf } satisfies KeysOf<Part<'flow'>>,
-  budgets: { answerMs: leaf, ackMs: leaf } satisfies KeysOf<Part<'budgets'>>,
+  budgets: { answerMs: leaf, ackMs: leaf, runMinutes: leaf } satisfies KeysOf<Part<'budgets'>>,
   assumptions: leaf,
   baseline: leaf,
   fixtures: leaf,

@@ -184,7 +184,11 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
     ...(api && { api }),
     ...(flow && { flow }),
     ...(fixtures !== undefined && { fixtures }),
-    budgets: { answerMs: budget('answerMs', budgets), ackMs: budget('ackMs', budgets) },
+    budgets: {
+      answerMs: budget('answerMs', budgets),
+      ackMs: budget('ackMs', budgets),
+      runMinutes: integer(values, 'max-minutes', 1) ?? budget('runMinutes', budgets),
+    },
     assumptions: readings(assumptions, texts(values, 'assume')),
     seed: integer(values, 'seed', Number.MIN_SAFE_INTEGER) ?? randomInt(2 ** 31),
     runs: integer(values, 'runs', 1) ?? 100,
@@ -192,8 +196,11 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
   };
 }
 
-function budget(name: 'answerMs' | 'ackMs', budgets: KitConfig['budgets']): number {
-  const value = budgets?.[name] ?? 1000;
+/** Ours: the documentation gives no numbers. */
+const usualBudgets = { answerMs: 1000, ackMs: 1000, runMinutes: 10 } as const;
+
+function budget(name: keyof typeof usualBudgets, budgets: KitConfig['budgets']): number {
+  const value = budgets?.[name] ?? usualBudgets[name];
   if (value > 0) return value;
   throw new UsageError(`budgets.${name} must be more than 0, and is ${value}`);
 }

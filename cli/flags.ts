@@ -10,6 +10,7 @@ export const flags = {
   only: { type: 'string', multiple: true, value: 'GLOB', about: 'requirements to check, such as webhook.*' },
   seed: { type: 'string', value: 'N', about: 'repeats the generated cases of a run' },
   runs: { type: 'string', value: 'N', about: 'cases per property (default 100)' },
+  'max-minutes': { type: 'string', value: 'N', about: 'ends the run after N minutes (default 10)' },
   shard: { type: 'string', value: 'I/N', about: 'checks the part of one machine of N; see mvk merge' },
   path: { type: 'string', value: 'PATH', about: 'replays one case; with --seed and --only ID' },
   remote: { type: 'boolean', about: 'allows targets beyond this machine' },

@@ -51,7 +51,9 @@ export async function runExplore(values: Values, print: Print): Promise<ExitCode
   const lost = values.strict === true && differences.some(isLost);
   // What was seen outweighs what could not be seen.
   if (broken || lost) return ExitCode.Violates;
-  return graph.explored.cut.some(({ bound }) => bound === 'unreachable') ? ExitCode.NotRun : ExitCode.Conforms;
+  return graph.explored.cut.some(({ bound }) => bound === 'unreachable' || bound === 'time')
+    ? ExitCode.NotRun
+    : ExitCode.Conforms;
 }
 
 function bounded(resolved: Resolved, values: Values): Resolved {

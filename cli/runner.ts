@@ -39,15 +39,25 @@ export function runSuites(plan: Plan, folder: string, stop: AbortSignal): Promis
     timer = setTimeout(() => send(child.pid, 'SIGKILL'), patienceMs);
   };
   stop.addEventListener('abort', ask, { once: true });
+  const { runMinutes } = plan.bench.budgets;
+  // Checks end by themselves before that, unless one waits for what never comes.
+  const last = runMinutes === undefined ? undefined : setTimeout(ask, Math.min(runMinutes * 60_000 + graceMs, longest));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', () => {
       clearTimeout(timer);
+      clearTimeout(last);
       stop.removeEventListener('abort', ask);
       resolve({ interrupted: stop.aborted, output });
     });
   });
 }
+
+/** Beyond the time of a run, for requests that are under way and for what is written at its end. */
+const graceMs = 60_000;
+
+/** Of a timer of Node, in milliseconds. */
+const longest = 2 ** 31 - 1;
 
 /** For the runner to report and to stop the integration, after it was asked to. */
 const patienceMs = 10_000;

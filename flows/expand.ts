@@ -10,6 +10,7 @@ import type { Stretch } from './stretch.ts';
 import { mayVary, shapeOf } from './varying.ts';
 import type { Refusal, Walk, Walker } from './walk.ts';
 import { type Knot, textOf, type Web } from './web.ts';
+import { createWidth } from './width.ts';
 
 /** What an exploration keeps while it goes on. */
 export interface Exploring {
@@ -33,10 +34,6 @@ const timeoutsBorne = 2;
 /** Calls that brought the integration down, likewise. */
 const lossesBorne = 12;
 
-/** An integration that takes longer for an answer is asked several things at once. */
-const slowMs = 25;
-const atOnce = 7;
-
 /** Tries every input at every turn that can be reached, nearest first. */
 export async function expander(state: Exploring, root: Knot): Promise<void> {
   const { web, limits, walker, replays, cut, division } = state;
@@ -44,6 +41,7 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
   const doubts = new Map<string, Doubt>();
   const jumps = jumper(replay, async (knot, input) => (await walker.jump(knot.stretch, input)).legs.slice(1, 2));
   const settle = settler(state, replay);
+  const width = createWidth();
 
   const inputsOf = (knot: Knot) => inputsAt(knot.stretch, state.bench.options.flow?.digits);
   const leave = (bound: Bound, left: number) => void cut.set(bound, (cut.get(bound) ?? 0) + left);
@@ -52,6 +50,7 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
   function stopped(): Bound | undefined {
     if (replays.drift) return 'unstable';
     if (walker.timeouts() >= timeoutsBorne || walker.losses() >= lossesBorne) return 'unreachable';
+    if (walker.isLate()) return 'time';
     if (walker.spent.requests >= limits.maxRequests) return 'maxRequests';
     return [...cut.keys()].find((bound) => bound !== 'maxDepth');
   }
@@ -126,8 +125,11 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
       while (tried < inputs.length && !state.isStale()) {
         const bound = stopped();
         if (bound) return leave(bound, inputs.length - tried);
-        const some = inputs.slice(tried, tried + (walker.pace() > slowMs ? atOnce : 1));
+        const some = inputs.slice(tried, tried + width.current());
+        const { count, totalMs } = walker.answers;
         const legs = await followAll(knot, some, by);
+        const answers = walker.answers.count - count;
+        if (answers > 0) width.note(some.length, (walker.answers.totalMs - totalMs) / answers);
         for (const [index, leg] of legs.entries()) if (leg) connect(knot, some[index] ?? '', leg);
         tried += some.length;
       }

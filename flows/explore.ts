@@ -1,4 +1,5 @@
 import { type Answered, type Bench, Unreachable } from '../platform/bench.ts';
+import { deadline } from '../platform/clock.ts';
 import { isLoopback } from '../platform/loopback.ts';
 import type { Bound, Graph, Probe, Slice } from '../spec/index.ts';
 import { createDivision, type Division, sharesOf } from './division.ts';
@@ -40,6 +41,9 @@ export interface Exploration extends Walked {
   readonly drift?: Drift;
 }
 
+/** The part of the time of a run that the walk may take. */
+const shareOfRun = 0.4;
+
 /** A walk begins anew when it finds that something varies; what varies in ever new ways is another place each time. */
 const beginnings = 4;
 
@@ -55,12 +59,15 @@ export async function explore(
 ): Promise<Exploration> {
   const division = slice && createDivision(slice);
   const varying = createVarying();
-  const walker = createWalker(bench, varying);
+  const { runMinutes } = bench.options.budgets;
+  const end = deadline(runMinutes === undefined ? Number.POSITIVE_INFINITY : runMinutes * 60_000 * shareOfRun);
+  const walker = createWalker(bench, varying, end.passed);
   const examined = new Set<string>();
   for (let left = beginnings; ; left--) {
     const size = varying.size;
     const isStale = () =>
-      division?.isAbandoned || (varying.size > size && left > 1 && walker.spent.requests < limits.maxRequests);
+      division?.isAbandoned ||
+      (varying.size > size && left > 1 && !walker.isLate() && walker.spent.requests < limits.maxRequests);
     const exploration = await walkOnce(bench, limits, walker, varying, examined, isStale, division);
     if (division?.dealt && !exploration.graph.part) return explore(bench, limits);
     if (!isStale()) return exploration;
@@ -93,8 +100,9 @@ async function walkOnce(
   try {
     if (root && room.length === leg.length) await expander(state, root.knot);
     const { ids, ...graph } = drawn();
-    if (!isStale()) found = await probes(state, waysOf(graph), sharesOf(web.knots, ids, division?.dealt));
-    if (!isStale()) await replays.confirm(web.knots, limits.maxRequests);
+    if (!isStale() && !walker.isLate())
+      found = await probes(state, waysOf(graph), sharesOf(web.knots, ids, division?.dealt));
+    if (!isStale() && !walker.isLate()) await replays.confirm(web.knots, limits.maxRequests);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     cut.set('unreachable', cut.get('unreachable') ?? 0);

@@ -16,6 +16,7 @@ const words: Readonly<Record<Bound, string>> = {
   maxStates: 'flow.maxStates was hit',
   maxRequests: 'flow.maxRequests was hit',
   unreachable: 'the integration stopped answering',
+  time: 'the time for it was over',
   unstable: 'the same path led to different places',
 };
 

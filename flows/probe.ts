@@ -27,7 +27,7 @@ export async function probes(
 ): Promise<readonly Probe[]> {
   const found: Probe[] = [];
   for (const { node, input } of rounds(ways, left).filter(({ node: { id } }) => own.has(id))) {
-    if (walker.spent.requests >= limits.maxRequests || replays.drift) return found;
+    if (walker.spent.requests >= limits.maxRequests || walker.isLate() || replays.drift) return found;
     const walk = await walker.play([...node.path, ...Array.from({ length: most }, () => input)]);
     const last = walk.legs.at(-1)?.at(-1);
     const turns = walk.legs.length - 1 - node.path.length;

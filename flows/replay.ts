@@ -80,7 +80,7 @@ export function replayer(walker: Walker, web: Web, varying: Varying): Replayer {
     async confirm(knots, maxRequests) {
       const deepest = [...new Set([...knots.slice(0, 1), ...knots.slice(-confirmed)])];
       for (const { path, trail } of deepest) {
-        if (!drift && walker.spent.requests < maxRequests) await along(path, trail);
+        if (!drift && !walker.isLate() && walker.spent.requests < maxRequests) await along(path, trail);
       }
     },
   };

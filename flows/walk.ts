@@ -37,8 +37,10 @@ export interface Walker {
   timeouts(): number;
   /** Calls in which the integration was lost. */
   losses(): number;
-  /** Milliseconds that an answer took, on average. */
-  pace(): number;
+  /** Whether there is no more time for the walk. */
+  isLate(): boolean;
+  /** Answers so far, and the milliseconds that they took together. */
+  readonly answers: { readonly count: number; readonly totalMs: number };
   /** The answer that took longest. */
   slowest(): Answered | undefined;
   /** Every URL that a redirect named and that was asked, and whether it ever gave a valid answer. */
@@ -49,7 +51,7 @@ export interface Walker {
   jump(from: Stretch, input: string): Promise<Walk>;
 }
 
-export function createWalker(bench: Bench, varying: Varying): Walker {
+export function createWalker(bench: Bench, varying: Varying, isLate: () => boolean = () => false): Walker {
   const spent = { calls: 0, requests: 0 };
   let [timeouts, losses] = [0, 0];
   const served = new Map<string, boolean>();
@@ -102,7 +104,8 @@ export function createWalker(bench: Bench, varying: Varying): Walker {
     timeouts: () => timeouts,
     losses: () => losses,
     slowest: () => slowest,
-    pace: () => answers.totalMs / Math.max(1, answers.count),
+    isLate,
+    answers,
     play: (path, { reach, ...options } = {}) =>
       once((by) => {
         const call = by.newCall();

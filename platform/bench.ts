@@ -1,5 +1,6 @@
 import type { BenchOptions, Capability, Exchange, Slice, Trigger } from '../spec/index.ts';
 import { route } from './addresses.ts';
+import type { Allowance } from './allowance.ts';
 import type { Api } from './api/api.ts';
 import type { Outbound } from './api/outbound.ts';
 import type { ServerOptions } from './api/server.ts';
@@ -7,24 +8,25 @@ import { type Answered, createAsker } from './asking.ts';
 import { playCall } from './call.ts';
 import type { AnswerRequest } from './caller.ts';
 import { type ClientOptions, createClient, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
-import { now, until, within } from './clock.ts';
+import { now, within } from './clock.ts';
 import { createDelivery, type Delivered, type Delivery } from './delivery.ts';
 import { type Mortal, sayingHowItEnded } from './ended.ts';
 import { type CallContext, type PlatformEvent, storyOf } from './events.ts';
 import { type Handshake, handshake } from './handshake.ts';
-import { createHealth, type Endpoint, type Health } from './health.ts';
+import type { Health } from './health.ts';
 import { KitFault } from './kit-fault.ts';
 import type { CallOptions } from './line.ts';
-import { isListening } from './listening.ts';
+import { createMemory, type Once } from './memory.ts';
 import { callMaker } from './new-call.ts';
 import { createObserver } from './observing.ts';
-import { StartFailed } from './process.ts';
 import { createRedactor } from './redact.ts';
+import { reviver } from './reviving.ts';
 import type { Caller, Script } from './script.ts';
 import { secretsIn } from './secrets.ts';
-import { createSender, type Send, Unreachable } from './sender.ts';
+import { createSender, Unreachable } from './sender.ts';
 import type { State } from './state.ts';
 import type { Step } from './step.ts';
+import { createTracking } from './tracking.ts';
 import { type Fired, fire } from './trigger.ts';
 
 export type { Answered } from './asking.ts';
@@ -83,8 +85,10 @@ export interface Bench {
   revive(): Promise<boolean>;
   /** What became of the requests so far. */
   readonly health: Health;
+  /** How long the current check may go on. */
+  readonly allowance: Allowance;
   /** Computes a value once for all checks of this bench. */
-  once<T>(key: string, make: () => Promise<T>): Promise<T>;
+  readonly once: Once;
   /** What the server of a URL shows of itself before any request; nothing is sent. */
   handshake(url: string): Promise<Handshake>;
   /** How many generated cases the current check has run. */
@@ -100,9 +104,6 @@ export interface Bench {
 
 /** Of a response: many times what is spoken in a call. */
 const mostBytes = 1024 * 1024;
-
-/** Starts anew in one run, after the integration went away by itself. */
-const mostRevivals = 30;
 
 /** What a bench is opened with besides: who watches its API, and the bounds of its requests. */
 export interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> {
@@ -135,7 +136,6 @@ export async function openBench(
       })
     : undefined;
   const redactor = createRedactor([...secretsIn(options), key]);
-  const memory = new Map<string, Promise<unknown>>();
   const newCall = callMaker();
   let launched: Launched | undefined;
   const environment = {
@@ -153,31 +153,23 @@ export async function openBench(
     throw error;
   }
 
-  const health = createHealth();
-  let kills = 0;
-  const untracked = sayingHowItEnded(
-    createSender(client, { refusal: way.refusal, timeoutMs: bounds.timeoutMs }),
-    options.start?.command ?? '',
-    () => launched,
+  const tracking = createTracking(
+    sayingHowItEnded(
+      createSender(client, { refusal: way.refusal, timeoutMs: bounds.timeoutMs }),
+      options.start?.command ?? '',
+      () => launched,
+    ),
+    () => launch !== undefined && !launched,
   );
-  const tracked =
-    (endpoint?: Endpoint): Send =>
-    async (request, named) => {
-      const [before, isDown] = [kills, launch !== undefined && !launched];
-      const exchange = await untracked(request, named);
-      // What fails because we ended the process says nothing.
-      health.note(exchange, endpoint, (request.mayFail ?? false) || isDown || kills > before);
-      return exchange;
+  const { health, allowance } = tracking;
+  const send = tracking.to();
+  const deliver = await createDelivery(options, tracking.to('webhook'));
+  const once = createMemory(() => {
+    const ends = [health.share(), allowance.suspend()];
+    return () => {
+      for (const end of ends) end();
     };
-  const send = tracked();
-  const deliver = await createDelivery(options, tracked('webhook'));
-
-  let revivals = 0;
-  const targets = [options.answerUrl, options.webhookUrl].filter((url) => url !== undefined);
-  const isThere = async () => {
-    if (await bench.hasEnded()) return launch ? false : undefined;
-    return (await Promise.all(targets.map(isListening))).every(Boolean) || undefined;
-  };
+  });
 
   const bench: Bench = {
     options,
@@ -189,7 +181,8 @@ export async function openBench(
     newCall,
     story: (call, startedAt = now()) => storyOf(call, startedAt, options.assumptions),
     health,
-    answer: createAsker(options, tracked('answer')),
+    allowance,
+    answer: createAsker(options, tracking.to('answer')),
     async call({ script = [], from, to, direction, ...options } = {}) {
       const call = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
       const steps: Step[] = [];
@@ -211,7 +204,7 @@ export async function openBench(
         throw new Unreachable(`nothing answers at ${url} (${error.message})`);
       }),
     async kill() {
-      kills++;
+      tracking.ending();
       const killed = launched;
       // What we end has not ended by itself.
       launched = undefined;
@@ -219,30 +212,17 @@ export async function openBench(
     },
     async restart() {
       if (!launch) throw new KitFault('the integration was not started by the kit');
+      const end = allowance.suspend();
       await bench.kill();
-      launched = await launch(environment);
+      launched = await launch(environment).finally(end);
     },
-    async revive() {
-      const back = await until(isThere, { timeoutMs: launch ? 1_000 : 3_000, everyMs: 50 });
-      if (back || !launch || revivals++ >= mostRevivals) return back === true;
-      try {
-        await bench.restart();
-        return true;
-      } catch (error) {
-        if (error instanceof StartFailed) return false;
-        throw error;
-      }
-    },
+    revive: reviver({
+      targets: [options.answerUrl, options.webhookUrl].filter((url) => url !== undefined),
+      hasEnded: () => bench.hasEnded(),
+      restart: launch && (() => bench.restart()),
+    }),
     hasEnded: async () => (await within(launched?.exited ?? Promise.resolve(undefined), 0)) !== undefined,
-    once<T>(name: string, make: () => Promise<T>): Promise<T> {
-      const known = memory.get(name) as Promise<T> | undefined;
-      if (known) return known;
-      const made = make().finally(health.share());
-      memory.set(name, made);
-      // A target that was lost meanwhile may be there again.
-      made.catch((error) => error instanceof Unreachable && memory.delete(name));
-      return made;
-    },
+    once,
     redact: (exchange) => redactor.exchange(exchange),
     redactText: (text) => redactor.text(text),
     async close() {

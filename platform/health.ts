@@ -13,6 +13,8 @@ export interface Health {
   incomplete(): Incomplete | undefined;
   /** What is found out for all checks is no evidence of this one; returns how that ends. */
   share(): () => void;
+  /** Responses of answer endpoints so far, and the milliseconds that they took together. */
+  readonly answers: { readonly count: number; readonly totalMs: number };
   /** Endpoints that gave a 2xx before and none since, with the first exchange of that row. */
   doubtful(): ReadonlyMap<Endpoint, Exchange>;
 }
@@ -27,6 +29,7 @@ export function createHealth(): Health {
   const doubtful = new Map<Endpoint, Exchange>();
   let incomplete: Incomplete | undefined;
   let shared = 0;
+  const answers = { count: 0, totalMs: 0 };
   return {
     begin() {
       incomplete = undefined;
@@ -34,6 +37,10 @@ export function createHealth(): Health {
     note(exchange, endpoint, mayFail) {
       if (exchange.failure && !mayFail && shared === 0) incomplete ??= { exchange, endpoint };
       if (endpoint === undefined) return;
+      if (endpoint === 'answer') {
+        answers.count++;
+        answers.totalMs += exchange.durationMs;
+      }
       const status = exchange.response?.status ?? 0;
       if (status >= 200 && status <= 299) {
         worked.add(endpoint);
@@ -45,6 +52,7 @@ export function createHealth(): Health {
       shared++;
       return () => void shared--;
     },
+    answers,
     doubtful: () => doubtful,
   };
 }

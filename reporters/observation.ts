@@ -48,7 +48,7 @@ function end(message: string): Observation | undefined {
   return seen === undefined ? undefined : { key: seen, kind: 'ended', seen, ...(output && { output }) };
 }
 
-/** An error response, or none, shows its cause; a success says nothing, so it counts only within one subject. */
+/** An error response, or none, shows its cause; a success says nothing of it. */
 function response(result: Result, { actual, exchanges }: ReportedViolation): Observation | undefined {
   // What the kit's own API answered there is no doing of the integration.
   if (result.id.startsWith('api.')) return undefined;
@@ -65,7 +65,8 @@ function response(result: Result, { actual, exchanges }: ReportedViolation): Obs
   if (!exchange?.response) return undefined;
   const { status, body } = exchange.response;
   const answered = `${endpoint(exchange)} answered ${status}`;
-  if (status < 300) return { key: `${subject(result)} ${answered}`, kind: 'content', seen: answered };
+  // What was accepted for one reason says nothing of what was accepted for another: known faults tell which belong together.
+  if (status < 300) return { key: `${result.id} ${answered}`, kind: 'content', seen: answered };
   return { key: `${answered} ${shape(body)}`, kind: 'status', seen: answered };
 }
 

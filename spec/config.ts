@@ -61,8 +61,8 @@ export interface KitConfig {
     };
   };
   flow?: { maxDepth?: number; maxStates?: number; maxRequests?: number; digits?: string[] };
-  /** Milliseconds. Defaults 1,000 each: ours, the documentation gives no number. */
-  budgets?: { answerMs?: number; ackMs?: number };
+  /** Milliseconds. Defaults 1,000 each: ours, the documentation gives no number. A run may take 10 minutes unless given. */
+  budgets?: { answerMs?: number; ackMs?: number; runMinutes?: number };
   /** Question number to reading, as in `mvk list --assumptions`. */
   assumptions?: Record<string, string>;
   baseline?: string;

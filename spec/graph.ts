@@ -101,5 +101,5 @@ export interface Explored {
   readonly cut: readonly { readonly bound: Bound; readonly left: number }[];
 }
 
-/** `unreachable`: the integration stopped answering; `unstable`: the same path led to different places. */
-export type Bound = 'maxDepth' | 'maxStates' | 'maxRequests' | 'unreachable' | 'unstable';
+/** `unreachable`: the integration stopped answering; `time`: the run had no more time for it; `unstable`: the same path led to different places. */
+export type Bound = 'maxDepth' | 'maxStates' | 'maxRequests' | 'unreachable' | 'time' | 'unstable';

@@ -10,7 +10,12 @@ export interface BenchOptions {
   readonly start?: NonNullable<KitConfig['start']>;
   readonly observe?: { readonly callUrl: string };
   readonly api?: { readonly port?: number; readonly triggers?: readonly Trigger[] };
-  readonly budgets: { readonly answerMs: number; readonly ackMs: number };
+  readonly budgets: {
+    readonly answerMs: number;
+    readonly ackMs: number;
+    /** Of the whole run; without a bound where it is not given. */
+    readonly runMinutes?: number;
+  };
   /** Every assumption with the reading of this run. */
   readonly assumptions: Readonly<Record<string, string>>;
   /** Folder of recorded exchanges. */

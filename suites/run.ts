@@ -1,3 +1,4 @@
+import { OutOfTime } from '../platform/allowance.ts';
 import type { Bench } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
 import { KitFault } from '../platform/kit-fault.ts';
@@ -12,8 +13,13 @@ export interface Commands {
   readonly callCommand: string;
 }
 
-/** Checks one requirement and says how it ended. */
-export async function runRequirement(requirement: Requirement, bench: Bench, commands: Commands): Promise<Result> {
+/** Checks one requirement and says how it ended; `leftMs` are left of the run. */
+export async function runRequirement(
+  requirement: Requirement,
+  bench: Bench,
+  commands: Commands,
+  leftMs: number = Number.POSITIVE_INFINITY,
+): Promise<Result> {
   const head = headOf(requirement);
   const missing = requirement.needs.filter((capability) => !bench.capabilities.has(capability));
   if (missing.length > 0) {
@@ -25,6 +31,7 @@ export async function runRequirement(requirement: Requirement, bench: Bench, com
   bench.slice = undefined;
   bench.seen = '';
   bench.health.begin();
+  limitTime(bench, leftMs);
   const end = await endOf(requirement, bench);
   const measured = {
     durationMs: Math.round(monotonic() - start),
@@ -43,10 +50,18 @@ export async function runRequirement(requirement: Requirement, bench: Bench, com
   }
   const reason = bench.redactText(end instanceof Error ? end.message : String(end));
   if (end instanceof NotApplicable) return { ...head, outcome: 'not-applicable', reason, ...measured };
-  const expected = end instanceof Blocked || end instanceof Unreachable;
+  const expected = end instanceof Blocked || end instanceof Unreachable || end instanceof OutOfTime;
   const label = end instanceof KitFault ? 'a fault of the kit: ' : expected ? '' : 'could not tell: ';
   const ended = end instanceof IntegrationEnded ? { ended: true as const } : {};
   return { ...head, outcome: 'could-not-run', reason: `${label}${reason}`, ...ended, ...measured };
+}
+
+/** A requirement may take a tenth of what the whole run may, and no longer than that lasts. */
+function limitTime(bench: Bench, leftMs: number): void {
+  const { runMinutes } = bench.options.budgets;
+  const ownMs = runMinutes === undefined ? Number.POSITIVE_INFINITY : runMinutes * 6_000;
+  const bound = leftMs < ownMs ? 'the end of the run (--max-minutes)' : 'a tenth of the run (--max-minutes)';
+  bench.allowance.begin(Math.min(ownMs, leftMs), bound);
 }
 
 /** What a check throws, or what its requests say against the integration; undefined when it passed. */
@@ -57,6 +72,7 @@ async function endOf(requirement: Requirement, bench: Bench): Promise<unknown> {
   } catch (error) {
     end = Violation.in(error) ?? error;
   }
+  bench.allowance.begin(Number.POSITIVE_INFINITY, '');
   return (await overlooked(requirement, bench, end)) ?? end;
 }
 

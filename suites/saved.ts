@@ -9,17 +9,18 @@ export async function runWithSaved(
   bench: Bench,
   commands: Commands,
   all: readonly SavedFailure[],
+  leftMs?: number,
 ): Promise<Result> {
   const saved = all.filter((each) => each.requirement === requirement.id);
   const fixed: string[] = [];
   for (const { folder, seed, path } of saved) {
     if (path === undefined) continue;
-    const result = await runRequirement(requirement, withCase(bench, seed, path), commands);
+    const result = await runRequirement(requirement, withCase(bench, seed, path), commands, leftMs);
     if (result.violations) return result;
     // A case that this version of the kit cannot make is no case that passed.
     if (result.outcome === 'passed') fixed.push(folder);
   }
-  const result = await runRequirement(requirement, bench, commands);
+  const result = await runRequirement(requirement, bench, commands, leftMs);
   if (result.outcome === 'passed')
     fixed.push(...saved.flatMap(({ folder, path }) => (path === undefined ? [folder] : [])));
   return fixed.length > 0 ? { ...result, fixed } : result;

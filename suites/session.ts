@@ -1,4 +1,5 @@
 import { type Bench, openBench } from '../platform/bench.ts';
+import { deadline } from '../platform/clock.ts';
 import { launcher } from '../platform/launch.ts';
 import type { Plan, Result } from '../spec/index.ts';
 import type { Checked } from './bind.ts';
@@ -16,12 +17,14 @@ export interface Session {
   close(): Promise<void>;
 }
 
-function interrupted(requirement: Requirement): Result {
-  return { ...headOf(requirement), outcome: 'could-not-run', reason: 'the run was interrupted', durationMs: 0 };
+function unjudged(requirement: Requirement, reason: string): Result {
+  return { ...headOf(requirement), outcome: 'could-not-run', reason, durationMs: 0 };
 }
 
 export function createSession(plan: Plan): Session {
   let opened: Promise<Bench> | undefined;
+  const { runMinutes = Number.POSITIVE_INFINITY } = plan.bench.budgets;
+  const time = deadline(runMinutes * 60_000);
   let isFlowFound = false;
   /** Whether the check before may have been the one that met the end of the process. */
   let isLoss = false;
@@ -38,13 +41,17 @@ export function createSession(plan: Plan): Session {
       bench = await open();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { ...headOf(requirement), outcome: 'could-not-run', reason, durationMs: 0 };
+      return unjudged(requirement, reason);
+    }
+    if (time.passed()) {
+      const reason = `not judged: the run had used its ${runMinutes} minutes (--max-minutes)`;
+      return unjudged(requirement, reason);
     }
     // One that went away is said by the check that met it; the others are judged on one that was started anew.
     if (isLoss && (await bench.hasEnded())) await bench.revive();
-    const result = await runWithSaved(requirement, bench, plan, plan.saved ?? []);
+    const result = await runWithSaved(requirement, bench, plan, plan.saved ?? [], time.remaining());
     // What an aborted check saw is our own doing.
-    if (isClosing) return interrupted(requirement);
+    if (isClosing) return unjudged(requirement, 'the run was interrupted');
     isLoss = result.outcome !== 'passed' && result.outcome !== 'not-applicable';
     return result;
   }

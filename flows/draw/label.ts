@@ -1,5 +1,5 @@
 import { listening } from '../../platform/gathering.ts';
-import type { Graph, GraphAction, GraphNode, StretchEnd } from '../../spec/index.ts';
+import type { Bound, Graph, GraphAction, GraphNode, StretchEnd } from '../../spec/index.ts';
 import { beginning, visible } from '../text.ts';
 import { byInput, done, heard, isKey, keysInWords, problemOf } from '../words.ts';
 import { kinds } from './kind.ts';
@@ -165,17 +165,18 @@ function inputInWords(input: string): string {
   return `${then}hangs up`;
 }
 
+const reasons: Readonly<Partial<Record<Bound, string>>> = {
+  unreachable: 'the integration stopped answering',
+  time: 'the time for it was over',
+  unstable: 'one path led to different places',
+};
+
 /** One line on what was left out because a bound was hit. */
 export function caption({ explored }: Graph): string | undefined {
   const { cut: bounds, limits } = explored;
   if (bounds.length === 0) return undefined;
   const parts = bounds.map(({ bound, left }) => {
-    const why =
-      bound === 'unreachable'
-        ? 'the integration stopped answering'
-        : bound === 'unstable'
-          ? 'one path led to different places'
-          : `${bound} ${limits[bound]} hit`;
+    const why = bound in limits ? `${bound} ${limits[bound as keyof typeof limits]} hit` : reasons[bound];
     return `${why}, ${left} ${left === 1 ? 'turn' : 'turns'} untried`;
   });
   return `not the whole flow: ${parts.join('; ')}`;

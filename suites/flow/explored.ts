@@ -29,6 +29,8 @@ export async function steadyFlow(bench: Bench): Promise<Exploration> {
 /** Blocks a check that found nothing wrong where the integration went away before all was tried. */
 export function assertWalkedThrough({ graph }: Exploration): void {
   const { cut } = graph.explored;
+  const sentence = cutSentence(graph.explored)?.slice(0, -1);
+  if (cut.some(({ bound }) => bound === 'time')) throw new Blocked(`not judged: ${sentence} (see --max-minutes)`);
   if (!cut.some(({ bound }) => bound === 'unreachable')) return;
   const broken = graph.nodes.find(({ problem }) => problem?.requirement === 'answer.http.reachable');
   const input = broken?.path.at(-1);
@@ -37,7 +39,7 @@ export function assertWalkedThrough({ graph }: Exploration): void {
     : input.endsWith('wait')
       ? 'flow.gather.timeout'
       : 'flow.gather.every-key';
-  throw new Blocked(`not judged: ${cutSentence(graph.explored)?.slice(0, -1)} (mend ${cause} first)`);
+  throw new Blocked(`not judged: ${sentence} (mend ${cause} first)`);
 }
 
 /** What calls that differ rest on: answers that vary by themselves, or something that one call leaves for the next. */

@@ -1,5 +1,6 @@
 import { playOnce } from '../../flows/walk.ts';
 import { waysOf } from '../../flows/ways.ts';
+import { overlapping } from '../../flows/width.ts';
 import type { Bench, CallPlan } from '../../platform/bench.ts';
 import type { Step } from '../../platform/step.ts';
 import { conversation } from '../../platform/transcript.ts';
@@ -36,16 +37,20 @@ export const fallbackPresent: Requirement = {
     if (mishaps.length === 0 && !waysOf(graph).nodes.some(({ ends }) => ends === 'gather')) {
       throw new NotApplicable('no gather, transfer or bridge was found in the call flow');
     }
-    for (const { what, plan } of bench.capabilities.has('webhook') ? mishaps : []) {
-      bench.cases++;
-      const { steps } = await playOnce(bench, plan);
-      const refused = steps.find((step): step is Told => step.kind === 'event' && isRefused(step, known));
-      if (!refused) continue;
-      throw new Violation(`${refused.event.event} acknowledged when ${what}`, outcomeOf(refused.delivered), {
-        exchanges: [refused.delivered.exchange],
-        conversation: { path: scriptOf(plan), lines: conversation(steps) },
-      });
-    }
+    await overlapping(
+      bench.capabilities.has('webhook') ? mishaps : [],
+      bench.health.answers,
+      async ({ what, plan }) => {
+        bench.cases++;
+        const { steps } = await playOnce(bench, plan);
+        const refused = steps.find((step): step is Told => step.kind === 'event' && isRefused(step, known));
+        if (!refused) return;
+        throw new Violation(`${refused.event.event} acknowledged when ${what}`, outcomeOf(refused.delivered), {
+          exchanges: [refused.delivered.exchange],
+          conversation: { path: scriptOf(plan), lines: conversation(steps) },
+        });
+      },
+    );
     assertWalkedThrough(exploration);
   },
 };

@@ -7,6 +7,7 @@ import type { Varying } from '../../flows/varying.ts';
 import { playOnce } from '../../flows/walk.ts';
 import { waysOf } from '../../flows/ways.ts';
 import { textOf } from '../../flows/web.ts';
+import { overlapping } from '../../flows/width.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { CallOptions } from '../../platform/line.ts';
 import type { Step } from '../../platform/step.ts';
@@ -30,7 +31,8 @@ export const gatheredLate: Requirement = {
     const exploration = await steadyFlow(bench);
     const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
     if (gathers.length === 0) throw new NotApplicable(`no gather was found ${reachOf(exploration.graph)}`);
-    for (const node of gathers.filter(({ id }) => exploration.own.has(id))) await judge(bench, exploration, node);
+    const own = gathers.filter(({ id }) => exploration.own.has(id));
+    await overlapping(own, bench.health.answers, (node) => judge(bench, exploration, node));
     assertWalkedThrough(exploration);
   },
 };

@@ -6,7 +6,7 @@ import type { Validate } from '../../validate.ts';
 const require = createRequire(import.meta.url);
 
 const validate_config = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"For the shell.","minLength":1},"cwd":{"type":"string","description":"Folder; that of the configuration unless given."},"env":{"type":"object","description":"Environment.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"Ready once this answers.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Milliseconds until it must be ready.","minimum":1}},"additionalProperties":false,"required":["command"]},"observe":{"type":"object","description":"How to see what is stored.","properties":{"callUrl":{"type":"string","description":"GET with {call_id} filled in.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"How to make the integration call it.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Its name.","minLength":1},"operation":{"type":"string","description":"operationId in openapi.yaml.","minLength":1},"request":{"type":"object","description":"Over HTTP …","properties":{"method":{"type":"string","description":"POST unless given."},"url":{"type":"string","description":"Where.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or by a command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Its application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application."},"webhookSecret":{"type":"string","description":"Secret."},"apiKey":{"type":"string","description":"Key."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Bounds of the call-flow exploration.","properties":{"maxDepth":{"type":"integer","description":"Inputs in one call.","minimum":1},"maxStates":{"type":"integer","description":"States.","minimum":1},"maxRequests":{"type":"integer","description":"Requests.","minimum":1},"digits":{"type":"array","description":"Further inputs to try.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Milliseconds; the documentation gives no number.","properties":{"answerMs":{"type":"number","description":"For 95 of 100 answers.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"For 95 of 100 acknowledgements.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Question number to reading.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"For the shell.","minLength":1},"cwd":{"type":"string","description":"Folder; that of the configuration unless given."},"env":{"type":"object","description":"Environment.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"Ready once this answers.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Milliseconds until it must be ready.","minimum":1}},"additionalProperties":false,"required":["command"]},"observe":{"type":"object","description":"How to see what is stored.","properties":{"callUrl":{"type":"string","description":"GET with {call_id} filled in.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"How to make the integration call it.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Its name.","minLength":1},"operation":{"type":"string","description":"operationId in openapi.yaml.","minLength":1},"request":{"type":"object","description":"Over HTTP …","properties":{"method":{"type":"string","description":"POST unless given."},"url":{"type":"string","description":"Where.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or by a command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Its application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application."},"webhookSecret":{"type":"string","description":"Secret."},"apiKey":{"type":"string","description":"Key."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Bounds of the call-flow exploration.","properties":{"maxDepth":{"type":"integer","description":"Inputs in one call.","minimum":1},"maxStates":{"type":"integer","description":"States.","minimum":1},"maxRequests":{"type":"integer","description":"Requests.","minimum":1},"digits":{"type":"array","description":"Further inputs to try.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Times that are allowed, in milliseconds unless said otherwise; the documentation gives no number.","properties":{"answerMs":{"type":"number","description":"For 95 of 100 answers.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"For 95 of 100 acknowledgements.","exclusiveMinimum":0},"runMinutes":{"type":"number","description":"Minutes for a whole run; 10 unless given. What is not judged by then could not run.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Question number to reading.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^https?://", "u");
@@ -1004,7 +1004,7 @@ if(data.budgets !== undefined){
 let data44 = data.budgets;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 for(const key11 in data44){
-if(!((key11 === "answerMs") || (key11 === "ackMs"))){
+if(!(((key11 === "answerMs") || (key11 === "ackMs")) || (key11 === "runMinutes"))){
 const err77 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err77];
@@ -1065,9 +1065,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-else {
-const err82 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data44.runMinutes !== undefined){
+let data47 = data44.runMinutes;
+if(typeof data47 == "number"){
+if(data47 <= 0 || isNaN(data47)){
+const err82 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1077,12 +1079,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.assumptions !== undefined){
-let data47 = data.assumptions;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-for(const key12 in data47){
-if(typeof data47[key12] !== "string"){
-const err83 = {instancePath:instancePath+"/assumptions/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err83 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1094,7 +1092,7 @@ errors++;
 }
 }
 else {
-const err84 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err84 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1104,11 +1102,12 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.baseline !== undefined){
-let data49 = data.baseline;
-if(typeof data49 === "string"){
-if(func2(data49) < 1){
-const err85 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.assumptions !== undefined){
+let data48 = data.assumptions;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key12 in data48){
+if(typeof data48[key12] !== "string"){
+const err85 = {instancePath:instancePath+"/assumptions/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1118,8 +1117,9 @@ vErrors.push(err85);
 errors++;
 }
 }
+}
 else {
-const err86 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err86 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1129,11 +1129,11 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data.fixtures !== undefined){
-let data50 = data.fixtures;
+if(data.baseline !== undefined){
+let data50 = data.baseline;
 if(typeof data50 === "string"){
 if(func2(data50) < 1){
-const err87 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err87 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1144,7 +1144,7 @@ errors++;
 }
 }
 else {
-const err88 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err88 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1154,14 +1154,39 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
-else {
-const err89 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.fixtures !== undefined){
+let data51 = data.fixtures;
+if(typeof data51 === "string"){
+if(func2(data51) < 1){
+const err89 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err89];
 }
 else {
 vErrors.push(err89);
+}
+errors++;
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
 }
 errors++;
 }
