@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { type Exchange, utf8 } from '../spec/index.ts';
 import { type Attempt, attempt, type Sending, trackedConnection } from './attempt.ts';
+import { requestTarget } from './request-target.ts';
 import { type Connections, Pool } from './undici.ts';
 
 export interface ClientOptions {
@@ -88,7 +89,7 @@ export function createClient(options: ClientOptions = {}): Client {
     const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
     const sending: Sending = {
       method: request.method,
-      path: url.pathname + url.search,
+      path: requestTarget(url, request.url),
       headers: headersOf(request, userAgent, body),
       body,
       timeoutMs: known?.timeoutMs ?? request.timeoutMs ?? timeoutMs,
