@@ -1,4 +1,5 @@
 import type { LookupFunction } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { type Exchange, utf8 } from '../spec/index.ts';
 import { type Attempt, attempt, type Sending, trackedConnection } from './attempt.ts';
 import { requestTarget } from './request-target.ts';
@@ -59,9 +60,11 @@ const kept = { pipelining: 1, keepAliveTimeout: 1000, keepAliveMaxTimeout: 1000 
 /** Never follows a redirect, never unpacks, never sends chunks: what is judged is what was on the wire. */
 export function createClient(options: ClientOptions = {}): Client {
   const { timeoutMs = defaultTimeoutMs, maxBytes = 5 * 1024 * 1024, userAgent, lookup, ca } = options;
+  // Made once: reading all the roots for each connection would take longer than most answers.
+  const secureContext = ca && createSecureContext({ ca: [...ca] });
   const connecting = (timeout: number) => ({
     ...kept,
-    connect: { timeout, ...(lookup && { lookup }), ...(ca && { ca: [...ca] }) },
+    connect: { timeout, ...(lookup && { lookup }), ...(secureContext && { secureContext }) },
   });
   const pools = new Map<string, Connections>();
   let closed = false;
