@@ -32,7 +32,7 @@ interface TargetPort {
 const graceMs = 1_000;
 
 const reuse =
-  'Stop it or choose another port; where it belongs in front of the integration, give --reuse (start.reuse).';
+  'Stop it or choose another port; where it belongs in front of the integration, say so by start.reuse, or --reuse.';
 
 /** Refuses a start while somebody else holds a port of the targets: that server would be what is checked. */
 export async function requireFreePorts(places: Places, isRestart = false): Promise<void> {

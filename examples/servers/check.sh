@@ -8,6 +8,7 @@ export LOAD_SECONDS=${LOAD_SECONDS:-2}
 read -r -a mvk <<< "${MVK:-node $PWD/../../dist/cli/main.js}"
 python=$(command -v /usr/bin/python3 || command -v python3)
 home=$(mktemp -d)
+chmod 711 "$home" # a proxy that root starts works as another user
 front=''
 trap '[ -z "$front" ] || kill "$front"; rm -rf "$home"' EXIT
 bad=0
