@@ -42,7 +42,8 @@ export function readinessOf(asked: readonly (readonly HttpRequest[])[], how: Rea
   return {
     isReady: async () => (await Promise.all(origins.map(({ look }) => look()))).every(Boolean),
     missing: () => origins.flatMap(({ missing }) => missing() ?? []).join(', and '),
-    isUnavailable: () => all().every(({ isReady, status }) => isReady || status !== undefined),
+    isUnavailable: () =>
+      all().some(({ isReady }) => !isReady) && all().every(({ isReady, status }) => isReady || status !== undefined),
     wasAsked: () => all().some(({ wasAsked }) => wasAsked),
     requests: () => origins.map(({ requests }) => requests()),
     close: () => client.close(),
