@@ -47,7 +47,7 @@ one() {
   fill nginx.conf
   fill haproxy.cfg
   if [ "$name" = reused-nginx ]; then
-    PATH=$PATH:/usr/sbin nginx -p "$DIR" -c "$DIR/nginx.conf" & front=$!
+    PATH=$PATH:/usr/sbin nginx -p "$DIR" -c "$DIR/nginx.conf" 2> "$DIR/front.log" & front=$!
   fi
   if "${mvk[@]}" check --config check.yaml --seed 1 --runs "${RUNS:-10}" --quiet --report "$DIR/report" "$@" > "$DIR/output" 2>&1 &&
     grep -q ' 0 failed, 0 warned, .* 0 could not run' "$DIR/output"; then
