@@ -97,10 +97,11 @@ function secretsFilled(value: unknown, environment: Environment): unknown {
 
 /** Relative paths in a file are meant from the file's folder. */
 function absolute(config: KitConfig, folder: string): KitConfig {
-  const { start, baseline, fixtures } = config;
+  const { start, tls, baseline, fixtures } = config;
   return {
     ...config,
     ...(start && { start: { ...start, cwd: path.resolve(folder, start.cwd ?? '.') } }),
+    ...(tls && { tls: { ca: [tls.ca].flat().map((file) => path.resolve(folder, file)) } }),
     ...(baseline !== undefined && { baseline: path.resolve(folder, baseline) }),
     ...(fixtures !== undefined && { fixtures: path.resolve(folder, fixtures) }),
   };

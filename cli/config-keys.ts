@@ -29,7 +29,10 @@ const config: KeysOf<KitConfig> = {
   answerUrl: leaf,
   webhookUrl: leaf,
   webhookSecret: leaf,
-  start: { command: leaf, cwd: leaf, env: leaf, readyUrl: leaf, timeoutMs: leaf } satisfies KeysOf<Part<'start'>>,
+  start: { command: leaf, cwd: leaf, env: leaf, readyUrl: leaf, timeoutMs: leaf, reuse: leaf } satisfies KeysOf<
+    Part<'start'>
+  >,
+  tls: { ca: leaf } satisfies KeysOf<Part<'tls'>>,
   observe: { callUrl: leaf } satisfies KeysOf<Part<'observe'>>,
   api: { port: leaf, triggers: { '*': { ...trigger } } } satisfies KeysOf<Part<'api'>>,
   readiness: { did: leaf, applicationId: leaf, production: { ...production } } satisfies KeysOf<Part<'readiness'>>,

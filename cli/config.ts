@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Addresses } from '../platform/addresses.ts';
 import type { BenchOptions, Capability, KitConfig } from '../spec/index.ts';
 import { readings } from './assumptions.ts';
 import { integer, text, texts, UsageError, type Values } from './command.ts';
 import { configAbove, readConfig } from './config-file.ts';
+import { checkPaths } from './config-paths.ts';
 import { readinessOptions } from './config-readiness.ts';
 import { checkTriggers } from './config-triggers.ts';
 import { type Environment, webhookSecret } from './secrets.ts';
@@ -55,7 +56,7 @@ export async function resolve(
   }
   const remote = values.remote === true;
   const addresses = await checkTargets(config, remote);
-  checkStart(config);
+  checkPaths(config);
   checkTriggers(config.api?.triggers);
   const key = environment.MINIVOICE_API_KEY;
   const apiKey = deployed ? key : keyOf(key);
@@ -108,12 +109,13 @@ async function merged(
     { value: file.webhookSecret, said: saysSecret },
     environment,
   );
+  const start = command === undefined ? file.start : { ...file.start, command };
   return {
     ...file,
     ...(answerUrl !== undefined && { answerUrl }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(secret !== undefined && { webhookSecret: secret }),
-    ...(command !== undefined && { start: { ...file.start, command } }),
+    ...(start && { start: { ...start, ...(values.reuse === true && { reuse: true }) } }),
   };
 }
 
@@ -144,12 +146,6 @@ async function checkTargets(
   return pinned(Object.values(targets).filter((url) => url !== undefined));
 }
 
-function checkStart({ start }: KitConfig): void {
-  const { cwd } = start ?? {};
-  if (cwd === undefined || statSync(cwd, { throwIfNoEntry: false })?.isDirectory()) return;
-  throw new UsageError(`start.cwd is not a folder: ${JSON.stringify(cwd)}`);
-}
-
 function keyOf(apiKey: string | undefined): string | undefined {
   if (!apiKey?.startsWith('mv_live_')) return apiKey;
   throw new UsageError(
@@ -164,6 +160,7 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
     webhookUrl,
     webhookSecret: secret,
     start,
+    tls,
     observe,
     api,
     budgets,
@@ -180,6 +177,7 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(secret !== undefined && { webhookSecret: secret }),
     ...(start && { start }),
+    ...(tls && { tls }),
     ...(observe && { observe }),
     ...(api && { api }),
     ...(flow && { flow }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { trusting } from '../platform/authorities.ts';
 import { createClient, type Received } from '../platform/client.ts';
 import { type EventName, eventNames, sampleEvent } from '../platform/events.ts';
 import { signedHeaders, timestampText } from '../platform/signature.ts';
@@ -20,7 +21,7 @@ export async function deliver(name: string, values: Values, print: Print): Promi
   const signed = secret !== undefined && values.unsigned !== true;
   const headers = { 'Content-Type': 'application/json', ...(signed && signedHeaders(secret, body, timestamp)) };
   print(`POST ${url} (${signed ? 'signed' : 'unsigned'})\n${visible(body.toString('utf8'))}`);
-  const client = createClient();
+  const client = createClient(trusting(bench));
   const received = await client.send({ method: 'POST', url, headers, body, freshConnection: true });
   await client.close();
   return judged(received, print);
@@ -32,7 +33,7 @@ function judged({ response, failure }: Received, print: Print): ExitCode {
     return response.status >= 200 && response.status < 300 ? ExitCode.Conforms : ExitCode.Violates;
   }
   const message = visible(failure?.message ?? 'no response');
-  if (failure?.kind === 'refused' || failure?.kind === 'not-found') {
+  if (failure?.kind === 'refused' || failure?.kind === 'not-found' || failure?.kind === 'untrusted') {
     throw new NotRunError(`the webhook URL cannot be reached: ${message}`);
   }
   print(`\nno complete response: ${message}`);

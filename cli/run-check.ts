@@ -14,7 +14,7 @@ import { select } from './select.ts';
 import { commonSeed, type Share, shardOf, shareOf } from './shard.ts';
 import { showRun } from './show-run.ts';
 import { stagedRun } from './staged-run.ts';
-import { probe } from './targets.ts';
+import { probe, requireFree } from './targets.ts';
 import { kitVersion } from './tree.ts';
 import { visible } from './visible.ts';
 
@@ -64,7 +64,8 @@ export async function runSelected(
     ...(saved.length > 0 && { saved }),
     ...(baseline && { baseline: baseline.entries }),
   };
-  if (!bench.start) await probe([bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined));
+  if (bench.start) await requireFree(bench);
+  else await probe([bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined));
   const { report, faults } = await stagedRun(plan);
   const kept = saves ? await failures?.saveFailures(root, report, plan) : undefined;
   const beside = failures?.savedLines(root, report, saved) ?? [];

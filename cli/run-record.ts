@@ -2,8 +2,9 @@ import path from 'node:path';
 import type { Recording } from '../fixtures/record.ts';
 import { createRecorder } from '../fixtures/recorder.ts';
 import type { Passed } from '../fixtures/wire/conversation.ts';
+import { launcher } from '../platform/launch.ts';
 import { terminal } from '../reporters/escape.ts';
-import { judgeAnswer } from '../spec/index.ts';
+import { type BenchOptions, judgeAnswer } from '../spec/index.ts';
 import { ExitCode, integer, type Print, text, texts, UsageError, type Values } from './command.ts';
 import type { Resolved } from './config.ts';
 import { targetOf } from './demo-target.ts';
@@ -59,7 +60,8 @@ export async function runRecord(values: Values, print: Print): Promise<ExitCode>
   const api = (): string => apiBaseUrl ?? 'http://127.0.0.1:9';
   const taps = await openTaps({ answerUrl, webhookUrl, apiBaseUrl: api, port, hosts }, recorder.begin);
   try {
-    const { bench } = await startedBench(through(resolved, taps), (environment) => {
+    const redirected = through(resolved, taps);
+    const adjust = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
       apiBaseUrl ??= environment.MINIVOICE_API_BASE_URL;
       const own = process.env.MINIVOICE_API_KEY;
       return {
@@ -69,7 +71,8 @@ export async function runRecord(values: Values, print: Print): Promise<ExitCode>
         ...(given !== undefined && own && { MINIVOICE_API_KEY: own }),
         ...(values.demo === true && { PUBLIC_URL: taps.origins[0] ?? '' }),
       };
-    });
+    };
+    const { bench } = await startedBench(redirected, adjust, {}, launcher(quietly(resolved.bench)));
     secrets = [...secrets, bench.apiKey];
     try {
       await probe([answerUrl, webhookUrl].filter((url) => url !== undefined));
@@ -90,21 +93,18 @@ export async function runRecord(values: Values, print: Print): Promise<ExitCode>
   return ExitCode.Conforms;
 }
 
-/** Calls that the kit's own API places pass by the recorder too; whether the integration is there is asked of itself. */
+/** Calls that the kit's own API places pass by the recorder too. */
 function through({ bench, ...rest }: Resolved, { answerUrl, webhookUrl }: Taps): Resolved {
-  const { start } = bench;
+  const instead = { ...(answerUrl !== undefined && { answerUrl }), ...(webhookUrl !== undefined && { webhookUrl }) };
+  return { ...rest, bench: { ...bench, ...instead } };
+}
+
+/** Whether the integration is there is asked of itself, and not for instructions: what it would ask of the API then belongs to no call. */
+function quietly(bench: BenchOptions): BenchOptions {
   const own = bench.answerUrl ?? bench.webhookUrl;
-  // Asked for no instructions: what it would ask of the API then belongs to no call.
-  const readyUrl = start?.readyUrl ?? (own && new URL('/', own).href);
-  return {
-    ...rest,
-    bench: {
-      ...bench,
-      ...(answerUrl !== undefined && { answerUrl }),
-      ...(webhookUrl !== undefined && { webhookUrl }),
-      ...(start && readyUrl !== undefined && { start: { ...start, readyUrl } }),
-    },
-  };
+  const { start } = bench;
+  if (!start || own === undefined) return bench;
+  return { ...bench, start: { ...start, readyUrl: start.readyUrl ?? new URL('/', own).href } };
 }
 
 function placesText({ answerUrl, webhookUrl, apiBaseUrl }: Taps, api: string | undefined): string {

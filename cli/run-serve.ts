@@ -7,6 +7,7 @@ import { choice, ExitCode, integer, type Print, UsageError, type Values } from '
 import { resolve } from './config.ts';
 import { control } from './control.ts';
 import { logLine } from './request-log.ts';
+import { notStarted } from './started-bench.ts';
 
 const usualPort = 4010;
 
@@ -29,7 +30,7 @@ export async function runServe(values: Values, print: Print): Promise<ExitCode> 
       aside: steer,
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw notStarted(error, options.webhookSecret);
     throw new UsageError(`port ${port} is taken`, 'Give another --port, or 0 for any free one.');
   }
   try {

@@ -1,5 +1,6 @@
-import { type Bench, type Launched, openBench, Unreachable } from '../platform/bench.ts';
+import { type Bench, type Launch, type Launched, openBench, Unreachable } from '../platform/bench.ts';
 import { launcher } from '../platform/launch.ts';
+import { AnotherServer } from '../platform/port-holder.ts';
 import { createRedactor } from '../platform/redact.ts';
 import { terminal } from '../reporters/escape.ts';
 import { NotRunError, UsageError } from './command.ts';
@@ -20,8 +21,8 @@ export async function startedBench(
   { bench: options, capabilities }: Pick<Resolved, 'bench' | 'capabilities'>,
   adjust: (environment: Environment) => Environment = (environment) => environment,
   watch: Parameters<typeof openBench>[3] = {},
+  start: Launch | undefined = launcher(options),
 ): Promise<StartedBench> {
-  const start = launcher(options);
   let launched: Launched | undefined;
   const launch = async (environment: Environment): Promise<Launched> => {
     if (!start) throw new Error('there is no command to start');
@@ -43,7 +44,9 @@ export function notReached(error: unknown, bench: Bench): unknown {
   return error instanceof Unreachable ? notRun(bench.redactText(error.message)) : error;
 }
 
-function notStarted(failure: unknown, secret: string | undefined): NotRunError {
+/** What to throw where the integration could not be started. */
+export function notStarted(failure: unknown, secret: string | undefined): NotRunError {
+  if (failure instanceof AnotherServer) return new NotRunError(terminal(failure.message), failure.hint);
   const redactor = createRedactor(secret === undefined ? [] : [secret]);
   return notRun(redactor.text(failure instanceof Error ? failure.message : String(failure)));
 }

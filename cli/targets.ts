@@ -1,7 +1,9 @@
 import { connect, isIP } from 'node:net';
 import { type Addresses, resolved } from '../platform/addresses.ts';
 import { hostOf, isLoopback, isLoopbackAddress } from '../platform/loopback.ts';
+import { AnotherServer, requireFreePorts } from '../platform/port-holder.ts';
 import { createRedactor } from '../platform/redact.ts';
+import type { BenchOptions } from '../spec/index.ts';
 import { NotRunError, UsageError } from './command.ts';
 
 /** Throws a sentence unless the text is an HTTP URL. */
@@ -48,6 +50,15 @@ export async function probe(urls: readonly string[]): Promise<void> {
         `nothing listens at ${createRedactor([]).text(url)} (${problem})`,
         'Start the integration or give --start.',
       );
+  }
+}
+
+/** What is started must find its ports free: who listens there already would be checked instead. */
+export async function requireFree(bench: BenchOptions): Promise<void> {
+  try {
+    await requireFreePorts(bench);
+  } catch (error) {
+    throw error instanceof AnotherServer ? new NotRunError(error.message, error.hint) : error;
   }
 }
 

@@ -5,6 +5,7 @@ import type { Api } from './api/api.ts';
 import type { Outbound } from './api/outbound.ts';
 import type { ServerOptions } from './api/server.ts';
 import { type Answered, createAsker } from './asking.ts';
+import { trusting } from './authorities.ts';
 import { playCall } from './call.ts';
 import type { AnswerRequest } from './caller.ts';
 import { type ClientOptions, createClient, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
@@ -118,7 +119,7 @@ export async function openBench(
   { client: bounds = {}, ...watch }: Surroundings = {},
 ): Promise<Bench> {
   const way = route(capabilities.includes('remote'), options.addresses);
-  const client = createClient({ maxBytes: mostBytes, ...bounds, lookup: way.lookup });
+  const client = createClient({ maxBytes: mostBytes, ...trusting(options), ...bounds, lookup: way.lookup });
   const needsApi = launch !== undefined || options.api !== undefined;
   const secret = options.webhookSecret;
   const key = 'mv_test_not-a-real-key-0123456789';

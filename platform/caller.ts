@@ -1,6 +1,7 @@
 import type { BenchOptions } from '../spec/index.ts';
 import type { HttpRequest } from './client.ts';
 import type { CallContext } from './events.ts';
+import { queryOf, withParameters } from './request-target.ts';
 
 /** One request for instructions: of answer_url, or of the URL that a redirect names. */
 export interface AnswerRequest {
@@ -20,18 +21,13 @@ export interface AnswerRequest {
 
 /** The request as bytes, by the readings of Q1 and Q2. */
 export function answerRequest(request: AnswerRequest, method: string, options: BenchOptions): HttpRequest {
-  const url = new URL(request.url ?? options.answerUrl ?? '');
+  const url = request.url ?? options.answerUrl ?? '';
   const { freshConnection, timeoutMs } = request;
   const fields = contextOf(request, options);
   if (method !== 'POST') {
-    const query = new URLSearchParams(url.search);
-    const given = query.size;
-    for (const [name, value] of Object.entries({ ...fields, ...request.extra })) {
-      if (!query.has(name)) query.append(name, value);
-    }
-    // Written once, as each change of a URL reads it anew; a query to which nothing is added stays as it is spelled.
-    if (query.size > given) url.search = query.toString();
-    return { method, url: url.href, freshConnection, timeoutMs };
+    const given = new URLSearchParams(queryOf(url));
+    const context = Object.entries({ ...fields, ...request.extra }).filter(([name]) => !given.has(name));
+    return { method, url: withParameters(url, new URLSearchParams(context)), freshConnection, timeoutMs };
   }
   const { call_id, digits, ...rest } = fields;
   const call = { ...(call_id === undefined ? {} : { id: call_id }), ...rest };
@@ -41,7 +37,7 @@ export function answerRequest(request: AnswerRequest, method: string, options: B
     : { call, variables: request.variables ?? {}, ...(digits === undefined ? {} : { digits }), ...request.extra };
   return {
     method,
-    url: url.href,
+    url,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
     freshConnection,

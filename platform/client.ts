@@ -1,6 +1,8 @@
 import type { LookupFunction } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { type Exchange, utf8 } from '../spec/index.ts';
 import { type Attempt, attempt, type Sending, trackedConnection } from './attempt.ts';
+import { requestTarget } from './request-target.ts';
 import { type Connections, Pool } from './undici.ts';
 
 export interface ClientOptions {
@@ -60,9 +62,11 @@ const kept = { pipelining: 1, keepAliveTimeout: 1000, keepAliveMaxTimeout: 1000 
 /** Never follows a redirect, never unpacks, never sends chunks: what is judged is what was on the wire. */
 export function createClient(options: ClientOptions = {}): Client {
   const { timeoutMs = defaultTimeoutMs, maxBytes = 5 * 1024 * 1024, userAgent, lookup, ca } = options;
+  // Made once: reading all the roots for each connection would take longer than most answers.
+  const secureContext = ca && createSecureContext({ ca: [...ca] });
   const connecting = (timeout: number) => ({
     ...kept,
-    connect: { timeout, ...(lookup && { lookup }), ...(ca && { ca: [...ca] }) },
+    connect: { timeout, ...(lookup && { lookup }), ...(secureContext && { secureContext }) },
   });
   const pools = new Map<string, Connections>();
   let closed = false;
@@ -90,7 +94,7 @@ export function createClient(options: ClientOptions = {}): Client {
     const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
     const sending: Sending = {
       method: request.method,
-      path: url.pathname + url.search,
+      path: requestTarget(url, request.url),
       headers: headersOf(request, userAgent, body),
       body,
       timeoutMs: known?.timeoutMs ?? request.timeoutMs ?? timeoutMs,

@@ -26,6 +26,17 @@ const unreachable = [
   'EADDRNOTAVAIL',
 ];
 const cut = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
+/** What a certificate lacks, and what to do about it. */
+const untrusted: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'name its file by tls.ca in the configuration',
+  SELF_SIGNED_CERT_IN_CHAIN: 'name the file of its authority by tls.ca in the configuration',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'name the file of its authority by tls.ca in the configuration',
+  UNABLE_TO_GET_ISSUER_CERT: 'name the file of its authority by tls.ca in the configuration',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'name the file of its authority by tls.ca in the configuration',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'write a host name in the URL that the certificate is for',
+  CERT_HAS_EXPIRED: 'make a new one',
+  CERT_NOT_YET_VALID: 'make a new one, or set the clock',
+};
 const ours = [
   'UND_ERR_INVALID_ARG',
   'UND_ERR_NOT_SUPPORTED',
@@ -47,6 +58,7 @@ function kindOf(error: Error, codes: readonly string[], progress: Progress): Fai
   const has = (known: readonly string[]): boolean => codes.some((code) => known.includes(code));
   // One name can have several addresses (localhost: ::1 and 127.0.0.1); one refusal shows that the host is there.
   if (has(['ECONNREFUSED'])) return 'refused';
+  if (has(Object.keys(untrusted))) return 'untrusted';
   if (has(unreachable)) return 'not-found';
   if (has(['ETIMEDOUT'])) return progress.started ? 'timeout' : 'not-found';
   if (has(['UND_ERR_HEADERS_OVERFLOW'])) return 'too-large';
@@ -84,5 +96,7 @@ function messageOf(error: Error, codes: readonly string[]): string {
     const messages = error.errors.map((each) => (each instanceof Error ? each.message : String(each)));
     if (messages.length > 0) return messages.join('; ');
   }
+  const remedy = codes.map((code) => untrusted[code]).find((each) => each !== undefined);
+  if (remedy !== undefined) return `its certificate is not trusted (${error.message}); ${remedy}`;
   return plainer[error.message] ?? (error.message || codes[0] || error.name);
 }

@@ -1,8 +1,12 @@
+import type { ChildProcess } from 'node:child_process';
 import type { BenchOptions } from '../spec/index.ts';
+import { trusting } from './authorities.ts';
 import type { Launch } from './bench.ts';
-import { createClient } from './client.ts';
-import { isListening } from './listening.ts';
-import { isWaiting, spawnGuard, startProcess } from './process.ts';
+import { requireFreePorts, requireOwnListeners } from './port-holder.ts';
+import { isWaiting, type Running, StartFailed, spawnGuard, startProcess } from './process.ts';
+import { withoutProxy } from './proxy.ts';
+import { readinessOf } from './readiness.ts';
+import { requestsByOrigin } from './ready-requests.ts';
 
 const defaultTimeoutMs = 15_000;
 
@@ -10,23 +14,17 @@ const defaultTimeoutMs = 15_000;
 export function launcher(options: BenchOptions): Launch | undefined {
   const { start } = options;
   if (!start) return undefined;
+  const starter = createStarter(options, start);
   let starts = 0;
   /** For the next start: what was started again once will be started again soon. */
-  let spare: ReturnType<typeof spawnGuard> | undefined;
+  let spare: ChildProcess | undefined;
   return async (environment) => {
+    await requireFreePorts(options, starts > 0);
     const guard = spare && isWaiting(spare) ? spare : spawnGuard();
     spare = undefined;
-    const running = await startProcess(
-      {
-        command: start.command,
-        ...(start.cwd ? { cwd: start.cwd } : {}),
-        // The plan of the run holds secrets. What the user wrote wins: a fixed base URL of theirs is theirs to answer for.
-        env: { ...process.env, MVK_PLAN: undefined, ...environment, ...start.env },
-        ready: () => isReady(options),
-        timeoutMs: start.timeoutMs ?? defaultTimeoutMs,
-      },
-      guard,
-    );
+    // The plan of the run holds secrets. What the user wrote wins: a fixed base URL of theirs is theirs to answer for.
+    const env = withoutProxy({ ...process.env, MVK_PLAN: undefined, ...environment, ...start.env });
+    const running = await starter(env, guard);
     if (starts++ > 0) spare = spawnGuard();
     const stop = async (): Promise<void> => {
       spare?.stdin?.end();
@@ -36,17 +34,49 @@ export function launcher(options: BenchOptions): Launch | undefined {
   };
 }
 
-/** Any HTTP response of readyUrl, or without one a connection to each target. */
-async function isReady({ start, answerUrl, webhookUrl }: BenchOptions): Promise<boolean> {
-  if (start?.readyUrl) {
-    const client = createClient({ timeoutMs: 2_000 });
+type Starter = (env: NodeJS.ProcessEnv, guard: ChildProcess) => Promise<Running>;
+
+/** Starts and waits until it is ready; what one start taught is known to the next. */
+function createStarter(options: BenchOptions, start: NonNullable<BenchOptions['start']>): Starter {
+  const { command, cwd, timeoutMs = defaultTimeoutMs } = start;
+  let requests = requestsByOrigin(options);
+  let takesUnavailable = false;
+  return async function starter(env, guard) {
+    const readiness = readinessOf(requests, { timeoutMs, takesUnavailable, ...trusting(options) });
     try {
-      const { response } = await client.send({ method: 'GET', url: start.readyUrl, freshConnection: true });
-      return response !== undefined;
+      const running = await startProcess(
+        {
+          command,
+          ...(cwd && { cwd }),
+          env,
+          timeoutMs,
+          ready: readiness.isReady,
+          missing: readiness.missing,
+          isGoodEnough: readiness.isUnavailable,
+        },
+        guard,
+      );
+      takesUnavailable ||= readiness.isUnavailable();
+      requests = readiness.requests();
+      await ownOrStopped(options, running, guard);
+      return running;
+    } catch (error) {
+      // It may have ended by what it was asked. That is for a check to find, if it ends by what it must bear.
+      const mayBeOurs = error instanceof StartFailed && error.hasEnded && readiness.wasAsked();
+      if (!mayBeOurs || requests.every(({ length }) => length < 2)) throw error;
+      requests = requestsByOrigin(options).map((each) => each.slice(-1));
+      return starter(env, spawnGuard());
     } finally {
-      await client.close();
+      await readiness.close();
     }
+  };
+}
+
+async function ownOrStopped(options: BenchOptions, running: Running, guard: ChildProcess): Promise<void> {
+  try {
+    await requireOwnListeners(options, { guard: guard.pid ?? 0, shell: running.pid });
+  } catch (error) {
+    await running.stop();
+    throw error;
   }
-  const targets = [answerUrl, webhookUrl].filter((url) => url !== undefined);
-  return (await Promise.all(targets.map(isListening))).every(Boolean);
 }

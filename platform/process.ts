@@ -12,6 +12,10 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly ready: () => Promise<boolean>;
   readonly timeoutMs: number;
+  /** What was missing when the time was over, as the end of a sentence. */
+  readonly missing?: () => string;
+  /** Whether to go on when the time is over, with what there is. */
+  readonly isGoodEnough?: () => boolean;
 }
 
 export interface Exit {
@@ -35,9 +39,12 @@ export interface Running {
 /** The integration did not come up; the message is for people and holds the end of its output. */
 export class StartFailed extends Error {
   override readonly name = 'StartFailed';
+  /** It has ended by itself. */
+  readonly hasEnded: boolean;
 
-  constructor(command: string, happened: string, output: string) {
+  constructor(command: string, happened: string, output: string, hasEnded = false) {
     super(`The command "${command}" ${happened}; ${lastWords(output)}`);
+    this.hasEnded = hasEnded;
   }
 }
 
@@ -83,11 +90,13 @@ export async function startProcess(options: StartOptions, guard: ChildProcess = 
     await running.kill();
     throw error;
   });
-  if (outcome === 'ready') return running;
+  const isLate = outcome === 'late';
+  if (outcome === 'ready' || (isLate && options.isGoodEnough?.())) return running;
+  const missing = options.missing?.();
   await running.kill();
-  const happened =
-    outcome === 'late' ? `was not ready within ${timeoutMs} ms` : `${endOf(outcome)} before it was ready`;
-  throw new StartFailed(command, happened, output());
+  if (!isLate) throw new StartFailed(command, `${endOf(outcome)} before it was ready`, output(), true);
+  const late = `was not ready within ${timeoutMs} ms`;
+  throw new StartFailed(command, missing === undefined ? late : `${late} (${missing})`, output());
 }
 
 function endOf({ code, signal }: Exit): string {

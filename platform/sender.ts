@@ -62,6 +62,7 @@ export function createSender(client: Client, { refusal, timeoutMs: usual = defau
     if (kind === 'refused' || kind === 'not-found') {
       throw new Unreachable(`nothing answers at ${request.url} (${message})`);
     }
+    if (kind === 'untrusted') throw new Unreachable(`${request.url}: ${message}`);
     note(endpoint, { timedOut: kind === 'timeout', startedAt, full: asked >= usual });
     if (kind !== 'timeout' || !wasSilent) return exchange;
     const failure = { kind, message: `${message}, as before within ${usual} ms` };

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Exchange, Trigger } from '../spec/index.ts';
 import type { HttpRequest, Received } from './client.ts';
 import { monotonic } from './clock.ts';
+import { withoutProxy } from './proxy.ts';
 
 /** What can be observed of an integration that was made to call the API. */
 export interface Fired {
@@ -69,7 +70,7 @@ const mostOutput = 256 * 1024;
 function byCommand(command: string, { environment, cwd }: Surroundings, timeoutMs: number): Promise<Fired> {
   const start = monotonic();
   const child = spawn('/bin/sh', ['-c', watched, 'sh', command], {
-    env: { ...process.env, MVK_PLAN: undefined, ...environment },
+    env: withoutProxy({ ...process.env, MVK_PLAN: undefined, ...environment }),
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
     ...(cwd !== undefined && { cwd }),

@@ -17,7 +17,7 @@ export async function benchOptions(
   environment: Environment,
 ): Promise<BenchOptions> {
   const config = await checked(filled(given, environment), given);
-  const { answerUrl, webhookUrl, start, observe, api, budgets } = config;
+  const { answerUrl, webhookUrl, start, tls, observe, api, budgets } = config;
   if (!answerUrl && !webhookUrl) throw wrong('there is nothing to test: give answerUrl, webhookUrl or both');
   if (!remote) requireLoopback(config);
   const keys = [environment.MINIVOICE_API_KEY, start?.env?.MINIVOICE_API_KEY];
@@ -28,6 +28,7 @@ export async function benchOptions(
     ...(webhookUrl && { webhookUrl }),
     ...(webhookSecret && { webhookSecret }),
     ...(start && { start: { ...start, cwd: path.resolve(folder, start.cwd ?? '.') } }),
+    ...(tls && { tls: { ca: [tls.ca].flat().map((file) => path.resolve(folder, file)) } }),
     ...(observe && { observe }),
     ...(api?.port && { api: { port: api.port } }),
     budgets: { answerMs: budgets?.answerMs ?? 1000, ackMs: budgets?.ackMs ?? 1000 },

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { _baseTest, type TestType } from '@playwright/test';
 import { type Bench, type Launched, openBench } from '../platform/bench.ts';
 import { launcher } from '../platform/launch.ts';
+import { AnotherServer } from '../platform/port-holder.ts';
 import { createRedactor } from '../platform/redact.ts';
 import { type ApiStandIn, openApi } from './api.ts';
 import { benchOptions, type MinivoiceOptions } from './options.ts';
@@ -86,6 +87,7 @@ async function openTarget(minivoice: MinivoiceOptions, folder: string): Promise<
   } catch (error) {
     // What the command wrote is in the message, and may hold anything.
     const { text } = createRedactor(options.webhookSecret ? [options.webhookSecret] : []);
-    throw new Error(printableLines(error instanceof Error ? error.message : String(error), text));
+    const hint = error instanceof AnotherServer ? `. ${error.hint}` : '';
+    throw new Error(printableLines(`${error instanceof Error ? error.message : String(error)}${hint}`, text));
   }
 }

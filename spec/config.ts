@@ -40,11 +40,15 @@ export interface KitConfig {
     command: string;
     cwd?: string;
     env?: Record<string, string>;
-    /** Ready once it answers any HTTP response; without it, once the target's port accepts connections. */
+    /** Ready once it gives a complete HTTP response; without it, once the targets do. */
     readyUrl?: string;
     /** Milliseconds until it must be ready; 15,000 unless given. */
     timeoutMs?: number;
+    /** Another process may listen on the targets' ports, such as a reverse proxy in front; without it that is refused. */
+    reuse?: boolean;
   };
+  /** Files of PEM certificates that are trusted in targets, besides the public authorities. */
+  tls?: { ca: string | string[] };
   /** Capability `state`: GET with `{call_id}` filled in shows what is stored for that call. */
   observe?: { callUrl: string };
   /** Capability `api`. */

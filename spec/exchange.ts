@@ -26,5 +26,5 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
-/** `refused` and `not-found`: no connection was made. The others are the fault of what was connected to. */
-export type FailureKind = 'refused' | 'not-found' | 'timeout' | 'cut' | 'too-large' | 'invalid';
+/** `refused` and `not-found`: no connection was made; `untrusted`: none that is trusted. The others are the fault of what was connected to. */
+export type FailureKind = 'refused' | 'not-found' | 'untrusted' | 'timeout' | 'cut' | 'too-large' | 'invalid';

@@ -8,6 +8,7 @@ export interface BenchOptions {
   readonly webhookUrl?: string;
   readonly webhookSecret?: string;
   readonly start?: NonNullable<KitConfig['start']>;
+  readonly tls?: NonNullable<KitConfig['tls']>;
   readonly observe?: { readonly callUrl: string };
   readonly api?: { readonly port?: number; readonly triggers?: readonly Trigger[] };
   readonly budgets: {

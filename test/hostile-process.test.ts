@@ -20,7 +20,9 @@ for (const { name, source, outcome, says } of programs) {
     const port = await freePort();
     const file = path.join(mkdtempSync(path.join(tmpdir(), 'mvk-program-')), 'program.cjs');
     writeFileSync(file, `const port = ${port};\n${source}`);
-    const isSlow = outcome === 'could-not-run' && says.test('was not ready within 1500 ms; it wrote nothing');
+    const isSlow =
+      outcome === 'could-not-run' &&
+      says.test('was not ready within 1500 ms (nothing listened at http://127.0.0.1:1); it wrote nothing');
     const options: BenchOptions = {
       answerUrl: `http://127.0.0.1:${port}/`,
       start: {

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { flags } from '../flags.ts';
 
-const { config, start, only, seed, runs, remote, assume, report, help } = flags;
+const { config, start, reuse, only, seed, runs, remote, assume, report, help } = flags;
 
 export const baseline: Command = {
   name: 'baseline',
@@ -15,7 +15,7 @@ export const baseline: Command = {
     'answer-url': flags['answer-url'],
     'webhook-url': flags['webhook-url'],
     'webhook-secret': flags['webhook-secret'],
-    ...{ start, only, seed, runs, remote },
+    ...{ start, reuse, only, seed, runs, remote },
     'fail-on': flags['fail-on'],
     ...{ assume, report, help },
   },

@@ -1,7 +1,7 @@
 import type { Command } from '../command.ts';
 import { flags } from '../flags.ts';
 
-const { config, start, only, seed, remote, assume, report, json, quiet, help } = flags;
+const { config, start, reuse, only, seed, remote, assume, report, json, quiet, help } = flags;
 
 export const readiness: Command = {
   name: 'readiness',
@@ -11,7 +11,7 @@ export const readiness: Command = {
     'answer-url': flags['answer-url'],
     'webhook-url': flags['webhook-url'],
     'webhook-secret': flags['webhook-secret'],
-    ...{ start, only, seed, remote },
+    ...{ start, reuse, only, seed, remote },
     'fail-on': flags['fail-on'],
     ...{ assume, report, json, quiet, help },
   },

@@ -28,7 +28,7 @@ export const programs: readonly Program[] = [
     name: 'never listens',
     source: 'setInterval(() => {}, 1000)',
     outcome: 'could-not-run',
-    says: /was not ready within 1500 ms; it wrote nothing/,
+    says: /was not ready within 1500 ms \(nothing listened at http:[^ ]*\); it wrote nothing/,
   },
   {
     name: 'fills its output and never listens',

@@ -6,7 +6,7 @@ import type { Validate } from '../../validate.ts';
 const require = createRequire(import.meta.url);
 
 const validate_config = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"For the shell.","minLength":1},"cwd":{"type":"string","description":"Folder; that of the configuration unless given."},"env":{"type":"object","description":"Environment.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"Ready once this answers.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Milliseconds until it must be ready.","minimum":1}},"additionalProperties":false,"required":["command"]},"observe":{"type":"object","description":"How to see what is stored.","properties":{"callUrl":{"type":"string","description":"GET with {call_id} filled in.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"How to make the integration call it.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Its name.","minLength":1},"operation":{"type":"string","description":"operationId in openapi.yaml.","minLength":1},"request":{"type":"object","description":"Over HTTP …","properties":{"method":{"type":"string","description":"POST unless given."},"url":{"type":"string","description":"Where.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or by a command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Its application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application."},"webhookSecret":{"type":"string","description":"Secret."},"apiKey":{"type":"string","description":"Key."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Bounds of the call-flow exploration.","properties":{"maxDepth":{"type":"integer","description":"Inputs in one call.","minimum":1},"maxStates":{"type":"integer","description":"States.","minimum":1},"maxRequests":{"type":"integer","description":"Requests.","minimum":1},"digits":{"type":"array","description":"Further inputs to try.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Times that are allowed, in milliseconds unless said otherwise; the documentation gives no number.","properties":{"answerMs":{"type":"number","description":"For 95 of 100 answers.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"For 95 of 100 acknowledgements.","exclusiveMinimum":0},"runMinutes":{"type":"number","description":"Minutes for a whole run; 10 unless given. What is not judged by then could not run.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Question number to reading.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"For the shell.","minLength":1},"cwd":{"type":"string","description":"Folder; that of the configuration unless given."},"env":{"type":"object","description":"Environment.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"Ready once this gives a complete response.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Milliseconds until it must be ready.","minimum":1},"reuse":{"type":"boolean","description":"Another process may listen on the targets' ports."}},"additionalProperties":false,"required":["command"]},"tls":{"type":"object","description":"Certificates of the targets.","properties":{"ca":{"description":"PEM files that are trusted besides the public authorities.","anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1},"minItems":1}]}},"additionalProperties":false,"required":["ca"]},"observe":{"type":"object","description":"How to see what is stored.","properties":{"callUrl":{"type":"string","description":"GET with {call_id} filled in.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"How to make the integration call it.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Its name.","minLength":1},"operation":{"type":"string","description":"operationId in openapi.yaml.","minLength":1},"request":{"type":"object","description":"Over HTTP …","properties":{"method":{"type":"string","description":"POST unless given."},"url":{"type":"string","description":"Where.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or by a command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Its application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application."},"webhookSecret":{"type":"string","description":"Secret."},"apiKey":{"type":"string","description":"Key."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Bounds of the call-flow exploration.","properties":{"maxDepth":{"type":"integer","description":"Inputs in one call.","minimum":1},"maxStates":{"type":"integer","description":"States.","minimum":1},"maxRequests":{"type":"integer","description":"Requests.","minimum":1},"digits":{"type":"array","description":"Further inputs to try.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Times that are allowed, in milliseconds unless said otherwise; the documentation gives no number.","properties":{"answerMs":{"type":"number","description":"For 95 of 100 answers.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"For 95 of 100 acknowledgements.","exclusiveMinimum":0},"runMinutes":{"type":"number","description":"Minutes for a whole run; 10 unless given. What is not judged by then could not run.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Question number to reading.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^https?://", "u");
@@ -149,7 +149,7 @@ vErrors.push(err9);
 errors++;
 }
 for(const key1 in data5){
-if(!(((((key1 === "command") || (key1 === "cwd")) || (key1 === "env")) || (key1 === "readyUrl")) || (key1 === "timeoutMs"))){
+if(!((((((key1 === "command") || (key1 === "cwd")) || (key1 === "env")) || (key1 === "readyUrl")) || (key1 === "timeoutMs")) || (key1 === "reuse"))){
 const err10 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err10];
@@ -274,9 +274,9 @@ errors++;
 }
 }
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data5.reuse !== undefined){
+if(typeof data5.reuse !== "boolean"){
+const err20 = {instancePath:instancePath+"/start/reuse",schemaPath:"#/properties/start/properties/reuse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -286,11 +286,9 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data.observe !== undefined){
-let data12 = data.observe;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.callUrl === undefined){
-const err21 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/required",keyword:"required",params:{missingProperty: "callUrl"},message:"must have required property '"+"callUrl"+"'"};
+}
+else {
+const err21 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -299,9 +297,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-for(const key3 in data12){
-if(!(key3 === "callUrl")){
-const err22 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data.tls !== undefined){
+let data13 = data.tls;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.ca === undefined){
+const err22 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/required",keyword:"required",params:{missingProperty: "ca"},message:"must have required property '"+"ca"+"'"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -310,12 +311,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data12.callUrl !== undefined){
-let data13 = data12.callUrl;
-if(typeof data13 === "string"){
-if(!pattern4.test(data13)){
-const err23 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+for(const key3 in data13){
+if(!(key3 === "ca")){
+const err23 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -325,8 +323,14 @@ vErrors.push(err23);
 errors++;
 }
 }
-else {
-const err24 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data13.ca !== undefined){
+let data14 = data13.ca;
+const _errs34 = errors;
+let valid4 = false;
+const _errs35 = errors;
+if(typeof data14 === "string"){
+if(func2(data14) < 1){
+const err24 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -336,9 +340,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
 else {
-const err25 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err25 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -347,13 +350,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data.api !== undefined){
-let data14 = data.api;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key4 in data14){
-if(!((key4 === "port") || (key4 === "triggers"))){
-const err26 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+var _valid0 = _errs35 === errors;
+valid4 = valid4 || _valid0;
+const _errs37 = errors;
+if(Array.isArray(data14)){
+if(data14.length < 1){
+const err26 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -362,11 +364,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data14.port !== undefined){
-let data15 = data14.port;
-if(!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))){
-const err27 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const len0 = data14.length;
+for(let i0=0; i0<len0; i0++){
+let data15 = data14[i0];
+if(typeof data15 === "string"){
+if(func2(data15) < 1){
+const err27 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -375,9 +378,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(typeof data15 == "number"){
-if(data15 > 65535 || isNaN(data15)){
-const err28 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+}
+else {
+const err28 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -386,8 +389,10 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data15 < 1 || isNaN(data15)){
-const err29 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -396,17 +401,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-if(data14.triggers !== undefined){
-let data16 = data14.triggers;
-if(Array.isArray(data16)){
-const len0 = data16.length;
-for(let i0=0; i0<len0; i0++){
-let data17 = data16[i0];
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.name === undefined){
-const err30 = {instancePath:instancePath+"/api/triggers/" + i0,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+var _valid0 = _errs37 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const err30 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -415,8 +413,21 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data17.operation === undefined){
-const err31 = {instancePath:instancePath+"/api/triggers/" + i0,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "operation"},message:"must have required property '"+"operation"+"'"};
+else {
+errors = _errs34;
+if(vErrors !== null){
+if(_errs34){
+vErrors.length = _errs34;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -425,9 +436,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key5 in data17){
-if(!(((((key5 === "name") || (key5 === "operation")) || (key5 === "request")) || (key5 === "command")) || (key5 === "distinguish"))){
-const err32 = {instancePath:instancePath+"/api/triggers/" + i0,schemaPath:"#/properties/api/properties/triggers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+if(data.observe !== undefined){
+let data16 = data.observe;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.callUrl === undefined){
+const err32 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/required",keyword:"required",params:{missingProperty: "callUrl"},message:"must have required property '"+"callUrl"+"'"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -436,12 +450,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data17.name !== undefined){
-let data18 = data17.name;
-if(typeof data18 === "string"){
-if(func2(data18) < 1){
-const err33 = {instancePath:instancePath+"/api/triggers/" + i0+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key4 in data16){
+if(!(key4 === "callUrl")){
+const err33 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -451,8 +462,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/api/triggers/" + i0+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.callUrl !== undefined){
+let data17 = data16.callUrl;
+if(typeof data17 === "string"){
+if(!pattern4.test(data17)){
+const err34 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -462,11 +476,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data17.operation !== undefined){
-let data19 = data17.operation;
-if(typeof data19 === "string"){
-if(func2(data19) < 1){
-const err35 = {instancePath:instancePath+"/api/triggers/" + i0+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err35 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -476,8 +487,9 @@ vErrors.push(err35);
 errors++;
 }
 }
+}
 else {
-const err36 = {instancePath:instancePath+"/api/triggers/" + i0+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err36 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -487,11 +499,12 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data17.request !== undefined){
-let data20 = data17.request;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.url === undefined){
-const err37 = {instancePath:instancePath+"/api/triggers/" + i0+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(data.api !== undefined){
+let data18 = data.api;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key5 in data18){
+if(!((key5 === "port") || (key5 === "triggers"))){
+const err37 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -500,9 +513,11 @@ vErrors.push(err37);
 }
 errors++;
 }
-for(const key6 in data20){
-if(!((((key6 === "method") || (key6 === "url")) || (key6 === "headers")) || (key6 === "body"))){
-const err38 = {instancePath:instancePath+"/api/triggers/" + i0+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+if(data18.port !== undefined){
+let data19 = data18.port;
+if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
+const err38 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -511,10 +526,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data20.method !== undefined){
-if(typeof data20.method !== "string"){
-const err39 = {instancePath:instancePath+"/api/triggers/" + i0+"/request/method",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data19 == "number"){
+if(data19 > 65535 || isNaN(data19)){
+const err39 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -523,12 +537,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data20.url !== undefined){
-let data22 = data20.url;
-if(typeof data22 === "string"){
-if(!pattern4.test(data22)){
-const err40 = {instancePath:instancePath+"/api/triggers/" + i0+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+if(data19 < 1 || isNaN(data19)){
+const err40 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -538,8 +548,16 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/api/triggers/" + i0+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data18.triggers !== undefined){
+let data20 = data18.triggers;
+if(Array.isArray(data20)){
+const len1 = data20.length;
+for(let i1=0; i1<len1; i1++){
+let data21 = data20[i1];
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.name === undefined){
+const err41 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -548,13 +566,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-if(data20.headers !== undefined){
-let data23 = data20.headers;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key7 in data23){
-if(typeof data23[key7] !== "string"){
-const err42 = {instancePath:instancePath+"/api/triggers/" + i0+"/request/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data21.operation === undefined){
+const err42 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "operation"},message:"must have required property '"+"operation"+"'"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -563,10 +576,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-}
-else {
-const err43 = {instancePath:instancePath+"/api/triggers/" + i0+"/request/headers",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key6 in data21){
+if(!(((((key6 === "name") || (key6 === "operation")) || (key6 === "request")) || (key6 === "command")) || (key6 === "distinguish"))){
+const err43 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -576,9 +588,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/api/triggers/" + i0+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data21.name !== undefined){
+let data22 = data21.name;
+if(typeof data22 === "string"){
+if(func2(data22) < 1){
+const err44 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -588,11 +602,8 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data17.command !== undefined){
-let data25 = data17.command;
-if(typeof data25 === "string"){
-if(func2(data25) < 1){
-const err45 = {instancePath:instancePath+"/api/triggers/" + i0+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err45 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -602,8 +613,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-else {
-const err46 = {instancePath:instancePath+"/api/triggers/" + i0+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data21.operation !== undefined){
+let data23 = data21.operation;
+if(typeof data23 === "string"){
+if(func2(data23) < 1){
+const err46 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -613,17 +627,8 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data17.distinguish !== undefined){
-let data26 = data17.distinguish;
-if(Array.isArray(data26)){
-const len1 = data26.length;
-for(let i1=0; i1<len1; i1++){
-let data27 = data26[i1];
-if(Array.isArray(data27)){
-const len2 = data27.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data27[i2] !== "string"){
-const err47 = {instancePath:instancePath+"/api/triggers/" + i0+"/distinguish/" + i1+"/" + i2,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err47 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -633,9 +638,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/api/triggers/" + i0+"/distinguish/" + i1,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data21.request !== undefined){
+let data24 = data21.request;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.url === undefined){
+const err48 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -644,10 +651,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-}
-else {
-const err49 = {instancePath:instancePath+"/api/triggers/" + i0+"/distinguish",schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key7 in data24){
+if(!((((key7 === "method") || (key7 === "url")) || (key7 === "headers")) || (key7 === "body"))){
+const err49 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -657,9 +663,9 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/api/triggers/" + i0,schemaPath:"#/properties/api/properties/triggers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data24.method !== undefined){
+if(typeof data24.method !== "string"){
+const err50 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/method",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -669,9 +675,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/api/triggers",schemaPath:"#/properties/api/properties/triggers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data24.url !== undefined){
+let data26 = data24.url;
+if(typeof data26 === "string"){
+if(!pattern4.test(data26)){
+const err51 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -681,9 +689,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
 else {
-const err52 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err52 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -693,12 +700,12 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data.readiness !== undefined){
-let data29 = data.readiness;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key8 in data29){
-if(!(((key8 === "did") || (key8 === "applicationId")) || (key8 === "production"))){
-const err53 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(data24.headers !== undefined){
+let data27 = data24.headers;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key8 in data27){
+if(typeof data27[key8] !== "string"){
+const err53 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -708,9 +715,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data29.did !== undefined){
-if(typeof data29.did !== "string"){
-const err54 = {instancePath:instancePath+"/readiness/did",schemaPath:"#/properties/readiness/properties/did/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err54 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -720,9 +727,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data29.applicationId !== undefined){
-if(typeof data29.applicationId !== "string"){
-const err55 = {instancePath:instancePath+"/readiness/applicationId",schemaPath:"#/properties/readiness/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err55 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -732,12 +739,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data29.production !== undefined){
-let data32 = data29.production;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key9 in data32){
-if(!(((((key9 === "answerUrl") || (key9 === "webhookUrl")) || (key9 === "applicationId")) || (key9 === "webhookSecret")) || (key9 === "apiKey"))){
-const err56 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data21.command !== undefined){
+let data29 = data21.command;
+if(typeof data29 === "string"){
+if(func2(data29) < 1){
+const err56 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -747,11 +753,8 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data32.answerUrl !== undefined){
-let data33 = data32.answerUrl;
-if(typeof data33 === "string"){
-if(!pattern4.test(data33)){
-const err57 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+else {
+const err57 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -761,8 +764,17 @@ vErrors.push(err57);
 errors++;
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data21.distinguish !== undefined){
+let data30 = data21.distinguish;
+if(Array.isArray(data30)){
+const len2 = data30.length;
+for(let i2=0; i2<len2; i2++){
+let data31 = data30[i2];
+if(Array.isArray(data31)){
+const len3 = data31.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data31[i3] !== "string"){
+const err58 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2+"/" + i3,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -772,11 +784,9 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data32.webhookUrl !== undefined){
-let data34 = data32.webhookUrl;
-if(typeof data34 === "string"){
-if(!pattern4.test(data34)){
-const err59 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+}
+else {
+const err59 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -786,8 +796,9 @@ vErrors.push(err59);
 errors++;
 }
 }
+}
 else {
-const err60 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err60 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish",schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -797,9 +808,9 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data32.applicationId !== undefined){
-if(typeof data32.applicationId !== "string"){
-const err61 = {instancePath:instancePath+"/readiness/production/applicationId",schemaPath:"#/properties/readiness/properties/production/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err61 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -809,9 +820,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data32.webhookSecret !== undefined){
-if(typeof data32.webhookSecret !== "string"){
-const err62 = {instancePath:instancePath+"/readiness/production/webhookSecret",schemaPath:"#/properties/readiness/properties/production/properties/webhookSecret/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err62 = {instancePath:instancePath+"/api/triggers",schemaPath:"#/properties/api/properties/triggers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -821,9 +832,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data32.apiKey !== undefined){
-if(typeof data32.apiKey !== "string"){
-const err63 = {instancePath:instancePath+"/readiness/production/apiKey",schemaPath:"#/properties/readiness/properties/production/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err63 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -833,9 +844,12 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.readiness !== undefined){
+let data33 = data.readiness;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key9 in data33){
+if(!(((key9 === "did") || (key9 === "applicationId")) || (key9 === "production"))){
+const err64 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -845,9 +859,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.did !== undefined){
+if(typeof data33.did !== "string"){
+const err65 = {instancePath:instancePath+"/readiness/did",schemaPath:"#/properties/readiness/properties/did/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -857,12 +871,9 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data38 = data.flow;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-for(const key10 in data38){
-if(!((((key10 === "maxDepth") || (key10 === "maxStates")) || (key10 === "maxRequests")) || (key10 === "digits"))){
-const err66 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(data33.applicationId !== undefined){
+if(typeof data33.applicationId !== "string"){
+const err66 = {instancePath:instancePath+"/readiness/applicationId",schemaPath:"#/properties/readiness/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -872,10 +883,12 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data38.maxDepth !== undefined){
-let data39 = data38.maxDepth;
-if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
-const err67 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data33.production !== undefined){
+let data36 = data33.production;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+for(const key10 in data36){
+if(!(((((key10 === "answerUrl") || (key10 === "webhookUrl")) || (key10 === "applicationId")) || (key10 === "webhookSecret")) || (key10 === "apiKey"))){
+const err67 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -884,9 +897,12 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(typeof data39 == "number"){
-if(data39 < 1 || isNaN(data39)){
-const err68 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data36.answerUrl !== undefined){
+let data37 = data36.answerUrl;
+if(typeof data37 === "string"){
+if(!pattern4.test(data37)){
+const err68 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -896,11 +912,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-if(data38.maxStates !== undefined){
-let data40 = data38.maxStates;
-if(!((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40)))){
-const err69 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err69 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -909,9 +922,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(typeof data40 == "number"){
-if(data40 < 1 || isNaN(data40)){
-const err70 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data36.webhookUrl !== undefined){
+let data38 = data36.webhookUrl;
+if(typeof data38 === "string"){
+if(!pattern4.test(data38)){
+const err70 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -921,11 +937,8 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-if(data38.maxRequests !== undefined){
-let data41 = data38.maxRequests;
-if(!((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41)))){
-const err71 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err71 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -934,9 +947,10 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(typeof data41 == "number"){
-if(data41 < 1 || isNaN(data41)){
-const err72 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data36.applicationId !== undefined){
+if(typeof data36.applicationId !== "string"){
+const err72 = {instancePath:instancePath+"/readiness/production/applicationId",schemaPath:"#/properties/readiness/properties/production/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -946,16 +960,9 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
-if(data38.digits !== undefined){
-let data42 = data38.digits;
-if(Array.isArray(data42)){
-const len3 = data42.length;
-for(let i3=0; i3<len3; i3++){
-let data43 = data42[i3];
-if(typeof data43 === "string"){
-if(!pattern11.test(data43)){
-const err73 = {instancePath:instancePath+"/flow/digits/" + i3,schemaPath:"#/properties/flow/properties/digits/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#A-D]+$"},message:"must match pattern \""+"^[0-9*#A-D]+$"+"\""};
+if(data36.webhookSecret !== undefined){
+if(typeof data36.webhookSecret !== "string"){
+const err73 = {instancePath:instancePath+"/readiness/production/webhookSecret",schemaPath:"#/properties/readiness/properties/production/properties/webhookSecret/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -965,8 +972,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-else {
-const err74 = {instancePath:instancePath+"/flow/digits/" + i3,schemaPath:"#/properties/flow/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data36.apiKey !== undefined){
+if(typeof data36.apiKey !== "string"){
+const err74 = {instancePath:instancePath+"/readiness/production/apiKey",schemaPath:"#/properties/readiness/properties/production/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -978,7 +986,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/flow/digits",schemaPath:"#/properties/flow/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err75 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -990,7 +998,7 @@ errors++;
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err76 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1000,12 +1008,12 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data.budgets !== undefined){
-let data44 = data.budgets;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-for(const key11 in data44){
-if(!(((key11 === "answerMs") || (key11 === "ackMs")) || (key11 === "runMinutes"))){
-const err77 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(data.flow !== undefined){
+let data42 = data.flow;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key11 in data42){
+if(!((((key11 === "maxDepth") || (key11 === "maxStates")) || (key11 === "maxRequests")) || (key11 === "digits"))){
+const err77 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1015,11 +1023,10 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data44.answerMs !== undefined){
-let data45 = data44.answerMs;
-if(typeof data45 == "number"){
-if(data45 <= 0 || isNaN(data45)){
-const err78 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data42.maxDepth !== undefined){
+let data43 = data42.maxDepth;
+if(!((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43)))){
+const err78 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1028,9 +1035,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(typeof data43 == "number"){
+if(data43 < 1 || isNaN(data43)){
+const err79 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1040,11 +1047,11 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data44.ackMs !== undefined){
-let data46 = data44.ackMs;
-if(typeof data46 == "number"){
-if(data46 <= 0 || isNaN(data46)){
-const err80 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+if(data42.maxStates !== undefined){
+let data44 = data42.maxStates;
+if(!((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44)))){
+const err80 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1053,9 +1060,9 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-else {
-const err81 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(typeof data44 == "number"){
+if(data44 < 1 || isNaN(data44)){
+const err81 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1065,11 +1072,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data44.runMinutes !== undefined){
-let data47 = data44.runMinutes;
-if(typeof data47 == "number"){
-if(data47 <= 0 || isNaN(data47)){
-const err82 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+if(data42.maxRequests !== undefined){
+let data45 = data42.maxRequests;
+if(!((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45)))){
+const err82 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1078,9 +1085,9 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(typeof data45 == "number"){
+if(data45 < 1 || isNaN(data45)){
+const err83 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1091,8 +1098,15 @@ errors++;
 }
 }
 }
-else {
-const err84 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data42.digits !== undefined){
+let data46 = data42.digits;
+if(Array.isArray(data46)){
+const len4 = data46.length;
+for(let i4=0; i4<len4; i4++){
+let data47 = data46[i4];
+if(typeof data47 === "string"){
+if(!pattern11.test(data47)){
+const err84 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#A-D]+$"},message:"must match pattern \""+"^[0-9*#A-D]+$"+"\""};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1102,12 +1116,8 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.assumptions !== undefined){
-let data48 = data.assumptions;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-for(const key12 in data48){
-if(typeof data48[key12] !== "string"){
-const err85 = {instancePath:instancePath+"/assumptions/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err85 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1119,7 +1129,7 @@ errors++;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err86 = {instancePath:instancePath+"/flow/digits",schemaPath:"#/properties/flow/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1129,11 +1139,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data.baseline !== undefined){
-let data50 = data.baseline;
-if(typeof data50 === "string"){
-if(func2(data50) < 1){
-const err87 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err87 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1143,8 +1151,12 @@ vErrors.push(err87);
 errors++;
 }
 }
-else {
-const err88 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.budgets !== undefined){
+let data48 = data.budgets;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key12 in data48){
+if(!(((key12 === "answerMs") || (key12 === "ackMs")) || (key12 === "runMinutes"))){
+const err88 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1154,11 +1166,11 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data.fixtures !== undefined){
-let data51 = data.fixtures;
-if(typeof data51 === "string"){
-if(func2(data51) < 1){
-const err89 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data48.answerMs !== undefined){
+let data49 = data48.answerMs;
+if(typeof data49 == "number"){
+if(data49 <= 0 || isNaN(data49)){
+const err89 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1169,7 +1181,7 @@ errors++;
 }
 }
 else {
-const err90 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err90 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1179,14 +1191,153 @@ vErrors.push(err90);
 errors++;
 }
 }
-}
-else {
-const err91 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data48.ackMs !== undefined){
+let data50 = data48.ackMs;
+if(typeof data50 == "number"){
+if(data50 <= 0 || isNaN(data50)){
+const err91 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err91];
 }
 else {
 vErrors.push(err91);
+}
+errors++;
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data48.runMinutes !== undefined){
+let data51 = data48.runMinutes;
+if(typeof data51 == "number"){
+if(data51 <= 0 || isNaN(data51)){
+const err93 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data.assumptions !== undefined){
+let data52 = data.assumptions;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+for(const key13 in data52){
+if(typeof data52[key13] !== "string"){
+const err96 = {instancePath:instancePath+"/assumptions/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data.baseline !== undefined){
+let data54 = data.baseline;
+if(typeof data54 === "string"){
+if(func2(data54) < 1){
+const err98 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data.fixtures !== undefined){
+let data55 = data.fixtures;
+if(typeof data55 === "string"){
+if(func2(data55) < 1){
+const err100 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+}
+else {
+const err102 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
 }
 errors++;
 }
