@@ -1,6 +1,7 @@
 import { type Bench, Unreachable } from '../platform/bench.ts';
 import { playCall } from '../platform/call.ts';
 import type { Step } from '../platform/step.ts';
+import { terminal } from '../reporters/escape.ts';
 import { callDocument, documentText } from './call-document.ts';
 import { type CallFlags, callFlags, scriptedCaller } from './call-plan.ts';
 import { type Output, screenOn } from './call-screen.ts';
@@ -82,7 +83,10 @@ async function play(
   const summary = summaryOf(steps);
   screen.end(summary.sentence, summary.exitCode === ExitCode.Conforms);
   const folder = text(values, 'save');
-  if (folder !== undefined) process.stderr.write(`mvk: ${await saveSteps(folder, raw, bench)}\n`);
+  if (folder !== undefined) {
+    const lines = await saveSteps(folder, raw, bench, { keepFailures: values['keep-failures'] === true });
+    for (const line of lines) process.stderr.write(`mvk: ${terminal(line)}\n`);
+  }
   if (json) print(documentText(callDocument(call, steps, summary, bench.redactText)));
   return summary.exitCode;
 }

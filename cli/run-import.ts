@@ -1,3 +1,4 @@
+import { readFileSync, realpathSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { importedCalls } from '../fixtures/import/calls.ts';
@@ -9,6 +10,7 @@ import { terminal } from '../reporters/escape.ts';
 import { ExitCode, type Print, text, UsageError, type Values } from './command.ts';
 import { readConfig } from './config-file.ts';
 import { knownSecrets, usualFolder } from './fixture-folder.ts';
+import { savedLines } from './saved-lines.ts';
 import { webhookSecret } from './secrets.ts';
 import { httpUrl } from './targets.ts';
 
@@ -37,8 +39,9 @@ export async function runImport(source: string, values: Values, print: Print): P
   const root = text(values, 'fixtures') ?? file?.config.fixtures ?? usualFolder;
   const name = text(values, 'name') ?? path.basename(path.resolve(source)).replace(/\.(?:har|json)$/i, '');
   for (const { crossed, recording } of calls) {
-    const { folder, files } = await saveCall(root, name, crossed, recording);
-    print(`kept ${files.length} exchanges in ${path.relative('', folder)}`);
+    // What was seen elsewhere cannot be repeated at will: it is kept, and said.
+    const saved = await saveCall(root, name, crossed, recording, { keepFailures: true });
+    for (const line of savedLines(saved)) print(terminal(line));
   }
   return ExitCode.Conforms;
 }
@@ -52,12 +55,25 @@ async function exchangesOf(source: string, print: Print): Promise<readonly Passe
     if (left.length > 0) print(terminal(`left out, as they are no pair of request and response: ${left.join(', ')}`));
     return exchanges;
   }
-  const exchanges = exchangesIn(parsed(await readFile(source, 'utf8')));
+  const exchanges = exchangesIn(parsed(await readFile(source, 'utf8')), besideOf(source));
   if (exchanges) return exchanges;
   throw new UsageError(
     `${JSON.stringify(source)} is no HAR`,
     'Export it as HAR 1.2, or give a folder of raw requests and responses.',
   );
+}
+
+/** Files beside a HAR that hold its bodies; nothing that lies elsewhere is read. */
+function besideOf(source: string): (name: string) => Buffer | undefined {
+  const folder = realpathSync(path.dirname(source));
+  return (name) => {
+    try {
+      const file = realpathSync(path.resolve(folder, name));
+      return file.startsWith(`${folder}${path.sep}`) ? readFileSync(file) : undefined;
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 /** Some tools put a byte order mark before their JSON. */

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Recording } from '../fixtures/record.ts';
 import { createRecorder } from '../fixtures/recorder.ts';
 import type { Passed } from '../fixtures/wire/conversation.ts';
@@ -10,6 +9,7 @@ import type { Resolved } from './config.ts';
 import { targetOf } from './demo-target.ts';
 import { folderOf, knownSecrets } from './fixture-folder.ts';
 import { openTaps, type Taps } from './record-taps.ts';
+import { savedLines } from './saved-lines.ts';
 import { firstSignal } from './signals.ts';
 import { startedBench } from './started-bench.ts';
 import { httpUrl, probe, requireLoopback } from './targets.ts';
@@ -26,7 +26,7 @@ export async function runRecord(values: Values, print: Print): Promise<ExitCode>
   const hosts = texts(values, 'allow-host');
   let apiBaseUrl = given;
   let secrets = knownSecrets(webhookSecret);
-  let saved = 0;
+  let [saved, refused] = [0, 0];
   let isWarned = false;
 
   const recording = (): Recording => ({
@@ -51,9 +51,12 @@ export async function runRecord(values: Values, print: Print): Promise<ExitCode>
         ),
       );
     },
-    onSaved({ folder, files }) {
-      print(`kept ${files.length} exchanges in ${path.relative('', folder)}`);
-      if (++saved >= most) stop.end();
+    keepFailures: values['keep-failures'] === true,
+    onSaved(one) {
+      for (const line of savedLines(one)) print(terminal(line));
+      if (one.folder === undefined) refused++;
+      else saved++;
+      if (saved + refused >= most) stop.end();
     },
   });
   const port = integer(values, 'port', 0) ?? 4100;
@@ -89,8 +92,8 @@ export async function runRecord(values: Values, print: Print): Promise<ExitCode>
     await taps.close();
   }
   if (recorder.dropped > 0) print(`${recorder.dropped} exchanges were not kept: their call had too many`);
-  if (saved === 0) print('nothing was kept: no exchange of MiniVoice passed');
-  return ExitCode.Conforms;
+  if (saved + refused === 0) print('nothing was kept: no exchange of MiniVoice passed');
+  return refused > 0 ? ExitCode.Violates : ExitCode.Conforms;
 }
 
 /** Calls that the kit's own API places pass by the recorder too. */

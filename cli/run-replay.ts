@@ -40,10 +40,13 @@ export async function runReplay(given: string | undefined, values: Values, print
   return exitCodeOf(document);
 }
 
-function exitCodeOf({ counts: { sent, answered, differing, unknown }, updated }: ReplayDocument): ExitCode {
-  if (sent + answered === 0)
+/** What was not compared is no pass. */
+function exitCodeOf({ counts, updated }: ReplayDocument): ExitCode {
+  const { sent, answered, differing, notCompared, unknown } = counts;
+  if (sent + answered + notCompared === 0)
     throw new NotRunError('no fixture could be sent', 'Give the URLs they are for: --answer-url, --webhook-url.');
-  return (differing > 0 && !updated) || unknown > 0 ? ExitCode.Violates : ExitCode.Conforms;
+  if ((differing > 0 && !updated) || unknown > 0) return ExitCode.Violates;
+  return notCompared > 0 ? ExitCode.NotRun : ExitCode.Conforms;
 }
 
 /** With the recorded API in place of the kit's own, where something was recorded of it. */
@@ -98,6 +101,7 @@ async function replayAll(
 
 async function rewrite({ exchanges }: ReplayedCall, folder: string): Promise<void> {
   for (const replayed of exchanges) {
-    if (replayed.differences.length > 0) await updateFixture(path.join(folder, replayed.file), replayed);
+    const isFilled = replayed.notCompared !== undefined && replayed.exchange?.response;
+    if (replayed.differences.length > 0 || isFilled) await updateFixture(path.join(folder, replayed.file), replayed);
   }
 }

@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { crossedOf } from '../fixtures/crossed.ts';
-import { crossedIn, saveCall } from '../fixtures/save.ts';
+import { crossedIn, type SaveOptions, saveCall } from '../fixtures/save.ts';
 import type { Bench } from '../platform/bench.ts';
 import type { Step } from '../platform/step.ts';
 import { UsageError } from './command.ts';
 import { knownSecrets } from './fixture-folder.ts';
+import { savedLines } from './saved-lines.ts';
 
 /** A folder that holds something is somebody's: nothing is written among it. */
 export async function freeFolder(folder: string): Promise<void> {
@@ -20,12 +21,17 @@ export async function freeFolder(folder: string): Promise<void> {
   );
 }
 
-/** Writes what crossed the wire in a call, and says where. */
-export async function saveSteps(folder: string, steps: readonly Step[], bench: Bench): Promise<string> {
+/** Writes what crossed the wire in a call; says where, or why not. */
+export async function saveSteps(
+  folder: string,
+  steps: readonly Step[],
+  bench: Bench,
+  options: SaveOptions,
+): Promise<readonly string[]> {
   const asked = (bench.api?.seen ?? []).map(({ exchange }) => crossedOf('api', exchange));
   const { answerUrl, webhookUrl, webhookSecret } = bench.options;
   const apiBaseUrl = asked[0] && `${new URL(asked[0].request.url).origin}/v1`;
-  const { files } = await saveCall(
+  const saved = await saveCall(
     path.dirname(path.resolve(folder)),
     path.basename(folder),
     [...crossedIn(steps), ...asked],
@@ -35,6 +41,8 @@ export async function saveSteps(folder: string, steps: readonly Step[], bench: B
       ...(apiBaseUrl !== undefined && { apiBaseUrl }),
       secrets: knownSecrets(webhookSecret, bench.apiKey),
     },
+    { ...options, mayRefuse: false },
   );
-  return `${files.length} fixtures in ${folder}`;
+  const [first = '', ...more] = savedLines(saved);
+  return saved.folder === undefined ? [first, ...more] : [`${saved.files.length} fixtures in ${folder}`, ...more];
 }

@@ -45,4 +45,12 @@ export const answerHttp: readonly Mutant[] = [
     ...reply,
     headers: { 'Content-Type': 'text/html' },
   })),
+  ...['gzip', 'UTF-8'].map((coding) =>
+    replies(
+      `answer-labelled-${coding.toLowerCase()}`,
+      ['answer.json.valid'],
+      `sends plain JSON with "Content-Encoding: ${coding}".`,
+      (reply) => ({ ...reply, headers: { ...reply.headers, 'Content-Encoding': coding } }),
+    ),
+  ),
 ];

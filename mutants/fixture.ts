@@ -18,10 +18,15 @@ function changed(name: string, does: string, change: (text: string) => string): 
 }
 
 /** A recording in which something is wrong. */
-function recorded(name: string, breaks: string, does: string, change: (file: string, text: string) => string): Mutant {
+function recorded(
+  name: string,
+  breaks: Mutant['breaks'],
+  does: string,
+  change: (file: string, text: string) => string,
+): Mutant {
   return {
     name: `fixture-${name}`,
-    breaks: [breaks],
+    breaks,
     does,
     setup: 'fixtures',
     fixtures: change,
@@ -51,15 +56,31 @@ export const fixture: readonly Mutant[] = [
     ...changed('other-status', 'acknowledges with 404 what it acknowledged.', (text) => text),
     change: (reference) => ({ ...reference, acknowledge: () => json(404, { error: 'not-found' }) }),
   },
-  recorded('secret', 'fixture.valid', 'keeps a key in a fixture.', (file, text) =>
+  recorded('secret', ['fixture.valid'], 'keeps a key in a fixture.', (file, text) =>
     salesPage.test(file) ? text.replace('"headers": {', '"headers": { "X-Partner": "Bearer abcdefgh12345678",') : text,
   ),
-  recorded('schema', 'fixture.valid', 'keeps a fixture that has no rules.', (file, text) =>
+  recorded('schema', ['fixture.valid'], 'keeps a fixture that has no rules.', (file, text) =>
     salesPage.test(file) ? text.replace('"match"', '"matches"') : text,
   ),
-  recorded('wrong-answer', 'fixture.conforms', 'keeps an answer that transfers to a national number.', (file, text) =>
-    salesPage.test(file)
-      ? text.replace('+12025550111', '202-555-0111').replace('"match": {', '"match": { "ignore": ["/actions/1"],')
-      : text,
+  recorded(
+    'wrong-answer',
+    ['fixture.conforms'],
+    'keeps an answer that transfers to a national number.',
+    (file, text) =>
+      salesPage.test(file)
+        ? text.replace('+12025550111', '202-555-0111').replace('"match": {', '"match": { "ignore": ["/actions/1"],')
+        : text,
+  ),
+  recorded(
+    'failed-acknowledgement',
+    ['fixture.replay', 'fixture.conforms'],
+    'keeps an event that was answered 500.',
+    (file, text) => (/normal.*call\.answered/.test(file) ? text.replace('"status": 204', '"status": 500') : text),
+  ),
+  recorded(
+    'failed-answer',
+    ['fixture.replay', 'fixture.conforms'],
+    'keeps a request for instructions that was answered 503.',
+    (file, text) => (salesPage.test(file) ? text.replace('"status": 200', '"status": 503') : text),
   ),
 ];

@@ -1,4 +1,5 @@
 import { finding, type JudgedAnswer, judgeAnswer, type Readings } from '../spec/index.ts';
+import { codingsIn } from './codings.ts';
 
 /** Judges the body of a response as an answer. An encoding is named, since the bytes themselves say little to people. */
 export function judgeBody(
@@ -7,8 +8,19 @@ export function judgeBody(
   readings: Readings,
 ): JudgedAnswer {
   const judged = judgeAnswer(bytes, readings);
-  const encoding = headers['content-encoding']?.trim() ?? '';
-  if (judged.value !== undefined || encoding === '' || encoding.toLowerCase() === 'identity') return judged;
-  const actual = `${bytes.length} bytes encoded as ${JSON.stringify(encoding)}, which no request asked for`;
-  return { ...judged, findings: [finding('answer-json-valid', '', 'one JSON document, not encoded', actual)] };
+  const encoding = headers['content-encoding'];
+  if (codingsIn(encoding).length === 0) return judged;
+  const named = JSON.stringify(encoding);
+  if (judged.value === undefined) {
+    const actual = `${bytes.length} bytes encoded as ${named}, which no request asked for`;
+    return { ...judged, findings: [finding('answer-json-valid', '', 'one JSON document, not encoded', actual)] };
+  }
+  // A client that does what the header says cannot read it (RFC 9110 §8.4); what it holds is judged all the same.
+  const wrong = finding(
+    'answer-json-valid',
+    '',
+    'one JSON document, encoded as its Content-Encoding says',
+    `plain JSON under Content-Encoding ${named}`,
+  );
+  return { ...judged, findings: [wrong, ...judged.findings] };
 }

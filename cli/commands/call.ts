@@ -13,6 +13,7 @@ export const call: Command = {
     to: { type: 'string', value: 'NUMBER', about: 'who is called' },
     'hang-up-at': { type: 'string', value: 'SECONDS', about: 'virtual second at which the caller leaves' },
     save: { type: 'string', value: 'DIR', about: 'keeps the exchanges as fixtures in this new folder' },
+    'keep-failures': { type: 'boolean', about: 'keeps a call although exchanges of it failed' },
     json: flags.json,
     quiet: { type: 'boolean', about: 'prints only what is wrong, and how it ended' },
     help: flags.help,

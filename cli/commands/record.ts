@@ -12,6 +12,7 @@ export const record: Command = {
     port: { type: 'string', value: 'PORT', about: 'first of the ports (default 4100; 0 takes free ones)' },
     'allow-host': { type: 'string', multiple: true, value: 'HOST', about: 'host name of a tunnel' },
     calls: { type: 'string', value: 'N', about: 'ends after so many calls' },
+    'keep-failures': { type: 'boolean', about: 'keeps a call although exchanges of it failed' },
     quiet: { type: 'boolean', about: 'prints only where it listens, and what was kept' },
     help: flags.help,
   },

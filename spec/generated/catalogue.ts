@@ -1278,11 +1278,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "fixture.conforms",
     "clause": "fixture-conforms",
-    "title": "comes with recorded answers that conform to today's contract",
+    "title": "comes with recorded answers and acknowledgements that conform to today's contract",
     "needs": [
       "fixtures"
     ],
-    "hint": "Mend what the integration answers, then record the call again: a fixture that breaks the contract keeps the fault.",
+    "hint": "Fix what the integration answers, then record the call again: a fixture that breaks the contract keeps the fault.",
     "assumes": []
   }
 ];

@@ -269,7 +269,7 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/webhooks/signatures",
-    "text": "The recorded answers themselves MUST conform to today's contract."
+    "text": "The recorded answers and acknowledgements themselves MUST conform to today's contract."
   },
   "flow-gather-every-key": {
     "level": "must",

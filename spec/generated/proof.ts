@@ -46,6 +46,20 @@ export const faults: readonly Fault[] = [
     "does": "labels its JSON as HTML"
   },
   {
+    "name": "answer-labelled-gzip",
+    "breaks": [
+      "answer.json.valid"
+    ],
+    "does": "sends plain JSON with \"Content-Encoding: gzip\""
+  },
+  {
+    "name": "answer-labelled-utf-8",
+    "breaks": [
+      "answer.json.valid"
+    ],
+    "does": "sends plain JSON with \"Content-Encoding: UTF-8\""
+  },
+  {
     "name": "answers-say-typed",
     "breaks": [
       "answer.actions.documented-form"
@@ -1819,5 +1833,21 @@ export const faults: readonly Fault[] = [
       "fixture.conforms"
     ],
     "does": "keeps an answer that transfers to a national number"
+  },
+  {
+    "name": "fixture-failed-acknowledgement",
+    "breaks": [
+      "fixture.replay",
+      "fixture.conforms"
+    ],
+    "does": "keeps an event that was answered 500"
+  },
+  {
+    "name": "fixture-failed-answer",
+    "breaks": [
+      "fixture.replay",
+      "fixture.conforms"
+    ],
+    "does": "keeps a request for instructions that was answered 503"
   }
 ];

@@ -20,8 +20,10 @@ export async function keep(bench: Bench, name: string, steps: readonly Step[]): 
   const root = path.join(fixtures, place);
   if (await holdsFixtures(path.join(root, name))) return 'kept before';
   const secrets = [...secretsIn(bench.options), bench.apiKey];
-  const { files } = await saveCall(root, name, crossedIn(steps), { answerUrl, webhookUrl, secrets });
-  return `${files.length} exchanges`;
+  const recording = { answerUrl, webhookUrl, secrets };
+  const { folder, files, failed } = await saveCall(root, name, crossedIn(steps), recording, { mayRefuse: false });
+  // A deployment that is repaired would not repeat a failure.
+  return folder === undefined ? `not kept, as ${failed.join(', ')}` : `${files.length} exchanges`;
 }
 
 /** The folder of all these calls, as a person would name it. */
