@@ -6,7 +6,7 @@ import type { Validate } from '../../validate.ts';
 const require = createRequire(import.meta.url);
 
 const validate_report = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that stands for the project where there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
 const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the 15 actions.","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Keys that the caller was told of.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]},"part":{"type":"object","description":"Where several machines divided the walk: what the graph of one does not say.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1},"names":{"type":"array","description":"Of each node, in their order: what it is called on every machine.","items":{"type":"string","description":"A name."}},"begins":{"type":"array","description":"Ids of the nodes with which an answer begins.","items":{"type":"string","description":"Id of a node."}},"served":{"type":"array","description":"URLs that redirects named and that were asked.","items":{"type":"object","description":"One URL.","properties":{"url":{"type":"string","description":"Neutral."},"isValid":{"type":"boolean","description":"Whether it ever gave a valid answer."}},"additionalProperties":false,"required":["url","isValid"]}},"insecure":{"type":"array","description":"Redirects over plain HTTP to what is not this machine.","items":{"type":"object","description":"One redirect.","properties":{"url":{"type":"string","description":"Where to."},"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}}},"additionalProperties":false,"required":["url","path"]}},"probes":{"type":"array","description":"Callers who did the same at every turn.","items":{"type":"object","description":"One caller.","properties":{"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}},"input":{"type":"string","description":"What was done at each turn from there."},"turns":{"type":"integer","description":"Turns until the call ended, or as many as were tried.","minimum":0},"outcome":{"type":"string","description":"What became of the call.","enum":["ended","goes on","broken"]},"actual":{"type":"string","description":"Why the last answer could not be played."}},"additionalProperties":false,"required":["path","input","turns","outcome"]}},"digits":{"type":"array","description":"Further digits that were entered.","items":{"type":"string","description":"Digits."}},"trunk":{"type":"object","description":"What was spent before the walk was divided, by each machine alike.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0}},"additionalProperties":false,"required":["calls","requests"]}},"additionalProperties":false,"required":["index","total","names","begins","served","insecure","probes","digits","trunk"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
 const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
@@ -634,7 +634,7 @@ if(data4.files !== undefined){
 let data22 = data4.files;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 for(const key7 in data22){
-if(!((key7 === "config") || (key7 === "fixtures"))){
+if(!(((key7 === "config") || (key7 === "fixtures")) || (key7 === "project"))){
 const err51 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err51];
@@ -669,9 +669,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.project !== undefined){
+if(typeof data22.project !== "string"){
+const err54 = {instancePath:instancePath+"/run/files/project",schemaPath:"#/properties/run/properties/files/properties/project/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -683,7 +683,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err55 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -693,11 +693,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data25 = data.target;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.capabilities === undefined){
-const err56 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
+}
+else {
+const err56 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -706,9 +704,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-for(const key8 in data25){
-if(!((((key8 === "name") || (key8 === "answerUrl")) || (key8 === "webhookUrl")) || (key8 === "capabilities"))){
-const err57 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data.target !== undefined){
+let data26 = data.target;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.capabilities === undefined){
+const err57 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -717,10 +718,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data25.name !== undefined){
-if(typeof data25.name !== "string"){
-const err58 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key8 in data26){
+if(!((((key8 === "name") || (key8 === "answerUrl")) || (key8 === "webhookUrl")) || (key8 === "capabilities"))){
+const err58 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -730,9 +730,9 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data25.answerUrl !== undefined){
-if(typeof data25.answerUrl !== "string"){
-const err59 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data26.name !== undefined){
+if(typeof data26.name !== "string"){
+const err59 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -742,9 +742,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data25.webhookUrl !== undefined){
-if(typeof data25.webhookUrl !== "string"){
-const err60 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data26.answerUrl !== undefined){
+if(typeof data26.answerUrl !== "string"){
+const err60 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -754,13 +754,9 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data25.capabilities !== undefined){
-let data29 = data25.capabilities;
-if(Array.isArray(data29)){
-const len1 = data29.length;
-for(let i1=0; i1<len1; i1++){
-if(typeof data29[i1] !== "string"){
-const err61 = {instancePath:instancePath+"/target/capabilities/" + i1,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data26.webhookUrl !== undefined){
+if(typeof data26.webhookUrl !== "string"){
+const err61 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -770,9 +766,13 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-else {
-const err62 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data26.capabilities !== undefined){
+let data30 = data26.capabilities;
+if(Array.isArray(data30)){
+const len1 = data30.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data30[i1] !== "string"){
+const err62 = {instancePath:instancePath+"/target/capabilities/" + i1,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -784,7 +784,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err63 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -794,10 +794,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data31 = data.verdict;
-if(typeof data31 !== "string"){
-const err64 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err64 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -806,8 +805,11 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(!(((data31 === "conformant") || (data31 === "nonconformant")) || (data31 === "incomplete"))){
-const err65 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.verdict !== undefined){
+let data32 = data.verdict;
+if(typeof data32 !== "string"){
+const err65 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -816,12 +818,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data.counts !== undefined){
-let data32 = data.counts;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.passed === undefined){
-const err66 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
+if(!(((data32 === "conformant") || (data32 === "nonconformant")) || (data32 === "incomplete"))){
+const err66 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -830,8 +828,12 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data32.failed === undefined){
-const err67 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
+}
+if(data.counts !== undefined){
+let data33 = data.counts;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.passed === undefined){
+const err67 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -840,8 +842,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data32.warned === undefined){
-const err68 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
+if(data33.failed === undefined){
+const err68 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -850,8 +852,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data32.notApplicable === undefined){
-const err69 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
+if(data33.warned === undefined){
+const err69 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -860,8 +862,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data32.couldNotRun === undefined){
-const err70 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
+if(data33.notApplicable === undefined){
+const err70 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -870,9 +872,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-for(const key9 in data32){
-if(!(((((key9 === "passed") || (key9 === "failed")) || (key9 === "warned")) || (key9 === "notApplicable")) || (key9 === "couldNotRun"))){
-const err71 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data33.couldNotRun === undefined){
+const err71 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -881,11 +882,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data32.passed !== undefined){
-let data33 = data32.passed;
-if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
-const err72 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key9 in data33){
+if(!(((((key9 === "passed") || (key9 === "failed")) || (key9 === "warned")) || (key9 === "notApplicable")) || (key9 === "couldNotRun"))){
+const err72 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -894,9 +893,11 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(typeof data33 == "number"){
-if(data33 < 0 || isNaN(data33)){
-const err73 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data33.passed !== undefined){
+let data34 = data33.passed;
+if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
+const err73 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -905,12 +906,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-}
-if(data32.failed !== undefined){
-let data34 = data32.failed;
-if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
-const err74 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data34 == "number"){
+if(data34 < 0 || isNaN(data34)){
+const err74 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -919,9 +917,12 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(typeof data34 == "number"){
-if(data34 < 0 || isNaN(data34)){
-const err75 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data33.failed !== undefined){
+let data35 = data33.failed;
+if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
+const err75 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -930,12 +931,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-}
-if(data32.warned !== undefined){
-let data35 = data32.warned;
-if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-const err76 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data35 == "number"){
+if(data35 < 0 || isNaN(data35)){
+const err76 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -944,9 +942,12 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(typeof data35 == "number"){
-if(data35 < 0 || isNaN(data35)){
-const err77 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data33.warned !== undefined){
+let data36 = data33.warned;
+if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+const err77 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -955,12 +956,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-if(data32.notApplicable !== undefined){
-let data36 = data32.notApplicable;
-if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-const err78 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data36 == "number"){
+if(data36 < 0 || isNaN(data36)){
+const err78 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -969,9 +967,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(typeof data36 == "number"){
-if(data36 < 0 || isNaN(data36)){
-const err79 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data33.notApplicable !== undefined){
+let data37 = data33.notApplicable;
+if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
+const err79 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -980,12 +981,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-}
-if(data32.couldNotRun !== undefined){
-let data37 = data32.couldNotRun;
-if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
-const err80 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data37 == "number"){
+if(data37 < 0 || isNaN(data37)){
+const err80 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -994,9 +992,12 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(typeof data37 == "number"){
-if(data37 < 0 || isNaN(data37)){
-const err81 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data33.couldNotRun !== undefined){
+let data38 = data33.couldNotRun;
+if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
+const err81 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1005,11 +1006,9 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err82 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data38 == "number"){
+if(data38 < 0 || isNaN(data38)){
+const err82 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1019,15 +1018,10 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.results !== undefined){
-let data38 = data.results;
-if(Array.isArray(data38)){
-const len2 = data38.length;
-for(let i2=0; i2<len2; i2++){
-let data39 = data38[i2];
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.id === undefined){
-const err83 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1036,8 +1030,16 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data39.title === undefined){
-const err84 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+}
+if(data.results !== undefined){
+let data39 = data.results;
+if(Array.isArray(data39)){
+const len2 = data39.length;
+for(let i2=0; i2<len2; i2++){
+let data40 = data39[i2];
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.id === undefined){
+const err84 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1046,8 +1048,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(data39.clause === undefined){
-const err85 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "clause"},message:"must have required property '"+"clause"+"'"};
+if(data40.title === undefined){
+const err85 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1056,8 +1058,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data39.level === undefined){
-const err86 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
+if(data40.clause === undefined){
+const err86 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "clause"},message:"must have required property '"+"clause"+"'"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1066,8 +1068,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data39.evidence === undefined){
-const err87 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
+if(data40.level === undefined){
+const err87 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1076,8 +1078,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data39.source === undefined){
-const err88 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+if(data40.evidence === undefined){
+const err88 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1086,8 +1088,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data39.outcome === undefined){
-const err89 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(data40.source === undefined){
+const err89 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1096,8 +1098,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data39.durationMs === undefined){
-const err90 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(data40.outcome === undefined){
+const err90 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1106,9 +1108,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-for(const key10 in data39){
-if(!(func1.call(schema31.properties.results.items.properties, key10))){
-const err91 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(data40.durationMs === undefined){
+const err91 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1117,10 +1118,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-if(data39.id !== undefined){
-if(typeof data39.id !== "string"){
-const err92 = {instancePath:instancePath+"/results/" + i2+"/id",schemaPath:"#/properties/results/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key10 in data40){
+if(!(func1.call(schema31.properties.results.items.properties, key10))){
+const err92 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1130,9 +1130,9 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data39.title !== undefined){
-if(typeof data39.title !== "string"){
-const err93 = {instancePath:instancePath+"/results/" + i2+"/title",schemaPath:"#/properties/results/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.id !== undefined){
+if(typeof data40.id !== "string"){
+const err93 = {instancePath:instancePath+"/results/" + i2+"/id",schemaPath:"#/properties/results/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1142,9 +1142,9 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data39.clause !== undefined){
-if(typeof data39.clause !== "string"){
-const err94 = {instancePath:instancePath+"/results/" + i2+"/clause",schemaPath:"#/properties/results/items/properties/clause/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.title !== undefined){
+if(typeof data40.title !== "string"){
+const err94 = {instancePath:instancePath+"/results/" + i2+"/title",schemaPath:"#/properties/results/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1154,10 +1154,9 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data39.level !== undefined){
-let data43 = data39.level;
-if(typeof data43 !== "string"){
-const err95 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.clause !== undefined){
+if(typeof data40.clause !== "string"){
+const err95 = {instancePath:instancePath+"/results/" + i2+"/clause",schemaPath:"#/properties/results/items/properties/clause/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1166,8 +1165,11 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(!(((data43 === "must") || (data43 === "should")) || (data43 === "may"))){
-const err96 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.level.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40.level !== undefined){
+let data44 = data40.level;
+if(typeof data44 !== "string"){
+const err96 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1176,11 +1178,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-if(data39.evidence !== undefined){
-let data44 = data39.evidence;
-if(typeof data44 !== "string"){
-const err97 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data44 === "must") || (data44 === "should")) || (data44 === "may"))){
+const err97 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.level.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1189,8 +1188,11 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(!(((data44 === "stated") || (data44 === "example")) || (data44 === "practice"))){
-const err98 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.evidence.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40.evidence !== undefined){
+let data45 = data40.evidence;
+if(typeof data45 !== "string"){
+const err98 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1199,10 +1201,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data39.source !== undefined){
-if(typeof data39.source !== "string"){
-const err99 = {instancePath:instancePath+"/results/" + i2+"/source",schemaPath:"#/properties/results/items/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data45 === "stated") || (data45 === "example")) || (data45 === "practice"))){
+const err99 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.evidence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1212,10 +1212,9 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data39.outcome !== undefined){
-let data46 = data39.outcome;
-if(typeof data46 !== "string"){
-const err100 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.source !== undefined){
+if(typeof data40.source !== "string"){
+const err100 = {instancePath:instancePath+"/results/" + i2+"/source",schemaPath:"#/properties/results/items/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1224,8 +1223,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(!(((((data46 === "passed") || (data46 === "failed")) || (data46 === "warned")) || (data46 === "not-applicable")) || (data46 === "could-not-run"))){
-const err101 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40.outcome !== undefined){
+let data47 = data40.outcome;
+if(typeof data47 !== "string"){
+const err101 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1234,10 +1236,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-if(data39.reason !== undefined){
-if(typeof data39.reason !== "string"){
-const err102 = {instancePath:instancePath+"/results/" + i2+"/reason",schemaPath:"#/properties/results/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((data47 === "passed") || (data47 === "failed")) || (data47 === "warned")) || (data47 === "not-applicable")) || (data47 === "could-not-run"))){
+const err102 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1247,11 +1247,9 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data39.durationMs !== undefined){
-let data48 = data39.durationMs;
-if(typeof data48 == "number"){
-if(data48 < 0 || isNaN(data48)){
-const err103 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data40.reason !== undefined){
+if(typeof data40.reason !== "string"){
+const err103 = {instancePath:instancePath+"/results/" + i2+"/reason",schemaPath:"#/properties/results/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1261,8 +1259,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-else {
-const err104 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data40.durationMs !== undefined){
+let data49 = data40.durationMs;
+if(typeof data49 == "number"){
+if(data49 < 0 || isNaN(data49)){
+const err104 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1272,10 +1273,8 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data39.cases !== undefined){
-let data49 = data39.cases;
-if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
-const err105 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err105 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1284,9 +1283,11 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(typeof data49 == "number"){
-if(data49 < 0 || isNaN(data49)){
-const err106 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data40.cases !== undefined){
+let data50 = data40.cases;
+if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
+const err106 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1295,13 +1296,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-}
-if(data39.slice !== undefined){
-let data50 = data39.slice;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.index === undefined){
-const err107 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(typeof data50 == "number"){
+if(data50 < 0 || isNaN(data50)){
+const err107 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1310,8 +1307,13 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(data50.total === undefined){
-const err108 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+}
+if(data40.slice !== undefined){
+let data51 = data40.slice;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.index === undefined){
+const err108 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1320,9 +1322,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-for(const key11 in data50){
-if(!((key11 === "index") || (key11 === "total"))){
-const err109 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(data51.total === undefined){
+const err109 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1331,11 +1332,9 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-if(data50.index !== undefined){
-let data51 = data50.index;
-if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
-const err110 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key11 in data51){
+if(!((key11 === "index") || (key11 === "total"))){
+const err110 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1344,9 +1343,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(typeof data51 == "number"){
-if(data51 < 1 || isNaN(data51)){
-const err111 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data51.index !== undefined){
+let data52 = data51.index;
+if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
+const err111 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1355,12 +1356,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-}
-if(data50.total !== undefined){
-let data52 = data50.total;
-if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
-const err112 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data52 == "number"){
+if(data52 < 1 || isNaN(data52)){
+const err112 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1369,9 +1367,12 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(typeof data52 == "number"){
-if(data52 < 1 || isNaN(data52)){
-const err113 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data51.total !== undefined){
+let data53 = data51.total;
+if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
+const err113 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1380,11 +1381,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err114 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data53 == "number"){
+if(data53 < 1 || isNaN(data53)){
+const err114 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1394,9 +1393,10 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data39.seen !== undefined){
-if(typeof data39.seen !== "string"){
-const err115 = {instancePath:instancePath+"/results/" + i2+"/seen",schemaPath:"#/properties/results/items/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1406,13 +1406,9 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data39.assumptions !== undefined){
-let data54 = data39.assumptions;
-if(Array.isArray(data54)){
-const len3 = data54.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data54[i3] !== "string"){
-const err116 = {instancePath:instancePath+"/results/" + i2+"/assumptions/" + i3,schemaPath:"#/properties/results/items/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.seen !== undefined){
+if(typeof data40.seen !== "string"){
+const err116 = {instancePath:instancePath+"/results/" + i2+"/seen",schemaPath:"#/properties/results/items/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1422,9 +1418,13 @@ vErrors.push(err116);
 errors++;
 }
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/results/" + i2+"/assumptions",schemaPath:"#/properties/results/items/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data40.assumptions !== undefined){
+let data55 = data40.assumptions;
+if(Array.isArray(data55)){
+const len3 = data55.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data55[i3] !== "string"){
+const err117 = {instancePath:instancePath+"/results/" + i2+"/assumptions/" + i3,schemaPath:"#/properties/results/items/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1434,11 +1434,9 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data39.accepted !== undefined){
-let data56 = data39.accepted;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.reason === undefined){
-const err118 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+}
+else {
+const err118 = {instancePath:instancePath+"/results/" + i2+"/assumptions",schemaPath:"#/properties/results/items/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1447,8 +1445,12 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(data56.owner === undefined){
-const err119 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+}
+if(data40.accepted !== undefined){
+let data57 = data40.accepted;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(data57.reason === undefined){
+const err119 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1457,8 +1459,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(data56.expires === undefined){
-const err120 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
+if(data57.owner === undefined){
+const err120 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1467,9 +1469,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-for(const key12 in data56){
-if(!(((key12 === "reason") || (key12 === "owner")) || (key12 === "expires"))){
-const err121 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(data57.expires === undefined){
+const err121 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1478,10 +1479,9 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-if(data56.reason !== undefined){
-if(typeof data56.reason !== "string"){
-const err122 = {instancePath:instancePath+"/results/" + i2+"/accepted/reason",schemaPath:"#/properties/results/items/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key12 in data57){
+if(!(((key12 === "reason") || (key12 === "owner")) || (key12 === "expires"))){
+const err122 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1491,9 +1491,9 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data56.owner !== undefined){
-if(typeof data56.owner !== "string"){
-const err123 = {instancePath:instancePath+"/results/" + i2+"/accepted/owner",schemaPath:"#/properties/results/items/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data57.reason !== undefined){
+if(typeof data57.reason !== "string"){
+const err123 = {instancePath:instancePath+"/results/" + i2+"/accepted/reason",schemaPath:"#/properties/results/items/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1503,9 +1503,9 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data56.expires !== undefined){
-if(typeof data56.expires !== "string"){
-const err124 = {instancePath:instancePath+"/results/" + i2+"/accepted/expires",schemaPath:"#/properties/results/items/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data57.owner !== undefined){
+if(typeof data57.owner !== "string"){
+const err124 = {instancePath:instancePath+"/results/" + i2+"/accepted/owner",schemaPath:"#/properties/results/items/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1515,9 +1515,9 @@ vErrors.push(err124);
 errors++;
 }
 }
-}
-else {
-const err125 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data57.expires !== undefined){
+if(typeof data57.expires !== "string"){
+const err125 = {instancePath:instancePath+"/results/" + i2+"/accepted/expires",schemaPath:"#/properties/results/items/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1527,13 +1527,9 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data39.fixed !== undefined){
-let data60 = data39.fixed;
-if(Array.isArray(data60)){
-const len4 = data60.length;
-for(let i4=0; i4<len4; i4++){
-if(typeof data60[i4] !== "string"){
-const err126 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i4,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err126 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1543,9 +1539,13 @@ vErrors.push(err126);
 errors++;
 }
 }
-}
-else {
-const err127 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data40.fixed !== undefined){
+let data61 = data40.fixed;
+if(Array.isArray(data61)){
+const len4 = data61.length;
+for(let i4=0; i4<len4; i4++){
+if(typeof data61[i4] !== "string"){
+const err127 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i4,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1555,15 +1555,9 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data39.violations !== undefined){
-let data62 = data39.violations;
-if(Array.isArray(data62)){
-const len5 = data62.length;
-for(let i5=0; i5<len5; i5++){
-let data63 = data62[i5];
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(data63.expected === undefined){
-const err128 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+else {
+const err128 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1572,8 +1566,16 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(data63.actual === undefined){
-const err129 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+if(data40.violations !== undefined){
+let data63 = data40.violations;
+if(Array.isArray(data63)){
+const len5 = data63.length;
+for(let i5=0; i5<len5; i5++){
+let data64 = data63[i5];
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(data64.expected === undefined){
+const err129 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1582,8 +1584,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data63.exchanges === undefined){
-const err130 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+if(data64.actual === undefined){
+const err130 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1592,8 +1594,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data63.replay === undefined){
-const err131 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(data64.exchanges === undefined){
+const err131 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1602,9 +1604,8 @@ vErrors.push(err131);
 }
 errors++;
 }
-for(const key13 in data63){
-if(!(((((((key13 === "expected") || (key13 === "actual")) || (key13 === "where")) || (key13 === "hint")) || (key13 === "exchanges")) || (key13 === "replay")) || (key13 === "conversation"))){
-const err132 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(data64.replay === undefined){
+const err132 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1613,10 +1614,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-}
-if(data63.expected !== undefined){
-if(typeof data63.expected !== "string"){
-const err133 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key13 in data64){
+if(!(((((((key13 === "expected") || (key13 === "actual")) || (key13 === "where")) || (key13 === "hint")) || (key13 === "exchanges")) || (key13 === "replay")) || (key13 === "conversation"))){
+const err133 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1626,9 +1626,9 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data63.actual !== undefined){
-if(typeof data63.actual !== "string"){
-const err134 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data64.expected !== undefined){
+if(typeof data64.expected !== "string"){
+const err134 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1638,9 +1638,9 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data63.where !== undefined){
-if(typeof data63.where !== "string"){
-const err135 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data64.actual !== undefined){
+if(typeof data64.actual !== "string"){
+const err135 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1650,9 +1650,9 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data63.hint !== undefined){
-if(typeof data63.hint !== "string"){
-const err136 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data64.where !== undefined){
+if(typeof data64.where !== "string"){
+const err136 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1662,15 +1662,9 @@ vErrors.push(err136);
 errors++;
 }
 }
-if(data63.exchanges !== undefined){
-let data68 = data63.exchanges;
-if(Array.isArray(data68)){
-const len6 = data68.length;
-for(let i6=0; i6<len6; i6++){
-let data69 = data68[i6];
-if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
-if(data69.request === undefined){
-const err137 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data64.hint !== undefined){
+if(typeof data64.hint !== "string"){
+const err137 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1679,8 +1673,16 @@ vErrors.push(err137);
 }
 errors++;
 }
-if(data69.durationMs === undefined){
-const err138 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+}
+if(data64.exchanges !== undefined){
+let data69 = data64.exchanges;
+if(Array.isArray(data69)){
+const len6 = data69.length;
+for(let i6=0; i6<len6; i6++){
+let data70 = data69[i6];
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+if(data70.request === undefined){
+const err138 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1689,9 +1691,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-for(const key14 in data69){
-if(!((((key14 === "request") || (key14 === "response")) || (key14 === "failure")) || (key14 === "durationMs"))){
-const err139 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(data70.durationMs === undefined){
+const err139 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1700,12 +1701,9 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-if(data69.request !== undefined){
-let data70 = data69.request;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-if(data70.method === undefined){
-const err140 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+for(const key14 in data70){
+if(!((((key14 === "request") || (key14 === "response")) || (key14 === "failure")) || (key14 === "durationMs"))){
+const err140 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1714,8 +1712,12 @@ vErrors.push(err140);
 }
 errors++;
 }
-if(data70.url === undefined){
-const err141 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+if(data70.request !== undefined){
+let data71 = data70.request;
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.method === undefined){
+const err141 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1724,8 +1726,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(data70.headers === undefined){
-const err142 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(data71.url === undefined){
+const err142 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1734,9 +1736,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-for(const key15 in data70){
-if(!(((((key15 === "method") || (key15 === "url")) || (key15 === "headers")) || (key15 === "body")) || (key15 === "bodyBase64"))){
-const err143 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(data71.headers === undefined){
+const err143 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1745,10 +1746,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-if(data70.method !== undefined){
-if(typeof data70.method !== "string"){
-const err144 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key15 in data71){
+if(!(((((key15 === "method") || (key15 === "url")) || (key15 === "headers")) || (key15 === "body")) || (key15 === "bodyBase64"))){
+const err144 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1758,9 +1758,9 @@ vErrors.push(err144);
 errors++;
 }
 }
-if(data70.url !== undefined){
-if(typeof data70.url !== "string"){
-const err145 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data71.method !== undefined){
+if(typeof data71.method !== "string"){
+const err145 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1770,12 +1770,9 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data70.headers !== undefined){
-let data73 = data70.headers;
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-for(const key16 in data73){
-if(typeof data73[key16] !== "string"){
-const err146 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data71.url !== undefined){
+if(typeof data71.url !== "string"){
+const err146 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1785,9 +1782,12 @@ vErrors.push(err146);
 errors++;
 }
 }
-}
-else {
-const err147 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data71.headers !== undefined){
+let data74 = data71.headers;
+if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
+for(const key16 in data74){
+if(typeof data74[key16] !== "string"){
+const err147 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1797,9 +1797,9 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data70.body !== undefined){
-if(typeof data70.body !== "string"){
-const err148 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err148 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1809,9 +1809,9 @@ vErrors.push(err148);
 errors++;
 }
 }
-if(data70.bodyBase64 !== undefined){
-if(typeof data70.bodyBase64 !== "string"){
-const err149 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data71.body !== undefined){
+if(typeof data71.body !== "string"){
+const err149 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1821,9 +1821,9 @@ vErrors.push(err149);
 errors++;
 }
 }
-}
-else {
-const err150 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data71.bodyBase64 !== undefined){
+if(typeof data71.bodyBase64 !== "string"){
+const err150 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1833,11 +1833,9 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data69.response !== undefined){
-let data77 = data69.response;
-if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
-if(data77.status === undefined){
-const err151 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+}
+else {
+const err151 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1846,8 +1844,12 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(data77.headers === undefined){
-const err152 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+if(data70.response !== undefined){
+let data78 = data70.response;
+if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
+if(data78.status === undefined){
+const err152 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1856,8 +1858,8 @@ vErrors.push(err152);
 }
 errors++;
 }
-if(data77.body === undefined){
-const err153 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+if(data78.headers === undefined){
+const err153 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1866,9 +1868,8 @@ vErrors.push(err153);
 }
 errors++;
 }
-for(const key17 in data77){
-if(!(((((key17 === "status") || (key17 === "headers")) || (key17 === "body")) || (key17 === "bodyBase64")) || (key17 === "truncated"))){
-const err154 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(data78.body === undefined){
+const err154 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1877,11 +1878,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-if(data77.status !== undefined){
-let data78 = data77.status;
-if(!((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78)))){
-const err155 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key17 in data78){
+if(!(((((key17 === "status") || (key17 === "headers")) || (key17 === "body")) || (key17 === "bodyBase64")) || (key17 === "truncated"))){
+const err155 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1890,9 +1889,11 @@ vErrors.push(err155);
 }
 errors++;
 }
-if(typeof data78 == "number"){
-if(data78 > 999 || isNaN(data78)){
-const err156 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data78.status !== undefined){
+let data79 = data78.status;
+if(!((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79)))){
+const err156 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1901,8 +1902,9 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(data78 < 100 || isNaN(data78)){
-const err157 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(typeof data79 == "number"){
+if(data79 > 999 || isNaN(data79)){
+const err157 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1911,14 +1913,8 @@ vErrors.push(err157);
 }
 errors++;
 }
-}
-}
-if(data77.headers !== undefined){
-let data79 = data77.headers;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-for(const key18 in data79){
-if(typeof data79[key18] !== "string"){
-const err158 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data79 < 100 || isNaN(data79)){
+const err158 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -1929,8 +1925,12 @@ errors++;
 }
 }
 }
-else {
-const err159 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data78.headers !== undefined){
+let data80 = data78.headers;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+for(const key18 in data80){
+if(typeof data80[key18] !== "string"){
+const err159 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -1940,9 +1940,9 @@ vErrors.push(err159);
 errors++;
 }
 }
-if(data77.body !== undefined){
-if(typeof data77.body !== "string"){
-const err160 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err160 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -1952,9 +1952,9 @@ vErrors.push(err160);
 errors++;
 }
 }
-if(data77.bodyBase64 !== undefined){
-if(typeof data77.bodyBase64 !== "string"){
-const err161 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data78.body !== undefined){
+if(typeof data78.body !== "string"){
+const err161 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -1964,9 +1964,9 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data77.truncated !== undefined){
-if(typeof data77.truncated !== "boolean"){
-const err162 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data78.bodyBase64 !== undefined){
+if(typeof data78.bodyBase64 !== "string"){
+const err162 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -1976,9 +1976,9 @@ vErrors.push(err162);
 errors++;
 }
 }
-}
-else {
-const err163 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data78.truncated !== undefined){
+if(typeof data78.truncated !== "boolean"){
+const err163 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -1988,11 +1988,9 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data69.failure !== undefined){
-let data84 = data69.failure;
-if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
-if(data84.kind === undefined){
-const err164 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+}
+else {
+const err164 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2001,8 +1999,12 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(data84.message === undefined){
-const err165 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data70.failure !== undefined){
+let data85 = data70.failure;
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+if(data85.kind === undefined){
+const err165 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2011,9 +2013,8 @@ vErrors.push(err165);
 }
 errors++;
 }
-for(const key19 in data84){
-if(!((key19 === "kind") || (key19 === "message"))){
-const err166 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(data85.message === undefined){
+const err166 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2022,11 +2023,9 @@ vErrors.push(err166);
 }
 errors++;
 }
-}
-if(data84.kind !== undefined){
-let data85 = data84.kind;
-if(typeof data85 !== "string"){
-const err167 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key19 in data85){
+if(!((key19 === "kind") || (key19 === "message"))){
+const err167 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2035,8 +2034,11 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(!((((((data85 === "refused") || (data85 === "not-found")) || (data85 === "timeout")) || (data85 === "cut")) || (data85 === "too-large")) || (data85 === "invalid"))){
-const err168 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+if(data85.kind !== undefined){
+let data86 = data85.kind;
+if(typeof data86 !== "string"){
+const err168 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2045,10 +2047,8 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-if(data84.message !== undefined){
-if(typeof data84.message !== "string"){
-const err169 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((data86 === "refused") || (data86 === "not-found")) || (data86 === "timeout")) || (data86 === "cut")) || (data86 === "too-large")) || (data86 === "invalid"))){
+const err169 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2058,9 +2058,9 @@ vErrors.push(err169);
 errors++;
 }
 }
-}
-else {
-const err170 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data85.message !== undefined){
+if(typeof data85.message !== "string"){
+const err170 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2070,11 +2070,9 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data69.durationMs !== undefined){
-let data87 = data69.durationMs;
-if(typeof data87 == "number"){
-if(data87 < 0 || isNaN(data87)){
-const err171 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err171 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2084,8 +2082,11 @@ vErrors.push(err171);
 errors++;
 }
 }
-else {
-const err172 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data70.durationMs !== undefined){
+let data88 = data70.durationMs;
+if(typeof data88 == "number"){
+if(data88 < 0 || isNaN(data88)){
+const err172 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2095,9 +2096,8 @@ vErrors.push(err172);
 errors++;
 }
 }
-}
 else {
-const err173 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err173 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2109,7 +2109,7 @@ errors++;
 }
 }
 else {
-const err174 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err174 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2119,9 +2119,9 @@ vErrors.push(err174);
 errors++;
 }
 }
-if(data63.replay !== undefined){
-if(typeof data63.replay !== "string"){
-const err175 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err175 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2131,11 +2131,9 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data63.conversation !== undefined){
-let data89 = data63.conversation;
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(data89.lines === undefined){
-const err176 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(data64.replay !== undefined){
+if(typeof data64.replay !== "string"){
+const err176 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2144,8 +2142,12 @@ vErrors.push(err176);
 }
 errors++;
 }
-if(data89.replay === undefined){
-const err177 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+if(data64.conversation !== undefined){
+let data90 = data64.conversation;
+if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
+if(data90.lines === undefined){
+const err177 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2154,9 +2156,8 @@ vErrors.push(err177);
 }
 errors++;
 }
-for(const key20 in data89){
-if(!(((key20 === "lines") || (key20 === "path")) || (key20 === "replay"))){
-const err178 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(data90.replay === undefined){
+const err178 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2165,14 +2166,9 @@ vErrors.push(err178);
 }
 errors++;
 }
-}
-if(data89.lines !== undefined){
-let data90 = data89.lines;
-if(Array.isArray(data90)){
-const len7 = data90.length;
-for(let i7=0; i7<len7; i7++){
-if(typeof data90[i7] !== "string"){
-const err179 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines/" + i7,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key20 in data90){
+if(!(((key20 === "lines") || (key20 === "path")) || (key20 === "replay"))){
+const err179 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2182,9 +2178,13 @@ vErrors.push(err179);
 errors++;
 }
 }
-}
-else {
-const err180 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data90.lines !== undefined){
+let data91 = data90.lines;
+if(Array.isArray(data91)){
+const len7 = data91.length;
+for(let i7=0; i7<len7; i7++){
+if(typeof data91[i7] !== "string"){
+const err180 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines/" + i7,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2194,13 +2194,9 @@ vErrors.push(err180);
 errors++;
 }
 }
-if(data89.path !== undefined){
-let data92 = data89.path;
-if(Array.isArray(data92)){
-const len8 = data92.length;
-for(let i8=0; i8<len8; i8++){
-if(typeof data92[i8] !== "string"){
-const err181 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err181 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2210,9 +2206,13 @@ vErrors.push(err181);
 errors++;
 }
 }
-}
-else {
-const err182 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data90.path !== undefined){
+let data93 = data90.path;
+if(Array.isArray(data93)){
+const len8 = data93.length;
+for(let i8=0; i8<len8; i8++){
+if(typeof data93[i8] !== "string"){
+const err182 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2222,9 +2222,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data89.replay !== undefined){
-if(typeof data89.replay !== "string"){
-const err183 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err183 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2234,9 +2234,9 @@ vErrors.push(err183);
 errors++;
 }
 }
-}
-else {
-const err184 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data90.replay !== undefined){
+if(typeof data90.replay !== "string"){
+const err184 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2248,7 +2248,7 @@ errors++;
 }
 }
 else {
-const err185 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err185 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2260,7 +2260,7 @@ errors++;
 }
 }
 else {
-const err186 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err186 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2272,7 +2272,7 @@ errors++;
 }
 }
 else {
-const err187 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err187 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2284,7 +2284,7 @@ errors++;
 }
 }
 else {
-const err188 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err188 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2294,11 +2294,9 @@ vErrors.push(err188);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data95 = data.coverage;
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-if(data95.total === undefined){
-const err189 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+else {
+const err189 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2307,8 +2305,12 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data95.areas === undefined){
-const err190 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
+}
+if(data.coverage !== undefined){
+let data96 = data.coverage;
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+if(data96.total === undefined){
+const err190 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2317,8 +2319,8 @@ vErrors.push(err190);
 }
 errors++;
 }
-if(data95.selected === undefined){
-const err191 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
+if(data96.areas === undefined){
+const err191 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2327,8 +2329,8 @@ vErrors.push(err191);
 }
 errors++;
 }
-if(data95.percent === undefined){
-const err192 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
+if(data96.selected === undefined){
+const err192 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2337,8 +2339,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data95.missing === undefined){
-const err193 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
+if(data96.percent === undefined){
+const err193 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2347,9 +2349,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-for(const key21 in data95){
-if(!(((((key21 === "total") || (key21 === "areas")) || (key21 === "selected")) || (key21 === "percent")) || (key21 === "missing"))){
-const err194 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(data96.missing === undefined){
+const err194 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2358,12 +2359,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-if(data95.total !== undefined){
-let data96 = data95.total;
-if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
-if(data96.clauses === undefined){
-const err195 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+for(const key21 in data96){
+if(!(((((key21 === "total") || (key21 === "areas")) || (key21 === "selected")) || (key21 === "percent")) || (key21 === "missing"))){
+const err195 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2372,8 +2370,12 @@ vErrors.push(err195);
 }
 errors++;
 }
-if(data96.named === undefined){
-const err196 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data96.total !== undefined){
+let data97 = data96.total;
+if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
+if(data97.clauses === undefined){
+const err196 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2382,8 +2384,8 @@ vErrors.push(err196);
 }
 errors++;
 }
-if(data96.emitted === undefined){
-const err197 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+if(data97.named === undefined){
+const err197 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2392,8 +2394,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-if(data96.proven === undefined){
-const err198 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data97.emitted === undefined){
+const err198 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2402,9 +2404,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-for(const key22 in data96){
-if(!((((key22 === "clauses") || (key22 === "named")) || (key22 === "emitted")) || (key22 === "proven"))){
-const err199 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(data97.proven === undefined){
+const err199 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2413,11 +2414,9 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-if(data96.clauses !== undefined){
-let data97 = data96.clauses;
-if(!((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97)))){
-const err200 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key22 in data97){
+if(!((((key22 === "clauses") || (key22 === "named")) || (key22 === "emitted")) || (key22 === "proven"))){
+const err200 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2426,9 +2425,11 @@ vErrors.push(err200);
 }
 errors++;
 }
-if(typeof data97 == "number"){
-if(data97 < 0 || isNaN(data97)){
-const err201 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data97.clauses !== undefined){
+let data98 = data97.clauses;
+if(!((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98)))){
+const err201 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2437,12 +2438,9 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-}
-if(data96.named !== undefined){
-let data98 = data96.named;
-if(!((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98)))){
-const err202 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data98 == "number"){
+if(data98 < 0 || isNaN(data98)){
+const err202 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2451,9 +2449,12 @@ vErrors.push(err202);
 }
 errors++;
 }
-if(typeof data98 == "number"){
-if(data98 < 0 || isNaN(data98)){
-const err203 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data97.named !== undefined){
+let data99 = data97.named;
+if(!((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99)))){
+const err203 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2462,12 +2463,9 @@ vErrors.push(err203);
 }
 errors++;
 }
-}
-}
-if(data96.emitted !== undefined){
-let data99 = data96.emitted;
-if(!((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99)))){
-const err204 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data99 == "number"){
+if(data99 < 0 || isNaN(data99)){
+const err204 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2476,9 +2474,12 @@ vErrors.push(err204);
 }
 errors++;
 }
-if(typeof data99 == "number"){
-if(data99 < 0 || isNaN(data99)){
-const err205 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data97.emitted !== undefined){
+let data100 = data97.emitted;
+if(!((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100)))){
+const err205 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2487,12 +2488,9 @@ vErrors.push(err205);
 }
 errors++;
 }
-}
-}
-if(data96.proven !== undefined){
-let data100 = data96.proven;
-if(!((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100)))){
-const err206 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data100 == "number"){
+if(data100 < 0 || isNaN(data100)){
+const err206 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2501,9 +2499,12 @@ vErrors.push(err206);
 }
 errors++;
 }
-if(typeof data100 == "number"){
-if(data100 < 0 || isNaN(data100)){
-const err207 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data97.proven !== undefined){
+let data101 = data97.proven;
+if(!((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101)))){
+const err207 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2512,11 +2513,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err208 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data101 == "number"){
+if(data101 < 0 || isNaN(data101)){
+const err208 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2526,14 +2525,10 @@ vErrors.push(err208);
 errors++;
 }
 }
-if(data95.areas !== undefined){
-let data101 = data95.areas;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-for(const key23 in data101){
-let data102 = data101[key23];
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-if(data102.clauses === undefined){
-const err209 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+}
+}
+else {
+const err209 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2542,8 +2537,15 @@ vErrors.push(err209);
 }
 errors++;
 }
-if(data102.named === undefined){
-const err210 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data96.areas !== undefined){
+let data102 = data96.areas;
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+for(const key23 in data102){
+let data103 = data102[key23];
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+if(data103.clauses === undefined){
+const err210 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2552,8 +2554,8 @@ vErrors.push(err210);
 }
 errors++;
 }
-if(data102.emitted === undefined){
-const err211 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+if(data103.named === undefined){
+const err211 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2562,8 +2564,8 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data102.proven === undefined){
-const err212 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data103.emitted === undefined){
+const err212 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2572,9 +2574,8 @@ vErrors.push(err212);
 }
 errors++;
 }
-for(const key24 in data102){
-if(!((((key24 === "clauses") || (key24 === "named")) || (key24 === "emitted")) || (key24 === "proven"))){
-const err213 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(data103.proven === undefined){
+const err213 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2583,11 +2584,9 @@ vErrors.push(err213);
 }
 errors++;
 }
-}
-if(data102.clauses !== undefined){
-let data103 = data102.clauses;
-if(!((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103)))){
-const err214 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key24 in data103){
+if(!((((key24 === "clauses") || (key24 === "named")) || (key24 === "emitted")) || (key24 === "proven"))){
+const err214 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2596,9 +2595,11 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(typeof data103 == "number"){
-if(data103 < 0 || isNaN(data103)){
-const err215 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data103.clauses !== undefined){
+let data104 = data103.clauses;
+if(!((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104)))){
+const err215 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2607,12 +2608,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-}
-if(data102.named !== undefined){
-let data104 = data102.named;
-if(!((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104)))){
-const err216 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data104 == "number"){
+if(data104 < 0 || isNaN(data104)){
+const err216 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2621,9 +2619,12 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(typeof data104 == "number"){
-if(data104 < 0 || isNaN(data104)){
-const err217 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data103.named !== undefined){
+let data105 = data103.named;
+if(!((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105)))){
+const err217 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2632,12 +2633,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-}
-}
-if(data102.emitted !== undefined){
-let data105 = data102.emitted;
-if(!((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105)))){
-const err218 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data105 == "number"){
+if(data105 < 0 || isNaN(data105)){
+const err218 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2646,9 +2644,12 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(typeof data105 == "number"){
-if(data105 < 0 || isNaN(data105)){
-const err219 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data103.emitted !== undefined){
+let data106 = data103.emitted;
+if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
+const err219 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2657,12 +2658,9 @@ vErrors.push(err219);
 }
 errors++;
 }
-}
-}
-if(data102.proven !== undefined){
-let data106 = data102.proven;
-if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
-const err220 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data106 == "number"){
+if(data106 < 0 || isNaN(data106)){
+const err220 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2671,9 +2669,12 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(typeof data106 == "number"){
-if(data106 < 0 || isNaN(data106)){
-const err221 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data103.proven !== undefined){
+let data107 = data103.proven;
+if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
+const err221 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2682,11 +2683,9 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err222 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data107 == "number"){
+if(data107 < 0 || isNaN(data107)){
+const err222 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2697,8 +2696,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err223 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err223 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2708,10 +2708,9 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data95.selected !== undefined){
-let data107 = data95.selected;
-if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
-const err224 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err224 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2720,9 +2719,11 @@ vErrors.push(err224);
 }
 errors++;
 }
-if(typeof data107 == "number"){
-if(data107 < 0 || isNaN(data107)){
-const err225 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data96.selected !== undefined){
+let data108 = data96.selected;
+if(!((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108)))){
+const err225 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2731,13 +2732,9 @@ vErrors.push(err225);
 }
 errors++;
 }
-}
-}
-if(data95.percent !== undefined){
-let data108 = data95.percent;
 if(typeof data108 == "number"){
-if(data108 > 100 || isNaN(data108)){
-const err226 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(data108 < 0 || isNaN(data108)){
+const err226 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2746,8 +2743,13 @@ vErrors.push(err226);
 }
 errors++;
 }
-if(data108 < 0 || isNaN(data108)){
-const err227 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data96.percent !== undefined){
+let data109 = data96.percent;
+if(typeof data109 == "number"){
+if(data109 > 100 || isNaN(data109)){
+const err227 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2756,9 +2758,8 @@ vErrors.push(err227);
 }
 errors++;
 }
-}
-else {
-const err228 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data109 < 0 || isNaN(data109)){
+const err228 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2768,11 +2769,8 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(data95.missing !== undefined){
-let data109 = data95.missing;
-if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
-if(data109.named === undefined){
-const err229 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+else {
+const err229 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2781,8 +2779,12 @@ vErrors.push(err229);
 }
 errors++;
 }
-if(data109.emitted === undefined){
-const err230 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+if(data96.missing !== undefined){
+let data110 = data96.missing;
+if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
+if(data110.named === undefined){
+const err230 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2791,8 +2793,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-if(data109.proven === undefined){
-const err231 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data110.emitted === undefined){
+const err231 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2801,9 +2803,8 @@ vErrors.push(err231);
 }
 errors++;
 }
-for(const key25 in data109){
-if(!(((key25 === "named") || (key25 === "emitted")) || (key25 === "proven"))){
-const err232 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+if(data110.proven === undefined){
+const err232 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2812,14 +2813,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-}
-if(data109.named !== undefined){
-let data110 = data109.named;
-if(Array.isArray(data110)){
-const len9 = data110.length;
-for(let i9=0; i9<len9; i9++){
-if(typeof data110[i9] !== "string"){
-const err233 = {instancePath:instancePath+"/coverage/missing/named/" + i9,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key25 in data110){
+if(!(((key25 === "named") || (key25 === "emitted")) || (key25 === "proven"))){
+const err233 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2829,9 +2825,13 @@ vErrors.push(err233);
 errors++;
 }
 }
-}
-else {
-const err234 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data110.named !== undefined){
+let data111 = data110.named;
+if(Array.isArray(data111)){
+const len9 = data111.length;
+for(let i9=0; i9<len9; i9++){
+if(typeof data111[i9] !== "string"){
+const err234 = {instancePath:instancePath+"/coverage/missing/named/" + i9,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2841,13 +2841,9 @@ vErrors.push(err234);
 errors++;
 }
 }
-if(data109.emitted !== undefined){
-let data112 = data109.emitted;
-if(Array.isArray(data112)){
-const len10 = data112.length;
-for(let i10=0; i10<len10; i10++){
-if(typeof data112[i10] !== "string"){
-const err235 = {instancePath:instancePath+"/coverage/missing/emitted/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err235 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2857,9 +2853,13 @@ vErrors.push(err235);
 errors++;
 }
 }
-}
-else {
-const err236 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data110.emitted !== undefined){
+let data113 = data110.emitted;
+if(Array.isArray(data113)){
+const len10 = data113.length;
+for(let i10=0; i10<len10; i10++){
+if(typeof data113[i10] !== "string"){
+const err236 = {instancePath:instancePath+"/coverage/missing/emitted/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2869,13 +2869,9 @@ vErrors.push(err236);
 errors++;
 }
 }
-if(data109.proven !== undefined){
-let data114 = data109.proven;
-if(Array.isArray(data114)){
-const len11 = data114.length;
-for(let i11=0; i11<len11; i11++){
-if(typeof data114[i11] !== "string"){
-const err237 = {instancePath:instancePath+"/coverage/missing/proven/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err237 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -2885,9 +2881,13 @@ vErrors.push(err237);
 errors++;
 }
 }
-}
-else {
-const err238 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data110.proven !== undefined){
+let data115 = data110.proven;
+if(Array.isArray(data115)){
+const len11 = data115.length;
+for(let i11=0; i11<len11; i11++){
+if(typeof data115[i11] !== "string"){
+const err238 = {instancePath:instancePath+"/coverage/missing/proven/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -2899,7 +2899,7 @@ errors++;
 }
 }
 else {
-const err239 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err239 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -2911,7 +2911,7 @@ errors++;
 }
 }
 else {
-const err240 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err240 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -2921,15 +2921,9 @@ vErrors.push(err240);
 errors++;
 }
 }
-if(data.overdue !== undefined){
-let data116 = data.overdue;
-if(Array.isArray(data116)){
-const len12 = data116.length;
-for(let i12=0; i12<len12; i12++){
-let data117 = data116[i12];
-if(data117 && typeof data117 == "object" && !Array.isArray(data117)){
-if(data117.id === undefined){
-const err241 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+else {
+const err241 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -2938,8 +2932,16 @@ vErrors.push(err241);
 }
 errors++;
 }
-if(data117.problem === undefined){
-const err242 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
+}
+if(data.overdue !== undefined){
+let data117 = data.overdue;
+if(Array.isArray(data117)){
+const len12 = data117.length;
+for(let i12=0; i12<len12; i12++){
+let data118 = data117[i12];
+if(data118 && typeof data118 == "object" && !Array.isArray(data118)){
+if(data118.id === undefined){
+const err242 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -2948,8 +2950,8 @@ vErrors.push(err242);
 }
 errors++;
 }
-if(data117.where === undefined){
-const err243 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+if(data118.problem === undefined){
+const err243 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -2958,8 +2960,8 @@ vErrors.push(err243);
 }
 errors++;
 }
-if(data117.message === undefined){
-const err244 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(data118.where === undefined){
+const err244 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -2968,9 +2970,8 @@ vErrors.push(err244);
 }
 errors++;
 }
-for(const key26 in data117){
-if(!((((key26 === "id") || (key26 === "problem")) || (key26 === "where")) || (key26 === "message"))){
-const err245 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(data118.message === undefined){
+const err245 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -2979,10 +2980,9 @@ vErrors.push(err245);
 }
 errors++;
 }
-}
-if(data117.id !== undefined){
-if(typeof data117.id !== "string"){
-const err246 = {instancePath:instancePath+"/overdue/" + i12+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key26 in data118){
+if(!((((key26 === "id") || (key26 === "problem")) || (key26 === "where")) || (key26 === "message"))){
+const err246 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -2992,10 +2992,9 @@ vErrors.push(err246);
 errors++;
 }
 }
-if(data117.problem !== undefined){
-let data119 = data117.problem;
-if(typeof data119 !== "string"){
-const err247 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data118.id !== undefined){
+if(typeof data118.id !== "string"){
+const err247 = {instancePath:instancePath+"/overdue/" + i12+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3004,8 +3003,11 @@ vErrors.push(err247);
 }
 errors++;
 }
-if(!((data119 === "stale") || (data119 === "expired"))){
-const err248 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
+}
+if(data118.problem !== undefined){
+let data120 = data118.problem;
+if(typeof data120 !== "string"){
+const err248 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3014,10 +3016,8 @@ vErrors.push(err248);
 }
 errors++;
 }
-}
-if(data117.where !== undefined){
-if(typeof data117.where !== "string"){
-const err249 = {instancePath:instancePath+"/overdue/" + i12+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data120 === "stale") || (data120 === "expired"))){
+const err249 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3027,9 +3027,9 @@ vErrors.push(err249);
 errors++;
 }
 }
-if(data117.message !== undefined){
-if(typeof data117.message !== "string"){
-const err250 = {instancePath:instancePath+"/overdue/" + i12+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data118.where !== undefined){
+if(typeof data118.where !== "string"){
+const err250 = {instancePath:instancePath+"/overdue/" + i12+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3039,9 +3039,9 @@ vErrors.push(err250);
 errors++;
 }
 }
-}
-else {
-const err251 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data118.message !== undefined){
+if(typeof data118.message !== "string"){
+const err251 = {instancePath:instancePath+"/overdue/" + i12+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3053,7 +3053,7 @@ errors++;
 }
 }
 else {
-const err252 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err252 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3063,11 +3063,9 @@ vErrors.push(err252);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data122 = data.flow;
-if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
-if(data122.version === undefined){
-const err253 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+else {
+const err253 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3076,8 +3074,12 @@ vErrors.push(err253);
 }
 errors++;
 }
-if(data122.root === undefined){
-const err254 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+}
+if(data.flow !== undefined){
+let data123 = data.flow;
+if(data123 && typeof data123 == "object" && !Array.isArray(data123)){
+if(data123.version === undefined){
+const err254 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3086,8 +3088,8 @@ vErrors.push(err254);
 }
 errors++;
 }
-if(data122.nodes === undefined){
-const err255 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+if(data123.root === undefined){
+const err255 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3096,8 +3098,8 @@ vErrors.push(err255);
 }
 errors++;
 }
-if(data122.edges === undefined){
-const err256 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+if(data123.nodes === undefined){
+const err256 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3106,8 +3108,8 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(data122.explored === undefined){
-const err257 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+if(data123.edges === undefined){
+const err257 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3116,9 +3118,8 @@ vErrors.push(err257);
 }
 errors++;
 }
-for(const key27 in data122){
-if(!((((((key27 === "version") || (key27 === "root")) || (key27 === "nodes")) || (key27 === "edges")) || (key27 === "explored")) || (key27 === "part"))){
-const err258 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+if(data123.explored === undefined){
+const err258 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3127,11 +3128,9 @@ vErrors.push(err258);
 }
 errors++;
 }
-}
-if(data122.version !== undefined){
-let data123 = data122.version;
-if(!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123)))){
-const err259 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key27 in data123){
+if(!((((((key27 === "version") || (key27 === "root")) || (key27 === "nodes")) || (key27 === "edges")) || (key27 === "explored")) || (key27 === "part"))){
+const err259 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3140,8 +3139,11 @@ vErrors.push(err259);
 }
 errors++;
 }
-if(1 !== data123){
-const err260 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+}
+if(data123.version !== undefined){
+let data124 = data123.version;
+if(!((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124)))){
+const err260 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3150,10 +3152,8 @@ vErrors.push(err260);
 }
 errors++;
 }
-}
-if(data122.root !== undefined){
-if(typeof data122.root !== "string"){
-const err261 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(1 !== data124){
+const err261 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3163,11 +3163,9 @@ vErrors.push(err261);
 errors++;
 }
 }
-if(data122.nodes !== undefined){
-let data125 = data122.nodes;
-if(Array.isArray(data125)){
-if(data125.length < 1){
-const err262 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data123.root !== undefined){
+if(typeof data123.root !== "string"){
+const err262 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3176,12 +3174,12 @@ vErrors.push(err262);
 }
 errors++;
 }
-const len13 = data125.length;
-for(let i13=0; i13<len13; i13++){
-let data126 = data125[i13];
-if(data126 && typeof data126 == "object" && !Array.isArray(data126)){
-if(data126.id === undefined){
-const err263 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data123.nodes !== undefined){
+let data126 = data123.nodes;
+if(Array.isArray(data126)){
+if(data126.length < 1){
+const err263 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3190,8 +3188,12 @@ vErrors.push(err263);
 }
 errors++;
 }
-if(data126.path === undefined){
-const err264 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+const len13 = data126.length;
+for(let i13=0; i13<len13; i13++){
+let data127 = data126[i13];
+if(data127 && typeof data127 == "object" && !Array.isArray(data127)){
+if(data127.id === undefined){
+const err264 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3200,8 +3202,8 @@ vErrors.push(err264);
 }
 errors++;
 }
-if(data126.actions === undefined){
-const err265 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+if(data127.path === undefined){
+const err265 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3210,8 +3212,8 @@ vErrors.push(err265);
 }
 errors++;
 }
-if(data126.ends === undefined){
-const err266 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+if(data127.actions === undefined){
+const err266 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3220,8 +3222,8 @@ vErrors.push(err266);
 }
 errors++;
 }
-if(data126.announced === undefined){
-const err267 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+if(data127.ends === undefined){
+const err267 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3230,9 +3232,8 @@ vErrors.push(err267);
 }
 errors++;
 }
-for(const key28 in data126){
-if(!(((((((key28 === "id") || (key28 === "path")) || (key28 === "actions")) || (key28 === "ends")) || (key28 === "url")) || (key28 === "announced")) || (key28 === "problem"))){
-const err268 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+if(data127.announced === undefined){
+const err268 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3241,12 +3242,9 @@ vErrors.push(err268);
 }
 errors++;
 }
-}
-if(data126.id !== undefined){
-let data127 = data126.id;
-if(typeof data127 === "string"){
-if(!pattern4.test(data127)){
-const err269 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+for(const key28 in data127){
+if(!(((((((key28 === "id") || (key28 === "path")) || (key28 === "actions")) || (key28 === "ends")) || (key28 === "url")) || (key28 === "announced")) || (key28 === "problem"))){
+const err269 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3256,8 +3254,11 @@ vErrors.push(err269);
 errors++;
 }
 }
-else {
-const err270 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data127.id !== undefined){
+let data128 = data127.id;
+if(typeof data128 === "string"){
+if(!pattern4.test(data128)){
+const err270 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3267,13 +3268,8 @@ vErrors.push(err270);
 errors++;
 }
 }
-if(data126.path !== undefined){
-let data128 = data126.path;
-if(Array.isArray(data128)){
-const len14 = data128.length;
-for(let i14=0; i14<len14; i14++){
-if(typeof data128[i14] !== "string"){
-const err271 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err271 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3283,9 +3279,13 @@ vErrors.push(err271);
 errors++;
 }
 }
-}
-else {
-const err272 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data127.path !== undefined){
+let data129 = data127.path;
+if(Array.isArray(data129)){
+const len14 = data129.length;
+for(let i14=0; i14<len14; i14++){
+if(typeof data129[i14] !== "string"){
+const err272 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3295,15 +3295,9 @@ vErrors.push(err272);
 errors++;
 }
 }
-if(data126.actions !== undefined){
-let data130 = data126.actions;
-if(Array.isArray(data130)){
-const len15 = data130.length;
-for(let i15=0; i15<len15; i15++){
-let data131 = data130[i15];
-if(data131 && typeof data131 == "object" && !Array.isArray(data131)){
-if(data131.name === undefined){
-const err273 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+else {
+const err273 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3312,8 +3306,16 @@ vErrors.push(err273);
 }
 errors++;
 }
-if(data131.parameters === undefined){
-const err274 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
+}
+if(data127.actions !== undefined){
+let data131 = data127.actions;
+if(Array.isArray(data131)){
+const len15 = data131.length;
+for(let i15=0; i15<len15; i15++){
+let data132 = data131[i15];
+if(data132 && typeof data132 == "object" && !Array.isArray(data132)){
+if(data132.name === undefined){
+const err274 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3322,9 +3324,8 @@ vErrors.push(err274);
 }
 errors++;
 }
-for(const key29 in data131){
-if(!((key29 === "name") || (key29 === "parameters"))){
-const err275 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+if(data132.parameters === undefined){
+const err275 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3333,11 +3334,9 @@ vErrors.push(err275);
 }
 errors++;
 }
-}
-if(data131.name !== undefined){
-let data132 = data131.name;
-if(typeof data132 !== "string"){
-const err276 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key29 in data132){
+if(!((key29 === "name") || (key29 === "parameters"))){
+const err276 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3346,8 +3345,11 @@ vErrors.push(err276);
 }
 errors++;
 }
-if(!(((((((((((((((data132 === "say") || (data132 === "gather")) || (data132 === "send_digits")) || (data132 === "redirect")) || (data132 === "transfer")) || (data132 === "bridge")) || (data132 === "conference")) || (data132 === "hold")) || (data132 === "resume")) || (data132 === "mute")) || (data132 === "unmute")) || (data132 === "start_recording")) || (data132 === "stop_recording")) || (data132 === "start_stream")) || (data132 === "stop_stream"))){
-const err277 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
+}
+if(data132.name !== undefined){
+let data133 = data132.name;
+if(typeof data133 !== "string"){
+const err277 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3356,11 +3358,8 @@ vErrors.push(err277);
 }
 errors++;
 }
-}
-if(data131.parameters !== undefined){
-let data133 = data131.parameters;
-if(!(data133 && typeof data133 == "object" && !Array.isArray(data133))){
-const err278 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((((((((((((((data133 === "say") || (data133 === "gather")) || (data133 === "send_digits")) || (data133 === "redirect")) || (data133 === "transfer")) || (data133 === "bridge")) || (data133 === "conference")) || (data133 === "hold")) || (data133 === "resume")) || (data133 === "mute")) || (data133 === "unmute")) || (data133 === "start_recording")) || (data133 === "stop_recording")) || (data133 === "start_stream")) || (data133 === "stop_stream"))){
+const err278 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3370,9 +3369,10 @@ vErrors.push(err278);
 errors++;
 }
 }
-}
-else {
-const err279 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data132.parameters !== undefined){
+let data134 = data132.parameters;
+if(!(data134 && typeof data134 == "object" && !Array.isArray(data134))){
+const err279 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3384,7 +3384,7 @@ errors++;
 }
 }
 else {
-const err280 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err280 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3394,10 +3394,9 @@ vErrors.push(err280);
 errors++;
 }
 }
-if(data126.ends !== undefined){
-let data134 = data126.ends;
-if(typeof data134 !== "string"){
-const err281 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err281 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3406,8 +3405,11 @@ vErrors.push(err281);
 }
 errors++;
 }
-if(!(((((((((data134 === "gather") || (data134 === "redirect")) || (data134 === "transfer")) || (data134 === "bridge")) || (data134 === "conference")) || (data134 === "list")) || (data134 === "broken")) || (data134 === "loop")) || (data134 === "elsewhere"))){
-const err282 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
+}
+if(data127.ends !== undefined){
+let data135 = data127.ends;
+if(typeof data135 !== "string"){
+const err282 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3416,10 +3418,8 @@ vErrors.push(err282);
 }
 errors++;
 }
-}
-if(data126.url !== undefined){
-if(typeof data126.url !== "string"){
-const err283 = {instancePath:instancePath+"/flow/nodes/" + i13+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((((data135 === "gather") || (data135 === "redirect")) || (data135 === "transfer")) || (data135 === "bridge")) || (data135 === "conference")) || (data135 === "list")) || (data135 === "broken")) || (data135 === "loop")) || (data135 === "elsewhere"))){
+const err283 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3429,15 +3429,9 @@ vErrors.push(err283);
 errors++;
 }
 }
-if(data126.announced !== undefined){
-let data136 = data126.announced;
-if(Array.isArray(data136)){
-const len16 = data136.length;
-for(let i16=0; i16<len16; i16++){
-let data137 = data136[i16];
-if(typeof data137 === "string"){
-if(!pattern5.test(data137)){
-const err284 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
+if(data127.url !== undefined){
+if(typeof data127.url !== "string"){
+const err284 = {instancePath:instancePath+"/flow/nodes/" + i13+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3447,8 +3441,15 @@ vErrors.push(err284);
 errors++;
 }
 }
-else {
-const err285 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data127.announced !== undefined){
+let data137 = data127.announced;
+if(Array.isArray(data137)){
+const len16 = data137.length;
+for(let i16=0; i16<len16; i16++){
+let data138 = data137[i16];
+if(typeof data138 === "string"){
+if(!pattern5.test(data138)){
+const err285 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3458,9 +3459,8 @@ vErrors.push(err285);
 errors++;
 }
 }
-}
 else {
-const err286 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err286 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3470,11 +3470,9 @@ vErrors.push(err286);
 errors++;
 }
 }
-if(data126.problem !== undefined){
-let data138 = data126.problem;
-if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
-if(data138.requirement === undefined){
-const err287 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+}
+else {
+const err287 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3483,8 +3481,12 @@ vErrors.push(err287);
 }
 errors++;
 }
-if(data138.expected === undefined){
-const err288 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+if(data127.problem !== undefined){
+let data139 = data127.problem;
+if(data139 && typeof data139 == "object" && !Array.isArray(data139)){
+if(data139.requirement === undefined){
+const err288 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3493,8 +3495,8 @@ vErrors.push(err288);
 }
 errors++;
 }
-if(data138.actual === undefined){
-const err289 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+if(data139.expected === undefined){
+const err289 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3503,9 +3505,8 @@ vErrors.push(err289);
 }
 errors++;
 }
-for(const key30 in data138){
-if(!(((key30 === "requirement") || (key30 === "expected")) || (key30 === "actual"))){
-const err290 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+if(data139.actual === undefined){
+const err290 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3514,10 +3515,9 @@ vErrors.push(err290);
 }
 errors++;
 }
-}
-if(data138.requirement !== undefined){
-if(typeof data138.requirement !== "string"){
-const err291 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key30 in data139){
+if(!(((key30 === "requirement") || (key30 === "expected")) || (key30 === "actual"))){
+const err291 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3527,9 +3527,9 @@ vErrors.push(err291);
 errors++;
 }
 }
-if(data138.expected !== undefined){
-if(typeof data138.expected !== "string"){
-const err292 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data139.requirement !== undefined){
+if(typeof data139.requirement !== "string"){
+const err292 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3539,9 +3539,9 @@ vErrors.push(err292);
 errors++;
 }
 }
-if(data138.actual !== undefined){
-if(typeof data138.actual !== "string"){
-const err293 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data139.expected !== undefined){
+if(typeof data139.expected !== "string"){
+const err293 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3551,9 +3551,9 @@ vErrors.push(err293);
 errors++;
 }
 }
-}
-else {
-const err294 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data139.actual !== undefined){
+if(typeof data139.actual !== "string"){
+const err294 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3565,7 +3565,7 @@ errors++;
 }
 }
 else {
-const err295 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err295 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3577,7 +3577,7 @@ errors++;
 }
 }
 else {
-const err296 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err296 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3587,15 +3587,9 @@ vErrors.push(err296);
 errors++;
 }
 }
-if(data122.edges !== undefined){
-let data142 = data122.edges;
-if(Array.isArray(data142)){
-const len17 = data142.length;
-for(let i17=0; i17<len17; i17++){
-let data143 = data142[i17];
-if(data143 && typeof data143 == "object" && !Array.isArray(data143)){
-if(data143.from === undefined){
-const err297 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+}
+else {
+const err297 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3604,8 +3598,16 @@ vErrors.push(err297);
 }
 errors++;
 }
-if(data143.to === undefined){
-const err298 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+}
+if(data123.edges !== undefined){
+let data143 = data123.edges;
+if(Array.isArray(data143)){
+const len17 = data143.length;
+for(let i17=0; i17<len17; i17++){
+let data144 = data143[i17];
+if(data144 && typeof data144 == "object" && !Array.isArray(data144)){
+if(data144.from === undefined){
+const err298 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3614,8 +3616,8 @@ vErrors.push(err298);
 }
 errors++;
 }
-if(data143.input === undefined){
-const err299 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+if(data144.to === undefined){
+const err299 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3624,9 +3626,8 @@ vErrors.push(err299);
 }
 errors++;
 }
-for(const key31 in data143){
-if(!(((key31 === "from") || (key31 === "to")) || (key31 === "input"))){
-const err300 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+if(data144.input === undefined){
+const err300 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3635,10 +3636,9 @@ vErrors.push(err300);
 }
 errors++;
 }
-}
-if(data143.from !== undefined){
-if(typeof data143.from !== "string"){
-const err301 = {instancePath:instancePath+"/flow/edges/" + i17+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key31 in data144){
+if(!(((key31 === "from") || (key31 === "to")) || (key31 === "input"))){
+const err301 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3648,9 +3648,9 @@ vErrors.push(err301);
 errors++;
 }
 }
-if(data143.to !== undefined){
-if(typeof data143.to !== "string"){
-const err302 = {instancePath:instancePath+"/flow/edges/" + i17+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data144.from !== undefined){
+if(typeof data144.from !== "string"){
+const err302 = {instancePath:instancePath+"/flow/edges/" + i17+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3660,10 +3660,9 @@ vErrors.push(err302);
 errors++;
 }
 }
-if(data143.input !== undefined){
-let data146 = data143.input;
-if((typeof data146 !== "string") && (data146 !== null)){
-const err303 = {instancePath:instancePath+"/flow/edges/" + i17+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema33.properties.edges.items.properties.input.type},message:"must be string,null"};
+if(data144.to !== undefined){
+if(typeof data144.to !== "string"){
+const err303 = {instancePath:instancePath+"/flow/edges/" + i17+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3673,9 +3672,10 @@ vErrors.push(err303);
 errors++;
 }
 }
-}
-else {
-const err304 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data144.input !== undefined){
+let data147 = data144.input;
+if((typeof data147 !== "string") && (data147 !== null)){
+const err304 = {instancePath:instancePath+"/flow/edges/" + i17+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema33.properties.edges.items.properties.input.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3687,7 +3687,7 @@ errors++;
 }
 }
 else {
-const err305 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err305 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3697,11 +3697,9 @@ vErrors.push(err305);
 errors++;
 }
 }
-if(data122.explored !== undefined){
-let data147 = data122.explored;
-if(data147 && typeof data147 == "object" && !Array.isArray(data147)){
-if(data147.calls === undefined){
-const err306 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+}
+else {
+const err306 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3710,8 +3708,12 @@ vErrors.push(err306);
 }
 errors++;
 }
-if(data147.requests === undefined){
-const err307 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+}
+if(data123.explored !== undefined){
+let data148 = data123.explored;
+if(data148 && typeof data148 == "object" && !Array.isArray(data148)){
+if(data148.calls === undefined){
+const err307 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3720,8 +3722,8 @@ vErrors.push(err307);
 }
 errors++;
 }
-if(data147.limits === undefined){
-const err308 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+if(data148.requests === undefined){
+const err308 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3730,8 +3732,8 @@ vErrors.push(err308);
 }
 errors++;
 }
-if(data147.cut === undefined){
-const err309 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+if(data148.limits === undefined){
+const err309 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3740,9 +3742,8 @@ vErrors.push(err309);
 }
 errors++;
 }
-for(const key32 in data147){
-if(!((((key32 === "calls") || (key32 === "requests")) || (key32 === "limits")) || (key32 === "cut"))){
-const err310 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(data148.cut === undefined){
+const err310 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3751,11 +3752,9 @@ vErrors.push(err310);
 }
 errors++;
 }
-}
-if(data147.calls !== undefined){
-let data148 = data147.calls;
-if(!((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148)))){
-const err311 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key32 in data148){
+if(!((((key32 === "calls") || (key32 === "requests")) || (key32 === "limits")) || (key32 === "cut"))){
+const err311 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -3764,9 +3763,11 @@ vErrors.push(err311);
 }
 errors++;
 }
-if(typeof data148 == "number"){
-if(data148 < 0 || isNaN(data148)){
-const err312 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data148.calls !== undefined){
+let data149 = data148.calls;
+if(!((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149)))){
+const err312 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -3775,12 +3776,9 @@ vErrors.push(err312);
 }
 errors++;
 }
-}
-}
-if(data147.requests !== undefined){
-let data149 = data147.requests;
-if(!((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149)))){
-const err313 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data149 == "number"){
+if(data149 < 0 || isNaN(data149)){
+const err313 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -3789,9 +3787,12 @@ vErrors.push(err313);
 }
 errors++;
 }
-if(typeof data149 == "number"){
-if(data149 < 0 || isNaN(data149)){
-const err314 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data148.requests !== undefined){
+let data150 = data148.requests;
+if(!((typeof data150 == "number") && (!(data150 % 1) && !isNaN(data150)))){
+const err314 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -3800,13 +3801,9 @@ vErrors.push(err314);
 }
 errors++;
 }
-}
-}
-if(data147.limits !== undefined){
-let data150 = data147.limits;
-if(data150 && typeof data150 == "object" && !Array.isArray(data150)){
-if(data150.maxDepth === undefined){
-const err315 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
+if(typeof data150 == "number"){
+if(data150 < 0 || isNaN(data150)){
+const err315 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err315];
 }
@@ -3815,8 +3812,13 @@ vErrors.push(err315);
 }
 errors++;
 }
-if(data150.maxStates === undefined){
-const err316 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
+}
+}
+if(data148.limits !== undefined){
+let data151 = data148.limits;
+if(data151 && typeof data151 == "object" && !Array.isArray(data151)){
+if(data151.maxDepth === undefined){
+const err316 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
 if(vErrors === null){
 vErrors = [err316];
 }
@@ -3825,8 +3827,8 @@ vErrors.push(err316);
 }
 errors++;
 }
-if(data150.maxRequests === undefined){
-const err317 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
+if(data151.maxStates === undefined){
+const err317 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
 if(vErrors === null){
 vErrors = [err317];
 }
@@ -3835,9 +3837,8 @@ vErrors.push(err317);
 }
 errors++;
 }
-for(const key33 in data150){
-if(!(((key33 === "maxDepth") || (key33 === "maxStates")) || (key33 === "maxRequests"))){
-const err318 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+if(data151.maxRequests === undefined){
+const err318 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
 if(vErrors === null){
 vErrors = [err318];
 }
@@ -3846,11 +3847,9 @@ vErrors.push(err318);
 }
 errors++;
 }
-}
-if(data150.maxDepth !== undefined){
-let data151 = data150.maxDepth;
-if(!((typeof data151 == "number") && (!(data151 % 1) && !isNaN(data151)))){
-const err319 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key33 in data151){
+if(!(((key33 === "maxDepth") || (key33 === "maxStates")) || (key33 === "maxRequests"))){
+const err319 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err319];
 }
@@ -3859,9 +3858,11 @@ vErrors.push(err319);
 }
 errors++;
 }
-if(typeof data151 == "number"){
-if(data151 < 0 || isNaN(data151)){
-const err320 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data151.maxDepth !== undefined){
+let data152 = data151.maxDepth;
+if(!((typeof data152 == "number") && (!(data152 % 1) && !isNaN(data152)))){
+const err320 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err320];
 }
@@ -3870,12 +3871,9 @@ vErrors.push(err320);
 }
 errors++;
 }
-}
-}
-if(data150.maxStates !== undefined){
-let data152 = data150.maxStates;
-if(!((typeof data152 == "number") && (!(data152 % 1) && !isNaN(data152)))){
-const err321 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data152 == "number"){
+if(data152 < 0 || isNaN(data152)){
+const err321 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err321];
 }
@@ -3884,9 +3882,12 @@ vErrors.push(err321);
 }
 errors++;
 }
-if(typeof data152 == "number"){
-if(data152 < 0 || isNaN(data152)){
-const err322 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data151.maxStates !== undefined){
+let data153 = data151.maxStates;
+if(!((typeof data153 == "number") && (!(data153 % 1) && !isNaN(data153)))){
+const err322 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err322];
 }
@@ -3895,12 +3896,9 @@ vErrors.push(err322);
 }
 errors++;
 }
-}
-}
-if(data150.maxRequests !== undefined){
-let data153 = data150.maxRequests;
-if(!((typeof data153 == "number") && (!(data153 % 1) && !isNaN(data153)))){
-const err323 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data153 == "number"){
+if(data153 < 0 || isNaN(data153)){
+const err323 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err323];
 }
@@ -3909,9 +3907,12 @@ vErrors.push(err323);
 }
 errors++;
 }
-if(typeof data153 == "number"){
-if(data153 < 0 || isNaN(data153)){
-const err324 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data151.maxRequests !== undefined){
+let data154 = data151.maxRequests;
+if(!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))){
+const err324 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err324];
 }
@@ -3920,11 +3921,9 @@ vErrors.push(err324);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err325 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data154 == "number"){
+if(data154 < 0 || isNaN(data154)){
+const err325 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err325];
 }
@@ -3934,15 +3933,10 @@ vErrors.push(err325);
 errors++;
 }
 }
-if(data147.cut !== undefined){
-let data154 = data147.cut;
-if(Array.isArray(data154)){
-const len18 = data154.length;
-for(let i18=0; i18<len18; i18++){
-let data155 = data154[i18];
-if(data155 && typeof data155 == "object" && !Array.isArray(data155)){
-if(data155.bound === undefined){
-const err326 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
+}
+}
+else {
+const err326 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err326];
 }
@@ -3951,8 +3945,16 @@ vErrors.push(err326);
 }
 errors++;
 }
-if(data155.left === undefined){
-const err327 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+}
+if(data148.cut !== undefined){
+let data155 = data148.cut;
+if(Array.isArray(data155)){
+const len18 = data155.length;
+for(let i18=0; i18<len18; i18++){
+let data156 = data155[i18];
+if(data156 && typeof data156 == "object" && !Array.isArray(data156)){
+if(data156.bound === undefined){
+const err327 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
 if(vErrors === null){
 vErrors = [err327];
 }
@@ -3961,9 +3963,8 @@ vErrors.push(err327);
 }
 errors++;
 }
-for(const key34 in data155){
-if(!((key34 === "bound") || (key34 === "left"))){
-const err328 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(data156.left === undefined){
+const err328 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
 if(vErrors === null){
 vErrors = [err328];
 }
@@ -3972,11 +3973,9 @@ vErrors.push(err328);
 }
 errors++;
 }
-}
-if(data155.bound !== undefined){
-let data156 = data155.bound;
-if(typeof data156 !== "string"){
-const err329 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key34 in data156){
+if(!((key34 === "bound") || (key34 === "left"))){
+const err329 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err329];
 }
@@ -3985,8 +3984,11 @@ vErrors.push(err329);
 }
 errors++;
 }
-if(!(((((data156 === "maxDepth") || (data156 === "maxStates")) || (data156 === "maxRequests")) || (data156 === "unreachable")) || (data156 === "unstable"))){
-const err330 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema33.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
+}
+if(data156.bound !== undefined){
+let data157 = data156.bound;
+if(typeof data157 !== "string"){
+const err330 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -3995,11 +3997,8 @@ vErrors.push(err330);
 }
 errors++;
 }
-}
-if(data155.left !== undefined){
-let data157 = data155.left;
-if(!((typeof data157 == "number") && (!(data157 % 1) && !isNaN(data157)))){
-const err331 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((((data157 === "maxDepth") || (data157 === "maxStates")) || (data157 === "maxRequests")) || (data157 === "unreachable")) || (data157 === "unstable"))){
+const err331 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema33.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -4008,9 +4007,11 @@ vErrors.push(err331);
 }
 errors++;
 }
-if(typeof data157 == "number"){
-if(data157 < 0 || isNaN(data157)){
-const err332 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data156.left !== undefined){
+let data158 = data156.left;
+if(!((typeof data158 == "number") && (!(data158 % 1) && !isNaN(data158)))){
+const err332 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -4019,11 +4020,9 @@ vErrors.push(err332);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err333 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data158 == "number"){
+if(data158 < 0 || isNaN(data158)){
+const err333 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -4034,8 +4033,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err334 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err334 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -4047,7 +4047,7 @@ errors++;
 }
 }
 else {
-const err335 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err335 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err335];
 }
@@ -4057,11 +4057,9 @@ vErrors.push(err335);
 errors++;
 }
 }
-if(data122.part !== undefined){
-let data158 = data122.part;
-if(data158 && typeof data158 == "object" && !Array.isArray(data158)){
-if(data158.index === undefined){
-const err336 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+}
+else {
+const err336 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err336];
 }
@@ -4070,8 +4068,12 @@ vErrors.push(err336);
 }
 errors++;
 }
-if(data158.total === undefined){
-const err337 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+if(data123.part !== undefined){
+let data159 = data123.part;
+if(data159 && typeof data159 == "object" && !Array.isArray(data159)){
+if(data159.index === undefined){
+const err337 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err337];
 }
@@ -4080,8 +4082,8 @@ vErrors.push(err337);
 }
 errors++;
 }
-if(data158.names === undefined){
-const err338 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
+if(data159.total === undefined){
+const err338 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err338];
 }
@@ -4090,8 +4092,8 @@ vErrors.push(err338);
 }
 errors++;
 }
-if(data158.begins === undefined){
-const err339 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
+if(data159.names === undefined){
+const err339 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
 if(vErrors === null){
 vErrors = [err339];
 }
@@ -4100,8 +4102,8 @@ vErrors.push(err339);
 }
 errors++;
 }
-if(data158.served === undefined){
-const err340 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
+if(data159.begins === undefined){
+const err340 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
 if(vErrors === null){
 vErrors = [err340];
 }
@@ -4110,8 +4112,8 @@ vErrors.push(err340);
 }
 errors++;
 }
-if(data158.insecure === undefined){
-const err341 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
+if(data159.served === undefined){
+const err341 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
 if(vErrors === null){
 vErrors = [err341];
 }
@@ -4120,8 +4122,8 @@ vErrors.push(err341);
 }
 errors++;
 }
-if(data158.probes === undefined){
-const err342 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
+if(data159.insecure === undefined){
+const err342 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
 if(vErrors === null){
 vErrors = [err342];
 }
@@ -4130,8 +4132,8 @@ vErrors.push(err342);
 }
 errors++;
 }
-if(data158.digits === undefined){
-const err343 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
+if(data159.probes === undefined){
+const err343 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
 if(vErrors === null){
 vErrors = [err343];
 }
@@ -4140,8 +4142,8 @@ vErrors.push(err343);
 }
 errors++;
 }
-if(data158.trunk === undefined){
-const err344 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
+if(data159.digits === undefined){
+const err344 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
 if(vErrors === null){
 vErrors = [err344];
 }
@@ -4150,9 +4152,8 @@ vErrors.push(err344);
 }
 errors++;
 }
-for(const key35 in data158){
-if(!(func1.call(schema33.properties.part.properties, key35))){
-const err345 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+if(data159.trunk === undefined){
+const err345 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
 if(vErrors === null){
 vErrors = [err345];
 }
@@ -4161,11 +4162,9 @@ vErrors.push(err345);
 }
 errors++;
 }
-}
-if(data158.index !== undefined){
-let data159 = data158.index;
-if(!((typeof data159 == "number") && (!(data159 % 1) && !isNaN(data159)))){
-const err346 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key35 in data159){
+if(!(func1.call(schema33.properties.part.properties, key35))){
+const err346 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -4174,9 +4173,11 @@ vErrors.push(err346);
 }
 errors++;
 }
-if(typeof data159 == "number"){
-if(data159 < 1 || isNaN(data159)){
-const err347 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data159.index !== undefined){
+let data160 = data159.index;
+if(!((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160)))){
+const err347 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -4185,12 +4186,9 @@ vErrors.push(err347);
 }
 errors++;
 }
-}
-}
-if(data158.total !== undefined){
-let data160 = data158.total;
-if(!((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160)))){
-const err348 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data160 == "number"){
+if(data160 < 1 || isNaN(data160)){
+const err348 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -4199,9 +4197,12 @@ vErrors.push(err348);
 }
 errors++;
 }
-if(typeof data160 == "number"){
-if(data160 < 1 || isNaN(data160)){
-const err349 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data159.total !== undefined){
+let data161 = data159.total;
+if(!((typeof data161 == "number") && (!(data161 % 1) && !isNaN(data161)))){
+const err349 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -4210,15 +4211,9 @@ vErrors.push(err349);
 }
 errors++;
 }
-}
-}
-if(data158.names !== undefined){
-let data161 = data158.names;
-if(Array.isArray(data161)){
-const len19 = data161.length;
-for(let i19=0; i19<len19; i19++){
-if(typeof data161[i19] !== "string"){
-const err350 = {instancePath:instancePath+"/flow/part/names/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data161 == "number"){
+if(data161 < 1 || isNaN(data161)){
+const err350 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -4229,8 +4224,13 @@ errors++;
 }
 }
 }
-else {
-const err351 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data159.names !== undefined){
+let data162 = data159.names;
+if(Array.isArray(data162)){
+const len19 = data162.length;
+for(let i19=0; i19<len19; i19++){
+if(typeof data162[i19] !== "string"){
+const err351 = {instancePath:instancePath+"/flow/part/names/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -4240,13 +4240,9 @@ vErrors.push(err351);
 errors++;
 }
 }
-if(data158.begins !== undefined){
-let data163 = data158.begins;
-if(Array.isArray(data163)){
-const len20 = data163.length;
-for(let i20=0; i20<len20; i20++){
-if(typeof data163[i20] !== "string"){
-const err352 = {instancePath:instancePath+"/flow/part/begins/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err352 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -4256,9 +4252,13 @@ vErrors.push(err352);
 errors++;
 }
 }
-}
-else {
-const err353 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data159.begins !== undefined){
+let data164 = data159.begins;
+if(Array.isArray(data164)){
+const len20 = data164.length;
+for(let i20=0; i20<len20; i20++){
+if(typeof data164[i20] !== "string"){
+const err353 = {instancePath:instancePath+"/flow/part/begins/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -4268,15 +4268,9 @@ vErrors.push(err353);
 errors++;
 }
 }
-if(data158.served !== undefined){
-let data165 = data158.served;
-if(Array.isArray(data165)){
-const len21 = data165.length;
-for(let i21=0; i21<len21; i21++){
-let data166 = data165[i21];
-if(data166 && typeof data166 == "object" && !Array.isArray(data166)){
-if(data166.url === undefined){
-const err354 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+else {
+const err354 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -4285,8 +4279,16 @@ vErrors.push(err354);
 }
 errors++;
 }
-if(data166.isValid === undefined){
-const err355 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
+}
+if(data159.served !== undefined){
+let data166 = data159.served;
+if(Array.isArray(data166)){
+const len21 = data166.length;
+for(let i21=0; i21<len21; i21++){
+let data167 = data166[i21];
+if(data167 && typeof data167 == "object" && !Array.isArray(data167)){
+if(data167.url === undefined){
+const err355 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -4295,9 +4297,8 @@ vErrors.push(err355);
 }
 errors++;
 }
-for(const key36 in data166){
-if(!((key36 === "url") || (key36 === "isValid"))){
-const err356 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
+if(data167.isValid === undefined){
+const err356 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -4306,10 +4307,9 @@ vErrors.push(err356);
 }
 errors++;
 }
-}
-if(data166.url !== undefined){
-if(typeof data166.url !== "string"){
-const err357 = {instancePath:instancePath+"/flow/part/served/" + i21+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key36 in data167){
+if(!((key36 === "url") || (key36 === "isValid"))){
+const err357 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -4319,9 +4319,9 @@ vErrors.push(err357);
 errors++;
 }
 }
-if(data166.isValid !== undefined){
-if(typeof data166.isValid !== "boolean"){
-const err358 = {instancePath:instancePath+"/flow/part/served/" + i21+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data167.url !== undefined){
+if(typeof data167.url !== "string"){
+const err358 = {instancePath:instancePath+"/flow/part/served/" + i21+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -4331,9 +4331,9 @@ vErrors.push(err358);
 errors++;
 }
 }
-}
-else {
-const err359 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data167.isValid !== undefined){
+if(typeof data167.isValid !== "boolean"){
+const err359 = {instancePath:instancePath+"/flow/part/served/" + i21+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -4345,7 +4345,7 @@ errors++;
 }
 }
 else {
-const err360 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err360 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -4355,15 +4355,9 @@ vErrors.push(err360);
 errors++;
 }
 }
-if(data158.insecure !== undefined){
-let data169 = data158.insecure;
-if(Array.isArray(data169)){
-const len22 = data169.length;
-for(let i22=0; i22<len22; i22++){
-let data170 = data169[i22];
-if(data170 && typeof data170 == "object" && !Array.isArray(data170)){
-if(data170.url === undefined){
-const err361 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+else {
+const err361 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -4372,8 +4366,16 @@ vErrors.push(err361);
 }
 errors++;
 }
-if(data170.path === undefined){
-const err362 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+if(data159.insecure !== undefined){
+let data170 = data159.insecure;
+if(Array.isArray(data170)){
+const len22 = data170.length;
+for(let i22=0; i22<len22; i22++){
+let data171 = data170[i22];
+if(data171 && typeof data171 == "object" && !Array.isArray(data171)){
+if(data171.url === undefined){
+const err362 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -4382,9 +4384,8 @@ vErrors.push(err362);
 }
 errors++;
 }
-for(const key37 in data170){
-if(!((key37 === "url") || (key37 === "path"))){
-const err363 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37},message:"must NOT have additional properties"};
+if(data171.path === undefined){
+const err363 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -4393,10 +4394,9 @@ vErrors.push(err363);
 }
 errors++;
 }
-}
-if(data170.url !== undefined){
-if(typeof data170.url !== "string"){
-const err364 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key37 in data171){
+if(!((key37 === "url") || (key37 === "path"))){
+const err364 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -4406,13 +4406,9 @@ vErrors.push(err364);
 errors++;
 }
 }
-if(data170.path !== undefined){
-let data172 = data170.path;
-if(Array.isArray(data172)){
-const len23 = data172.length;
-for(let i23=0; i23<len23; i23++){
-if(typeof data172[i23] !== "string"){
-const err365 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data171.url !== undefined){
+if(typeof data171.url !== "string"){
+const err365 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -4422,9 +4418,13 @@ vErrors.push(err365);
 errors++;
 }
 }
-}
-else {
-const err366 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data171.path !== undefined){
+let data173 = data171.path;
+if(Array.isArray(data173)){
+const len23 = data173.length;
+for(let i23=0; i23<len23; i23++){
+if(typeof data173[i23] !== "string"){
+const err366 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -4436,7 +4436,7 @@ errors++;
 }
 }
 else {
-const err367 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err367 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -4448,7 +4448,7 @@ errors++;
 }
 }
 else {
-const err368 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err368 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -4458,15 +4458,9 @@ vErrors.push(err368);
 errors++;
 }
 }
-if(data158.probes !== undefined){
-let data174 = data158.probes;
-if(Array.isArray(data174)){
-const len24 = data174.length;
-for(let i24=0; i24<len24; i24++){
-let data175 = data174[i24];
-if(data175 && typeof data175 == "object" && !Array.isArray(data175)){
-if(data175.path === undefined){
-const err369 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+else {
+const err369 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -4475,8 +4469,16 @@ vErrors.push(err369);
 }
 errors++;
 }
-if(data175.input === undefined){
-const err370 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+}
+if(data159.probes !== undefined){
+let data175 = data159.probes;
+if(Array.isArray(data175)){
+const len24 = data175.length;
+for(let i24=0; i24<len24; i24++){
+let data176 = data175[i24];
+if(data176 && typeof data176 == "object" && !Array.isArray(data176)){
+if(data176.path === undefined){
+const err370 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err370];
 }
@@ -4485,8 +4487,8 @@ vErrors.push(err370);
 }
 errors++;
 }
-if(data175.turns === undefined){
-const err371 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
+if(data176.input === undefined){
+const err371 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err371];
 }
@@ -4495,8 +4497,8 @@ vErrors.push(err371);
 }
 errors++;
 }
-if(data175.outcome === undefined){
-const err372 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(data176.turns === undefined){
+const err372 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
 if(vErrors === null){
 vErrors = [err372];
 }
@@ -4505,9 +4507,8 @@ vErrors.push(err372);
 }
 errors++;
 }
-for(const key38 in data175){
-if(!(((((key38 === "path") || (key38 === "input")) || (key38 === "turns")) || (key38 === "outcome")) || (key38 === "actual"))){
-const err373 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties"};
+if(data176.outcome === undefined){
+const err373 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err373];
 }
@@ -4516,14 +4517,9 @@ vErrors.push(err373);
 }
 errors++;
 }
-}
-if(data175.path !== undefined){
-let data176 = data175.path;
-if(Array.isArray(data176)){
-const len25 = data176.length;
-for(let i25=0; i25<len25; i25++){
-if(typeof data176[i25] !== "string"){
-const err374 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key38 in data176){
+if(!(((((key38 === "path") || (key38 === "input")) || (key38 === "turns")) || (key38 === "outcome")) || (key38 === "actual"))){
+const err374 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err374];
 }
@@ -4533,9 +4529,13 @@ vErrors.push(err374);
 errors++;
 }
 }
-}
-else {
-const err375 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data176.path !== undefined){
+let data177 = data176.path;
+if(Array.isArray(data177)){
+const len25 = data177.length;
+for(let i25=0; i25<len25; i25++){
+if(typeof data177[i25] !== "string"){
+const err375 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err375];
 }
@@ -4545,9 +4545,9 @@ vErrors.push(err375);
 errors++;
 }
 }
-if(data175.input !== undefined){
-if(typeof data175.input !== "string"){
-const err376 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err376 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err376];
 }
@@ -4557,10 +4557,9 @@ vErrors.push(err376);
 errors++;
 }
 }
-if(data175.turns !== undefined){
-let data179 = data175.turns;
-if(!((typeof data179 == "number") && (!(data179 % 1) && !isNaN(data179)))){
-const err377 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data176.input !== undefined){
+if(typeof data176.input !== "string"){
+const err377 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err377];
 }
@@ -4569,9 +4568,11 @@ vErrors.push(err377);
 }
 errors++;
 }
-if(typeof data179 == "number"){
-if(data179 < 0 || isNaN(data179)){
-const err378 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data176.turns !== undefined){
+let data180 = data176.turns;
+if(!((typeof data180 == "number") && (!(data180 % 1) && !isNaN(data180)))){
+const err378 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err378];
 }
@@ -4580,12 +4581,9 @@ vErrors.push(err378);
 }
 errors++;
 }
-}
-}
-if(data175.outcome !== undefined){
-let data180 = data175.outcome;
-if(typeof data180 !== "string"){
-const err379 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data180 == "number"){
+if(data180 < 0 || isNaN(data180)){
+const err379 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err379];
 }
@@ -4594,8 +4592,12 @@ vErrors.push(err379);
 }
 errors++;
 }
-if(!(((data180 === "ended") || (data180 === "goes on")) || (data180 === "broken"))){
-const err380 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema33.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data176.outcome !== undefined){
+let data181 = data176.outcome;
+if(typeof data181 !== "string"){
+const err380 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err380];
 }
@@ -4604,10 +4606,8 @@ vErrors.push(err380);
 }
 errors++;
 }
-}
-if(data175.actual !== undefined){
-if(typeof data175.actual !== "string"){
-const err381 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data181 === "ended") || (data181 === "goes on")) || (data181 === "broken"))){
+const err381 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema33.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err381];
 }
@@ -4617,9 +4617,9 @@ vErrors.push(err381);
 errors++;
 }
 }
-}
-else {
-const err382 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data176.actual !== undefined){
+if(typeof data176.actual !== "string"){
+const err382 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err382];
 }
@@ -4631,7 +4631,7 @@ errors++;
 }
 }
 else {
-const err383 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err383 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err383];
 }
@@ -4641,13 +4641,9 @@ vErrors.push(err383);
 errors++;
 }
 }
-if(data158.digits !== undefined){
-let data182 = data158.digits;
-if(Array.isArray(data182)){
-const len26 = data182.length;
-for(let i26=0; i26<len26; i26++){
-if(typeof data182[i26] !== "string"){
-const err384 = {instancePath:instancePath+"/flow/part/digits/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err384 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err384];
 }
@@ -4657,9 +4653,13 @@ vErrors.push(err384);
 errors++;
 }
 }
-}
-else {
-const err385 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data159.digits !== undefined){
+let data183 = data159.digits;
+if(Array.isArray(data183)){
+const len26 = data183.length;
+for(let i26=0; i26<len26; i26++){
+if(typeof data183[i26] !== "string"){
+const err385 = {instancePath:instancePath+"/flow/part/digits/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err385];
 }
@@ -4669,11 +4669,9 @@ vErrors.push(err385);
 errors++;
 }
 }
-if(data158.trunk !== undefined){
-let data184 = data158.trunk;
-if(data184 && typeof data184 == "object" && !Array.isArray(data184)){
-if(data184.calls === undefined){
-const err386 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+}
+else {
+const err386 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err386];
 }
@@ -4682,8 +4680,12 @@ vErrors.push(err386);
 }
 errors++;
 }
-if(data184.requests === undefined){
-const err387 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+}
+if(data159.trunk !== undefined){
+let data185 = data159.trunk;
+if(data185 && typeof data185 == "object" && !Array.isArray(data185)){
+if(data185.calls === undefined){
+const err387 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err387];
 }
@@ -4692,9 +4694,8 @@ vErrors.push(err387);
 }
 errors++;
 }
-for(const key39 in data184){
-if(!((key39 === "calls") || (key39 === "requests"))){
-const err388 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
+if(data185.requests === undefined){
+const err388 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err388];
 }
@@ -4703,11 +4704,9 @@ vErrors.push(err388);
 }
 errors++;
 }
-}
-if(data184.calls !== undefined){
-let data185 = data184.calls;
-if(!((typeof data185 == "number") && (!(data185 % 1) && !isNaN(data185)))){
-const err389 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key39 in data185){
+if(!((key39 === "calls") || (key39 === "requests"))){
+const err389 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err389];
 }
@@ -4716,9 +4715,11 @@ vErrors.push(err389);
 }
 errors++;
 }
-if(typeof data185 == "number"){
-if(data185 < 0 || isNaN(data185)){
-const err390 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data185.calls !== undefined){
+let data186 = data185.calls;
+if(!((typeof data186 == "number") && (!(data186 % 1) && !isNaN(data186)))){
+const err390 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err390];
 }
@@ -4727,12 +4728,9 @@ vErrors.push(err390);
 }
 errors++;
 }
-}
-}
-if(data184.requests !== undefined){
-let data186 = data184.requests;
-if(!((typeof data186 == "number") && (!(data186 % 1) && !isNaN(data186)))){
-const err391 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data186 == "number"){
+if(data186 < 0 || isNaN(data186)){
+const err391 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err391];
 }
@@ -4741,9 +4739,12 @@ vErrors.push(err391);
 }
 errors++;
 }
-if(typeof data186 == "number"){
-if(data186 < 0 || isNaN(data186)){
-const err392 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data185.requests !== undefined){
+let data187 = data185.requests;
+if(!((typeof data187 == "number") && (!(data187 % 1) && !isNaN(data187)))){
+const err392 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err392];
 }
@@ -4752,11 +4753,9 @@ vErrors.push(err392);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err393 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data187 == "number"){
+if(data187 < 0 || isNaN(data187)){
+const err393 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err393];
 }
@@ -4767,8 +4766,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err394 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err394 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err394];
 }
@@ -4780,7 +4780,7 @@ errors++;
 }
 }
 else {
-const err395 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err395 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err395];
 }
@@ -4790,15 +4790,9 @@ vErrors.push(err395);
 errors++;
 }
 }
-if(data.calls !== undefined){
-let data187 = data.calls;
-if(Array.isArray(data187)){
-const len27 = data187.length;
-for(let i27=0; i27<len27; i27++){
-let data188 = data187[i27];
-if(data188 && typeof data188 == "object" && !Array.isArray(data188)){
-if(data188.path === undefined){
-const err396 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+else {
+const err396 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err396];
 }
@@ -4807,8 +4801,16 @@ vErrors.push(err396);
 }
 errors++;
 }
-if(data188.node === undefined){
-const err397 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
+}
+if(data.calls !== undefined){
+let data188 = data.calls;
+if(Array.isArray(data188)){
+const len27 = data188.length;
+for(let i27=0; i27<len27; i27++){
+let data189 = data188[i27];
+if(data189 && typeof data189 == "object" && !Array.isArray(data189)){
+if(data189.path === undefined){
+const err397 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err397];
 }
@@ -4817,8 +4819,8 @@ vErrors.push(err397);
 }
 errors++;
 }
-if(data188.seconds === undefined){
-const err398 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
+if(data189.node === undefined){
+const err398 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
 if(vErrors === null){
 vErrors = [err398];
 }
@@ -4827,8 +4829,8 @@ vErrors.push(err398);
 }
 errors++;
 }
-if(data188.lines === undefined){
-const err399 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(data189.seconds === undefined){
+const err399 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
 if(vErrors === null){
 vErrors = [err399];
 }
@@ -4837,8 +4839,8 @@ vErrors.push(err399);
 }
 errors++;
 }
-if(data188.replay === undefined){
-const err400 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(data189.lines === undefined){
+const err400 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err400];
 }
@@ -4847,9 +4849,8 @@ vErrors.push(err400);
 }
 errors++;
 }
-for(const key40 in data188){
-if(!(((((key40 === "path") || (key40 === "node")) || (key40 === "seconds")) || (key40 === "lines")) || (key40 === "replay"))){
-const err401 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
+if(data189.replay === undefined){
+const err401 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err401];
 }
@@ -4858,14 +4859,9 @@ vErrors.push(err401);
 }
 errors++;
 }
-}
-if(data188.path !== undefined){
-let data189 = data188.path;
-if(Array.isArray(data189)){
-const len28 = data189.length;
-for(let i28=0; i28<len28; i28++){
-if(typeof data189[i28] !== "string"){
-const err402 = {instancePath:instancePath+"/calls/" + i27+"/path/" + i28,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key40 in data189){
+if(!(((((key40 === "path") || (key40 === "node")) || (key40 === "seconds")) || (key40 === "lines")) || (key40 === "replay"))){
+const err402 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err402];
 }
@@ -4875,9 +4871,13 @@ vErrors.push(err402);
 errors++;
 }
 }
-}
-else {
-const err403 = {instancePath:instancePath+"/calls/" + i27+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data189.path !== undefined){
+let data190 = data189.path;
+if(Array.isArray(data190)){
+const len28 = data190.length;
+for(let i28=0; i28<len28; i28++){
+if(typeof data190[i28] !== "string"){
+const err403 = {instancePath:instancePath+"/calls/" + i27+"/path/" + i28,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err403];
 }
@@ -4887,9 +4887,9 @@ vErrors.push(err403);
 errors++;
 }
 }
-if(data188.node !== undefined){
-if(typeof data188.node !== "string"){
-const err404 = {instancePath:instancePath+"/calls/" + i27+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err404 = {instancePath:instancePath+"/calls/" + i27+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err404];
 }
@@ -4899,11 +4899,9 @@ vErrors.push(err404);
 errors++;
 }
 }
-if(data188.seconds !== undefined){
-let data192 = data188.seconds;
-if(typeof data192 == "number"){
-if(data192 < 0 || isNaN(data192)){
-const err405 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data189.node !== undefined){
+if(typeof data189.node !== "string"){
+const err405 = {instancePath:instancePath+"/calls/" + i27+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err405];
 }
@@ -4913,8 +4911,11 @@ vErrors.push(err405);
 errors++;
 }
 }
-else {
-const err406 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data189.seconds !== undefined){
+let data193 = data189.seconds;
+if(typeof data193 == "number"){
+if(data193 < 0 || isNaN(data193)){
+const err406 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err406];
 }
@@ -4924,15 +4925,8 @@ vErrors.push(err406);
 errors++;
 }
 }
-if(data188.lines !== undefined){
-let data193 = data188.lines;
-if(Array.isArray(data193)){
-const len29 = data193.length;
-for(let i29=0; i29<len29; i29++){
-let data194 = data193[i29];
-if(data194 && typeof data194 == "object" && !Array.isArray(data194)){
-if(data194.at === undefined){
-const err407 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+else {
+const err407 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err407];
 }
@@ -4941,8 +4935,16 @@ vErrors.push(err407);
 }
 errors++;
 }
-if(data194.of === undefined){
-const err408 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+}
+if(data189.lines !== undefined){
+let data194 = data189.lines;
+if(Array.isArray(data194)){
+const len29 = data194.length;
+for(let i29=0; i29<len29; i29++){
+let data195 = data194[i29];
+if(data195 && typeof data195 == "object" && !Array.isArray(data195)){
+if(data195.at === undefined){
+const err408 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err408];
 }
@@ -4951,8 +4953,8 @@ vErrors.push(err408);
 }
 errors++;
 }
-if(data194.text === undefined){
-const err409 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(data195.of === undefined){
+const err409 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
 if(vErrors === null){
 vErrors = [err409];
 }
@@ -4961,9 +4963,8 @@ vErrors.push(err409);
 }
 errors++;
 }
-for(const key41 in data194){
-if(!((((key41 === "at") || (key41 === "of")) || (key41 === "text")) || (key41 === "wire"))){
-const err410 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties"};
+if(data195.text === undefined){
+const err410 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
 if(vErrors === null){
 vErrors = [err410];
 }
@@ -4972,12 +4973,9 @@ vErrors.push(err410);
 }
 errors++;
 }
-}
-if(data194.at !== undefined){
-let data195 = data194.at;
-if(typeof data195 == "number"){
-if(data195 < 0 || isNaN(data195)){
-const err411 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key41 in data195){
+if(!((((key41 === "at") || (key41 === "of")) || (key41 === "text")) || (key41 === "wire"))){
+const err411 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err411];
 }
@@ -4987,8 +4985,11 @@ vErrors.push(err411);
 errors++;
 }
 }
-else {
-const err412 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data195.at !== undefined){
+let data196 = data195.at;
+if(typeof data196 == "number"){
+if(data196 < 0 || isNaN(data196)){
+const err412 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err412];
 }
@@ -4998,10 +4999,8 @@ vErrors.push(err412);
 errors++;
 }
 }
-if(data194.of !== undefined){
-let data196 = data194.of;
-if(typeof data196 !== "string"){
-const err413 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err413 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err413];
 }
@@ -5010,8 +5009,11 @@ vErrors.push(err413);
 }
 errors++;
 }
-if(!(((data196 === "caller") || (data196 === "call")) || (data196 === "wire"))){
-const err414 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+}
+if(data195.of !== undefined){
+let data197 = data195.of;
+if(typeof data197 !== "string"){
+const err414 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err414];
 }
@@ -5020,10 +5022,8 @@ vErrors.push(err414);
 }
 errors++;
 }
-}
-if(data194.text !== undefined){
-if(typeof data194.text !== "string"){
-const err415 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data197 === "caller") || (data197 === "call")) || (data197 === "wire"))){
+const err415 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err415];
 }
@@ -5033,11 +5033,9 @@ vErrors.push(err415);
 errors++;
 }
 }
-if(data194.wire !== undefined){
-let data198 = data194.wire;
-if(data198 && typeof data198 == "object" && !Array.isArray(data198)){
-if(data198.kind === undefined){
-const err416 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data195.text !== undefined){
+if(typeof data195.text !== "string"){
+const err416 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err416];
 }
@@ -5046,8 +5044,12 @@ vErrors.push(err416);
 }
 errors++;
 }
-if(data198.name === undefined){
-const err417 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+if(data195.wire !== undefined){
+let data199 = data195.wire;
+if(data199 && typeof data199 == "object" && !Array.isArray(data199)){
+if(data199.kind === undefined){
+const err417 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err417];
 }
@@ -5056,8 +5058,8 @@ vErrors.push(err417);
 }
 errors++;
 }
-if(data198.durationMs === undefined){
-const err418 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(data199.name === undefined){
+const err418 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err418];
 }
@@ -5066,8 +5068,8 @@ vErrors.push(err418);
 }
 errors++;
 }
-if(data198.good === undefined){
-const err419 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+if(data199.durationMs === undefined){
+const err419 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err419];
 }
@@ -5076,9 +5078,8 @@ vErrors.push(err419);
 }
 errors++;
 }
-for(const key42 in data198){
-if(!((((((key42 === "kind") || (key42 === "name")) || (key42 === "status")) || (key42 === "failure")) || (key42 === "durationMs")) || (key42 === "good"))){
-const err420 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties"};
+if(data199.good === undefined){
+const err420 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
 if(vErrors === null){
 vErrors = [err420];
 }
@@ -5087,11 +5088,9 @@ vErrors.push(err420);
 }
 errors++;
 }
-}
-if(data198.kind !== undefined){
-let data199 = data198.kind;
-if(typeof data199 !== "string"){
-const err421 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key42 in data199){
+if(!((((((key42 === "kind") || (key42 === "name")) || (key42 === "status")) || (key42 === "failure")) || (key42 === "durationMs")) || (key42 === "good"))){
+const err421 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err421];
 }
@@ -5100,8 +5099,11 @@ vErrors.push(err421);
 }
 errors++;
 }
-if(!((data199 === "answer") || (data199 === "event"))){
-const err422 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+if(data199.kind !== undefined){
+let data200 = data199.kind;
+if(typeof data200 !== "string"){
+const err422 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err422];
 }
@@ -5110,10 +5112,8 @@ vErrors.push(err422);
 }
 errors++;
 }
-}
-if(data198.name !== undefined){
-if(typeof data198.name !== "string"){
-const err423 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data200 === "answer") || (data200 === "event"))){
+const err423 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err423];
 }
@@ -5123,10 +5123,9 @@ vErrors.push(err423);
 errors++;
 }
 }
-if(data198.status !== undefined){
-let data201 = data198.status;
-if(!((typeof data201 == "number") && (!(data201 % 1) && !isNaN(data201)))){
-const err424 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data199.name !== undefined){
+if(typeof data199.name !== "string"){
+const err424 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err424];
 }
@@ -5135,9 +5134,11 @@ vErrors.push(err424);
 }
 errors++;
 }
-if(typeof data201 == "number"){
-if(data201 > 999 || isNaN(data201)){
-const err425 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data199.status !== undefined){
+let data202 = data199.status;
+if(!((typeof data202 == "number") && (!(data202 % 1) && !isNaN(data202)))){
+const err425 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err425];
 }
@@ -5146,8 +5147,9 @@ vErrors.push(err425);
 }
 errors++;
 }
-if(data201 < 100 || isNaN(data201)){
-const err426 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(typeof data202 == "number"){
+if(data202 > 999 || isNaN(data202)){
+const err426 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err426];
 }
@@ -5156,11 +5158,8 @@ vErrors.push(err426);
 }
 errors++;
 }
-}
-}
-if(data198.failure !== undefined){
-if(typeof data198.failure !== "string"){
-const err427 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data202 < 100 || isNaN(data202)){
+const err427 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err427];
 }
@@ -5170,11 +5169,10 @@ vErrors.push(err427);
 errors++;
 }
 }
-if(data198.durationMs !== undefined){
-let data203 = data198.durationMs;
-if(typeof data203 == "number"){
-if(data203 < 0 || isNaN(data203)){
-const err428 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data199.failure !== undefined){
+if(typeof data199.failure !== "string"){
+const err428 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err428];
 }
@@ -5184,8 +5182,11 @@ vErrors.push(err428);
 errors++;
 }
 }
-else {
-const err429 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data199.durationMs !== undefined){
+let data204 = data199.durationMs;
+if(typeof data204 == "number"){
+if(data204 < 0 || isNaN(data204)){
+const err429 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err429];
 }
@@ -5195,9 +5196,8 @@ vErrors.push(err429);
 errors++;
 }
 }
-if(data198.good !== undefined){
-if(typeof data198.good !== "boolean"){
-const err430 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err430 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err430];
 }
@@ -5207,9 +5207,9 @@ vErrors.push(err430);
 errors++;
 }
 }
-}
-else {
-const err431 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data199.good !== undefined){
+if(typeof data199.good !== "boolean"){
+const err431 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err431];
 }
@@ -5221,7 +5221,7 @@ errors++;
 }
 }
 else {
-const err432 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err432 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err432];
 }
@@ -5233,7 +5233,7 @@ errors++;
 }
 }
 else {
-const err433 = {instancePath:instancePath+"/calls/" + i27+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err433 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err433];
 }
@@ -5243,9 +5243,9 @@ vErrors.push(err433);
 errors++;
 }
 }
-if(data188.replay !== undefined){
-if(typeof data188.replay !== "string"){
-const err434 = {instancePath:instancePath+"/calls/" + i27+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err434 = {instancePath:instancePath+"/calls/" + i27+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err434];
 }
@@ -5255,9 +5255,9 @@ vErrors.push(err434);
 errors++;
 }
 }
-}
-else {
-const err435 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data189.replay !== undefined){
+if(typeof data189.replay !== "string"){
+const err435 = {instancePath:instancePath+"/calls/" + i27+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err435];
 }
@@ -5269,7 +5269,7 @@ errors++;
 }
 }
 else {
-const err436 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err436 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err436];
 }
@@ -5281,12 +5281,24 @@ errors++;
 }
 }
 else {
-const err437 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err437 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err437];
 }
 else {
 vErrors.push(err437);
+}
+errors++;
+}
+}
+}
+else {
+const err438 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err438];
+}
+else {
+vErrors.push(err438);
 }
 errors++;
 }
