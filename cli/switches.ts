@@ -9,8 +9,8 @@ export function switchesIn(body: unknown): Partial<Switches> {
   for (const [name, value] of Object.entries(body)) {
     if (!names.includes(name)) {
       const near = nearest(name, names);
-      const which = near === undefined ? `only ${names.join(', ')}` : `the nearest is ${JSON.stringify(near)}`;
-      throw new RangeError(`there is no switch "${name}", ${which}`);
+      const which = near === undefined ? '' : `; the nearest is ${JSON.stringify(near)}`;
+      throw new RangeError(`there is no switch "${name}", only ${names.join(', ')}${which}`);
     }
     const usual: unknown = Reflect.get(working, name);
     // A limit is off where it is null; the state of AI results may be {"afterReads": N}.

@@ -114,7 +114,7 @@ const wrong: ReadonlyArray<readonly [method: string, path: string, body: unknown
     '/0/fault/when must be one of before-read, after-read, in-body': { fault: { kind: 'cut', when: 'later' } },
     '/0/fault/retryAfter must be': { fault: { kind: 'error', code: 'rate_limited', retryAfter: 5 } },
   }).map(([sentence, rule]) => ['PUT', '/mvk/faults', [rule], sentence] as const),
-  ['PATCH', '/mvk/switches', { balanceCent: 0 }, 'there is no switch "balanceCent", the nearest is "balanceCents"'],
+  ['PATCH', '/mvk/switches', { balanceCent: 0 }, '; the nearest is "balanceCents"'],
   ['PATCH', '/mvk/switches', { balanceCents: '0' }, 'the switch "balanceCents" must be a number, and is "0"'],
   ['POST', '/mvk/events', { event: 'call.rang' }, 'there is no webhook_url'],
   ['GET', '/mvk/nothing', undefined, 'no such control: GET /mvk/nothing'],
