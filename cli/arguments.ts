@@ -8,7 +8,7 @@ export interface Arguments {
 }
 
 /** Parses by hand what `parseArgs` tokenized, because its own messages name no nearest flag. */
-export function parse(args: readonly string[], flags: Flags): Arguments {
+export function parse(args: readonly string[], flags: Flags, command: string = ''): Arguments {
   const { tokens } = parseArgs({
     args: [...args],
     options: flags,
@@ -22,7 +22,7 @@ export function parse(args: readonly string[], flags: Flags): Arguments {
     if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
     const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
-    if (!flag) throw unknownFlag(token.rawName, flags);
+    if (!flag) throw unknownFlag(token.rawName, flags, command);
     values[token.name] = flagValue(flag, token.name, token.value, token.inlineValue === true, values[token.name]);
   }
   return { values, operands };
@@ -46,7 +46,8 @@ function flagValue(
   return flag.multiple ? [...(Array.isArray(before) ? before : []), value] : value;
 }
 
-function unknownFlag(typed: string, flags: Flags): UsageError {
+function unknownFlag(typed: string, flags: Flags, command: string): UsageError {
   const near = nearest(typed.replace(/^-+/, ''), Object.keys(flags));
-  return new UsageError(`unknown flag "${typed}"${near ? `; the nearest is "--${near}"` : ''}`);
+  if (near !== undefined) return new UsageError(`unknown flag "${typed}"; the nearest is "--${near}"`);
+  return new UsageError(`unknown flag "${typed}"`, `mvk ${command === '' ? '' : `${command} `}--help lists the flags.`);
 }

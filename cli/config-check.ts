@@ -1,14 +1,8 @@
-import { type KitConfig, validators } from '../spec/index.ts';
+import { expectedBy, type KitConfig, type SchemaError, validators } from '../spec/index.ts';
 import { UsageError } from './command.ts';
 import { keysAt } from './config-keys.ts';
+import { remedyOf } from './config-remedy.ts';
 import { nearestIs } from './nearest.ts';
-
-interface SchemaError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string;
-}
 
 /** The configuration, if it is one; `raw` is what the file says, before the environment was filled in. */
 export async function checked(value: unknown, raw: unknown, file: string): Promise<KitConfig> {
@@ -18,14 +12,16 @@ export async function checked(value: unknown, raw: unknown, file: string): Promi
   const errors: readonly SchemaError[] = validate.errors ?? [];
   // An unknown key is the likelier slip, and often the reason for a missing one.
   const error = errors.find(({ params }) => unknownKey(params) !== undefined) ?? errors[0];
-  throw new UsageError(`${file}: ${error ? sentence(error, raw) : 'is not a configuration'}`);
+  if (!error) throw new UsageError(`${file}: is not a configuration`);
+  throw new UsageError(`${file}: ${sentence(error, raw)}`, remedyOf(error, valueAt(error.instancePath, raw)));
 }
 
-function sentence({ instancePath, params, message = 'is wrong' }: SchemaError, raw: unknown): string {
+function sentence(error: SchemaError, raw: unknown): string {
+  const { instancePath, params } = error;
   const key = unknownKey(params);
   if (key === undefined) {
     const place = instancePath === '' ? 'the configuration' : instancePath;
-    return `${place} ${message}${allowed(params)}, and is ${seen(instancePath, raw)}`;
+    return `${place} ${expectedBy(error)}${allowed(params)}, and is ${seen(instancePath, raw)}`;
   }
   const pointer = `${instancePath}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const near = nearestIs(key, keysAt(instancePath), 'known key');
@@ -45,14 +41,19 @@ export function allowed({ allowedValues }: SchemaError['params']): string {
 /** A value for a message: short, and never a secret. */
 export function seen(pointer: string, raw: unknown): string {
   if (/secret|key|token|password/i.test(pointer.split('/').at(-1) ?? '')) return 'not shown';
+  const value = valueAt(pointer, raw);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function valueAt(pointer: string, raw: unknown): unknown {
   let value = raw;
   for (const step of pointer.split('/').slice(1)) {
     const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
     value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   }
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  return value;
 }
 
 /** In a JavaScript configuration an undefined key is an absent one. */

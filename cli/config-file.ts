@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { KitConfig } from '../spec/index.ts';
-import { ExitCode, UsageError } from './command.ts';
+import { type KitConfig, show } from '../spec/index.ts';
+import { ExitCode, text, UsageError, type Values } from './command.ts';
 import { checked } from './config-check.ts';
 import { type Environment, filled, secretOf } from './secrets.ts';
 
@@ -13,6 +13,8 @@ export interface ConfigFile {
   readonly config: KitConfig;
   /** The file says something about the webhook secret, be it nothing. */
   readonly saysSecret: boolean;
+  /** Keys of targets that are written and undefined, and that a flag may still give. */
+  readonly unset: readonly string[];
   /** Its absolute path. */
   readonly file: string;
 }
@@ -28,9 +30,12 @@ export async function readConfig(
   const name = path.relative(folder, file) || file;
   if (!existsSync(file)) throw new UsageError(`the configuration file ${JSON.stringify(name)} does not exist`);
   const raw = await load(file, name);
+  const unset = unsetUrls(raw);
+  const inner = unset.find((key) => key.includes('.'));
+  if (inner !== undefined) throw unsetUrl(inner);
   const value = secretsFilled(filled(raw, environment), environment);
   const saysSecret = typeof raw === 'object' && raw !== null && 'webhookSecret' in raw;
-  return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret, file };
+  return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret, unset, file };
 }
 
 /** The nearest configuration in a folder above, as it is named from here: somebody stands in a folder of the project. */
@@ -66,7 +71,7 @@ async function load(file: string, name: string): Promise<unknown> {
     const lines = (error instanceof Error ? error.message : String(error)).split('\n');
     // A heading alone says nothing: "Transform failed with 1 error:".
     const said = lines[0]?.endsWith('error:') ? lines.slice(0, 2).join(' ') : lines[0];
-    throw new UsageError(`${name} could not be read: ${said}`);
+    throw new UsageError(`${name} could not be read: ${said?.replace(/:$/, '')}`);
   }
 }
 
@@ -82,17 +87,53 @@ async function exported(file: string, extension: string): Promise<unknown> {
     ? (await import('tsx/esm/api')).tsImport(url, import.meta.url)
     : import(url)
   ).finally(() => process.off('exit', unread));
-  const { default: value } = loaded as { default?: unknown };
+  const outer = isRecord(loaded) ? loaded.default : undefined;
   // A project without "type": "module" hands over the CommonJS exports as the default.
-  const inner: unknown = isRecord(value) && value.__esModule === true ? value.default : value;
-  if (!isRecord(inner)) throw new UsageError(`${path.basename(file)} must export a configuration as its default`);
-  return inner;
+  const value = isRecord(outer) && outer.__esModule === true ? outer.default : outer;
+  // Those of a file that exports nothing are an empty object.
+  const isWritten = async () =>
+    /\bexport\s+default\b|\bexport\s*=|\bmodule\.exports\b/.test(await readFile(file, 'utf8'));
+  if (isRecord(value) && (Object.keys(value).length > 0 || (await isWritten()))) return value;
+  throw notExported(loaded, isRecord(value) ? undefined : value, path.basename(file));
+}
+
+function notExported(loaded: unknown, value: unknown, name: string): UsageError {
+  if (value !== undefined) {
+    const what = typeof value === 'function' ? 'a function' : Array.isArray(value) ? 'an array' : show(value);
+    return new UsageError(`${name} must export an object as its default, and exports ${what}`);
+  }
+  const names = isRecord(loaded) ? Object.keys(loaded) : [];
+  const [other] = names.filter((each) => /^[A-Za-z$]/.test(each) && each !== 'default');
+  const exported = other === undefined ? '' : `, only ${JSON.stringify(other)}`;
+  return new UsageError(`${name} has no default export${exported}`, `Write export default ${other ?? '{ … }'};`);
 }
 
 function secretsFilled(value: unknown, environment: Environment): unknown {
   if (!isRecord(value)) return value;
   const { webhookSecret } = value;
   return typeof webhookSecret === 'string' ? { ...value, webhookSecret: secretOf(webhookSecret, environment) } : value;
+}
+
+/** A flag gives some of them a value. */
+export function refuseUnset(keys: readonly string[], values: Values): void {
+  const flags: Readonly<Record<string, string>> = { answerUrl: 'answer-url', webhookUrl: 'webhook-url' };
+  const key = keys.find((each) => text(values, flags[each] ?? '') === undefined);
+  if (key !== undefined) throw unsetUrl(key);
+}
+
+/** A URL without a value would leave what it declares unchecked in silence. */
+function unsetUrl(key: string): UsageError {
+  return new UsageError(
+    `${key} of the configuration is undefined, as a variable is that is not set`,
+    'Set the variable, write the URL, or leave the key out.',
+  );
+}
+
+function unsetUrls(value: unknown, place = ''): string[] {
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    member === undefined && key.endsWith('Url') ? [`${place}${key}`] : unsetUrls(member, `${place}${key}.`),
+  );
 }
 
 /** Relative paths in a file are meant from the file's folder. */

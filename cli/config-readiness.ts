@@ -2,7 +2,7 @@ import { isLoopback } from '../platform/loopback.ts';
 import type { BenchOptions, KitConfig } from '../spec/index.ts';
 import { UsageError } from './command.ts';
 import { type Environment, secretOf } from './secrets.ts';
-import { httpUrl } from './targets.ts';
+import { httpUrl, refuseLogin } from './targets.ts';
 
 const documentedApi = 'https://api.minivoice.eu/v1';
 
@@ -49,6 +49,7 @@ function withSecrets(production: Production, environment: Environment): Producti
 function baseUrlOf(written: string | undefined): string {
   const name = 'MINIVOICE_API_BASE_URL';
   if (written === undefined || written === '') return documentedApi;
+  refuseLogin(written, name);
   const { protocol, href, search, hash } = httpUrl(written, name);
   if (protocol === 'http:' && !isLoopback(href)) {
     throw new UsageError(

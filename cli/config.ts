@@ -5,12 +5,12 @@ import type { Addresses } from '../platform/addresses.ts';
 import type { BenchOptions, Capability, KitConfig } from '../spec/index.ts';
 import { readings } from './assumptions.ts';
 import { integer, text, texts, UsageError, type Values } from './command.ts';
-import { configAbove, readConfig } from './config-file.ts';
+import { configAbove, readConfig, refuseUnset } from './config-file.ts';
 import { checkPaths } from './config-paths.ts';
 import { readinessOptions } from './config-readiness.ts';
 import { checkTriggers } from './config-triggers.ts';
 import { type Environment, webhookSecret } from './secrets.ts';
-import { httpUrl, pinned, requireLoopback } from './targets.ts';
+import { checkTarget, pinned } from './targets.ts';
 
 /** Where accepted failures are kept unless the configuration says otherwise. */
 export const usualBaseline = 'baseline.yaml';
@@ -41,8 +41,9 @@ export async function resolve(
   { alone = false, deployed = false }: Purpose = {},
 ): Promise<Resolved> {
   const file = given
-    ? { config: given, saysSecret: false, file: undefined }
+    ? { config: given, saysSecret: false, unset: [], file: undefined }
     : await readConfig(text(values, 'config'), folder, environment);
+  refuseUnset(file?.unset ?? [], values);
   const merging = await merged(values, file?.config ?? {}, file?.saysSecret ?? false, environment);
   const config = given ? merging : withBaseline(merging, folder);
   if (!alone && config.answerUrl === undefined && config.webhookUrl === undefined) {
@@ -139,9 +140,7 @@ async function checkTargets(
     ...Object.fromEntries(triggers),
   };
   for (const [name, url] of Object.entries(targets)) {
-    if (url === undefined) continue;
-    httpUrl(url, name);
-    if (!remote) await requireLoopback(url, name);
+    if (url !== undefined) await checkTarget(url, name, remote);
   }
   return pinned(Object.values(targets).filter((url) => url !== undefined));
 }

@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Api } from '../platform/api/api.ts';
 import type { Bench } from '../platform/bench.ts';
 import { type EventName, eventNames } from '../platform/events.ts';
 import type { FaultScript } from '../platform/faults.ts';
 import { transcript } from '../platform/transcript.ts';
-import { isRecord } from '../spec/index.ts';
+import { errorCodes, isRecord, show } from '../spec/index.ts';
+import { faultScriptIn } from './fault-script.ts';
+import { nearestIs } from './nearest.ts';
+import { switchesIn } from './switches.ts';
 
 /** What the control endpoint takes; `GET /mvk` shows it. */
 const routes = {
@@ -59,10 +63,9 @@ async function answer(bench: Bench | undefined, route: string, incoming: Incomin
         })),
       ];
     case 'PATCH /mvk/switches':
-      return switched(api.world.switches as unknown as Record<string, unknown>, body);
+      return [200, Object.assign(api.world.switches, switchesIn(body))];
     case 'PUT /mvk/faults':
-      api.misbehave(scriptIn(body));
-      return [200, { faults: Array.isArray(body) ? body.length : 0 }];
+      return misbehaving(api, faultScriptIn(body));
     case 'DELETE /mvk/faults':
       api.misbehave([]);
       return [200, { faults: 0 }];
@@ -78,30 +81,15 @@ async function answer(bench: Bench | undefined, route: string, incoming: Incomin
   }
 }
 
-const faultKinds = ['error', 'raw', 'cut', 'hang', 'latency', 'reshape'] as const;
-
-function scriptIn(body: unknown): FaultScript {
-  if (!Array.isArray(body))
-    throw new TypeError('a script of faults is an array, such as [{"fault": {"kind": "hang"}}]');
-  for (const [index, rule] of body.entries()) {
-    const fault = isRecord(rule) ? rule.fault : undefined;
-    const kind = isRecord(fault) ? fault.kind : undefined;
-    if (faultKinds.some((each) => each === kind)) continue;
-    throw new RangeError(
-      `/${index}/fault/kind must be one of ${faultKinds.join(', ')}, and is ${JSON.stringify(kind)}`,
-    );
-  }
-  return body as FaultScript;
-}
-
-function switched(switches: Record<string, unknown>, body: unknown): Answer {
-  if (!isRecord(body)) throw new TypeError('switches are an object, such as {"balanceCents": 0}');
-  for (const name of Object.keys(body)) {
-    if (!Object.hasOwn(switches, name))
-      throw new RangeError(`there is no switch "${name}", only ${Object.keys(switches).join(', ')}`);
-  }
-  Object.assign(switches, body);
-  return [200, switches];
+/** A code that nobody documents is allowed, and said: it may be a slip. */
+function misbehaving(api: Api, script: FaultScript): Answer {
+  api.misbehave(script);
+  const codes = script.flatMap(({ fault }) => (fault.kind === 'error' ? [fault.code] : []));
+  const documented = Object.keys(errorCodes);
+  const notes = codes
+    .filter((code) => !documented.includes(code))
+    .map((code) => `${show(code)} is no documented error code${nearestIs(code, documented, 'code')}`);
+  return [200, { faults: script.length, ...(notes.length > 0 && { notes }) }];
 }
 
 async function called(bench: Bench, { from, to, script }: Record<string, unknown>): Promise<Answer> {
@@ -115,7 +103,7 @@ async function called(bench: Bench, { from, to, script }: Record<string, unknown
 async function told(bench: Bench, { event, call_id: callId, data }: Record<string, unknown>): Promise<Answer> {
   if (!bench.options.webhookUrl) throw new Error('there is no webhook_url to tell; start with --webhook-url');
   const name = eventNames.find((each): each is EventName => each === event);
-  if (!name) throw new RangeError(`"event" must be one of ${eventNames.join(', ')}, and is ${JSON.stringify(event)}`);
+  if (!name) throw new RangeError(`unknown event ${show(event)}${nearestIs(String(event), eventNames, 'event')}`);
   const call = bench.newCall(typeof callId === 'string' ? { id: callId } : {});
   const { status, exchange } = await bench.deliver(bench.story(call)(name, isRecord(data) ? data : undefined));
   return [200, { call_id: call.id, status: status ?? null, failure: exchange.failure?.message }];

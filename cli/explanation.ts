@@ -1,13 +1,55 @@
-import { assumptions, catalogue, clauses, type RequirementCard, retired } from '../spec/index.ts';
+import {
+  type AssumptionId,
+  assumptions,
+  type Clause,
+  catalogue,
+  clauses,
+  type RequirementCard,
+  retired,
+} from '../spec/index.ts';
 import { readingNames } from './assumptions.ts';
 import { UsageError } from './command.ts';
+import { eventRules } from './event-rules.ts';
 import { nearestIs } from './nearest.ts';
 
-/** All that is known of one requirement, as lines. */
+/** All that is known of an id, as lines: of a requirement, a clause, an open question, or a rule of `mvk lint`. */
 export function explained(id: string): string[] {
   const requirement = catalogue.find((known) => known.id === id);
-  if (!requirement) throw unknown(id);
-  return linesOf(requirement);
+  if (requirement) return linesOf(requirement);
+  if (Object.hasOwn(clauses, id)) return clauseLines(id as Clause);
+  // A report says Q51=seconds.
+  const [, question = ''] = /^(Q\d+)(?:=|$)/.exec(id) ?? [];
+  if (Object.hasOwn(assumptions, question)) return questionLines(question as AssumptionId);
+  const rule = eventRules(id);
+  if (rule) return [id, rule.text, '', 'Level     must', `Source    ${rule.source}`];
+  throw unknown(id);
+}
+
+function clauseLines(id: Clause): string[] {
+  const { text, level, evidence, source } = clauses[id];
+  const judged = catalogue.filter(({ clause }) => clause === id).map((each) => each.id);
+  return [
+    id,
+    text,
+    '',
+    `Level     ${level}`,
+    `Evidence  ${evidence}`,
+    `Source    ${source}`,
+    `Judged by ${judged.join(', ') || 'mvk lint alone'}`,
+  ];
+}
+
+function questionLines(id: AssumptionId): string[] {
+  const { question, readings, default: reading, why } = assumptions[id];
+  const others = readingNames(readings).filter((name) => name !== reading);
+  return [
+    id,
+    question,
+    '',
+    `Reading   ${reading} (default)`,
+    `Others    ${others.map((name) => `--assume ${id}=${name}`).join(', ') || 'none'}`,
+    `Why       ${why}`,
+  ];
 }
 
 function linesOf({ id, title, clause, needs, hint, assumes }: RequirementCard): string[] {
@@ -33,9 +75,6 @@ function linesOf({ id, title, clause, needs, hint, assumes }: RequirementCard): 
 function unknown(id: string): UsageError {
   const replaced = Object.entries(retired).find(([old]) => old === id)?.[1];
   if (replaced !== undefined) return new UsageError(`the requirement "${id}" is retired: ${replaced}`);
-  const ids = catalogue.map((known) => known.id);
-  return new UsageError(
-    `unknown requirement ${JSON.stringify(id)}${nearestIs(id, ids, 'id')}`,
-    'mvk list prints every id.',
-  );
+  const ids = [...catalogue.map((known) => known.id), ...Object.keys(clauses), ...Object.keys(assumptions)];
+  return new UsageError(`unknown id ${JSON.stringify(id)}${nearestIs(id, ids, 'id')}`, 'mvk list prints every id.');
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Graph, isRecord, validators } from '../spec/index.ts';
+import { expectedBy, type Graph, isRecord, validators } from '../spec/index.ts';
 import { UsageError } from './command.ts';
 
 /** A graph that `mvk explore --format json` wrote, or the one inside a report.json. */
@@ -19,7 +19,7 @@ export async function readGraph(file: string): Promise<Graph> {
   if (validate(graph)) return graph as unknown as Graph;
   const [first] = validate.errors ?? [];
   throw new UsageError(
-    `--against ${JSON.stringify(file)} holds no graph: ${first?.instancePath || 'it'} ${first?.message}`,
+    `--against ${JSON.stringify(file)} holds no graph: ${first?.instancePath || 'it'} ${first ? expectedBy(first) : 'is none'}`,
     hint,
   );
 }

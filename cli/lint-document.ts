@@ -1,5 +1,6 @@
-import { clauses, isRecord, judgeAnswer, type Level, parseJson, schema, validators } from '../spec/index.ts';
+import { clauses, expectedBy, isRecord, judgeAnswer, type Level, parseJson, validators } from '../spec/index.ts';
 import { UsageError } from './command.ts';
+import { eventPage, eventPageOf } from './event-rules.ts';
 
 export interface LintFinding {
   readonly pointer: string;
@@ -11,8 +12,6 @@ export interface LintFinding {
 }
 
 export type Kind = 'answer' | 'event';
-
-const eventPage = 'https://doc.minivoice.eu/docs/webhooks/call-created';
 
 /** An object with `actions`, or an array, is meant as an answer; one with `event` as an event. */
 export function kindOf(bytes: Uint8Array): Kind {
@@ -46,20 +45,16 @@ export async function lintEvent(bytes: Uint8Array): Promise<LintFinding[]> {
   if (!validate)
     return [must('/event', 'event', 'one of the documented events', JSON.stringify(event) ?? 'none', eventPage)];
   if (validate(value)) return [];
-  return (validate.errors ?? []).map(({ instancePath, keyword, message, params }) => {
+  return (validate.errors ?? []).map((error) => {
+    const { instancePath, params } = error;
     const detail = params.additionalProperty ?? params.allowedValue ?? params.allowedValues;
-    const expected = `${message ?? keyword}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`;
-    return must(instancePath, `${event}.schema`, expected, quoted(at(value, instancePath)), pageOf(String(event)));
+    const expected = `${expectedBy(error)}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`;
+    return must(instancePath, `${event}.schema`, expected, quoted(at(value, instancePath)), eventPageOf(String(event)));
   });
 }
 
 function must(pointer: string, rule: string, expected: string, actual: string, source: string): LintFinding {
   return { pointer, rule, level: 'must', expected, actual, source };
-}
-
-function pageOf(event: string): string {
-  const page = schema(`events/${event}`)['x-source'];
-  return typeof page === 'string' ? page : eventPage;
 }
 
 function quoted(value: unknown): string {

@@ -25,7 +25,7 @@ const table: readonly Entry[] = [
   },
   {
     name: 'explain',
-    summary: 'Explain one requirement: clause, source, needs, remedy.',
+    summary: 'Explain a requirement, a clause or an open question.',
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {
@@ -90,7 +90,7 @@ const table: readonly Entry[] = [
   },
   {
     name: 'init',
-    summary: 'Write a configuration, CI jobs and a .gitignore line.',
+    summary: 'Write a configuration, a CI job and a .gitignore line.',
     load: async () => (await import('./commands/init.ts')).init,
   },
   {
@@ -127,7 +127,7 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> 
   }
   const command = await named(first);
   if (rest.includes('--help') || rest.includes('-h')) return show(usage(command));
-  const { values, operands } = parse(rest, command.options);
+  const { values, operands } = parse(rest, command.options, first);
   const most = command.operand?.endsWith('…') ? operands.length : command.operand ? 1 : 0;
   const unexpected = operands[most];
   if (unexpected !== undefined) throw new UsageError(`mvk ${first} takes no argument "${unexpected}"`);
@@ -141,7 +141,8 @@ function named(name: string): Promise<Command> {
   const entry = table.find((known) => known.name === name);
   if (entry) return entry.load();
   const names = table.map((known) => known.name);
-  throw new UsageError(`unknown command ${JSON.stringify(name)}${nearestIs(name, names, 'command')}`);
+  const near = nearestIs(name, names, 'command');
+  throw new UsageError(`unknown command ${JSON.stringify(name)}${near}`, 'mvk --help lists the commands.');
 }
 
 function show(help: string): ExitCode {

@@ -1,14 +1,41 @@
-import { closestMatch } from 'leven';
+import leven from 'leven';
 
-/** The known word closest to what was typed. */
+/** Of three letters one may be wrong: further away, a word is another word and no slip. */
+const lettersPerSlip = 3;
+
+/** The known word that was probably meant; undefined where none is near. */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
-  const lower = new Map(known.map((word) => [word.toLowerCase(), word]));
-  const match = closestMatch(typed.toLowerCase(), [...lower.keys()]);
-  return match === undefined ? undefined : lower.get(match);
+  const lower = typed.toLowerCase();
+  let best: { readonly word: string; readonly distance: number } | undefined;
+  for (const word of known) {
+    const distance = distanceOf(lower, word.toLowerCase());
+    if (distance !== undefined && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { word, distance };
+  }
+  return best?.word;
 }
 
-/** The nearest known word as the end of a sentence. */
+/** The nearest known word as the end of a sentence; where none is near, all of them if they are few. */
 export function nearestIs(typed: string, known: readonly string[], kind: string): string {
   const word = nearest(typed, known);
-  return word === undefined ? '' : `; the nearest ${kind} is ${JSON.stringify(word)}`;
+  if (word !== undefined) return `; the nearest ${kind} is ${JSON.stringify(word)}`;
+  return known.length > 0 && known.length <= fewWords ? `; the ${kind}s are ${known.join(', ')}` : '';
+}
+
+const fewWords = 15;
+
+/** Undefined where the words have too little in common. */
+function distanceOf(typed: string, word: string): number | undefined {
+  const distance = Math.min(leven(typed, word), ...swapped(typed).map((other) => leven(other, word) + 1));
+  const longer = Math.max(typed.length, word.length);
+  if (distance <= Math.max(1, Math.floor(longer / lettersPerSlip))) return distance;
+  // A name that was cut short, at its end or between two of its parts.
+  const isPart = word.startsWith(typed) || word.endsWith(`.${typed}`) || word.endsWith(`-${typed}`);
+  return isPart && typed.length >= 3 ? distance : undefined;
+}
+
+/** The word with two letters that stand side by side in the other order, the commonest slip of all. */
+function swapped(word: string): string[] {
+  return Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => {
+    return `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`;
+  });
 }

@@ -1,15 +1,21 @@
 import { text, texts, type Values } from './command.ts';
+import { invocation } from './invocation.ts';
 import { quoted } from './shell.ts';
 
 /** The command that repeats a run; a violation adds which requirement, seed and case. No secret is spelled out. */
-export function commandOf(values: Values, command = 'mvk check'): string {
-  return withFlags(command, values, ['runs', 'fail-on']);
+export function commandOf(values: Values, name = 'check'): string {
+  return withFlags(typed(name), values, ['runs', 'fail-on']);
 }
 
 /** The command that plays a call against the same integration; a violation adds what the caller does. */
 export function callCommandOf(values: Values): string {
-  if (values.demo === true) return `mvk call --demo${values.flawed === true ? ' --flawed' : ''}`;
-  return withFlags('mvk call', values, []);
+  if (values.demo === true) return typed(`call --demo${values.flawed === true ? ' --flawed' : ''}`);
+  return withFlags(typed('call'), values, []);
+}
+
+/** A command of the kit as it can be pasted into the shell from which this one was started. */
+export function typed(command: string): string {
+  return `${invocation(process.env)} ${command}`;
 }
 
 function withFlags(command: string, values: Values, more: readonly string[]): string {

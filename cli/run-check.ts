@@ -82,6 +82,7 @@ function planOf(
   const { selected, command, callCommand } = given;
   const { text: hide } = createRedactor(secretsIn(bench));
   const shard = shardOf(values);
+  const reportDir = path.resolve(text(values, 'report') ?? 'mvk-report');
   const share = shard && shareOf(selected, shard);
   if (bench.path !== undefined && selected.length !== 1) {
     throw new UsageError(`--path replays one requirement, and ${selected.length} are selected`, 'Give --only ID.');
@@ -95,9 +96,9 @@ function planOf(
     command: hide(command),
     callCommand: hide(callCommand),
     ...(shard && { selected: share?.selected ?? [], shard: { ...shard, selected } }),
-    ...repositoryFiles(config, resolved.file, process.cwd()),
+    ...repositoryFiles(config, resolved.file, process.cwd(), reportDir),
     ...(config.name !== undefined && { name: config.name }),
-    reportDir: path.resolve(text(values, 'report') ?? 'mvk-report'),
+    reportDir,
     kitVersion: kitVersion(),
     specVersion,
     progress: values.json === true || values.quiet === true ? 'none' : 'lines',

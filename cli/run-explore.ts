@@ -5,6 +5,8 @@ import { outline } from '../flows/draw/outline.ts';
 import { svg } from '../flows/draw/svg.ts';
 import { type Exploration, explore } from '../flows/explore.ts';
 import { cutSentence } from '../flows/limits.ts';
+import { createRedactor } from '../platform/redact.ts';
+import { watchTraffic } from '../platform/traffic.ts';
 import { terminal } from '../reporters/escape.ts';
 import type { BenchOptions, Graph } from '../spec/index.ts';
 import { choice, ExitCode, integer, type Print, text, UsageError, type Values } from './command.ts';
@@ -12,6 +14,7 @@ import type { Resolved } from './config.ts';
 import { targetOf } from './demo-target.ts';
 import { flowFindings } from './flow-findings.ts';
 import { readGraph } from './graph-file.ts';
+import { progressLine } from './progress.ts';
 import { callCommandOf } from './replay.ts';
 import { notReached, startedBench } from './started-bench.ts';
 import { probe } from './targets.ts';
@@ -70,7 +73,17 @@ function bounded(resolved: Resolved, values: Values): Resolved {
 async function explored(resolved: Resolved): Promise<{ exploration: Exploration; graph: Graph }> {
   const { answerUrl, webhookUrl } = resolved.bench;
   if (answerUrl === undefined) throw new UsageError('a call flow needs an answer URL', 'Give --answer-url URL.');
-  const { bench } = await startedBench(resolved);
+  const traffic = watchTraffic(resolved.bench);
+  const progress = progressLine(`walking the call flow of ${createRedactor([]).text(answerUrl)}`);
+  const timer = setInterval(() => progress.update(traffic()), 500);
+  const stop = (): void => {
+    clearInterval(timer);
+    progress.stop();
+  };
+  const { bench } = await startedBench(resolved).catch((error: unknown) => {
+    stop();
+    throw error;
+  });
   try {
     await probe(webhookUrl === undefined ? [answerUrl] : [answerUrl, webhookUrl]);
     const exploration = await explore(bench);
@@ -79,6 +92,7 @@ async function explored(resolved: Resolved): Promise<{ exploration: Exploration;
   } catch (error) {
     throw notReached(error, bench);
   } finally {
+    stop();
     await bench.close();
   }
 }

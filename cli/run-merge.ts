@@ -7,6 +7,7 @@ import type { Report } from '../spec/index.ts';
 import { wantsColor } from './color.ts';
 import { ExitCode, type Print, text, UsageError, type Values } from './command.ts';
 import { deliver } from './deliver.ts';
+import { withProjectFile } from './repository.ts';
 import { openRunFolder } from './run-folder.ts';
 import { savedReport } from './saved-report.ts';
 import { showRun } from './show-run.ts';
@@ -31,7 +32,7 @@ export async function runMerge(files: readonly string[], values: Values, print: 
   const own = path.resolve(folder, 'report.json');
   const lost = files.find((file) => [own, path.dirname(own)].includes(path.resolve(file)));
   if (lost !== undefined) throw new UsageError(`${quoted(lost)} would be overwritten`, 'Choose with --report DIR.');
-  const report = merge(given.map((each) => each.report));
+  const report = withProjectFile(merge(given.map((each) => each.report)), process.cwd(), folder);
   const writing = await openRunFolder(folder);
   await writeAtomically(path.join(writing.path, 'report.json'), json(report));
   const faults = await deliver(report, writing.path, process.env);

@@ -13,7 +13,7 @@ export async function runReadiness(values: Values, print: Print): Promise<ExitCo
   const ids = catalogue.map(({ id }) => id).filter((id) => id.startsWith('readiness.'));
   const selected = select(ids, texts(values, 'only', true));
   const resolved = deployed(await resolve(values, process.cwd(), process.env, undefined, { deployed: true }));
-  const commands = { command: commandOf(values, 'mvk readiness'), callCommand: callCommandOf(values) };
+  const commands = { command: commandOf(values, 'readiness'), callCommand: callCommandOf(values) };
   // The list says it all; the progress of the run would be a second one.
   const { report, plan, exit } = await runSelected(resolved, { ...values, quiet: true }, commands, selected);
   if (values.json === true) print(json(report).trimEnd());

@@ -8,6 +8,7 @@ import { writeAtomically, writeReports } from '../reporters/write.ts';
 import type { Report } from '../spec/index.ts';
 import { wantsColor } from './color.ts';
 import { choice, ExitCode, type Print, text, UsageError, type Values } from './command.ts';
+import { withProjectFile } from './repository.ts';
 import { savedReport } from './saved-report.ts';
 import { visible } from './visible.ts';
 
@@ -30,7 +31,7 @@ export async function runReport(file: string, values: Values, print: Print): Pro
   const format = all.find((each) => each.name === name);
   const isPrinted = format !== undefined && (asked === undefined || format.file === '');
   const folder = asked ?? (isPrinted ? '' : beside(file));
-  const report = await savedReport(file);
+  const report = withProjectFile(await savedReport(file), process.cwd(), folder || '.');
   if (isPrinted) {
     print((await format.render(report)).trimEnd());
     return ExitCode.Conforms;

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import type { Plan } from '../spec/index.ts';
+import { createRedactor } from '../platform/redact.ts';
+import { secretsIn } from '../platform/secrets.ts';
+import { catalogue, type Plan, type Progress, progressMark } from '../spec/index.ts';
 import { UsageError } from './command.ts';
+import { estimate, type ProgressLine, progressLine } from './progress.ts';
 import { treeFile } from './tree.ts';
 
 export interface Ended {
@@ -24,15 +28,19 @@ export function runSuites(plan: Plan, folder: string, stop: AbortSignal): Promis
     detached: true,
   });
   child.stdin.on('error', () => undefined);
+  const progress = plan.progress === 'lines' ? progressOf(plan) : undefined;
   let output = '';
   const keep = (chunk: string): void => {
     output = (output + chunk).slice(-8000);
   };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     keep(chunk);
-    if (plan.progress === 'lines') process.stdout.write(chunk);
+    if (plan.progress !== 'lines') return;
+    progress?.clear();
+    process.stdout.write(chunk);
   });
-  child.stderr.setEncoding('utf8').on('data', keep);
+  const told = createInterface({ input: child.stderr });
+  told.on('line', (line) => (line.startsWith(progressMark) ? progress?.update(newsIn(line)) : keep(`${line}\n`)));
   let timer: NodeJS.Timeout | undefined;
   const ask = (): void => {
     send(child.pid, 'SIGINT');
@@ -47,6 +55,7 @@ export function runSuites(plan: Plan, folder: string, stop: AbortSignal): Promis
     child.once('close', () => {
       clearTimeout(timer);
       clearTimeout(last);
+      progress?.stop();
       stop.removeEventListener('abort', ask);
       resolve({ interrupted: stop.aborted, output });
     });
@@ -58,6 +67,21 @@ const graceMs = 60_000;
 
 /** Of a timer of Node, in milliseconds. */
 const longest = 2 ** 31 - 1;
+function progressOf({ bench, selected }: Plan): ProgressLine {
+  const { start, answerUrl, webhookUrl, runs } = bench;
+  const target = createRedactor([]).text(answerUrl ?? webhookUrl ?? '');
+  const doing = start ? `starting ${JSON.stringify(start.command)}, waiting for ${target}` : `asking ${target}`;
+  const { text: hide } = createRedactor(secretsIn(bench));
+  return progressLine(hide(doing), estimate(Math.min(1, selected.length / catalogue.length), runs));
+}
+
+function newsIn(line: string): Progress {
+  try {
+    return JSON.parse(line.slice(progressMark.length)) as Progress;
+  } catch {
+    return {};
+  }
+}
 
 /** For the runner to report and to stop the integration, after it was asked to. */
 const patienceMs = 10_000;

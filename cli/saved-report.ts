@@ -3,7 +3,7 @@ import path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { terminal } from '../reporters/escape.ts';
 import { beginning } from '../reporters/layout.ts';
-import { escapePointer, isRecord, type Report, type SchemaError, validators } from '../spec/index.ts';
+import { escapePointer, expectedBy, isRecord, type Report, type SchemaError, validators } from '../spec/index.ts';
 import { UsageError } from './command.ts';
 import { allowed, seen } from './config-check.ts';
 import { kitVersion } from './tree.ts';
@@ -57,10 +57,11 @@ function isNewer(version: string, own: string): boolean {
 }
 
 function placeOf(error: SchemaError | undefined): { readonly pointer: string; readonly expected: string } {
-  const { instancePath = '', message = 'must be a report', keyword, params = {} } = error ?? {};
+  if (!error) return { pointer: '', expected: 'must be a report' };
+  const { instancePath, keyword, params } = error;
   const unknown = params.additionalProperty;
   if (keyword === 'additionalProperties' && typeof unknown === 'string') {
     return { pointer: `${instancePath}/${escapePointer(unknown)}`, expected: 'must not be there' };
   }
-  return { pointer: instancePath, expected: message + allowed(params) };
+  return { pointer: instancePath, expected: expectedBy(error) + allowed(params) };
 }

@@ -23,7 +23,10 @@ export function secretOf(secret: string, environment: Environment): string {
 function variable(name: string, environment: Environment): string {
   const value = environment[name];
   if (value) return value;
-  throw new UsageError(`the environment variable ${name} is ${value === '' ? 'empty' : 'not set'}`);
+  throw new UsageError(
+    `the environment variable ${name} is ${value === '' ? 'empty' : 'not set'}`,
+    `Set it before the command: export ${name}=VALUE.`,
+  );
 }
 
 /** The first source that speaks of the webhook secret decides; one that is empty is a slip, not a choice. */

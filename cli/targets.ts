@@ -5,15 +5,27 @@ import { AnotherServer, requireFreePorts } from '../platform/port-holder.ts';
 import { createRedactor } from '../platform/redact.ts';
 import type { BenchOptions } from '../spec/index.ts';
 import { NotRunError, UsageError } from './command.ts';
+import { variableRemedy } from './config-remedy.ts';
 
 /** Throws a sentence unless the text is an HTTP URL. */
 export function httpUrl(url: string, name: string): URL {
   if (!URL.canParse(url)) {
-    throw new UsageError(`${name} is not a URL: ${JSON.stringify(url)}`, 'Write it whole: http://127.0.0.1:3000/path.');
+    const remedy = variableRemedy(url) ?? 'Write it whole: http://127.0.0.1:3000/path.';
+    throw new UsageError(`${name} is not a URL: ${JSON.stringify(createRedactor([]).text(url))}`, remedy);
   }
   const parsed = new URL(url);
+  if (['undefined', 'null'].includes(parsed.hostname)) {
+    throw new UsageError(`${name} has no host: ${JSON.stringify(url)}`, variableRemedy(url));
+  }
   if (parsed.protocol === 'http:' || parsed.protocol === 'https:') return parsed;
   throw new UsageError(`${name} must start with http:// or https://, and is ${JSON.stringify(url)}`);
+}
+
+/** Refuses what may not be asked, or could not be asked as it is written. */
+export async function checkTarget(url: string, name: string, remote: boolean): Promise<void> {
+  httpUrl(url, name);
+  if (!remote) await requireLoopback(url, name);
+  refuseLogin(url, name);
 }
 
 /** Whatever is not surely this machine may be somebody's production. */
@@ -26,6 +38,16 @@ export async function requireLoopback(url: string, name: string): Promise<void> 
   const where = foreign === undefined || foreign === host ? '' : ` (it leads to ${foreign})`;
   const message = `${name} is not on this machine: ${JSON.stringify(host)} is not a loopback address${where}`;
   throw new UsageError(message, 'Give --remote to send calls and events to it.');
+}
+
+/** A user name and a password in a URL are no part of a request: they would be dropped in silence. */
+export function refuseLogin(url: string, name: string): void {
+  const parsed = httpUrl(url, name);
+  if (parsed.username === '' && parsed.password === '') return;
+  throw new UsageError(
+    `${name} holds a user name or a password, which would not be sent: "${parsed.protocol}//…@${parsed.host}"`,
+    'Leave out what stands before the @, and let the test application answer without a login.',
+  );
 }
 
 /** What the names of these URLs lead to now; they lead nowhere else as long as the run lasts. */

@@ -1,6 +1,14 @@
 import path from 'node:path';
 import { isLoopback } from '../platform/loopback.ts';
-import { type AssumptionId, assumptions, type BenchOptions, type KitConfig, show, validators } from '../spec/index.ts';
+import {
+  type AssumptionId,
+  assumptions,
+  type BenchOptions,
+  expectedBy,
+  type KitConfig,
+  show,
+  validators,
+} from '../spec/index.ts';
 
 /** What the fixture option `minivoice` takes: the configuration of `mvk`, whole or in part. */
 export interface MinivoiceOptions extends KitConfig {
@@ -19,7 +27,7 @@ export async function benchOptions(
   const config = await checked(filled(given, environment), given);
   const { answerUrl, webhookUrl, start, tls, observe, api, budgets } = config;
   if (!answerUrl && !webhookUrl) throw wrong('there is nothing to test: give answerUrl, webhookUrl or both');
-  if (!remote) requireLoopback(config);
+  checkTargets(config, remote);
   const keys = [environment.MINIVOICE_API_KEY, start?.env?.MINIVOICE_API_KEY];
   if (keys.some((key) => key?.startsWith('mv_live_'))) throw wrong('MINIVOICE_API_KEY is a production key (mv_live_…)');
   const webhookSecret = config.webhookSecret ?? (environment.MINIVOICE_WEBHOOK_SECRET || undefined);
@@ -61,25 +69,27 @@ async function checked(value: unknown, raw: unknown): Promise<KitConfig> {
     const at = `${unknown.instancePath}/${String(unknown.params.additionalProperty)}`;
     throw wrong(`${at} is not a known key`);
   }
-  const { instancePath = '', message = 'is wrong' } = errors[0] ?? {};
+  const [error] = errors;
+  const instancePath = error?.instancePath ?? '';
   const steps = instancePath.split('/').slice(1);
   const seen = steps.reduce(
     (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
     raw,
   );
   const shown = /secret|key|token/i.test(instancePath) ? '' : `, and is ${show(seen)}`;
-  throw wrong(`${instancePath} ${message}${shown}`);
+  throw wrong(`${instancePath} ${error ? expectedBy(error) : 'is wrong'}${shown}`);
 }
 
-function requireLoopback({ answerUrl, webhookUrl, observe, start }: KitConfig): void {
+function checkTargets({ answerUrl, webhookUrl, observe, start }: KitConfig, remote: boolean): void {
   const targets = { answerUrl, webhookUrl, 'observe.callUrl': observe?.callUrl, 'start.readyUrl': start?.readyUrl };
   for (const [name, url] of Object.entries(targets)) {
     if (url === undefined) continue;
     if (!URL.canParse(url)) throw wrong(`${name} is not a URL: ${show(url)}`);
-    if (isLoopback(url)) continue;
-    throw wrong(
-      `${name} is not on this machine: ${show(new URL(url).hostname)}; give remote: true to send calls to it`,
-    );
+    const { hostname, username, password } = new URL(url);
+    if (!remote && !isLoopback(url))
+      throw wrong(`${name} is not on this machine: ${show(hostname)}; give remote: true to send calls to it`);
+    if (username !== '' || password !== '')
+      throw wrong(`${name} holds a user name or a password, which would not be sent; leave out what is before the @`);
   }
 }
 

@@ -11,7 +11,7 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import pc from 'picocolors';
-import { type Plan, type Report, type Result, type ResultHead, validators } from '../spec/index.ts';
+import { type Plan, progressMark, type Report, type Result, type ResultHead, validators } from '../spec/index.ts';
 import { assemble } from './assemble.ts';
 import { collect, type Ending, resultOf, unknown } from './collect.ts';
 import { terminal } from './escape.ts';
@@ -51,6 +51,21 @@ export default class Adapter implements Reporter {
 
   onError({ message, value }: TestError): void {
     this.#errors.push(stripVTControlCharacters(message ?? value ?? 'an error without a message'));
+  }
+
+  onTestBegin(test: TestCase): void {
+    const doing = annotation(test, 'requirement');
+    if (doing !== undefined && doing !== sentinel) this.#say(`${progressMark}${JSON.stringify({ doing })}\n`);
+  }
+
+  onStdErr(chunk: string | Buffer): void {
+    const text = String(chunk);
+    if (text.startsWith(progressMark)) this.#say(text);
+  }
+
+  /** Hands on to the command how the run goes on. */
+  #say(text: string): void {
+    if (this.#plan.progress === 'lines') process.stderr.write(text);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {

@@ -17,6 +17,11 @@ export function placeOf(result: Result, { files }: Report['run']): Place | undef
   return files?.config === undefined ? undefined : { file: files.config };
 }
 
+/** The same, and where neither is there a file that stands for the project: some readers refuse a finding without one. */
+export function fileOf(result: Result, run: Report['run']): string {
+  return placeOf(result, run)?.file ?? run.files?.project ?? 'mvk-report/report.json';
+}
+
 /** A relative path as a relative URI reference. */
 export function uriOf(file: string): string {
   const segments = file.replace(/\p{Surrogate}/gu, '\ufffd').split(/[/\\]/);

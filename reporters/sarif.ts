@@ -7,7 +7,7 @@ import { exitOf } from './exit.ts';
 import { jsonForTools } from './json.ts';
 import { beginning } from './layout.ts';
 import { endpoint } from './observation.ts';
-import { placeOf, uriOf } from './place.ts';
+import { fileOf, placeOf, uriOf } from './place.ts';
 import { shortened } from './shortened.ts';
 
 const levels = { must: 'error', should: 'warning', may: 'note' } as const;
@@ -92,17 +92,14 @@ function found(result: Result, run: Report['run']): object {
 
 function location(result: Result, run: Report['run']): object {
   const [violation] = result.violations ?? [];
-  const place = placeOf(result, run);
   const last = violation?.exchanges.at(-1);
   const where = violation?.where;
   const names = [...(last ? [endpoint(last)] : []), ...(where === undefined ? [] : [beginning(where, 300)])];
   return {
-    ...(place && {
-      physicalLocation: {
-        artifactLocation: { uri: uriOf(place.file), uriBaseId: '%SRCROOT%' },
-        region: { startLine: 1 },
-      },
-    }),
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(fileOf(result, run)), uriBaseId: '%SRCROOT%' },
+      region: { startLine: 1 },
+    },
     logicalLocations: [{ fullyQualifiedName: names.join(' ') || result.id, kind: 'resource' }],
   };
 }

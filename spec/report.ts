@@ -87,7 +87,12 @@ export interface Report {
     /** What `--min-coverage` asked for, in percent. */
     readonly minCoverage?: number;
     /** Files of the integration's repository that findings point into, relative to its root, with `/`. */
-    readonly files?: { readonly config?: string; readonly fixtures?: string };
+    readonly files?: {
+      readonly config?: string;
+      readonly fixtures?: string;
+      /** Stands for the whole where there is no configuration. */
+      readonly project?: string;
+    };
   };
   readonly target: {
     readonly name?: string;

@@ -89,6 +89,9 @@ const howToDeclare: Readonly<Record<string, string>> = {
   fixtures: 'a folder of recorded exchanges (fixtures)',
 };
 
+/** One requirement run again must not take the place of the report that it was found in. */
+const apart = '--report mvk-report/reproduce';
+
 function reported(
   requirement: Requirement,
   violation: Violation,
@@ -103,7 +106,7 @@ function reported(
     ...(where === undefined ? {} : { where }),
     hint: hint ?? requirement.hint,
     exchanges: exchanges.map((exchange) => bench.redact(exchange)),
-    replay: `${command} --only ${requirement.id} --seed ${bench.options.seed}${path}`,
+    replay: `${command} ${apart} --only ${requirement.id} --seed ${bench.options.seed}${path}`,
     ...(conversation && {
       conversation: {
         lines: conversation.lines.map((line) => bench.redactText(line)),

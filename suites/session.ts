@@ -1,7 +1,8 @@
 import { type Bench, openBench } from '../platform/bench.ts';
 import { deadline } from '../platform/clock.ts';
 import { launcher } from '../platform/launch.ts';
-import type { Plan, Result } from '../spec/index.ts';
+import { watchTraffic } from '../platform/traffic.ts';
+import { type Plan, progressMark, type Result } from '../spec/index.ts';
 import type { Checked } from './bind.ts';
 import { graphOf } from './flow/explored.ts';
 import { playedEnds } from './flow/played.ts';
@@ -29,6 +30,7 @@ export function createSession(plan: Plan): Session {
   /** Whether the check before may have been the one that met the end of the process. */
   let isLoss = false;
   let isClosing = false;
+  if (plan.progress === 'lines') sayTraffic(plan);
 
   function open(): Promise<Bench> {
     opened ??= openBench(plan.bench, plan.capabilities, launcher(plan.bench));
@@ -88,4 +90,11 @@ export function createSession(plan: Plan): Session {
       await opened?.then((bench) => bench.close()).catch(() => undefined);
     },
   };
+}
+
+/** Says every now and then how many requests there were: the reporter hands it on. */
+function sayTraffic({ bench }: Plan): void {
+  const traffic = watchTraffic(bench);
+  const say = (): void => void process.stderr.write(`${progressMark}${JSON.stringify(traffic())}\n`);
+  setInterval(say, 1_000).unref();
 }

@@ -114,9 +114,10 @@ test('without a report there is no verdict, whatever an earlier run left', async
   expect(code).toBe(2);
 });
 
-test('a kit that cannot be fetched, and a quote that is not closed, are no verdict', async () => {
+test('a kit of another version, and a quote that is not closed, are no verdict', async () => {
   const missing = await act({ config: 'gate.json', version: '999.0.0' });
   expect(missing.told).toMatchObject({ verdict: 'none', 'exit-code': '2' });
+  expect(missing.output).toContain('The input version is not that of the kit');
   expect(missing.code).toBe(2);
   const open = await act({ config: 'gate.json', args: '--runs 2 "--seed' });
   expect(open.output).toContain('::error title=MiniVoice conformance::The input args has a quote');

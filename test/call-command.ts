@@ -53,8 +53,13 @@ export function ended(child: ChildProcess): Promise<Ended> {
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, ...output }));
+    child.once('close', (code) => resolve({ code, ...output, stderr: withoutProgress(output.stderr) }));
   });
+}
+
+/** How a slow run goes on is no part of what it says. */
+function withoutProgress(stderr: string): string {
+  return stderr.replace(/^… \d+ s, \d+ requests?: .*\n/gm, '');
 }
 
 export function mvkCall(args: readonly string[], input = ''): Promise<Ended> {

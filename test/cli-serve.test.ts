@@ -102,6 +102,20 @@ const wrong: ReadonlyArray<readonly [method: string, path: string, body: unknown
     '/0/fault/kind must be one of error, raw, cut, hang, latency, reshape, and is "explode"',
   ],
   ['PUT', '/mvk/faults', {}, 'a script of faults is an array'],
+  ...Object.entries({
+    '/0 must be an object, and is 1': 1,
+    '/0/operation names the unknown operation "createCal"; the nearest operation is "createCall"': {
+      operation: 'createCal',
+      fault: { kind: 'hang' },
+    },
+    '/0/opertion is not known; the nearest member is "operation"': { opertion: 'createCall', fault: { kind: 'hang' } },
+    '/0/attempts/from must be a whole number of at least 1': { attempts: { from: 0, to: 1 }, fault: { kind: 'hang' } },
+    '/0/fault/code is missing': { fault: { kind: 'error' } },
+    '/0/fault/when must be one of before-read, after-read, in-body': { fault: { kind: 'cut', when: 'later' } },
+    '/0/fault/retryAfter must be': { fault: { kind: 'error', code: 'rate_limited', retryAfter: 5 } },
+  }).map(([sentence, rule]) => ['PUT', '/mvk/faults', [rule], sentence] as const),
+  ['PATCH', '/mvk/switches', { balanceCent: 0 }, '; the nearest is "balanceCents"'],
+  ['PATCH', '/mvk/switches', { balanceCents: '0' }, 'the switch "balanceCents" must be a number, and is "0"'],
   ['POST', '/mvk/events', { event: 'call.rang' }, 'there is no webhook_url'],
   ['GET', '/mvk/nothing', undefined, 'no such control: GET /mvk/nothing'],
 ];
@@ -112,6 +126,14 @@ test('a wrong control says what is wrong', async ({ serving }) => {
     expect(String(answer.error)).toContain(sentence);
     expect(status).toBeGreaterThanOrEqual(400);
   }
+});
+
+test('a code that nobody documents is taken, and the nearest one is named', async ({ serving }) => {
+  const { ask } = await serving();
+  const fault = { kind: 'error', code: 'insufficient_balanc', retryAfter: { date: '2026-05-29T12:00:00Z' } };
+  const { body } = await ask('PUT', '/mvk/faults', [{ fault }]);
+  expect(JSON.stringify(body.notes)).toContain('insufficient_balance');
+  expect((await ask('POST', '/calls', dial)).status).toBe(400);
 });
 
 test('a signal stops it, and its port is free again', async ({ serving }) => {

@@ -158,7 +158,7 @@ test('nothing that listens is a run that was not', async () => {
 for (const [name, text] of [
   ['mvk.config.yaml', `answerUrl: ${nowhere}?file\n`],
   ['mvk.config.ts', `enum Where { Url = '${nowhere}?file' }\nexport default { answerUrl: Where.Url as string };\n`],
-  ['mvk.config.mjs', `export default { answerUrl: '${nowhere}?file', webhookUrl: undefined };\n`],
+  ['mvk.config.mjs', `export default { answerUrl: '${nowhere}?file', name: undefined };\n`],
 ] as const) {
   test(`${name} is read, and a flag comes before it`, async () => {
     await config(text, name);

@@ -1,17 +1,21 @@
 /** What differs from run to run replaced by a word: times, ids, ports, seeds, dates, versions. */
 export function neutral(text: string, folder: string = '/project'): string {
-  return text
-    .replaceAll(folder, '/project')
-    .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
-    .replace(/\b\d{4}-\d\d-\d\d(T[\d:.]+Z?)?/g, 'DATE')
-    .replace(/\bcall_[\w.]*\d[\w.]*/g, 'call_ID')
-    .replace(/\b\d+(\.\d+)? (ms|s)\b/g, 'DURATION')
-    .replace(/(seed[ =:]+)\d+/g, '$1SEED')
-    .replace(/\b1[6-9]\d{8}\b/g, 'UNIX')
-    .replace(/(?<![\d.])\d+\.\d+\.\d+(?![\d.])/g, 'VERSION')
-    .replace(/(?<=\S) {2,}/g, '  ')
-    .replace(/[ \t]+$/gm, '')
-    .trimEnd();
+  return (
+    text
+      .replaceAll(folder, '/project')
+      // How a slow run goes on.
+      .replace(/^… \d+ s, \d+ requests?: .*\n/gm, '')
+      .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT')
+      .replace(/\b\d{4}-\d\d-\d\d(T[\d:.]+Z?)?/g, 'DATE')
+      .replace(/\bcall_[\w.]*\d[\w.]*/g, 'call_ID')
+      .replace(/\b\d+(\.\d+)? (ms|s)\b/g, 'DURATION')
+      .replace(/(seed[ =:]+)\d+/g, '$1SEED')
+      .replace(/\b1[6-9]\d{8}\b/g, 'UNIX')
+      .replace(/(?<![\d.])\d+\.\d+\.\d+(?![\d.])/g, 'VERSION')
+      .replace(/(?<=\S) {2,}/g, '  ')
+      .replace(/[ \t]+$/gm, '')
+      .trimEnd()
+  );
 }
 
 /** A line that stands for any number of lines: `[…]`, or `[… 93 more lines]`. */

@@ -34,7 +34,7 @@ export function openSession(): Session {
   for (const made of [folder, bin]) mkdirSync(made);
   const [node, ...words] = callCommand.slice(0, -1);
   program(path.join(bin, 'mvk'), `exec ${[node, ...words].map((word) => `'${word}'`).join(' ')} "$@"`);
-  program(path.join(bin, 'npx'), 'exec "$@"');
+  program(path.join(bin, 'npx'), '[ "$1" = --no-install ] && shift\nexec "$@"');
   install(path.join(folder, 'node_modules/minivoice-conformance'));
   const outer = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   const env = { ...Object.fromEntries(outer), PATH: `${bin}${path.delimiter}${process.env.PATH}` };

@@ -19,7 +19,7 @@ const projects: ReadonlyArray<readonly [what: string, files: Record<string, stri
     'pnpm start',
     'corepack enable && pnpm install --frozen-lockfile',
   ],
-  ['a main file', { 'package.json': start({}), 'server.js': '' }, 'node server.js', 'npx --yes'],
+  ['a main file', { 'package.json': start({}), 'server.js': '' }, 'node server.js', 'npx --no-install mvk check'],
   [
     'Flask',
     { 'requirements.txt': 'Flask', 'app.py': 'from flask import Flask\napi = Flask(__name__)\n' },
@@ -51,7 +51,12 @@ const projects: ReadonlyArray<readonly [what: string, files: Record<string, stri
     'go run ./cmd/api',
     'go build ./...',
   ],
-  ['Python with tools of Node', { 'package.json': start({}), 'server.py': '' }, 'python3 server.py', 'npx --yes'],
+  [
+    'Python with tools of Node',
+    { 'package.json': start({}), 'server.py': '' },
+    'python3 server.py',
+    'npx --no-install mvk check',
+  ],
 ];
 for (const [what, files, command, run] of projects) {
   test(`knows ${what}`, async () => {
@@ -86,7 +91,7 @@ test('a project that has the kit runs its own', async () => {
   const folder = initFolder({
     'package.json': start({ start: 'x' }, { devDependencies: { 'minivoice-conformance': '1' } }),
   });
-  expect(await folder.init({ format: 'yaml' })).toContain('Next: npx mvk check');
+  expect(await folder.init({ format: 'yaml' })).toContain('Next: npx --no-install mvk check');
   expect(folder.read('mvk.config.yaml')).toContain('$schema=./node_modules/minivoice-conformance/dist/spec/schemas/');
 });
 
@@ -99,16 +104,64 @@ test('a project in another language that has the kit installs it and runs its ow
   });
   const output = await folder.init({ ci: ['github', 'gitlab'] });
   expect(output).toContain('A Python project');
-  expect(output).toContain('Next: npx mvk check');
+  expect(output).toContain('Next: npx --no-install mvk check');
   const steps = parse(folder.read('.github/workflows/mvk.yml')).jobs.mvk.steps as { run?: string }[];
   expect(steps.flatMap(({ run = [] }) => run)).toEqual([
     'pip install -r requirements.txt',
     'npm ci',
-    'npx mvk check --annotations github',
+    'npx --no-install mvk check --annotations github',
   ]);
   const { mvk } = parse(folder.read('.gitlab/mvk.yml'));
   expect(mvk.before_script.slice(-2)).toEqual(['pip install -r requirements.txt', 'npm ci']);
-  expect(mvk.script).toEqual(['npx mvk check']);
+  expect(mvk.script).toEqual(['npx --no-install mvk check']);
+});
+
+const withKit = (source: string) => ({
+  'package.json': start({ start: 'x' }, { devDependencies: { 'minivoice-conformance': source } }),
+});
+const installed = withKit('file:vendor/kit.tgz');
+
+test('one host gets a job where nothing says which', async () => {
+  const folder = initFolder(installed);
+  expect(await folder.init()).toContain('--ci github  (no remote says which)');
+  expect(() => folder.read('.gitlab-ci.yml')).toThrow('ENOENT');
+});
+
+for (const [what, files, reason] of [
+  ['is no dependency', { 'server.py': '' }, 'the kit is no dependency of the project'],
+  ['is linked from beside the repository', withKit('file:../kit'), 'the kit lies outside the repository (file:../kit)'],
+  ['is linked by a path', withKit('/opt/kit'), 'the kit lies outside the repository (/opt/kit)'],
+] as const) {
+  test(`no job is written where the kit ${what}, and what is missing is said`, async () => {
+    const folder = initFolder(files);
+    const printed = await folder.init();
+    expect(printed).toContain(`--ci none  (${reason}, so no job could run it)`);
+    expect(printed).toContain(`For CI: ${reason}. Pack the kit`);
+    expect(printed).toContain('Then: npx --no-install mvk init --ci github');
+    expect(() => folder.read('.github/workflows/mvk.yml')).toThrow('ENOENT');
+    expect(await folder.init({ ci: ['github'] })).toContain('Until then the job fails.');
+  });
+}
+
+for (const source of [
+  '1.2.3',
+  'github:somebody/kit',
+  'git+https://example.org/kit.git',
+  'https://example.org/kit.tgz',
+]) {
+  test(`a kit from ${source} is one that a job can install`, async () => {
+    expect(await initFolder(withKit(source)).init()).toContain('--ci github');
+  });
+}
+
+test('nothing that is written fetches a package by its name', async () => {
+  for (const files of [installed, { 'server.py': '' }, { ...installed, 'pnpm-lock.yaml': '' }]) {
+    const folder = initFolder(files);
+    const printed = await folder.init({ ci: ['github', 'gitlab'] });
+    const written = [printed, folder.read('.github/workflows/mvk.yml'), folder.read('.gitlab/mvk.yml')].join('\n');
+    expect(written).not.toMatch(/npx (?!--no-install)/);
+    expect(written).toContain(' mvk check');
+  }
 });
 
 for (const [host, url] of [
@@ -116,7 +169,7 @@ for (const [host, url] of [
   ['gitlab', 'https://gitlab.example.org/somebody/ivr.git'],
 ] as const) {
   test(`a repository at ${host} gets the job of ${host} alone`, async () => {
-    const folder = initFolder({ '.git/config': `[remote "origin"]\n\turl = ${url}\n` });
+    const folder = initFolder({ ...installed, '.git/config': `[remote "origin"]\n\turl = ${url}\n` });
     expect(await folder.init()).toContain(`--ci ${host}  (the remote of the repository)`);
     const other = host === 'github' ? '.gitlab-ci.yml' : '.github/workflows/mvk.yml';
     expect(() => folder.read(other)).toThrow('ENOENT');
@@ -124,7 +177,8 @@ for (const [host, url] of [
 }
 
 test('files of hosts tell where CI runs, of both where both are there', async () => {
-  const at = (...names: string[]) => initFolder(Object.fromEntries(names.map((name) => [name, ''])));
+  const at = (...names: string[]) =>
+    initFolder({ ...installed, ...Object.fromEntries(names.map((name) => [name, ''])) });
   expect(await at('.github/dependabot.yml').init()).toContain('--ci github  (.github)');
   expect(await at('.gitlab-ci.yml').init()).toContain('--ci gitlab  (.gitlab-ci.yml)');
   const both = await at('.github/dependabot.yml', '.gitlab-ci.yml').init();
@@ -140,7 +194,7 @@ test('a folder with a space in its name is one word to the shell of a job', asyn
 
 test('in a folder of a larger repository the jobs lie at its root, and work in the folder', async () => {
   const folder = initFolder({ '.git/HEAD': '', 'services/ivr/server.py': '' });
-  const printed = await folder.init({}, 'services/ivr');
+  const printed = await folder.init({ ci: ['github', 'gitlab'] }, 'services/ivr');
   expect(printed).toContain('wrote        services/ivr/mvk.config.yaml');
   const workflow = parse(folder.read('.github/workflows/mvk-services-ivr.yml')) as { jobs: Record<string, object> };
   expect(workflow.jobs['mvk-services-ivr']).toMatchObject({

@@ -76,8 +76,8 @@ for (const language of ['Python', 'TypeScript'] as const) {
       const { files, fault, config } = repositories[language];
       const project = foreign(files);
       const url = `http://127.0.0.1:${await freePort()}`;
-      const flags = ['--answer-url', `${url}/answer`, '--observe-url', `${url}/calls/{call_id}`];
-      const init = await project.run('npx', ['minivoice-conformance', 'init', ...flags]);
+      const flags = ['--answer-url', `${url}/answer`, '--observe-url', `${url}/calls/{call_id}`, '--ci', 'github'];
+      const init = await project.run('npx', ['--no-install', 'mvk', 'init', ...flags]);
       expect(init.output).toContain(`--webhook-url ${url}/webhook`);
       expect(init.output).toContain(`wrote        ${config}`);
       expect(init.code).toBe(0);

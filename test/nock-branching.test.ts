@@ -212,7 +212,7 @@ test('what cannot be judged is no finding', async () => {
   const judged = (options: Partial<BranchingOptions<unknown>>) => check({ run: () => dial(), ...options });
   await expect(judged({ run: () => 'nothing' })).rejects.toThrow(/cannot be judged: run\(\) asked nothing of http/);
   await expect(judged({ run: () => dial('+1').catch(() => 'hidden') })).rejects.toThrow(
-    /when nothing goes wrong, createCall is answered 400: expected \/to must match pattern .+, got "\+1"/,
+    /when nothing goes wrong, createCall is answered 400: expected \/to must be an E\.164 number such as \+12025550100, got "\+1"/,
   );
   await expect(judged({ run: () => dial('+1') })).rejects.toThrow(/when nothing goes wrong, it threw Refused/);
   await expect(judged({ operation: 'getUsage' })).rejects.toThrow(/made no getUsage request; it asked POST \/calls/);

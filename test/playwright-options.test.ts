@@ -40,12 +40,13 @@ const slips: readonly (readonly [options: Record<string, unknown>, sentence: str
   [{}, 'there is nothing to test: give answerUrl, webhookUrl or both.'],
   [{ answerURL: answerUrl }, '/answerURL is not a known key.'],
   [{ answerUrl, start: { comand: 'x' } }, '/start/comand is not a known key.'],
-  [{ answerUrl: 'localhost' }, '/answerUrl must match pattern "^https?://", and is "localhost".'],
+  [{ answerUrl: 'localhost' }, '/answerUrl must be a URL such as http://127.0.0.1:3000/path, and is "localhost".'],
   [{ answerUrl, webhookSecret: 12 }, '/webhookSecret must be string.'],
   [{ answerUrl: 'http://' }, 'answerUrl is not a URL: "http://".'],
   [{ answerUrl: 'http://192.0.2.1/answer' }, 'answerUrl is not on this machine: "192.0.2.1"; give remote: true'],
   [{ answerUrl, webhookUrl: 'https://example.com/' }, 'webhookUrl is not on this machine: "example.com"'],
   [{ answerUrl, observe: { callUrl: 'http://127.0.0.1@example.com/' } }, 'observe.callUrl is not on this machine'],
+  [{ answerUrl: 'http://me:pass@127.0.0.1/' }, 'answerUrl holds a user name or a password, which would not be sent'],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the environment is named so
   [{ answerUrl: '${NONE}/answer' }, 'the environment variable NONE is not set.'],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the environment is named so

@@ -90,7 +90,7 @@ test('the results are the open findings, with their level, and what could not ru
   ]);
 });
 
-test('a finding is placed in the configuration, a fixture in its file, and else at its endpoint alone', () => {
+test('a finding is placed in the configuration, a fixture in its file, and else in a file of the project', () => {
   const violation = { expected: 'a', actual: 'b', exchanges: [], replay: 'mvk check' };
   const fixture = resultOf('fixture.valid', 'failed', {
     violations: [{ ...violation, where: 'call 1/2-answer.json/response/body' }],
@@ -102,7 +102,9 @@ test('a finding is placed in the configuration, a fixture in its file, and else 
   const files = read(report).results.map(({ locations }) => locations[0]?.physicalLocation?.artifactLocation.uri);
   expect(files).toEqual([...Array(3).fill('deploy/mvk.config.ts'), 'mvk-fixtures/call%201/2-answer.json']);
   const [first] = read(failing).results;
-  expect(first?.locations[0]?.physicalLocation).toBe(undefined);
+  expect(first?.locations[0]?.physicalLocation?.artifactLocation.uri).toBe('mvk-report/report.json');
+  const [other] = read(placed({ project: 'services/ivr/package.json' })).results;
+  expect(other?.locations[0]?.physicalLocation?.artifactLocation.uri).toBe('services/ivr/package.json');
   expect(first?.locations[0]?.logicalLocations[0]?.fullyQualifiedName).toBe('GET /menu header Content-Type');
 });
 

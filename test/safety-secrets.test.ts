@@ -94,7 +94,7 @@ test('no secret of a run stands in anything that it leaves behind', async () => 
       '-e "console.log(process.env.MINIVOICE_WEBHOOK_SECRET + process.env.DATABASE_PASSWORD); process.exit(3)"',
     ],
   ] as const) {
-    const origin = `http://me:${password}@127.0.0.1:${port}`;
+    const origin = `http://127.0.0.1:${port}`;
     const config = {
       answerUrl: `${origin}/answer`,
       webhookUrl: `${origin}/webhook`,

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { flags } from '../flags.ts';
+import { typed } from '../replay.ts';
 
 const { only, seed, runs, shard, path, 'fail-on': failOn, annotations, assume, report, json, quiet, help } = flags;
 
@@ -15,7 +16,7 @@ export const demo: Command = {
   async run(values, print) {
     const [{ demoTarget }, { runCheck }] = await Promise.all([import('../demo-target.ts'), import('../run-check.ts')]);
     const flawed = values.flawed === true ? ' --flawed' : '';
-    const commands = { command: `mvk demo${flawed}`, callCommand: `mvk call --demo${flawed}` };
+    const commands = { command: typed(`demo${flawed}`), callCommand: typed(`call --demo${flawed}`) };
     return runCheck(await demoTarget(values), values, commands, print);
   },
 };

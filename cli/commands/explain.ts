@@ -3,7 +3,7 @@ import { flags } from '../flags.ts';
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'Explain one requirement: clause, source, needs, remedy.',
+  summary: 'Explain a requirement, a clause or an open question.',
   operand: 'ID',
   options: { help: flags.help },
   example: 'mvk explain answer.json.valid',

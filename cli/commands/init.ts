@@ -3,7 +3,7 @@ import { flags } from '../flags.ts';
 
 export const init: Command = {
   name: 'init',
-  summary: 'Write a configuration, CI jobs and a .gitignore line.',
+  summary: 'Write a configuration, a CI job and a .gitignore line.',
   options: {
     'answer-url': flags['answer-url'],
     'webhook-url': { ...flags['webhook-url'], about: `${flags['webhook-url'].about}; or "none"` },

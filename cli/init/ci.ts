@@ -23,7 +23,7 @@ export interface CiFile {
 
 const secret = 'MINIVOICE_WEBHOOK_SECRET';
 
-/** Which host a repository has is told by its remotes and by the files of hosts. */
+/** Which host a repository has is told by its remotes and by the files of hosts; one is taken where neither says. */
 export function hostsOf(root: Folder): { readonly usual: readonly Host[]; readonly why: string } {
   const remotes = root.read('.git/config');
   for (const host of ['github', 'gitlab'] as const) {
@@ -31,7 +31,7 @@ export function hostsOf(root: Folder): { readonly usual: readonly Host[]; readon
   }
   const files = Object.entries({ github: '.github', gitlab: '.gitlab-ci.yml' } as const);
   const found = files.filter(([, file]) => root.has(file));
-  if (found.length === 0) return { usual: ['github', 'gitlab'], why: 'no remote tells which' };
+  if (found.length === 0) return { usual: ['github'], why: 'no remote says which' };
   return { usual: found.map(([host]) => host as Host), why: found.map(([, file]) => file).join(' and ') };
 }
 

@@ -26,8 +26,8 @@ export interface Traits {
   readonly format: 'ts' | 'js' | 'yaml';
   /** A `.js` file is CommonJS. */
   readonly commonJs?: boolean;
-  /** Where the kit is among the project's dependencies: what installs them, and the command of the kit. */
-  readonly kit?: { readonly install: string; readonly command: string };
+  /** Where the kit is among the project's dependencies: what installs them, the command of the kit, and where it comes from. */
+  readonly kit?: { readonly install: string; readonly command: string; readonly source: string };
 }
 
 /** How to recognise a language, and what its projects need. */

@@ -4,12 +4,12 @@ import { ExitCode, type Print, text, texts, UsageError, type Values } from '../c
 import { extensions } from '../config-file.ts';
 import { rootOf } from '../repository.ts';
 import { quoted } from '../shell.ts';
-import { kitVersion } from '../tree.ts';
 import { visible } from '../visible.ts';
 import { type Asker, asker } from './ask.ts';
 import { github, gitlab, hostsOf, type Job } from './ci.ts';
 import { configFile } from './config-text.ts';
 import { folderAt } from './folder.ts';
+import { howToInstall, notInstallable } from './installable.ts';
 import { type Project, projectIn } from './project.ts';
 import { type Question, type Settings, settle } from './settings.ts';
 import { put, putLine } from './write.ts';
@@ -26,13 +26,20 @@ export async function runInit(values: Values, place: string, print: Print): Prom
       : `A ${project.language} project (${project.mark})`,
   );
   const person = wantsToAsk(values) ? asker(process.stdin, process.stdout) : undefined;
-  const settings = await settle(project, hostsOf(folderAt(root)), (question) => one(question, values, person, say));
+  const hosts = hostsOf(folderAt(root));
+  const lacking = notInstallable(project, root);
+  const ci = lacking === undefined ? hosts : { usual: ['none' as const], why: `${lacking}, so no job could run it` };
+  const settings = await settle(project, ci, (question) => one(question, values, person, say));
   person?.close();
-  const kit = project.kit?.command ?? `npx --yes minivoice-conformance@${kitVersion()}`;
+  const kit = project.kit?.command ?? 'npx --no-install mvk';
   say('');
   for (const line of written({ project, settings, inner, kit }, root, values.force === true)) say(line);
   say('');
-  for (const line of next(project, settings, kit)) say(line);
+  if (lacking !== undefined) {
+    say(`For CI: ${lacking}. ${howToInstall}`);
+    say(settings.ci.length > 0 ? 'Until then the job fails.' : `Then: ${kit} init --ci ${hosts.usual.join(',')}`);
+  }
+  for (const line of next(settings, kit)) say(line);
   return ExitCode.Conforms;
 }
 
@@ -90,11 +97,7 @@ function included(root: string, job: string): string {
   return `kept         ${pipeline}; add to its include: - local: ${job}`;
 }
 
-function next(project: Project, settings: Settings, kit: string): string[] {
-  const typed = settings.format === 'ts' && project.kit === undefined;
+function next(settings: Settings, kit: string): string[] {
   const flags = settings.remote ? ' --remote' : '';
-  return [
-    ...(typed ? ['For the types: npm install --save-dev minivoice-conformance @playwright/test'] : []),
-    `Next: ${kit} check${flags}`,
-  ];
+  return [`Next: ${kit} check${flags}`];
 }

@@ -1,7 +1,7 @@
 import { isLoopback } from '../../platform/loopback.ts';
 import { UsageError } from '../command.ts';
 import { nearestIs } from '../nearest.ts';
-import { httpUrl } from '../targets.ts';
+import { refuseLogin } from '../targets.ts';
 import type { Project } from './project.ts';
 
 export const formats = ['ts', 'js', 'yaml', 'json'] as const;
@@ -38,7 +38,7 @@ export type Settle = (question: Question) => Promise<string>;
 /** Settles everything, in the order in which a person thinks of it. */
 export async function settle(
   project: Project,
-  ci: { usual: readonly Host[]; why: string },
+  ci: { usual: readonly (typeof hosts)[number][]; why: string },
   by: Settle,
 ): Promise<Settings> {
   const guess = `http://127.0.0.1:${project.ownPort ?? project.port}`;
@@ -117,7 +117,7 @@ function wordOf<Word extends string>(value: string, words: readonly Word[], flag
 }
 
 function urlCheck(value: string, flag: string): void {
-  if (value !== 'none') httpUrl(sample(value), flag);
+  if (value !== 'none') refuseLogin(sample(value), flag);
   if (flag === '--observe-url' && value !== 'none' && !value.includes('{call_id}')) {
     throw new UsageError(`--observe-url must contain {call_id}, and is ${JSON.stringify(value)}`);
   }

@@ -1,4 +1,4 @@
-import { type SchemaError, show } from '../../spec/index.ts';
+import { expectedBy, type SchemaError, show } from '../../spec/index.ts';
 import type { SeenRequest } from './api.ts';
 
 /** What a request should have been, and what it was. */
@@ -6,7 +6,7 @@ export function departure(error: SchemaError, value: unknown): SeenRequest['prob
   const missing = error.params.missingProperty !== undefined;
   return {
     where: placeOf(error),
-    expected: missing ? 'a value' : (error.message ?? 'another value'),
+    expected: missing ? 'a value' : expectedBy(error),
     actual: missing ? 'nothing' : show(valueAt(value, error.instancePath)),
   };
 }

@@ -27,9 +27,9 @@ const managers: readonly Manager[] = [
     exec: 'yarn run',
     start: 'yarn start',
   },
-  { lock: 'package-lock.json', install: 'npm ci', run: 'npm run', exec: 'npx', start: 'npm start' },
+  { lock: 'package-lock.json', install: 'npm ci', run: 'npm run', exec: 'npx --no-install', start: 'npm start' },
 ];
-const npm: Manager = { lock: '', install: 'npm install', run: 'npm run', exec: 'npx', start: 'npm start' };
+const npm: Manager = { lock: '', install: 'npm install', run: 'npm run', exec: 'npx --no-install', start: 'npm start' };
 const mains = ['server', 'app', 'index', 'main'].flatMap((name) => [`${name}.js`, `${name}.mjs`, `${name}.cjs`]);
 
 export const node: Language = {
@@ -56,7 +56,11 @@ export const node: Language = {
       format: folder.has('tsconfig.json') || 'typescript' in dependencies ? 'ts' : 'js',
       commonJs: manifest.type !== 'module',
       ...('minivoice-conformance' in dependencies && {
-        kit: { install: manager.install, command: `${manager.exec} mvk` },
+        kit: {
+          install: manager.install,
+          command: `${manager.exec} mvk`,
+          source: String(dependencies['minivoice-conformance']),
+        },
       }),
     };
     return traits;

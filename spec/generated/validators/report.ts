@@ -6,7 +6,7 @@ import type { Validate } from '../../validate.ts';
 const require = createRequire(import.meta.url);
 
 const validate_report = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that stands for the project where there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
 const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","untrusted","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."},"output":{"type":"string","description":"What the process of the integration wrote last, where it ended."}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the 15 actions.","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Keys that the caller was told of.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","time","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]},"part":{"type":"object","description":"Where several machines divided the walk: what the graph of one does not say.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1},"names":{"type":"array","description":"Of each node, in their order: what it is called on every machine.","items":{"type":"string","description":"A name."}},"begins":{"type":"array","description":"Ids of the nodes with which an answer begins.","items":{"type":"string","description":"Id of a node."}},"served":{"type":"array","description":"URLs that redirects named and that were asked.","items":{"type":"object","description":"One URL.","properties":{"url":{"type":"string","description":"Neutral."},"isValid":{"type":"boolean","description":"Whether it ever gave a valid answer."}},"additionalProperties":false,"required":["url","isValid"]}},"insecure":{"type":"array","description":"Redirects over plain HTTP to what is not this machine.","items":{"type":"object","description":"One redirect.","properties":{"url":{"type":"string","description":"Where to."},"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}}},"additionalProperties":false,"required":["url","path"]}},"probes":{"type":"array","description":"Callers who did the same at every turn.","items":{"type":"object","description":"One caller.","properties":{"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}},"input":{"type":"string","description":"What was done at each turn from there."},"turns":{"type":"integer","description":"Turns until the call ended, or as many as were tried.","minimum":0},"outcome":{"type":"string","description":"What became of the call.","enum":["ended","goes on","broken"]},"actual":{"type":"string","description":"Why the last answer could not be played."}},"additionalProperties":false,"required":["path","input","turns","outcome"]}},"digits":{"type":"array","description":"Further digits that were entered.","items":{"type":"string","description":"Digits."}},"trunk":{"type":"object","description":"What was spent before the walk was divided, by each machine alike.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0}},"additionalProperties":false,"required":["calls","requests"]}},"additionalProperties":false,"required":["index","total","names","begins","served","insecure","probes","digits","trunk"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
 const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
@@ -634,7 +634,7 @@ if(data4.files !== undefined){
 let data22 = data4.files;
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 for(const key7 in data22){
-if(!((key7 === "config") || (key7 === "fixtures"))){
+if(!(((key7 === "config") || (key7 === "fixtures")) || (key7 === "project"))){
 const err51 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err51];
@@ -669,9 +669,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.project !== undefined){
+if(typeof data22.project !== "string"){
+const err54 = {instancePath:instancePath+"/run/files/project",schemaPath:"#/properties/run/properties/files/properties/project/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -683,7 +683,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err55 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -693,11 +693,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data25 = data.target;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.capabilities === undefined){
-const err56 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
+}
+else {
+const err56 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -706,9 +704,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-for(const key8 in data25){
-if(!((((key8 === "name") || (key8 === "answerUrl")) || (key8 === "webhookUrl")) || (key8 === "capabilities"))){
-const err57 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data.target !== undefined){
+let data26 = data.target;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.capabilities === undefined){
+const err57 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -717,10 +718,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data25.name !== undefined){
-if(typeof data25.name !== "string"){
-const err58 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key8 in data26){
+if(!((((key8 === "name") || (key8 === "answerUrl")) || (key8 === "webhookUrl")) || (key8 === "capabilities"))){
+const err58 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -730,9 +730,9 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data25.answerUrl !== undefined){
-if(typeof data25.answerUrl !== "string"){
-const err59 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data26.name !== undefined){
+if(typeof data26.name !== "string"){
+const err59 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -742,9 +742,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data25.webhookUrl !== undefined){
-if(typeof data25.webhookUrl !== "string"){
-const err60 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data26.answerUrl !== undefined){
+if(typeof data26.answerUrl !== "string"){
+const err60 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -754,13 +754,9 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data25.capabilities !== undefined){
-let data29 = data25.capabilities;
-if(Array.isArray(data29)){
-const len1 = data29.length;
-for(let i1=0; i1<len1; i1++){
-if(typeof data29[i1] !== "string"){
-const err61 = {instancePath:instancePath+"/target/capabilities/" + i1,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data26.webhookUrl !== undefined){
+if(typeof data26.webhookUrl !== "string"){
+const err61 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -770,9 +766,13 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-else {
-const err62 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data26.capabilities !== undefined){
+let data30 = data26.capabilities;
+if(Array.isArray(data30)){
+const len1 = data30.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data30[i1] !== "string"){
+const err62 = {instancePath:instancePath+"/target/capabilities/" + i1,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -784,7 +784,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err63 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -794,10 +794,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data31 = data.verdict;
-if(typeof data31 !== "string"){
-const err64 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err64 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -806,8 +805,11 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(!(((data31 === "conformant") || (data31 === "nonconformant")) || (data31 === "incomplete"))){
-const err65 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.verdict !== undefined){
+let data32 = data.verdict;
+if(typeof data32 !== "string"){
+const err65 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -816,12 +818,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data.counts !== undefined){
-let data32 = data.counts;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.passed === undefined){
-const err66 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
+if(!(((data32 === "conformant") || (data32 === "nonconformant")) || (data32 === "incomplete"))){
+const err66 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -830,8 +828,12 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data32.failed === undefined){
-const err67 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
+}
+if(data.counts !== undefined){
+let data33 = data.counts;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.passed === undefined){
+const err67 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -840,8 +842,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data32.warned === undefined){
-const err68 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
+if(data33.failed === undefined){
+const err68 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -850,8 +852,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data32.notApplicable === undefined){
-const err69 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
+if(data33.warned === undefined){
+const err69 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -860,8 +862,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data32.couldNotRun === undefined){
-const err70 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
+if(data33.notApplicable === undefined){
+const err70 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -870,9 +872,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-for(const key9 in data32){
-if(!(((((key9 === "passed") || (key9 === "failed")) || (key9 === "warned")) || (key9 === "notApplicable")) || (key9 === "couldNotRun"))){
-const err71 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data33.couldNotRun === undefined){
+const err71 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -881,11 +882,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data32.passed !== undefined){
-let data33 = data32.passed;
-if(!((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33)))){
-const err72 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key9 in data33){
+if(!(((((key9 === "passed") || (key9 === "failed")) || (key9 === "warned")) || (key9 === "notApplicable")) || (key9 === "couldNotRun"))){
+const err72 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -894,9 +893,11 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(typeof data33 == "number"){
-if(data33 < 0 || isNaN(data33)){
-const err73 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data33.passed !== undefined){
+let data34 = data33.passed;
+if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
+const err73 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -905,12 +906,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-}
-if(data32.failed !== undefined){
-let data34 = data32.failed;
-if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
-const err74 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data34 == "number"){
+if(data34 < 0 || isNaN(data34)){
+const err74 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -919,9 +917,12 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(typeof data34 == "number"){
-if(data34 < 0 || isNaN(data34)){
-const err75 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data33.failed !== undefined){
+let data35 = data33.failed;
+if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
+const err75 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -930,12 +931,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-}
-if(data32.warned !== undefined){
-let data35 = data32.warned;
-if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-const err76 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data35 == "number"){
+if(data35 < 0 || isNaN(data35)){
+const err76 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -944,9 +942,12 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(typeof data35 == "number"){
-if(data35 < 0 || isNaN(data35)){
-const err77 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data33.warned !== undefined){
+let data36 = data33.warned;
+if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+const err77 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -955,12 +956,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-if(data32.notApplicable !== undefined){
-let data36 = data32.notApplicable;
-if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-const err78 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data36 == "number"){
+if(data36 < 0 || isNaN(data36)){
+const err78 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -969,9 +967,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(typeof data36 == "number"){
-if(data36 < 0 || isNaN(data36)){
-const err79 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data33.notApplicable !== undefined){
+let data37 = data33.notApplicable;
+if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
+const err79 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -980,12 +981,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-}
-if(data32.couldNotRun !== undefined){
-let data37 = data32.couldNotRun;
-if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
-const err80 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data37 == "number"){
+if(data37 < 0 || isNaN(data37)){
+const err80 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -994,9 +992,12 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(typeof data37 == "number"){
-if(data37 < 0 || isNaN(data37)){
-const err81 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data33.couldNotRun !== undefined){
+let data38 = data33.couldNotRun;
+if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
+const err81 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1005,11 +1006,9 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err82 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data38 == "number"){
+if(data38 < 0 || isNaN(data38)){
+const err82 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1019,15 +1018,10 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.results !== undefined){
-let data38 = data.results;
-if(Array.isArray(data38)){
-const len2 = data38.length;
-for(let i2=0; i2<len2; i2++){
-let data39 = data38[i2];
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.id === undefined){
-const err83 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1036,8 +1030,16 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data39.title === undefined){
-const err84 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+}
+if(data.results !== undefined){
+let data39 = data.results;
+if(Array.isArray(data39)){
+const len2 = data39.length;
+for(let i2=0; i2<len2; i2++){
+let data40 = data39[i2];
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.id === undefined){
+const err84 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1046,8 +1048,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(data39.clause === undefined){
-const err85 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "clause"},message:"must have required property '"+"clause"+"'"};
+if(data40.title === undefined){
+const err85 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1056,8 +1058,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data39.level === undefined){
-const err86 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
+if(data40.clause === undefined){
+const err86 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "clause"},message:"must have required property '"+"clause"+"'"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1066,8 +1068,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data39.evidence === undefined){
-const err87 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
+if(data40.level === undefined){
+const err87 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1076,8 +1078,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data39.source === undefined){
-const err88 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+if(data40.evidence === undefined){
+const err88 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1086,8 +1088,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data39.outcome === undefined){
-const err89 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(data40.source === undefined){
+const err89 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1096,8 +1098,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data39.durationMs === undefined){
-const err90 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(data40.outcome === undefined){
+const err90 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1106,9 +1108,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-for(const key10 in data39){
-if(!(func1.call(schema31.properties.results.items.properties, key10))){
-const err91 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(data40.durationMs === undefined){
+const err91 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1117,10 +1118,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-if(data39.id !== undefined){
-if(typeof data39.id !== "string"){
-const err92 = {instancePath:instancePath+"/results/" + i2+"/id",schemaPath:"#/properties/results/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key10 in data40){
+if(!(func1.call(schema31.properties.results.items.properties, key10))){
+const err92 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1130,9 +1130,9 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data39.title !== undefined){
-if(typeof data39.title !== "string"){
-const err93 = {instancePath:instancePath+"/results/" + i2+"/title",schemaPath:"#/properties/results/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.id !== undefined){
+if(typeof data40.id !== "string"){
+const err93 = {instancePath:instancePath+"/results/" + i2+"/id",schemaPath:"#/properties/results/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1142,9 +1142,9 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data39.clause !== undefined){
-if(typeof data39.clause !== "string"){
-const err94 = {instancePath:instancePath+"/results/" + i2+"/clause",schemaPath:"#/properties/results/items/properties/clause/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.title !== undefined){
+if(typeof data40.title !== "string"){
+const err94 = {instancePath:instancePath+"/results/" + i2+"/title",schemaPath:"#/properties/results/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1154,10 +1154,9 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data39.level !== undefined){
-let data43 = data39.level;
-if(typeof data43 !== "string"){
-const err95 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.clause !== undefined){
+if(typeof data40.clause !== "string"){
+const err95 = {instancePath:instancePath+"/results/" + i2+"/clause",schemaPath:"#/properties/results/items/properties/clause/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1166,8 +1165,11 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(!(((data43 === "must") || (data43 === "should")) || (data43 === "may"))){
-const err96 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.level.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40.level !== undefined){
+let data44 = data40.level;
+if(typeof data44 !== "string"){
+const err96 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1176,11 +1178,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-if(data39.evidence !== undefined){
-let data44 = data39.evidence;
-if(typeof data44 !== "string"){
-const err97 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data44 === "must") || (data44 === "should")) || (data44 === "may"))){
+const err97 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.level.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1189,8 +1188,11 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(!(((data44 === "stated") || (data44 === "example")) || (data44 === "practice"))){
-const err98 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.evidence.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40.evidence !== undefined){
+let data45 = data40.evidence;
+if(typeof data45 !== "string"){
+const err98 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1199,10 +1201,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data39.source !== undefined){
-if(typeof data39.source !== "string"){
-const err99 = {instancePath:instancePath+"/results/" + i2+"/source",schemaPath:"#/properties/results/items/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data45 === "stated") || (data45 === "example")) || (data45 === "practice"))){
+const err99 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.evidence.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1212,10 +1212,9 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data39.outcome !== undefined){
-let data46 = data39.outcome;
-if(typeof data46 !== "string"){
-const err100 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.source !== undefined){
+if(typeof data40.source !== "string"){
+const err100 = {instancePath:instancePath+"/results/" + i2+"/source",schemaPath:"#/properties/results/items/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1224,8 +1223,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(!(((((data46 === "passed") || (data46 === "failed")) || (data46 === "warned")) || (data46 === "not-applicable")) || (data46 === "could-not-run"))){
-const err101 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40.outcome !== undefined){
+let data47 = data40.outcome;
+if(typeof data47 !== "string"){
+const err101 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1234,10 +1236,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-if(data39.reason !== undefined){
-if(typeof data39.reason !== "string"){
-const err102 = {instancePath:instancePath+"/results/" + i2+"/reason",schemaPath:"#/properties/results/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((data47 === "passed") || (data47 === "failed")) || (data47 === "warned")) || (data47 === "not-applicable")) || (data47 === "could-not-run"))){
+const err102 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1247,11 +1247,9 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data39.durationMs !== undefined){
-let data48 = data39.durationMs;
-if(typeof data48 == "number"){
-if(data48 < 0 || isNaN(data48)){
-const err103 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data40.reason !== undefined){
+if(typeof data40.reason !== "string"){
+const err103 = {instancePath:instancePath+"/results/" + i2+"/reason",schemaPath:"#/properties/results/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1261,8 +1259,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-else {
-const err104 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data40.durationMs !== undefined){
+let data49 = data40.durationMs;
+if(typeof data49 == "number"){
+if(data49 < 0 || isNaN(data49)){
+const err104 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1272,10 +1273,8 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data39.cases !== undefined){
-let data49 = data39.cases;
-if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
-const err105 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err105 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1284,9 +1283,11 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(typeof data49 == "number"){
-if(data49 < 0 || isNaN(data49)){
-const err106 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data40.cases !== undefined){
+let data50 = data40.cases;
+if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
+const err106 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1295,13 +1296,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-}
-if(data39.slice !== undefined){
-let data50 = data39.slice;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.index === undefined){
-const err107 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(typeof data50 == "number"){
+if(data50 < 0 || isNaN(data50)){
+const err107 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1310,8 +1307,13 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(data50.total === undefined){
-const err108 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+}
+if(data40.slice !== undefined){
+let data51 = data40.slice;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.index === undefined){
+const err108 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1320,9 +1322,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-for(const key11 in data50){
-if(!((key11 === "index") || (key11 === "total"))){
-const err109 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(data51.total === undefined){
+const err109 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1331,11 +1332,9 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-if(data50.index !== undefined){
-let data51 = data50.index;
-if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
-const err110 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key11 in data51){
+if(!((key11 === "index") || (key11 === "total"))){
+const err110 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1344,9 +1343,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(typeof data51 == "number"){
-if(data51 < 1 || isNaN(data51)){
-const err111 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data51.index !== undefined){
+let data52 = data51.index;
+if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
+const err111 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1355,12 +1356,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-}
-if(data50.total !== undefined){
-let data52 = data50.total;
-if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
-const err112 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data52 == "number"){
+if(data52 < 1 || isNaN(data52)){
+const err112 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1369,9 +1367,12 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(typeof data52 == "number"){
-if(data52 < 1 || isNaN(data52)){
-const err113 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data51.total !== undefined){
+let data53 = data51.total;
+if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
+const err113 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1380,11 +1381,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err114 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data53 == "number"){
+if(data53 < 1 || isNaN(data53)){
+const err114 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1394,9 +1393,10 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data39.seen !== undefined){
-if(typeof data39.seen !== "string"){
-const err115 = {instancePath:instancePath+"/results/" + i2+"/seen",schemaPath:"#/properties/results/items/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1406,13 +1406,9 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data39.assumptions !== undefined){
-let data54 = data39.assumptions;
-if(Array.isArray(data54)){
-const len3 = data54.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data54[i3] !== "string"){
-const err116 = {instancePath:instancePath+"/results/" + i2+"/assumptions/" + i3,schemaPath:"#/properties/results/items/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.seen !== undefined){
+if(typeof data40.seen !== "string"){
+const err116 = {instancePath:instancePath+"/results/" + i2+"/seen",schemaPath:"#/properties/results/items/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1422,9 +1418,13 @@ vErrors.push(err116);
 errors++;
 }
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/results/" + i2+"/assumptions",schemaPath:"#/properties/results/items/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data40.assumptions !== undefined){
+let data55 = data40.assumptions;
+if(Array.isArray(data55)){
+const len3 = data55.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data55[i3] !== "string"){
+const err117 = {instancePath:instancePath+"/results/" + i2+"/assumptions/" + i3,schemaPath:"#/properties/results/items/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1434,11 +1434,9 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data39.accepted !== undefined){
-let data56 = data39.accepted;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.reason === undefined){
-const err118 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+}
+else {
+const err118 = {instancePath:instancePath+"/results/" + i2+"/assumptions",schemaPath:"#/properties/results/items/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1447,8 +1445,12 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(data56.owner === undefined){
-const err119 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+}
+if(data40.accepted !== undefined){
+let data57 = data40.accepted;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(data57.reason === undefined){
+const err119 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1457,8 +1459,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(data56.expires === undefined){
-const err120 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
+if(data57.owner === undefined){
+const err120 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1467,9 +1469,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-for(const key12 in data56){
-if(!(((key12 === "reason") || (key12 === "owner")) || (key12 === "expires"))){
-const err121 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(data57.expires === undefined){
+const err121 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1478,10 +1479,9 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-if(data56.reason !== undefined){
-if(typeof data56.reason !== "string"){
-const err122 = {instancePath:instancePath+"/results/" + i2+"/accepted/reason",schemaPath:"#/properties/results/items/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key12 in data57){
+if(!(((key12 === "reason") || (key12 === "owner")) || (key12 === "expires"))){
+const err122 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1491,9 +1491,9 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data56.owner !== undefined){
-if(typeof data56.owner !== "string"){
-const err123 = {instancePath:instancePath+"/results/" + i2+"/accepted/owner",schemaPath:"#/properties/results/items/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data57.reason !== undefined){
+if(typeof data57.reason !== "string"){
+const err123 = {instancePath:instancePath+"/results/" + i2+"/accepted/reason",schemaPath:"#/properties/results/items/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1503,9 +1503,9 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data56.expires !== undefined){
-if(typeof data56.expires !== "string"){
-const err124 = {instancePath:instancePath+"/results/" + i2+"/accepted/expires",schemaPath:"#/properties/results/items/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data57.owner !== undefined){
+if(typeof data57.owner !== "string"){
+const err124 = {instancePath:instancePath+"/results/" + i2+"/accepted/owner",schemaPath:"#/properties/results/items/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1515,9 +1515,9 @@ vErrors.push(err124);
 errors++;
 }
 }
-}
-else {
-const err125 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data57.expires !== undefined){
+if(typeof data57.expires !== "string"){
+const err125 = {instancePath:instancePath+"/results/" + i2+"/accepted/expires",schemaPath:"#/properties/results/items/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1527,9 +1527,9 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data39.ended !== undefined){
-if(true !== data39.ended){
-const err126 = {instancePath:instancePath+"/results/" + i2+"/ended",schemaPath:"#/properties/results/items/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+}
+else {
+const err126 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1539,13 +1539,9 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data39.fixed !== undefined){
-let data61 = data39.fixed;
-if(Array.isArray(data61)){
-const len4 = data61.length;
-for(let i4=0; i4<len4; i4++){
-if(typeof data61[i4] !== "string"){
-const err127 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i4,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.ended !== undefined){
+if(true !== data40.ended){
+const err127 = {instancePath:instancePath+"/results/" + i2+"/ended",schemaPath:"#/properties/results/items/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1555,9 +1551,13 @@ vErrors.push(err127);
 errors++;
 }
 }
-}
-else {
-const err128 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data40.fixed !== undefined){
+let data62 = data40.fixed;
+if(Array.isArray(data62)){
+const len4 = data62.length;
+for(let i4=0; i4<len4; i4++){
+if(typeof data62[i4] !== "string"){
+const err128 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i4,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1567,15 +1567,9 @@ vErrors.push(err128);
 errors++;
 }
 }
-if(data39.violations !== undefined){
-let data63 = data39.violations;
-if(Array.isArray(data63)){
-const len5 = data63.length;
-for(let i5=0; i5<len5; i5++){
-let data64 = data63[i5];
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-if(data64.expected === undefined){
-const err129 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+else {
+const err129 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1584,8 +1578,16 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data64.actual === undefined){
-const err130 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+if(data40.violations !== undefined){
+let data64 = data40.violations;
+if(Array.isArray(data64)){
+const len5 = data64.length;
+for(let i5=0; i5<len5; i5++){
+let data65 = data64[i5];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.expected === undefined){
+const err130 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1594,8 +1596,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data64.exchanges === undefined){
-const err131 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+if(data65.actual === undefined){
+const err131 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1604,8 +1606,8 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(data64.replay === undefined){
-const err132 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(data65.exchanges === undefined){
+const err132 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1614,9 +1616,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-for(const key13 in data64){
-if(!(((((((key13 === "expected") || (key13 === "actual")) || (key13 === "where")) || (key13 === "hint")) || (key13 === "exchanges")) || (key13 === "replay")) || (key13 === "conversation"))){
-const err133 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(data65.replay === undefined){
+const err133 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1625,10 +1626,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-if(data64.expected !== undefined){
-if(typeof data64.expected !== "string"){
-const err134 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key13 in data65){
+if(!(((((((key13 === "expected") || (key13 === "actual")) || (key13 === "where")) || (key13 === "hint")) || (key13 === "exchanges")) || (key13 === "replay")) || (key13 === "conversation"))){
+const err134 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1638,9 +1638,9 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data64.actual !== undefined){
-if(typeof data64.actual !== "string"){
-const err135 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.expected !== undefined){
+if(typeof data65.expected !== "string"){
+const err135 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1650,9 +1650,9 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data64.where !== undefined){
-if(typeof data64.where !== "string"){
-const err136 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.actual !== undefined){
+if(typeof data65.actual !== "string"){
+const err136 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1662,9 +1662,9 @@ vErrors.push(err136);
 errors++;
 }
 }
-if(data64.hint !== undefined){
-if(typeof data64.hint !== "string"){
-const err137 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.where !== undefined){
+if(typeof data65.where !== "string"){
+const err137 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1674,15 +1674,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data64.exchanges !== undefined){
-let data69 = data64.exchanges;
-if(Array.isArray(data69)){
-const len6 = data69.length;
-for(let i6=0; i6<len6; i6++){
-let data70 = data69[i6];
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-if(data70.request === undefined){
-const err138 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data65.hint !== undefined){
+if(typeof data65.hint !== "string"){
+const err138 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1691,8 +1685,16 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(data70.durationMs === undefined){
-const err139 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+}
+if(data65.exchanges !== undefined){
+let data70 = data65.exchanges;
+if(Array.isArray(data70)){
+const len6 = data70.length;
+for(let i6=0; i6<len6; i6++){
+let data71 = data70[i6];
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.request === undefined){
+const err139 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1701,9 +1703,8 @@ vErrors.push(err139);
 }
 errors++;
 }
-for(const key14 in data70){
-if(!((((key14 === "request") || (key14 === "response")) || (key14 === "failure")) || (key14 === "durationMs"))){
-const err140 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(data71.durationMs === undefined){
+const err140 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1712,12 +1713,9 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-if(data70.request !== undefined){
-let data71 = data70.request;
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-if(data71.method === undefined){
-const err141 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+for(const key14 in data71){
+if(!((((key14 === "request") || (key14 === "response")) || (key14 === "failure")) || (key14 === "durationMs"))){
+const err141 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1726,8 +1724,12 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(data71.url === undefined){
-const err142 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+if(data71.request !== undefined){
+let data72 = data71.request;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.method === undefined){
+const err142 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1736,8 +1738,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(data71.headers === undefined){
-const err143 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(data72.url === undefined){
+const err143 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1746,9 +1748,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-for(const key15 in data71){
-if(!(((((key15 === "method") || (key15 === "url")) || (key15 === "headers")) || (key15 === "body")) || (key15 === "bodyBase64"))){
-const err144 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(data72.headers === undefined){
+const err144 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1757,10 +1758,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data71.method !== undefined){
-if(typeof data71.method !== "string"){
-const err145 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key15 in data72){
+if(!(((((key15 === "method") || (key15 === "url")) || (key15 === "headers")) || (key15 === "body")) || (key15 === "bodyBase64"))){
+const err145 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1770,9 +1770,9 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data71.url !== undefined){
-if(typeof data71.url !== "string"){
-const err146 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.method !== undefined){
+if(typeof data72.method !== "string"){
+const err146 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1782,12 +1782,9 @@ vErrors.push(err146);
 errors++;
 }
 }
-if(data71.headers !== undefined){
-let data74 = data71.headers;
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-for(const key16 in data74){
-if(typeof data74[key16] !== "string"){
-const err147 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.url !== undefined){
+if(typeof data72.url !== "string"){
+const err147 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1797,9 +1794,12 @@ vErrors.push(err147);
 errors++;
 }
 }
-}
-else {
-const err148 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data72.headers !== undefined){
+let data75 = data72.headers;
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+for(const key16 in data75){
+if(typeof data75[key16] !== "string"){
+const err148 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1809,9 +1809,9 @@ vErrors.push(err148);
 errors++;
 }
 }
-if(data71.body !== undefined){
-if(typeof data71.body !== "string"){
-const err149 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err149 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1821,9 +1821,9 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data71.bodyBase64 !== undefined){
-if(typeof data71.bodyBase64 !== "string"){
-const err150 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.body !== undefined){
+if(typeof data72.body !== "string"){
+const err150 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1833,9 +1833,9 @@ vErrors.push(err150);
 errors++;
 }
 }
-}
-else {
-const err151 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data72.bodyBase64 !== undefined){
+if(typeof data72.bodyBase64 !== "string"){
+const err151 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1845,11 +1845,9 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data70.response !== undefined){
-let data78 = data70.response;
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(data78.status === undefined){
-const err152 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+}
+else {
+const err152 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1858,8 +1856,12 @@ vErrors.push(err152);
 }
 errors++;
 }
-if(data78.headers === undefined){
-const err153 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+if(data71.response !== undefined){
+let data79 = data71.response;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.status === undefined){
+const err153 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1868,8 +1870,8 @@ vErrors.push(err153);
 }
 errors++;
 }
-if(data78.body === undefined){
-const err154 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+if(data79.headers === undefined){
+const err154 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1878,9 +1880,8 @@ vErrors.push(err154);
 }
 errors++;
 }
-for(const key17 in data78){
-if(!(((((key17 === "status") || (key17 === "headers")) || (key17 === "body")) || (key17 === "bodyBase64")) || (key17 === "truncated"))){
-const err155 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(data79.body === undefined){
+const err155 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1889,11 +1890,9 @@ vErrors.push(err155);
 }
 errors++;
 }
-}
-if(data78.status !== undefined){
-let data79 = data78.status;
-if(!((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79)))){
-const err156 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key17 in data79){
+if(!(((((key17 === "status") || (key17 === "headers")) || (key17 === "body")) || (key17 === "bodyBase64")) || (key17 === "truncated"))){
+const err156 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1902,9 +1901,11 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(typeof data79 == "number"){
-if(data79 > 999 || isNaN(data79)){
-const err157 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data79.status !== undefined){
+let data80 = data79.status;
+if(!((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80)))){
+const err157 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1913,8 +1914,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(data79 < 100 || isNaN(data79)){
-const err158 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(typeof data80 == "number"){
+if(data80 > 999 || isNaN(data80)){
+const err158 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -1923,14 +1925,8 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-}
-if(data78.headers !== undefined){
-let data80 = data78.headers;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-for(const key18 in data80){
-if(typeof data80[key18] !== "string"){
-const err159 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80 < 100 || isNaN(data80)){
+const err159 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -1941,8 +1937,12 @@ errors++;
 }
 }
 }
-else {
-const err160 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data79.headers !== undefined){
+let data81 = data79.headers;
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+for(const key18 in data81){
+if(typeof data81[key18] !== "string"){
+const err160 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -1952,9 +1952,9 @@ vErrors.push(err160);
 errors++;
 }
 }
-if(data78.body !== undefined){
-if(typeof data78.body !== "string"){
-const err161 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err161 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -1964,9 +1964,9 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data78.bodyBase64 !== undefined){
-if(typeof data78.bodyBase64 !== "string"){
-const err162 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data79.body !== undefined){
+if(typeof data79.body !== "string"){
+const err162 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -1976,9 +1976,9 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data78.truncated !== undefined){
-if(typeof data78.truncated !== "boolean"){
-const err163 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data79.bodyBase64 !== undefined){
+if(typeof data79.bodyBase64 !== "string"){
+const err163 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -1988,9 +1988,9 @@ vErrors.push(err163);
 errors++;
 }
 }
-}
-else {
-const err164 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data79.truncated !== undefined){
+if(typeof data79.truncated !== "boolean"){
+const err164 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2000,11 +2000,9 @@ vErrors.push(err164);
 errors++;
 }
 }
-if(data70.failure !== undefined){
-let data85 = data70.failure;
-if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-if(data85.kind === undefined){
-const err165 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+}
+else {
+const err165 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2013,8 +2011,12 @@ vErrors.push(err165);
 }
 errors++;
 }
-if(data85.message === undefined){
-const err166 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data71.failure !== undefined){
+let data86 = data71.failure;
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+if(data86.kind === undefined){
+const err166 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2023,9 +2025,8 @@ vErrors.push(err166);
 }
 errors++;
 }
-for(const key19 in data85){
-if(!(((key19 === "kind") || (key19 === "message")) || (key19 === "output"))){
-const err167 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(data86.message === undefined){
+const err167 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2034,11 +2035,9 @@ vErrors.push(err167);
 }
 errors++;
 }
-}
-if(data85.kind !== undefined){
-let data86 = data85.kind;
-if(typeof data86 !== "string"){
-const err168 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key19 in data86){
+if(!(((key19 === "kind") || (key19 === "message")) || (key19 === "output"))){
+const err168 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2047,8 +2046,11 @@ vErrors.push(err168);
 }
 errors++;
 }
-if(!(((((((data86 === "refused") || (data86 === "not-found")) || (data86 === "untrusted")) || (data86 === "timeout")) || (data86 === "cut")) || (data86 === "too-large")) || (data86 === "invalid"))){
-const err169 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+if(data86.kind !== undefined){
+let data87 = data86.kind;
+if(typeof data87 !== "string"){
+const err169 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2057,10 +2059,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-}
-if(data85.message !== undefined){
-if(typeof data85.message !== "string"){
-const err170 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((data87 === "refused") || (data87 === "not-found")) || (data87 === "untrusted")) || (data87 === "timeout")) || (data87 === "cut")) || (data87 === "too-large")) || (data87 === "invalid"))){
+const err170 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2070,9 +2070,9 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data85.output !== undefined){
-if(typeof data85.output !== "string"){
-const err171 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data86.message !== undefined){
+if(typeof data86.message !== "string"){
+const err171 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2082,9 +2082,9 @@ vErrors.push(err171);
 errors++;
 }
 }
-}
-else {
-const err172 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data86.output !== undefined){
+if(typeof data86.output !== "string"){
+const err172 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2094,11 +2094,9 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data70.durationMs !== undefined){
-let data89 = data70.durationMs;
-if(typeof data89 == "number"){
-if(data89 < 0 || isNaN(data89)){
-const err173 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err173 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2108,8 +2106,11 @@ vErrors.push(err173);
 errors++;
 }
 }
-else {
-const err174 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data71.durationMs !== undefined){
+let data90 = data71.durationMs;
+if(typeof data90 == "number"){
+if(data90 < 0 || isNaN(data90)){
+const err174 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2119,9 +2120,8 @@ vErrors.push(err174);
 errors++;
 }
 }
-}
 else {
-const err175 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err175 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2133,7 +2133,7 @@ errors++;
 }
 }
 else {
-const err176 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err176 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2143,9 +2143,9 @@ vErrors.push(err176);
 errors++;
 }
 }
-if(data64.replay !== undefined){
-if(typeof data64.replay !== "string"){
-const err177 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err177 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2155,11 +2155,9 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data64.conversation !== undefined){
-let data91 = data64.conversation;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-if(data91.lines === undefined){
-const err178 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(data65.replay !== undefined){
+if(typeof data65.replay !== "string"){
+const err178 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2168,8 +2166,12 @@ vErrors.push(err178);
 }
 errors++;
 }
-if(data91.replay === undefined){
-const err179 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+if(data65.conversation !== undefined){
+let data92 = data65.conversation;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.lines === undefined){
+const err179 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2178,9 +2180,8 @@ vErrors.push(err179);
 }
 errors++;
 }
-for(const key20 in data91){
-if(!(((key20 === "lines") || (key20 === "path")) || (key20 === "replay"))){
-const err180 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(data92.replay === undefined){
+const err180 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2189,14 +2190,9 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-if(data91.lines !== undefined){
-let data92 = data91.lines;
-if(Array.isArray(data92)){
-const len7 = data92.length;
-for(let i7=0; i7<len7; i7++){
-if(typeof data92[i7] !== "string"){
-const err181 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines/" + i7,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key20 in data92){
+if(!(((key20 === "lines") || (key20 === "path")) || (key20 === "replay"))){
+const err181 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2206,9 +2202,13 @@ vErrors.push(err181);
 errors++;
 }
 }
-}
-else {
-const err182 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data92.lines !== undefined){
+let data93 = data92.lines;
+if(Array.isArray(data93)){
+const len7 = data93.length;
+for(let i7=0; i7<len7; i7++){
+if(typeof data93[i7] !== "string"){
+const err182 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines/" + i7,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2218,13 +2218,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data91.path !== undefined){
-let data94 = data91.path;
-if(Array.isArray(data94)){
-const len8 = data94.length;
-for(let i8=0; i8<len8; i8++){
-if(typeof data94[i8] !== "string"){
-const err183 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err183 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2234,9 +2230,13 @@ vErrors.push(err183);
 errors++;
 }
 }
-}
-else {
-const err184 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data92.path !== undefined){
+let data95 = data92.path;
+if(Array.isArray(data95)){
+const len8 = data95.length;
+for(let i8=0; i8<len8; i8++){
+if(typeof data95[i8] !== "string"){
+const err184 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2246,9 +2246,9 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data91.replay !== undefined){
-if(typeof data91.replay !== "string"){
-const err185 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err185 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2258,9 +2258,9 @@ vErrors.push(err185);
 errors++;
 }
 }
-}
-else {
-const err186 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data92.replay !== undefined){
+if(typeof data92.replay !== "string"){
+const err186 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2272,7 +2272,7 @@ errors++;
 }
 }
 else {
-const err187 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err187 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2284,7 +2284,7 @@ errors++;
 }
 }
 else {
-const err188 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err188 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2296,7 +2296,7 @@ errors++;
 }
 }
 else {
-const err189 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err189 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2308,7 +2308,7 @@ errors++;
 }
 }
 else {
-const err190 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err190 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2318,11 +2318,9 @@ vErrors.push(err190);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data97 = data.coverage;
-if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
-if(data97.total === undefined){
-const err191 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+else {
+const err191 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2331,8 +2329,12 @@ vErrors.push(err191);
 }
 errors++;
 }
-if(data97.areas === undefined){
-const err192 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
+}
+if(data.coverage !== undefined){
+let data98 = data.coverage;
+if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
+if(data98.total === undefined){
+const err192 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2341,8 +2343,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data97.selected === undefined){
-const err193 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
+if(data98.areas === undefined){
+const err193 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2351,8 +2353,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(data97.percent === undefined){
-const err194 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
+if(data98.selected === undefined){
+const err194 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2361,8 +2363,8 @@ vErrors.push(err194);
 }
 errors++;
 }
-if(data97.missing === undefined){
-const err195 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
+if(data98.percent === undefined){
+const err195 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2371,9 +2373,8 @@ vErrors.push(err195);
 }
 errors++;
 }
-for(const key21 in data97){
-if(!(((((key21 === "total") || (key21 === "areas")) || (key21 === "selected")) || (key21 === "percent")) || (key21 === "missing"))){
-const err196 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(data98.missing === undefined){
+const err196 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2382,12 +2383,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-}
-if(data97.total !== undefined){
-let data98 = data97.total;
-if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
-if(data98.clauses === undefined){
-const err197 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+for(const key21 in data98){
+if(!(((((key21 === "total") || (key21 === "areas")) || (key21 === "selected")) || (key21 === "percent")) || (key21 === "missing"))){
+const err197 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2396,8 +2394,12 @@ vErrors.push(err197);
 }
 errors++;
 }
-if(data98.named === undefined){
-const err198 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data98.total !== undefined){
+let data99 = data98.total;
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+if(data99.clauses === undefined){
+const err198 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2406,8 +2408,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-if(data98.emitted === undefined){
-const err199 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+if(data99.named === undefined){
+const err199 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2416,8 +2418,8 @@ vErrors.push(err199);
 }
 errors++;
 }
-if(data98.proven === undefined){
-const err200 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data99.emitted === undefined){
+const err200 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2426,9 +2428,8 @@ vErrors.push(err200);
 }
 errors++;
 }
-for(const key22 in data98){
-if(!((((key22 === "clauses") || (key22 === "named")) || (key22 === "emitted")) || (key22 === "proven"))){
-const err201 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(data99.proven === undefined){
+const err201 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2437,11 +2438,9 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-if(data98.clauses !== undefined){
-let data99 = data98.clauses;
-if(!((typeof data99 == "number") && (!(data99 % 1) && !isNaN(data99)))){
-const err202 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key22 in data99){
+if(!((((key22 === "clauses") || (key22 === "named")) || (key22 === "emitted")) || (key22 === "proven"))){
+const err202 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2450,9 +2449,11 @@ vErrors.push(err202);
 }
 errors++;
 }
-if(typeof data99 == "number"){
-if(data99 < 0 || isNaN(data99)){
-const err203 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data99.clauses !== undefined){
+let data100 = data99.clauses;
+if(!((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100)))){
+const err203 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2461,12 +2462,9 @@ vErrors.push(err203);
 }
 errors++;
 }
-}
-}
-if(data98.named !== undefined){
-let data100 = data98.named;
-if(!((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100)))){
-const err204 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data100 == "number"){
+if(data100 < 0 || isNaN(data100)){
+const err204 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2475,9 +2473,12 @@ vErrors.push(err204);
 }
 errors++;
 }
-if(typeof data100 == "number"){
-if(data100 < 0 || isNaN(data100)){
-const err205 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data99.named !== undefined){
+let data101 = data99.named;
+if(!((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101)))){
+const err205 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2486,12 +2487,9 @@ vErrors.push(err205);
 }
 errors++;
 }
-}
-}
-if(data98.emitted !== undefined){
-let data101 = data98.emitted;
-if(!((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101)))){
-const err206 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data101 == "number"){
+if(data101 < 0 || isNaN(data101)){
+const err206 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2500,9 +2498,12 @@ vErrors.push(err206);
 }
 errors++;
 }
-if(typeof data101 == "number"){
-if(data101 < 0 || isNaN(data101)){
-const err207 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data99.emitted !== undefined){
+let data102 = data99.emitted;
+if(!((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102)))){
+const err207 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2511,12 +2512,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-}
-if(data98.proven !== undefined){
-let data102 = data98.proven;
-if(!((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102)))){
-const err208 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data102 == "number"){
+if(data102 < 0 || isNaN(data102)){
+const err208 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2525,9 +2523,12 @@ vErrors.push(err208);
 }
 errors++;
 }
-if(typeof data102 == "number"){
-if(data102 < 0 || isNaN(data102)){
-const err209 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data99.proven !== undefined){
+let data103 = data99.proven;
+if(!((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103)))){
+const err209 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2536,11 +2537,9 @@ vErrors.push(err209);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err210 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data103 == "number"){
+if(data103 < 0 || isNaN(data103)){
+const err210 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2550,14 +2549,10 @@ vErrors.push(err210);
 errors++;
 }
 }
-if(data97.areas !== undefined){
-let data103 = data97.areas;
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-for(const key23 in data103){
-let data104 = data103[key23];
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.clauses === undefined){
-const err211 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+}
+}
+else {
+const err211 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2566,8 +2561,15 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data104.named === undefined){
-const err212 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data98.areas !== undefined){
+let data104 = data98.areas;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+for(const key23 in data104){
+let data105 = data104[key23];
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+if(data105.clauses === undefined){
+const err212 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2576,8 +2578,8 @@ vErrors.push(err212);
 }
 errors++;
 }
-if(data104.emitted === undefined){
-const err213 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+if(data105.named === undefined){
+const err213 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2586,8 +2588,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data104.proven === undefined){
-const err214 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data105.emitted === undefined){
+const err214 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2596,9 +2598,8 @@ vErrors.push(err214);
 }
 errors++;
 }
-for(const key24 in data104){
-if(!((((key24 === "clauses") || (key24 === "named")) || (key24 === "emitted")) || (key24 === "proven"))){
-const err215 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(data105.proven === undefined){
+const err215 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2607,11 +2608,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-if(data104.clauses !== undefined){
-let data105 = data104.clauses;
-if(!((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105)))){
-const err216 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key24 in data105){
+if(!((((key24 === "clauses") || (key24 === "named")) || (key24 === "emitted")) || (key24 === "proven"))){
+const err216 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2620,9 +2619,11 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(typeof data105 == "number"){
-if(data105 < 0 || isNaN(data105)){
-const err217 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data105.clauses !== undefined){
+let data106 = data105.clauses;
+if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
+const err217 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2631,12 +2632,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-}
-}
-if(data104.named !== undefined){
-let data106 = data104.named;
-if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
-const err218 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data106 == "number"){
+if(data106 < 0 || isNaN(data106)){
+const err218 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2645,9 +2643,12 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(typeof data106 == "number"){
-if(data106 < 0 || isNaN(data106)){
-const err219 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data105.named !== undefined){
+let data107 = data105.named;
+if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
+const err219 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2656,12 +2657,9 @@ vErrors.push(err219);
 }
 errors++;
 }
-}
-}
-if(data104.emitted !== undefined){
-let data107 = data104.emitted;
-if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
-const err220 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data107 == "number"){
+if(data107 < 0 || isNaN(data107)){
+const err220 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2670,9 +2668,12 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(typeof data107 == "number"){
-if(data107 < 0 || isNaN(data107)){
-const err221 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data105.emitted !== undefined){
+let data108 = data105.emitted;
+if(!((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108)))){
+const err221 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2681,12 +2682,9 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-}
-if(data104.proven !== undefined){
-let data108 = data104.proven;
-if(!((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108)))){
-const err222 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data108 == "number"){
+if(data108 < 0 || isNaN(data108)){
+const err222 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2695,9 +2693,12 @@ vErrors.push(err222);
 }
 errors++;
 }
-if(typeof data108 == "number"){
-if(data108 < 0 || isNaN(data108)){
-const err223 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data105.proven !== undefined){
+let data109 = data105.proven;
+if(!((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109)))){
+const err223 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2706,11 +2707,9 @@ vErrors.push(err223);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err224 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data109 == "number"){
+if(data109 < 0 || isNaN(data109)){
+const err224 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2721,8 +2720,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err225 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err225 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2732,10 +2732,9 @@ vErrors.push(err225);
 errors++;
 }
 }
-if(data97.selected !== undefined){
-let data109 = data97.selected;
-if(!((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109)))){
-const err226 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err226 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2744,9 +2743,11 @@ vErrors.push(err226);
 }
 errors++;
 }
-if(typeof data109 == "number"){
-if(data109 < 0 || isNaN(data109)){
-const err227 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data98.selected !== undefined){
+let data110 = data98.selected;
+if(!((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110)))){
+const err227 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2755,13 +2756,9 @@ vErrors.push(err227);
 }
 errors++;
 }
-}
-}
-if(data97.percent !== undefined){
-let data110 = data97.percent;
 if(typeof data110 == "number"){
-if(data110 > 100 || isNaN(data110)){
-const err228 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(data110 < 0 || isNaN(data110)){
+const err228 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2770,8 +2767,13 @@ vErrors.push(err228);
 }
 errors++;
 }
-if(data110 < 0 || isNaN(data110)){
-const err229 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data98.percent !== undefined){
+let data111 = data98.percent;
+if(typeof data111 == "number"){
+if(data111 > 100 || isNaN(data111)){
+const err229 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2780,9 +2782,8 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-else {
-const err230 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data111 < 0 || isNaN(data111)){
+const err230 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2792,11 +2793,8 @@ vErrors.push(err230);
 errors++;
 }
 }
-if(data97.missing !== undefined){
-let data111 = data97.missing;
-if(data111 && typeof data111 == "object" && !Array.isArray(data111)){
-if(data111.named === undefined){
-const err231 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+else {
+const err231 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2805,8 +2803,12 @@ vErrors.push(err231);
 }
 errors++;
 }
-if(data111.emitted === undefined){
-const err232 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+if(data98.missing !== undefined){
+let data112 = data98.missing;
+if(data112 && typeof data112 == "object" && !Array.isArray(data112)){
+if(data112.named === undefined){
+const err232 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2815,8 +2817,8 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(data111.proven === undefined){
-const err233 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data112.emitted === undefined){
+const err233 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2825,9 +2827,8 @@ vErrors.push(err233);
 }
 errors++;
 }
-for(const key25 in data111){
-if(!(((key25 === "named") || (key25 === "emitted")) || (key25 === "proven"))){
-const err234 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+if(data112.proven === undefined){
+const err234 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2836,14 +2837,9 @@ vErrors.push(err234);
 }
 errors++;
 }
-}
-if(data111.named !== undefined){
-let data112 = data111.named;
-if(Array.isArray(data112)){
-const len9 = data112.length;
-for(let i9=0; i9<len9; i9++){
-if(typeof data112[i9] !== "string"){
-const err235 = {instancePath:instancePath+"/coverage/missing/named/" + i9,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key25 in data112){
+if(!(((key25 === "named") || (key25 === "emitted")) || (key25 === "proven"))){
+const err235 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2853,9 +2849,13 @@ vErrors.push(err235);
 errors++;
 }
 }
-}
-else {
-const err236 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data112.named !== undefined){
+let data113 = data112.named;
+if(Array.isArray(data113)){
+const len9 = data113.length;
+for(let i9=0; i9<len9; i9++){
+if(typeof data113[i9] !== "string"){
+const err236 = {instancePath:instancePath+"/coverage/missing/named/" + i9,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2865,13 +2865,9 @@ vErrors.push(err236);
 errors++;
 }
 }
-if(data111.emitted !== undefined){
-let data114 = data111.emitted;
-if(Array.isArray(data114)){
-const len10 = data114.length;
-for(let i10=0; i10<len10; i10++){
-if(typeof data114[i10] !== "string"){
-const err237 = {instancePath:instancePath+"/coverage/missing/emitted/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err237 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -2881,9 +2877,13 @@ vErrors.push(err237);
 errors++;
 }
 }
-}
-else {
-const err238 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data112.emitted !== undefined){
+let data115 = data112.emitted;
+if(Array.isArray(data115)){
+const len10 = data115.length;
+for(let i10=0; i10<len10; i10++){
+if(typeof data115[i10] !== "string"){
+const err238 = {instancePath:instancePath+"/coverage/missing/emitted/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -2893,13 +2893,9 @@ vErrors.push(err238);
 errors++;
 }
 }
-if(data111.proven !== undefined){
-let data116 = data111.proven;
-if(Array.isArray(data116)){
-const len11 = data116.length;
-for(let i11=0; i11<len11; i11++){
-if(typeof data116[i11] !== "string"){
-const err239 = {instancePath:instancePath+"/coverage/missing/proven/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err239 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -2909,9 +2905,13 @@ vErrors.push(err239);
 errors++;
 }
 }
-}
-else {
-const err240 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data112.proven !== undefined){
+let data117 = data112.proven;
+if(Array.isArray(data117)){
+const len11 = data117.length;
+for(let i11=0; i11<len11; i11++){
+if(typeof data117[i11] !== "string"){
+const err240 = {instancePath:instancePath+"/coverage/missing/proven/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -2923,7 +2923,7 @@ errors++;
 }
 }
 else {
-const err241 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err241 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -2935,7 +2935,7 @@ errors++;
 }
 }
 else {
-const err242 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err242 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -2945,15 +2945,9 @@ vErrors.push(err242);
 errors++;
 }
 }
-if(data.overdue !== undefined){
-let data118 = data.overdue;
-if(Array.isArray(data118)){
-const len12 = data118.length;
-for(let i12=0; i12<len12; i12++){
-let data119 = data118[i12];
-if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
-if(data119.id === undefined){
-const err243 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+else {
+const err243 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -2962,8 +2956,16 @@ vErrors.push(err243);
 }
 errors++;
 }
-if(data119.problem === undefined){
-const err244 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
+}
+if(data.overdue !== undefined){
+let data119 = data.overdue;
+if(Array.isArray(data119)){
+const len12 = data119.length;
+for(let i12=0; i12<len12; i12++){
+let data120 = data119[i12];
+if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
+if(data120.id === undefined){
+const err244 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -2972,8 +2974,8 @@ vErrors.push(err244);
 }
 errors++;
 }
-if(data119.where === undefined){
-const err245 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+if(data120.problem === undefined){
+const err245 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -2982,8 +2984,8 @@ vErrors.push(err245);
 }
 errors++;
 }
-if(data119.message === undefined){
-const err246 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(data120.where === undefined){
+const err246 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -2992,9 +2994,8 @@ vErrors.push(err246);
 }
 errors++;
 }
-for(const key26 in data119){
-if(!((((key26 === "id") || (key26 === "problem")) || (key26 === "where")) || (key26 === "message"))){
-const err247 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(data120.message === undefined){
+const err247 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3003,10 +3004,9 @@ vErrors.push(err247);
 }
 errors++;
 }
-}
-if(data119.id !== undefined){
-if(typeof data119.id !== "string"){
-const err248 = {instancePath:instancePath+"/overdue/" + i12+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key26 in data120){
+if(!((((key26 === "id") || (key26 === "problem")) || (key26 === "where")) || (key26 === "message"))){
+const err248 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3016,10 +3016,9 @@ vErrors.push(err248);
 errors++;
 }
 }
-if(data119.problem !== undefined){
-let data121 = data119.problem;
-if(typeof data121 !== "string"){
-const err249 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data120.id !== undefined){
+if(typeof data120.id !== "string"){
+const err249 = {instancePath:instancePath+"/overdue/" + i12+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3028,8 +3027,11 @@ vErrors.push(err249);
 }
 errors++;
 }
-if(!((data121 === "stale") || (data121 === "expired"))){
-const err250 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
+}
+if(data120.problem !== undefined){
+let data122 = data120.problem;
+if(typeof data122 !== "string"){
+const err250 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3038,10 +3040,8 @@ vErrors.push(err250);
 }
 errors++;
 }
-}
-if(data119.where !== undefined){
-if(typeof data119.where !== "string"){
-const err251 = {instancePath:instancePath+"/overdue/" + i12+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data122 === "stale") || (data122 === "expired"))){
+const err251 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3051,9 +3051,9 @@ vErrors.push(err251);
 errors++;
 }
 }
-if(data119.message !== undefined){
-if(typeof data119.message !== "string"){
-const err252 = {instancePath:instancePath+"/overdue/" + i12+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data120.where !== undefined){
+if(typeof data120.where !== "string"){
+const err252 = {instancePath:instancePath+"/overdue/" + i12+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3063,9 +3063,9 @@ vErrors.push(err252);
 errors++;
 }
 }
-}
-else {
-const err253 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data120.message !== undefined){
+if(typeof data120.message !== "string"){
+const err253 = {instancePath:instancePath+"/overdue/" + i12+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3077,7 +3077,7 @@ errors++;
 }
 }
 else {
-const err254 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err254 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3087,11 +3087,9 @@ vErrors.push(err254);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data124 = data.flow;
-if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
-if(data124.version === undefined){
-const err255 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+else {
+const err255 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3100,8 +3098,12 @@ vErrors.push(err255);
 }
 errors++;
 }
-if(data124.root === undefined){
-const err256 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+}
+if(data.flow !== undefined){
+let data125 = data.flow;
+if(data125 && typeof data125 == "object" && !Array.isArray(data125)){
+if(data125.version === undefined){
+const err256 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3110,8 +3112,8 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(data124.nodes === undefined){
-const err257 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+if(data125.root === undefined){
+const err257 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3120,8 +3122,8 @@ vErrors.push(err257);
 }
 errors++;
 }
-if(data124.edges === undefined){
-const err258 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+if(data125.nodes === undefined){
+const err258 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3130,8 +3132,8 @@ vErrors.push(err258);
 }
 errors++;
 }
-if(data124.explored === undefined){
-const err259 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+if(data125.edges === undefined){
+const err259 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3140,9 +3142,8 @@ vErrors.push(err259);
 }
 errors++;
 }
-for(const key27 in data124){
-if(!((((((key27 === "version") || (key27 === "root")) || (key27 === "nodes")) || (key27 === "edges")) || (key27 === "explored")) || (key27 === "part"))){
-const err260 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+if(data125.explored === undefined){
+const err260 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3151,11 +3152,9 @@ vErrors.push(err260);
 }
 errors++;
 }
-}
-if(data124.version !== undefined){
-let data125 = data124.version;
-if(!((typeof data125 == "number") && (!(data125 % 1) && !isNaN(data125)))){
-const err261 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key27 in data125){
+if(!((((((key27 === "version") || (key27 === "root")) || (key27 === "nodes")) || (key27 === "edges")) || (key27 === "explored")) || (key27 === "part"))){
+const err261 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3164,8 +3163,11 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(1 !== data125){
-const err262 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+}
+if(data125.version !== undefined){
+let data126 = data125.version;
+if(!((typeof data126 == "number") && (!(data126 % 1) && !isNaN(data126)))){
+const err262 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3174,10 +3176,8 @@ vErrors.push(err262);
 }
 errors++;
 }
-}
-if(data124.root !== undefined){
-if(typeof data124.root !== "string"){
-const err263 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(1 !== data126){
+const err263 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3187,11 +3187,9 @@ vErrors.push(err263);
 errors++;
 }
 }
-if(data124.nodes !== undefined){
-let data127 = data124.nodes;
-if(Array.isArray(data127)){
-if(data127.length < 1){
-const err264 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data125.root !== undefined){
+if(typeof data125.root !== "string"){
+const err264 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3200,12 +3198,12 @@ vErrors.push(err264);
 }
 errors++;
 }
-const len13 = data127.length;
-for(let i13=0; i13<len13; i13++){
-let data128 = data127[i13];
-if(data128 && typeof data128 == "object" && !Array.isArray(data128)){
-if(data128.id === undefined){
-const err265 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data125.nodes !== undefined){
+let data128 = data125.nodes;
+if(Array.isArray(data128)){
+if(data128.length < 1){
+const err265 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3214,8 +3212,12 @@ vErrors.push(err265);
 }
 errors++;
 }
-if(data128.path === undefined){
-const err266 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+const len13 = data128.length;
+for(let i13=0; i13<len13; i13++){
+let data129 = data128[i13];
+if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
+if(data129.id === undefined){
+const err266 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3224,8 +3226,8 @@ vErrors.push(err266);
 }
 errors++;
 }
-if(data128.actions === undefined){
-const err267 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+if(data129.path === undefined){
+const err267 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3234,8 +3236,8 @@ vErrors.push(err267);
 }
 errors++;
 }
-if(data128.ends === undefined){
-const err268 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+if(data129.actions === undefined){
+const err268 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3244,8 +3246,8 @@ vErrors.push(err268);
 }
 errors++;
 }
-if(data128.announced === undefined){
-const err269 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+if(data129.ends === undefined){
+const err269 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3254,9 +3256,8 @@ vErrors.push(err269);
 }
 errors++;
 }
-for(const key28 in data128){
-if(!(((((((key28 === "id") || (key28 === "path")) || (key28 === "actions")) || (key28 === "ends")) || (key28 === "url")) || (key28 === "announced")) || (key28 === "problem"))){
-const err270 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+if(data129.announced === undefined){
+const err270 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3265,12 +3266,9 @@ vErrors.push(err270);
 }
 errors++;
 }
-}
-if(data128.id !== undefined){
-let data129 = data128.id;
-if(typeof data129 === "string"){
-if(!pattern4.test(data129)){
-const err271 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+for(const key28 in data129){
+if(!(((((((key28 === "id") || (key28 === "path")) || (key28 === "actions")) || (key28 === "ends")) || (key28 === "url")) || (key28 === "announced")) || (key28 === "problem"))){
+const err271 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3280,8 +3278,11 @@ vErrors.push(err271);
 errors++;
 }
 }
-else {
-const err272 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data129.id !== undefined){
+let data130 = data129.id;
+if(typeof data130 === "string"){
+if(!pattern4.test(data130)){
+const err272 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3291,13 +3292,8 @@ vErrors.push(err272);
 errors++;
 }
 }
-if(data128.path !== undefined){
-let data130 = data128.path;
-if(Array.isArray(data130)){
-const len14 = data130.length;
-for(let i14=0; i14<len14; i14++){
-if(typeof data130[i14] !== "string"){
-const err273 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err273 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3307,9 +3303,13 @@ vErrors.push(err273);
 errors++;
 }
 }
-}
-else {
-const err274 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data129.path !== undefined){
+let data131 = data129.path;
+if(Array.isArray(data131)){
+const len14 = data131.length;
+for(let i14=0; i14<len14; i14++){
+if(typeof data131[i14] !== "string"){
+const err274 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3319,15 +3319,9 @@ vErrors.push(err274);
 errors++;
 }
 }
-if(data128.actions !== undefined){
-let data132 = data128.actions;
-if(Array.isArray(data132)){
-const len15 = data132.length;
-for(let i15=0; i15<len15; i15++){
-let data133 = data132[i15];
-if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
-if(data133.name === undefined){
-const err275 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+else {
+const err275 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3336,8 +3330,16 @@ vErrors.push(err275);
 }
 errors++;
 }
-if(data133.parameters === undefined){
-const err276 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
+}
+if(data129.actions !== undefined){
+let data133 = data129.actions;
+if(Array.isArray(data133)){
+const len15 = data133.length;
+for(let i15=0; i15<len15; i15++){
+let data134 = data133[i15];
+if(data134 && typeof data134 == "object" && !Array.isArray(data134)){
+if(data134.name === undefined){
+const err276 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3346,9 +3348,8 @@ vErrors.push(err276);
 }
 errors++;
 }
-for(const key29 in data133){
-if(!((key29 === "name") || (key29 === "parameters"))){
-const err277 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+if(data134.parameters === undefined){
+const err277 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3357,11 +3358,9 @@ vErrors.push(err277);
 }
 errors++;
 }
-}
-if(data133.name !== undefined){
-let data134 = data133.name;
-if(typeof data134 !== "string"){
-const err278 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key29 in data134){
+if(!((key29 === "name") || (key29 === "parameters"))){
+const err278 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3370,8 +3369,11 @@ vErrors.push(err278);
 }
 errors++;
 }
-if(!(((((((((((((((data134 === "say") || (data134 === "gather")) || (data134 === "send_digits")) || (data134 === "redirect")) || (data134 === "transfer")) || (data134 === "bridge")) || (data134 === "conference")) || (data134 === "hold")) || (data134 === "resume")) || (data134 === "mute")) || (data134 === "unmute")) || (data134 === "start_recording")) || (data134 === "stop_recording")) || (data134 === "start_stream")) || (data134 === "stop_stream"))){
-const err279 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
+}
+if(data134.name !== undefined){
+let data135 = data134.name;
+if(typeof data135 !== "string"){
+const err279 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3380,11 +3382,8 @@ vErrors.push(err279);
 }
 errors++;
 }
-}
-if(data133.parameters !== undefined){
-let data135 = data133.parameters;
-if(!(data135 && typeof data135 == "object" && !Array.isArray(data135))){
-const err280 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((((((((((((((data135 === "say") || (data135 === "gather")) || (data135 === "send_digits")) || (data135 === "redirect")) || (data135 === "transfer")) || (data135 === "bridge")) || (data135 === "conference")) || (data135 === "hold")) || (data135 === "resume")) || (data135 === "mute")) || (data135 === "unmute")) || (data135 === "start_recording")) || (data135 === "stop_recording")) || (data135 === "start_stream")) || (data135 === "stop_stream"))){
+const err280 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3394,9 +3393,10 @@ vErrors.push(err280);
 errors++;
 }
 }
-}
-else {
-const err281 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data134.parameters !== undefined){
+let data136 = data134.parameters;
+if(!(data136 && typeof data136 == "object" && !Array.isArray(data136))){
+const err281 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3408,7 +3408,7 @@ errors++;
 }
 }
 else {
-const err282 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err282 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3418,10 +3418,9 @@ vErrors.push(err282);
 errors++;
 }
 }
-if(data128.ends !== undefined){
-let data136 = data128.ends;
-if(typeof data136 !== "string"){
-const err283 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err283 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3430,8 +3429,11 @@ vErrors.push(err283);
 }
 errors++;
 }
-if(!(((((((((data136 === "gather") || (data136 === "redirect")) || (data136 === "transfer")) || (data136 === "bridge")) || (data136 === "conference")) || (data136 === "list")) || (data136 === "broken")) || (data136 === "loop")) || (data136 === "elsewhere"))){
-const err284 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
+}
+if(data129.ends !== undefined){
+let data137 = data129.ends;
+if(typeof data137 !== "string"){
+const err284 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3440,10 +3442,8 @@ vErrors.push(err284);
 }
 errors++;
 }
-}
-if(data128.url !== undefined){
-if(typeof data128.url !== "string"){
-const err285 = {instancePath:instancePath+"/flow/nodes/" + i13+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((((data137 === "gather") || (data137 === "redirect")) || (data137 === "transfer")) || (data137 === "bridge")) || (data137 === "conference")) || (data137 === "list")) || (data137 === "broken")) || (data137 === "loop")) || (data137 === "elsewhere"))){
+const err285 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3453,15 +3453,9 @@ vErrors.push(err285);
 errors++;
 }
 }
-if(data128.announced !== undefined){
-let data138 = data128.announced;
-if(Array.isArray(data138)){
-const len16 = data138.length;
-for(let i16=0; i16<len16; i16++){
-let data139 = data138[i16];
-if(typeof data139 === "string"){
-if(!pattern5.test(data139)){
-const err286 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
+if(data129.url !== undefined){
+if(typeof data129.url !== "string"){
+const err286 = {instancePath:instancePath+"/flow/nodes/" + i13+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3471,8 +3465,15 @@ vErrors.push(err286);
 errors++;
 }
 }
-else {
-const err287 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data129.announced !== undefined){
+let data139 = data129.announced;
+if(Array.isArray(data139)){
+const len16 = data139.length;
+for(let i16=0; i16<len16; i16++){
+let data140 = data139[i16];
+if(typeof data140 === "string"){
+if(!pattern5.test(data140)){
+const err287 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3482,9 +3483,8 @@ vErrors.push(err287);
 errors++;
 }
 }
-}
 else {
-const err288 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err288 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3494,11 +3494,9 @@ vErrors.push(err288);
 errors++;
 }
 }
-if(data128.problem !== undefined){
-let data140 = data128.problem;
-if(data140 && typeof data140 == "object" && !Array.isArray(data140)){
-if(data140.requirement === undefined){
-const err289 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+}
+else {
+const err289 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3507,8 +3505,12 @@ vErrors.push(err289);
 }
 errors++;
 }
-if(data140.expected === undefined){
-const err290 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+if(data129.problem !== undefined){
+let data141 = data129.problem;
+if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
+if(data141.requirement === undefined){
+const err290 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3517,8 +3519,8 @@ vErrors.push(err290);
 }
 errors++;
 }
-if(data140.actual === undefined){
-const err291 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+if(data141.expected === undefined){
+const err291 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3527,9 +3529,8 @@ vErrors.push(err291);
 }
 errors++;
 }
-for(const key30 in data140){
-if(!(((key30 === "requirement") || (key30 === "expected")) || (key30 === "actual"))){
-const err292 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+if(data141.actual === undefined){
+const err292 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3538,10 +3539,9 @@ vErrors.push(err292);
 }
 errors++;
 }
-}
-if(data140.requirement !== undefined){
-if(typeof data140.requirement !== "string"){
-const err293 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key30 in data141){
+if(!(((key30 === "requirement") || (key30 === "expected")) || (key30 === "actual"))){
+const err293 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3551,9 +3551,9 @@ vErrors.push(err293);
 errors++;
 }
 }
-if(data140.expected !== undefined){
-if(typeof data140.expected !== "string"){
-const err294 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data141.requirement !== undefined){
+if(typeof data141.requirement !== "string"){
+const err294 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3563,9 +3563,9 @@ vErrors.push(err294);
 errors++;
 }
 }
-if(data140.actual !== undefined){
-if(typeof data140.actual !== "string"){
-const err295 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data141.expected !== undefined){
+if(typeof data141.expected !== "string"){
+const err295 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3575,9 +3575,9 @@ vErrors.push(err295);
 errors++;
 }
 }
-}
-else {
-const err296 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data141.actual !== undefined){
+if(typeof data141.actual !== "string"){
+const err296 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3589,7 +3589,7 @@ errors++;
 }
 }
 else {
-const err297 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err297 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3601,7 +3601,7 @@ errors++;
 }
 }
 else {
-const err298 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err298 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3611,15 +3611,9 @@ vErrors.push(err298);
 errors++;
 }
 }
-if(data124.edges !== undefined){
-let data144 = data124.edges;
-if(Array.isArray(data144)){
-const len17 = data144.length;
-for(let i17=0; i17<len17; i17++){
-let data145 = data144[i17];
-if(data145 && typeof data145 == "object" && !Array.isArray(data145)){
-if(data145.from === undefined){
-const err299 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+}
+else {
+const err299 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3628,8 +3622,16 @@ vErrors.push(err299);
 }
 errors++;
 }
-if(data145.to === undefined){
-const err300 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+}
+if(data125.edges !== undefined){
+let data145 = data125.edges;
+if(Array.isArray(data145)){
+const len17 = data145.length;
+for(let i17=0; i17<len17; i17++){
+let data146 = data145[i17];
+if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
+if(data146.from === undefined){
+const err300 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3638,8 +3640,8 @@ vErrors.push(err300);
 }
 errors++;
 }
-if(data145.input === undefined){
-const err301 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+if(data146.to === undefined){
+const err301 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3648,9 +3650,8 @@ vErrors.push(err301);
 }
 errors++;
 }
-for(const key31 in data145){
-if(!(((key31 === "from") || (key31 === "to")) || (key31 === "input"))){
-const err302 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+if(data146.input === undefined){
+const err302 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3659,10 +3660,9 @@ vErrors.push(err302);
 }
 errors++;
 }
-}
-if(data145.from !== undefined){
-if(typeof data145.from !== "string"){
-const err303 = {instancePath:instancePath+"/flow/edges/" + i17+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key31 in data146){
+if(!(((key31 === "from") || (key31 === "to")) || (key31 === "input"))){
+const err303 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3672,9 +3672,9 @@ vErrors.push(err303);
 errors++;
 }
 }
-if(data145.to !== undefined){
-if(typeof data145.to !== "string"){
-const err304 = {instancePath:instancePath+"/flow/edges/" + i17+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data146.from !== undefined){
+if(typeof data146.from !== "string"){
+const err304 = {instancePath:instancePath+"/flow/edges/" + i17+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3684,10 +3684,9 @@ vErrors.push(err304);
 errors++;
 }
 }
-if(data145.input !== undefined){
-let data148 = data145.input;
-if((typeof data148 !== "string") && (data148 !== null)){
-const err305 = {instancePath:instancePath+"/flow/edges/" + i17+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema33.properties.edges.items.properties.input.type},message:"must be string,null"};
+if(data146.to !== undefined){
+if(typeof data146.to !== "string"){
+const err305 = {instancePath:instancePath+"/flow/edges/" + i17+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3697,9 +3696,10 @@ vErrors.push(err305);
 errors++;
 }
 }
-}
-else {
-const err306 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data146.input !== undefined){
+let data149 = data146.input;
+if((typeof data149 !== "string") && (data149 !== null)){
+const err306 = {instancePath:instancePath+"/flow/edges/" + i17+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema33.properties.edges.items.properties.input.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3711,7 +3711,7 @@ errors++;
 }
 }
 else {
-const err307 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err307 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3721,11 +3721,9 @@ vErrors.push(err307);
 errors++;
 }
 }
-if(data124.explored !== undefined){
-let data149 = data124.explored;
-if(data149 && typeof data149 == "object" && !Array.isArray(data149)){
-if(data149.calls === undefined){
-const err308 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+}
+else {
+const err308 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3734,8 +3732,12 @@ vErrors.push(err308);
 }
 errors++;
 }
-if(data149.requests === undefined){
-const err309 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+}
+if(data125.explored !== undefined){
+let data150 = data125.explored;
+if(data150 && typeof data150 == "object" && !Array.isArray(data150)){
+if(data150.calls === undefined){
+const err309 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3744,8 +3746,8 @@ vErrors.push(err309);
 }
 errors++;
 }
-if(data149.limits === undefined){
-const err310 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+if(data150.requests === undefined){
+const err310 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3754,8 +3756,8 @@ vErrors.push(err310);
 }
 errors++;
 }
-if(data149.cut === undefined){
-const err311 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+if(data150.limits === undefined){
+const err311 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -3764,9 +3766,8 @@ vErrors.push(err311);
 }
 errors++;
 }
-for(const key32 in data149){
-if(!((((key32 === "calls") || (key32 === "requests")) || (key32 === "limits")) || (key32 === "cut"))){
-const err312 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(data150.cut === undefined){
+const err312 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -3775,11 +3776,9 @@ vErrors.push(err312);
 }
 errors++;
 }
-}
-if(data149.calls !== undefined){
-let data150 = data149.calls;
-if(!((typeof data150 == "number") && (!(data150 % 1) && !isNaN(data150)))){
-const err313 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key32 in data150){
+if(!((((key32 === "calls") || (key32 === "requests")) || (key32 === "limits")) || (key32 === "cut"))){
+const err313 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -3788,9 +3787,11 @@ vErrors.push(err313);
 }
 errors++;
 }
-if(typeof data150 == "number"){
-if(data150 < 0 || isNaN(data150)){
-const err314 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data150.calls !== undefined){
+let data151 = data150.calls;
+if(!((typeof data151 == "number") && (!(data151 % 1) && !isNaN(data151)))){
+const err314 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -3799,12 +3800,9 @@ vErrors.push(err314);
 }
 errors++;
 }
-}
-}
-if(data149.requests !== undefined){
-let data151 = data149.requests;
-if(!((typeof data151 == "number") && (!(data151 % 1) && !isNaN(data151)))){
-const err315 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data151 == "number"){
+if(data151 < 0 || isNaN(data151)){
+const err315 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err315];
 }
@@ -3813,9 +3811,12 @@ vErrors.push(err315);
 }
 errors++;
 }
-if(typeof data151 == "number"){
-if(data151 < 0 || isNaN(data151)){
-const err316 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data150.requests !== undefined){
+let data152 = data150.requests;
+if(!((typeof data152 == "number") && (!(data152 % 1) && !isNaN(data152)))){
+const err316 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err316];
 }
@@ -3824,13 +3825,9 @@ vErrors.push(err316);
 }
 errors++;
 }
-}
-}
-if(data149.limits !== undefined){
-let data152 = data149.limits;
-if(data152 && typeof data152 == "object" && !Array.isArray(data152)){
-if(data152.maxDepth === undefined){
-const err317 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
+if(typeof data152 == "number"){
+if(data152 < 0 || isNaN(data152)){
+const err317 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err317];
 }
@@ -3839,8 +3836,13 @@ vErrors.push(err317);
 }
 errors++;
 }
-if(data152.maxStates === undefined){
-const err318 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
+}
+}
+if(data150.limits !== undefined){
+let data153 = data150.limits;
+if(data153 && typeof data153 == "object" && !Array.isArray(data153)){
+if(data153.maxDepth === undefined){
+const err318 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
 if(vErrors === null){
 vErrors = [err318];
 }
@@ -3849,8 +3851,8 @@ vErrors.push(err318);
 }
 errors++;
 }
-if(data152.maxRequests === undefined){
-const err319 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
+if(data153.maxStates === undefined){
+const err319 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
 if(vErrors === null){
 vErrors = [err319];
 }
@@ -3859,9 +3861,8 @@ vErrors.push(err319);
 }
 errors++;
 }
-for(const key33 in data152){
-if(!(((key33 === "maxDepth") || (key33 === "maxStates")) || (key33 === "maxRequests"))){
-const err320 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+if(data153.maxRequests === undefined){
+const err320 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
 if(vErrors === null){
 vErrors = [err320];
 }
@@ -3870,11 +3871,9 @@ vErrors.push(err320);
 }
 errors++;
 }
-}
-if(data152.maxDepth !== undefined){
-let data153 = data152.maxDepth;
-if(!((typeof data153 == "number") && (!(data153 % 1) && !isNaN(data153)))){
-const err321 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key33 in data153){
+if(!(((key33 === "maxDepth") || (key33 === "maxStates")) || (key33 === "maxRequests"))){
+const err321 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err321];
 }
@@ -3883,9 +3882,11 @@ vErrors.push(err321);
 }
 errors++;
 }
-if(typeof data153 == "number"){
-if(data153 < 0 || isNaN(data153)){
-const err322 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data153.maxDepth !== undefined){
+let data154 = data153.maxDepth;
+if(!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))){
+const err322 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err322];
 }
@@ -3894,12 +3895,9 @@ vErrors.push(err322);
 }
 errors++;
 }
-}
-}
-if(data152.maxStates !== undefined){
-let data154 = data152.maxStates;
-if(!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))){
-const err323 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data154 == "number"){
+if(data154 < 0 || isNaN(data154)){
+const err323 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err323];
 }
@@ -3908,9 +3906,12 @@ vErrors.push(err323);
 }
 errors++;
 }
-if(typeof data154 == "number"){
-if(data154 < 0 || isNaN(data154)){
-const err324 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data153.maxStates !== undefined){
+let data155 = data153.maxStates;
+if(!((typeof data155 == "number") && (!(data155 % 1) && !isNaN(data155)))){
+const err324 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err324];
 }
@@ -3919,12 +3920,9 @@ vErrors.push(err324);
 }
 errors++;
 }
-}
-}
-if(data152.maxRequests !== undefined){
-let data155 = data152.maxRequests;
-if(!((typeof data155 == "number") && (!(data155 % 1) && !isNaN(data155)))){
-const err325 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data155 == "number"){
+if(data155 < 0 || isNaN(data155)){
+const err325 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err325];
 }
@@ -3933,9 +3931,12 @@ vErrors.push(err325);
 }
 errors++;
 }
-if(typeof data155 == "number"){
-if(data155 < 0 || isNaN(data155)){
-const err326 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data153.maxRequests !== undefined){
+let data156 = data153.maxRequests;
+if(!((typeof data156 == "number") && (!(data156 % 1) && !isNaN(data156)))){
+const err326 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err326];
 }
@@ -3944,11 +3945,9 @@ vErrors.push(err326);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err327 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data156 == "number"){
+if(data156 < 0 || isNaN(data156)){
+const err327 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err327];
 }
@@ -3958,15 +3957,10 @@ vErrors.push(err327);
 errors++;
 }
 }
-if(data149.cut !== undefined){
-let data156 = data149.cut;
-if(Array.isArray(data156)){
-const len18 = data156.length;
-for(let i18=0; i18<len18; i18++){
-let data157 = data156[i18];
-if(data157 && typeof data157 == "object" && !Array.isArray(data157)){
-if(data157.bound === undefined){
-const err328 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
+}
+}
+else {
+const err328 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err328];
 }
@@ -3975,8 +3969,16 @@ vErrors.push(err328);
 }
 errors++;
 }
-if(data157.left === undefined){
-const err329 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+}
+if(data150.cut !== undefined){
+let data157 = data150.cut;
+if(Array.isArray(data157)){
+const len18 = data157.length;
+for(let i18=0; i18<len18; i18++){
+let data158 = data157[i18];
+if(data158 && typeof data158 == "object" && !Array.isArray(data158)){
+if(data158.bound === undefined){
+const err329 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
 if(vErrors === null){
 vErrors = [err329];
 }
@@ -3985,9 +3987,8 @@ vErrors.push(err329);
 }
 errors++;
 }
-for(const key34 in data157){
-if(!((key34 === "bound") || (key34 === "left"))){
-const err330 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(data158.left === undefined){
+const err330 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -3996,11 +3997,9 @@ vErrors.push(err330);
 }
 errors++;
 }
-}
-if(data157.bound !== undefined){
-let data158 = data157.bound;
-if(typeof data158 !== "string"){
-const err331 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key34 in data158){
+if(!((key34 === "bound") || (key34 === "left"))){
+const err331 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -4009,8 +4008,11 @@ vErrors.push(err331);
 }
 errors++;
 }
-if(!((((((data158 === "maxDepth") || (data158 === "maxStates")) || (data158 === "maxRequests")) || (data158 === "unreachable")) || (data158 === "time")) || (data158 === "unstable"))){
-const err332 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema33.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
+}
+if(data158.bound !== undefined){
+let data159 = data158.bound;
+if(typeof data159 !== "string"){
+const err332 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -4019,11 +4021,8 @@ vErrors.push(err332);
 }
 errors++;
 }
-}
-if(data157.left !== undefined){
-let data159 = data157.left;
-if(!((typeof data159 == "number") && (!(data159 % 1) && !isNaN(data159)))){
-const err333 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((((((data159 === "maxDepth") || (data159 === "maxStates")) || (data159 === "maxRequests")) || (data159 === "unreachable")) || (data159 === "time")) || (data159 === "unstable"))){
+const err333 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema33.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -4032,9 +4031,11 @@ vErrors.push(err333);
 }
 errors++;
 }
-if(typeof data159 == "number"){
-if(data159 < 0 || isNaN(data159)){
-const err334 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data158.left !== undefined){
+let data160 = data158.left;
+if(!((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160)))){
+const err334 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -4043,11 +4044,9 @@ vErrors.push(err334);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err335 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data160 == "number"){
+if(data160 < 0 || isNaN(data160)){
+const err335 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err335];
 }
@@ -4058,8 +4057,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err336 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err336 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err336];
 }
@@ -4071,7 +4071,7 @@ errors++;
 }
 }
 else {
-const err337 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err337 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err337];
 }
@@ -4081,11 +4081,9 @@ vErrors.push(err337);
 errors++;
 }
 }
-if(data124.part !== undefined){
-let data160 = data124.part;
-if(data160 && typeof data160 == "object" && !Array.isArray(data160)){
-if(data160.index === undefined){
-const err338 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+}
+else {
+const err338 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err338];
 }
@@ -4094,8 +4092,12 @@ vErrors.push(err338);
 }
 errors++;
 }
-if(data160.total === undefined){
-const err339 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+if(data125.part !== undefined){
+let data161 = data125.part;
+if(data161 && typeof data161 == "object" && !Array.isArray(data161)){
+if(data161.index === undefined){
+const err339 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err339];
 }
@@ -4104,8 +4106,8 @@ vErrors.push(err339);
 }
 errors++;
 }
-if(data160.names === undefined){
-const err340 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
+if(data161.total === undefined){
+const err340 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err340];
 }
@@ -4114,8 +4116,8 @@ vErrors.push(err340);
 }
 errors++;
 }
-if(data160.begins === undefined){
-const err341 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
+if(data161.names === undefined){
+const err341 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
 if(vErrors === null){
 vErrors = [err341];
 }
@@ -4124,8 +4126,8 @@ vErrors.push(err341);
 }
 errors++;
 }
-if(data160.served === undefined){
-const err342 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
+if(data161.begins === undefined){
+const err342 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
 if(vErrors === null){
 vErrors = [err342];
 }
@@ -4134,8 +4136,8 @@ vErrors.push(err342);
 }
 errors++;
 }
-if(data160.insecure === undefined){
-const err343 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
+if(data161.served === undefined){
+const err343 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
 if(vErrors === null){
 vErrors = [err343];
 }
@@ -4144,8 +4146,8 @@ vErrors.push(err343);
 }
 errors++;
 }
-if(data160.probes === undefined){
-const err344 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
+if(data161.insecure === undefined){
+const err344 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
 if(vErrors === null){
 vErrors = [err344];
 }
@@ -4154,8 +4156,8 @@ vErrors.push(err344);
 }
 errors++;
 }
-if(data160.digits === undefined){
-const err345 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
+if(data161.probes === undefined){
+const err345 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
 if(vErrors === null){
 vErrors = [err345];
 }
@@ -4164,8 +4166,8 @@ vErrors.push(err345);
 }
 errors++;
 }
-if(data160.trunk === undefined){
-const err346 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
+if(data161.digits === undefined){
+const err346 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -4174,9 +4176,8 @@ vErrors.push(err346);
 }
 errors++;
 }
-for(const key35 in data160){
-if(!(func1.call(schema33.properties.part.properties, key35))){
-const err347 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+if(data161.trunk === undefined){
+const err347 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -4185,11 +4186,9 @@ vErrors.push(err347);
 }
 errors++;
 }
-}
-if(data160.index !== undefined){
-let data161 = data160.index;
-if(!((typeof data161 == "number") && (!(data161 % 1) && !isNaN(data161)))){
-const err348 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key35 in data161){
+if(!(func1.call(schema33.properties.part.properties, key35))){
+const err348 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -4198,9 +4197,11 @@ vErrors.push(err348);
 }
 errors++;
 }
-if(typeof data161 == "number"){
-if(data161 < 1 || isNaN(data161)){
-const err349 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data161.index !== undefined){
+let data162 = data161.index;
+if(!((typeof data162 == "number") && (!(data162 % 1) && !isNaN(data162)))){
+const err349 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -4209,12 +4210,9 @@ vErrors.push(err349);
 }
 errors++;
 }
-}
-}
-if(data160.total !== undefined){
-let data162 = data160.total;
-if(!((typeof data162 == "number") && (!(data162 % 1) && !isNaN(data162)))){
-const err350 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data162 == "number"){
+if(data162 < 1 || isNaN(data162)){
+const err350 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -4223,9 +4221,12 @@ vErrors.push(err350);
 }
 errors++;
 }
-if(typeof data162 == "number"){
-if(data162 < 1 || isNaN(data162)){
-const err351 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+if(data161.total !== undefined){
+let data163 = data161.total;
+if(!((typeof data163 == "number") && (!(data163 % 1) && !isNaN(data163)))){
+const err351 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -4234,15 +4235,9 @@ vErrors.push(err351);
 }
 errors++;
 }
-}
-}
-if(data160.names !== undefined){
-let data163 = data160.names;
-if(Array.isArray(data163)){
-const len19 = data163.length;
-for(let i19=0; i19<len19; i19++){
-if(typeof data163[i19] !== "string"){
-const err352 = {instancePath:instancePath+"/flow/part/names/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data163 == "number"){
+if(data163 < 1 || isNaN(data163)){
+const err352 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -4253,8 +4248,13 @@ errors++;
 }
 }
 }
-else {
-const err353 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data161.names !== undefined){
+let data164 = data161.names;
+if(Array.isArray(data164)){
+const len19 = data164.length;
+for(let i19=0; i19<len19; i19++){
+if(typeof data164[i19] !== "string"){
+const err353 = {instancePath:instancePath+"/flow/part/names/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -4264,13 +4264,9 @@ vErrors.push(err353);
 errors++;
 }
 }
-if(data160.begins !== undefined){
-let data165 = data160.begins;
-if(Array.isArray(data165)){
-const len20 = data165.length;
-for(let i20=0; i20<len20; i20++){
-if(typeof data165[i20] !== "string"){
-const err354 = {instancePath:instancePath+"/flow/part/begins/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err354 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -4280,9 +4276,13 @@ vErrors.push(err354);
 errors++;
 }
 }
-}
-else {
-const err355 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data161.begins !== undefined){
+let data166 = data161.begins;
+if(Array.isArray(data166)){
+const len20 = data166.length;
+for(let i20=0; i20<len20; i20++){
+if(typeof data166[i20] !== "string"){
+const err355 = {instancePath:instancePath+"/flow/part/begins/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -4292,15 +4292,9 @@ vErrors.push(err355);
 errors++;
 }
 }
-if(data160.served !== undefined){
-let data167 = data160.served;
-if(Array.isArray(data167)){
-const len21 = data167.length;
-for(let i21=0; i21<len21; i21++){
-let data168 = data167[i21];
-if(data168 && typeof data168 == "object" && !Array.isArray(data168)){
-if(data168.url === undefined){
-const err356 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+else {
+const err356 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -4309,8 +4303,16 @@ vErrors.push(err356);
 }
 errors++;
 }
-if(data168.isValid === undefined){
-const err357 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
+}
+if(data161.served !== undefined){
+let data168 = data161.served;
+if(Array.isArray(data168)){
+const len21 = data168.length;
+for(let i21=0; i21<len21; i21++){
+let data169 = data168[i21];
+if(data169 && typeof data169 == "object" && !Array.isArray(data169)){
+if(data169.url === undefined){
+const err357 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -4319,9 +4321,8 @@ vErrors.push(err357);
 }
 errors++;
 }
-for(const key36 in data168){
-if(!((key36 === "url") || (key36 === "isValid"))){
-const err358 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
+if(data169.isValid === undefined){
+const err358 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -4330,10 +4331,9 @@ vErrors.push(err358);
 }
 errors++;
 }
-}
-if(data168.url !== undefined){
-if(typeof data168.url !== "string"){
-const err359 = {instancePath:instancePath+"/flow/part/served/" + i21+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key36 in data169){
+if(!((key36 === "url") || (key36 === "isValid"))){
+const err359 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -4343,9 +4343,9 @@ vErrors.push(err359);
 errors++;
 }
 }
-if(data168.isValid !== undefined){
-if(typeof data168.isValid !== "boolean"){
-const err360 = {instancePath:instancePath+"/flow/part/served/" + i21+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data169.url !== undefined){
+if(typeof data169.url !== "string"){
+const err360 = {instancePath:instancePath+"/flow/part/served/" + i21+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -4355,9 +4355,9 @@ vErrors.push(err360);
 errors++;
 }
 }
-}
-else {
-const err361 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data169.isValid !== undefined){
+if(typeof data169.isValid !== "boolean"){
+const err361 = {instancePath:instancePath+"/flow/part/served/" + i21+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -4369,7 +4369,7 @@ errors++;
 }
 }
 else {
-const err362 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err362 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -4379,15 +4379,9 @@ vErrors.push(err362);
 errors++;
 }
 }
-if(data160.insecure !== undefined){
-let data171 = data160.insecure;
-if(Array.isArray(data171)){
-const len22 = data171.length;
-for(let i22=0; i22<len22; i22++){
-let data172 = data171[i22];
-if(data172 && typeof data172 == "object" && !Array.isArray(data172)){
-if(data172.url === undefined){
-const err363 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+else {
+const err363 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -4396,8 +4390,16 @@ vErrors.push(err363);
 }
 errors++;
 }
-if(data172.path === undefined){
-const err364 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+if(data161.insecure !== undefined){
+let data172 = data161.insecure;
+if(Array.isArray(data172)){
+const len22 = data172.length;
+for(let i22=0; i22<len22; i22++){
+let data173 = data172[i22];
+if(data173 && typeof data173 == "object" && !Array.isArray(data173)){
+if(data173.url === undefined){
+const err364 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -4406,9 +4408,8 @@ vErrors.push(err364);
 }
 errors++;
 }
-for(const key37 in data172){
-if(!((key37 === "url") || (key37 === "path"))){
-const err365 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37},message:"must NOT have additional properties"};
+if(data173.path === undefined){
+const err365 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -4417,10 +4418,9 @@ vErrors.push(err365);
 }
 errors++;
 }
-}
-if(data172.url !== undefined){
-if(typeof data172.url !== "string"){
-const err366 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key37 in data173){
+if(!((key37 === "url") || (key37 === "path"))){
+const err366 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -4430,13 +4430,9 @@ vErrors.push(err366);
 errors++;
 }
 }
-if(data172.path !== undefined){
-let data174 = data172.path;
-if(Array.isArray(data174)){
-const len23 = data174.length;
-for(let i23=0; i23<len23; i23++){
-if(typeof data174[i23] !== "string"){
-const err367 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data173.url !== undefined){
+if(typeof data173.url !== "string"){
+const err367 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -4446,9 +4442,13 @@ vErrors.push(err367);
 errors++;
 }
 }
-}
-else {
-const err368 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data173.path !== undefined){
+let data175 = data173.path;
+if(Array.isArray(data175)){
+const len23 = data175.length;
+for(let i23=0; i23<len23; i23++){
+if(typeof data175[i23] !== "string"){
+const err368 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -4460,7 +4460,7 @@ errors++;
 }
 }
 else {
-const err369 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err369 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -4472,7 +4472,7 @@ errors++;
 }
 }
 else {
-const err370 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err370 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err370];
 }
@@ -4482,15 +4482,9 @@ vErrors.push(err370);
 errors++;
 }
 }
-if(data160.probes !== undefined){
-let data176 = data160.probes;
-if(Array.isArray(data176)){
-const len24 = data176.length;
-for(let i24=0; i24<len24; i24++){
-let data177 = data176[i24];
-if(data177 && typeof data177 == "object" && !Array.isArray(data177)){
-if(data177.path === undefined){
-const err371 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+else {
+const err371 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err371];
 }
@@ -4499,8 +4493,16 @@ vErrors.push(err371);
 }
 errors++;
 }
-if(data177.input === undefined){
-const err372 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+}
+if(data161.probes !== undefined){
+let data177 = data161.probes;
+if(Array.isArray(data177)){
+const len24 = data177.length;
+for(let i24=0; i24<len24; i24++){
+let data178 = data177[i24];
+if(data178 && typeof data178 == "object" && !Array.isArray(data178)){
+if(data178.path === undefined){
+const err372 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err372];
 }
@@ -4509,8 +4511,8 @@ vErrors.push(err372);
 }
 errors++;
 }
-if(data177.turns === undefined){
-const err373 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
+if(data178.input === undefined){
+const err373 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err373];
 }
@@ -4519,8 +4521,8 @@ vErrors.push(err373);
 }
 errors++;
 }
-if(data177.outcome === undefined){
-const err374 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(data178.turns === undefined){
+const err374 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
 if(vErrors === null){
 vErrors = [err374];
 }
@@ -4529,9 +4531,8 @@ vErrors.push(err374);
 }
 errors++;
 }
-for(const key38 in data177){
-if(!(((((key38 === "path") || (key38 === "input")) || (key38 === "turns")) || (key38 === "outcome")) || (key38 === "actual"))){
-const err375 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties"};
+if(data178.outcome === undefined){
+const err375 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err375];
 }
@@ -4540,14 +4541,9 @@ vErrors.push(err375);
 }
 errors++;
 }
-}
-if(data177.path !== undefined){
-let data178 = data177.path;
-if(Array.isArray(data178)){
-const len25 = data178.length;
-for(let i25=0; i25<len25; i25++){
-if(typeof data178[i25] !== "string"){
-const err376 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key38 in data178){
+if(!(((((key38 === "path") || (key38 === "input")) || (key38 === "turns")) || (key38 === "outcome")) || (key38 === "actual"))){
+const err376 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err376];
 }
@@ -4557,9 +4553,13 @@ vErrors.push(err376);
 errors++;
 }
 }
-}
-else {
-const err377 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data178.path !== undefined){
+let data179 = data178.path;
+if(Array.isArray(data179)){
+const len25 = data179.length;
+for(let i25=0; i25<len25; i25++){
+if(typeof data179[i25] !== "string"){
+const err377 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err377];
 }
@@ -4569,9 +4569,9 @@ vErrors.push(err377);
 errors++;
 }
 }
-if(data177.input !== undefined){
-if(typeof data177.input !== "string"){
-const err378 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err378 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err378];
 }
@@ -4581,10 +4581,9 @@ vErrors.push(err378);
 errors++;
 }
 }
-if(data177.turns !== undefined){
-let data181 = data177.turns;
-if(!((typeof data181 == "number") && (!(data181 % 1) && !isNaN(data181)))){
-const err379 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data178.input !== undefined){
+if(typeof data178.input !== "string"){
+const err379 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err379];
 }
@@ -4593,9 +4592,11 @@ vErrors.push(err379);
 }
 errors++;
 }
-if(typeof data181 == "number"){
-if(data181 < 0 || isNaN(data181)){
-const err380 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data178.turns !== undefined){
+let data182 = data178.turns;
+if(!((typeof data182 == "number") && (!(data182 % 1) && !isNaN(data182)))){
+const err380 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err380];
 }
@@ -4604,12 +4605,9 @@ vErrors.push(err380);
 }
 errors++;
 }
-}
-}
-if(data177.outcome !== undefined){
-let data182 = data177.outcome;
-if(typeof data182 !== "string"){
-const err381 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data182 == "number"){
+if(data182 < 0 || isNaN(data182)){
+const err381 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err381];
 }
@@ -4618,8 +4616,12 @@ vErrors.push(err381);
 }
 errors++;
 }
-if(!(((data182 === "ended") || (data182 === "goes on")) || (data182 === "broken"))){
-const err382 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema33.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data178.outcome !== undefined){
+let data183 = data178.outcome;
+if(typeof data183 !== "string"){
+const err382 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err382];
 }
@@ -4628,10 +4630,8 @@ vErrors.push(err382);
 }
 errors++;
 }
-}
-if(data177.actual !== undefined){
-if(typeof data177.actual !== "string"){
-const err383 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data183 === "ended") || (data183 === "goes on")) || (data183 === "broken"))){
+const err383 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema33.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err383];
 }
@@ -4641,9 +4641,9 @@ vErrors.push(err383);
 errors++;
 }
 }
-}
-else {
-const err384 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data178.actual !== undefined){
+if(typeof data178.actual !== "string"){
+const err384 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err384];
 }
@@ -4655,7 +4655,7 @@ errors++;
 }
 }
 else {
-const err385 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err385 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err385];
 }
@@ -4665,13 +4665,9 @@ vErrors.push(err385);
 errors++;
 }
 }
-if(data160.digits !== undefined){
-let data184 = data160.digits;
-if(Array.isArray(data184)){
-const len26 = data184.length;
-for(let i26=0; i26<len26; i26++){
-if(typeof data184[i26] !== "string"){
-const err386 = {instancePath:instancePath+"/flow/part/digits/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err386 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err386];
 }
@@ -4681,9 +4677,13 @@ vErrors.push(err386);
 errors++;
 }
 }
-}
-else {
-const err387 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data161.digits !== undefined){
+let data185 = data161.digits;
+if(Array.isArray(data185)){
+const len26 = data185.length;
+for(let i26=0; i26<len26; i26++){
+if(typeof data185[i26] !== "string"){
+const err387 = {instancePath:instancePath+"/flow/part/digits/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err387];
 }
@@ -4693,11 +4693,9 @@ vErrors.push(err387);
 errors++;
 }
 }
-if(data160.trunk !== undefined){
-let data186 = data160.trunk;
-if(data186 && typeof data186 == "object" && !Array.isArray(data186)){
-if(data186.calls === undefined){
-const err388 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+}
+else {
+const err388 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err388];
 }
@@ -4706,8 +4704,12 @@ vErrors.push(err388);
 }
 errors++;
 }
-if(data186.requests === undefined){
-const err389 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+}
+if(data161.trunk !== undefined){
+let data187 = data161.trunk;
+if(data187 && typeof data187 == "object" && !Array.isArray(data187)){
+if(data187.calls === undefined){
+const err389 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err389];
 }
@@ -4716,9 +4718,8 @@ vErrors.push(err389);
 }
 errors++;
 }
-for(const key39 in data186){
-if(!((key39 === "calls") || (key39 === "requests"))){
-const err390 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
+if(data187.requests === undefined){
+const err390 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err390];
 }
@@ -4727,11 +4728,9 @@ vErrors.push(err390);
 }
 errors++;
 }
-}
-if(data186.calls !== undefined){
-let data187 = data186.calls;
-if(!((typeof data187 == "number") && (!(data187 % 1) && !isNaN(data187)))){
-const err391 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key39 in data187){
+if(!((key39 === "calls") || (key39 === "requests"))){
+const err391 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err391];
 }
@@ -4740,9 +4739,11 @@ vErrors.push(err391);
 }
 errors++;
 }
-if(typeof data187 == "number"){
-if(data187 < 0 || isNaN(data187)){
-const err392 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data187.calls !== undefined){
+let data188 = data187.calls;
+if(!((typeof data188 == "number") && (!(data188 % 1) && !isNaN(data188)))){
+const err392 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err392];
 }
@@ -4751,12 +4752,9 @@ vErrors.push(err392);
 }
 errors++;
 }
-}
-}
-if(data186.requests !== undefined){
-let data188 = data186.requests;
-if(!((typeof data188 == "number") && (!(data188 % 1) && !isNaN(data188)))){
-const err393 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data188 == "number"){
+if(data188 < 0 || isNaN(data188)){
+const err393 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err393];
 }
@@ -4765,9 +4763,12 @@ vErrors.push(err393);
 }
 errors++;
 }
-if(typeof data188 == "number"){
-if(data188 < 0 || isNaN(data188)){
-const err394 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data187.requests !== undefined){
+let data189 = data187.requests;
+if(!((typeof data189 == "number") && (!(data189 % 1) && !isNaN(data189)))){
+const err394 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err394];
 }
@@ -4776,11 +4777,9 @@ vErrors.push(err394);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err395 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data189 == "number"){
+if(data189 < 0 || isNaN(data189)){
+const err395 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err395];
 }
@@ -4791,8 +4790,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err396 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err396 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err396];
 }
@@ -4804,7 +4804,7 @@ errors++;
 }
 }
 else {
-const err397 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err397 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err397];
 }
@@ -4814,15 +4814,9 @@ vErrors.push(err397);
 errors++;
 }
 }
-if(data.calls !== undefined){
-let data189 = data.calls;
-if(Array.isArray(data189)){
-const len27 = data189.length;
-for(let i27=0; i27<len27; i27++){
-let data190 = data189[i27];
-if(data190 && typeof data190 == "object" && !Array.isArray(data190)){
-if(data190.path === undefined){
-const err398 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+else {
+const err398 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err398];
 }
@@ -4831,8 +4825,16 @@ vErrors.push(err398);
 }
 errors++;
 }
-if(data190.node === undefined){
-const err399 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
+}
+if(data.calls !== undefined){
+let data190 = data.calls;
+if(Array.isArray(data190)){
+const len27 = data190.length;
+for(let i27=0; i27<len27; i27++){
+let data191 = data190[i27];
+if(data191 && typeof data191 == "object" && !Array.isArray(data191)){
+if(data191.path === undefined){
+const err399 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err399];
 }
@@ -4841,8 +4843,8 @@ vErrors.push(err399);
 }
 errors++;
 }
-if(data190.seconds === undefined){
-const err400 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
+if(data191.node === undefined){
+const err400 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
 if(vErrors === null){
 vErrors = [err400];
 }
@@ -4851,8 +4853,8 @@ vErrors.push(err400);
 }
 errors++;
 }
-if(data190.lines === undefined){
-const err401 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(data191.seconds === undefined){
+const err401 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
 if(vErrors === null){
 vErrors = [err401];
 }
@@ -4861,8 +4863,8 @@ vErrors.push(err401);
 }
 errors++;
 }
-if(data190.replay === undefined){
-const err402 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(data191.lines === undefined){
+const err402 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err402];
 }
@@ -4871,9 +4873,8 @@ vErrors.push(err402);
 }
 errors++;
 }
-for(const key40 in data190){
-if(!(((((key40 === "path") || (key40 === "node")) || (key40 === "seconds")) || (key40 === "lines")) || (key40 === "replay"))){
-const err403 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
+if(data191.replay === undefined){
+const err403 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err403];
 }
@@ -4882,14 +4883,9 @@ vErrors.push(err403);
 }
 errors++;
 }
-}
-if(data190.path !== undefined){
-let data191 = data190.path;
-if(Array.isArray(data191)){
-const len28 = data191.length;
-for(let i28=0; i28<len28; i28++){
-if(typeof data191[i28] !== "string"){
-const err404 = {instancePath:instancePath+"/calls/" + i27+"/path/" + i28,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key40 in data191){
+if(!(((((key40 === "path") || (key40 === "node")) || (key40 === "seconds")) || (key40 === "lines")) || (key40 === "replay"))){
+const err404 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err404];
 }
@@ -4899,9 +4895,13 @@ vErrors.push(err404);
 errors++;
 }
 }
-}
-else {
-const err405 = {instancePath:instancePath+"/calls/" + i27+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data191.path !== undefined){
+let data192 = data191.path;
+if(Array.isArray(data192)){
+const len28 = data192.length;
+for(let i28=0; i28<len28; i28++){
+if(typeof data192[i28] !== "string"){
+const err405 = {instancePath:instancePath+"/calls/" + i27+"/path/" + i28,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err405];
 }
@@ -4911,9 +4911,9 @@ vErrors.push(err405);
 errors++;
 }
 }
-if(data190.node !== undefined){
-if(typeof data190.node !== "string"){
-const err406 = {instancePath:instancePath+"/calls/" + i27+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err406 = {instancePath:instancePath+"/calls/" + i27+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err406];
 }
@@ -4923,11 +4923,9 @@ vErrors.push(err406);
 errors++;
 }
 }
-if(data190.seconds !== undefined){
-let data194 = data190.seconds;
-if(typeof data194 == "number"){
-if(data194 < 0 || isNaN(data194)){
-const err407 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data191.node !== undefined){
+if(typeof data191.node !== "string"){
+const err407 = {instancePath:instancePath+"/calls/" + i27+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err407];
 }
@@ -4937,8 +4935,11 @@ vErrors.push(err407);
 errors++;
 }
 }
-else {
-const err408 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data191.seconds !== undefined){
+let data195 = data191.seconds;
+if(typeof data195 == "number"){
+if(data195 < 0 || isNaN(data195)){
+const err408 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err408];
 }
@@ -4948,15 +4949,8 @@ vErrors.push(err408);
 errors++;
 }
 }
-if(data190.lines !== undefined){
-let data195 = data190.lines;
-if(Array.isArray(data195)){
-const len29 = data195.length;
-for(let i29=0; i29<len29; i29++){
-let data196 = data195[i29];
-if(data196 && typeof data196 == "object" && !Array.isArray(data196)){
-if(data196.at === undefined){
-const err409 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+else {
+const err409 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err409];
 }
@@ -4965,8 +4959,16 @@ vErrors.push(err409);
 }
 errors++;
 }
-if(data196.of === undefined){
-const err410 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+}
+if(data191.lines !== undefined){
+let data196 = data191.lines;
+if(Array.isArray(data196)){
+const len29 = data196.length;
+for(let i29=0; i29<len29; i29++){
+let data197 = data196[i29];
+if(data197 && typeof data197 == "object" && !Array.isArray(data197)){
+if(data197.at === undefined){
+const err410 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err410];
 }
@@ -4975,8 +4977,8 @@ vErrors.push(err410);
 }
 errors++;
 }
-if(data196.text === undefined){
-const err411 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(data197.of === undefined){
+const err411 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
 if(vErrors === null){
 vErrors = [err411];
 }
@@ -4985,9 +4987,8 @@ vErrors.push(err411);
 }
 errors++;
 }
-for(const key41 in data196){
-if(!((((key41 === "at") || (key41 === "of")) || (key41 === "text")) || (key41 === "wire"))){
-const err412 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties"};
+if(data197.text === undefined){
+const err412 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
 if(vErrors === null){
 vErrors = [err412];
 }
@@ -4996,12 +4997,9 @@ vErrors.push(err412);
 }
 errors++;
 }
-}
-if(data196.at !== undefined){
-let data197 = data196.at;
-if(typeof data197 == "number"){
-if(data197 < 0 || isNaN(data197)){
-const err413 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key41 in data197){
+if(!((((key41 === "at") || (key41 === "of")) || (key41 === "text")) || (key41 === "wire"))){
+const err413 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err413];
 }
@@ -5011,8 +5009,11 @@ vErrors.push(err413);
 errors++;
 }
 }
-else {
-const err414 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data197.at !== undefined){
+let data198 = data197.at;
+if(typeof data198 == "number"){
+if(data198 < 0 || isNaN(data198)){
+const err414 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err414];
 }
@@ -5022,10 +5023,8 @@ vErrors.push(err414);
 errors++;
 }
 }
-if(data196.of !== undefined){
-let data198 = data196.of;
-if(typeof data198 !== "string"){
-const err415 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err415 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err415];
 }
@@ -5034,8 +5033,11 @@ vErrors.push(err415);
 }
 errors++;
 }
-if(!(((data198 === "caller") || (data198 === "call")) || (data198 === "wire"))){
-const err416 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+}
+if(data197.of !== undefined){
+let data199 = data197.of;
+if(typeof data199 !== "string"){
+const err416 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err416];
 }
@@ -5044,10 +5046,8 @@ vErrors.push(err416);
 }
 errors++;
 }
-}
-if(data196.text !== undefined){
-if(typeof data196.text !== "string"){
-const err417 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data199 === "caller") || (data199 === "call")) || (data199 === "wire"))){
+const err417 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err417];
 }
@@ -5057,11 +5057,9 @@ vErrors.push(err417);
 errors++;
 }
 }
-if(data196.wire !== undefined){
-let data200 = data196.wire;
-if(data200 && typeof data200 == "object" && !Array.isArray(data200)){
-if(data200.kind === undefined){
-const err418 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data197.text !== undefined){
+if(typeof data197.text !== "string"){
+const err418 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err418];
 }
@@ -5070,8 +5068,12 @@ vErrors.push(err418);
 }
 errors++;
 }
-if(data200.name === undefined){
-const err419 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+if(data197.wire !== undefined){
+let data201 = data197.wire;
+if(data201 && typeof data201 == "object" && !Array.isArray(data201)){
+if(data201.kind === undefined){
+const err419 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err419];
 }
@@ -5080,8 +5082,8 @@ vErrors.push(err419);
 }
 errors++;
 }
-if(data200.durationMs === undefined){
-const err420 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(data201.name === undefined){
+const err420 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err420];
 }
@@ -5090,8 +5092,8 @@ vErrors.push(err420);
 }
 errors++;
 }
-if(data200.good === undefined){
-const err421 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+if(data201.durationMs === undefined){
+const err421 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err421];
 }
@@ -5100,9 +5102,8 @@ vErrors.push(err421);
 }
 errors++;
 }
-for(const key42 in data200){
-if(!((((((key42 === "kind") || (key42 === "name")) || (key42 === "status")) || (key42 === "failure")) || (key42 === "durationMs")) || (key42 === "good"))){
-const err422 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties"};
+if(data201.good === undefined){
+const err422 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
 if(vErrors === null){
 vErrors = [err422];
 }
@@ -5111,11 +5112,9 @@ vErrors.push(err422);
 }
 errors++;
 }
-}
-if(data200.kind !== undefined){
-let data201 = data200.kind;
-if(typeof data201 !== "string"){
-const err423 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key42 in data201){
+if(!((((((key42 === "kind") || (key42 === "name")) || (key42 === "status")) || (key42 === "failure")) || (key42 === "durationMs")) || (key42 === "good"))){
+const err423 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err423];
 }
@@ -5124,8 +5123,11 @@ vErrors.push(err423);
 }
 errors++;
 }
-if(!((data201 === "answer") || (data201 === "event"))){
-const err424 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+if(data201.kind !== undefined){
+let data202 = data201.kind;
+if(typeof data202 !== "string"){
+const err424 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err424];
 }
@@ -5134,10 +5136,8 @@ vErrors.push(err424);
 }
 errors++;
 }
-}
-if(data200.name !== undefined){
-if(typeof data200.name !== "string"){
-const err425 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data202 === "answer") || (data202 === "event"))){
+const err425 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err425];
 }
@@ -5147,10 +5147,9 @@ vErrors.push(err425);
 errors++;
 }
 }
-if(data200.status !== undefined){
-let data203 = data200.status;
-if(!((typeof data203 == "number") && (!(data203 % 1) && !isNaN(data203)))){
-const err426 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data201.name !== undefined){
+if(typeof data201.name !== "string"){
+const err426 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err426];
 }
@@ -5159,9 +5158,11 @@ vErrors.push(err426);
 }
 errors++;
 }
-if(typeof data203 == "number"){
-if(data203 > 999 || isNaN(data203)){
-const err427 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data201.status !== undefined){
+let data204 = data201.status;
+if(!((typeof data204 == "number") && (!(data204 % 1) && !isNaN(data204)))){
+const err427 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err427];
 }
@@ -5170,8 +5171,9 @@ vErrors.push(err427);
 }
 errors++;
 }
-if(data203 < 100 || isNaN(data203)){
-const err428 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(typeof data204 == "number"){
+if(data204 > 999 || isNaN(data204)){
+const err428 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err428];
 }
@@ -5180,11 +5182,8 @@ vErrors.push(err428);
 }
 errors++;
 }
-}
-}
-if(data200.failure !== undefined){
-if(typeof data200.failure !== "string"){
-const err429 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data204 < 100 || isNaN(data204)){
+const err429 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err429];
 }
@@ -5194,11 +5193,10 @@ vErrors.push(err429);
 errors++;
 }
 }
-if(data200.durationMs !== undefined){
-let data205 = data200.durationMs;
-if(typeof data205 == "number"){
-if(data205 < 0 || isNaN(data205)){
-const err430 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data201.failure !== undefined){
+if(typeof data201.failure !== "string"){
+const err430 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err430];
 }
@@ -5208,8 +5206,11 @@ vErrors.push(err430);
 errors++;
 }
 }
-else {
-const err431 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data201.durationMs !== undefined){
+let data206 = data201.durationMs;
+if(typeof data206 == "number"){
+if(data206 < 0 || isNaN(data206)){
+const err431 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err431];
 }
@@ -5219,9 +5220,8 @@ vErrors.push(err431);
 errors++;
 }
 }
-if(data200.good !== undefined){
-if(typeof data200.good !== "boolean"){
-const err432 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err432 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err432];
 }
@@ -5231,9 +5231,9 @@ vErrors.push(err432);
 errors++;
 }
 }
-}
-else {
-const err433 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data201.good !== undefined){
+if(typeof data201.good !== "boolean"){
+const err433 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err433];
 }
@@ -5245,7 +5245,7 @@ errors++;
 }
 }
 else {
-const err434 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err434 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err434];
 }
@@ -5257,7 +5257,7 @@ errors++;
 }
 }
 else {
-const err435 = {instancePath:instancePath+"/calls/" + i27+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err435 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err435];
 }
@@ -5267,9 +5267,9 @@ vErrors.push(err435);
 errors++;
 }
 }
-if(data190.replay !== undefined){
-if(typeof data190.replay !== "string"){
-const err436 = {instancePath:instancePath+"/calls/" + i27+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err436 = {instancePath:instancePath+"/calls/" + i27+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err436];
 }
@@ -5279,9 +5279,9 @@ vErrors.push(err436);
 errors++;
 }
 }
-}
-else {
-const err437 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data191.replay !== undefined){
+if(typeof data191.replay !== "string"){
+const err437 = {instancePath:instancePath+"/calls/" + i27+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err437];
 }
@@ -5293,7 +5293,7 @@ errors++;
 }
 }
 else {
-const err438 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err438 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err438];
 }
@@ -5305,12 +5305,24 @@ errors++;
 }
 }
 else {
-const err439 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err439 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err439];
 }
 else {
 vErrors.push(err439);
+}
+errors++;
+}
+}
+}
+else {
+const err440 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err440];
+}
+else {
+vErrors.push(err440);
 }
 errors++;
 }

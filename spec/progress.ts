@@ -1,0 +1,12 @@
+/** How a run goes on, for a person who waits for it. */
+export interface Progress {
+  /** What is done now, such as the id of a requirement. */
+  readonly doing?: string;
+  /** Requests to the integration so far. */
+  readonly requests?: number;
+  /** Of the responses so far, the time of the one in the middle. */
+  readonly medianMs?: number;
+}
+
+/** Begins a line by which one process of a run says to the next how it goes on. */
+export const progressMark = '\u0001mvk ';
