@@ -15,7 +15,7 @@ import { type Handshake, handshake } from './handshake.ts';
 import { KitFault } from './kit-fault.ts';
 import type { CallOptions } from './line.ts';
 import { callMaker } from './new-call.ts';
-import { createObserver } from './observing.ts';
+import { createObserver, type Observer, stateIn } from './observing.ts';
 import { createRedactor } from './redact.ts';
 import type { Caller, Script } from './script.ts';
 import { secretsIn } from './secrets.ts';
@@ -69,7 +69,10 @@ export interface Bench {
   readonly apiKey: string;
   /** What the integration that we started has written so far; empty where we did not start it. */
   output(): string;
+  /** What the integration shows for a call; rejects where its page fails. */
   observe(callId: string): Promise<State>;
+  /** The same with the exchange, whatever came of it. */
+  readonly read: Observer;
   send(request: HttpRequest): Promise<Received>;
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
@@ -147,6 +150,7 @@ export async function openBench(
     () => launched,
   );
   const deliver = await createDelivery(options, send);
+  const read = createObserver(options, send);
 
   const bench: Bench = {
     options,
@@ -168,7 +172,8 @@ export async function openBench(
     apiKey: key,
     output: () => launched?.output() ?? '',
     trigger: (trigger, timeoutMs) => fire(trigger, { send, environment, cwd: options.start?.cwd }, timeoutMs),
-    observe: createObserver(options, send),
+    observe: async (callId) => stateIn(await read(callId)),
+    read,
     send,
     handshake: (url) =>
       handshake(new URL(url), {

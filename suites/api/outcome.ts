@@ -2,9 +2,10 @@ import type { Api, SeenRequest } from '../../platform/api/api.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { deadline, pause } from '../../platform/clock.ts';
 import type { FaultScript } from '../../platform/faults.ts';
-import { canonical, type State, stateOf, volatilePaths } from '../../platform/state.ts';
+import { differences } from '../../platform/places.ts';
+import { canonical, type State, stateOf } from '../../platform/state.ts';
 import type { Fired } from '../../platform/trigger.ts';
-import type { Exchange, Trigger } from '../../spec/index.ts';
+import { type Exchange, isRecord, type Trigger } from '../../spec/index.ts';
 import { Blocked, NotApplicable } from '../requirement.ts';
 
 /** What came of one trigger. */
@@ -81,14 +82,15 @@ function stateIn({ ending, text }: Fired, planted: readonly string[]): State {
       plain = plain.replaceAll(form, '<planted>');
     }
   }
-  return { ending, shown: stateOf(0, plain, '<no call>') };
+  const shown = stateOf(0, plain, '<no call>');
+  return { ...(isRecord(shown) && { body: shown.body }), ending };
 }
 
 /** Whether two scripts come to the same; what varies by itself is learnt from a second run of the first. */
 export async function sameOutcome(one: Outcome, other: Outcome, again: () => Promise<Outcome>): Promise<boolean> {
   if (canonical(one.state) === canonical(other.state)) return true;
   const twin = await again();
-  const varies = volatilePaths(one.state, twin.state);
+  const varies = differences(one.state, twin.state);
   return !varies.has('') && canonical(one.state, varies) === canonical(other.state, varies);
 }
 
