@@ -1,7 +1,8 @@
 import { plantedIn } from '../platform/api/laws.ts';
 import { monotonic, pause } from '../platform/clock.ts';
 import type { Fault } from '../platform/faults.ts';
-import { canonical, type State, volatilePaths } from '../platform/state.ts';
+import { differences } from '../platform/places.ts';
+import { canonical, type State } from '../platform/state.ts';
 import { type ErrorCode, errorCodes, type OperationId } from '../spec/index.ts';
 import { type Ended, endedInWords, errorInWords, shownBy, valueInWords } from './ended.ts';
 import type { MiniVoiceMock } from './mock.ts';
@@ -86,6 +87,6 @@ export function isEqual(one: Trial, other: Trial): boolean {
 
 /** The same, but for what varies by itself: for what differs between two runs of the first. */
 export function isAlike(one: Trial, other: Trial, twin: Trial): boolean {
-  const varies = volatilePaths(one.state, twin.state);
-  return !varies.has('') && canonical(one.state, varies) === canonical(other.state, varies);
+  const varies = differences(one.state, twin.state);
+  return !varies.has('') && !varies.has('#') && canonical(one.state, varies) === canonical(other.state, varies);
 }

@@ -19,7 +19,7 @@ import { KitFault } from './kit-fault.ts';
 import type { CallOptions } from './line.ts';
 import { createMemory, type Once } from './memory.ts';
 import { callMaker } from './new-call.ts';
-import { createObserver } from './observing.ts';
+import { createObserver, type Observer, stateIn } from './observing.ts';
 import { createRedactor } from './redact.ts';
 import { reviver } from './reviving.ts';
 import type { Caller, Script } from './script.ts';
@@ -75,7 +75,10 @@ export interface Bench {
   readonly apiKey: string;
   /** What the integration that we started has written so far; empty where we did not start it. */
   output(): string;
+  /** What the integration shows for a call; rejects where its page fails. */
   observe(callId: string): Promise<State>;
+  /** The same with the exchange, whatever came of it. */
+  readonly read: Observer;
   send(request: HttpRequest): Promise<Received>;
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
@@ -171,6 +174,7 @@ export async function openBench(
       for (const end of ends) end();
     };
   });
+  const read = createObserver(options, send);
 
   const bench: Bench = {
     options,
@@ -194,7 +198,8 @@ export async function openBench(
     apiKey: key,
     output: () => launched?.output() ?? '',
     trigger: (trigger, timeoutMs) => fire(trigger, { send, environment, cwd: options.start?.cwd }, timeoutMs),
-    observe: createObserver(options, send),
+    observe: async (callId) => stateIn(await read(callId)),
+    read,
     send,
     handshake: (url) =>
       handshake(new URL(url), {

@@ -1,19 +1,20 @@
 import { isRecord } from '../spec/index.ts';
+import { isText, mask, nowhere, type Places, sorted } from './places.ts';
+import { rowsOf } from './text-places.ts';
 
 /** What the integration shows for one call, ready to be compared with what it shows for another. */
 export type State = unknown;
 
 /**
  * The observed bytes as data in which only what the events said is left: the call's own id and every time
- * are replaced by a word, text that is not JSON is split into words and tags.
+ * are replaced by a word.
  */
 export function stateOf(status: number, body: string, callId: string): State {
-  let data: unknown;
+  let data: unknown = body;
   try {
     data = JSON.parse(body) as unknown;
   } catch {
-    // Times first, since they may hold spaces; tags stand alone, so that a row is the same words wherever it is.
-    data = String(neutral(body, callId)).split(/\s+|(?=<)|(?<=>)/);
+    // A text; it is compared row by row and word by word.
   }
   return { status, body: neutral(data, callId) };
 }
@@ -40,41 +41,12 @@ function isEpoch(value: number): boolean {
   return seconds > 1_700_000_000 && seconds < 2_100_000_000;
 }
 
-/**
- * The paths at which two calls that received the same events differ: row numbers, random ids. Array positions are
- * one wildcard, so that what is volatile in one row is volatile in all.
- */
-export function volatilePaths(one: State, other: State, path = ''): ReadonlySet<string> {
-  if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
-    return union(one.map((each: unknown, index) => volatilePaths(each, other[index], `${path}/*`)));
-  }
-  if (isRecord(one) && isRecord(other) && Object.keys(one).sort().join() === Object.keys(other).sort().join()) {
-    return union(Object.entries(one).map(([name, each]) => volatilePaths(each, other[name], `${path}/${name}`)));
-  }
-  return JSON.stringify(one) === JSON.stringify(other) ? new Set() : new Set([path]);
-}
-
-function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  return new Set(sets.flatMap((set) => [...set]));
-}
-
-/** One text per state: equal texts are equal states. Volatile places are left out, members and rows are sorted. */
-export function canonical(state: State, volatile: ReadonlySet<string> = new Set()): string {
-  return JSON.stringify(stripped(state, volatile, ''));
-}
-
-function stripped(value: unknown, volatile: ReadonlySet<string>, path: string): unknown {
-  if (volatile.has(path)) return '<varies>';
-  if (Array.isArray(value)) {
-    return value
-      .map((each: unknown) => stripped(each, volatile, `${path}/*`))
-      .map((each) => ({ each, text: JSON.stringify(each) ?? '' }))
-      .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-      .map(({ each }) => each);
-  }
-  if (!isRecord(value)) return value;
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, stripped(value[name], volatile, `${path}/${name}`)]));
+/** One text per state: equal texts are equal states. These places are left out; members, rows and words are sorted. */
+export function canonical(state: State, without: Places = nowhere): string {
+  const rest = mask(state, without);
+  const { body } = isRecord(rest) ? rest : {};
+  const words = isRecord(rest) && isText('/body', body) ? { ...rest, body: rowsOf(body).flat() } : rest;
+  return JSON.stringify(sorted(words));
 }
 
 /** One text per value, members sorted and rows in their order: equal texts are equal values. */

@@ -1,6 +1,11 @@
+import type { Bench } from '../../platform/bench.ts';
+import { isPage, readingInWords } from '../../platform/observing.ts';
 import type { Exchange } from '../../spec/index.ts';
-import { type Requirement, Violation } from '../requirement.ts';
-import { assertUnchanged, settled } from '../state.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { settledPage } from '../state/settled.ts';
+import { shown } from '../state/shown.ts';
+import { assertUnchanged } from '../state/unchanged.ts';
+import { assertStores, playWhole, wholeShown } from '../webhook/schedule.ts';
 import { plainAnswer } from './plain.ts';
 import { structure, wording } from './same.ts';
 
@@ -36,10 +41,30 @@ export const safe: Requirement = {
   hint: 'Store by call id: a second request for the same call must change nothing.',
   async check(bench) {
     await plainAnswer(bench);
+    const visible = await visibleCall(bench);
     const call = bench.newCall();
     await bench.answer({ call });
-    const once = await settled(bench, call.id);
+    const before = await settledPage(bench, call.id);
     const { exchange } = await bench.answer({ call });
-    await assertUnchanged(bench, call.id, once, 'the state after one request', [exchange]);
+    const expected = 'the state after one request';
+    await assertUnchanged(bench, { before, expected, exchanges: [exchange], same: () => askedCall(bench), visible });
   },
 };
+
+/** A call for which instructions were asked once. */
+async function askedCall(bench: Bench): Promise<string> {
+  const call = bench.newCall();
+  await bench.answer({ call });
+  return call.id;
+}
+
+/** What makes a call show at observe.callUrl: its events, or a request for instructions. */
+async function visibleCall(bench: Bench): Promise<() => Promise<string>> {
+  const whole = bench.capabilities.has('webhook') ? await wholeShown(bench) : undefined;
+  if (whole?.isShown) return () => playWhole(bench);
+  const { isShown, reading } = await shown(bench, await askedCall(bench));
+  if (isShown) return () => askedCall(bench);
+  if (whole) await assertStores(bench);
+  if (!isPage(reading)) throw new Blocked(`not judged: ${readingInWords(reading)} for a call that was asked for`);
+  throw new NotApplicable('a request for instructions changes nothing at observe.callUrl');
+}

@@ -2,10 +2,12 @@ import type { Api, SeenRequest } from '../../platform/api/api.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { deadline, pause } from '../../platform/clock.ts';
 import type { FaultScript } from '../../platform/faults.ts';
-import { canonical, type State, stateOf, volatilePaths } from '../../platform/state.ts';
+import { differences } from '../../platform/places.ts';
+import { canonical, type State, stateOf } from '../../platform/state.ts';
 import type { Fired } from '../../platform/trigger.ts';
-import type { Exchange, Trigger } from '../../spec/index.ts';
+import { type Exchange, isRecord, type Trigger } from '../../spec/index.ts';
 import { Blocked, NotApplicable } from '../requirement.ts';
+import { belongsTo, learnOwnCalls } from './own-calls.ts';
 
 /** What came of one trigger. */
 export interface Outcome {
@@ -47,7 +49,8 @@ export async function outcomeOf(
   api.world.switches.playsCalls = !withoutCalls;
   try {
     const fired = await bench.trigger(trigger, timeoutMs);
-    const own = () => api.seen.filter(({ operation }) => operation === trigger.operation);
+    const isOwn = await belongsTo(bench, trigger);
+    const own = () => api.seen.filter(isOwn);
     const asked = await api.until(() => own().length > 0, firstRequestMs);
     if (!asked && !maySkip) {
       throw new Blocked(`not judged: the trigger "${trigger.name}" asks nothing any more after an earlier error`);
@@ -81,14 +84,15 @@ function stateIn({ ending, text }: Fired, planted: readonly string[]): State {
       plain = plain.replaceAll(form, '<planted>');
     }
   }
-  return { ending, shown: stateOf(0, plain, '<no call>') };
+  const shown = stateOf(0, plain, '<no call>');
+  return { ...(isRecord(shown) && { body: shown.body }), ending };
 }
 
 /** Whether two scripts come to the same; what varies by itself is learnt from a second run of the first. */
 export async function sameOutcome(one: Outcome, other: Outcome, again: () => Promise<Outcome>): Promise<boolean> {
   if (canonical(one.state) === canonical(other.state)) return true;
   const twin = await again();
-  const varies = volatilePaths(one.state, twin.state);
+  const varies = differences(one.state, twin.state);
   return !varies.has('') && canonical(one.state, varies) === canonical(other.state, varies);
 }
 
@@ -98,7 +102,10 @@ export function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
     const fire = () => outcomeOf(bench, trigger, [], { settleMs: 150, maySkip: true });
     const [first, second] = [await fire(), await fire()];
     // Everything is compared with this one: what a busy machine made of a single run is no measure.
-    const outcome = first.fired.ending === second.fired.ending ? second : await fire();
+    await learnOwnCalls(bench, trigger, first.requests, second.requests);
+    const isOwn = await belongsTo(bench, trigger);
+    const last = first.fired.ending === second.fired.ending ? second : await fire();
+    const outcome = { ...last, requests: last.requests.filter(isOwn) };
     if (outcome.requests.length > 0) return outcome;
     const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
     const ending = outcome.fired.ending ?? 'no end in time';

@@ -1,5 +1,7 @@
-import { isRecord } from '../../spec/index.ts';
+import { isPage } from '../../platform/observing.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { assertStillShown, shown } from '../state/shown.ts';
+import { playWhole } from '../webhook/schedule.ts';
 import { crashOf } from './crash.ts';
 import {
   evidenceOf,
@@ -59,14 +61,16 @@ export const callIdKept: Requirement = {
       const [id] = created;
       if (id === undefined) throw new NotApplicable(`the trigger "${trigger.name}" created no call`);
       if (outcome.fired.text.includes(id)) continue;
-      const shown = bench.capabilities.has('state') ? await bench.observe(id) : undefined;
-      if (isRecord(shown) && Number(shown.status) < 300) continue;
-      if (shown === undefined) throw new NotApplicable('neither the trigger nor observe.callUrl can show a call id');
-      throw new Violation(
-        `the id ${id} in what the trigger or observe.callUrl shows`,
-        inWords(outcome),
-        evidenceOf(outcome),
-      );
+      if (!bench.capabilities.has('state')) {
+        throw new NotApplicable('neither the trigger nor observe.callUrl can show a call id');
+      }
+      const { isShown, reading } = await shown(bench, id);
+      if (isShown) continue;
+      if (isPage(reading)) throw new NotApplicable('observe.callUrl shows for the id what it shows for an unknown one');
+      if (bench.capabilities.has('webhook')) await assertStillShown(bench, () => playWhole(bench));
+      throw new Violation(`the id ${id} in what the trigger or observe.callUrl shows`, inWords(outcome), {
+        exchanges: [...evidenceOf(outcome).exchanges, reading.exchange],
+      });
     }
   },
 };

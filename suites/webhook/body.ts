@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { eventNames, type PlatformEvent } from '../../platform/events.ts';
+import type { Exchange } from '../../spec/index.ts';
 import { callVariables } from '../arbitraries/call-variables.ts';
 import { extraFields, jsonValue } from '../arbitraries/extra-fields.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { assertUnchanged, settled } from '../state.ts';
+import { settledPage } from '../state/settled.ts';
+import { assertUnchanged } from '../state/unchanged.ts';
 import { assertAcknowledged, assertPlainWorks, begin, isAcknowledged, outcomeOf } from './plain.ts';
+import { assertStores, playWhole } from './schedule.ts';
 
 type Change = (event: PlatformEvent) => PlatformEvent;
 
@@ -191,14 +194,21 @@ export const malformed: Requirement = {
   async check(bench) {
     await assertPlainWorks(bench);
     const { call, tell } = await begin(bench);
-    const before = bench.capabilities.has('state') ? await settled(bench, call.id) : undefined;
+    const before = bench.capabilities.has('state') ? await settledPage(bench, call.id) : undefined;
+    const exchanges: Exchange[] = [];
     for (const [what, bytes] of broken(tell('call.completed'))) {
       const delivered = await bench.deliver(bytes);
+      exchanges.push(delivered.exchange);
       const status = delivered.status ?? 0;
       if (status >= 400 && status <= 499) continue;
       throw new Violation(`a 4xx status for ${what}`, outcomeOf(delivered), { exchanges: [delivered.exchange] });
     }
-    if (before !== undefined) await assertUnchanged(bench, call.id, before, 'no effect of a refused body', []);
+    if (before) {
+      await assertStores(bench);
+      const same = async () => (await begin(bench)).call.id;
+      const visible = () => playWhole(bench);
+      await assertUnchanged(bench, { before, expected: 'no effect of a refused body', exchanges, same, visible });
+    }
     assertAcknowledged(await bench.deliver(tell('call.answered')), 'a plain event after malformed ones');
   },
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Exchange } from '../../spec/index.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { assertAllReach } from '../state.ts';
+import { assertAllReach, assertStillClean } from '../state/clean.ts';
 import { assertPlainWorks, isAcknowledged, outcomeOf } from './plain.ts';
 import { assertSameAsClean, assertStores, cleanState, eventsOfNewCall, type Schedule, wholeCall } from './schedule.ts';
 
@@ -88,5 +88,6 @@ export const interleaved: Requirement = {
       },
       10,
     );
+    await assertStillClean(bench, clean);
   },
 };

@@ -1,9 +1,11 @@
 import { now } from '../../platform/clock.ts';
 import { gathered } from '../../platform/events.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { changes, settled } from '../state.ts';
+import { takesEffect } from '../state/effect.ts';
+import { settledPage } from '../state/settled.ts';
+import { assertStillShown } from '../state/shown.ts';
 import { assertPlainWorks, begin, isAcknowledged, outcomeOf } from './plain.ts';
-import { assertSameAsClean, assertStores } from './schedule.ts';
+import { assertSameAsClean, assertStores, playWhole } from './schedule.ts';
 
 export const acknowledged: Requirement = {
   id: 'webhook.repeat.acknowledged',
@@ -88,21 +90,20 @@ export const distinctKept: Requirement = {
   async check(bench) {
     await assertStores(bench);
     const { call, tell } = await begin(bench, 'call.answered');
-    const before = await settled(bench, call.id);
-    const first = await bench.deliver(
-      tell('call.gathered', gathered({ digits: '481', ending: 'enough' }, { num_digits: 3 })),
-    );
-    const shows = await changes(bench, call.id, before);
-    if (!shows)
+    const gather = (digits: string) => () =>
+      bench.deliver(tell('call.gathered', gathered({ digits, ending: 'enough' }, { num_digits: 3 })));
+    await settledPage(bench, call.id);
+    const first = await takesEffect(bench, call.id, gather('481'));
+    if (!first.isSeen) {
+      await assertStillShown(bench, () => playWhole(bench));
       throw new NotApplicable('one call.gathered changes nothing at observe.callUrl, so two cannot be told apart');
-    const between = await settled(bench, call.id);
-    const second = await bench.deliver(
-      tell('call.gathered', gathered({ digits: '627', ending: 'enough' }, { num_digits: 3 })),
-    );
-    if (await changes(bench, call.id, between)) return;
+    }
+    const second = await takesEffect(bench, call.id, gather('627'));
+    await assertStillShown(bench, () => playWhole(bench));
+    if (second.isSeen) return;
     throw new Violation('a second call.gathered to take effect', 'the state it had after the first', {
       where: 'observed state',
-      exchanges: [first.exchange, second.exchange],
+      exchanges: [first.delivered.exchange, second.delivered.exchange, second.reading.exchange],
     });
   },
 };

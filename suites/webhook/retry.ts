@@ -2,11 +2,14 @@ import type { Bench } from '../../platform/bench.ts';
 import { pause } from '../../platform/clock.ts';
 import type { Delivered } from '../../platform/delivery.ts';
 import type { PlatformEvent } from '../../platform/events.ts';
+import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
 import type { Exchange } from '../../spec/index.ts';
-import { type Requirement, Violation } from '../requirement.ts';
-import { assertAllReach, changes, difference, emptyState } from '../state.ts';
+import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { assertAllReach, assertStillClean } from '../state/clean.ts';
+import { difference } from '../state/difference.ts';
+import { assertStillShown, shown } from '../state/shown.ts';
 import { assertDuplicatesWork, isAcknowledged, outcomeOf } from './plain.ts';
-import { assertStores, cleanState, eventsOfNewCall } from './schedule.ts';
+import { assertStores, cleanState, eventsOfNewCall, playWhole } from './schedule.ts';
 
 /** Milliseconds from sending the second event to the kill: while its handler is at work, in its different stages; 0 is before it. */
 const moments = [0, 1, 15, 40];
@@ -18,6 +21,8 @@ interface Crash {
   readonly accepted: Delivered;
   /** Whether it was still there after the start. */
   readonly isKept: boolean;
+  /** What was shown of it then. */
+  readonly reading: Reading;
   /** The event that met the crash, when it was delivered again. */
   readonly redelivered: Delivered;
   /** Deliveries of that event. */
@@ -27,7 +32,6 @@ interface Crash {
 /** One crash for each moment; they cost a start each, so both requirements look at the same. */
 function crashes(bench: Bench): Promise<readonly Crash[]> {
   return bench.once('crashes', async () => {
-    const empty = await emptyState(bench);
     const all: Crash[] = [];
     for (const moment of moments) {
       const [created, gathered] = eventsOfNewCall(bench, ['call.created', 'call.gathered']);
@@ -35,10 +39,10 @@ function crashes(bench: Bench): Promise<readonly Crash[]> {
       const accepted = await bench.deliver(created);
       const cut = await interrupted(bench, gathered, moment);
       // What waits in a durable queue is shown a moment after the start.
-      const isKept = await changes(bench, created.call.id, empty);
+      const { isShown: isKept, reading } = await shown(bench, created.call.id);
       const redelivered = await bench.deliver(gathered, { freshConnection: true });
       const exchanges = [...cut, redelivered.exchange];
-      all.push({ callId: created.call.id, accepted, isKept, redelivered, exchanges });
+      all.push({ callId: created.call.id, accepted, isKept, reading, redelivered, exchanges });
     }
     return all;
   });
@@ -73,19 +77,28 @@ export const afterAcceptance: Requirement = {
   hint: 'Write the event to durable storage first, and answer 2xx only then.',
   async check(bench) {
     await assertStores(bench);
-    for (const { accepted, isKept } of await crashes(bench)) {
+    for (const { accepted, isKept, reading } of await crashes(bench)) {
       const { status, exchange } = accepted;
       if (!isAcknowledged(status)) throw new Error(`the event was not acknowledged (status ${status})`);
       if (isKept) continue;
-      const empty = await emptyState(bench);
-      const actual = `nothing is stored for the call (it shows ${difference(empty, empty)})`;
+      await assertStillShown(bench, () => playWhole(bench));
+      await assertShownAlone(bench);
+      const shows = isPage(reading) ? `it shows ${difference(reading.state, reading.state)}` : readingInWords(reading);
+      const actual = `nothing is stored for the call (${shows})`;
       throw new Violation('an acknowledged event to survive a kill right after its 2xx', actual, {
         where: 'observed state',
-        exchanges: [exchange],
+        exchanges: [exchange, reading.exchange],
       });
     }
+    await assertStillShown(bench, () => playWhole(bench));
   },
 };
+
+/** A page may show nothing of a call before its second event, crash or not. */
+async function assertShownAlone(bench: Bench): Promise<void> {
+  const { isShown } = await shown(bench, await playWhole(bench, ['call.created']));
+  if (!isShown) throw new NotApplicable('observe.callUrl shows nothing of a call that had call.created alone');
+}
 
 export const recovers: Requirement = {
   id: 'webhook.retry.recovers',
@@ -110,5 +123,6 @@ export const recovers: Requirement = {
       clean,
       all.map(({ callId, exchanges }) => ({ callId, expected, exchanges })),
     );
+    await assertStillClean(bench, clean);
   },
 };

@@ -4,8 +4,10 @@ import type { Delivered, Delivery } from '../../platform/delivery.ts';
 import type { PlatformEvent } from '../../platform/events.ts';
 import type { Clause, Exchange } from '../../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { assertUnchanged, settled } from '../state.ts';
+import { settledPage } from '../state/settled.ts';
+import { assertUnchanged } from '../state/unchanged.ts';
 import { assertPlainWorks, begin, isAcknowledged, outcomeOf } from './plain.ts';
+import { assertStores, playWhole } from './schedule.ts';
 
 /** One way in which a delivery is not what MiniVoice signed. */
 interface Forgery {
@@ -126,7 +128,7 @@ function refuses(
       async function assertRefused(all: readonly Forgery[]): Promise<void> {
         const { call, tell } = await begin(bench);
         const event = tell('call.gathered', { ...tell('call.gathered').data, digits: '9' });
-        const before = bench.capabilities.has('state') ? await settled(bench, call.id) : undefined;
+        const before = bench.capabilities.has('state') ? await settledPage(bench, call.id) : undefined;
         const exchanges: Exchange[] = [];
         for (const { what: forgery, how } of all) {
           const { status, exchange } = await bench.deliver(event, how);
@@ -135,7 +137,11 @@ function refuses(
           throw new Violation(`${wanted} for ${forgery}`, outcomeOf({ status, exchange }), { exchanges: [exchange] });
         }
         const names = all.map(({ what: forgery }) => forgery).join(', ');
-        if (before !== undefined) await assertUnchanged(bench, call.id, before, `no effect of ${names}`, exchanges);
+        if (before === undefined) return;
+        await assertStores(bench);
+        const same = async () => (await begin(bench)).call.id;
+        const visible = () => playWhole(bench);
+        await assertUnchanged(bench, { before, expected: `no effect of ${names}`, exchanges, same, visible });
       }
     },
   };

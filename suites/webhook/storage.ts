@@ -1,5 +1,6 @@
 import { type Requirement, Violation } from '../requirement.ts';
-import { changes, emptyState } from '../state.ts';
+import { assertAddress } from '../state/address.ts';
+import { shown } from '../state/shown.ts';
 import { assertPlainWorks } from './plain.ts';
 import { eventsOfNewCall } from './schedule.ts';
 
@@ -11,14 +12,15 @@ export const noFalseAck: Requirement = {
   hint: 'A 2xx says that the event is safe: store it, and show it at observe.callUrl.',
   async check(bench) {
     await assertPlainWorks(bench);
-    const empty = await emptyState(bench);
     const events = eventsOfNewCall(bench);
     const exchanges = [];
     for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
-    if (await changes(bench, events[0]?.call.id ?? '', empty)) return;
+    const { isShown, reading } = await shown(bench, events[0]?.call.id ?? '');
+    if (isShown) return;
+    await assertAddress(bench, reading);
     throw new Violation('the events of a whole call to show in what is stored for it', 'what an unknown call shows', {
       where: 'observed state',
-      exchanges,
+      exchanges: [...exchanges, reading.exchange],
     });
   },
 };

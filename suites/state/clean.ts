@@ -1,0 +1,127 @@
+import type { Bench } from '../../platform/bench.ts';
+import { until } from '../../platform/clock.ts';
+import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
+import { differences, isValue, isWhole, type Places } from '../../platform/places.ts';
+import { canonical } from '../../platform/state.ts';
+import type { Exchange } from '../../spec/index.ts';
+import { Blocked, Violation } from '../requirement.ts';
+import { difference } from './difference.ts';
+import { settled } from './settled.ts';
+import { assertStillShown } from './shown.ts';
+import { everyMs, learn, learnAgain, patienceMs, varying } from './varies.ts';
+
+/** Calls that got the same events the plain way, and what they show: the measure for every other schedule. */
+export interface Measure {
+  readonly reading: Reading;
+  /** Row numbers, random ids: what differs from one such call to the next. */
+  readonly perCall: Places;
+  /** Plays another such call; gives its id. */
+  readonly play: () => Promise<string>;
+}
+
+/** Plays a clean schedule for two calls and learns what is the same in both. */
+export async function measure(bench: Bench, play: () => Promise<string>): Promise<Measure> {
+  const one = await settled(bench, await play());
+  const other = await settled(bench, await play());
+  for (const reading of [one, other]) {
+    if (!isPage(reading))
+      throw new Blocked(`not judged: ${readingInWords(reading)} for a call whose events were delivered`);
+  }
+  await learn(bench, other.callId);
+  const perCall = differences(one.state, other.state, await varying(bench));
+  if ([...perCall].some(isWhole)) {
+    throw new Blocked(
+      'not judged: two calls with the same events show states that cannot be compared (see observe.callUrl)',
+    );
+  }
+  return { reading: one, perCall, play };
+}
+
+/** A call whose events were delivered, and what is expected of it. */
+export interface WatchedCall {
+  readonly callId: string;
+  readonly expected: string;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Throws unless every call comes to the measured state and stays there; they are watched at the same time. */
+export async function assertAllReach(bench: Bench, measured: Measure, calls: readonly WatchedCall[]): Promise<void> {
+  const readings = await Promise.all(calls.map(({ callId }) => reached(bench, measured, callId)));
+  let isLearnt = false;
+  for (const [index, call] of calls.entries()) {
+    const reading = readings[index];
+    if (!reading || (await unlike(bench, measured, measured.reading, reading)).size === 0) continue;
+    if (!isLearnt) await learnAgain(bench);
+    isLearnt = true;
+    await assertOtherThanNow(bench, measured, reading, call);
+  }
+}
+
+/** The page of a call when it shows the measured state, or when it has come to rest without. */
+async function reached(bench: Bench, measured: Measure, callId: string): Promise<Reading> {
+  await until(
+    async () =>
+      (await unlike(bench, measured, measured.reading, await bench.read(callId))).size === 0 ? true : undefined,
+    { timeoutMs: patienceMs, everyMs },
+  );
+  return settled(bench, callId);
+}
+
+/** The places at which two calls differ that should not. */
+async function unlike(bench: Bench, { perCall }: Measure, one: Reading, other: Reading): Promise<Places> {
+  const known = new Set([...(await varying(bench)), ...perCall]);
+  if (canonical(one.state, known) === canonical(other.state, known)) return new Set();
+  const places = differences(one.state, other.state, known);
+  return places.size > 0 ? places : new Set(['']);
+}
+
+/** Throws when a call shows something else than a clean one does, then and now. */
+async function assertOtherThanNow(bench: Bench, measured: Measure, reading: Reading, call: WatchedCall): Promise<void> {
+  const { expected, exchanges } = call;
+  const now = await cleanNow(bench, measured);
+  const again = await settled(bench, reading.callId);
+  if ((await unlike(bench, measured, measured.reading, again)).size === 0) return;
+  const places = await unlike(bench, measured, now, again);
+  if (places.size === 0) return;
+  throw new Violation(expected, inWords(now, again, places), {
+    where: 'observed state',
+    exchanges: [...exchanges, again.exchange],
+  });
+}
+
+function inWords(wanted: Reading, got: Reading, places: Places): string {
+  return isPage(got) ? difference(wanted.state, got.state, places) : readingInWords(got);
+}
+
+/**
+ * What a clean call shows now. What has become another value since it was measured varies with time, as a date does,
+ * and is left out from now on; rows and members do not.
+ */
+async function cleanNow(bench: Bench, measured: Measure): Promise<Reading> {
+  // The look that counts is the last: a page that has gone meanwhile shows in it.
+  const play = async () => {
+    const { callId } = await assertStillShown(bench, measured.play);
+    await learn(bench, callId);
+    return settled(bench, callId);
+  };
+  const now = await play();
+  if ((await unlike(bench, measured, measured.reading, now)).size === 0) return now;
+  const later = await play();
+  // No clock goes back: whoever loses an event now and then is not excused by it.
+  if ((await unlike(bench, measured, measured.reading, later)).size === 0) return later;
+  const places = await unlike(bench, measured, measured.reading, now);
+  const between = await unlike(bench, measured, now, later);
+  if (![...places, ...between].every(isValue) || [...places, ...between].some(isWhole)) {
+    throw new Blocked(
+      'not judged: calls with the same events, delivered the same way, show different states by themselves',
+    );
+  }
+  const known = await varying(bench);
+  for (const place of [...places, ...between]) known.add(place);
+  return later;
+}
+
+/** The positive control of a comparison: a clean call is shown as before, now. */
+export async function assertStillClean(bench: Bench, measured: Measure): Promise<void> {
+  await cleanNow(bench, measured);
+}

@@ -1,0 +1,49 @@
+import type { Bench } from '../../platform/bench.ts';
+import { monotonic, until } from '../../platform/clock.ts';
+import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
+import { canonical } from '../../platform/state.ts';
+import { Blocked } from '../requirement.ts';
+import { everyMs, learn, learnAgain, patienceMs, resting, varying } from './varies.ts';
+
+/** What is shown of a call once it has stopped changing: three readings alike, over a time that a store behind the 2xx needs. */
+export async function settled(bench: Bench, callId: string): Promise<Reading> {
+  const { lagMs } = await resting(bench);
+  const first = await rest(bench, callId, 2 * lagMs);
+  if (first.isAtRest) return first.last;
+  await learnAgain(bench);
+  // No event has come for so long that what still changes here does so by itself.
+  await learn(bench, callId);
+  const second = await rest(bench, callId, 2 * lagMs);
+  if (second.isAtRest) return second.last;
+  throw new Blocked(`not judged: what ${second.last.exchange.request.url} shows does not come to rest without events`);
+}
+
+async function rest(bench: Bench, callId: string, quietMs: number) {
+  const known = await varying(bench);
+  let last: Reading | undefined;
+  let text = '';
+  let alike = 0;
+  let since = 0;
+  const isAtRest = await until(
+    async () => {
+      const now = await bench.read(callId);
+      const next = canonical(now.state, known);
+      alike = last && next === text ? alike + 1 : 1;
+      if (alike === 1) since = monotonic();
+      [last, text] = [now, next];
+      // A server that gives no response is not asked for long.
+      if (now.status === undefined && alike >= 2) return true;
+      return alike >= 3 && monotonic() - since >= quietMs ? true : undefined;
+    },
+    { timeoutMs: patienceMs + quietMs, everyMs },
+  );
+  if (!last) throw new Blocked(`not judged: observe.callUrl gives no response within ${patienceMs} ms`);
+  return { last, isAtRest: isAtRest === true };
+}
+
+/** A reading that is compared with others: a page, or what is shown of a call that nobody knows. */
+export async function settledPage(bench: Bench, callId: string): Promise<Reading> {
+  const reading = await settled(bench, callId);
+  if (isPage(reading) || reading.status === (await bench.read(bench.newCall().id)).status) return reading;
+  throw new Blocked(`not judged: ${readingInWords(reading)}`);
+}

@@ -1,0 +1,57 @@
+import type { Bench } from '../../platform/bench.ts';
+import { until } from '../../platform/clock.ts';
+import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
+import { differences } from '../../platform/places.ts';
+import { canonical } from '../../platform/state.ts';
+import { Blocked } from '../requirement.ts';
+import { everyMs, patienceMs, resting, varying } from './varies.ts';
+
+/** What was shown of a call at last, and whether that is something of its own. */
+export interface Shown {
+  readonly isShown: boolean;
+  readonly reading: Reading;
+}
+
+/** Waits until a page shows something of a call, unlike what it shows of calls that nobody knows, which are read before and after. */
+export async function shown(bench: Bench, callId: string): Promise<Shown> {
+  await resting(bench);
+  let reading: Reading | undefined;
+  const isShown = await until(
+    async () => {
+      const before = await bench.read(bench.newCall().id);
+      reading = await bench.read(callId);
+      if (!isPage(reading)) return undefined;
+      const after = await bench.read(bench.newCall().id);
+      if (before.status !== after.status) throw new Blocked(`not judged: ${changedPage(before, after)}`);
+      // The last look is at what must be there: a page that is gone shows in it.
+      reading = await bench.read(callId);
+      const known = new Set([...(await varying(bench)), ...differences(before.state, after.state)]);
+      const isOwn = canonical(reading.state, known) !== canonical(after.state, known);
+      return isPage(reading) && isOwn ? true : undefined;
+    },
+    { timeoutMs: patienceMs, everyMs },
+  );
+  if (!reading) throw new Blocked(`not judged: observe.callUrl gives no response within ${patienceMs} ms`);
+  return { isShown: isShown === true, reading };
+}
+
+function changedPage(before: Reading, after: Reading): string {
+  return `${readingInWords(after)} for a call without events, where it answered ${before.status ?? 'nothing'} for another`;
+}
+
+/** The positive control: plays a new call and demands that its page shows it, now. */
+export async function assertStillShown(bench: Bench, play: () => Promise<string>): Promise<Reading> {
+  const { isShown, reading } = await shown(bench, await play());
+  if (isShown) return reading;
+  throw new Blocked(`not judged: ${notShown(reading, await varying(bench))}`);
+}
+
+/** Why nothing of a call can be seen, in words. */
+export function notShown(reading: Reading, known: ReadonlySet<string>): string {
+  const what = 'for a call whose events were delivered';
+  if (!isPage(reading)) return `${readingInWords(reading)} ${what}`;
+  const { method, url } = reading.exchange.request;
+  const apart =
+    known.size > 0 ? `, apart from what varies by itself (${[...known].sort().slice(0, 5).join(', ')})` : '';
+  return `${method} ${url} shows, ${what}, no more than for an unknown call${apart}`;
+}

@@ -1,0 +1,94 @@
+import type { Bench } from '../../platform/bench.ts';
+import { monotonic, pause } from '../../platform/clock.ts';
+import { isPage, type Reading } from '../../platform/observing.ts';
+import { differences, isWhole } from '../../platform/places.ts';
+
+/** Milliseconds from one look to the next. */
+export const everyMs = 5;
+/** Milliseconds that something shown may take. */
+export const patienceMs = 2_000;
+const watchMs = 200;
+/** Looks at a page at rest, half of them on connections of their own: another instance may answer those. */
+const looks = 6;
+/** Four events change a place a few times at most; what changes more often does so by itself. */
+const mostChanges = 8;
+
+/** Places that change without any event: clocks, counters of views, names of instances. Learnt all through the run. */
+export function varying(bench: Bench): Promise<Set<string>> {
+  return bench.once('places that vary by themselves', async () => new Set<string>());
+}
+
+/** A call whose events were delivered long ago, and how long its page took to show them. */
+interface Resting {
+  readonly callId: string;
+  readonly lagMs: number;
+}
+
+/** The first call of a run whose page is looked at: what varies in it while nothing happens is learnt from it. */
+export function resting(bench: Bench): Promise<Resting> {
+  return bench.once('call at rest', async () => {
+    await learn(bench, bench.newCall().id);
+    const call = bench.newCall();
+    if (!bench.capabilities.has('webhook')) return { callId: call.id, lagMs: 0 };
+    const before = await bench.read(call.id);
+    const next = bench.story(call);
+    for (const name of ['call.created', 'call.answered', 'call.gathered', 'call.completed'] as const) {
+      await bench.deliver(next(name));
+    }
+    const lagMs = await watch(bench, before);
+    await learn(bench, call.id);
+    return { callId: call.id, lagMs };
+  });
+}
+
+/** Watches a page until it is at rest: milliseconds until its last change, what varies by itself left out. */
+async function watch(bench: Bench, before: Reading): Promise<number> {
+  const known = await varying(bench);
+  const counts = new Map<string, number>();
+  const changedAt = new Map<string, number>();
+  let last = await bench.read(before.callId);
+  const start = monotonic();
+  for (;;) {
+    const now = await bench.read(before.callId);
+    const elapsed = monotonic() - start;
+    for (const place of differences(last.state, now.state, known)) {
+      const count = (counts.get(place) ?? 0) + 1;
+      counts.set(place, count);
+      changedAt.set(place, elapsed);
+      if (count <= mostChanges || isWhole(place)) continue;
+      known.add(place);
+      changedAt.delete(place);
+    }
+    last = now;
+    const changedAfter = Math.max(0, ...changedAt.values());
+    const quiet = elapsed - changedAfter >= Math.max(watchMs, changedAfter);
+    const isChanged = differences(before.state, now.state, known).size > 0;
+    if ((isChanged && quiet) || elapsed >= patienceMs) return changedAfter;
+    await pause(everyMs);
+  }
+}
+
+/** Looks several times at the page of a call that gets no events; whatever differs varies by itself. */
+export async function learn(bench: Bench, callId: string): Promise<void> {
+  const known = await varying(bench);
+  let last: Reading | undefined;
+  for (let look = 0; look < looks; look++) {
+    const now = await bench.read(callId, { freshConnection: look % 2 === 1 });
+    if (last && isPage(last) === isPage(now)) {
+      for (const place of differences(last.state, now.state, known)) if (!isStatus(place)) known.add(place);
+    }
+    last = now;
+  }
+}
+
+/** Whether a page was there is never left out of a comparison. */
+function isStatus(place: string): boolean {
+  return place === '' || place.startsWith('/status');
+}
+
+/** Learns again, before something is found wrong: what varies slowly may not have done so before. */
+export async function learnAgain(bench: Bench): Promise<void> {
+  const { callId } = await resting(bench);
+  await learn(bench, callId);
+  await learn(bench, bench.newCall().id);
+}
