@@ -11,6 +11,8 @@ export interface Health {
   note(exchange: Exchange, endpoint: Endpoint | undefined, mayFail: boolean): void;
   /** The first request of this check that was sent and got no complete response. */
   incomplete(): Incomplete | undefined;
+  /** The first request of this check that got no complete response, or none but errors from then on, whoever looks at it. */
+  trouble(): Exchange | undefined;
   /** What is found out for all checks is no evidence of this one; returns how that ends. */
   share(): () => void;
   /** Responses of answer endpoints so far, and the milliseconds that they took together. */
@@ -28,13 +30,16 @@ export function createHealth(): Health {
   const worked = new Set<Endpoint>();
   const doubtful = new Map<Endpoint, Exchange>();
   let incomplete: Incomplete | undefined;
+  let failed: Exchange | undefined;
   let shared = 0;
   const answers = { count: 0, totalMs: 0 };
   return {
     begin() {
       incomplete = undefined;
+      failed = undefined;
     },
     note(exchange, endpoint, mayFail) {
+      if (exchange.failure) failed ??= exchange;
       if (exchange.failure && !mayFail && shared === 0) incomplete ??= { exchange, endpoint };
       if (endpoint === undefined) return;
       if (endpoint === 'answer') {
@@ -48,6 +53,7 @@ export function createHealth(): Health {
       } else if (worked.has(endpoint) && !doubtful.has(endpoint)) doubtful.set(endpoint, exchange);
     },
     incomplete: () => incomplete,
+    trouble: () => failed ?? [...doubtful.values()][0],
     share() {
       shared++;
       return () => void shared--;

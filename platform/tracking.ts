@@ -1,6 +1,6 @@
 import { type Allowance, createAllowance } from './allowance.ts';
 import { createHealth, type Endpoint, type Health } from './health.ts';
-import type { Send } from './sender.ts';
+import { notTaken, type Send, Unreachable } from './sender.ts';
 
 /** Keeps account of the requests of a run: what became of them, and how long a check may go on. */
 export interface Tracking {
@@ -22,7 +22,10 @@ export function createTracking(send: Send, isDown: () => boolean): Tracking {
     to: (endpoint) => async (request, named) => {
       allowance.assert();
       const [before, wasDown] = [endings, isDown()];
-      const exchange = await send(request, named);
+      const exchange = await send(request, named).catch((error: unknown) => {
+        if (error instanceof Unreachable) health.note(notTaken(request.method, request.url, error), undefined, true);
+        throw error;
+      });
       health.note(exchange, endpoint, (request.mayFail ?? false) || wasDown || endings > before);
       return exchange;
     },

@@ -1,0 +1,94 @@
+import { expect, _baseTest as test } from '@playwright/test';
+import { reference } from '../mutants/reference.ts';
+import { type Served, serve } from '../mutants/server.ts';
+import { memoryStore } from '../mutants/store.ts';
+import { type Launch, openBench } from '../platform/bench.ts';
+import { assumptions, type Result } from '../spec/index.ts';
+import type { Requirement } from '../suites/requirement.ts';
+import { runRequirement } from '../suites/run.ts';
+import { failingFront, failures, type TargetFailure } from './failing-front.ts';
+import { everywhere, recorded, testSecret, triggersOf } from './harness.ts';
+import { dice } from './mutated.ts';
+
+/**
+ * A law over all requirements: a target that fails for ever from one request of a check on is never passed, and the
+ * report shows that request. One request of each requirement and failure is tried; all of them with MVK_LAW=all.
+ */
+const isWhole = process.env.MVK_LAW === 'all';
+const roll = dice(Number(process.env.MVK_TEST_SEED ?? 20_260_529));
+const readings = Object.fromEntries(Object.entries(assumptions).map(([id, each]) => [id, each.default]));
+
+interface Tried {
+  readonly result: Result;
+  /** Paths of the requests that came to the target. */
+  readonly paths: readonly string[];
+}
+
+async function check(requirement: Requirement, from: number, failure: TargetFailure): Promise<Tried> {
+  let served: Served = await serve(reference, { port: 0, secret: testSecret, store: memoryStore() });
+  const front = await failingFront(() => served.url, from, failure);
+  const disk = new Map();
+  const launch: Launch = async ({ MINIVOICE_API_BASE_URL, MINIVOICE_API_KEY }) => {
+    await served.close();
+    served = await serve(reference, {
+      port: 0,
+      publicUrl: front.url,
+      secret: testSecret,
+      store: memoryStore(disk),
+      apiBaseUrl: MINIVOICE_API_BASE_URL,
+      apiKey: MINIVOICE_API_KEY,
+    });
+    return {
+      kill: async () => served.kill(),
+      stop: () => served.close(),
+      output: () => '',
+      exited: new Promise<never>(() => undefined),
+    };
+  };
+  const { url } = front;
+  const bench = await openBench(
+    {
+      answerUrl: `${url}/answer`,
+      webhookUrl: `${url}/webhook`,
+      webhookSecret: testSecret,
+      observe: { callUrl: `${url}/calls/{call_id}` },
+      api: { triggers: triggersOf(url) },
+      fixtures: recorded,
+      flow: { maxDepth: 2 },
+      assumptions: readings,
+      budgets: { answerMs: 1_000, ackMs: 1_000 },
+      seed: 1,
+      runs: 3,
+    },
+    ['answer', 'webhook', 'signed', 'process', 'state', 'api', 'fixtures'],
+    launch,
+    { client: { timeoutMs: failure === 'hangs' && from < Number.POSITIVE_INFINITY ? 300 : 10_000 } },
+  );
+  try {
+    const result = await runRequirement(requirement, bench, { command: 'mvk check', callCommand: 'mvk call' });
+    return { result, paths: [...front.paths] };
+  } finally {
+    await bench.close();
+    await front.close();
+    await served.close();
+  }
+}
+
+for (const requirement of everywhere) {
+  test(`${requirement.id} does not pass a target that is lost in the middle`, async () => {
+    test.setTimeout(isWhole ? 3_600_000 : 300_000);
+    const whole = await check(requirement, Number.POSITIVE_INFINITY, 'hangs');
+    // It looks at nothing of the target here: at files, or at what this integration does not have.
+    if (whole.result.outcome === 'not-applicable' || whole.paths.length === 0) return;
+    expect(whole.result).toMatchObject({ outcome: 'passed' });
+    for (const failure of failures) {
+      const all = Array.from({ length: whole.paths.length }, (_, index) => index + 1);
+      for (const from of isWhole ? all : [1 + roll(whole.paths.length)]) {
+        const { result, paths } = await check(requirement, from, failure);
+        const where = `${failure} from request ${from} of ${whole.paths.length} on, ${paths[from - 1]}`;
+        expect(['failed', 'warned', 'could-not-run'], `${where}: ${result.outcome}`).toContain(result.outcome);
+        expect(JSON.stringify(result), where).toContain(paths[from - 1]);
+      }
+    }
+  });
+}
