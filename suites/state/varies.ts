@@ -1,6 +1,6 @@
 import type { Bench } from '../../platform/bench.ts';
 import { monotonic, pause } from '../../platform/clock.ts';
-import { isPage, type Reading } from '../../platform/observing.ts';
+import type { Reading } from '../../platform/observing.ts';
 import { differences, isWhole } from '../../platform/places.ts';
 
 /** Milliseconds from one look to the next. */
@@ -68,17 +68,22 @@ async function watch(bench: Bench, before: Reading): Promise<number> {
   }
 }
 
-/** Looks several times at the page of a call that gets no events; whatever differs varies by itself. */
+/**
+ * Looks several times at the page of a call that gets no events. What differs more than once varies by itself; a page
+ * that goes away does so once.
+ */
 export async function learn(bench: Bench, callId: string): Promise<void> {
   const known = await varying(bench);
+  const counts = new Map<string, number>();
   let last: Reading | undefined;
   for (let look = 0; look < looks; look++) {
     const now = await bench.read(callId, { freshConnection: look % 2 === 1 });
-    if (last && isPage(last) === isPage(now)) {
-      for (const place of differences(last.state, now.state, known)) if (!isStatus(place)) known.add(place);
+    for (const place of last ? differences(last.state, now.state, known) : []) {
+      counts.set(place, (counts.get(place) ?? 0) + 1);
     }
     last = now;
   }
+  for (const [place, count] of counts) if (count > 1 && !isStatus(place)) known.add(place);
 }
 
 /** Whether a page was there is never left out of a comparison. */
