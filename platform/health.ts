@@ -31,29 +31,34 @@ export function createHealth(): Health {
   const doubtful = new Map<Endpoint, Exchange>();
   let incomplete: Incomplete | undefined;
   let failed: Exchange | undefined;
+  /** The first of a row of server errors that nothing has interrupted. */
+  let row: Exchange | undefined;
   let shared = 0;
   const answers = { count: 0, totalMs: 0 };
   return {
     begin() {
       incomplete = undefined;
       failed = undefined;
+      row = undefined;
     },
     note(exchange, endpoint, mayFail) {
       if (exchange.failure) failed ??= exchange;
       if (exchange.failure && !mayFail && shared === 0) incomplete ??= { exchange, endpoint };
+      const status = exchange.response?.status ?? 0;
+      if (status >= 500) row ??= exchange;
+      else if (status > 0) row = undefined;
       if (endpoint === undefined) return;
       if (endpoint === 'answer') {
         answers.count++;
         answers.totalMs += exchange.durationMs;
       }
-      const status = exchange.response?.status ?? 0;
       if (status >= 200 && status <= 299) {
         worked.add(endpoint);
         doubtful.delete(endpoint);
       } else if (worked.has(endpoint) && !doubtful.has(endpoint)) doubtful.set(endpoint, exchange);
     },
     incomplete: () => incomplete,
-    trouble: () => failed ?? [...doubtful.values()][0],
+    trouble: () => failed ?? row,
     share() {
       shared++;
       return () => void shared--;

@@ -58,11 +58,11 @@ export async function runRequirement(
   return { ...head, outcome: 'could-not-run', reason: `${label}${reason}`, ...ended, ...exchanges, ...measured };
 }
 
-/** A request that got no complete response is shown first where the check saw only what followed from it. */
+/** A request that got no complete response, or none but errors after it, is shown first where the check saw only what followed from it. */
 function withTrouble(violation: Violation, trouble: Exchange | undefined): Violation {
   const { exchanges = [] } = violation.evidence;
   const isShown = exchanges.some(({ request }) => request.url === trouble?.request.url);
-  if (!trouble || isShown || !trouble.failure) return violation;
+  if (!trouble || isShown) return violation;
   const evidence = { ...violation.evidence, exchanges: [trouble, ...exchanges] };
   const whole = new Violation(violation.expected, violation.actual, evidence);
   return Object.assign(whole, violation.path !== undefined && { path: violation.path });
