@@ -1,8 +1,11 @@
 import { answerCalls } from './answer-calls.ts';
 import { answerContent } from './answer-content.ts';
 import { answerHttp } from './answer-http.ts';
+import { answerIndependent } from './answer-independent.ts';
 import { answerInput } from './answer-input.ts';
+import { answerMembers } from './answer-members.ts';
 import { answerRepeat } from './answer-repeat.ts';
+import { answerSpeech } from './answer-speech.ts';
 import { answerTime } from './answer-time.ts';
 import { api } from './api.ts';
 import { fixture } from './fixture.ts';
@@ -29,7 +32,10 @@ export const mutants: readonly Mutant[] = [
   ...answerTime,
   ...answerRepeat,
   ...answerInput,
+  ...answerMembers,
   ...answerCalls,
+  ...answerIndependent,
+  ...answerSpeech,
   ...flowGather,
   ...flowRedirect,
   ...flowEnd,

@@ -10,10 +10,12 @@ export interface AnswerRequest {
   readonly method?: string;
   /** Replaces or, with `undefined`, removes fields of the context (Q2). */
   readonly fields?: Readonly<Record<string, string | undefined>>;
-  /** Fields that the contract does not know. */
+  /** Sent besides what a request carries anyway. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Fields that the contract does not know; a POST carries them in its body and in the call. */
   readonly extra?: Readonly<Record<string, string>>;
-  /** Call variables; only a POST can carry them. */
-  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Call variables, none unless given; only a POST can carry them, and with `null` it carries no such member. */
+  readonly variables?: Readonly<Record<string, unknown>> | null;
   readonly freshConnection?: boolean;
   readonly timeoutMs?: number;
 }
@@ -21,7 +23,7 @@ export interface AnswerRequest {
 /** The request as bytes, by the readings of Q1 and Q2. */
 export function answerRequest(request: AnswerRequest, method: string, options: BenchOptions): HttpRequest {
   const url = new URL(request.url ?? options.answerUrl ?? '');
-  const { freshConnection, timeoutMs } = request;
+  const { freshConnection, timeoutMs, headers = {} } = request;
   const fields = contextOf(request, options);
   if (method !== 'POST') {
     const query = new URLSearchParams(url.search);
@@ -31,18 +33,19 @@ export function answerRequest(request: AnswerRequest, method: string, options: B
     }
     // Written once, as each change of a URL reads it anew; a query to which nothing is added stays as it is spelled.
     if (query.size > given) url.search = query.toString();
-    return { method, url: url.href, freshConnection, timeoutMs };
+    return { method, url: url.href, headers, freshConnection, timeoutMs };
   }
   const { call_id, digits, ...rest } = fields;
-  const call = { ...(call_id === undefined ? {} : { id: call_id }), ...rest };
+  const call = { ...(call_id === undefined ? {} : { id: call_id }), ...rest, ...request.extra };
+  const variables = request.variables === null ? {} : { variables: request.variables ?? {} };
   const nothing = options.assumptions.Q2 === 'nothing';
   const body = nothing
     ? { ...request.extra }
-    : { call, variables: request.variables ?? {}, ...(digits === undefined ? {} : { digits }), ...request.extra };
+    : { call, ...variables, ...(digits === undefined ? {} : { digits }), ...request.extra };
   return {
     method,
     url: url.href,
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
     freshConnection,
     timeoutMs,

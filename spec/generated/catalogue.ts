@@ -193,6 +193,19 @@ export const catalogue: readonly RequirementCard[] = [
     ]
   },
   {
+    "id": "answer.input.any-caller",
+    "clause": "answer-input-any-caller",
+    "title": "answers callers without a number, SIP callers, and calls of any documented status",
+    "needs": [
+      "answer"
+    ],
+    "hint": "A number may be withheld or a SIP address: take it as text, and have a default where nothing is found for it.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ]
+  },
+  {
     "id": "answer.input.unknown-fields",
     "clause": "answer-input-unknown-fields",
     "title": "ignores fields it does not know",
@@ -273,6 +286,20 @@ export const catalogue: readonly RequirementCard[] = [
     ]
   },
   {
+    "id": "answer.calls.independent",
+    "clause": "answer-calls-independent",
+    "title": "answers by the call alone, whatever cookie, connection or earlier call there was",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep what belongs to a call under its call id: not in a cookie session, on the connection, or under the number of the caller.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
     "id": "answer.calls.concurrent",
     "clause": "answer-calls-concurrent",
     "title": "serves calls at the same time",
@@ -294,6 +321,61 @@ export const catalogue: readonly RequirementCard[] = [
     ],
     "hint": "Answer errors with a plain sentence and log the details; turn off the debug pages of the framework.",
     "assumes": []
+  },
+  {
+    "id": "answer.speech.filled",
+    "clause": "answer-speech-filled",
+    "title": "speaks values, never the name of a missing value or of a place to fill",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Have words for what is not known, and fill every place of a template before it is spoken.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ],
+    "walks": true
+  },
+  {
+    "id": "answer.speech.plain",
+    "clause": "answer-speech-plain",
+    "title": "speaks plain text, without markup, escapes or broken characters",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Decode entities and escapes, read files as UTF-8, and write numbers, times and errors in words.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ],
+    "walks": true
+  },
+  {
+    "id": "answer.speech.present",
+    "clause": "answer-speech-present",
+    "title": "speaks words, not blank text",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Leave the prompt out where nothing is to be said, and look for the text that is missing.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ],
+    "walks": true
+  },
+  {
+    "id": "answer.http.lasting",
+    "clause": "answer-http-lasting",
+    "title": "answers each time, however many requests came before",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Look for what is kept for each request and never released: connections, handles, entries of a cache; and for a limit on requests that also counts the platform.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ]
   },
   {
     "id": "flow.gather.every-key",

@@ -13,6 +13,12 @@ export const clauses = {
     "source": "https://doc.minivoice.eu/docs/actions/redirect",
     "text": "The answer endpoint MUST answer with a 2xx status."
   },
+  "answer-http-lasting": {
+    "level": "must",
+    "evidence": "stated",
+    "source": "https://doc.minivoice.eu/docs/applications/answer-url",
+    "text": "The answer endpoint MUST answer each time, however many requests came before."
+  },
   "answer-json-valid": {
     "level": "must",
     "evidence": "stated",
@@ -97,6 +103,12 @@ export const clauses = {
     "source": "https://www.itu.int/rec/T-REC-E.164",
     "text": "The answer endpoint MUST answer every valid call."
   },
+  "answer-input-any-caller": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.rfc-editor.org/rfc/rfc3323",
+    "text": "The answer endpoint SHOULD answer callers without a number, SIP callers, and calls of any documented status."
+  },
   "answer-input-unknown-fields": {
     "level": "must",
     "evidence": "stated",
@@ -133,6 +145,12 @@ export const clauses = {
     "source": "https://12factor.net/processes",
     "text": "The answer endpoint MUST keep calls apart."
   },
+  "answer-calls-independent": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://12factor.net/processes",
+    "text": "The answer endpoint SHOULD answer by the call alone, whatever cookie, connection or earlier call there was."
+  },
   "answer-calls-concurrent": {
     "level": "should",
     "evidence": "practice",
@@ -144,6 +162,24 @@ export const clauses = {
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html",
     "text": "The answer endpoint MUST show no secret."
+  },
+  "answer-speech-filled": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.w3.org/TR/voicexml20/",
+    "text": "The answer endpoint SHOULD speak values, never the name of a missing value or of a place to fill."
+  },
+  "answer-speech-plain": {
+    "level": "should",
+    "evidence": "stated",
+    "source": "https://doc.minivoice.eu/docs/actions/say",
+    "text": "The answer endpoint SHOULD speak plain text, without markup, escapes or broken characters."
+  },
+  "answer-speech-present": {
+    "level": "should",
+    "evidence": "stated",
+    "source": "https://doc.minivoice.eu/docs/actions/say",
+    "text": "The answer endpoint SHOULD speak words, not blank text."
   },
   "api-auth-bearer": {
     "level": "must",

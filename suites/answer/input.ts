@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { callShape } from '../arbitraries/call-context.ts';
 import { callVariables } from '../arbitraries/call-variables.ts';
 import { extraFields } from '../arbitraries/extra-fields.ts';
+import { hostileTexts } from '../arbitraries/hostile-text.ts';
 import { forAll } from '../property.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { placesOf } from './places.ts';
 import { assertPlayable, plainAnswer, problemOf } from './plain.ts';
 import { comparison } from './same.ts';
 
@@ -61,7 +63,13 @@ export const unknownFields: Requirement = {
   },
 };
 
-const optional = ['application_id', 'customer_id', 'direction', 'from', 'to', 'status'];
+const optional = ['application_id', 'customer_id', 'direction', 'from', 'to', 'status', 'variables'] as const;
+type Lack = Readonly<Record<(typeof optional)[number], 'sent' | 'absent' | 'empty'>>;
+
+const nothingLacks: Lack = Object.assign({}, ...optional.map((name) => ({ [name]: 'sent' })));
+const oneLacks = optional.flatMap((name) =>
+  (['absent', 'empty'] as const).map((how) => ({ ...nothingLacks, [name]: how })),
+);
 
 export const missingOptional: Requirement = {
   id: 'answer.input.missing-optional',
@@ -73,13 +81,34 @@ export const missingOptional: Requirement = {
   async check(bench) {
     if (bench.options.assumptions.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
     await plainAnswer(bench);
-    await forAll(bench, fc.subarray(optional, { minLength: 1 }), async (missing) => {
-      const fields = Object.fromEntries(missing.map((name) => [name, undefined]));
-      const answered = await bench.answer({ call: bench.newCall(), fields });
-      assertPlayable(answered, `a valid answer without ${missing.join(', ')}`);
-    });
+    const places = await placesOf(bench);
+    const lack = fc.record(
+      Object.fromEntries(optional.map((name) => [name, fc.constantFrom('sent', 'absent', 'empty')])),
+    ) as fc.Arbitrary<Lack>;
+    const law = async (lacking: Lack) => {
+      const names = optional.filter((name) => lacking[name] !== 'sent');
+      const fields = Object.fromEntries(
+        names
+          .map((name) => [name, lacking[name] === 'absent' ? undefined : ''])
+          .filter(([name]) => name !== 'variables'),
+      );
+      const without = names.map((name) => `${lacking[name] === 'empty' ? 'a value for ' : ''}${name}`).join(', ');
+      for (const { name, ask } of places) {
+        const answered = await ask({ fields, ...(lacking.variables === 'absent' && { variables: null }) });
+        assertPlayable(answered, `a valid answer of ${name} without ${without || 'anything missing'}`);
+      }
+    };
+    await forAll(bench, lack, law, undefined, oneLacks);
   },
 };
+
+/** Variables that programs which put them into an object, a pattern or a database stumble over. */
+const hostileVariables: readonly Readonly<Record<string, string>>[] = [
+  ...hostileTexts.map((text) => ({ note: text })),
+  ...['__proto__', 'constructor', 'toString', '', 'a.b', 'a b', '\u0000', '$where'].map((name) =>
+    Object.fromEntries([[name, 'value']]),
+  ),
+];
 
 export const variables: Requirement = {
   id: 'answer.input.variables',
@@ -93,9 +122,10 @@ export const variables: Requirement = {
     if (plain.exchange.request.method !== 'POST') {
       throw new NotApplicable('the answer request is a GET, which carries no variables');
     }
-    await forAll(bench, callVariables(), async (all) => {
+    const law = async (all: Readonly<Record<string, string>>) => {
       const answered = await bench.answer({ call: bench.newCall(), variables: all });
       assertPlayable(answered, 'a valid answer with these variables');
-    });
+    };
+    await forAll(bench, callVariables(), law, undefined, hostileVariables);
   },
 };
