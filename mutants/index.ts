@@ -14,7 +14,9 @@ import { flowEnd } from './flow-end.ts';
 import { flowGather } from './flow-gather.ts';
 import { flowMedia } from './flow-media.ts';
 import { flowRedirect } from './flow-redirect.ts';
+import { flowSecret } from './flow-secret.ts';
 import { flowState } from './flow-state.ts';
+import { flowWords } from './flow-words.ts';
 import type { Mutant } from './mutant.ts';
 import { readiness } from './readiness.ts';
 import { webhookAck } from './webhook-ack.ts';
@@ -41,6 +43,8 @@ export const mutants: readonly Mutant[] = [
   ...flowEnd,
   ...flowMedia,
   ...flowState,
+  ...flowWords,
+  ...flowSecret,
   ...webhookAck,
   ...webhookBody,
   ...webhookSignature,

@@ -269,7 +269,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "answer.calls.isolated",
@@ -454,6 +455,36 @@ export const catalogue: readonly RequirementCard[] = [
     "walks": true
   },
   {
+    "id": "flow.gather.hidden-keys",
+    "clause": "flow-gather-hidden-keys",
+    "title": "announces each key that leads to a service of its own",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Name the key in the prompt, or take its branch away.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.gather.fits",
+    "clause": "flow-gather-fits",
+    "title": "takes as many digits as it asks for, and gives time for them",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep num_digits, min_digits, max_digits and timeout_seconds in step with what the prompt asks for.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
     "id": "flow.gather.consumed",
     "clause": "flow-gather-consumed",
     "title": "uses what it gathers",
@@ -621,6 +652,36 @@ export const catalogue: readonly RequirementCard[] = [
     "walks": true
   },
   {
+    "id": "flow.language.kept",
+    "clause": "flow-language-kept",
+    "title": "speaks the language of the call to its end",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Carry the chosen language through every redirect, and have each text in each language.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.transfer.intended",
+    "clause": "flow-transfer-intended",
+    "title": "connects callers only to targets that somebody means",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep destinations in E.164 in a list of your own, and refuse emergency and premium ranges.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
     "id": "flow.state.per-call",
     "clause": "flow-state-per-call",
     "title": "keeps a fresh call fresh",
@@ -648,6 +709,66 @@ export const catalogue: readonly RequirementCard[] = [
       "Q29"
     ],
     "walks": true
+  },
+  {
+    "id": "flow.secret.unspoken",
+    "clause": "flow-secret-unspoken",
+    "title": "neither speaks a secret that was entered nor puts it into a URL",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Say that it was right or wrong without repeating it, and carry the outcome, not the digits, in the URL.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.secret.whole",
+    "clause": "flow-secret-whole",
+    "title": "takes a secret only whole and digit by digit",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Compare the digits as text, all of them, with what is stored: 42 is not 0042, and 4711 is not 47115.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.secret.bounded",
+    "clause": "flow-secret-bounded",
+    "title": "bounds the attempts at a secret in one call",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Count the attempts under the call id, whichever way leads back to the question, and end the call after a few.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.session.unguessable",
+    "clause": "flow-session-unguessable",
+    "title": "does not let a call be driven by the number of another in a redirect URL",
+    "needs": [
+      "answer",
+      "webhook"
+    ],
+    "hint": "Name a session by the call id or by a random token, and refuse a session of another call.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
   },
   {
     "id": "webhook.ack.every-event",

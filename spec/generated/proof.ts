@@ -1202,6 +1202,153 @@ export const faults: readonly Fault[] = [
     "does": "asks twice and takes the digits of the first menu when those of the second are late"
   },
   {
+    "name": "flow-sorry-in-german",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "speaks German to whoever presses a wrong key"
+  },
+  {
+    "name": "flow-bye-in-french",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "says goodbye to a silent caller in French"
+  },
+  {
+    "name": "flow-lost-country-code",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to a number without its country code"
+  },
+  {
+    "name": "flow-calls-emergency",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to an emergency number"
+  },
+  {
+    "name": "flow-calls-premium",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to a premium range"
+  },
+  {
+    "name": "flow-calls-undefined",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to an address that was not filled in"
+  },
+  {
+    "name": "flow-room-undefined",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "brings all callers into one room, as its name was not filled in"
+  },
+  {
+    "name": "flow-hides-key",
+    "breaks": [
+      "flow.gather.hidden-keys"
+    ],
+    "does": "has a key that no prompt names"
+  },
+  {
+    "name": "flow-takes-four-of-six",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "asks for six digits and takes four"
+  },
+  {
+    "name": "flow-hurries",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "gives two seconds for ten digits"
+  },
+  {
+    "name": "flow-names-ten",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "names the key ten and takes one digit"
+  },
+  {
+    "name": "flow-forgets-two",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "asks again after a wrong key, and then takes key 1 only"
+  },
+  {
+    "name": "flow-repeats-pin",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "reads a wrong PIN back"
+  },
+  {
+    "name": "flow-repeats-right-pin",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "reads the right PIN back"
+  },
+  {
+    "name": "flow-pin-in-url",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "puts the PIN into the URL of a stream"
+  },
+  {
+    "name": "flow-pin-as-number",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "compares the PIN as a number"
+  },
+  {
+    "name": "flow-pin-by-prefix",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes the beginning of the PIN for the PIN"
+  },
+  {
+    "name": "flow-pin-by-end",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "compares the last digits of the PIN only"
+  },
+  {
+    "name": "flow-pin-of-three",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "compares the first three digits of the PIN only"
+  },
+  {
+    "name": "flow-guesses-for-ever",
+    "breaks": [
+      "flow.secret.bounded"
+    ],
+    "does": "asks for the PIN until it is right"
+  },
+  {
+    "name": "flow-counts-sessions",
+    "breaks": [
+      "flow.session.unguessable"
+    ],
+    "does": "names the sessions of its calls 1, 2, 3 in the URL, and asks for nothing else"
+  },
+  {
     "name": "webhook-500-call-created",
     "breaks": [
       "webhook.ack.every-event",
