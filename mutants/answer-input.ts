@@ -68,7 +68,7 @@ export const answerInput: readonly Mutant[] = [
   ),
   minds(
     'answer-long-id',
-    ['answer.input.any-call'],
+    ['answer.input.any-call', 'answer.input.inert'],
     'fails for call ids of more than 60 characters.',
     ({ callId = '' }) => fails(callId.length > 60),
   ),
@@ -83,7 +83,7 @@ export const answerInput: readonly Mutant[] = [
   ),
   minds(
     'answer-long-variable',
-    ['answer.input.variables'],
+    ['answer.input.variables', 'answer.input.inert'],
     'fails for variables of more than 255 characters.',
     ({ variables }) => fails(Object.values(variables).some((value) => String(value).length > 255)),
     { setup: 'post' },

@@ -629,7 +629,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "answer-long-id",
     "breaks": [
-      "answer.input.any-call"
+      "answer.input.any-call",
+      "answer.input.inert"
     ],
     "does": "fails for call ids of more than 60 characters"
   },
@@ -657,7 +658,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "answer-long-variable",
     "breaks": [
-      "answer.input.variables"
+      "answer.input.variables",
+      "answer.input.inert"
     ],
     "does": "fails for variables of more than 255 characters"
   },
