@@ -2,10 +2,11 @@ import type { Requirement } from '../requirement.ts';
 import { consumed, endDefined, silenceEnds } from './endings.ts';
 import { fallbackPresent } from './fallback.ts';
 import { announcedKeys, everyKey, gatherFits, hiddenKeys, invalidDistinct, invalidInput, timeout } from './gathers.ts';
+import { secretBounded } from './guesses.ts';
 import { languageKept, mediaInOrder, promptShort, recordingPaired, streamPaired, targetIntended } from './media.ts';
 import { gatheredLate } from './order.ts';
 import { noLoop, redirectHttps, redirectValid } from './redirects.ts';
-import { secretBounded, secretUnspoken, secretWhole } from './secrets.ts';
+import { secretUnspoken, secretWhole } from './secrets.ts';
 import { unguessable } from './session.ts';
 import { perCall } from './state.ts';
 
