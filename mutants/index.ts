@@ -1,8 +1,11 @@
 import { answerCalls } from './answer-calls.ts';
 import { answerContent } from './answer-content.ts';
 import { answerHttp } from './answer-http.ts';
+import { answerIndependent } from './answer-independent.ts';
 import { answerInput } from './answer-input.ts';
+import { answerMembers } from './answer-members.ts';
 import { answerRepeat } from './answer-repeat.ts';
+import { answerSpeech } from './answer-speech.ts';
 import { answerTime } from './answer-time.ts';
 import { api } from './api.ts';
 import { fixture } from './fixture.ts';
@@ -11,7 +14,9 @@ import { flowEnd } from './flow-end.ts';
 import { flowGather } from './flow-gather.ts';
 import { flowMedia } from './flow-media.ts';
 import { flowRedirect } from './flow-redirect.ts';
+import { flowSecret } from './flow-secret.ts';
 import { flowState } from './flow-state.ts';
+import { flowWords } from './flow-words.ts';
 import type { Mutant } from './mutant.ts';
 import { readiness } from './readiness.ts';
 import { webhookAck } from './webhook-ack.ts';
@@ -29,12 +34,17 @@ export const mutants: readonly Mutant[] = [
   ...answerTime,
   ...answerRepeat,
   ...answerInput,
+  ...answerMembers,
   ...answerCalls,
+  ...answerIndependent,
+  ...answerSpeech,
   ...flowGather,
   ...flowRedirect,
   ...flowEnd,
   ...flowMedia,
   ...flowState,
+  ...flowWords,
+  ...flowSecret,
   ...webhookAck,
   ...webhookBody,
   ...webhookSignature,

@@ -81,6 +81,7 @@ export async function checkAll(
       api: { triggers: triggersOf(url) },
       ...(fixtures !== undefined && { fixtures }),
       assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
+      flow: { digits: ['0042'] },
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed: 20_260_529,
       runs,

@@ -193,6 +193,19 @@ export const catalogue: readonly RequirementCard[] = [
     ]
   },
   {
+    "id": "answer.input.any-caller",
+    "clause": "answer-input-any-caller",
+    "title": "answers callers without a number, SIP callers, and calls of any documented status",
+    "needs": [
+      "answer"
+    ],
+    "hint": "A number may be withheld or a SIP address: take it as text, and have a default where nothing is found for it.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ]
+  },
+  {
     "id": "answer.input.unknown-fields",
     "clause": "answer-input-unknown-fields",
     "title": "ignores fields it does not know",
@@ -256,7 +269,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "answer.calls.isolated",
@@ -266,6 +280,20 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Keep what belongs to a call under its call id, never in a variable of the module.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "answer.calls.independent",
+    "clause": "answer-calls-independent",
+    "title": "answers by the call alone, whatever cookie, connection or earlier call there was",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep what belongs to a call under its call id: not in a cookie session, on the connection, or under the number of the caller.",
     "assumes": [
       "Q1",
       "Q2",
@@ -294,6 +322,61 @@ export const catalogue: readonly RequirementCard[] = [
     ],
     "hint": "Answer errors with a plain sentence and log the details; turn off the debug pages of the framework.",
     "assumes": []
+  },
+  {
+    "id": "answer.speech.filled",
+    "clause": "answer-speech-filled",
+    "title": "speaks values, never the name of a missing value or of a place to fill",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Have words for what is not known, and fill every place of a template before it is spoken.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ],
+    "walks": true
+  },
+  {
+    "id": "answer.speech.plain",
+    "clause": "answer-speech-plain",
+    "title": "speaks plain text, without markup, escapes or broken characters",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Decode entities and escapes, read files as UTF-8, and write numbers, times and errors in words.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ],
+    "walks": true
+  },
+  {
+    "id": "answer.speech.present",
+    "clause": "answer-speech-present",
+    "title": "speaks words, not blank text",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Leave the prompt out where nothing is to be said, and look for the text that is missing.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ],
+    "walks": true
+  },
+  {
+    "id": "answer.http.lasting",
+    "clause": "answer-http-lasting",
+    "title": "answers each time, however many requests came before",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Look for what is kept for each request and never released: connections, handles, entries of a cache; and for a limit on requests that also counts the platform.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ]
   },
   {
     "id": "flow.gather.every-key",
@@ -364,6 +447,36 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Handle every key that the prompt names, or do not name it.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.gather.hidden-keys",
+    "clause": "flow-gather-hidden-keys",
+    "title": "announces each key that leads to a service of its own",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Name the key in the prompt, or take its branch away.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.gather.fits",
+    "clause": "flow-gather-fits",
+    "title": "takes as many digits as it asks for, and gives time for them",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep num_digits, min_digits, max_digits and timeout_seconds in step with what the prompt asks for.",
     "assumes": [
       "Q1",
       "Q2",
@@ -539,6 +652,36 @@ export const catalogue: readonly RequirementCard[] = [
     "walks": true
   },
   {
+    "id": "flow.language.kept",
+    "clause": "flow-language-kept",
+    "title": "speaks the language of the call to its end",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Carry the chosen language through every redirect, and have each text in each language.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.transfer.intended",
+    "clause": "flow-transfer-intended",
+    "title": "connects callers only to targets that somebody means",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep destinations in E.164 in a list of your own, and refuse emergency and premium ranges.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
     "id": "flow.state.per-call",
     "clause": "flow-state-per-call",
     "title": "keeps a fresh call fresh",
@@ -566,6 +709,66 @@ export const catalogue: readonly RequirementCard[] = [
       "Q29"
     ],
     "walks": true
+  },
+  {
+    "id": "flow.secret.unspoken",
+    "clause": "flow-secret-unspoken",
+    "title": "neither speaks a secret that was entered nor puts it into a URL",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Say that it was right or wrong without repeating it, and carry the outcome, not the digits, in the URL.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.secret.whole",
+    "clause": "flow-secret-whole",
+    "title": "takes a secret only whole and digit by digit",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Compare the digits as text, all of them, with what is stored: 42 is not 0042, and 4711 is not 47115.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.secret.bounded",
+    "clause": "flow-secret-bounded",
+    "title": "bounds the attempts at a secret in one call",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Count the attempts under the call id, whichever way leads back to the question, and end the call after a few.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.session.unguessable",
+    "clause": "flow-session-unguessable",
+    "title": "does not let a call be driven by the number of another in a redirect URL",
+    "needs": [
+      "answer",
+      "webhook"
+    ],
+    "hint": "Name a session by the call id or by a random token, and refuse a session of another call.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
   },
   {
     "id": "webhook.ack.every-event",

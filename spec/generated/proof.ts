@@ -643,7 +643,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "answer-long-id",
     "breaks": [
-      "answer.input.any-call"
+      "answer.input.any-call",
+      "answer.input.inert"
     ],
     "does": "fails for call ids of more than 60 characters"
   },
@@ -671,7 +672,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "answer-long-variable",
     "breaks": [
-      "answer.input.variables"
+      "answer.input.variables",
+      "answer.input.inert"
     ],
     "does": "fails for variables of more than 255 characters"
   },
@@ -686,7 +688,9 @@ export const faults: readonly Fault[] = [
   {
     "name": "answer-concatenates",
     "breaks": [
-      "answer.input.inert"
+      "answer.input.any-caller",
+      "answer.input.inert",
+      "answer.speech.filled"
     ],
     "does": "puts the number of the caller into JSON by joining strings"
   },
@@ -696,6 +700,113 @@ export const faults: readonly Fault[] = [
       "answer.input.no-taint"
     ],
     "does": "transfers to the number that calls"
+  },
+  {
+    "name": "answer-application-prototype",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "looks an application up in an object that has a prototype"
+  },
+  {
+    "name": "answer-customer-control",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a customer id with a NUL in it"
+  },
+  {
+    "name": "answer-long-customer",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a customer id of more than 2,000 characters"
+  },
+  {
+    "name": "answer-direction-null",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a direction that is called null"
+  },
+  {
+    "name": "answer-status-quote",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a status with a quotation mark in it"
+  },
+  {
+    "name": "answer-call-id-constructor",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a call id that is the name of a member of every object"
+  },
+  {
+    "name": "answer-menu-markup",
+    "breaks": [
+      "answer.input.any-caller",
+      "answer.input.inert"
+    ],
+    "does": "puts the caller into markup by joining strings, behind its redirect only"
+  },
+  {
+    "name": "answer-needs-caller",
+    "breaks": [
+      "answer.input.any-caller",
+      "answer.input.missing-optional"
+    ],
+    "does": "fails for a caller who withholds the number"
+  },
+  {
+    "name": "answer-refuses-sip",
+    "breaks": [
+      "answer.input.any-caller"
+    ],
+    "does": "refuses callers with a SIP address"
+  },
+  {
+    "name": "answer-dialing",
+    "breaks": [
+      "answer.input.any-caller"
+    ],
+    "does": "fails for a call that is still dialing"
+  },
+  {
+    "name": "answer-menu-anonymous",
+    "breaks": [
+      "answer.input.any-caller"
+    ],
+    "does": "fails for an anonymous caller behind its redirect"
+  },
+  {
+    "name": "answer-menu-needs-number",
+    "breaks": [
+      "answer.input.missing-optional"
+    ],
+    "does": "fails without the called number behind its redirect"
+  },
+  {
+    "name": "answer-needs-variables",
+    "breaks": [
+      "answer.input.missing-optional"
+    ],
+    "does": "fails without the member variables"
+  },
+  {
+    "name": "answer-prototype-variable",
+    "breaks": [
+      "answer.input.variables"
+    ],
+    "does": "fails for a variable that is called __proto__"
+  },
+  {
+    "name": "answer-strict-call",
+    "breaks": [
+      "answer.input.unknown-fields"
+    ],
+    "does": "refuses a call with fields that it does not know"
   },
   {
     "name": "answer-last-call",
@@ -724,6 +835,167 @@ export const faults: readonly Fault[] = [
       "answer.secrets.absent"
     ],
     "does": "sends its API key along with each answer"
+  },
+  {
+    "name": "answer-reads-cookie",
+    "breaks": [
+      "answer.calls.independent"
+    ],
+    "does": "greets whoever sends a cookie as a known caller"
+  },
+  {
+    "name": "answer-reads-language",
+    "breaks": [
+      "answer.calls.independent"
+    ],
+    "does": "decides by the languages that the client says it reads"
+  },
+  {
+    "name": "answer-trusts-connection",
+    "breaks": [
+      "answer.calls.independent"
+    ],
+    "does": "greets those who come over a connection that is kept open"
+  },
+  {
+    "name": "answer-remembers-caller",
+    "breaks": [
+      "answer.calls.independent"
+    ],
+    "does": "skips the menu for a number that chose support before"
+  },
+  {
+    "name": "answer-fills-up",
+    "breaks": [
+      "answer.http.lasting"
+    ],
+    "does": "keeps each call that it was asked about until an event comes, and fails when it keeps 300"
+  },
+  {
+    "name": "answer-skips-one",
+    "breaks": [
+      "answer.http.lasting"
+    ],
+    "does": "fails once, for the 310th call that it is asked about in a row"
+  },
+  {
+    "name": "speech-undefined",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "speaks to \"undefined\" where the number of the caller is missing"
+  },
+  {
+    "name": "speech-null",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "says null for a name that it does not know"
+  },
+  {
+    "name": "speech-not-a-number",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "counts with what is no number"
+  },
+  {
+    "name": "speech-object",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "speaks an object"
+  },
+  {
+    "name": "speech-braces",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "does not fill its template"
+  },
+  {
+    "name": "speech-dollar",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "does not fill its template literal"
+  },
+  {
+    "name": "speech-percent",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "does not fill its format"
+  },
+  {
+    "name": "speech-text-key",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "speaks the key of a text that is not translated"
+  },
+  {
+    "name": "speech-entity",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "escapes its text as for HTML"
+  },
+  {
+    "name": "speech-markup",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "speaks markup"
+  },
+  {
+    "name": "speech-markdown",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "speaks the Markdown of a language model"
+  },
+  {
+    "name": "speech-escape",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "escapes its text twice"
+  },
+  {
+    "name": "speech-mojibake",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "reads its texts as Latin-1"
+  },
+  {
+    "name": "speech-replacement",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "reads its texts in a wrong encoding"
+  },
+  {
+    "name": "speech-control",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "leaves a control character in its text"
+  },
+  {
+    "name": "speech-dots",
+    "breaks": [
+      "answer.speech.present"
+    ],
+    "does": "says punctuation only"
+  },
+  {
+    "name": "speech-blank-prompt",
+    "breaks": [
+      "answer.speech.present"
+    ],
+    "does": "asks again with an empty prompt"
   },
   {
     "name": "flow-fails-on-star",
@@ -944,6 +1216,153 @@ export const faults: readonly Fault[] = [
       "flow.order.gathered-late"
     ],
     "does": "asks twice and takes the digits of the first menu when those of the second are late"
+  },
+  {
+    "name": "flow-sorry-in-german",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "speaks German to whoever presses a wrong key"
+  },
+  {
+    "name": "flow-bye-in-french",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "says goodbye to a silent caller in French"
+  },
+  {
+    "name": "flow-lost-country-code",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to a number without its country code"
+  },
+  {
+    "name": "flow-calls-emergency",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to an emergency number"
+  },
+  {
+    "name": "flow-calls-premium",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to a premium range"
+  },
+  {
+    "name": "flow-calls-undefined",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to an address that was not filled in"
+  },
+  {
+    "name": "flow-room-undefined",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "brings all callers into one room, as its name was not filled in"
+  },
+  {
+    "name": "flow-hides-key",
+    "breaks": [
+      "flow.gather.hidden-keys"
+    ],
+    "does": "has a key that no prompt names"
+  },
+  {
+    "name": "flow-takes-four-of-six",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "asks for six digits and takes four"
+  },
+  {
+    "name": "flow-hurries",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "gives two seconds for ten digits"
+  },
+  {
+    "name": "flow-names-ten",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "names the key ten and takes one digit"
+  },
+  {
+    "name": "flow-forgets-two",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "asks again after a wrong key, and then takes key 1 only"
+  },
+  {
+    "name": "flow-repeats-pin",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "reads a wrong PIN back"
+  },
+  {
+    "name": "flow-repeats-right-pin",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "reads the right PIN back"
+  },
+  {
+    "name": "flow-pin-in-url",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "puts the PIN into the URL of a stream"
+  },
+  {
+    "name": "flow-pin-as-number",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "compares the PIN as a number"
+  },
+  {
+    "name": "flow-pin-by-prefix",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes the beginning of the PIN for the PIN"
+  },
+  {
+    "name": "flow-pin-by-end",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "compares the last digits of the PIN only"
+  },
+  {
+    "name": "flow-pin-of-three",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "compares the first three digits of the PIN only"
+  },
+  {
+    "name": "flow-guesses-for-ever",
+    "breaks": [
+      "flow.secret.bounded"
+    ],
+    "does": "asks for the PIN until it is right"
+  },
+  {
+    "name": "flow-counts-sessions",
+    "breaks": [
+      "flow.session.unguessable"
+    ],
+    "does": "names the sessions of its calls 1, 2, 3 in the URL, and asks for nothing else"
   },
   {
     "name": "webhook-500-call-created",
