@@ -1,4 +1,5 @@
 import { isRecord } from '../spec/index.ts';
+import { withoutProviderId } from './provider-id.ts';
 
 /** What the integration shows for one call, ready to be compared with what it shows for another. */
 export type State = unknown;
@@ -24,7 +25,8 @@ const times =
 
 export function neutral(value: unknown, callId: string): unknown {
   if (typeof value === 'string') {
-    return value.replaceAll(callId, '<call>').replaceAll(encodeURIComponent(callId), '<call>').replace(times, '<time>');
+    const named = withoutProviderId(value, callId).replaceAll(callId, '<call>');
+    return named.replaceAll(encodeURIComponent(callId), '<call>').replace(times, '<time>');
   }
   if (typeof value === 'number') return isEpoch(value) ? '<time>' : value;
   if (Array.isArray(value)) return value.map((each) => neutral(each, callId));

@@ -1,3 +1,4 @@
+import { providerId } from '../provider-id.ts';
 import type { Asked, Handler } from './handler.ts';
 import { timeText } from './ids.ts';
 import { type MagicCall, magicCalls, magicNumbers } from './magic.ts';
@@ -11,10 +12,16 @@ export const createCall: Handler = (asked) => {
   const special = Object.hasOwn(magicNumbers, to) ? magicNumbers[to] : undefined;
   const refused = special?.code ? problem(special.code) : refusal(asked);
   if (refused) return refused;
-  const call = newCall(asked, { id: world.newId('call'), from: String(body.from), to }, special);
+  const call = newCall(asked, { id: idOf(world), from: String(body.from), to }, special);
   world.addCall(call, special);
   return { shows: call, afterwards: () => tell.called(call) };
 };
+
+/** In either of the two documented forms (Q84). */
+function idOf({ newId, switches }: Asked['world']): string {
+  const id = newId('call');
+  return switches.shortIds ? id.replace(/_.*\./, '_') : id;
+}
 
 /** Bare, with the fields of its creation and its duration (Q78, Q94). */
 export const getCall: Handler = (asked) => {
@@ -54,7 +61,7 @@ function newCall(
     to,
     application_id,
     customer_id,
-    ...(!special?.withoutProviderId && { provider_call_id: `uuid-${id}` }),
+    ...(!special?.withoutProviderId && { provider_call_id: providerId(id) }),
     ...(answer_url !== undefined && { answer_url }),
     metadata: metadataOf(body),
     created_at: at,

@@ -1,4 +1,5 @@
 import type { Api, SeenRequest } from '../../platform/api/api.ts';
+import type { Switches } from '../../platform/api/records.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { deadline, pause } from '../../platform/clock.ts';
 import type { FaultScript } from '../../platform/faults.ts';
@@ -21,8 +22,8 @@ export interface Outcome {
 export interface Watch {
   /** Texts that the kit put into the API's answer: echoing them is no decision. */
   readonly planted?: readonly string[];
-  /** Calls that are created are not played: no event of them arrives. */
-  readonly withoutCalls?: boolean;
+  /** How the account differs from one in which everything works; `playsCalls: false`: no event of a created call arrives. */
+  readonly switches?: Partial<Switches>;
   /** It need not ask anything. */
   readonly maySkip?: boolean;
   /** Milliseconds of quiet, after it ended, before it counts as done. */
@@ -39,12 +40,12 @@ export async function outcomeOf(
   bench: Bench,
   trigger: Trigger,
   script: FaultScript,
-  { planted = [], settleMs = 20, timeoutMs = 15_000, withoutCalls = false, maySkip = false }: Watch = {},
+  { planted = [], settleMs = 20, timeoutMs = 15_000, switches = {}, maySkip = false }: Watch = {},
 ): Promise<Outcome> {
   const api = apiOf(bench);
   api.reset();
   api.misbehave(script);
-  api.world.switches.playsCalls = !withoutCalls;
+  Object.assign(api.world.switches, switches);
   try {
     const fired = await bench.trigger(trigger, timeoutMs);
     const own = () => api.seen.filter(({ operation }) => operation === trigger.operation);
@@ -54,10 +55,16 @@ export async function outcomeOf(
     }
     await quiet(api, settleMs);
     bench.cases++;
-    return { trigger, fired, requests: own(), all: [...api.seen], state: stateIn(fired, planted) };
+    return outcomeFrom(api, trigger, fired, planted);
   } finally {
     api.misbehave([]);
   }
+}
+
+/** What the API was asked until now, as the outcome of one firing. */
+export function outcomeFrom(api: Api, trigger: Trigger, fired: Fired, planted: readonly string[]): Outcome {
+  const requests = api.seen.filter(({ operation }) => operation === trigger.operation);
+  return { trigger, fired, requests, all: [...api.seen], state: stateIn(fired, planted) };
 }
 
 export function apiOf(bench: Bench): Api {
@@ -65,7 +72,7 @@ export function apiOf(bench: Bench): Api {
   return bench.api;
 }
 
-async function quiet(api: Api, settleMs: number): Promise<void> {
+export async function quiet(api: Api, settleMs: number): Promise<void> {
   const end = deadline(20_000);
   for (let count = -1; count !== api.seen.length && !end.passed(); ) {
     count = api.seen.length;
@@ -92,20 +99,25 @@ export async function sameOutcome(one: Outcome, other: Outcome, again: () => Pro
   return !varies.has('') && canonical(one.state, varies) === canonical(other.state, varies);
 }
 
-/** The outcome when nothing goes wrong. */
-export function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+/** The outcome when nothing goes wrong, whatever was asked. */
+export function plainRun(bench: Bench, trigger: Trigger): Promise<Outcome> {
   return bench.once(`plain outcome of ${trigger.name}`, async () => {
     const fire = () => outcomeOf(bench, trigger, [], { settleMs: 150, maySkip: true });
     const [first, second] = [await fire(), await fire()];
     // Everything is compared with this one: what a busy machine made of a single run is no measure.
-    const outcome = first.fired.ending === second.fired.ending ? second : await fire();
-    if (outcome.requests.length > 0) return outcome;
-    const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
-    const ending = outcome.fired.ending ?? 'no end in time';
-    throw new Blocked(
-      `not judged: the trigger "${trigger.name}" made no ${trigger.operation} request; it asked ${asked} (${ending})`,
-    );
+    return first.fired.ending === second.fired.ending ? second : fire();
   });
+}
+
+/** The same, where the operation of the trigger was asked for. */
+export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+  const outcome = await plainRun(bench, trigger);
+  if (outcome.requests.length > 0) return outcome;
+  const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
+  const ending = outcome.fired.ending ?? 'no end in time';
+  throw new Blocked(
+    `not judged: the trigger "${trigger.name}" made no ${trigger.operation} request; it asked ${asked} (${ending})`,
+  );
 }
 
 /** The same, where the API took what it was asked: else nothing can be said of how its answers are read. */
@@ -131,7 +143,7 @@ export async function visibleOutcome(bench: Bench, trigger: Trigger): Promise<Ou
 }
 
 /** Whether a trigger ended before the API was asked. */
-function isAhead({ requests: [first], fired }: Outcome): boolean {
+export function isAhead({ requests: [first], fired }: Outcome): boolean {
   return first !== undefined && fired.ending !== undefined && first.at > fired.endedAt;
 }
 
