@@ -33,7 +33,9 @@ export const getCall: Handler = (asked) => {
 export function findCall({ world, application, path: { id = '' } }: Asked): StoredCall | undefined {
   const stored = world.calls.get(id);
   if (stored) return stored.call.application_id === application.id ? stored : undefined;
-  const special = Object.hasOwn(magicCalls, id) ? magicCalls[id] : undefined;
+  // A number after a dot makes another call with the same meaning.
+  const name = id.replace(/\.\d+$/, '');
+  const special = Object.hasOwn(magicCalls, name) ? magicCalls[name] : undefined;
   if (!special) return undefined;
   const call: Call = {
     ...newCall({ world, application, body: {} }, { id, from: '+15551230001', to: '+15551230002' }, special),

@@ -4,6 +4,7 @@ import type { Bench } from '../../platform/bench.ts';
 import type { Trigger } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { judgeEach } from './each.ts';
+import { namedCall } from './fresh.ts';
 import { replaced } from './given.ts';
 import { evidenceOf, outcomeOf, plainOutcome, triggersOf } from './outcome.ts';
 
@@ -26,7 +27,8 @@ export const encoded: Requirement = {
       async (trigger) => {
         const plain = await plainOutcome(bench, trigger);
         const [request] = plain.requests;
-        const asked = request && valueIn(request);
+        const value = request && valueIn(request);
+        const asked = value === undefined ? undefined : namedCall(value);
         const given = givenBy(trigger, request);
         if (given !== undefined && asked !== given)
           throw new Violation(`a request for ${JSON.stringify(given)}`, JSON.stringify(asked), {
@@ -42,7 +44,7 @@ export const encoded: Requirement = {
 
 /** What a trigger gives, where it cannot be anything else: a number to call that is taken for the caller's, or an id that was changed. */
 function givenBy(trigger: Trigger, request: SeenRequest | undefined): string | undefined {
-  const asked = (request && valueIn(request)) ?? '';
+  const asked = namedCall((request && valueIn(request)) ?? '');
   const text = decoded(JSON.stringify(trigger.request ?? trigger.command ?? ''));
   if (trigger.operation === 'createCall') {
     const [, to] = /[?&"]to"?[=:]"?(\+\d{7,15})\b/.exec(text) ?? [];
@@ -72,7 +74,7 @@ async function assertPassedOn(bench: Bench, trigger: Trigger, given: string, val
   const other = replaced(trigger, given, value);
   if (other === undefined) return;
   // Whoever refuses a value asks nothing.
-  const outcome = await outcomeOf(bench, other, [], { maySkip: true });
+  const outcome = await outcomeOf(bench, other, [], { maySkip: true, isPinned: true });
   const wrong = outcome.all.find((request) => !isFor(request, trigger.operation, value));
   if (wrong === undefined) return;
   const { method, target } = wrong.request;

@@ -4,6 +4,7 @@ import type { Fault } from '../../platform/faults.ts';
 import type { Trigger } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { judgeEach } from './each.ts';
+import { firing } from './fresh.ts';
 import {
   apiOf,
   evidenceOf,
@@ -70,7 +71,9 @@ async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<rea
   const from = { from: firings, to: Number.POSITIVE_INFINITY };
   api.misbehave([{ operation, attempts: from, fault }], { operation, count: firings, mostMs: arrivalMs });
   try {
-    const fired = await Promise.all(Array.from({ length: firings }, () => bench.trigger(trigger, 15_000)));
+    const fired = await Promise.all(
+      Array.from({ length: firings }, async () => bench.trigger(await firing(bench, trigger), 15_000)),
+    );
     await quiet(api, 20);
     bench.cases++;
     const outcomes = fired.map((each) => outcomeFrom(api, trigger, each, plantedBy(fault)));

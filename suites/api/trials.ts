@@ -2,6 +2,7 @@ import { ambiguous, finalCodes, limitCodes, plantedIn } from '../../platform/api
 import type { Bench } from '../../platform/bench.ts';
 import type { Fault } from '../../platform/faults.ts';
 import type { Trigger } from '../../spec/index.ts';
+import { firing } from './fresh.ts';
 import { apiOf, isAhead, type Outcome, outcomeFrom, outcomeOf, patience, plainOutcome, quiet } from './outcome.ts';
 
 /** Milliseconds of quiet after a fault whose further attempts are not counted. */
@@ -49,7 +50,9 @@ function unanswered(bench: Bench, fault: Fault): Promise<ReadonlyMap<string, Out
     api.reset();
     api.misbehave([{ fault }]);
     try {
-      const fired = await Promise.all(triggers.map((trigger) => bench.trigger(trigger, longestMs)));
+      const fired = await Promise.all(
+        triggers.map(async (trigger) => bench.trigger(await firing(bench, trigger), longestMs)),
+      );
       await quiet(api, settleMs);
       bench.cases += triggers.length;
       const outcomes = triggers.map((trigger, index): [string, Outcome] | undefined => {
