@@ -8,6 +8,9 @@ import { answerRepeat } from './answer-repeat.ts';
 import { answerSpeech } from './answer-speech.ts';
 import { answerTime } from './answer-time.ts';
 import { api } from './api.ts';
+import { apiErrors } from './api-errors.ts';
+import { apiRequests } from './api-requests.ts';
+import { apiResponses } from './api-responses.ts';
 import { fixture } from './fixture.ts';
 import { flawed } from './flawed.ts';
 import { flowEnd } from './flow-end.ts';
@@ -53,6 +56,9 @@ export const mutants: readonly Mutant[] = [
   ...webhookRetry,
   ...webhookHttp,
   ...api,
+  ...apiRequests,
+  ...apiResponses,
+  ...apiErrors,
   ...readiness,
   ...fixture,
   flawed,

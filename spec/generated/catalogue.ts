@@ -1225,6 +1225,16 @@ export const catalogue: readonly RequirementCard[] = [
     "assumes": []
   },
   {
+    "id": "api.request.encoded",
+    "clause": "api-request-encoded",
+    "title": "asks for exactly the id or number that it was given",
+    "needs": [
+      "api"
+    ],
+    "hint": "Pass ids and numbers on whole, as text, and percent-encode each segment of a path and each value of a query.",
+    "assumes": []
+  },
+  {
     "id": "api.response.tolerant",
     "clause": "api-response-tolerant",
     "title": "reads responses that grow",
@@ -1235,6 +1245,36 @@ export const catalogue: readonly RequirementCard[] = [
     "assumes": []
   },
   {
+    "id": "api.response.any-form",
+    "clause": "api-response-any-form",
+    "title": "reads a response in each form that HTTP and JSON allow",
+    "needs": [
+      "api"
+    ],
+    "hint": "Leave reading to an HTTP client and a JSON parser: collect all bytes, decode them once as UTF-8, then parse.",
+    "assumes": []
+  },
+  {
+    "id": "api.response.open-values",
+    "clause": "api-response-open-values",
+    "title": "reads values that the documentation leaves open",
+    "needs": [
+      "api"
+    ],
+    "hint": "Take every 2xx for a success, keep words that you do not know, and expect null, empty lists and fractions of a second.",
+    "assumes": []
+  },
+  {
+    "id": "api.calls.isolated",
+    "clause": "api-calls-isolated",
+    "title": "does not mix up requests that it makes at the same time",
+    "needs": [
+      "api"
+    ],
+    "hint": "Keep what belongs to a request in local variables: no module-level \"last response\", no field of a shared client.",
+    "assumes": []
+  },
+  {
     "id": "api.call-id.kept",
     "clause": "api-call-id-kept",
     "title": "keeps the call id",
@@ -1242,6 +1282,17 @@ export const catalogue: readonly RequirementCard[] = [
       "api"
     ],
     "hint": "Store the id of the response as soon as the call is accepted; it ties events, recordings and costs together.",
+    "assumes": []
+  },
+  {
+    "id": "api.call-id.events-first",
+    "clause": "api-call-id-events-first",
+    "title": "keeps what events said of a call before the response that created it",
+    "needs": [
+      "api",
+      "webhook"
+    ],
+    "hint": "Store a call under its id whichever comes first, and let the response never overwrite a later status.",
     "assumes": []
   },
   {

@@ -211,17 +211,47 @@ export const clauses = {
     "source": "https://www.rfc-editor.org/rfc/rfc9110#section-8.3",
     "text": "The client SHOULD label its JSON."
   },
+  "api-request-encoded": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.rfc-editor.org/rfc/rfc3986#section-2.4",
+    "text": "The client SHOULD ask for exactly the id or number that it was given."
+  },
   "api-response-tolerant": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/reference/topic-object",
     "text": "The client MUST read responses that grow."
   },
+  "api-response-any-form": {
+    "level": "must",
+    "evidence": "practice",
+    "source": "https://www.rfc-editor.org/rfc/rfc9112#section-7.1",
+    "text": "The client MUST read a response in each form that HTTP and JSON allow."
+  },
+  "api-response-open-values": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.rfc-editor.org/rfc/rfc9413",
+    "text": "The client SHOULD read values that the documentation leaves open."
+  },
+  "api-calls-isolated": {
+    "level": "must",
+    "evidence": "practice",
+    "source": "https://12factor.net/processes",
+    "text": "The client MUST NOT mix up requests that it makes at the same time."
+  },
   "api-call-id-kept": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/billing/spend-controls",
     "text": "The client MUST keep the call id."
+  },
+  "api-call-id-events-first": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+    "text": "The client SHOULD keep what events said of a call before the response that created it."
   },
   "api-error-by-code": {
     "level": "must",

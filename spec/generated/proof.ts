@@ -1959,6 +1959,259 @@ export const faults: readonly Fault[] = [
     "does": "asks fifty times for a summary that is not there"
   },
   {
+    "name": "api-double-slash",
+    "breaks": [
+      "api.request.valid"
+    ],
+    "does": "joins base URL and path with a slash too many"
+  },
+  {
+    "name": "api-get-with-body",
+    "breaks": [
+      "api.request.ignored-fields"
+    ],
+    "does": "repeats the id in the body of a GET"
+  },
+  {
+    "name": "api-other-charset",
+    "breaks": [
+      "api.request.content-type"
+    ],
+    "does": "labels its UTF-8 as ISO 8859-1"
+  },
+  {
+    "name": "api-one-number",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "calls the number of a test, whoever is asked for"
+  },
+  {
+    "name": "api-swaps-numbers",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "takes the number to call for its own"
+  },
+  {
+    "name": "api-cuts-id",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "reads an id up to the first dot"
+  },
+  {
+    "name": "api-bare-id",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "puts an id into a path as it came"
+  },
+  {
+    "name": "api-encodes-twice",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "percent-encodes an id twice"
+  },
+  {
+    "name": "api-key-in-user-agent",
+    "breaks": [
+      "api.auth.key-stays"
+    ],
+    "does": "names its key in the User-Agent"
+  },
+  {
+    "name": "api-key-in-log-of-timeout",
+    "breaks": [
+      "api.auth.key-stays"
+    ],
+    "does": "logs its headers when nothing comes back"
+  },
+  {
+    "name": "api-key-in-outcome",
+    "breaks": [
+      "api.auth.key-stays"
+    ],
+    "does": "shows its headers when it is not authorised"
+  },
+  {
+    "name": "api-follows-302",
+    "breaks": [
+      "api.auth.key-stays"
+    ],
+    "does": "follows temporary redirects to any host, with its key"
+  },
+  {
+    "name": "api-expects-dialing",
+    "breaks": [
+      "api.response.tolerant",
+      "api.response.open-values"
+    ],
+    "does": "takes a call for placed only while it is dialing"
+  },
+  {
+    "name": "api-known-outcomes",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "refuses a summary whose outcome it does not know"
+  },
+  {
+    "name": "api-created-only",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "takes a call for placed with status 201 alone"
+  },
+  {
+    "name": "api-metadata-required",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "reads metadata that are null"
+  },
+  {
+    "name": "api-first-item",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "reads the first of the things to do, of which there may be none"
+  },
+  {
+    "name": "api-whole-seconds",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "reads times of whole seconds alone"
+  },
+  {
+    "name": "api-small-buffer",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "reads no more than 16 kB"
+  },
+  {
+    "name": "api-exact-content-type",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "compares the media type with its parameters"
+  },
+  {
+    "name": "api-reads-latin1",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "reads bytes as characters"
+  },
+  {
+    "name": "api-first-piece",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "takes the first piece of a body for all of it"
+  },
+  {
+    "name": "api-decodes-pieces",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "decodes each piece of a body by itself"
+  },
+  {
+    "name": "api-last-response",
+    "breaks": [
+      "api.calls.isolated"
+    ],
+    "does": "keeps the last response where every request reads it"
+  },
+  {
+    "name": "api-last-verdict",
+    "breaks": [
+      "api.calls.isolated"
+    ],
+    "does": "shows the last verdict to whoever asks"
+  },
+  {
+    "name": "api-long-ids",
+    "breaks": [
+      "api.call-id.kept"
+    ],
+    "does": "keeps ids of the longer of the two documented forms alone"
+  },
+  {
+    "name": "api-provider-id",
+    "breaks": [
+      "api.call-id.kept"
+    ],
+    "does": "keeps the id of the provider instead"
+  },
+  {
+    "name": "api-call-exists",
+    "breaks": [
+      "api.call-id.events-first"
+    ],
+    "does": "fails when an event has stored the call before it does"
+  },
+  {
+    "name": "api-repeats-after-gateway",
+    "breaks": [
+      "api.error.ambiguous-create"
+    ],
+    "does": "places a call again after the 504 of a gateway"
+  },
+  {
+    "name": "api-repeats-unreadable",
+    "breaks": [
+      "api.error.ambiguous-create"
+    ],
+    "does": "places a call again when it could not read that it was placed"
+  },
+  {
+    "name": "api-repeats-unknown-code",
+    "breaks": [
+      "api.error.bounded-retry"
+    ],
+    "does": "reads again and again at a code that it does not know"
+  },
+  {
+    "name": "api-pause-no-number",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "waits for as many seconds as no number says"
+  },
+  {
+    "name": "api-needs-no-id",
+    "breaks": [
+      "api.error.malformed"
+    ],
+    "does": "takes a call for placed that has no id"
+  },
+  {
+    "name": "api-login-page",
+    "breaks": [
+      "api.error.malformed"
+    ],
+    "does": "takes a login page for a success"
+  },
+  {
+    "name": "api-logs-beginning",
+    "breaks": [
+      "api.error.logged"
+    ],
+    "does": "logs the first 200 letters of an error"
+  },
+  {
+    "name": "api-body-without-timeout",
+    "breaks": [
+      "api.error.timeout"
+    ],
+    "does": "waits for ever for the rest of a body"
+  },
+  {
     "name": "readiness-tls-expired",
     "breaks": [
       "readiness.tls.valid"
