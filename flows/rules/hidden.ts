@@ -15,6 +15,8 @@ export const hiddenKeys: Rule = {
       return unnamed.flatMap((key): Finding[] => {
         const where = ends(ways, menu, key);
         if (byHabit.has(key) || where === undefined || others.includes(where) || !isService(ways, menu, key)) return [];
+        // An answer that cannot be played as it came leads nowhere that is known.
+        if (ways.after(menu, key).some(({ problem }) => problem)) return [];
         // A default branch is judged by another rule.
         if (unnamed.some((other) => other !== key && ends(ways, menu, other) === where)) return [];
         const expected = `key ${key}, which leads somewhere of its own, to be named by the prompt`;
