@@ -24,7 +24,11 @@ import type { Mutant } from './mutant.ts';
 import { readiness } from './readiness.ts';
 import { webhookAck } from './webhook-ack.ts';
 import { webhookBody } from './webhook-body.ts';
+import { webhookClock } from './webhook-clock.ts';
+import { webhookEvents } from './webhook-events.ts';
 import { webhookHttp } from './webhook-http.ts';
+import { webhookIds } from './webhook-ids.ts';
+import { webhookKeys } from './webhook-keys.ts';
 import { webhookOrder } from './webhook-order.ts';
 import { webhookRepeat } from './webhook-repeat.ts';
 import { webhookRetry } from './webhook-retry.ts';
@@ -55,6 +59,10 @@ export const mutants: readonly Mutant[] = [
   ...webhookOrder,
   ...webhookRetry,
   ...webhookHttp,
+  ...webhookEvents,
+  ...webhookClock,
+  ...webhookKeys,
+  ...webhookIds,
   ...api,
   ...apiRequests,
   ...apiResponses,

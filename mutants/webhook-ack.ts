@@ -23,7 +23,7 @@ const events: readonly (readonly [name: string, status: number, breaks: readonly
   ['recording.started', 404, [every]],
   ['recording.completed', 500, [every]],
   ['recording.failed', 404, [every]],
-  ['call.completed', 404, [every, 'webhook.body.large', 'webhook.order.any', 'webhook.load.burst']],
+  ['call.completed', 404, [every, 'webhook.body.large', 'webhook.order.any']],
   ['call.failed', 500, [every]],
   ['call.canceled', 404, [every]],
 ];

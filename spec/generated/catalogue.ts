@@ -907,7 +907,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "Parse inside a try, answer 400 when it fails, and store nothing.",
+    "hint": "Parse inside a try, answer 400 when it fails or gives no object, and store nothing.",
     "assumes": []
   },
   {
@@ -944,7 +944,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "With a secret, both headers must be there: answer 401 otherwise.",
+    "hint": "With a secret, both headers must be there, whatever the media type: answer 401 before anything is parsed.",
     "assumes": [
       "Q51"
     ]
@@ -970,7 +970,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "Hash the raw bytes that arrived.",
+    "hint": "Hash the raw bytes that arrived, before they are decoded.",
     "assumes": [
       "Q51"
     ]
@@ -1009,7 +1009,21 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "Refuse timestamps more than about 5 minutes old.",
+    "hint": "Refuse timestamps more than about 5 minutes old, and those that are no number: a comparison with NaN is never true.",
+    "assumes": [
+      "Q51",
+      "Q52"
+    ]
+  },
+  {
+    "id": "webhook.signature.refuses-future",
+    "clause": "webhook-signature-refuses-future",
+    "title": "refuses a signed request from the future",
+    "needs": [
+      "webhook",
+      "signed"
+    ],
+    "hint": "Refuse timestamps more than about 5 minutes away from your clock in either direction: compare the absolute difference.",
     "assumes": [
       "Q51",
       "Q52"
@@ -1071,8 +1085,10 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "state"
     ],
-    "hint": "Store under a key of call id, event and created_at, and ignore what is already there.",
-    "assumes": []
+    "hint": "Store under a key of call id, event and created_at, and ignore what is already there, however long ago it came.",
+    "assumes": [
+      "Q53"
+    ]
   },
   {
     "id": "webhook.repeat.concurrent",
@@ -1093,9 +1109,10 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "state"
     ],
-    "hint": "Call id and event name are too coarse a key: a call with two menus has two call.gathered (Q57). Add created_at.",
+    "hint": "Call id and event name are too coarse a key: a call with two menus has two call.gathered (Q57). Add created_at, and leave none of the three out.",
     "assumes": [
-      "Q62"
+      "Q62",
+      "Q63"
     ]
   },
   {
@@ -1127,7 +1144,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "state"
     ],
-    "hint": "File each event under its own call.id, never under a current call.",
+    "hint": "File each event under its own call.id, whole and as text, never under a current call or a number made of it.",
     "assumes": []
   },
   {

@@ -673,6 +673,12 @@ export const clauses = {
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
     "text": "The receiver SHOULD refuse an old signed request."
   },
+  "webhook-signature-refuses-future": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+    "text": "The receiver SHOULD refuse a signed request from the future."
+  },
   "webhook-signature-header-case": {
     "level": "must",
     "evidence": "practice",

@@ -1419,8 +1419,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "webhook.ack.every-event",
       "webhook.body.large",
-      "webhook.order.any",
-      "webhook.load.burst"
+      "webhook.order.any"
     ],
     "does": "stores call.completed and answers it with 404"
   },
@@ -1613,7 +1612,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "webhook-throws-on-length",
     "breaks": [
-      "webhook.signature.refuses-malformed"
+      "webhook.signature.refuses-malformed",
+      "webhook.signature.status"
     ],
     "does": "compares texts of unequal length"
   },
@@ -1648,14 +1648,16 @@ export const faults: readonly Fault[] = [
   {
     "name": "webhook-timeless",
     "breaks": [
-      "webhook.signature.refuses-stale"
+      "webhook.signature.refuses-stale",
+      "webhook.signature.refuses-future"
     ],
     "does": "accepts a signature of any age"
   },
   {
     "name": "webhook-patient",
     "breaks": [
-      "webhook.signature.refuses-stale"
+      "webhook.signature.refuses-stale",
+      "webhook.signature.refuses-future"
     ],
     "does": "accepts a signature half an hour old"
   },
@@ -1735,7 +1737,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "webhook-current-call",
     "breaks": [
-      "webhook.order.interleaved"
+      "webhook.order.interleaved",
+      "webhook.load.burst"
     ],
     "does": "files call.answered under the call that it heard of last"
   },
@@ -1780,6 +1783,276 @@ export const faults: readonly Fault[] = [
       "webhook.secrets.absent"
     ],
     "does": "answers a malformed event with a stack trace"
+  },
+  {
+    "name": "webhook-trusts-recordings",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts recording events without a signature"
+  },
+  {
+    "name": "webhook-trusts-outbound",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts a call.failed of an outbound call without a signature"
+  },
+  {
+    "name": "webhook-trusts-forms",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts a form without a signature"
+  },
+  {
+    "name": "webhook-trusts-text",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts text without a signature"
+  },
+  {
+    "name": "webhook-trusts-untyped",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts what has no type without a signature"
+  },
+  {
+    "name": "webhook-trusts-charsets",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts JSON with a charset without a signature"
+  },
+  {
+    "name": "webhook-422-outbound-failed",
+    "breaks": [
+      "webhook.ack.every-event"
+    ],
+    "does": "refuses the call.failed of an outbound call"
+  },
+  {
+    "name": "webhook-drops-outbound-recordings",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses the recordings of outbound calls"
+  },
+  {
+    "name": "webhook-drops-outbound",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses every event of outbound calls"
+  },
+  {
+    "name": "webhook-drops-canceled",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses each call.canceled"
+  },
+  {
+    "name": "webhook-drops-recording-failed",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses each recording.failed"
+  },
+  {
+    "name": "webhook-reopens",
+    "breaks": [
+      "webhook.order.final-state"
+    ],
+    "does": "takes a call that has failed for open when its call.answered comes late"
+  },
+  {
+    "name": "webhook-409-repeated-recording",
+    "breaks": [
+      "webhook.repeat.acknowledged"
+    ],
+    "does": "answers a repeated recording.failed of an outbound call with 409"
+  },
+  {
+    "name": "webhook-loses-crowded",
+    "breaks": [
+      "webhook.load.burst"
+    ],
+    "does": "acknowledges and loses events while more than thirty are being stored"
+  },
+  {
+    "name": "webhook-recordings-in-memory",
+    "breaks": [
+      "webhook.ack.after-acceptance"
+    ],
+    "does": "keeps recording events in its memory only"
+  },
+  {
+    "name": "webhook-slow-recordings",
+    "breaks": [
+      "webhook.ack.fast"
+    ],
+    "does": "fetches a recording for 1.1 s before it acknowledges recording.completed"
+  },
+  {
+    "name": "webhook-takes-the-future",
+    "breaks": [
+      "webhook.signature.refuses-future"
+    ],
+    "does": "accepts a timestamp that is ahead of its clock"
+  },
+  {
+    "name": "webhook-takes-words-for-fresh",
+    "breaks": [
+      "webhook.signature.refuses-stale"
+    ],
+    "does": "accepts a timestamp that is no number"
+  },
+  {
+    "name": "webhook-fails-on-words",
+    "breaks": [
+      "webhook.signature.status"
+    ],
+    "does": "fails for a timestamp that is no whole number"
+  },
+  {
+    "name": "webhook-repairs-text",
+    "breaks": [
+      "webhook.signature.refuses-tampered"
+    ],
+    "does": "signs the decoded body, in which bytes that are no UTF-8 were replaced"
+  },
+  {
+    "name": "webhook-drops-byte-order-mark",
+    "breaks": [
+      "webhook.signature.refuses-tampered"
+    ],
+    "does": "signs the body without a byte order mark"
+  },
+  {
+    "name": "webhook-fails-on-null",
+    "breaks": [
+      "webhook.body.malformed"
+    ],
+    "does": "fails for the JSON text null"
+  },
+  {
+    "name": "webhook-fails-on-lists",
+    "breaks": [
+      "webhook.body.malformed"
+    ],
+    "does": "fails for a list"
+  },
+  {
+    "name": "webhook-fails-on-nul",
+    "breaks": [
+      "webhook.body.malformed"
+    ],
+    "does": "fails for the character NUL in a string"
+  },
+  {
+    "name": "webhook-400-in-unusual-writing",
+    "breaks": [
+      "webhook.signature.raw-body"
+    ],
+    "does": "signs recording events as JSON.stringify writes them"
+  },
+  {
+    "name": "webhook-forgets-after-seconds",
+    "breaks": [
+      "webhook.repeat.once",
+      "webhook.retry.recovers"
+    ],
+    "does": "recognises a repeat for two seconds"
+  },
+  {
+    "name": "webhook-forgets-after-ten",
+    "breaks": [
+      "webhook.repeat.once",
+      "webhook.retry.recovers"
+    ],
+    "does": "recognises a repeat among the last ten events"
+  },
+  {
+    "name": "webhook-forgets-at-start",
+    "breaks": [
+      "webhook.retry.recovers"
+    ],
+    "does": "recognises a repeat until it is started anew"
+  },
+  {
+    "name": "webhook-one-a-second",
+    "breaks": [
+      "webhook.repeat.distinct-kept"
+    ],
+    "does": "takes two events of a call and a second for one"
+  },
+  {
+    "name": "webhook-timeless-key",
+    "breaks": [
+      "webhook.repeat.distinct-kept"
+    ],
+    "does": "takes two events of a call with the same name and data for one"
+  },
+  {
+    "name": "webhook-recording-key",
+    "breaks": [
+      "webhook.repeat.distinct-kept",
+      "webhook.ack.no-false-ack",
+      "webhook.order.final-state"
+    ],
+    "does": "takes two events of one recording for one"
+  },
+  {
+    "name": "webhook-confuses-case",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "compares call ids without regard to case"
+  },
+  {
+    "name": "webhook-confuses-length",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "keeps 36 characters of a call id"
+  },
+  {
+    "name": "webhook-confuses-numbers",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "reads what follows the prefix of a call id as a number"
+  },
+  {
+    "name": "webhook-confuses-zeros",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "drops leading zeros of a call id"
+  },
+  {
+    "name": "webhook-confuses-dots",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "cuts a call id at its second dot"
+  },
+  {
+    "name": "webhook-confuses-signs",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "writes a call id as a file name"
+  },
+  {
+    "name": "webhook-trusts-provider-id",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "files an event under the call that its provider_call_id names"
   },
   {
     "name": "api-x-api-key",

@@ -1,6 +1,7 @@
 import type { Bench } from '../../platform/bench.ts';
-import { monotonic, pause } from '../../platform/clock.ts';
-import type { Reading } from '../../platform/observing.ts';
+import { monotonic, now, pause } from '../../platform/clock.ts';
+import type { PlatformEvent } from '../../platform/events.ts';
+import { isPage, type Reading } from '../../platform/observing.ts';
 import { differences, isWhole } from '../../platform/places.ts';
 
 /** Milliseconds from one look to the next. */
@@ -22,6 +23,10 @@ export function varying(bench: Bench): Promise<Set<string>> {
 interface Resting {
   readonly callId: string;
   readonly lagMs: number;
+  /** What was delivered of it, and when; it may come again. */
+  readonly events: readonly PlatformEvent[];
+  readonly signedAt: Date;
+  readonly deliveredAt: number;
 }
 
 /** The first call of a run whose page is looked at: what varies in it while nothing happens is learnt from it. */
@@ -29,15 +34,20 @@ export function resting(bench: Bench): Promise<Resting> {
   return bench.once('call at rest', async () => {
     await learn(bench, bench.newCall().id);
     const call = bench.newCall();
-    if (!bench.capabilities.has('webhook')) return { callId: call.id, lagMs: 0 };
+    const [signedAt, deliveredAt] = [now(), monotonic()];
+    const events: PlatformEvent[] = [];
+    const { id: callId } = call;
+    if (!bench.capabilities.has('webhook')) return { callId, lagMs: 0, events, signedAt, deliveredAt };
     const before = await bench.read(call.id);
     const next = bench.story(call);
     for (const name of ['call.created', 'call.answered', 'call.gathered', 'call.completed'] as const) {
-      await bench.deliver(next(name));
+      const event = next(name);
+      events.push(event);
+      await bench.deliver(event, { at: signedAt });
     }
     const lagMs = await watch(bench, before);
     await learn(bench, call.id);
-    return { callId: call.id, lagMs };
+    return { callId, lagMs, events, signedAt, deliveredAt };
   });
 }
 
