@@ -8,17 +8,7 @@ const every = 'webhook.ack.every-event';
 /** Events that other requirements send as well break those too. */
 const events: readonly (readonly [name: string, status: number, breaks: readonly string[]])[] = [
   ['call.created', 500, [every, 'webhook.order.any', 'webhook.load.burst']],
-  [
-    'call.answered',
-    404,
-    [
-      every,
-      'webhook.body.malformed',
-      'webhook.signature.header-case',
-      'webhook.signature.resigned-retry',
-      'webhook.order.any',
-    ],
-  ],
+  ['call.answered', 404, [every, 'webhook.body.malformed', 'webhook.order.any']],
   ['call.gathered', 500, [every, 'webhook.order.any', 'webhook.retry.recovers']],
   ['recording.started', 404, [every]],
   ['recording.completed', 500, [every]],

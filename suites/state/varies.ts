@@ -1,7 +1,7 @@
 import type { Bench } from '../../platform/bench.ts';
 import { monotonic, now, pause } from '../../platform/clock.ts';
 import type { PlatformEvent } from '../../platform/events.ts';
-import { isPage, type Reading } from '../../platform/observing.ts';
+import type { Reading } from '../../platform/observing.ts';
 import { differences, isWhole } from '../../platform/places.ts';
 
 /** Milliseconds from one look to the next. */
