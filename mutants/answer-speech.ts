@@ -48,7 +48,7 @@ export const answerSpeech: readonly Mutant[] = [
   says('speech-dots', 'present', 'says punctuation only.', '...'),
   {
     name: 'speech-blank-prompt',
-    breaks: ['answer.speech.present'],
+    breaks: ['answer.speech.present', 'flow.gather.hidden-keys'],
     does: 'asks again with an empty prompt.',
     change: (reference) => ({
       ...reference,

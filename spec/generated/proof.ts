@@ -993,7 +993,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "speech-blank-prompt",
     "breaks": [
-      "answer.speech.present"
+      "answer.speech.present",
+      "flow.gather.hidden-keys"
     ],
     "does": "asks again with an empty prompt"
   },
@@ -1378,8 +1379,6 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "webhook.ack.every-event",
       "webhook.body.malformed",
-      "webhook.signature.header-case",
-      "webhook.signature.resigned-retry",
       "webhook.order.any"
     ],
     "does": "stores call.answered and answers it with 404"
@@ -1693,7 +1692,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "webhook-409-repeated",
     "breaks": [
-      "webhook.repeat.acknowledged"
+      "webhook.repeat.acknowledged",
+      "webhook.signature.resigned-retry"
     ],
     "does": "answers a repeated call.completed with 409"
   },
@@ -1702,7 +1702,8 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "webhook.signature.resigned-retry",
       "webhook.repeat.once",
-      "webhook.repeat.concurrent"
+      "webhook.repeat.concurrent",
+      "webhook.retry.recovers"
     ],
     "does": "stores a repeated call.completed again"
   },
