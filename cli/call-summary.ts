@@ -1,4 +1,5 @@
 import type { Delivered } from '../platform/delivery.ts';
+import { problemOf } from '../platform/problem.ts';
 import type { Ending, Step } from '../platform/step.ts';
 import { ExitCode } from './command.ts';
 
@@ -15,10 +16,13 @@ export interface CallSummary {
 export function summaryOf(steps: readonly Step[]): CallSummary {
   const events = steps.filter((step) => step.kind === 'event');
   const unacknowledged = events.filter(({ delivered }) => !isAcknowledged(delivered)).map(({ event }) => event.event);
+  const wrong = steps.some((step) => step.kind === 'answer' && problemOf(step.answered) !== undefined);
   const end = steps.at(-1);
+  const isSaid = end?.kind === 'end' && end.by === 'no valid answer';
+  const ended = wrong && !isSaid ? `${how(steps)}; ${endings['no valid answer']} as it came` : how(steps);
   return {
-    exitCode: unacknowledged.length > 0 ? ExitCode.Violates : exitCodeOf(end),
-    sentence: `The call ended after ${clock(end?.at ?? 0)}: ${how(steps)}; ${acknowledged(events.length, unacknowledged)}.`,
+    exitCode: wrong || unacknowledged.length > 0 ? ExitCode.Violates : exitCodeOf(end),
+    sentence: `The call ended after ${clock(end?.at ?? 0)}: ${ended}; ${acknowledged(events.length, unacknowledged)}.`,
     answers: steps.filter(({ kind }) => kind === 'answer').length,
     events: events.length,
     unacknowledged,

@@ -48,14 +48,14 @@ export const webhookAck: readonly Mutant[] = [
   {
     name: 'webhook-slow',
     breaks: ['webhook.ack.fast'],
-    does: 'sleeps 1.1 s before every sixth acknowledgement for a while: from the 420th to the 480th.',
+    does: 'sleeps 1.1 s before every sixth acknowledgement for a while: from the 600th to the 690th.',
     change(reference) {
       let turn = 0;
       return {
         ...reference,
         async beforeAcknowledge() {
           turn++;
-          if (turn >= 420 && turn <= 480 && turn % 6 === 0) await sleep(1_100);
+          if (turn >= 600 && turn <= 690 && turn % 6 === 0) await sleep(1_100);
         },
       };
     },

@@ -133,16 +133,17 @@ export const webhookSignature: readonly Mutant[] = [
     ...reference,
     refuse: (kind, ...rest) => (kind === 'unauthorised' ? json(500, { error: kind }) : reference.refuse(kind, ...rest)),
   })),
-  mutant(
-    'knows-by-signature',
-    ['resigned-retry'],
-    'recognises a repeated call.answered by its signature.',
-    (reference) => ({
+  {
+    name: 'webhook-knows-by-signature',
+    // Much later it is signed anew as well.
+    breaks: ['webhook.signature.resigned-retry', 'webhook.repeat.once'],
+    does: 'recognises a repeated call.answered by its signature.',
+    change: (reference) => ({
       ...reference,
       key: (event, request) =>
         event.event === 'call.answered' ? (reference.header(request, signature) ?? '') : reference.key(event, request),
     }),
-  ),
+  },
 ];
 
 function reserialised(body: Buffer): Buffer {

@@ -2,7 +2,7 @@ import { OutOfTime } from '../platform/allowance.ts';
 import type { Bench } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
 import { KitFault } from '../platform/kit-fault.ts';
-import { IntegrationEnded, Unreachable } from '../platform/sender.ts';
+import { IntegrationEnded, placeOf, Unreachable } from '../platform/sender.ts';
 import type { Exchange, ReportedViolation, Result } from '../spec/index.ts';
 import { noteFailure, overlooked } from './overlooked.ts';
 import { Blocked, headOf, NotApplicable, type Requirement, Violation } from './requirement.ts';
@@ -61,11 +61,18 @@ export async function runRequirement(
 /** A request that got no complete response, or none but errors after it, is shown first where the check saw only what followed from it. */
 function withTrouble(violation: Violation, trouble: Exchange | undefined): Violation {
   const { exchanges = [] } = violation.evidence;
-  const isShown = exchanges.some(({ request }) => request.url === trouble?.request.url);
-  if (!trouble || isShown) return violation;
+  if (!trouble || exchanges.some((each) => showsTrouble(each, trouble))) return violation;
   const evidence = { ...violation.evidence, exchanges: [trouble, ...exchanges] };
   const whole = new Violation(violation.expected, violation.actual, evidence);
   return Object.assign(whole, violation.path !== undefined && { path: violation.path });
+}
+
+/** The same request, or another one of that place that met no better end. */
+function showsTrouble({ request, response, failure }: Exchange, trouble: Exchange): boolean {
+  const isSamePlace = placeOf(new URL(request.url)) === placeOf(new URL(trouble.request.url));
+  return (
+    request.url === trouble.request.url || (isSamePlace && (failure !== undefined || (response?.status ?? 0) >= 500))
+  );
 }
 
 /** A requirement may take a tenth of what the whole run may, and no longer than that lasts. */

@@ -11,13 +11,18 @@ export interface Front {
   readonly port: number;
   /** Paths of the requests so far. */
   readonly paths: readonly string[];
+  /** Whether one came while another was under way. */
+  readonly overlap: boolean;
   close(): Promise<void>;
 }
 
 /** Passes requests on to `target` up to the one with this number (from 1), and then fails for ever. */
 export async function failingFront(target: () => string, from: number, failure: TargetFailure): Promise<Front> {
   const paths: string[] = [];
+  let [underWay, overlap] = [0, false];
   const server = createServer((incoming, outgoing) => {
+    overlap ||= underWay++ > 0;
+    outgoing.on('close', () => underWay--);
     paths.push(new URL(incoming.url ?? '/', 'http://front').pathname);
     if (paths.length < from) return void passOn(incoming, outgoing, target());
     if (failure === 'hangs') return;
@@ -32,6 +37,9 @@ export async function failingFront(target: () => string, from: number, failure: 
     url: `http://127.0.0.1:${port}`,
     port,
     paths,
+    get overlap() {
+      return overlap;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

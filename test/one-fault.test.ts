@@ -54,6 +54,5 @@ for (const [what, change] of Object.entries(faults)) {
       type: 'measured',
       description: `${what}: ${broken.length} broken (${broken.map(({ id }) => id).join()}), ${unjudged.length} of ${results.length} not judged`,
     });
-    console.log(test.info().annotations.at(-1)?.description);
   });
 }

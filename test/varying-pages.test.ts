@@ -66,9 +66,13 @@ function every700Words(): (look: Look) => object {
   return (look) => ({ shown: `It is ${words[every(700)(look) % words.length]} in the office.` });
 }
 
-const seeds = [1, 2, 3, 4, 5];
+/** One seed and one fault for each page, by turns; all of them with MVK_LAW=all. */
+const isWhole = process.env.MVK_LAW === 'all';
+const all = [1, 2, 3, 4, 5];
+const seedsOf = (index: number) => (isWhole ? all : [all[index % all.length] ?? 1]);
 
-for (const [what, page] of Object.entries(pages)) {
+for (const [index, [what, page]] of Object.entries(pages).entries()) {
+  const seeds = seedsOf(index);
   test(`a page that shows ${what} costs a right integration nothing`, async () => {
     const runs = await Promise.all(seeds.map((seed) => checkPage(page, seed)));
     const wrong = runs.flatMap((results, run) =>
@@ -82,9 +86,11 @@ const faults: readonly Mutant[] = [...webhookOrder, ...webhookRepeat].filter(({ 
   ['webhook-last-wins', 'webhook-appends', 'webhook-current-call'].includes(name),
 );
 
-for (const [what, page] of Object.entries(pages)) {
+for (const [index, [what, page]] of Object.entries(pages).entries()) {
   test(`a page that shows ${what} hides no fault`, async () => {
-    for (const { name, breaks, change } of faults) {
+    for (const { name, breaks, change } of isWhole
+      ? faults
+      : faults.filter((_, turn) => turn === index % faults.length)) {
       const ids = breaks.filter((id) => /repeat|order/.test(id));
       const results = await checkPage(page, 1, change(reference), ids);
       const found = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned').map(({ id }) => id);

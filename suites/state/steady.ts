@@ -15,7 +15,8 @@ export function assertSteady({ state, exchange }: Reading, places: Places): void
 }
 
 function hasContent(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(hasContent);
+  // A list without entries says something: that there are none.
+  if (Array.isArray(value)) return value.length === 0 || value.some(hasContent);
   if (isRecord(value)) return Object.values(value).some(hasContent);
   return value !== undefined && value !== varies && value !== masked;
 }

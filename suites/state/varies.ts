@@ -97,7 +97,7 @@ export async function learn(bench: Bench, callId: string): Promise<void> {
 }
 
 /** Whether a page was there is never left out of a comparison. */
-function isStatus(place: string): boolean {
+export function isStatus(place: string): boolean {
   return place === '' || place.startsWith('/status');
 }
 

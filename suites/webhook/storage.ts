@@ -23,6 +23,8 @@ export const noFalseAck: Requirement = {
     await assertStillShown(bench, () => playWhole(bench));
     if (lost) throw lost;
     await remembered(bench);
+    // A page that has gone meanwhile shows nothing wrong either.
+    await assertStillShown(bench, () => playWhole(bench));
   },
 };
 
