@@ -6,6 +6,7 @@ import { type Launch, openBench } from '../platform/bench.ts';
 import { assumptions, type Result } from '../spec/index.ts';
 import type { Requirement } from '../suites/requirement.ts';
 import { runRequirement } from '../suites/run.ts';
+import { ahead } from './ahead.ts';
 import { failingFront, failures, type TargetFailure } from './failing-front.ts';
 import { everywhere, recorded, testSecret, triggersOf } from './harness.ts';
 import { dice } from './mutated.ts';
@@ -31,6 +32,7 @@ async function check(requirement: Requirement, from: number, failure: TargetFail
   let served: Served = await serve(reference, { port: 0, secret: testSecret, store: memoryStore() });
   const front = await failingFront(() => served.url, from, failure);
   const disk = new Map();
+  const lines: string[] = [];
   const launch: Launch = async ({ MINIVOICE_API_BASE_URL, MINIVOICE_API_KEY }) => {
     await served.close();
     served = await serve(reference, {
@@ -40,11 +42,12 @@ async function check(requirement: Requirement, from: number, failure: TargetFail
       store: memoryStore(disk),
       apiBaseUrl: MINIVOICE_API_BASE_URL,
       apiKey: MINIVOICE_API_KEY,
+      log: (line) => void lines.push(line),
     });
     return {
       kill: async () => served.kill(),
       stop: () => served.close(),
-      output: () => '',
+      output: () => lines.join('\n'),
       exited: new Promise<never>(() => undefined),
     };
   };
@@ -77,26 +80,48 @@ async function check(requirement: Requirement, from: number, failure: TargetFail
   }
 }
 
+/** One failure of the target, and what came of it; the words say which. */
+interface Loss extends Tried {
+  readonly where: string;
+  /** Paths of which the report shows one: of the request that failed first, or where several overlap of any since. */
+  readonly failed: readonly string[];
+}
+
+async function lose(requirement: Requirement, index: number): Promise<{ whole: Tried; losses: readonly Loss[] }> {
+  const whole = await check(requirement, Number.POSITIVE_INFINITY, 'hangs');
+  const losses: Loss[] = [];
+  // It looks at nothing of the target here: at files, or at what this integration does not have.
+  if (whole.result.outcome === 'not-applicable' || whole.paths.length === 0) return { whole, losses };
+  for (const failure of isWhole ? failures : failures.filter((_, turn) => turn === index % failures.length)) {
+    const all = Array.from({ length: whole.paths.length }, (_, place) => place + 1);
+    for (const from of isWhole ? all : [1 + roll(whole.paths.length)]) {
+      const tried = await check(requirement, from, failure);
+      const where = `${failure} from request ${from} of ${whole.paths.length} on, ${tried.paths[from - 1]}`;
+      const failed = whole.overlap ? tried.paths.slice(from - 1) : tried.paths.slice(from - 1, from);
+      losses.push({ ...tried, where, failed });
+    }
+  }
+  return { whole, losses };
+}
+
+const lost = ahead(
+  everywhere.map((requirement, index) => () => lose(requirement, index)),
+  16,
+);
+
 for (const [index, requirement] of everywhere.entries()) {
   test(`${requirement.id} does not pass a target that is lost in the middle`, async () => {
     test.setTimeout(isWhole ? 3_600_000 : 300_000);
-    const whole = await check(requirement, Number.POSITIVE_INFINITY, 'hangs');
-    // It looks at nothing of the target here: at files, or at what this integration does not have.
-    if (whole.result.outcome === 'not-applicable' || whole.paths.length === 0) return;
+    const { whole, losses } = await lost(index);
+    if (losses.length === 0) return;
     expect(whole.result).toMatchObject({ outcome: 'passed' });
-    for (const failure of isWhole ? failures : failures.filter((_, turn) => turn === index % failures.length)) {
-      const all = Array.from({ length: whole.paths.length }, (_, index) => index + 1);
-      for (const from of isWhole ? all : [1 + roll(whole.paths.length)]) {
-        const { result, paths } = await check(requirement, from, failure);
-        const where = `${failure} from request ${from} of ${whole.paths.length} on, ${paths[from - 1]}`;
-        expect(['failed', 'warned', 'could-not-run'], `${where}: ${result.outcome}`).toContain(result.outcome);
-        const text = JSON.stringify(result);
-        const failed = whole.overlap ? paths.slice(from - 1) : paths.slice(from - 1, from);
-        expect(
-          failed.some((path) => text.includes(path)),
-          `${where}: ${text}`,
-        ).toBe(true);
-      }
+    for (const { result, where, failed } of losses) {
+      expect(['failed', 'warned', 'could-not-run'], `${where}: ${result.outcome}`).toContain(result.outcome);
+      const text = JSON.stringify(result);
+      expect(
+        failed.some((path) => text.includes(path)),
+        `${where}: ${text}`,
+      ).toBe(true);
     }
   });
 }
