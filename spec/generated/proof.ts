@@ -1448,7 +1448,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "webhook.ack.fast"
     ],
-    "does": "sleeps 1.1 s before every sixth acknowledgement for a while: from the 420th to the 480th"
+    "does": "sleeps 1.1 s before every sixth acknowledgement for a while: from the 600th to the 690th"
   },
   {
     "name": "webhook-waits-for-api",
@@ -1685,7 +1685,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "webhook-knows-by-signature",
     "breaks": [
-      "webhook.signature.resigned-retry"
+      "webhook.signature.resigned-retry",
+      "webhook.repeat.once"
     ],
     "does": "recognises a repeated call.answered by its signature"
   },

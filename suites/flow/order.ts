@@ -1,6 +1,6 @@
 import type { Exploration } from '../../flows/explore.ts';
 import { inputsAt } from '../../flows/inputs.ts';
-import { reachOf } from '../../flows/limits.ts';
+import { flowInWords } from '../../flows/limits.ts';
 import { isAgain } from '../../flows/rules/menus.ts';
 import { waysOf } from '../../flows/ways.ts';
 import { overlapping } from '../../flows/width.ts';
@@ -27,7 +27,7 @@ export const gatheredLate: Requirement = {
   async check(bench) {
     const exploration = await steadyFlow(bench);
     const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
-    if (gathers.length === 0) throw new NotApplicable(`no gather was found ${reachOf(exploration.graph)}`);
+    if (gathers.length === 0) throw new NotApplicable(`no gather was found ${flowInWords(exploration.graph)}`);
     const own = gathers.filter(({ id }) => exploration.own.has(id));
     await overlapping(own, bench.health.answers, (node) => judge(bench, exploration, node));
     assertWalkedThrough(exploration);

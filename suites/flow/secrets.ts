@@ -1,5 +1,5 @@
 import type { Exploration } from '../../flows/explore.ts';
-import { reachOf } from '../../flows/limits.ts';
+import { flowInWords } from '../../flows/limits.ts';
 import { enteredAt, isSecretGather } from '../../flows/secret.ts';
 import { playOnce } from '../../flows/walk.ts';
 import type { Bench } from '../../platform/bench.ts';
@@ -21,7 +21,9 @@ export async function secretGathers(
   const exploration = await steadyFlow(bench);
   const found = exploration.graph.nodes.filter(isSecretGather);
   if (found.length === 0) {
-    throw new NotApplicable(`no gather that asks for a PIN or another secret was found ${reachOf(exploration.graph)}`);
+    throw new NotApplicable(
+      `no gather that asks for a PIN or another secret was found ${flowInWords(exploration.graph)}`,
+    );
   }
   return { exploration, gathers: found.slice(0, places).filter(({ id }) => exploration.own.has(id)) };
 }
@@ -39,7 +41,7 @@ export function violation(
   });
 }
 
-/** Digits that nobody means; what follows both of them was made from what was entered. */
+/** Digits that nobody means. */
 const canaries = ['7391508264', '8264935170'] as const;
 
 export const secretUnspoken: Requirement = {
@@ -57,21 +59,27 @@ export const secretUnspoken: Requirement = {
       const known = (bench.options.flow?.digits ?? []).filter((digits) => enteredAt(node, digits) !== undefined);
       const { max } = listening(node.actions.at(-1)?.parameters ?? {});
       const tried = canaries.map((canary) => canary.repeat(4).slice(0, Math.min(max, 16)));
-      const shows: (string | undefined)[] = [];
-      for (const digits of [...tried, ...known]) {
-        const { steps, path } = await entering(bench, node, digits);
-        const shown = repeats(steps, node.path.length, digits);
-        shows.push(shown);
-        const isKnown = shows.length > tried.length;
-        const isRepeated = isKnown
-          ? shown !== undefined
-          : shows.length === tried.length && shows.every((each) => each !== undefined);
-        if (!isRepeated || shown === undefined) continue;
+      const [one = '', other = ''] = tried;
+      for (const [digits, control] of [[one, other], ...known.map((each) => [each, one] as const)] as const) {
+        const found = await repeated(bench, node, digits, control);
+        if (!found) continue;
+        const { shown, path, steps } = found;
         throw violation('the digits of a secret to be repeated nowhere', `them in ${shown}`, path, steps);
       }
     }
   },
 };
+
+/** Where digits come again whenever they are entered, and not when others are: a time of day may hold them by chance. */
+async function repeated(bench: Bench, node: GraphNode, digits: string, control: string) {
+  const first = await entering(bench, node, digits);
+  if (repeats(first.steps, node.path.length, digits) === undefined) return undefined;
+  const others = await entering(bench, node, control);
+  if (repeats(others.steps, node.path.length, digits) !== undefined) return undefined;
+  const second = await entering(bench, node, digits);
+  const shown = repeats(second.steps, node.path.length, digits);
+  return shown === undefined ? undefined : { ...second, shown };
+}
 
 async function entering(bench: Bench, node: GraphNode, digits: string) {
   const path = [...node.path, enteredAt(node, digits) ?? digits];
