@@ -17,7 +17,7 @@ export function bigReport(size: number): Report {
 
 function result(index: number): Result {
   const isFailed = index % 50 === 0;
-  return {
+  const result = {
     id: `answer.made.number-${index}`,
     title: `keeps promise number ${index}`,
     clause: `answer-made-${index}`,
@@ -49,4 +49,5 @@ function result(index: number): Result {
       ],
     }),
   };
+  return result as Result;
 }

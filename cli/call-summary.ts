@@ -1,6 +1,7 @@
 import type { Delivered } from '../platform/delivery.ts';
 import { problemOf } from '../platform/problem.ts';
 import type { Ending, Step } from '../platform/step.ts';
+import { isSuccess } from '../spec/index.ts';
 import { ExitCode } from './command.ts';
 
 /** What became of a call. */
@@ -37,7 +38,7 @@ function exitCodeOf(end: Step | undefined): ExitCode {
 }
 
 export function isAcknowledged({ status = 0 }: Delivered): boolean {
-  return status >= 200 && status <= 299;
+  return isSuccess(status);
 }
 
 /** Virtual time as `m:ss`. */

@@ -4,6 +4,7 @@ import { trusting } from '../platform/authorities.ts';
 import { createClient, type Received } from '../platform/client.ts';
 import { type EventName, eventNames, sampleEvent } from '../platform/events.ts';
 import { signedHeaders, timestampText } from '../platform/signature.ts';
+import { isSuccess } from '../spec/index.ts';
 import { ExitCode, NotRunError, type Print, text, UsageError, type Values } from './command.ts';
 import { resolve } from './config.ts';
 import { nearestIs } from './nearest.ts';
@@ -30,7 +31,7 @@ export async function deliver(name: string, values: Values, print: Print): Promi
 function judged({ response, failure }: Received, print: Print): ExitCode {
   if (response) {
     print(`\n${response.status}${response.body === '' ? '' : `\n${visible(response.body)}`}`);
-    return response.status >= 200 && response.status < 300 ? ExitCode.Conforms : ExitCode.Violates;
+    return isSuccess(response.status) ? ExitCode.Conforms : ExitCode.Violates;
   }
   const message = visible(failure?.message ?? 'no response');
   if (failure?.kind === 'refused' || failure?.kind === 'not-found' || failure?.kind === 'untrusted') {

@@ -48,10 +48,9 @@ export async function saveFailures(
   return written;
 }
 
-/** The command that replays a violation names its case. */
-function failedBy(requirement: string, { expected, actual, replay }: ReportedViolation): Failed {
-  const [, seed = '0', shrunk] = / --seed (-?\d+)(?: --path ([\d:]+))?$/.exec(replay) ?? [];
-  return { requirement, seed: Number(seed), ...(shrunk !== undefined && { path: shrunk }), expected, actual };
+/** The case of a violation, as it is kept. */
+function failedBy(requirement: string, { expected, actual, reproduction }: ReportedViolation): Failed {
+  return { requirement, ...(reproduction ?? { seed: 0 }), expected, actual };
 }
 
 async function fixturesIn(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { terminal } from '../reporters/escape.ts';
 import { beginning } from '../reporters/layout.ts';
+import { withFacts } from '../reporters/older-report.ts';
 import { escapePointer, expectedBy, isRecord, type Report, type SchemaError, validators } from '../spec/index.ts';
 import { UsageError } from './command.ts';
 import { allowed, seen } from './config-check.ts';
@@ -22,7 +23,7 @@ export async function savedReport(file: string): Promise<Report> {
     throw new UsageError(inOneLine(`${name} is not JSON, so it is no report: ${line}`), hint);
   }
   const { report: validate } = await validators('report');
-  if (validate(data)) return data as Report;
+  if (validate(data)) return withFacts(data as Report);
   throw new UsageError(inOneLine(problem(name, data, validate.errors ?? [])), hint);
 }
 

@@ -5,7 +5,7 @@ import type { CallContext } from '../platform/events.ts';
 import type { CallOptions } from '../platform/line.ts';
 import { type Caller, moveOf, type Reach } from '../platform/script.ts';
 import type { Step } from '../platform/step.ts';
-import type { Action } from '../spec/index.ts';
+import { type Action, isSuccess, statusInWords } from '../spec/index.ts';
 import { legsOf, type Stretch } from './stretch.ts';
 import type { Varying } from './varying.ts';
 
@@ -172,8 +172,8 @@ function exchangeOf(step: Step): Received | undefined {
 
 function refusalOf({ event, delivered }: Extract<Step, { kind: 'event' }>, turn: number): Refusal[] {
   const { status, exchange } = delivered;
-  if (status !== undefined && status >= 200 && status <= 299) return [];
-  const actual = status === undefined ? (exchange.failure?.message ?? 'no response') : `status ${status}`;
+  if (isSuccess(status)) return [];
+  const actual = status === undefined ? (exchange.failure?.message ?? 'no response') : statusInWords(status);
   return [{ turn, event: event.event, actual }];
 }
 

@@ -1,9 +1,8 @@
+import { type Exit, type ProcessEnd, processEndInWords } from '../spec/index.ts';
 import type { HttpRequest } from './client.ts';
 import { within } from './clock.ts';
 import { lastLines } from './last-words.ts';
-import type { Exit } from './process.ts';
 import { IntegrationEnded, type Send, Unreachable } from './sender.ts';
-
 /** A process that we started, as far as its end goes. */
 export interface Mortal {
   readonly exited: Promise<Exit>;
@@ -16,29 +15,36 @@ const graceMs = 100;
 /** Sends as `send` does, and says of the integration that we started how it ended, instead of that nothing answers. */
 export function sayingHowItEnded(send: Send, command: string, integration: () => Mortal | undefined): Send {
   let last: HttpRequest | undefined;
-  const end = async (): Promise<string | undefined> => {
+  const end = async (): Promise<ProcessEnd | undefined> => {
     const exit = await within(integration()?.exited ?? Promise.resolve(undefined), graceMs);
     if (!exit) return undefined;
-    const before = last ? `${last.method} ${new URL(last.url).pathname}` : 'it was ready';
-    return `The command "${command}" ${endOf(exit)} after ${before}`;
+    const after = last && `${last.method} ${new URL(last.url).pathname}`;
+    const output = lastLines(integration()?.output() ?? '');
+    return {
+      command,
+      how: `${exitInWords(exit)} after ${after ?? 'it was ready'}`,
+      exit,
+      ...(after !== undefined && { after }),
+      ...(output !== '' && { output }),
+    };
   };
   return async (request, endpoint) => {
     try {
       const exchange = await send(request, endpoint);
       last = request;
       const { failure } = exchange;
-      const how = failure?.kind === 'cut' ? await end() : undefined;
-      if (!failure || how === undefined) return exchange;
-      const output = lastLines(integration()?.output() ?? '');
-      return { ...exchange, failure: { ...failure, message: `${failure.message}; ${how}`, output } };
+      const ended = failure?.kind === 'cut' ? await end() : undefined;
+      if (!failure || !ended) return exchange;
+      const message = `${failure.message}; ${processEndInWords(ended)}`;
+      return { ...exchange, failure: { ...failure, message, output: ended.output ?? '', ended } };
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      const how = await end();
-      throw how === undefined ? error : new IntegrationEnded(how, integration()?.output() ?? '');
+      const ended = await end();
+      throw ended ? new IntegrationEnded(ended) : error;
     }
   };
 }
 
-function endOf({ code, signal }: Exit): string {
+export function exitInWords({ code, signal }: Exit): string {
   return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from '../spec/index.ts';
+import { type Exchange, isSuccess } from '../spec/index.ts';
 
 /** What a request asks: for instructions, or to take note of an event. */
 export type Endpoint = 'answer' | 'webhook';
@@ -59,7 +59,7 @@ export function createHealth(): Health {
         answers.count++;
         answers.totalMs += exchange.durationMs;
       }
-      if (status >= 200 && status <= 299) {
+      if (isSuccess(status)) {
         if (asked?.isPlain) worked.add(endpoint);
         doubtful.delete(endpoint);
       } else if (worked.has(endpoint) && !doubtful.has(endpoint)) doubtful.set(endpoint, exchange);

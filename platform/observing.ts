@@ -1,4 +1,4 @@
-import type { BenchOptions, Exchange } from '../spec/index.ts';
+import { type BenchOptions, type Exchange, isSuccess } from '../spec/index.ts';
 import { KitFault } from './kit-fault.ts';
 import type { Send } from './sender.ts';
 import { type State, stateOf } from './state.ts';
@@ -35,7 +35,7 @@ export function createObserver(options: BenchOptions, send: Send): Observer {
 
 /** Whether a page was shown. */
 export function isPage({ status }: Reading): boolean {
-  return status !== undefined && status >= 200 && status <= 299;
+  return isSuccess(status);
 }
 
 /** What came of it, in words. */

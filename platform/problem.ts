@@ -1,9 +1,9 @@
-import { type Clause, clauses } from '../spec/index.ts';
+import { clauses, isSuccess, type RequirementId, requirementOf, statusInWords } from '../spec/index.ts';
 import type { Answered } from './bench.ts';
 
 /** Why MiniVoice could not play an answer, and the requirement that says so. */
 export interface Problem {
-  readonly requirement: string;
+  readonly requirement: RequirementId;
   readonly expected: string;
   readonly actual: string;
   /** JSON pointer into the answer. */
@@ -26,16 +26,10 @@ export function problemOf({ exchange, status, judged }: Answered): Problem | und
   const finding = judged?.findings.find(({ clause }) => clauses[clause].level === 'must');
   if (!finding) return undefined;
   const { expected, actual, pointer } = finding;
-  return { requirement: idOf(finding.clause), expected, actual, pointer };
+  return { requirement: requirementOf[finding.clause], expected, actual, pointer };
 }
 
 function statusProblem(status: number, length: number): string | undefined {
-  if (status < 200 || status > 299) return `status ${status}`;
-  return (status === 204 || status === 205) && length === 0 ? `status ${status} without a body` : undefined;
-}
-
-/** The requirement that a clause of the answer belongs to: the same words, joined by dots. */
-function idOf(clause: Clause): string {
-  const [area, subject, ...rest] = clause.split('-');
-  return `${area}.${subject}.${rest.join('-')}`;
+  if (!isSuccess(status)) return statusInWords(status);
+  return (status === 204 || status === 205) && length === 0 ? `${statusInWords(status)} without a body` : undefined;
 }

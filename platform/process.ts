@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
+import { type Exit, type ProcessEnd, processEndInWords } from '../spec/index.ts';
 import { deadline, until, within } from './clock.ts';
+import { exitInWords } from './ended.ts';
 import { groupLives, guardProgram, signalGroup } from './guard.ts';
-import { lastWords } from './last-words.ts';
+import { lastLines, lastWords } from './last-words.ts';
 
 export interface StartOptions {
   /** For `sh -c`. */
@@ -16,11 +18,6 @@ export interface StartOptions {
   readonly missing?: () => string;
   /** Whether to go on when the time is over, with what there is. */
   readonly isGoodEnough?: () => boolean;
-}
-
-export interface Exit {
-  readonly code: number | null;
-  readonly signal: string | null;
 }
 
 export interface Running {
@@ -41,10 +38,13 @@ export class StartFailed extends Error {
   override readonly name = 'StartFailed';
   /** It has ended by itself. */
   readonly hasEnded: boolean;
+  readonly ended: ProcessEnd;
 
-  constructor(command: string, happened: string, output: string, hasEnded = false) {
-    super(`The command "${command}" ${happened}; ${lastWords(output)}`);
-    this.hasEnded = hasEnded;
+  constructor(command: string, how: string, output: string, exit?: Exit) {
+    super(`${processEndInWords({ command, how })}; ${lastWords(output)}`);
+    this.hasEnded = exit !== undefined;
+    const lines = lastLines(output);
+    this.ended = { command, how, ...(exit && { exit }), ...(lines !== '' && { output: lines }) };
   }
 }
 
@@ -94,13 +94,9 @@ export async function startProcess(options: StartOptions, guard: ChildProcess = 
   if (outcome === 'ready' || (isLate && options.isGoodEnough?.())) return running;
   const missing = options.missing?.();
   await running.kill();
-  if (!isLate) throw new StartFailed(command, `${endOf(outcome)} before it was ready`, output(), true);
+  if (!isLate) throw new StartFailed(command, `${exitInWords(outcome)} before it was ready`, output(), outcome);
   const late = `was not ready within ${timeoutMs} ms`;
   throw new StartFailed(command, missing === undefined ? late : `${late} (${missing})`, output());
-}
-
-function endOf({ code, signal }: Exit): string {
-  return signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
 }
 
 async function readiness(options: StartOptions, exited: Promise<Exit>): Promise<'ready' | 'late' | Exit> {

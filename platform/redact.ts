@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Exchange } from '../spec/index.ts';
+import type { Exchange, ProcessEnd } from '../spec/index.ts';
 import { escaped, spelled } from './spelled.ts';
 import { unpacked } from './unpack.ts';
 
@@ -100,11 +100,26 @@ export function createRedactor(
         kind: failure.kind,
         message: text(failure.message),
         ...(failure.output !== undefined && { output: text(failure.output) }),
+        ...(failure.ended && { ended: redactProcessEnd(failure.ended, text) }),
       },
     }),
     durationMs,
   });
   return { text, exchange };
+}
+
+/** The end of a process, with what it wrote and with its command redacted. */
+export function redactProcessEnd(
+  { command, how, after, output, ...rest }: ProcessEnd,
+  redact: (text: string) => string,
+): ProcessEnd {
+  return {
+    ...rest,
+    command: redact(command),
+    how: redact(how),
+    ...(after !== undefined && { after: redact(after) }),
+    ...(output !== undefined && { output: redact(output) }),
+  };
 }
 
 type Headers = Readonly<Record<string, string>>;

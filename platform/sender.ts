@@ -1,6 +1,7 @@
+import { type ProcessEnd, processEndInWords } from '../spec/index.ts';
 import { type Client, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
 import { monotonic } from './clock.ts';
-import { lastLines, lastWords } from './last-words.ts';
+import { lastWords } from './last-words.ts';
 import { isLoopback } from './loopback.ts';
 import { pacer, remotePace } from './pace.ts';
 import { patience } from './patience.ts';
@@ -13,21 +14,21 @@ export class Unreachable extends Error {
 /** The process that the kit had started is gone, which is why nothing can be connected to. */
 export class IntegrationEnded extends Unreachable {
   override readonly name = 'IntegrationEnded';
-  /** How it ended and after which request, in words. */
-  readonly how: string;
-  /** What it wrote last. */
-  readonly output: string;
+  readonly ended: ProcessEnd;
 
-  constructor(how: string, output: string) {
-    super(`${how}; ${lastWords(output)}`);
-    this.how = how;
-    this.output = lastLines(output);
+  constructor(ended: ProcessEnd) {
+    super(`${processEndInWords(ended)}; ${lastWords(ended.output ?? '')}`);
+    this.ended = ended;
   }
 }
 
 /** The exchange of a request that nobody took any more. */
 export function notTaken(method: string, url: string, error: Unreachable): Received {
-  const ended = error instanceof IntegrationEnded && { message: error.how, output: error.output };
+  const ended = error instanceof IntegrationEnded && {
+    message: processEndInWords(error.ended),
+    output: error.ended.output ?? '',
+    ended: error.ended,
+  };
   return {
     request: { method, url, headers: {} },
     failure: { kind: 'refused', message: error.message, ...ended },

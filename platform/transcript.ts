@@ -1,4 +1,4 @@
-import type { Action } from '../spec/index.ts';
+import { type Action, isSuccess } from '../spec/index.ts';
 import type { Ending, Step } from './step.ts';
 
 /** One line of a conversation. */
@@ -119,7 +119,7 @@ function answered({ request, response, failure, durationMs }: Crossed, url: stri
 function acknowledged({ response, failure, durationMs }: Crossed): string {
   const took = `after ${Math.round(durationMs)} ms`;
   if (!response) return `is not acknowledged: ${failure?.message ?? 'no response'} ${took}`;
-  const good = response.status >= 200 && response.status <= 299;
+  const good = isSuccess(response.status);
   return `is ${good ? 'acknowledged' : 'not acknowledged'}: ${response.status} ${took}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Delivered } from '../platform/delivery.ts';
 import type { PlatformEvent } from '../platform/events.ts';
+import { isSuccess } from '../spec/index.ts';
 
 /** An event as it was delivered, and what came back. */
 export interface Sent {
@@ -24,7 +25,7 @@ export function sent(event: PlatformEvent, { exchange, status }: Delivered): Sen
     data: event.data,
     event,
     status,
-    acknowledged: status !== undefined && status >= 200 && status <= 299,
+    acknowledged: isSuccess(status),
     ms: exchange.durationMs,
     failure: exchange.failure?.message,
   };

@@ -26,8 +26,8 @@ export function accept(results: readonly Result[], entries: readonly BaselineEnt
 }
 
 /** What could not run is never accepted: nobody knows what it hides. */
-function isBroken({ outcome }: Result): boolean {
-  return outcome === 'failed' || outcome === 'warned';
+function isBroken(result: Result): result is Extract<Result, { outcome: 'failed' | 'warned' }> {
+  return result.outcome === 'failed' || result.outcome === 'warned';
 }
 
 function overdue({ id, where, expires, owner }: BaselineEntry, result: Result, today: string): readonly Overdue[] {

@@ -1,8 +1,9 @@
 import type { Result } from '../spec/index.ts';
 
-/** By finding: what cannot be judged until it is mended; at the end of a chain stands what began it. */
+/** By finding: what cannot be judged until it is fixed. A chain of blocked results counts for the finding at its start. */
 export function heldUp(open: readonly Result[]): ReadonlyMap<Result, readonly Result[]> {
-  const named = finder(open);
+  const byId = new Map(open.map((result) => [result.id, result]));
+  const named = ({ cause }: Result): Result | undefined => (cause?.kind === 'blocked' ? byId.get(cause.by) : undefined);
   const held = new Map<Result, Result[]>();
   for (const result of open) {
     const root = rootOf(result, named);
@@ -12,25 +13,6 @@ export function heldUp(open: readonly Result[]): ReadonlyMap<Result, readonly Re
     else held.set(root, [result]);
   }
   return held;
-}
-
-/** Finds what a check that is blocked names to mend first, or to look at: a requirement, or a subject with all of its own. */
-function finder(open: readonly Result[]): (blocked: Result) => Result | undefined {
-  const byName = new Map<string, Result>();
-  for (const result of open) {
-    const parts = result.id.split('.');
-    const names = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
-    for (const name of names) {
-      const before = byName.get(name);
-      // A subject stands for what is broken there.
-      if (!before || (before.outcome === 'could-not-run' && result.outcome !== 'could-not-run'))
-        byName.set(name, result);
-    }
-  }
-  return ({ outcome, reason = '' }) => {
-    if (outcome !== 'could-not-run') return undefined;
-    return byName.get(/\((?:mend|see) ([a-z][a-z0-9.-]*)(?: first)?\)/.exec(reason)?.[1] ?? '');
-  };
 }
 
 /** A circle has no beginning: then each stands for itself, so that none is lost. */

@@ -1,7 +1,7 @@
 import type { Report, Result } from '../spec/index.ts';
 import { heldUp } from './blocked.ts';
 import { type Findings, likeness } from './likeness.ts';
-import { type CauseKind, observed } from './observation.ts';
+import { bySeverity, type CauseKind, observed } from './observation.ts';
 
 /** Findings that one fault of the integration explains. */
 export interface Cause {
@@ -30,7 +30,6 @@ const reasons: Readonly<Record<CauseKind, string>> = {
   content: 'it is wrong in what it says, which hides nothing else',
   unclear: 'what was seen does not tell',
 };
-const order = Object.keys(reasons);
 const gravity: readonly Result['outcome'][] = ['failed', 'could-not-run', 'warned'];
 
 /** Every open finding in exactly one cause; what to mend first comes first: musts, then what hides most, then what breaks most. */
@@ -87,5 +86,7 @@ function weight({ level, outcome }: Result): number {
 function firstToMend(one: Cause, other: Cause): number {
   const must = ({ kind, results }: Cause): number => (kind === 'unclear' ? 2 : results[0].level === 'must' ? 0 : 1);
   const size = ({ results, blocked }: Cause): number => results.length + blocked.length;
-  return must(one) - must(other) || order.indexOf(one.kind) - order.indexOf(other.kind) || size(other) - size(one);
+  return (
+    must(one) - must(other) || bySeverity.indexOf(one.kind) - bySeverity.indexOf(other.kind) || size(other) - size(one)
+  );
 }

@@ -1,4 +1,4 @@
-import type { Result, ResultHead } from '../spec/index.ts';
+import { couldNotRun, type ReasonKind, type Result, type ResultHead } from '../spec/index.ts';
 
 /** How one test ended, in our words. */
 export interface Ending {
@@ -19,23 +19,20 @@ export function collect(
   return selected.map((id) => {
     const meta = metas.get(id) ?? unknown(id);
     const ending = endings.get(id);
-    if (!ending) return { ...meta, outcome: 'could-not-run', reason: 'was selected but never reported', durationMs: 0 };
+    if (!ending) return couldNotRun(meta, 'was selected but never reported', { kind: 'not-reported' });
     return resultOf(meta, ending);
   });
 }
 
 /** What the test attached, unless that cannot be trusted. */
 export function resultOf(meta: ResultHead, ending: Ending): Result {
-  const silent = (reason: string): Result => ({
-    ...meta,
-    outcome: 'could-not-run',
-    reason,
-    durationMs: ending.durationMs,
-  });
+  const { durationMs } = ending;
+  const silent = (reason: string, kind: ReasonKindWithoutData = causeOf(ending)): Result =>
+    couldNotRun(meta, reason, { kind }, { durationMs });
   // An aborted check has seen the integration being stopped, whatever it attached.
   if (ending.attached === undefined || ending.status === 'interrupted') return silent(why(ending));
   const result = parse(ending.attached);
-  if (result?.id !== meta.id) return silent('the result that the check left behind cannot be read');
+  if (result?.id !== meta.id) return silent('the result that the check left behind cannot be read', 'kit-fault');
   // What broke after the check had passed may have broken what it saw.
   if (result.outcome === 'passed' && ending.status !== 'passed') return silent(why(ending));
   return result;
@@ -48,6 +45,12 @@ function parse(text: string): Result | undefined {
   } catch {
     return undefined;
   }
+}
+
+type ReasonKindWithoutData = Exclude<ReasonKind, 'blocked' | 'ended'>;
+
+function causeOf({ status }: Ending): ReasonKindWithoutData {
+  return status === 'interrupted' ? 'interrupted' : 'undecided';
 }
 
 function why({ status, error }: Ending): string {

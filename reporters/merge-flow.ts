@@ -3,7 +3,7 @@ import type { Walked } from '../flows/explore.ts';
 import { rules } from '../flows/rules/index.ts';
 import { judge, nothingOf, type Rule, seenAt } from '../flows/rules/rule.ts';
 import { type Parted, unite } from '../flows/unite.ts';
-import type { Report, Result } from '../spec/index.ts';
+import { couldNotRun, headOfResult, measuredOf, type Report, type Result } from '../spec/index.ts';
 import { united } from './united.ts';
 
 /** The call flow of all machines, and what it comes to. */
@@ -41,7 +41,8 @@ function isPart(flow: Report['flow']): flow is Parted {
 function unfit(_: string, all: readonly Result[]): Result | undefined {
   const result = united(all);
   if (!result || result.violations || all.every(({ slice }) => !slice)) return result;
-  return { ...result, outcome: 'could-not-run', reason: 'the machines met call flows that do not fit together' };
+  const reason = 'the machines met call flows that do not fit together';
+  return couldNotRun(headOfResult(result), reason, { kind: 'undecided' }, measuredOf(result));
 }
 
 /** What is said of places counts those of all machines. */
@@ -56,22 +57,19 @@ function rejudged(id: string, all: readonly Result[], whole: Walked): Result | u
 
 function ruled(rule: Rule, result: Result, all: readonly Result[], whole: Walked): Result {
   const { findings, looked } = judge(rule, whole);
-  const { violations: _v, assumptions: _a, accepted: _b, reason: _r, cases: _c, ...head } = result;
+  const { cases: _c, ...measured } = measuredOf(result);
+  const head = { ...headOfResult(result), ...measured };
   const cases = looked > 0 && { cases: looked };
   const [nearest, ...others] = findings;
   if (!nearest && looked === 0) return { ...head, outcome: 'not-applicable', reason: nothingOf(rule, whole.graph) };
   if (!nearest) return { ...head, ...cases, outcome: 'passed' };
   const { expected, path } = nearest;
-  for (const { violations: [shown] = [], ...found } of all) {
-    if (shown?.conversation?.path?.join() !== path.join()) continue;
-    const { slice: _, ...rest } = found;
+  for (const { slice: _, ...found } of all) {
+    const [shown] = found.violations ?? [];
+    if (!found.violations || shown?.conversation?.path?.join() !== path.join()) continue;
     const violations = [{ ...shown, expected, actual: seenAt(nearest, others.length) }];
-    return { ...rest, ...cases, durationMs: result.durationMs, violations };
+    return { ...found, ...cases, durationMs: result.durationMs, violations };
   }
-  return {
-    ...head,
-    ...cases,
-    outcome: 'could-not-run',
-    reason: `no part alone shows what was found after the caller does ${path.join(', ')}`,
-  };
+  const reason = `no part alone shows what was found after the caller does ${path.join(', ')}`;
+  return couldNotRun(headOfResult(result), reason, { kind: 'undecided' }, { ...measured, ...cases });
 }

@@ -1,4 +1,4 @@
-import { catalogue, clauses, type Overdue, type Report, type Result } from '../spec/index.ts';
+import { catalogue, clauses, couldNotRun, type Overdue, type Report, type Result } from '../spec/index.ts';
 import { unknown } from './collect.ts';
 import { conclude } from './conclude.ts';
 import { mergeFlow } from './merge-flow.ts';
@@ -47,12 +47,8 @@ function absent(id: string, missing: readonly number[], total: number): Result {
   const known = catalogue.find((entry) => entry.id === id);
   const which = missing.map((index) => `${index}/${total}`).join(', ');
   const reason = missing.length > 0 ? `no report of shard ${which}` : 'was selected but never reported';
-  if (!known) return { ...unknownResult(id), reason };
+  if (!known) return couldNotRun(unknown(id), reason, { kind: 'not-reported' });
   const { level, evidence, source } = clauses[known.clause];
   const { title, clause } = known;
-  return { id, title, clause, level, evidence, source, outcome: 'could-not-run', reason, durationMs: 0 };
-}
-
-function unknownResult(id: string): Result {
-  return { ...unknown(id), outcome: 'could-not-run', durationMs: 0 };
+  return couldNotRun({ id, title, clause, level, evidence, source }, reason, { kind: 'not-reported' });
 }

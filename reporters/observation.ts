@@ -1,17 +1,26 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { Exchange, ReportedViolation, Result } from '../spec/index.ts';
+import {
+  type Exchange,
+  type ProcessEnd,
+  processEndInWords,
+  type ReasonKind,
+  type ReportedViolation,
+  type Result,
+} from '../spec/index.ts';
 import { beginning, clipped } from './layout.ts';
 
-/** How early a cause must be mended: what comes first hides what comes after it. */
-export type CauseKind =
-  | 'ended'
-  | 'unreachable'
-  | 'no-response'
-  | 'status'
-  | 'syntax'
-  | 'structure'
-  | 'content'
-  | 'unclear';
+/** Kinds of causes, in the order in which they must be fixed: what comes first hides what comes after it. */
+export const bySeverity = [
+  'ended',
+  'unreachable',
+  'no-response',
+  'status',
+  'syntax',
+  'structure',
+  'content',
+  'unclear',
+] as const;
+export type CauseKind = (typeof bySeverity)[number];
 
 /** What a check met, told apart from what it wanted. */
 export interface Observation {
@@ -31,39 +40,46 @@ export function observed(result: Result): Observation {
   return response(result, violation) ?? value(result, violation);
 }
 
-function unjudged({ outcome, id, reason = 'no reason was given' }: Result): Observation {
-  if (outcome !== 'could-not-run') return { key: id, kind: 'content', seen: reason };
-  const ended = end(reason);
-  if (ended) return ended;
-  const ours = /^(a fault of the kit|could not tell|not judged): /.test(reason);
-  return { key: `reason ${reason}`, kind: ours ? 'unclear' : 'unreachable', seen: reason };
+/** A check that had nothing to judge: whether that is the integration's doing follows from the kind of its reason. */
+const kindOfReason = {
+  blocked: 'unclear',
+  unreachable: 'unreachable',
+  'out-of-time': 'unclear',
+  interrupted: 'unclear',
+  'not-reported': 'unclear',
+  'kit-fault': 'unclear',
+  undecided: 'unclear',
+} as const satisfies Record<Exclude<ReasonKind, 'ended'>, CauseKind>;
+
+function unjudged({ id, reason, cause }: Result): Observation {
+  if (!cause) return { key: id, kind: 'content', seen: reason ?? '' };
+  if (cause.kind === 'ended') return processEnd(cause);
+  return { key: `reason ${reason}`, kind: kindOfReason[cause.kind], seen: reason ?? '' };
 }
 
-/** How a command ended, or did not begin: `The command "npm start" ended with exit code 1 after POST /webhook; its last output: …` */
-function end(message: string): Observation | undefined {
-  const [, seen, written] =
-    /^(?:[^"]*; )?(The command ".*?" .+?)(?:; it wrote nothing\.|; its last output:\n(.*))?$/s.exec(message) ?? [];
-  const lines = written && stripVTControlCharacters(written).split('\n');
-  const output = lines ? lines.filter((line) => line.trim() !== '').map((line) => clipped(line, 300)) : undefined;
-  return seen === undefined ? undefined : { key: seen, kind: 'ended', seen, ...(output && { output }) };
+/** How the process of the integration ended, or did not come up. */
+function processEnd(end: ProcessEnd): Observation {
+  const lines = stripVTControlCharacters(end.output ?? '').split('\n');
+  const output = lines.filter((line) => line.trim() !== '').map((line) => clipped(line, 300));
+  const seen = processEndInWords(end);
+  return { key: seen, kind: 'ended', seen, ...(output.length > 0 && { output }) };
 }
 
 /** An error response, or none, shows its cause; a success says nothing of it. */
-function response(result: Result, { actual, exchanges }: ReportedViolation): Observation | undefined {
+function response(result: Result, { status, exchanges }: ReportedViolation): Observation | undefined {
   // What the kit's own API answered there is no doing of the integration.
   if (result.id.startsWith('api.')) return undefined;
   const last = exchanges.at(-1);
   if (last?.failure) {
-    const { kind, message } = last.failure;
-    const ended = end(message);
-    if (ended) return ended;
+    const { kind, ended } = last.failure;
+    if (ended) return processEnd(ended);
     const place = endpoint(last);
     return { key: `none ${kind} ${place}`, kind: 'no-response', seen: `${place} got no complete response (${kind})` };
   }
-  const named = [...actual.matchAll(/\bstatus (\d{3})\b/g)].map(([, status]) => Number(status));
-  const exchange = exchanges.findLast((each) => each.response && named.includes(each.response.status));
+  if (status === undefined) return undefined;
+  const exchange = exchanges.findLast((each) => each.response?.status === status);
   if (!exchange?.response) return undefined;
-  const { status, body } = exchange.response;
+  const { body } = exchange.response;
   const answered = `${endpoint(exchange)} answered ${status}`;
   // What was accepted for one reason says nothing of what was accepted for another: known faults tell which belong together.
   if (status < 300) return { key: `${result.id} ${answered}`, kind: 'content', seen: answered };

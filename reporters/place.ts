@@ -9,10 +9,9 @@ export interface Place {
 
 /** Where a finding can be shown in a repository: the fixture that it is about, else the configuration that declares the target. */
 export function placeOf(result: Result, { files }: Report['run']): Place | undefined {
-  const where = result.violations?.[0]?.where;
-  if (files?.fixtures !== undefined && result.id.startsWith('fixture.') && where !== undefined) {
-    const [, file, inside] = /^(.{1,500}?\.json)(?::? *(.*))?$/s.exec(where) ?? [];
-    if (file !== undefined) return { file: `${files.fixtures}/${file}`, ...(inside && { inside }) };
+  const { name, inside } = result.violations?.[0]?.file ?? {};
+  if (files?.fixtures !== undefined && name !== undefined) {
+    return { file: `${files.fixtures}/${name}`, ...(inside && { inside }) };
   }
   return files?.config === undefined ? undefined : { file: files.config };
 }

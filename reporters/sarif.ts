@@ -136,7 +136,7 @@ function invocation(report: Report): object {
 function unjudged({ id, level, reason }: Result): object {
   return {
     level: level === 'must' ? 'error' : 'warning',
-    message: { text: sarifText(`${id} could not run: ${beginning(reason ?? 'no reason was given', longest)}`) },
+    message: { text: sarifText(`${id} could not run: ${beginning(reason ?? '', longest)}`) },
     associatedRule: { id },
   };
 }

@@ -17,9 +17,9 @@ export function united(all: readonly Result[]): Result | undefined {
   return { ...rest, durationMs: sum(({ durationMs }) => durationMs), ...(cases > 0 && { cases }) };
 }
 
-/** Its number is where the replay's path begins. */
+/** The first number of the path to it. */
 function caseOf({ violations = [] }: Result): number {
-  return Number(/ --path (\d+)/.exec(violations[0]?.replay ?? '')?.[1] ?? 0);
+  return Number(violations[0]?.reproduction?.path?.split(':')[0] ?? 0);
 }
 
 /** Of the caller, in the call that shows it. */

@@ -1,3 +1,5 @@
+import type { ProcessEnd } from './reason.ts';
+
 /** One HTTP request and what came back, as data. */
 export interface Exchange {
   readonly request: {
@@ -22,6 +24,8 @@ export interface Exchange {
     readonly message: string;
     /** What the process of the integration wrote last, where it ended. */
     readonly output?: string;
+    /** How that process ended. */
+    readonly ended?: ProcessEnd;
   };
   readonly durationMs: number;
 }

@@ -16,6 +16,7 @@ export {
   ownErrors,
 } from './generated/operations.ts';
 export { faults } from './generated/proof.ts';
+export { type RequirementId, requirementOf } from './generated/requirement-ids.ts';
 export * from './graph.ts';
 export * from './json.ts';
 export type { DocumentedError, Operation, OperationError, OwnError } from './operation.ts';
@@ -23,9 +24,13 @@ export * from './plan.ts';
 export * from './played.ts';
 export * from './progress.ts';
 export type { Fault } from './proof.ts';
+export * from './reason.ts';
 export * from './report.ts';
+export * from './requirement-id.ts';
+export * from './result.ts';
 export * from './schemas.ts';
 export * from './slice.ts';
+export * from './status.ts';
 export * from './validate.ts';
 export * from './vectors.ts';
 

@@ -1,6 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import type { PlayedEnd } from './played.ts';
+import type { Reason } from './reason.ts';
 import type { Slice } from './slice.ts';
 
 export type Level = 'must' | 'should' | 'may';
@@ -9,15 +10,28 @@ export type Evidence = 'stated' | 'example' | 'practice';
 export type Outcome = 'passed' | 'failed' | 'warned' | 'not-applicable' | 'could-not-run';
 export type Verdict = 'conformant' | 'nonconformant' | 'incomplete';
 
+/** What makes one case again. */
+export interface Reproduction {
+  readonly seed: number;
+  /** fast-check's path to the shrunk case, as `12:0:3`; its first number is that of the case. */
+  readonly path?: string;
+}
+
 export interface ReportedViolation {
   readonly expected: string;
   readonly actual: string;
+  /** The HTTP status that was wrong, where that is what was wrong. */
+  readonly status?: number;
   /** A place: a JSON pointer into the answer, a header, a path of the state. */
   readonly where?: string;
+  /** The fixture that it is about, relative to the folder of fixtures, and what is wrong in there. */
+  readonly file?: { readonly name: string; readonly inside?: string };
   readonly hint?: string;
   readonly exchanges: readonly Exchange[];
   /** The command that runs exactly this case again. */
   readonly replay: string;
+  /** The same as data; missing in reports of older versions. */
+  readonly reproduction?: Reproduction;
   /** The call that shows it: what the caller hears and does, in words, and the command that plays it. */
   readonly conversation?: {
     readonly lines: readonly string[];
@@ -36,28 +50,61 @@ export interface ResultHead {
   readonly source: string;
 }
 
-export interface Result extends ResultHead {
-  readonly outcome: Outcome;
-  /** Why it is not applicable or could not run. */
-  readonly reason?: string;
+export interface Measured {
   readonly durationMs: number;
-  /** It could not run because the process that the kit had started ended by itself. */
-  readonly ended?: true;
-  /** Where it could not run: the first request that got no complete response, or none but errors from then on. */
-  readonly exchanges?: readonly Exchange[];
   /** Generated cases that were run. */
   readonly cases?: number;
   /** Of the cases or of the call flow, where several machines divide them. */
   readonly slice?: Slice;
   /** What the check saw, where passing says less than that: the end of a certificate, a measured time. */
   readonly seen?: string;
-  /** Question numbers that a failed or warned result rests on, as `Q1=get-then-post`. */
-  readonly assumptions?: readonly string[];
-  readonly accepted?: Acceptance;
-  readonly violations?: readonly ReportedViolation[];
   /** Folders of counterexamples, kept by an earlier run, that break it no longer. */
   readonly fixed?: readonly string[];
 }
+
+/** What only one outcome has; spelled out, so that a member can be read of any result. */
+interface NoDetails {
+  readonly reason?: undefined;
+  readonly cause?: undefined;
+  readonly ended?: undefined;
+  readonly exchanges?: undefined;
+  readonly violations?: undefined;
+  readonly assumptions?: undefined;
+  readonly accepted?: undefined;
+}
+
+export interface Passed extends NoDetails {
+  readonly outcome: 'passed';
+}
+
+/** `failed` for a must, `warned` for a should or a may. */
+export interface Broken extends Omit<NoDetails, 'violations' | 'assumptions' | 'accepted'> {
+  readonly outcome: 'failed' | 'warned';
+  readonly violations: readonly ReportedViolation[];
+  /** Question numbers that it rests on, as `Q1=get-then-post`. */
+  readonly assumptions?: readonly string[];
+  readonly accepted?: Acceptance;
+}
+
+export interface NotApplicableResult extends Omit<NoDetails, 'reason'> {
+  readonly outcome: 'not-applicable';
+  readonly reason: string;
+}
+
+export interface CouldNotRun extends Omit<NoDetails, 'reason' | 'cause' | 'ended' | 'exchanges'> {
+  readonly outcome: 'could-not-run';
+  /** Why, in words. */
+  readonly reason: string;
+  /** Why, as data. */
+  readonly cause: Reason;
+  /** The process that the kit had started ended by itself. */
+  readonly ended?: true;
+  /** The first request that got no complete response, or none but errors from then on. */
+  readonly exchanges?: readonly Exchange[];
+}
+
+/** How one requirement came out. */
+export type Result = ResultHead & Measured & (Passed | Broken | NotApplicableResult | CouldNotRun);
 
 export interface Counts {
   readonly passed: number;

@@ -3,11 +3,11 @@ import { type EventName, eventNames } from '../platform/events.ts';
 import type { Endpoint, Health } from '../platform/health.ts';
 import { KitFault } from '../platform/kit-fault.ts';
 import { Unreachable } from '../platform/sender.ts';
-import type { Exchange } from '../spec/index.ts';
+import { type Exchange, isRequirementId, isSuccess, type RequirementId, statusInWords } from '../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from './requirement.ts';
 
 /** The requirements that say of an endpoint that it responds at all, and goes on to do so. */
-const owners: Readonly<Record<Endpoint, readonly Requirement['id'][]>> = {
+const owners: Readonly<Record<Endpoint, readonly RequirementId[]>> = {
   answer: ['answer.http.reachable', 'answer.http.lasting'],
   webhook: ['webhook.ack.every-event'],
 };
@@ -17,11 +17,12 @@ const hint =
 /** Requirements that failed, by run. */
 const failures = new WeakMap<Health, Set<string>>();
 /** The requirement that failed when an endpoint stopped working, by the first exchange that says so. */
-const blamed = new WeakMap<Exchange, Requirement['id']>();
+const blamed = new WeakMap<Exchange, RequirementId>();
 
 export function noteFailure(bench: Bench, id: Requirement['id']): void {
   const known = failures.get(bench.health) ?? new Set();
   failures.set(bench.health, known.add(id));
+  if (!isRequirementId(id)) return;
   for (const first of bench.health.doubtful().values()) if (!blamed.has(first)) blamed.set(first, id);
 }
 
@@ -45,7 +46,7 @@ export async function overlooked(
     const exchanges = last ? [first, last] : [first];
     const earlier = blamed.get(first);
     if (earlier && earlier !== id) {
-      return new Blocked(`not judged: ${endpoint} requests have had no 2xx since then (mend ${earlier} first)`);
+      return new Blocked(`${endpoint} requests have had no 2xx since then`, earlier);
     }
     return verdictOn(bench, id, endpoint, exchanges, 'a plain request to be answered with 2xx as before');
   }
@@ -64,13 +65,13 @@ function verdictOn(
   const failed = failures.get(bench.health);
   const owner = endpoint && owners[endpoint].find((each) => each !== id && failed?.has(each));
   if (owner) {
-    return new Blocked(`not judged: ${first?.request.method} ${endpoint} got ${actual} (mend ${owner} first)`);
+    return new Blocked(`${first?.request.method} ${endpoint} got ${actual}`, owner);
   }
   return new Violation(expected, actual, { hint, exchanges });
 }
 
 function outcome({ response, failure }: Exchange): string {
-  return response ? `status ${response.status}, and nothing better since` : (failure?.message ?? 'no response');
+  return response ? `${statusInWords(response.status)}, and nothing better since` : (failure?.message ?? 'no response');
 }
 
 /** Whether an endpoint still does what it did: true, or the exchange that shows that it does not, where there is one. */
@@ -79,7 +80,7 @@ async function works(bench: Bench, endpoint: Endpoint): Promise<Exchange | true 
   try {
     for await (const exchange of plainRequests(bench, endpoint)) {
       const status = exchange.response?.status ?? 0;
-      if (status >= 200 && status <= 299) return true;
+      if (isSuccess(status)) return true;
       last = exchange;
     }
   } catch (error) {

@@ -6,6 +6,7 @@ import {
   clauses,
   type Exchange,
   type RequirementCard,
+  type RequirementId,
   type ResultHead,
 } from '../spec/index.ts';
 
@@ -38,6 +39,8 @@ export function headOf(card: Pick<RequirementCard, 'id' | 'clause' | 'title'>): 
 export interface Evidence {
   /** A JSON pointer, a header name, a path of the state. */
   readonly where?: string;
+  /** The fixture that it is about, relative to the folder of fixtures, and what is wrong in there. */
+  readonly file?: { readonly name: string; readonly inside?: string };
   readonly hint?: string;
   readonly exchanges?: readonly Exchange[];
   /** The call that shows it: what the caller does, and the conversation in words. */
@@ -72,7 +75,13 @@ export class NotApplicable extends Error {
   override readonly name = 'NotApplicable';
 }
 
-/** The check had nothing to judge; the message names the requirement to mend first. */
+/** The check had nothing to judge: `why` says what was missing, and `by` is the requirement to fix first, where one is known. */
 export class Blocked extends Error {
   override readonly name = 'Blocked';
+  readonly by?: RequirementId;
+
+  constructor(why: string, by?: RequirementId) {
+    super(by === undefined ? `not judged: ${why}` : `not judged: ${why} (fix ${by} first)`);
+    if (by !== undefined) this.by = by;
+  }
 }

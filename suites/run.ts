@@ -1,11 +1,10 @@
-import { OutOfTime } from '../platform/allowance.ts';
 import type { Bench } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
-import { KitFault } from '../platform/kit-fault.ts';
-import { IntegrationEnded, placeOf, Unreachable } from '../platform/sender.ts';
-import type { Exchange, ReportedViolation, Result } from '../spec/index.ts';
+import { IntegrationEnded, placeOf } from '../platform/sender.ts';
+import { type Exchange, type ReportedViolation, type Result, statusInWords } from '../spec/index.ts';
 import { noteFailure, overlooked } from './overlooked.ts';
-import { Blocked, headOf, NotApplicable, type Requirement, Violation } from './requirement.ts';
+import { undecided } from './reason.ts';
+import { headOf, NotApplicable, type Requirement, Violation } from './requirement.ts';
 
 /** What repeats a run, and what plays one call against the same integration. */
 export interface Commands {
@@ -48,14 +47,14 @@ export async function runRequirement(
     const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.assumptions[id]}`);
     return { ...head, outcome, ...measured, violations, ...(assumptions.length > 0 ? { assumptions } : {}) };
   }
-  const reason = bench.redactText(end instanceof Error ? end.message : String(end));
-  if (end instanceof NotApplicable) return { ...head, outcome: 'not-applicable', reason, ...measured };
-  const expected = end instanceof Blocked || end instanceof Unreachable || end instanceof OutOfTime;
-  const label = end instanceof KitFault ? 'a fault of the kit: ' : expected ? '' : 'could not tell: ';
+  if (end instanceof NotApplicable) {
+    return { ...head, outcome: 'not-applicable', reason: bench.redactText(end.message), ...measured };
+  }
+  const why = undecided(end, bench.redactText);
   const ended = end instanceof IntegrationEnded ? { ended: true as const } : {};
   const trouble = bench.health.trouble();
   const exchanges = trouble ? { exchanges: [bench.redact(trouble)] } : {};
-  return { ...head, outcome: 'could-not-run', reason: `${label}${reason}`, ...ended, ...exchanges, ...measured };
+  return { ...head, outcome: 'could-not-run', ...why, ...ended, ...exchanges, ...measured };
 }
 
 /** A request that got no complete response, or none but errors after it, is shown first where the check saw only what followed from it. */
@@ -108,6 +107,12 @@ const howToDeclare: Readonly<Record<string, string>> = {
   fixtures: 'a folder of recorded exchanges (fixtures)',
 };
 
+/** The status of a response that a violation is about: it says so by the words that all checks use for a status. */
+function statusNamed({ actual }: Violation, exchanges: readonly Exchange[]): number | undefined {
+  const statuses = exchanges.flatMap(({ response }) => (response ? [response.status] : []));
+  return statuses.findLast((status) => actual.includes(statusInWords(status)));
+}
+
 /** One requirement run again must not take the place of the report that it was found in. */
 const apart = '--report mvk-report/reproduce';
 
@@ -117,15 +122,20 @@ function reported(
   bench: Bench,
   { command, callCommand }: Commands,
 ): ReportedViolation {
-  const { where, hint, exchanges = [], conversation } = violation.evidence;
+  const { where, file, hint, exchanges = [], conversation } = violation.evidence;
+  const { seed } = bench.options;
   const path = violation.path ? ` --path ${violation.path}` : '';
+  const status = statusNamed(violation, exchanges);
   return {
     expected: bench.redactText(violation.expected),
     actual: bench.redactText(violation.actual),
+    ...(status !== undefined && { status }),
     ...(where === undefined ? {} : { where }),
+    ...(file && { file }),
     hint: hint ?? requirement.hint,
     exchanges: exchanges.map((exchange) => bench.redact(exchange)),
-    replay: `${command} ${apart} --only ${requirement.id} --seed ${bench.options.seed}${path}`,
+    replay: `${command} ${apart} --only ${requirement.id} --seed ${seed}${path}`,
+    reproduction: { seed, ...(violation.path && { path: violation.path }) },
     ...(conversation && {
       conversation: {
         lines: conversation.lines.map((line) => bench.redactText(line)),

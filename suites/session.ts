@@ -1,8 +1,9 @@
 import { type Bench, openBench } from '../platform/bench.ts';
 import { deadline } from '../platform/clock.ts';
 import { launcher } from '../platform/launch.ts';
+import { StartFailed } from '../platform/process.ts';
 import { watchTraffic } from '../platform/traffic.ts';
-import { type Plan, progressMark, type Result } from '../spec/index.ts';
+import { couldNotRun, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';
 import type { Checked } from './bind.ts';
 import { graphOf } from './flow/explored.ts';
 import { playedEnds } from './flow/played.ts';
@@ -16,10 +17,6 @@ export interface Session {
   sentinel(): Promise<Checked>;
   check(id: string): Promise<Checked>;
   close(): Promise<void>;
-}
-
-function unjudged(requirement: Requirement, reason: string): Result {
-  return { ...headOf(requirement), outcome: 'could-not-run', reason, durationMs: 0 };
 }
 
 export function createSession(plan: Plan): Session {
@@ -42,18 +39,18 @@ export function createSession(plan: Plan): Session {
     try {
       bench = await open();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      return unjudged(requirement, reason);
+      const { reason, cause } = whyNotOpened(error);
+      return couldNotRun(headOf(requirement), reason, cause);
     }
     if (time.passed()) {
       const reason = `not judged: the run had used its ${runMinutes} minutes (--max-minutes)`;
-      return unjudged(requirement, reason);
+      return couldNotRun(headOf(requirement), reason, { kind: 'out-of-time' });
     }
     // One that went away is said by the check that met it; the others are judged on one that was started anew.
     if (isLoss && (await bench.hasEnded())) await bench.revive();
     const result = await runWithSaved(requirement, bench, plan, plan.saved ?? [], time.remaining());
     // What an aborted check saw is our own doing.
-    if (isClosing) return unjudged(requirement, 'the run was interrupted');
+    if (isClosing) return couldNotRun(headOf(requirement), 'the run was interrupted', { kind: 'interrupted' });
     isLoss = result.outcome !== 'passed' && result.outcome !== 'not-applicable';
     return result;
   }
@@ -90,6 +87,13 @@ export function createSession(plan: Plan): Session {
       await opened?.then((bench) => bench.close()).catch(() => undefined);
     },
   };
+}
+
+/** Why there is no bench: the integration did not start, or its port belongs to another process. */
+function whyNotOpened(error: unknown): { readonly reason: string; readonly cause: Reason } {
+  const reason = error instanceof Error ? error.message : String(error);
+  const isEnd = error instanceof StartFailed;
+  return { reason, cause: isEnd ? { kind: 'ended', ...error.ended } : { kind: 'unreachable' } };
 }
 
 /** Says every now and then how many requests there were: the reporter hands it on. */

@@ -6,6 +6,7 @@ import { accept } from '../reporters/accept.ts';
 import { verdictSentence } from '../reporters/sentence.ts';
 import { counts } from '../reporters/verdict.ts';
 import type { BaselineEntry, Outcome, Report, Result } from '../spec/index.ts';
+import { madeResult } from './made-result.ts';
 
 const given = { reason: 'known', owner: 'team', expires: '2026-12-31' };
 const today = '2026-06-01';
@@ -13,10 +14,8 @@ const entry = (id: string, expires = given.expires): BaselineEntry => ({
   ...{ id, reason: 'old', owner: 'me', expires },
   where: 'baseline.yaml:1',
 });
-const result = (id: string, outcome: Outcome, level: Result['level'] = 'must'): Result => ({
-  ...{ id, outcome, level, title: 'does', clause: 'c', evidence: 'stated', source: 'https://doc.minivoice.eu/' },
-  durationMs: 1,
-});
+const result = (id: string, outcome: Outcome, level: Result['level'] = 'must'): Result =>
+  madeResult(id, outcome, { level });
 
 const judged: ReadonlyArray<readonly [Outcome, string, 'accepted' | 'stale' | 'expired' | undefined]> = [
   ['failed', '2026-12-31', 'accepted'],
@@ -45,7 +44,7 @@ for (const [outcome, expires, expected] of judged) {
 test('the verdict in words speaks of what is accepted, and of what no longer holds', () => {
   const of = (verdict: Report['verdict'], results: readonly Result[], overdue?: Report['overdue']) =>
     verdictSentence({ verdict, results, counts: counts(results), ...(overdue && { overdue }) } as Report);
-  const accepted = { ...result('a.b', 'failed'), accepted: given };
+  const accepted = madeResult('a.b', 'failed', { accepted: given });
   expect(of('conformant', [accepted])).toContain('1 failure accepted by the baseline');
   const stale = accept([result('a.b', 'passed')], [entry('a.b')], today).overdue;
   expect(of('nonconformant', [result('a.b', 'passed')], stale)).toContain('1 entry of the baseline no longer holds');

@@ -1,6 +1,7 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { flowPlaces } from '../reporters/html/flow-places.ts';
 import { html } from '../reporters/html.ts';
+import { withFacts } from '../reporters/older-report.ts';
 import type { Result } from '../spec/index.ts';
 import { failing, flow, reportOf, resultOf } from './html-reports.ts';
 
@@ -8,8 +9,10 @@ const [violation] = failing.results.find(({ id }) => id === 'flow.end.defined')?
 
 function shownBy(path: readonly string[] | undefined, replay = 'mvk call'): Result {
   if (!violation) throw new Error('the report has no violation');
+  const { reproduction, ...rest } = violation;
+  const shown = path ? { ...rest, ...(reproduction && { reproduction }) } : rest;
   const conversation = { lines: [], replay, ...(path && { path }) };
-  return resultOf('flow.end.defined', 'failed', { violations: [{ ...violation, conversation }] });
+  return resultOf('flow.end.defined', 'failed', { violations: [{ ...shown, conversation }] });
 }
 
 const placesOf = (...results: Result[]) =>
@@ -22,9 +25,10 @@ test('a finding is marked where the call that shows it leads', () => {
 });
 
 test('a report of an older version says the path in its command alone', () => {
-  expect(placesOf(shownBy(undefined, 'mvk call --press wait,2'))).toEqual([['n3', 'flow.end.defined']]);
-  expect(placesOf(shownBy(undefined, 'mvk call --press ""'))).toEqual([['n1', 'flow.end.defined']]);
-  expect(placesOf(shownBy(undefined, 'mvk call'))).toEqual([]);
+  const read = (command: string) => placesOf(...withFacts(reportOf([shownBy(undefined, command)])).results);
+  expect(read('mvk call --press wait,2')).toEqual([['n3', 'flow.end.defined']]);
+  expect(read('mvk call --press ""')).toEqual([['n1', 'flow.end.defined']]);
+  expect(read('mvk call')).toEqual([]);
 });
 
 test('an answer that cannot be played is marked with the requirement that it breaks, when that was found', () => {

@@ -9,21 +9,17 @@ import {
   type Report,
   type Result,
 } from '../spec/index.ts';
+import { type Details, madeResult } from './made-result.ts';
 
-export function resultOf(id: string, outcome: Outcome, more: Partial<Result> = {}): Result {
+export function resultOf(id: string, outcome: Outcome, more: Details = {}): Result {
   const card = catalogue.find((each) => each.id === id);
   const clause = card ? clauses[card.clause] : undefined;
-  return {
-    id,
-    title: card?.title ?? 'does what it should',
-    clause: card?.clause ?? 'unknown',
-    level: clause?.level ?? 'must',
-    evidence: clause?.evidence ?? 'stated',
-    source: clause?.source ?? 'https://doc.minivoice.eu/docs/applications/webhook-url',
-    outcome,
-    durationMs: 12,
-    ...more,
-  };
+  const known = card && clause && { title: card.title, clause: card.clause, ...levelOf(clause) };
+  return madeResult(id, outcome, { clause: 'unknown', ...known, ...more });
+}
+
+function levelOf({ level, evidence, source }: (typeof clauses)[keyof typeof clauses]): Details {
+  return { level, evidence, source };
 }
 
 export const answerExchange: Exchange = {
@@ -44,6 +40,7 @@ const fields = {
   hint: 'Correct the field. See https://doc.minivoice.eu/docs/actions/transfer',
   exchanges: [{ ...answerExchange, durationMs: 1 }, answerExchange],
   replay,
+  reproduction: { seed: 7 },
 };
 const conversation = {
   lines: ['hears "Press 1 for sales."', 'presses 1', 'the call ends'],

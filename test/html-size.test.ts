@@ -12,7 +12,9 @@ function many(count: number, failed: (index: number) => boolean): Result[] {
   return Array.from({ length: count }, (_, index) => {
     const { id } = catalogue[index % catalogue.length] ?? { id: 'a.b.c' };
     const plain = { ...resultOf(id, failed(index) ? 'failed' : 'passed'), id: `${id}-${index}` };
-    return failed(index) && violation ? { ...plain, violations: [{ ...violation, actual: `value ${index}` }] } : plain;
+    return failed(index) && violation
+      ? ({ ...plain, violations: [{ ...violation, actual: `value ${index}` }] } as Result)
+      : plain;
   });
 }
 

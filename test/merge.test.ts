@@ -3,23 +3,27 @@ import { shareOf } from '../cli/shard.ts';
 import { conclude } from '../reporters/conclude.ts';
 import { merge } from '../reporters/merge.ts';
 import { catalogue, clauses, type Report, type Result, validators } from '../spec/index.ts';
+import { type Details, madeResult } from './made-result.ts';
 
 const ids = catalogue
   .filter(({ walks }) => !walks)
   .slice(0, 7)
   .map(({ id }) => id);
 
-function resultOf(id: string, change: Partial<Result> = {}): Result {
+type Changed = Details & Partial<Pick<Result, 'outcome'>>;
+
+function resultOf(id: string, change: Changed = {}): Result {
   const card = catalogue.find((each) => each.id === id);
   if (!card) throw new Error(`there is no ${id}`);
   const { title, clause } = card;
   const { level, evidence, source } = clauses[clause];
-  return { id, title, clause, level, evidence, source, outcome: 'passed', durationMs: 5, ...change };
+  const { outcome = 'passed', ...details } = change;
+  return madeResult(id, outcome, { title, clause, level, evidence, source, durationMs: 5, ...details });
 }
 
-const broken = (replay: string): Partial<Result> => ({
+const broken = (replay: string, path?: string): Changed => ({
   outcome: 'failed',
-  violations: [{ expected: 'a', actual: 'b', exchanges: [], replay }],
+  violations: [{ expected: 'a', actual: 'b', exchanges: [], replay, reproduction: { seed: 1, ...(path && { path }) } }],
 });
 
 function reportOf(results: readonly Result[], run: Partial<Report['run']> = {}): Report {
@@ -91,15 +95,15 @@ test('a violation in any shard makes the whole nonconformant, whatever is missin
 
 test('of cases that machines divided, the first counterexample is kept and the cases are added', () => {
   const [id = ''] = ids;
-  const slice = (index: number, change: Partial<Result>): Report =>
+  const slice = (index: number, change: Changed): Report =>
     reportOf([resultOf(id, { cases: 10, slice: { index, total: 3 }, ...change })], {
       shard: { index, total: 3 },
       selected: [id],
     });
   const merged = merge([
-    slice(1, broken('mvk check --only x --seed 1 --path 12:0')),
+    slice(1, broken('mvk check --only x --seed 1 --path 12:0', '12:0')),
     slice(2, {}),
-    slice(3, broken('mvk check --only x --seed 1 --path 5:1:0')),
+    slice(3, broken('mvk check --only x --seed 1 --path 5:1:0', '5:1:0')),
   ]);
   expect(merged.results).toHaveLength(1);
   expect(merged.results[0]).toMatchObject({ outcome: 'failed', cases: 30, durationMs: 15 });

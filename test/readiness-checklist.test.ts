@@ -2,13 +2,11 @@ import { expect, _baseTest as test } from '@playwright/test';
 import { checklist } from '../reporters/checklist.ts';
 import { conclude } from '../reporters/conclude.ts';
 import type { Outcome, Overdue, Report, Result } from '../spec/index.ts';
+import { type Details, madeResult } from './made-result.ts';
 
-const result = (id: string, outcome: Outcome, more: Partial<Result> = {}): Result => ({
-  ...{ id, outcome, title: `does ${id}`, clause: 'c', level: 'must', evidence: 'stated', durationMs: 1 },
-  source: 'https://doc.minivoice.eu/',
-  ...more,
-});
-const broken = (actual: string): Partial<Result> => ({
+const result = (id: string, outcome: Outcome, more: Details = {}): Result =>
+  madeResult(id, outcome, { title: `does ${id}`, ...more });
+const broken = (actual: string): Details => ({
   violations: [{ expected: 'better', actual, hint: 'mend it', exchanges: [], replay: 'mvk readiness --only a.b' }],
 });
 

@@ -1,4 +1,4 @@
-import type { Exchange, Result } from '../spec/index.ts';
+import type { Exchange, ProcessEnd, Reason, Result } from '../spec/index.ts';
 import { resultOf } from './html-reports.ts';
 
 interface Seen {
@@ -11,6 +11,7 @@ interface Seen {
   readonly body?: string;
   readonly failure?: NonNullable<Exchange['failure']>['kind'];
   readonly message?: string;
+  readonly ended?: ProcessEnd;
 }
 
 /** A finding whose last exchange was answered so. */
@@ -24,15 +25,19 @@ export function broken({
   body = '',
   failure,
   message = 'gone',
+  ended,
 }: Seen): Result {
   const exchange: Exchange = {
     request: { method: 'POST', url, headers: {} },
-    ...(failure ? { failure: { kind: failure, message } } : { response: { status, headers: {}, body } }),
+    ...(failure
+      ? { failure: { kind: failure, message, ...(ended && { ended }) } }
+      : { response: { status, headers: {}, body } }),
     durationMs: 1,
   };
   const violation = {
     expected: 'otherwise',
     actual: actual ?? `status ${status}`,
+    ...(actual === undefined && !failure && { status }),
     exchanges: [exchange],
     replay: 'mvk check',
   };
@@ -43,17 +48,28 @@ export function broken({
 }
 
 /** What a check could not tell, with its reason. */
-export function unjudged(id: string, reason: string): Result {
-  return resultOf(id, 'could-not-run', { reason });
+export function unjudged(id: string, reason: string, cause: Reason = { kind: 'undecided' }): Result {
+  return resultOf(id, 'could-not-run', { reason, cause });
+}
+
+/** What waits for another requirement. */
+export function blockedBy(by: string, id: string): Result {
+  return unjudged(id, `not judged (fix ${by} first)`, { kind: 'blocked', by });
 }
 
 /** How an integration ended in the middle of a run, as the bench says it. */
 export const died = 'The command "npm start" ended with exit code 3 after POST /webhook';
 
+const end: ProcessEnd = {
+  command: 'npm start',
+  how: 'ended with exit code 3 after POST /webhook',
+  output: '\u001b[31mTypeError\u001b[39m: <b>no database</b>\n\nNode.js',
+};
+
 /** What is left of that run: a request that was cut, and two requirements that nobody could judge. */
 export const ended: readonly Result[] = [
   ...['webhook.a.one', 'webhook.a.two'].map((id) =>
-    unjudged(id, `${died}; its last output:\n\u001b[31mTypeError\u001b[39m: <b>no database</b>\n\nNode.js`),
+    unjudged(id, `${died}; its last output: …`, { kind: 'ended', ...end }),
   ),
-  broken({ id: 'webhook.a.cut', failure: 'cut', message: `the connection was closed; ${died}` }),
+  broken({ id: 'webhook.a.cut', failure: 'cut', message: `the connection was closed; ${died}`, ended: end }),
 ];

@@ -93,7 +93,7 @@ test('the results are the open findings, with their level, and what could not ru
 test('a finding is placed in the configuration, a fixture in its file, and else in a file of the project', () => {
   const violation = { expected: 'a', actual: 'b', exchanges: [], replay: 'mvk check' };
   const fixture = resultOf('fixture.valid', 'failed', {
-    violations: [{ ...violation, where: 'call 1/2-answer.json/response/body' }],
+    violations: [{ ...violation, file: { name: 'call 1/2-answer.json', inside: '/response/body' } }],
   });
   const report = {
     ...placed({ config: 'deploy/mvk.config.ts', fixtures: 'mvk-fixtures' }),

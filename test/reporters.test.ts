@@ -7,6 +7,7 @@ import { columns } from '../reporters/layout.ts';
 import { terminal } from '../reporters/terminal.ts';
 import { counts, exitCode, verdict } from '../reporters/verdict.ts';
 import type { Exchange, Outcome, Report, Result, ResultHead } from '../spec/index.ts';
+import { madeResult } from './made-result.ts';
 import { parse } from './strict-xml.ts';
 
 const hostile =
@@ -23,31 +24,25 @@ const exchange: Exchange = {
   durationMs: 12,
 };
 
-function result(id: string, outcome: Outcome, more: Partial<Result> = {}): Result {
-  const source = 'https://doc.minivoice.eu/docs/applications/webhook-url';
-  const base = { title: 'does what it should', clause: 'c', level: 'must', evidence: 'stated', source } as const;
-  return { id, ...base, outcome, durationMs: 12, ...more };
-}
-
 const replay = 'mvk check --answer-url http://127.0.0.1:3000/answer --only answer.http.success-status --seed 42';
 const violation = { expected: 'a status outside 2xx', actual: 'status 200', exchanges: [exchange, exchange], replay };
 const accepted = { reason: 'known', owner: 'ann', expires: '2030-01-01' };
 const results: Result[] = [
-  result('answer.http.reachable', 'passed'),
-  result('answer.json.valid', 'warned', {
+  madeResult('answer.http.reachable', 'passed'),
+  madeResult('answer.json.valid', 'warned', {
     level: 'should',
     violations: [{ ...violation, hint: 'Send application/json.' }],
   }),
-  result('webhook.signature.refuses-tampered', 'failed', {
+  madeResult('webhook.signature.refuses-tampered', 'failed', {
     assumptions: ['Q1=get-then-post'],
     violations: [
       { ...violation, expected: hostile, actual: 'z'.repeat(100_000), where: `/0/${hostile}`, hint: hostile },
     ],
   }),
-  result('webhook.ack.fast', 'failed', { accepted, violations: [violation] }),
-  result('api.errors.distinct', 'not-applicable', { reason: 'needs the capability "api": declare api.triggers' }),
-  result('api.errors.retried', 'not-applicable', { reason: 'needs the capability "api": declare api.triggers' }),
-  result('flow.loops.none', 'could-not-run', { reason: `connection refused ${hostile}` }),
+  madeResult('webhook.ack.fast', 'failed', { accepted, violations: [violation] }),
+  madeResult('api.errors.distinct', 'not-applicable', { reason: 'needs the capability "api": declare api.triggers' }),
+  madeResult('api.errors.retried', 'not-applicable', { reason: 'needs the capability "api": declare api.triggers' }),
+  madeResult('flow.loops.none', 'could-not-run', { reason: `connection refused ${hostile}` }),
 ];
 
 const report: Report = {
@@ -92,7 +87,7 @@ for (const width of [20, 40, 80, 200]) {
   test(`commands do not come back when a line is broken at ${width} columns`, () => {
     for (let pad = 0; pad < 90; pad++) {
       const reason = `${'a'.repeat(pad)}::error::${'b'.repeat(pad)}::##[x]`;
-      const one = { ...report, results: [result('a.b.c', 'could-not-run', { reason })] };
+      const one = { ...report, results: [madeResult('a.b.c', 'could-not-run', { reason })] };
       expectInert(terminal(one, { width, color: false }));
     }
   });
@@ -132,11 +127,11 @@ test('JSON is stable and complete', () => {
 test('a violation outweighs what is missing, and what is missing outweighs the rest', () => {
   const must = { selected: ['a', 'b'], failOn: 'must' } as const;
   const should = { ...must, failOn: 'should' } as const;
-  const passed = result('a', 'passed');
-  const of = (outcome: Outcome, more: Partial<Result> = {}): Result[] => [passed, result('b', outcome, more)];
+  const passed = madeResult('a', 'passed');
+  const of = (outcome: Outcome, more: Partial<Result> = {}): Result[] => [passed, madeResult('b', outcome, more)];
   expect(verdict(of('passed'), must)).toBe('conformant');
   expect(verdict(of('not-applicable'), must)).toBe('conformant');
-  expect(verdict([result('a', 'not-applicable'), result('b', 'not-applicable')], must)).toBe('incomplete');
+  expect(verdict([madeResult('a', 'not-applicable'), madeResult('b', 'not-applicable')], must)).toBe('incomplete');
   expect(verdict(of('failed'), must)).toBe('nonconformant');
   expect(verdict(of('failed', { accepted }), must)).toBe('conformant');
   expect(verdict(of('warned'), must)).toBe('conformant');
@@ -146,18 +141,18 @@ test('a violation outweighs what is missing, and what is missing outweighs the r
   expect(verdict(of('could-not-run', { level: 'should' }), must)).toBe('conformant');
   expect(verdict([passed, passed], must)).toBe('incomplete');
   expect(verdict([], { selected: [], failOn: 'must' })).toBe('incomplete');
-  expect(verdict([result('b', 'failed'), result('c', 'could-not-run')], must)).toBe('nonconformant');
+  expect(verdict([madeResult('b', 'failed'), madeResult('c', 'could-not-run')], must)).toBe('nonconformant');
   expect((['conformant', 'nonconformant', 'incomplete'] as const).map(exitCode)).toEqual([0, 1, 3]);
 });
 
 test('silence of a check is could-not-run, never passed', () => {
-  const { outcome: _, durationMs: __, ...meta } = result('a', 'passed');
+  const { outcome: _, durationMs: __, ...meta } = madeResult('a', 'passed');
   const metas = new Map<string, ResultHead>(['a', 'b', 'c'].map((id) => [id, { ...meta, id }]));
-  const passed = JSON.stringify(result('a', 'passed'));
+  const passed = JSON.stringify(madeResult('a', 'passed'));
   const endings = new Map([
     ['a', { status: 'passed', durationMs: 1, attached: passed }],
     ['b', { status: 'timedOut', durationMs: 1, error: 'Test timeout' }],
-    ['c', { status: 'failed', durationMs: 1, attached: JSON.stringify(result('c', 'passed')) }],
+    ['c', { status: 'failed', durationMs: 1, attached: JSON.stringify(madeResult('c', 'passed')) }],
   ]);
   const all = collect(['a', 'b', 'c', 'd'], metas, endings);
   expect(all.map(({ id, outcome, reason }) => [id, outcome, reason])).toEqual([

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { apiTypes } from './generate/api.ts';
 import { operationTable } from './generate/operations.ts';
 import { proofTable } from './generate/proof.ts';
-import { requirementTable } from './generate/requirements.ts';
+import { requirementIds, requirementTable } from './generate/requirements.ts';
 import { assumptionTable, clauseTable } from './generate/tables.ts';
 import { validatorModules } from './generate/validators.ts';
 
@@ -17,6 +17,7 @@ update('operations.ts', operationTable(root));
 for (const [name, text] of Object.entries(await validatorModules(root))) update(name, text);
 update('api.ts', await apiTypes(root));
 // Last: the suites are loaded for it, and they need all of the above.
+update('requirement-ids.ts', await requirementIds());
 update('catalogue.ts', await requirementTable());
 update('proof.ts', await proofTable());
 const { generatedPages } = await import('./docs.ts');

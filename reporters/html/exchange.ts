@@ -1,4 +1,4 @@
-import type { Exchange } from '../../spec/index.ts';
+import { type Exchange, isSuccess } from '../../spec/index.ts';
 import { duration } from '../layout.ts';
 import { bodyOf } from './body.ts';
 import { nearest } from './json-lines.ts';
@@ -62,7 +62,7 @@ function headers(all: Readonly<Record<string, string>>, marked?: string): Markup
 }
 
 function status({ response }: Exchange): string {
-  return response && response.status >= 200 && response.status < 300 ? 'good' : 'bad';
+  return isSuccess(response?.status) ? 'good' : 'bad';
 }
 
 /** The path tells exchanges apart; the host is the same for all. */

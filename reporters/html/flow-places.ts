@@ -1,4 +1,4 @@
-import type { Graph, Report, ReportedViolation, Result } from '../../spec/index.ts';
+import type { Graph, Report, Result } from '../../spec/index.ts';
 
 /** Findings by the node of the call flow that they concern; only where the report itself shows it. */
 export function flowPlaces(graph: Graph, results: Report['results']): ReadonlyMap<string, readonly Result[]> {
@@ -11,20 +11,12 @@ export function flowPlaces(graph: Graph, results: Report['results']): ReadonlyMa
     if (result.outcome !== 'failed' && result.outcome !== 'warned') continue;
     for (const { id, problem } of graph.nodes) if (problem?.requirement === result.id) add(id, result);
     for (const violation of result.violations ?? []) {
-      const path = pathOf(violation);
+      const { path } = violation.conversation ?? {};
       const node = path && follow(path);
       if (node !== undefined) add(node, result);
     }
   }
   return new Map([...places].map(([node, found]) => [node, [...found]]));
-}
-
-/** Where the call that shows a violation leads; a report of an older version says it in the command alone. */
-function pathOf({ conversation }: ReportedViolation): readonly string[] | undefined {
-  if (!conversation) return undefined;
-  if (conversation.path) return conversation.path;
-  const [, pressed] = / --press (\S+)$/.exec(conversation.replay) ?? [];
-  return pressed === undefined ? undefined : pressed === '""' ? [] : pressed.split(',');
 }
 
 /** The last node that a path comes to: what it does beyond the graph happens there. */

@@ -24,7 +24,7 @@ ${[...areas].map(([area, members]) => markup`<details class="area" data-area="${
 function line(result: Result, numbers: ReadonlyMap<string, number>): Markup {
   const { outcome, level, evidence, source, cases, durationMs, id, title, reason } = result;
   const own = beginning(id.slice(areaOf(id).length + 1), 200);
-  const why = reason === undefined || outcome === 'passed' ? '' : beginning(reason, 300);
+  const why = reason === undefined ? '' : beginning(reason, 300);
   const fields = [marks[outcome], level, evidence, numbers.get(source) ?? 0, cases ?? '', Math.round(durationMs)];
   const texts = [own, beginning(title, 300), why].map((text) => text.replaceAll('\n', ' '));
   return { html: `${[...fields, ...texts].map(written).join('\t').trimEnd()}\n` };

@@ -36,13 +36,13 @@ function judge(clause: Clause, hint: string): Requirement['check'] {
 function requireSomething(clause: Clause, answers: readonly Answered[]): void {
   if (clause === 'answer-json-valid') return;
   const readable = answers.filter(({ judged }) => judged?.value !== undefined);
-  if (readable.length === 0) throw new Blocked('not judged: no answer was JSON (mend answer.json.valid first)');
+  if (readable.length === 0) throw new Blocked('no answer was JSON', 'answer.json.valid');
   if (clause === 'answer-json-unique-keys' || clause === 'answer-actions-array') return;
   const listed = readable.filter(
     ({ judged }) => !judged?.findings.some((each) => each.clause === 'answer-actions-array'),
   );
   if (listed.length === 0) {
-    throw new Blocked('not judged: no answer had an actions array (mend answer.actions.array first)');
+    throw new Blocked('no answer had an actions array', 'answer.actions.array');
   }
   if (clause === 'answer-actions-not-empty' || clause === 'answer-actions-known') return;
   if (listed.every(({ judged }) => judged?.actions.length === 0)) {
@@ -54,7 +54,13 @@ function requireSomething(clause: Clause, answers: readonly Answered[]): void {
 async function complete(bench: Bench): Promise<readonly Answered[]> {
   const seen = (await seenAnswers(bench)).map(({ answered }) => answered);
   const whole = [...seen, ...(await exploredAnswers(bench))].filter((answered) => !isHttpProblem(answered));
-  if (whole.length === 0) throw new Blocked('not judged: no answer had a 2xx status (mend answer.http first)');
+  if (whole.length === 0) {
+    const isAnyComplete = seen.some(({ status }) => status !== undefined);
+    throw new Blocked(
+      'no answer had a 2xx status',
+      isAnyComplete ? 'answer.http.success-status' : 'answer.http.reachable',
+    );
+  }
   return whole;
 }
 

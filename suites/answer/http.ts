@@ -39,7 +39,7 @@ export const successStatus: Requirement = {
       if (problem?.id === this.id) throw new Violation(problem.expected, problem.actual, problem.evidence);
     }
     if (seen.every(({ answered }) => answered.exchange.failure)) {
-      throw new Blocked('not judged: no complete response (mend answer.http.reachable first)');
+      throw new Blocked('no complete response', 'answer.http.reachable');
     }
   },
 };

@@ -111,7 +111,7 @@ async function repeatable(bench: Bench): Promise<Comparison> {
     }
     if (texts.size === scripts.length) return compare;
   }
-  throw new Blocked('not judged: calls that do the same are answered differently (mend flow.state.per-call first)');
+  throw new Blocked('calls that do the same are answered differently', 'flow.state.per-call');
 }
 
 function assertSame(usual: Heard, other: Heard, how: string): void {

@@ -38,7 +38,7 @@ export async function plainAnswer(bench: Bench): Promise<Answered> {
   const answered = await bench.once('plain answer', () => bench.answer({ call: bench.newCall() }));
   const problem = obstacleIn(answered);
   if (problem) {
-    throw new Blocked(`not judged: a plain call is not answered as it must be (mend ${problem.requirement} first)`);
+    throw new Blocked('a plain call is not answered as it must be', problem.requirement);
   }
   return answered;
 }

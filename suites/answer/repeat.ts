@@ -65,6 +65,6 @@ async function visibleCall(bench: Bench): Promise<() => Promise<string>> {
   const { isShown, reading } = await shown(bench, await askedCall(bench));
   if (isShown) return () => askedCall(bench);
   if (whole) await assertStores(bench);
-  if (!isPage(reading)) throw new Blocked(`not judged: ${readingInWords(reading)} for a call that was asked for`);
+  if (!isPage(reading)) throw new Blocked(`${readingInWords(reading)} for a call that was asked for`);
   throw new NotApplicable('a request for instructions changes nothing at observe.callUrl');
 }

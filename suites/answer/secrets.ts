@@ -23,7 +23,7 @@ export const secretsAbsent: Requirement = {
     for (const { answered } of await seenAnswers(bench)) {
       judge(answered.exchange);
       if (answered.exchange.failure?.kind === 'timeout') {
-        throw new Blocked('not judged: answers do not come (mend answer.http.reachable first)');
+        throw new Blocked('answers do not come', 'answer.http.reachable');
       }
     }
     const url = bench.options.answerUrl ?? '';
@@ -41,6 +41,6 @@ export const secretsAbsent: Requirement = {
       const { exchange } = await bench.answer({ call, fields: { [field]: text } });
       judge(exchange);
     });
-    if (judged === 0) throw new Blocked('not judged: no complete response (mend answer.http.reachable first)');
+    if (judged === 0) throw new Blocked('no complete response', 'answer.http.reachable');
   },
 };

@@ -1,5 +1,5 @@
 import type { Answered, Bench } from '../../platform/bench.ts';
-import type { Exchange } from '../../spec/index.ts';
+import type { Exchange, RequirementId } from '../../spec/index.ts';
 import { assertAllAnswersSeen, slowestExplored } from '../flow/explored.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 import { plainAnswer } from './plain.ts';
@@ -26,10 +26,10 @@ export const fast: Requirement = {
   },
 };
 
-/** Asks for plain answers; throws when they do not keep the budget. `mend` says that nothing answers at all. */
+/** Asks for plain answers; throws when they do not keep the budget. `owner` is the requirement that nothing answers at all. */
 export async function typicalAnswers(
   bench: Bench,
-  mend: Requirement['id'],
+  owner: RequirementId,
 ): Promise<{ readonly count: number; readonly slowestMs: number }> {
   const { answerMs } = bench.options.budgets;
   const late: Exchange[] = [];
@@ -48,7 +48,7 @@ export async function typicalAnswers(
       throw new Violation(`answers within ${answerMs} ms`, actual, { exchanges: late.slice(-1) });
     }
   }
-  if (count === 0) throw new Blocked(`not judged: no complete response (mend ${mend} first)`);
+  if (count === 0) throw new Blocked('no complete response', owner);
   return { count, slowestMs };
 }
 

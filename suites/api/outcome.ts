@@ -6,7 +6,7 @@ import type { FaultScript } from '../../platform/faults.ts';
 import { differences } from '../../platform/places.ts';
 import { canonical, type State, stateOf } from '../../platform/state.ts';
 import type { Fired } from '../../platform/trigger.ts';
-import { type Exchange, isRecord, type Trigger } from '../../spec/index.ts';
+import { type Exchange, isRecord, isSuccess, type Trigger } from '../../spec/index.ts';
 import { Blocked, NotApplicable } from '../requirement.ts';
 import { firing, keepsAnswers } from './fresh.ts';
 import { belongsTo, learnOwnCalls } from './own-calls.ts';
@@ -58,7 +58,7 @@ export async function outcomeOf(
     const own = () => api.seen.filter(isOwn);
     const asked = await api.until(() => own().length > 0, firstRequestMs);
     if (!asked && !maySkip) {
-      throw new Blocked(`not judged: the trigger "${trigger.name}" asks nothing any more after an earlier error`);
+      throw new Blocked(`the trigger "${trigger.name}" asks nothing any more after an earlier error`);
     }
     await quiet(api, settleMs);
     bench.cases++;
@@ -132,7 +132,7 @@ export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outc
   const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
   const ending = outcome.fired.ending ?? 'no end in time';
   throw new Blocked(
-    `not judged: the trigger "${trigger.name}" made no ${trigger.operation} request; it asked ${asked} (${ending})`,
+    `the trigger "${trigger.name}" made no ${trigger.operation} request; it asked ${asked} (${ending})`,
   );
 }
 
@@ -140,11 +140,9 @@ export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outc
 export async function workingOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
   const outcome = await plainOutcome(bench, trigger);
   const status = outcome.requests.at(-1)?.exchange.response?.status ?? 0;
-  if (status >= 200 && status <= 299) return outcome;
+  if (isSuccess(status)) return outcome;
   const cause = status === 401 ? 'api.auth.bearer' : 'api.request.valid';
-  throw new Blocked(
-    `not judged: the trigger "${trigger.name}" is answered ${status} when nothing goes wrong (mend ${cause} first)`,
-  );
+  throw new Blocked(`the trigger "${trigger.name}" is answered ${status} when nothing goes wrong`, cause);
 }
 
 /** The same, where what comes of it can be seen: not when the trigger ends before the API is asked. */

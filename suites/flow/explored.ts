@@ -1,10 +1,10 @@
 import { type Exploration, explore } from '../../flows/explore.ts';
 import { cutSentence, limitsOf } from '../../flows/limits.ts';
 import type { Answered, Bench } from '../../platform/bench.ts';
-import type { Graph } from '../../spec/index.ts';
+import type { Graph, RequirementId } from '../../spec/index.ts';
 import { plainAnswer } from '../answer/plain.ts';
 import { comparison, structure } from '../answer/same.ts';
-import { Blocked, type Requirement } from '../requirement.ts';
+import { Blocked } from '../requirement.ts';
 
 const graphs = new WeakMap<Bench, Graph>();
 
@@ -23,14 +23,14 @@ export async function explored(bench: Bench): Promise<Exploration> {
 export async function steadyFlow(bench: Bench): Promise<Exploration> {
   const exploration = await explored(bench);
   if (!exploration.drift) return exploration;
-  throw new Blocked(`not judged: the same path led to different places (mend ${await causeOfDrift(bench)} first)`);
+  throw new Blocked('the same path led to different places', await causeOfDrift(bench));
 }
 
 /** Blocks a check that found nothing wrong where the integration went away before all was tried. */
 export function assertWalkedThrough({ graph }: Exploration): void {
   const { cut } = graph.explored;
   const sentence = cutSentence(graph.explored)?.slice(0, -1);
-  if (cut.some(({ bound }) => bound === 'time')) throw new Blocked(`not judged: ${sentence} (see --max-minutes)`);
+  if (cut.some(({ bound }) => bound === 'time')) throw new Blocked(`${sentence} (see --max-minutes)`);
   if (!cut.some(({ bound }) => bound === 'unreachable')) return;
   const broken = graph.nodes.find(({ problem }) => problem?.requirement === 'answer.http.reachable');
   const input = broken?.path.at(-1);
@@ -39,11 +39,11 @@ export function assertWalkedThrough({ graph }: Exploration): void {
     : input.endsWith('wait')
       ? 'flow.gather.timeout'
       : 'flow.gather.every-key';
-  throw new Blocked(`not judged: ${sentence} (mend ${cause} first)`);
+  throw new Blocked(sentence ?? 'the call flow was not walked to its ends', cause);
 }
 
 /** What calls that differ rest on: answers that vary by themselves, or something that one call leaves for the next. */
-export async function causeOfDrift(bench: Bench): Promise<Requirement['id']> {
+export async function causeOfDrift(bench: Bench): Promise<RequirementId> {
   return (await comparison(bench)) === structure ? 'answer.repeat.deterministic' : 'flow.state.per-call';
 }
 

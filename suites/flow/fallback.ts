@@ -67,7 +67,7 @@ async function assertSilenceWorks(bench: Bench): Promise<void> {
     await timeout.check(bench);
   } catch (error) {
     if (error instanceof NotApplicable) return;
-    if (error instanceof Violation) throw new Blocked(`not judged: silence already fails (mend ${timeout.id} first)`);
+    if (error instanceof Violation) throw new Blocked('silence already fails', 'flow.gather.timeout');
     throw error;
   }
 }

@@ -63,9 +63,7 @@ async function digitsAreLost(bench: Bench, { refused }: Exploration): Promise<vo
   }
   if (refused.some(({ event }) => event === 'call.gathered')) {
     const problem = (await plainProblem(bench)) ?? 'webhook.ack.every-event';
-    throw new Blocked(
-      `not judged: call.gathered, which brings the digits, is not acknowledged (mend ${problem} first)`,
-    );
+    throw new Blocked('call.gathered, which brings the digits, is not acknowledged', problem);
   }
   if (bench.capabilities.has('state')) await assertStores(bench);
 }

@@ -17,7 +17,7 @@ export const perCall: Requirement = {
     bench.cases = graph.nodes.length;
     if (!drift) return assertWalkedThrough(exploration);
     const cause = await causeOfDrift(bench);
-    if (cause !== this.id) throw new Blocked(`not judged: answers vary by themselves (mend ${cause} first)`);
+    if (cause !== this.id) throw new Blocked('answers vary by themselves', cause);
     await bench.call({ script: drift.after });
     const { steps } = await playOnce(bench, { script: drift.path });
     const exchanges = steps.flatMap((step) => (step.kind === 'answer' ? [step.answered.exchange] : []));

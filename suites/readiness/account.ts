@@ -18,19 +18,19 @@ export type Listed = Readonly<Record<string, unknown>>;
 export function read(bench: Bench, path: `/${string}`): Promise<Read> {
   return bench.once(`GET ${path}`, async () => {
     const { api } = bench.options.readiness ?? {};
-    if (!api) throw new Blocked('not judged: there is no API key (MINIVOICE_API_KEY)');
+    if (!api) throw new Blocked('there is no API key (MINIVOICE_API_KEY)');
     const headers = { Authorization: `Bearer ${api.key}`, Accept: 'application/json' };
     const exchange = await bench.send({ method: 'GET', url: `${api.baseUrl}${path}`, headers });
     const { response, failure } = exchange;
     const place = `GET ${path} of the API`;
-    if (!response) throw new Blocked(`not judged: ${place} gave no response (${failure?.message ?? 'unknown'})`);
+    if (!response) throw new Blocked(`${place} gave no response (${failure?.message ?? 'unknown'})`);
     const { status } = response;
     if (status === 401 || status === 403) {
-      throw new Blocked(`not judged: ${place} answered ${status}: MINIVOICE_API_KEY is not taken`);
+      throw new Blocked(`${place} answered ${status}: MINIVOICE_API_KEY is not taken`);
     }
     const body = parsed(response.body);
     const isAnswer = (status === 200 || status === 404) && isRecord(body);
-    if (!isAnswer) throw new Blocked(`not judged: ${place} answered ${status} and no JSON object of the API`);
+    if (!isAnswer) throw new Blocked(`${place} answered ${status} and no JSON object of the API`);
     return { status, body, exchange };
   });
 }
@@ -42,7 +42,7 @@ export async function applications(
   const found = await read(bench, '/applications');
   const { data, count } = found.body as Readonly<Record<string, unknown>>;
   if (found.status !== 200 || !Array.isArray(data)) {
-    throw new Blocked(`not judged: GET /applications of the API answered ${found.status} without a list`);
+    throw new Blocked(`GET /applications of the API answered ${found.status} without a list`);
   }
   const list = data.filter(isRecord);
   return { ...found, list, isWhole: typeof count !== 'number' || count <= list.length };

@@ -20,7 +20,7 @@ export const listed: Requirement = {
       return;
     }
     if (!isWhole && (declared === undefined || candidates.length === 0))
-      throw new Blocked(`not judged: the API lists ${list.length} applications and counts more (Q79)`);
+      throw new Blocked(`the API lists ${list.length} applications and counts more (Q79)`);
     const expected = `${declared === undefined ? 'an application' : `the application ${declared}`} with ${urlsOf(bench)}`;
     throw new Violation(expected, actual(bench, candidates, declared), { exchanges: [exchange] });
   },

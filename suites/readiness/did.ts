@@ -29,9 +29,7 @@ export const routed: Requirement = {
     }
     const application = await applicationId(bench);
     if (application === undefined) {
-      throw new Blocked(
-        'not judged: which application this is, is not known (mend readiness.application.listed first)',
-      );
+      throw new Blocked('which application this is, is not known', 'readiness.application.listed');
     }
     if (fields.application_id !== application) {
       const wanted = `the application ${application}, which has these URLs`;
@@ -49,7 +47,7 @@ async function didOf(bench: Bench, did: string): Promise<Read> {
   if (found.status === 404) return found;
   const bare = isRecord(found.body) && isRecord(found.body.data) ? found.body.data : found.body;
   const id = isRecord(bare) ? bare.id : undefined;
-  if (typeof id !== 'string') throw new Blocked('not judged: GET /dids/by-number of the API names no id');
+  if (typeof id !== 'string') throw new Blocked('GET /dids/by-number of the API names no id');
   return read(bench, `/dids/${encodeURIComponent(id)}`);
 }
 

@@ -35,7 +35,7 @@ export const three: Requirement = {
 async function assertSignedIsTaken(bench: Bench): Promise<void> {
   if (!bench.capabilities.has('remote') || !bench.capabilities.has('signed')) return;
   if (isAcknowledged((await signedEvent(bench)).status)) return;
-  throw new Blocked('not judged: no signed event is taken (mend readiness.webhook.signed-accepted first)');
+  throw new Blocked('no signed event is taken', 'readiness.webhook.signed-accepted');
 }
 
 async function played(bench: Bench, { caller }: Path): Promise<readonly Step[]> {

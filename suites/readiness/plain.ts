@@ -1,5 +1,6 @@
 import { type Bench, Unreachable } from '../../platform/bench.ts';
 import type { Received } from '../../platform/client.ts';
+import { isSuccess } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { isSecure, type Target, targetsOf } from './targets.ts';
 
@@ -47,7 +48,7 @@ async function assertNotServed(bench: Bench, target: Target, url: string): Promi
     if (/^https:/i.test(location)) return 'redirects to HTTPS';
     throw new Violation('plain HTTP redirected to HTTPS', `status ${status} to ${location}`, evidence);
   }
-  const isServed = (status >= 200 && status <= 299) || isSame(plain, await asked(bench, target, target.url));
+  const isServed = isSuccess(status) || isSame(plain, await asked(bench, target, target.url));
   if (isServed) throw new Violation('plain HTTP refused or redirected', `status ${status} from ${url}`, evidence);
   return `refuses plain HTTP (status ${status})`;
 }

@@ -12,10 +12,10 @@ import { varying } from './varies.ts';
 export async function assertAddress(bench: Bench, reading: Reading): Promise<void> {
   const unknown = await bench.read(bench.newCall().id);
   const isMissing = [404, 410].includes(reading.status ?? 0);
-  if (reading.status !== unknown.status) throw new Blocked(`not judged: ${readingInWords(reading)}`);
+  if (reading.status !== unknown.status) throw new Blocked(readingInWords(reading));
   if ((isPage(reading) || isMissing) && (await leadsSomewhere(bench, reading))) return;
   const where = notShown(reading, await varying(bench));
-  throw new Blocked(`not judged: ${where}, as any address there does: is observe.callUrl right?`);
+  throw new Blocked(`${where}, as any address there does: is observe.callUrl right?`);
 }
 
 /** Whether the address is answered in another way than one that nobody serves, to a method that has no effect (RFC 9110 §9.2.1). */

@@ -25,15 +25,12 @@ export async function measure(bench: Bench, play: () => Promise<string>): Promis
   const one = await settled(bench, await play());
   const other = await settled(bench, await play());
   for (const reading of [one, other]) {
-    if (!isPage(reading))
-      throw new Blocked(`not judged: ${readingInWords(reading)} for a call whose events were delivered`);
+    if (!isPage(reading)) throw new Blocked(`${readingInWords(reading)} for a call whose events were delivered`);
   }
   await learn(bench, other.callId);
   const perCall = differences(one.state, other.state, await varying(bench));
   if ([...perCall].some(isWhole)) {
-    throw new Blocked(
-      'not judged: two calls with the same events show states that cannot be compared (see observe.callUrl)',
-    );
+    throw new Blocked('two calls with the same events show states that cannot be compared (see observe.callUrl)');
   }
   assertSteady(one, new Set([...(await varying(bench)), ...perCall]));
   return { reading: one, perCall, play };
@@ -114,9 +111,7 @@ async function cleanNow(bench: Bench, measured: Measure): Promise<Reading> {
   const places = await unlike(bench, measured, measured.reading, now);
   const between = await unlike(bench, measured, now, later);
   if (![...places, ...between].every(isValue) || [...places, ...between].some(isWhole)) {
-    throw new Blocked(
-      'not judged: calls with the same events, delivered the same way, show different states by themselves',
-    );
+    throw new Blocked('calls with the same events, delivered the same way, show different states by themselves');
   }
   const known = await varying(bench);
   for (const place of [...places, ...between]) known.add(place);

@@ -21,7 +21,7 @@ export async function settled(bench: Bench, callId: string): Promise<Reading> {
   for (const [place, count] of second.changes) if (count > 1 && !isStatus(place)) known.add(place);
   const third = await rest(bench, callId, 2 * lagMs);
   if (third.isAtRest) return third.last;
-  throw new Blocked(`not judged: what ${third.last.exchange.request.url} shows does not come to rest without events`);
+  throw new Blocked(`what ${third.last.exchange.request.url} shows does not come to rest without events`);
 }
 
 async function rest(bench: Bench, callId: string, quietMs: number) {
@@ -48,7 +48,7 @@ async function rest(bench: Bench, callId: string, quietMs: number) {
     },
     { timeoutMs: patienceMs + quietMs, everyMs },
   );
-  if (!last) throw new Blocked(`not judged: observe.callUrl gives no response within ${patienceMs} ms`);
+  if (!last) throw new Blocked(`observe.callUrl gives no response within ${patienceMs} ms`);
   return { last, changes, isAtRest: isAtRest === true };
 }
 
@@ -56,5 +56,5 @@ async function rest(bench: Bench, callId: string, quietMs: number) {
 export async function settledPage(bench: Bench, callId: string): Promise<Reading> {
   const reading = await settled(bench, callId);
   if (isPage(reading) || reading.status === (await bench.read(bench.newCall().id)).status) return reading;
-  throw new Blocked(`not judged: ${readingInWords(reading)}`);
+  throw new Blocked(readingInWords(reading));
 }

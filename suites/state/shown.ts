@@ -23,7 +23,7 @@ export async function shown(bench: Bench, callId: string): Promise<Shown> {
       reading = first;
       if (!isPage(first)) return undefined;
       const after = await bench.read(bench.newCall().id);
-      if (before.status !== after.status) throw new Blocked(`not judged: ${changedPage(before, after)}`);
+      if (before.status !== after.status) throw new Blocked(changedPage(before, after));
       // The last look is at what must be there: a page that is gone shows in it.
       reading = await bench.read(callId);
       const known = new Set([...(await varying(bench)), ...differences(before.state, after.state)]);
@@ -36,7 +36,7 @@ export async function shown(bench: Bench, callId: string): Promise<Shown> {
     },
     { timeoutMs: patienceMs, everyMs },
   );
-  if (!reading) throw new Blocked(`not judged: observe.callUrl gives no response within ${patienceMs} ms`);
+  if (!reading) throw new Blocked(`observe.callUrl gives no response within ${patienceMs} ms`);
   return { isShown: isShown === true, reading };
 }
 
@@ -48,7 +48,7 @@ function changedPage(before: Reading, after: Reading): string {
 export async function assertStillShown(bench: Bench, play: () => Promise<string>): Promise<Reading> {
   const { isShown, reading } = await shown(bench, await play());
   if (isShown) return reading;
-  throw new Blocked(`not judged: ${notShown(reading, await varying(bench))}`);
+  throw new Blocked(notShown(reading, await varying(bench)));
 }
 
 /** Why nothing of a call can be seen, in words. */

@@ -11,7 +11,7 @@ export function assertSteady({ state, exchange }: Reading, places: Places): void
   const body = isRecord(left) ? left.body : undefined;
   if (JSON.stringify(body) === JSON.stringify(isRecord(state) ? state.body : undefined) || hasContent(body)) return;
   const where = [...places].sort().slice(0, 5).join(', ');
-  throw new Blocked(`not judged: all that ${exchange.request.url} shows varies by itself (at ${where})`);
+  throw new Blocked(`all that ${exchange.request.url} shows varies by itself (at ${where})`);
 }
 
 function hasContent(value: unknown): boolean {

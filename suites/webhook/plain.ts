@@ -2,16 +2,15 @@ import type { Bench } from '../../platform/bench.ts';
 import { now } from '../../platform/clock.ts';
 import type { Delivered, Delivery } from '../../platform/delivery.ts';
 import type { CallContext, EventName, PlatformEvent } from '../../platform/events.ts';
+import { isSuccess, type RequirementId, statusInWords } from '../../spec/index.ts';
 import { Blocked, Violation } from '../requirement.ts';
 import { type Cell, cells, type Shape } from './matrix.ts';
 
-export function isAcknowledged(status: number | undefined): boolean {
-  return status !== undefined && status >= 200 && status <= 299;
-}
+export const isAcknowledged: typeof isSuccess = isSuccess;
 
 /** What came back, in words. */
 export function outcomeOf({ exchange, status }: Delivered): string {
-  return status === undefined ? (exchange.failure?.message ?? 'no response') : `status ${status}`;
+  return status === undefined ? (exchange.failure?.message ?? 'no response') : statusInWords(status);
 }
 
 /** Throws unless a delivery was acknowledged. */
@@ -93,7 +92,7 @@ export function plainDeliveries(bench: Bench): Promise<readonly Delivered[]> {
 }
 
 /** The requirement that a refusal of every plain event breaks: a signature that is not accepted, a redirect, or the acknowledgement itself. */
-export async function plainProblem(bench: Bench): Promise<string | undefined> {
+export async function plainProblem(bench: Bench): Promise<RequirementId | undefined> {
   const all = await plainDeliveries(bench);
   if (all.some(({ status }) => isAcknowledged(status))) return undefined;
   const statuses = all.map(({ status }) => status ?? 0);
@@ -106,7 +105,7 @@ export async function plainProblem(bench: Bench): Promise<string | undefined> {
 /** Blocks a check where not even a plain event is acknowledged, so that one fault is blamed once. */
 export async function assertPlainWorks(bench: Bench): Promise<void> {
   const id = await plainProblem(bench);
-  if (id) throw new Blocked(`not judged: no plain event is acknowledged (mend ${id} first)`);
+  if (id) throw new Blocked('no plain event is acknowledged', id);
 }
 
 /** Blocks a check whose repeat was refused where every duplicate is, so that one fault is blamed once. */
@@ -117,14 +116,14 @@ export async function assertDuplicatesWork(bench: Bench): Promise<void> {
   const first = await bench.deliver(event, { at });
   const second = await bench.deliver(event, { at });
   if (!isAcknowledged(first.status) || isAcknowledged(second.status)) return;
-  throw new Blocked('not judged: no duplicate is acknowledged (mend webhook.repeat.acknowledged first)');
+  throw new Blocked('no duplicate is acknowledged', 'webhook.repeat.acknowledged');
 }
 
 /** Blocks a check where a plain event gets no response in time: each further delivery would cost a deadline. */
 export async function assertResponds(bench: Bench): Promise<void> {
   const [first] = await plainDeliveries(bench);
   if (first?.exchange.failure?.kind !== 'timeout') return;
-  throw new Blocked('not judged: a plain event gets no response (mend webhook.ack.every-event first)');
+  throw new Blocked('a plain event gets no response', 'webhook.ack.every-event');
 }
 
 /** Delivers and says whether the status is in the 2xx. */

@@ -37,7 +37,7 @@ export const acceptsValid: Requirement = {
       if (first)
         throw new Violation('a validly signed event acknowledged', outcomeOf(first), { exchanges: [first.exchange] });
     }
-    if (problem) throw new Blocked(`not judged: no plain event is acknowledged (mend ${problem} first)`);
+    if (problem) throw new Blocked('no plain event is acknowledged', problem);
     // Never from the future: how far clocks may differ is not documented.
     const offset = fc.integer({ min: -30, max: 0 });
     for (const cell of cells) judge(cell, await plainCell(bench, cell));
@@ -79,8 +79,7 @@ export const rawBody: Requirement = {
           exchanges: [delivered.exchange],
         });
     }
-    if (taken === 0)
-      throw new Blocked('not judged: no signed event is acknowledged (mend webhook.signature.accepts-valid first)');
+    if (taken === 0) throw new Blocked('no signed event is acknowledged', 'webhook.signature.accepts-valid');
     if (refused) throw refused;
     // The same bytes of another event may go another way.
     for (const cell of await plainlyTaken(bench)) {

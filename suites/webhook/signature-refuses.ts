@@ -131,7 +131,7 @@ export const status: Requirement = {
         });
       }
     }
-    if (refused === 0) throw new Blocked('not judged: nothing was refused (see webhook.signature.refuses-missing)');
+    if (refused === 0) throw new Blocked('nothing was refused', 'webhook.signature.refuses-missing');
   },
 };
 

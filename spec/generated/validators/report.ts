@@ -6,8 +6,8 @@ import type { Validate } from '../../validate.ts';
 const require = createRequire(import.meta.url);
 
 const validate_report = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that stands for the project where there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
-const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","untrusted","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."},"output":{"type":"string","description":"What the process of the integration wrote last, where it ended."}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that stands for the project where there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"type":"object","description":"Why it could not run, as data.","properties":{"kind":{"type":"string","description":"Kind.","enum":["blocked","ended","unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]},"by":{"type":"string","description":"Of blocked: the requirement to fix first."},"command":{"type":"string","description":"Of ended: the command that the kit had started."},"how":{"type":"string","description":"Of ended: what happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"Of ended: the last request that was answered before."},"output":{"type":"string","description":"Of ended: the last lines that it wrote."}},"additionalProperties":false,"required":["kind"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
+const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","untrusted","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."},"output":{"type":"string","description":"What the process of the integration wrote last, where it ended."},"ended":{"type":"object","description":"How the process of the integration ended, where it did.","properties":{"command":{"type":"string","description":"The command that the kit had started."},"how":{"type":"string","description":"What happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"The last request that was answered before."},"output":{"type":"string","description":"The last lines that it wrote."}},"additionalProperties":false,"required":["command","how"]}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
 const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the 15 actions.","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Keys that the caller was told of.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","time","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]},"part":{"type":"object","description":"Where several machines divided the walk: what the graph of one does not say.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1},"names":{"type":"array","description":"Of each node, in their order: what it is called on every machine.","items":{"type":"string","description":"A name."}},"begins":{"type":"array","description":"Ids of the nodes with which an answer begins.","items":{"type":"string","description":"Id of a node."}},"served":{"type":"array","description":"URLs that redirects named and that were asked.","items":{"type":"object","description":"One URL.","properties":{"url":{"type":"string","description":"Neutral."},"isValid":{"type":"boolean","description":"Whether it ever gave a valid answer."}},"additionalProperties":false,"required":["url","isValid"]}},"insecure":{"type":"array","description":"Redirects over plain HTTP to what is not this machine.","items":{"type":"object","description":"One redirect.","properties":{"url":{"type":"string","description":"Where to."},"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}}},"additionalProperties":false,"required":["url","path"]}},"probes":{"type":"array","description":"Callers who did the same at every turn.","items":{"type":"object","description":"One caller.","properties":{"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}},"input":{"type":"string","description":"What was done at each turn from there."},"turns":{"type":"integer","description":"Turns until the call ended, or as many as were tried.","minimum":0},"outcome":{"type":"string","description":"What became of the call.","enum":["ended","goes on","broken"]},"actual":{"type":"string","description":"Why the last answer could not be played."}},"additionalProperties":false,"required":["path","input","turns","outcome"]}},"digits":{"type":"array","description":"Further digits that were entered.","items":{"type":"string","description":"Digits."}},"trunk":{"type":"object","description":"What was spent before the walk was divided, by each machine alike.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0}},"additionalProperties":false,"required":["calls","requests"]}},"additionalProperties":false,"required":["index","total","names","begins","served","insecure","probes","digits","trunk"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
 const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
@@ -1259,11 +1259,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data40.durationMs !== undefined){
-let data49 = data40.durationMs;
-if(typeof data49 == "number"){
-if(data49 < 0 || isNaN(data49)){
-const err104 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data40.cause !== undefined){
+let data49 = data40.cause;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(data49.kind === undefined){
+const err104 = {instancePath:instancePath+"/results/" + i2+"/cause",schemaPath:"#/properties/results/items/properties/cause/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1272,9 +1272,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-else {
-const err105 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+for(const key11 in data49){
+if(!(((((((key11 === "kind") || (key11 === "by")) || (key11 === "command")) || (key11 === "how")) || (key11 === "exit")) || (key11 === "after")) || (key11 === "output"))){
+const err105 = {instancePath:instancePath+"/results/" + i2+"/cause",schemaPath:"#/properties/results/items/properties/cause/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1284,10 +1284,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data40.cases !== undefined){
-let data50 = data40.cases;
-if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
-const err106 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data49.kind !== undefined){
+let data50 = data49.kind;
+if(typeof data50 !== "string"){
+const err106 = {instancePath:instancePath+"/results/" + i2+"/cause/kind",schemaPath:"#/properties/results/items/properties/cause/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1296,9 +1296,8 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(typeof data50 == "number"){
-if(data50 < 0 || isNaN(data50)){
-const err107 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!((((((((data50 === "blocked") || (data50 === "ended")) || (data50 === "unreachable")) || (data50 === "out-of-time")) || (data50 === "interrupted")) || (data50 === "not-reported")) || (data50 === "kit-fault")) || (data50 === "undecided"))){
+const err107 = {instancePath:instancePath+"/results/" + i2+"/cause/kind",schemaPath:"#/properties/results/items/properties/cause/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.cause.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1308,12 +1307,9 @@ vErrors.push(err107);
 errors++;
 }
 }
-}
-if(data40.slice !== undefined){
-let data51 = data40.slice;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.index === undefined){
-const err108 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(data49.by !== undefined){
+if(typeof data49.by !== "string"){
+const err108 = {instancePath:instancePath+"/results/" + i2+"/cause/by",schemaPath:"#/properties/results/items/properties/cause/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1322,8 +1318,10 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data51.total === undefined){
-const err109 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+if(data49.command !== undefined){
+if(typeof data49.command !== "string"){
+const err109 = {instancePath:instancePath+"/results/" + i2+"/cause/command",schemaPath:"#/properties/results/items/properties/cause/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1332,9 +1330,10 @@ vErrors.push(err109);
 }
 errors++;
 }
-for(const key11 in data51){
-if(!((key11 === "index") || (key11 === "total"))){
-const err110 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+}
+if(data49.how !== undefined){
+if(typeof data49.how !== "string"){
+const err110 = {instancePath:instancePath+"/results/" + i2+"/cause/how",schemaPath:"#/properties/results/items/properties/cause/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1344,10 +1343,11 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data51.index !== undefined){
-let data52 = data51.index;
-if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
-const err111 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data49.exit !== undefined){
+let data54 = data49.exit;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.code === undefined){
+const err111 = {instancePath:instancePath+"/results/" + i2+"/cause/exit",schemaPath:"#/properties/results/items/properties/cause/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1356,9 +1356,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(typeof data52 == "number"){
-if(data52 < 1 || isNaN(data52)){
-const err112 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data54.signal === undefined){
+const err112 = {instancePath:instancePath+"/results/" + i2+"/cause/exit",schemaPath:"#/properties/results/items/properties/cause/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1367,12 +1366,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-}
-if(data51.total !== undefined){
-let data53 = data51.total;
-if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
-const err113 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key12 in data54){
+if(!((key12 === "code") || (key12 === "signal"))){
+const err113 = {instancePath:instancePath+"/results/" + i2+"/cause/exit",schemaPath:"#/properties/results/items/properties/cause/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1381,9 +1377,11 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(typeof data53 == "number"){
-if(data53 < 1 || isNaN(data53)){
-const err114 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data54.code !== undefined){
+let data55 = data54.code;
+if((!((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55)))) && (data55 !== null)){
+const err114 = {instancePath:instancePath+"/results/" + i2+"/cause/exit/code",schemaPath:"#/properties/results/items/properties/cause/properties/exit/properties/code/type",keyword:"type",params:{type: schema31.properties.results.items.properties.cause.properties.exit.properties.code.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1393,10 +1391,10 @@ vErrors.push(err114);
 errors++;
 }
 }
-}
-}
-else {
-const err115 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data54.signal !== undefined){
+let data56 = data54.signal;
+if((typeof data56 !== "string") && (data56 !== null)){
+const err115 = {instancePath:instancePath+"/results/" + i2+"/cause/exit/signal",schemaPath:"#/properties/results/items/properties/cause/properties/exit/properties/signal/type",keyword:"type",params:{type: schema31.properties.results.items.properties.cause.properties.exit.properties.signal.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1406,9 +1404,9 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data40.seen !== undefined){
-if(typeof data40.seen !== "string"){
-const err116 = {instancePath:instancePath+"/results/" + i2+"/seen",schemaPath:"#/properties/results/items/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err116 = {instancePath:instancePath+"/results/" + i2+"/cause/exit",schemaPath:"#/properties/results/items/properties/cause/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1418,13 +1416,9 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data40.assumptions !== undefined){
-let data55 = data40.assumptions;
-if(Array.isArray(data55)){
-const len3 = data55.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data55[i3] !== "string"){
-const err117 = {instancePath:instancePath+"/results/" + i2+"/assumptions/" + i3,schemaPath:"#/properties/results/items/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data49.after !== undefined){
+if(typeof data49.after !== "string"){
+const err117 = {instancePath:instancePath+"/results/" + i2+"/cause/after",schemaPath:"#/properties/results/items/properties/cause/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1434,9 +1428,9 @@ vErrors.push(err117);
 errors++;
 }
 }
-}
-else {
-const err118 = {instancePath:instancePath+"/results/" + i2+"/assumptions",schemaPath:"#/properties/results/items/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data49.output !== undefined){
+if(typeof data49.output !== "string"){
+const err118 = {instancePath:instancePath+"/results/" + i2+"/cause/output",schemaPath:"#/properties/results/items/properties/cause/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1446,11 +1440,9 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data40.accepted !== undefined){
-let data57 = data40.accepted;
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-if(data57.reason === undefined){
-const err119 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+}
+else {
+const err119 = {instancePath:instancePath+"/results/" + i2+"/cause",schemaPath:"#/properties/results/items/properties/cause/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1459,8 +1451,12 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(data57.owner === undefined){
-const err120 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+}
+if(data40.durationMs !== undefined){
+let data59 = data40.durationMs;
+if(typeof data59 == "number"){
+if(data59 < 0 || isNaN(data59)){
+const err120 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1469,8 +1465,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-if(data57.expires === undefined){
-const err121 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
+}
+else {
+const err121 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1479,9 +1476,11 @@ vErrors.push(err121);
 }
 errors++;
 }
-for(const key12 in data57){
-if(!(((key12 === "reason") || (key12 === "owner")) || (key12 === "expires"))){
-const err122 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+}
+if(data40.cases !== undefined){
+let data60 = data40.cases;
+if(!((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60)))){
+const err122 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1490,10 +1489,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-if(data57.reason !== undefined){
-if(typeof data57.reason !== "string"){
-const err123 = {instancePath:instancePath+"/results/" + i2+"/accepted/reason",schemaPath:"#/properties/results/items/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data60 == "number"){
+if(data60 < 0 || isNaN(data60)){
+const err123 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1503,9 +1501,12 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data57.owner !== undefined){
-if(typeof data57.owner !== "string"){
-const err124 = {instancePath:instancePath+"/results/" + i2+"/accepted/owner",schemaPath:"#/properties/results/items/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data40.slice !== undefined){
+let data61 = data40.slice;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+if(data61.index === undefined){
+const err124 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1514,10 +1515,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-}
-if(data57.expires !== undefined){
-if(typeof data57.expires !== "string"){
-const err125 = {instancePath:instancePath+"/results/" + i2+"/accepted/expires",schemaPath:"#/properties/results/items/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data61.total === undefined){
+const err125 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1526,10 +1525,9 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-}
-else {
-const err126 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key13 in data61){
+if(!((key13 === "index") || (key13 === "total"))){
+const err126 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1539,15 +1537,10 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data40.exchanges !== undefined){
-let data61 = data40.exchanges;
-if(Array.isArray(data61)){
-const len4 = data61.length;
-for(let i4=0; i4<len4; i4++){
-let data62 = data61[i4];
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-if(data62.request === undefined){
-const err127 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data61.index !== undefined){
+let data62 = data61.index;
+if(!((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62)))){
+const err127 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1556,8 +1549,9 @@ vErrors.push(err127);
 }
 errors++;
 }
-if(data62.durationMs === undefined){
-const err128 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(typeof data62 == "number"){
+if(data62 < 1 || isNaN(data62)){
+const err128 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1566,9 +1560,12 @@ vErrors.push(err128);
 }
 errors++;
 }
-for(const key13 in data62){
-if(!((((key13 === "request") || (key13 === "response")) || (key13 === "failure")) || (key13 === "durationMs"))){
-const err129 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+}
+}
+if(data61.total !== undefined){
+let data63 = data61.total;
+if(!((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63)))){
+const err129 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1577,12 +1574,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-if(data62.request !== undefined){
-let data63 = data62.request;
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(data63.method === undefined){
-const err130 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(typeof data63 == "number"){
+if(data63 < 1 || isNaN(data63)){
+const err130 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1591,8 +1585,11 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data63.url === undefined){
-const err131 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+}
+}
+else {
+const err131 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1601,8 +1598,10 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(data63.headers === undefined){
-const err132 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+if(data40.seen !== undefined){
+if(typeof data40.seen !== "string"){
+const err132 = {instancePath:instancePath+"/results/" + i2+"/seen",schemaPath:"#/properties/results/items/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1611,9 +1610,14 @@ vErrors.push(err132);
 }
 errors++;
 }
-for(const key14 in data63){
-if(!(((((key14 === "method") || (key14 === "url")) || (key14 === "headers")) || (key14 === "body")) || (key14 === "bodyBase64"))){
-const err133 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+if(data40.assumptions !== undefined){
+let data65 = data40.assumptions;
+if(Array.isArray(data65)){
+const len3 = data65.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data65[i3] !== "string"){
+const err133 = {instancePath:instancePath+"/results/" + i2+"/assumptions/" + i3,schemaPath:"#/properties/results/items/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1623,9 +1627,9 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data63.method !== undefined){
-if(typeof data63.method !== "string"){
-const err134 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err134 = {instancePath:instancePath+"/results/" + i2+"/assumptions",schemaPath:"#/properties/results/items/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1635,9 +1639,11 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data63.url !== undefined){
-if(typeof data63.url !== "string"){
-const err135 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.accepted !== undefined){
+let data67 = data40.accepted;
+if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
+if(data67.reason === undefined){
+const err135 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1646,13 +1652,8 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-if(data63.headers !== undefined){
-let data66 = data63.headers;
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
-for(const key15 in data66){
-if(typeof data66[key15] !== "string"){
-const err136 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data67.owner === undefined){
+const err136 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1661,10 +1662,8 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-}
-else {
-const err137 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data67.expires === undefined){
+const err137 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1673,10 +1672,9 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-if(data63.body !== undefined){
-if(typeof data63.body !== "string"){
-const err138 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key14 in data67){
+if(!(((key14 === "reason") || (key14 === "owner")) || (key14 === "expires"))){
+const err138 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1686,9 +1684,9 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data63.bodyBase64 !== undefined){
-if(typeof data63.bodyBase64 !== "string"){
-const err139 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data67.reason !== undefined){
+if(typeof data67.reason !== "string"){
+const err139 = {instancePath:instancePath+"/results/" + i2+"/accepted/reason",schemaPath:"#/properties/results/items/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1698,9 +1696,9 @@ vErrors.push(err139);
 errors++;
 }
 }
-}
-else {
-const err140 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data67.owner !== undefined){
+if(typeof data67.owner !== "string"){
+const err140 = {instancePath:instancePath+"/results/" + i2+"/accepted/owner",schemaPath:"#/properties/results/items/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1710,11 +1708,9 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data62.response !== undefined){
-let data70 = data62.response;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-if(data70.status === undefined){
-const err141 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(data67.expires !== undefined){
+if(typeof data67.expires !== "string"){
+const err141 = {instancePath:instancePath+"/results/" + i2+"/accepted/expires",schemaPath:"#/properties/results/items/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1723,8 +1719,10 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(data70.headers === undefined){
-const err142 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+}
+else {
+const err142 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1733,8 +1731,16 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(data70.body === undefined){
-const err143 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+}
+if(data40.exchanges !== undefined){
+let data71 = data40.exchanges;
+if(Array.isArray(data71)){
+const len4 = data71.length;
+for(let i4=0; i4<len4; i4++){
+let data72 = data71[i4];
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.request === undefined){
+const err143 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1743,9 +1749,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-for(const key16 in data70){
-if(!(((((key16 === "status") || (key16 === "headers")) || (key16 === "body")) || (key16 === "bodyBase64")) || (key16 === "truncated"))){
-const err144 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if(data72.durationMs === undefined){
+const err144 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1754,11 +1759,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data70.status !== undefined){
-let data71 = data70.status;
-if(!((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71)))){
-const err145 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key15 in data72){
+if(!((((key15 === "request") || (key15 === "response")) || (key15 === "failure")) || (key15 === "durationMs"))){
+const err145 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1767,9 +1770,12 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(typeof data71 == "number"){
-if(data71 > 999 || isNaN(data71)){
-const err146 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data72.request !== undefined){
+let data73 = data72.request;
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+if(data73.method === undefined){
+const err146 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1778,8 +1784,8 @@ vErrors.push(err146);
 }
 errors++;
 }
-if(data71 < 100 || isNaN(data71)){
-const err147 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(data73.url === undefined){
+const err147 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1788,14 +1794,8 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-}
-if(data70.headers !== undefined){
-let data72 = data70.headers;
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-for(const key17 in data72){
-if(typeof data72[key17] !== "string"){
-const err148 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/headers/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data73.headers === undefined){
+const err148 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1804,10 +1804,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-}
-else {
-const err149 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key16 in data73){
+if(!(((((key16 === "method") || (key16 === "url")) || (key16 === "headers")) || (key16 === "body")) || (key16 === "bodyBase64"))){
+const err149 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1817,9 +1816,9 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data70.body !== undefined){
-if(typeof data70.body !== "string"){
-const err150 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data73.method !== undefined){
+if(typeof data73.method !== "string"){
+const err150 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1829,9 +1828,9 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data70.bodyBase64 !== undefined){
-if(typeof data70.bodyBase64 !== "string"){
-const err151 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data73.url !== undefined){
+if(typeof data73.url !== "string"){
+const err151 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1841,9 +1840,12 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data70.truncated !== undefined){
-if(typeof data70.truncated !== "boolean"){
-const err152 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data73.headers !== undefined){
+let data76 = data73.headers;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+for(const key17 in data76){
+if(typeof data76[key17] !== "string"){
+const err152 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/headers/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1855,7 +1857,7 @@ errors++;
 }
 }
 else {
-const err153 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err153 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1865,11 +1867,9 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data62.failure !== undefined){
-let data77 = data62.failure;
-if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
-if(data77.kind === undefined){
-const err154 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data73.body !== undefined){
+if(typeof data73.body !== "string"){
+const err154 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1878,8 +1878,10 @@ vErrors.push(err154);
 }
 errors++;
 }
-if(data77.message === undefined){
-const err155 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data73.bodyBase64 !== undefined){
+if(typeof data73.bodyBase64 !== "string"){
+const err155 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1888,9 +1890,10 @@ vErrors.push(err155);
 }
 errors++;
 }
-for(const key18 in data77){
-if(!(((key18 === "kind") || (key18 === "message")) || (key18 === "output"))){
-const err156 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+}
+else {
+const err156 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1900,10 +1903,11 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data77.kind !== undefined){
-let data78 = data77.kind;
-if(typeof data78 !== "string"){
-const err157 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.response !== undefined){
+let data80 = data72.response;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.status === undefined){
+const err157 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1912,8 +1916,8 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(!(((((((data78 === "refused") || (data78 === "not-found")) || (data78 === "untrusted")) || (data78 === "timeout")) || (data78 === "cut")) || (data78 === "too-large")) || (data78 === "invalid"))){
-const err158 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(data80.headers === undefined){
+const err158 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -1922,10 +1926,8 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-if(data77.message !== undefined){
-if(typeof data77.message !== "string"){
-const err159 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.body === undefined){
+const err159 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -1934,10 +1936,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-}
-if(data77.output !== undefined){
-if(typeof data77.output !== "string"){
-const err160 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key18 in data80){
+if(!(((((key18 === "status") || (key18 === "headers")) || (key18 === "body")) || (key18 === "bodyBase64")) || (key18 === "truncated"))){
+const err160 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -1947,9 +1948,10 @@ vErrors.push(err160);
 errors++;
 }
 }
-}
-else {
-const err161 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data80.status !== undefined){
+let data81 = data80.status;
+if(!((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81)))){
+const err161 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -1958,12 +1960,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-if(data62.durationMs !== undefined){
-let data81 = data62.durationMs;
 if(typeof data81 == "number"){
-if(data81 < 0 || isNaN(data81)){
-const err162 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data81 > 999 || isNaN(data81)){
+const err162 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -1972,9 +1971,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-}
-else {
-const err163 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data81 < 100 || isNaN(data81)){
+const err163 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -1985,8 +1983,12 @@ errors++;
 }
 }
 }
-else {
-const err164 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data80.headers !== undefined){
+let data82 = data80.headers;
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+for(const key19 in data82){
+if(typeof data82[key19] !== "string"){
+const err164 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/headers/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -1998,7 +2000,7 @@ errors++;
 }
 }
 else {
-const err165 = {instancePath:instancePath+"/results/" + i2+"/exchanges",schemaPath:"#/properties/results/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err165 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2008,9 +2010,9 @@ vErrors.push(err165);
 errors++;
 }
 }
-if(data40.ended !== undefined){
-if(true !== data40.ended){
-const err166 = {instancePath:instancePath+"/results/" + i2+"/ended",schemaPath:"#/properties/results/items/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+if(data80.body !== undefined){
+if(typeof data80.body !== "string"){
+const err166 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2020,13 +2022,9 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data40.fixed !== undefined){
-let data83 = data40.fixed;
-if(Array.isArray(data83)){
-const len5 = data83.length;
-for(let i5=0; i5<len5; i5++){
-if(typeof data83[i5] !== "string"){
-const err167 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i5,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.bodyBase64 !== undefined){
+if(typeof data80.bodyBase64 !== "string"){
+const err167 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2036,9 +2034,9 @@ vErrors.push(err167);
 errors++;
 }
 }
-}
-else {
-const err168 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data80.truncated !== undefined){
+if(typeof data80.truncated !== "boolean"){
+const err168 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2048,15 +2046,9 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data40.violations !== undefined){
-let data85 = data40.violations;
-if(Array.isArray(data85)){
-const len6 = data85.length;
-for(let i6=0; i6<len6; i6++){
-let data86 = data85[i6];
-if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
-if(data86.expected === undefined){
-const err169 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+else {
+const err169 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2065,8 +2057,12 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(data86.actual === undefined){
-const err170 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+if(data72.failure !== undefined){
+let data87 = data72.failure;
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+if(data87.kind === undefined){
+const err170 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2075,8 +2071,8 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(data86.exchanges === undefined){
-const err171 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+if(data87.message === undefined){
+const err171 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2085,8 +2081,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(data86.replay === undefined){
-const err172 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+for(const key20 in data87){
+if(!((((key20 === "kind") || (key20 === "message")) || (key20 === "output")) || (key20 === "ended"))){
+const err172 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2095,9 +2092,11 @@ vErrors.push(err172);
 }
 errors++;
 }
-for(const key19 in data86){
-if(!(((((((key19 === "expected") || (key19 === "actual")) || (key19 === "where")) || (key19 === "hint")) || (key19 === "exchanges")) || (key19 === "replay")) || (key19 === "conversation"))){
-const err173 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+if(data87.kind !== undefined){
+let data88 = data87.kind;
+if(typeof data88 !== "string"){
+const err173 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2106,10 +2105,8 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-if(data86.expected !== undefined){
-if(typeof data86.expected !== "string"){
-const err174 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((data88 === "refused") || (data88 === "not-found")) || (data88 === "untrusted")) || (data88 === "timeout")) || (data88 === "cut")) || (data88 === "too-large")) || (data88 === "invalid"))){
+const err174 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2119,9 +2116,9 @@ vErrors.push(err174);
 errors++;
 }
 }
-if(data86.actual !== undefined){
-if(typeof data86.actual !== "string"){
-const err175 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data87.message !== undefined){
+if(typeof data87.message !== "string"){
+const err175 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2131,9 +2128,9 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data86.where !== undefined){
-if(typeof data86.where !== "string"){
-const err176 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data87.output !== undefined){
+if(typeof data87.output !== "string"){
+const err176 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2143,9 +2140,11 @@ vErrors.push(err176);
 errors++;
 }
 }
-if(data86.hint !== undefined){
-if(typeof data86.hint !== "string"){
-const err177 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data87.ended !== undefined){
+let data91 = data87.ended;
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+if(data91.command === undefined){
+const err177 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2154,16 +2153,8 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-if(data86.exchanges !== undefined){
-let data91 = data86.exchanges;
-if(Array.isArray(data91)){
-const len7 = data91.length;
-for(let i7=0; i7<len7; i7++){
-let data92 = data91[i7];
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.request === undefined){
-const err178 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data91.how === undefined){
+const err178 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2172,8 +2163,9 @@ vErrors.push(err178);
 }
 errors++;
 }
-if(data92.durationMs === undefined){
-const err179 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+for(const key21 in data91){
+if(!(((((key21 === "command") || (key21 === "how")) || (key21 === "exit")) || (key21 === "after")) || (key21 === "output"))){
+const err179 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2182,9 +2174,10 @@ vErrors.push(err179);
 }
 errors++;
 }
-for(const key20 in data92){
-if(!((((key20 === "request") || (key20 === "response")) || (key20 === "failure")) || (key20 === "durationMs"))){
-const err180 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+if(data91.command !== undefined){
+if(typeof data91.command !== "string"){
+const err180 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2194,11 +2187,9 @@ vErrors.push(err180);
 errors++;
 }
 }
-if(data92.request !== undefined){
-let data93 = data92.request;
-if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
-if(data93.method === undefined){
-const err181 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(data91.how !== undefined){
+if(typeof data91.how !== "string"){
+const err181 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2207,8 +2198,12 @@ vErrors.push(err181);
 }
 errors++;
 }
-if(data93.url === undefined){
-const err182 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+if(data91.exit !== undefined){
+let data94 = data91.exit;
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+if(data94.code === undefined){
+const err182 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2217,8 +2212,8 @@ vErrors.push(err182);
 }
 errors++;
 }
-if(data93.headers === undefined){
-const err183 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(data94.signal === undefined){
+const err183 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2227,9 +2222,9 @@ vErrors.push(err183);
 }
 errors++;
 }
-for(const key21 in data93){
-if(!(((((key21 === "method") || (key21 === "url")) || (key21 === "headers")) || (key21 === "body")) || (key21 === "bodyBase64"))){
-const err184 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+for(const key22 in data94){
+if(!((key22 === "code") || (key22 === "signal"))){
+const err184 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2239,9 +2234,10 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data93.method !== undefined){
-if(typeof data93.method !== "string"){
-const err185 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data94.code !== undefined){
+let data95 = data94.code;
+if((!((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95)))) && (data95 !== null)){
+const err185 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema32.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2251,9 +2247,10 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data93.url !== undefined){
-if(typeof data93.url !== "string"){
-const err186 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data94.signal !== undefined){
+let data96 = data94.signal;
+if((typeof data96 !== "string") && (data96 !== null)){
+const err186 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema32.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2263,12 +2260,9 @@ vErrors.push(err186);
 errors++;
 }
 }
-if(data93.headers !== undefined){
-let data96 = data93.headers;
-if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
-for(const key22 in data96){
-if(typeof data96[key22] !== "string"){
-const err187 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/headers/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err187 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2278,9 +2272,9 @@ vErrors.push(err187);
 errors++;
 }
 }
-}
-else {
-const err188 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data91.after !== undefined){
+if(typeof data91.after !== "string"){
+const err188 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2290,9 +2284,9 @@ vErrors.push(err188);
 errors++;
 }
 }
-if(data93.body !== undefined){
-if(typeof data93.body !== "string"){
-const err189 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data91.output !== undefined){
+if(typeof data91.output !== "string"){
+const err189 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2302,9 +2296,9 @@ vErrors.push(err189);
 errors++;
 }
 }
-if(data93.bodyBase64 !== undefined){
-if(typeof data93.bodyBase64 !== "string"){
-const err190 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err190 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2316,7 +2310,7 @@ errors++;
 }
 }
 else {
-const err191 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err191 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2326,11 +2320,11 @@ vErrors.push(err191);
 errors++;
 }
 }
-if(data92.response !== undefined){
-let data100 = data92.response;
-if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
-if(data100.status === undefined){
-const err192 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(data72.durationMs !== undefined){
+let data99 = data72.durationMs;
+if(typeof data99 == "number"){
+if(data99 < 0 || isNaN(data99)){
+const err192 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2339,8 +2333,9 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data100.headers === undefined){
-const err193 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+else {
+const err193 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2349,8 +2344,10 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(data100.body === undefined){
-const err194 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+}
+}
+else {
+const err194 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2359,9 +2356,10 @@ vErrors.push(err194);
 }
 errors++;
 }
-for(const key23 in data100){
-if(!(((((key23 === "status") || (key23 === "headers")) || (key23 === "body")) || (key23 === "bodyBase64")) || (key23 === "truncated"))){
-const err195 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+}
+}
+else {
+const err195 = {instancePath:instancePath+"/results/" + i2+"/exchanges",schemaPath:"#/properties/results/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2371,10 +2369,9 @@ vErrors.push(err195);
 errors++;
 }
 }
-if(data100.status !== undefined){
-let data101 = data100.status;
-if(!((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101)))){
-const err196 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data40.ended !== undefined){
+if(true !== data40.ended){
+const err196 = {instancePath:instancePath+"/results/" + i2+"/ended",schemaPath:"#/properties/results/items/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2383,9 +2380,14 @@ vErrors.push(err196);
 }
 errors++;
 }
-if(typeof data101 == "number"){
-if(data101 > 999 || isNaN(data101)){
-const err197 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data40.fixed !== undefined){
+let data101 = data40.fixed;
+if(Array.isArray(data101)){
+const len5 = data101.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data101[i5] !== "string"){
+const err197 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i5,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2394,8 +2396,10 @@ vErrors.push(err197);
 }
 errors++;
 }
-if(data101 < 100 || isNaN(data101)){
-const err198 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+}
+}
+else {
+const err198 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2405,13 +2409,15 @@ vErrors.push(err198);
 errors++;
 }
 }
-}
-if(data100.headers !== undefined){
-let data102 = data100.headers;
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-for(const key24 in data102){
-if(typeof data102[key24] !== "string"){
-const err199 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/headers/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.violations !== undefined){
+let data103 = data40.violations;
+if(Array.isArray(data103)){
+const len6 = data103.length;
+for(let i6=0; i6<len6; i6++){
+let data104 = data103[i6];
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.expected === undefined){
+const err199 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2420,10 +2426,8 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-}
-else {
-const err200 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data104.actual === undefined){
+const err200 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2432,10 +2436,8 @@ vErrors.push(err200);
 }
 errors++;
 }
-}
-if(data100.body !== undefined){
-if(typeof data100.body !== "string"){
-const err201 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data104.exchanges === undefined){
+const err201 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2444,10 +2446,8 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-if(data100.bodyBase64 !== undefined){
-if(typeof data100.bodyBase64 !== "string"){
-const err202 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data104.replay === undefined){
+const err202 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2456,10 +2456,9 @@ vErrors.push(err202);
 }
 errors++;
 }
-}
-if(data100.truncated !== undefined){
-if(typeof data100.truncated !== "boolean"){
-const err203 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+for(const key23 in data104){
+if(!(func1.call(schema31.properties.results.items.properties.violations.items.properties, key23))){
+const err203 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2469,9 +2468,9 @@ vErrors.push(err203);
 errors++;
 }
 }
-}
-else {
-const err204 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data104.expected !== undefined){
+if(typeof data104.expected !== "string"){
+const err204 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2481,11 +2480,9 @@ vErrors.push(err204);
 errors++;
 }
 }
-if(data92.failure !== undefined){
-let data107 = data92.failure;
-if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
-if(data107.kind === undefined){
-const err205 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data104.actual !== undefined){
+if(typeof data104.actual !== "string"){
+const err205 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2494,8 +2491,11 @@ vErrors.push(err205);
 }
 errors++;
 }
-if(data107.message === undefined){
-const err206 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data104.status !== undefined){
+let data107 = data104.status;
+if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
+const err206 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/status",schemaPath:"#/properties/results/items/properties/violations/items/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2504,9 +2504,10 @@ vErrors.push(err206);
 }
 errors++;
 }
-for(const key25 in data107){
-if(!(((key25 === "kind") || (key25 === "message")) || (key25 === "output"))){
-const err207 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+}
+if(data104.where !== undefined){
+if(typeof data104.where !== "string"){
+const err207 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2516,10 +2517,11 @@ vErrors.push(err207);
 errors++;
 }
 }
-if(data107.kind !== undefined){
-let data108 = data107.kind;
-if(typeof data108 !== "string"){
-const err208 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data104.file !== undefined){
+let data109 = data104.file;
+if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
+if(data109.name === undefined){
+const err208 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2528,8 +2530,9 @@ vErrors.push(err208);
 }
 errors++;
 }
-if(!(((((((data108 === "refused") || (data108 === "not-found")) || (data108 === "untrusted")) || (data108 === "timeout")) || (data108 === "cut")) || (data108 === "too-large")) || (data108 === "invalid"))){
-const err209 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+for(const key24 in data109){
+if(!((key24 === "name") || (key24 === "inside"))){
+const err209 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2539,9 +2542,9 @@ vErrors.push(err209);
 errors++;
 }
 }
-if(data107.message !== undefined){
-if(typeof data107.message !== "string"){
-const err210 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data109.name !== undefined){
+if(typeof data109.name !== "string"){
+const err210 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file/name",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2551,9 +2554,9 @@ vErrors.push(err210);
 errors++;
 }
 }
-if(data107.output !== undefined){
-if(typeof data107.output !== "string"){
-const err211 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data109.inside !== undefined){
+if(typeof data109.inside !== "string"){
+const err211 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file/inside",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/properties/inside/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2565,7 +2568,7 @@ errors++;
 }
 }
 else {
-const err212 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err212 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2575,11 +2578,9 @@ vErrors.push(err212);
 errors++;
 }
 }
-if(data92.durationMs !== undefined){
-let data111 = data92.durationMs;
-if(typeof data111 == "number"){
-if(data111 < 0 || isNaN(data111)){
-const err213 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data104.hint !== undefined){
+if(typeof data104.hint !== "string"){
+const err213 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2589,8 +2590,15 @@ vErrors.push(err213);
 errors++;
 }
 }
-else {
-const err214 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data104.exchanges !== undefined){
+let data113 = data104.exchanges;
+if(Array.isArray(data113)){
+const len7 = data113.length;
+for(let i7=0; i7<len7; i7++){
+let data114 = data113[i7];
+if(data114 && typeof data114 == "object" && !Array.isArray(data114)){
+if(data114.request === undefined){
+const err214 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2599,10 +2607,8 @@ vErrors.push(err214);
 }
 errors++;
 }
-}
-}
-else {
-const err215 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data114.durationMs === undefined){
+const err215 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2611,10 +2617,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-}
-else {
-const err216 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key25 in data114){
+if(!((((key25 === "request") || (key25 === "response")) || (key25 === "failure")) || (key25 === "durationMs"))){
+const err216 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2624,9 +2629,11 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data86.replay !== undefined){
-if(typeof data86.replay !== "string"){
-const err217 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data114.request !== undefined){
+let data115 = data114.request;
+if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
+if(data115.method === undefined){
+const err217 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2635,12 +2642,8 @@ vErrors.push(err217);
 }
 errors++;
 }
-}
-if(data86.conversation !== undefined){
-let data113 = data86.conversation;
-if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
-if(data113.lines === undefined){
-const err218 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(data115.url === undefined){
+const err218 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2649,8 +2652,8 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(data113.replay === undefined){
-const err219 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(data115.headers === undefined){
+const err219 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2659,9 +2662,9 @@ vErrors.push(err219);
 }
 errors++;
 }
-for(const key26 in data113){
-if(!(((key26 === "lines") || (key26 === "path")) || (key26 === "replay"))){
-const err220 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+for(const key26 in data115){
+if(!(((((key26 === "method") || (key26 === "url")) || (key26 === "headers")) || (key26 === "body")) || (key26 === "bodyBase64"))){
+const err220 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2671,13 +2674,9 @@ vErrors.push(err220);
 errors++;
 }
 }
-if(data113.lines !== undefined){
-let data114 = data113.lines;
-if(Array.isArray(data114)){
-const len8 = data114.length;
-for(let i8=0; i8<len8; i8++){
-if(typeof data114[i8] !== "string"){
-const err221 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/lines/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data115.method !== undefined){
+if(typeof data115.method !== "string"){
+const err221 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2687,9 +2686,9 @@ vErrors.push(err221);
 errors++;
 }
 }
-}
-else {
-const err222 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data115.url !== undefined){
+if(typeof data115.url !== "string"){
+const err222 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2699,13 +2698,12 @@ vErrors.push(err222);
 errors++;
 }
 }
-if(data113.path !== undefined){
-let data116 = data113.path;
-if(Array.isArray(data116)){
-const len9 = data116.length;
-for(let i9=0; i9<len9; i9++){
-if(typeof data116[i9] !== "string"){
-const err223 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/path/" + i9,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data115.headers !== undefined){
+let data118 = data115.headers;
+if(data118 && typeof data118 == "object" && !Array.isArray(data118)){
+for(const key27 in data118){
+if(typeof data118[key27] !== "string"){
+const err223 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/headers/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2717,7 +2715,7 @@ errors++;
 }
 }
 else {
-const err224 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err224 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2727,9 +2725,9 @@ vErrors.push(err224);
 errors++;
 }
 }
-if(data113.replay !== undefined){
-if(typeof data113.replay !== "string"){
-const err225 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data115.body !== undefined){
+if(typeof data115.body !== "string"){
+const err225 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2739,9 +2737,9 @@ vErrors.push(err225);
 errors++;
 }
 }
-}
-else {
-const err226 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data115.bodyBase64 !== undefined){
+if(typeof data115.bodyBase64 !== "string"){
+const err226 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2753,7 +2751,7 @@ errors++;
 }
 }
 else {
-const err227 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err227 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2763,9 +2761,11 @@ vErrors.push(err227);
 errors++;
 }
 }
-}
-else {
-const err228 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data114.response !== undefined){
+let data122 = data114.response;
+if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
+if(data122.status === undefined){
+const err228 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2774,10 +2774,8 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-}
-else {
-const err229 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data122.headers === undefined){
+const err229 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2786,10 +2784,8 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-}
-else {
-const err230 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data122.body === undefined){
+const err230 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2798,12 +2794,9 @@ vErrors.push(err230);
 }
 errors++;
 }
-}
-if(data.coverage !== undefined){
-let data119 = data.coverage;
-if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
-if(data119.total === undefined){
-const err231 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+for(const key28 in data122){
+if(!(((((key28 === "status") || (key28 === "headers")) || (key28 === "body")) || (key28 === "bodyBase64")) || (key28 === "truncated"))){
+const err231 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2812,8 +2805,11 @@ vErrors.push(err231);
 }
 errors++;
 }
-if(data119.areas === undefined){
-const err232 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
+}
+if(data122.status !== undefined){
+let data123 = data122.status;
+if(!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123)))){
+const err232 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2822,8 +2818,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(data119.selected === undefined){
-const err233 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
+if(typeof data123 == "number"){
+if(data123 > 999 || isNaN(data123)){
+const err233 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2832,8 +2829,8 @@ vErrors.push(err233);
 }
 errors++;
 }
-if(data119.percent === undefined){
-const err234 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
+if(data123 < 100 || isNaN(data123)){
+const err234 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2842,8 +2839,14 @@ vErrors.push(err234);
 }
 errors++;
 }
-if(data119.missing === undefined){
-const err235 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
+}
+}
+if(data122.headers !== undefined){
+let data124 = data122.headers;
+if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
+for(const key29 in data124){
+if(typeof data124[key29] !== "string"){
+const err235 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/headers/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2852,9 +2855,10 @@ vErrors.push(err235);
 }
 errors++;
 }
-for(const key27 in data119){
-if(!(((((key27 === "total") || (key27 === "areas")) || (key27 === "selected")) || (key27 === "percent")) || (key27 === "missing"))){
-const err236 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+}
+}
+else {
+const err236 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2864,11 +2868,9 @@ vErrors.push(err236);
 errors++;
 }
 }
-if(data119.total !== undefined){
-let data120 = data119.total;
-if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
-if(data120.clauses === undefined){
-const err237 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+if(data122.body !== undefined){
+if(typeof data122.body !== "string"){
+const err237 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -2877,8 +2879,10 @@ vErrors.push(err237);
 }
 errors++;
 }
-if(data120.named === undefined){
-const err238 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data122.bodyBase64 !== undefined){
+if(typeof data122.bodyBase64 !== "string"){
+const err238 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -2887,8 +2891,10 @@ vErrors.push(err238);
 }
 errors++;
 }
-if(data120.emitted === undefined){
-const err239 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+if(data122.truncated !== undefined){
+if(typeof data122.truncated !== "boolean"){
+const err239 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -2897,8 +2903,10 @@ vErrors.push(err239);
 }
 errors++;
 }
-if(data120.proven === undefined){
-const err240 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+}
+}
+else {
+const err240 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -2907,9 +2915,12 @@ vErrors.push(err240);
 }
 errors++;
 }
-for(const key28 in data120){
-if(!((((key28 === "clauses") || (key28 === "named")) || (key28 === "emitted")) || (key28 === "proven"))){
-const err241 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+}
+if(data114.failure !== undefined){
+let data129 = data114.failure;
+if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
+if(data129.kind === undefined){
+const err241 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -2918,11 +2929,8 @@ vErrors.push(err241);
 }
 errors++;
 }
-}
-if(data120.clauses !== undefined){
-let data121 = data120.clauses;
-if(!((typeof data121 == "number") && (!(data121 % 1) && !isNaN(data121)))){
-const err242 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data129.message === undefined){
+const err242 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -2931,9 +2939,9 @@ vErrors.push(err242);
 }
 errors++;
 }
-if(typeof data121 == "number"){
-if(data121 < 0 || isNaN(data121)){
-const err243 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key30 in data129){
+if(!((((key30 === "kind") || (key30 === "message")) || (key30 === "output")) || (key30 === "ended"))){
+const err243 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -2943,11 +2951,10 @@ vErrors.push(err243);
 errors++;
 }
 }
-}
-if(data120.named !== undefined){
-let data122 = data120.named;
-if(!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))){
-const err244 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data129.kind !== undefined){
+let data130 = data129.kind;
+if(typeof data130 !== "string"){
+const err244 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -2956,9 +2963,8 @@ vErrors.push(err244);
 }
 errors++;
 }
-if(typeof data122 == "number"){
-if(data122 < 0 || isNaN(data122)){
-const err245 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!(((((((data130 === "refused") || (data130 === "not-found")) || (data130 === "untrusted")) || (data130 === "timeout")) || (data130 === "cut")) || (data130 === "too-large")) || (data130 === "invalid"))){
+const err245 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -2968,11 +2974,9 @@ vErrors.push(err245);
 errors++;
 }
 }
-}
-if(data120.emitted !== undefined){
-let data123 = data120.emitted;
-if(!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123)))){
-const err246 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data129.message !== undefined){
+if(typeof data129.message !== "string"){
+const err246 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -2981,9 +2985,10 @@ vErrors.push(err246);
 }
 errors++;
 }
-if(typeof data123 == "number"){
-if(data123 < 0 || isNaN(data123)){
-const err247 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data129.output !== undefined){
+if(typeof data129.output !== "string"){
+const err247 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -2993,11 +2998,11 @@ vErrors.push(err247);
 errors++;
 }
 }
-}
-if(data120.proven !== undefined){
-let data124 = data120.proven;
-if(!((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124)))){
-const err248 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data129.ended !== undefined){
+let data133 = data129.ended;
+if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
+if(data133.command === undefined){
+const err248 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3006,9 +3011,8 @@ vErrors.push(err248);
 }
 errors++;
 }
-if(typeof data124 == "number"){
-if(data124 < 0 || isNaN(data124)){
-const err249 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data133.how === undefined){
+const err249 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3017,11 +3021,9 @@ vErrors.push(err249);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err250 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key31 in data133){
+if(!(((((key31 === "command") || (key31 === "how")) || (key31 === "exit")) || (key31 === "after")) || (key31 === "output"))){
+const err250 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3031,14 +3033,9 @@ vErrors.push(err250);
 errors++;
 }
 }
-if(data119.areas !== undefined){
-let data125 = data119.areas;
-if(data125 && typeof data125 == "object" && !Array.isArray(data125)){
-for(const key29 in data125){
-let data126 = data125[key29];
-if(data126 && typeof data126 == "object" && !Array.isArray(data126)){
-if(data126.clauses === undefined){
-const err251 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+if(data133.command !== undefined){
+if(typeof data133.command !== "string"){
+const err251 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3047,8 +3044,10 @@ vErrors.push(err251);
 }
 errors++;
 }
-if(data126.named === undefined){
-const err252 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data133.how !== undefined){
+if(typeof data133.how !== "string"){
+const err252 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3057,8 +3056,12 @@ vErrors.push(err252);
 }
 errors++;
 }
-if(data126.emitted === undefined){
-const err253 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+if(data133.exit !== undefined){
+let data136 = data133.exit;
+if(data136 && typeof data136 == "object" && !Array.isArray(data136)){
+if(data136.code === undefined){
+const err253 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3067,8 +3070,8 @@ vErrors.push(err253);
 }
 errors++;
 }
-if(data126.proven === undefined){
-const err254 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data136.signal === undefined){
+const err254 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3077,9 +3080,9 @@ vErrors.push(err254);
 }
 errors++;
 }
-for(const key30 in data126){
-if(!((((key30 === "clauses") || (key30 === "named")) || (key30 === "emitted")) || (key30 === "proven"))){
-const err255 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+for(const key32 in data136){
+if(!((key32 === "code") || (key32 === "signal"))){
+const err255 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3089,10 +3092,10 @@ vErrors.push(err255);
 errors++;
 }
 }
-if(data126.clauses !== undefined){
-let data127 = data126.clauses;
-if(!((typeof data127 == "number") && (!(data127 % 1) && !isNaN(data127)))){
-const err256 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data136.code !== undefined){
+let data137 = data136.code;
+if((!((typeof data137 == "number") && (!(data137 % 1) && !isNaN(data137)))) && (data137 !== null)){
+const err256 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema32.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3101,9 +3104,11 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(typeof data127 == "number"){
-if(data127 < 0 || isNaN(data127)){
-const err257 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data136.signal !== undefined){
+let data138 = data136.signal;
+if((typeof data138 !== "string") && (data138 !== null)){
+const err257 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema32.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3114,10 +3119,8 @@ errors++;
 }
 }
 }
-if(data126.named !== undefined){
-let data128 = data126.named;
-if(!((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128)))){
-const err258 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err258 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3126,9 +3129,10 @@ vErrors.push(err258);
 }
 errors++;
 }
-if(typeof data128 == "number"){
-if(data128 < 0 || isNaN(data128)){
-const err259 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data133.after !== undefined){
+if(typeof data133.after !== "string"){
+const err259 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3138,11 +3142,9 @@ vErrors.push(err259);
 errors++;
 }
 }
-}
-if(data126.emitted !== undefined){
-let data129 = data126.emitted;
-if(!((typeof data129 == "number") && (!(data129 % 1) && !isNaN(data129)))){
-const err260 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data133.output !== undefined){
+if(typeof data133.output !== "string"){
+const err260 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3151,9 +3153,10 @@ vErrors.push(err260);
 }
 errors++;
 }
-if(typeof data129 == "number"){
-if(data129 < 0 || isNaN(data129)){
-const err261 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err261 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3164,10 +3167,8 @@ errors++;
 }
 }
 }
-if(data126.proven !== undefined){
-let data130 = data126.proven;
-if(!((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130)))){
-const err262 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err262 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3176,9 +3177,12 @@ vErrors.push(err262);
 }
 errors++;
 }
-if(typeof data130 == "number"){
-if(data130 < 0 || isNaN(data130)){
-const err263 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data114.durationMs !== undefined){
+let data141 = data114.durationMs;
+if(typeof data141 == "number"){
+if(data141 < 0 || isNaN(data141)){
+const err263 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3188,10 +3192,8 @@ vErrors.push(err263);
 errors++;
 }
 }
-}
-}
 else {
-const err264 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err264 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3203,7 +3205,7 @@ errors++;
 }
 }
 else {
-const err265 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err265 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3213,10 +3215,9 @@ vErrors.push(err265);
 errors++;
 }
 }
-if(data119.selected !== undefined){
-let data131 = data119.selected;
-if(!((typeof data131 == "number") && (!(data131 % 1) && !isNaN(data131)))){
-const err266 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err266 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3225,9 +3226,10 @@ vErrors.push(err266);
 }
 errors++;
 }
-if(typeof data131 == "number"){
-if(data131 < 0 || isNaN(data131)){
-const err267 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data104.replay !== undefined){
+if(typeof data104.replay !== "string"){
+const err267 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3237,12 +3239,11 @@ vErrors.push(err267);
 errors++;
 }
 }
-}
-if(data119.percent !== undefined){
-let data132 = data119.percent;
-if(typeof data132 == "number"){
-if(data132 > 100 || isNaN(data132)){
-const err268 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(data104.reproduction !== undefined){
+let data143 = data104.reproduction;
+if(data143 && typeof data143 == "object" && !Array.isArray(data143)){
+if(data143.seed === undefined){
+const err268 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/required",keyword:"required",params:{missingProperty: "seed"},message:"must have required property '"+"seed"+"'"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3251,8 +3252,9 @@ vErrors.push(err268);
 }
 errors++;
 }
-if(data132 < 0 || isNaN(data132)){
-const err269 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key33 in data143){
+if(!((key33 === "seed") || (key33 === "path"))){
+const err269 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3262,8 +3264,10 @@ vErrors.push(err269);
 errors++;
 }
 }
-else {
-const err270 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data143.seed !== undefined){
+let data144 = data143.seed;
+if(!((typeof data144 == "number") && (!(data144 % 1) && !isNaN(data144)))){
+const err270 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction/seed",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3273,11 +3277,9 @@ vErrors.push(err270);
 errors++;
 }
 }
-if(data119.missing !== undefined){
-let data133 = data119.missing;
-if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
-if(data133.named === undefined){
-const err271 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+if(data143.path !== undefined){
+if(typeof data143.path !== "string"){
+const err271 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3286,8 +3288,10 @@ vErrors.push(err271);
 }
 errors++;
 }
-if(data133.emitted === undefined){
-const err272 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+}
+else {
+const err272 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3296,8 +3300,12 @@ vErrors.push(err272);
 }
 errors++;
 }
-if(data133.proven === undefined){
-const err273 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+}
+if(data104.conversation !== undefined){
+let data146 = data104.conversation;
+if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
+if(data146.lines === undefined){
+const err273 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3306,9 +3314,8 @@ vErrors.push(err273);
 }
 errors++;
 }
-for(const key31 in data133){
-if(!(((key31 === "named") || (key31 === "emitted")) || (key31 === "proven"))){
-const err274 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+if(data146.replay === undefined){
+const err274 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3317,14 +3324,9 @@ vErrors.push(err274);
 }
 errors++;
 }
-}
-if(data133.named !== undefined){
-let data134 = data133.named;
-if(Array.isArray(data134)){
-const len10 = data134.length;
-for(let i10=0; i10<len10; i10++){
-if(typeof data134[i10] !== "string"){
-const err275 = {instancePath:instancePath+"/coverage/missing/named/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key34 in data146){
+if(!(((key34 === "lines") || (key34 === "path")) || (key34 === "replay"))){
+const err275 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3334,9 +3336,13 @@ vErrors.push(err275);
 errors++;
 }
 }
-}
-else {
-const err276 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data146.lines !== undefined){
+let data147 = data146.lines;
+if(Array.isArray(data147)){
+const len8 = data147.length;
+for(let i8=0; i8<len8; i8++){
+if(typeof data147[i8] !== "string"){
+const err276 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/lines/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3346,13 +3352,9 @@ vErrors.push(err276);
 errors++;
 }
 }
-if(data133.emitted !== undefined){
-let data136 = data133.emitted;
-if(Array.isArray(data136)){
-const len11 = data136.length;
-for(let i11=0; i11<len11; i11++){
-if(typeof data136[i11] !== "string"){
-const err277 = {instancePath:instancePath+"/coverage/missing/emitted/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err277 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3362,9 +3364,13 @@ vErrors.push(err277);
 errors++;
 }
 }
-}
-else {
-const err278 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data146.path !== undefined){
+let data149 = data146.path;
+if(Array.isArray(data149)){
+const len9 = data149.length;
+for(let i9=0; i9<len9; i9++){
+if(typeof data149[i9] !== "string"){
+const err278 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/path/" + i9,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3374,13 +3380,9 @@ vErrors.push(err278);
 errors++;
 }
 }
-if(data133.proven !== undefined){
-let data138 = data133.proven;
-if(Array.isArray(data138)){
-const len12 = data138.length;
-for(let i12=0; i12<len12; i12++){
-if(typeof data138[i12] !== "string"){
-const err279 = {instancePath:instancePath+"/coverage/missing/proven/" + i12,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err279 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3390,9 +3392,9 @@ vErrors.push(err279);
 errors++;
 }
 }
-}
-else {
-const err280 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data146.replay !== undefined){
+if(typeof data146.replay !== "string"){
+const err280 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3404,7 +3406,7 @@ errors++;
 }
 }
 else {
-const err281 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err281 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3416,7 +3418,7 @@ errors++;
 }
 }
 else {
-const err282 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err282 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3426,15 +3428,9 @@ vErrors.push(err282);
 errors++;
 }
 }
-if(data.overdue !== undefined){
-let data140 = data.overdue;
-if(Array.isArray(data140)){
-const len13 = data140.length;
-for(let i13=0; i13<len13; i13++){
-let data141 = data140[i13];
-if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
-if(data141.id === undefined){
-const err283 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+else {
+const err283 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3443,8 +3439,10 @@ vErrors.push(err283);
 }
 errors++;
 }
-if(data141.problem === undefined){
-const err284 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
+}
+}
+else {
+const err284 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3453,8 +3451,10 @@ vErrors.push(err284);
 }
 errors++;
 }
-if(data141.where === undefined){
-const err285 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+}
+}
+else {
+const err285 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3463,8 +3463,12 @@ vErrors.push(err285);
 }
 errors++;
 }
-if(data141.message === undefined){
-const err286 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data.coverage !== undefined){
+let data152 = data.coverage;
+if(data152 && typeof data152 == "object" && !Array.isArray(data152)){
+if(data152.total === undefined){
+const err286 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3473,9 +3477,8 @@ vErrors.push(err286);
 }
 errors++;
 }
-for(const key32 in data141){
-if(!((((key32 === "id") || (key32 === "problem")) || (key32 === "where")) || (key32 === "message"))){
-const err287 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(data152.areas === undefined){
+const err287 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3484,10 +3487,8 @@ vErrors.push(err287);
 }
 errors++;
 }
-}
-if(data141.id !== undefined){
-if(typeof data141.id !== "string"){
-const err288 = {instancePath:instancePath+"/overdue/" + i13+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data152.selected === undefined){
+const err288 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3496,11 +3497,8 @@ vErrors.push(err288);
 }
 errors++;
 }
-}
-if(data141.problem !== undefined){
-let data143 = data141.problem;
-if(typeof data143 !== "string"){
-const err289 = {instancePath:instancePath+"/overdue/" + i13+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data152.percent === undefined){
+const err289 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3509,8 +3507,8 @@ vErrors.push(err289);
 }
 errors++;
 }
-if(!((data143 === "stale") || (data143 === "expired"))){
-const err290 = {instancePath:instancePath+"/overdue/" + i13+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
+if(data152.missing === undefined){
+const err290 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3519,10 +3517,9 @@ vErrors.push(err290);
 }
 errors++;
 }
-}
-if(data141.where !== undefined){
-if(typeof data141.where !== "string"){
-const err291 = {instancePath:instancePath+"/overdue/" + i13+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key35 in data152){
+if(!(((((key35 === "total") || (key35 === "areas")) || (key35 === "selected")) || (key35 === "percent")) || (key35 === "missing"))){
+const err291 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3532,9 +3529,11 @@ vErrors.push(err291);
 errors++;
 }
 }
-if(data141.message !== undefined){
-if(typeof data141.message !== "string"){
-const err292 = {instancePath:instancePath+"/overdue/" + i13+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data152.total !== undefined){
+let data153 = data152.total;
+if(data153 && typeof data153 == "object" && !Array.isArray(data153)){
+if(data153.clauses === undefined){
+const err292 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3543,10 +3542,8 @@ vErrors.push(err292);
 }
 errors++;
 }
-}
-}
-else {
-const err293 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data153.named === undefined){
+const err293 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3555,10 +3552,8 @@ vErrors.push(err293);
 }
 errors++;
 }
-}
-}
-else {
-const err294 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data153.emitted === undefined){
+const err294 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3567,12 +3562,8 @@ vErrors.push(err294);
 }
 errors++;
 }
-}
-if(data.flow !== undefined){
-let data146 = data.flow;
-if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
-if(data146.version === undefined){
-const err295 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(data153.proven === undefined){
+const err295 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3581,8 +3572,9 @@ vErrors.push(err295);
 }
 errors++;
 }
-if(data146.root === undefined){
-const err296 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+for(const key36 in data153){
+if(!((((key36 === "clauses") || (key36 === "named")) || (key36 === "emitted")) || (key36 === "proven"))){
+const err296 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3591,8 +3583,11 @@ vErrors.push(err296);
 }
 errors++;
 }
-if(data146.nodes === undefined){
-const err297 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+}
+if(data153.clauses !== undefined){
+let data154 = data153.clauses;
+if(!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))){
+const err297 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3601,8 +3596,9 @@ vErrors.push(err297);
 }
 errors++;
 }
-if(data146.edges === undefined){
-const err298 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+if(typeof data154 == "number"){
+if(data154 < 0 || isNaN(data154)){
+const err298 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3611,8 +3607,12 @@ vErrors.push(err298);
 }
 errors++;
 }
-if(data146.explored === undefined){
-const err299 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+}
+}
+if(data153.named !== undefined){
+let data155 = data153.named;
+if(!((typeof data155 == "number") && (!(data155 % 1) && !isNaN(data155)))){
+const err299 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3621,9 +3621,9 @@ vErrors.push(err299);
 }
 errors++;
 }
-for(const key33 in data146){
-if(!((((((key33 === "version") || (key33 === "root")) || (key33 === "nodes")) || (key33 === "edges")) || (key33 === "explored")) || (key33 === "part"))){
-const err300 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+if(typeof data155 == "number"){
+if(data155 < 0 || isNaN(data155)){
+const err300 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3633,10 +3633,11 @@ vErrors.push(err300);
 errors++;
 }
 }
-if(data146.version !== undefined){
-let data147 = data146.version;
-if(!((typeof data147 == "number") && (!(data147 % 1) && !isNaN(data147)))){
-const err301 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data153.emitted !== undefined){
+let data156 = data153.emitted;
+if(!((typeof data156 == "number") && (!(data156 % 1) && !isNaN(data156)))){
+const err301 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3645,8 +3646,9 @@ vErrors.push(err301);
 }
 errors++;
 }
-if(1 !== data147){
-const err302 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+if(typeof data156 == "number"){
+if(data156 < 0 || isNaN(data156)){
+const err302 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3656,9 +3658,11 @@ vErrors.push(err302);
 errors++;
 }
 }
-if(data146.root !== undefined){
-if(typeof data146.root !== "string"){
-const err303 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data153.proven !== undefined){
+let data157 = data153.proven;
+if(!((typeof data157 == "number") && (!(data157 % 1) && !isNaN(data157)))){
+const err303 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3667,12 +3671,9 @@ vErrors.push(err303);
 }
 errors++;
 }
-}
-if(data146.nodes !== undefined){
-let data149 = data146.nodes;
-if(Array.isArray(data149)){
-if(data149.length < 1){
-const err304 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(typeof data157 == "number"){
+if(data157 < 0 || isNaN(data157)){
+const err304 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3681,12 +3682,11 @@ vErrors.push(err304);
 }
 errors++;
 }
-const len14 = data149.length;
-for(let i14=0; i14<len14; i14++){
-let data150 = data149[i14];
-if(data150 && typeof data150 == "object" && !Array.isArray(data150)){
-if(data150.id === undefined){
-const err305 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+}
+}
+else {
+const err305 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3695,8 +3695,15 @@ vErrors.push(err305);
 }
 errors++;
 }
-if(data150.path === undefined){
-const err306 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+if(data152.areas !== undefined){
+let data158 = data152.areas;
+if(data158 && typeof data158 == "object" && !Array.isArray(data158)){
+for(const key37 in data158){
+let data159 = data158[key37];
+if(data159 && typeof data159 == "object" && !Array.isArray(data159)){
+if(data159.clauses === undefined){
+const err306 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3705,8 +3712,8 @@ vErrors.push(err306);
 }
 errors++;
 }
-if(data150.actions === undefined){
-const err307 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+if(data159.named === undefined){
+const err307 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3715,8 +3722,8 @@ vErrors.push(err307);
 }
 errors++;
 }
-if(data150.ends === undefined){
-const err308 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+if(data159.emitted === undefined){
+const err308 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3725,8 +3732,8 @@ vErrors.push(err308);
 }
 errors++;
 }
-if(data150.announced === undefined){
-const err309 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+if(data159.proven === undefined){
+const err309 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3735,9 +3742,9 @@ vErrors.push(err309);
 }
 errors++;
 }
-for(const key34 in data150){
-if(!(((((((key34 === "id") || (key34 === "path")) || (key34 === "actions")) || (key34 === "ends")) || (key34 === "url")) || (key34 === "announced")) || (key34 === "problem"))){
-const err310 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+for(const key38 in data159){
+if(!((((key38 === "clauses") || (key38 === "named")) || (key38 === "emitted")) || (key38 === "proven"))){
+const err310 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3747,11 +3754,10 @@ vErrors.push(err310);
 errors++;
 }
 }
-if(data150.id !== undefined){
-let data151 = data150.id;
-if(typeof data151 === "string"){
-if(!pattern4.test(data151)){
-const err311 = {instancePath:instancePath+"/flow/nodes/" + i14+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+if(data159.clauses !== undefined){
+let data160 = data159.clauses;
+if(!((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160)))){
+const err311 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -3760,9 +3766,9 @@ vErrors.push(err311);
 }
 errors++;
 }
-}
-else {
-const err312 = {instancePath:instancePath+"/flow/nodes/" + i14+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data160 == "number"){
+if(data160 < 0 || isNaN(data160)){
+const err312 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -3772,13 +3778,11 @@ vErrors.push(err312);
 errors++;
 }
 }
-if(data150.path !== undefined){
-let data152 = data150.path;
-if(Array.isArray(data152)){
-const len15 = data152.length;
-for(let i15=0; i15<len15; i15++){
-if(typeof data152[i15] !== "string"){
-const err313 = {instancePath:instancePath+"/flow/nodes/" + i14+"/path/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data159.named !== undefined){
+let data161 = data159.named;
+if(!((typeof data161 == "number") && (!(data161 % 1) && !isNaN(data161)))){
+const err313 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -3787,10 +3791,9 @@ vErrors.push(err313);
 }
 errors++;
 }
-}
-}
-else {
-const err314 = {instancePath:instancePath+"/flow/nodes/" + i14+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data161 == "number"){
+if(data161 < 0 || isNaN(data161)){
+const err314 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -3800,15 +3803,11 @@ vErrors.push(err314);
 errors++;
 }
 }
-if(data150.actions !== undefined){
-let data154 = data150.actions;
-if(Array.isArray(data154)){
-const len16 = data154.length;
-for(let i16=0; i16<len16; i16++){
-let data155 = data154[i16];
-if(data155 && typeof data155 == "object" && !Array.isArray(data155)){
-if(data155.name === undefined){
-const err315 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+if(data159.emitted !== undefined){
+let data162 = data159.emitted;
+if(!((typeof data162 == "number") && (!(data162 % 1) && !isNaN(data162)))){
+const err315 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err315];
 }
@@ -3817,8 +3816,9 @@ vErrors.push(err315);
 }
 errors++;
 }
-if(data155.parameters === undefined){
-const err316 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
+if(typeof data162 == "number"){
+if(data162 < 0 || isNaN(data162)){
+const err316 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err316];
 }
@@ -3827,9 +3827,12 @@ vErrors.push(err316);
 }
 errors++;
 }
-for(const key35 in data155){
-if(!((key35 === "name") || (key35 === "parameters"))){
-const err317 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+}
+}
+if(data159.proven !== undefined){
+let data163 = data159.proven;
+if(!((typeof data163 == "number") && (!(data163 % 1) && !isNaN(data163)))){
+const err317 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err317];
 }
@@ -3838,11 +3841,9 @@ vErrors.push(err317);
 }
 errors++;
 }
-}
-if(data155.name !== undefined){
-let data156 = data155.name;
-if(typeof data156 !== "string"){
-const err318 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data163 == "number"){
+if(data163 < 0 || isNaN(data163)){
+const err318 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err318];
 }
@@ -3851,8 +3852,11 @@ vErrors.push(err318);
 }
 errors++;
 }
-if(!(((((((((((((((data156 === "say") || (data156 === "gather")) || (data156 === "send_digits")) || (data156 === "redirect")) || (data156 === "transfer")) || (data156 === "bridge")) || (data156 === "conference")) || (data156 === "hold")) || (data156 === "resume")) || (data156 === "mute")) || (data156 === "unmute")) || (data156 === "start_recording")) || (data156 === "stop_recording")) || (data156 === "start_stream")) || (data156 === "stop_stream"))){
-const err319 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema34.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
+}
+}
+}
+else {
+const err319 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err319];
 }
@@ -3862,10 +3866,9 @@ vErrors.push(err319);
 errors++;
 }
 }
-if(data155.parameters !== undefined){
-let data157 = data155.parameters;
-if(!(data157 && typeof data157 == "object" && !Array.isArray(data157))){
-const err320 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+else {
+const err320 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err320];
 }
@@ -3875,9 +3878,10 @@ vErrors.push(err320);
 errors++;
 }
 }
-}
-else {
-const err321 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data152.selected !== undefined){
+let data164 = data152.selected;
+if(!((typeof data164 == "number") && (!(data164 % 1) && !isNaN(data164)))){
+const err321 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err321];
 }
@@ -3886,10 +3890,9 @@ vErrors.push(err321);
 }
 errors++;
 }
-}
-}
-else {
-const err322 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data164 == "number"){
+if(data164 < 0 || isNaN(data164)){
+const err322 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err322];
 }
@@ -3899,10 +3902,12 @@ vErrors.push(err322);
 errors++;
 }
 }
-if(data150.ends !== undefined){
-let data158 = data150.ends;
-if(typeof data158 !== "string"){
-const err323 = {instancePath:instancePath+"/flow/nodes/" + i14+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data152.percent !== undefined){
+let data165 = data152.percent;
+if(typeof data165 == "number"){
+if(data165 > 100 || isNaN(data165)){
+const err323 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err323];
 }
@@ -3911,8 +3916,8 @@ vErrors.push(err323);
 }
 errors++;
 }
-if(!(((((((((data158 === "gather") || (data158 === "redirect")) || (data158 === "transfer")) || (data158 === "bridge")) || (data158 === "conference")) || (data158 === "list")) || (data158 === "broken")) || (data158 === "loop")) || (data158 === "elsewhere"))){
-const err324 = {instancePath:instancePath+"/flow/nodes/" + i14+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema34.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
+if(data165 < 0 || isNaN(data165)){
+const err324 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err324];
 }
@@ -3922,9 +3927,8 @@ vErrors.push(err324);
 errors++;
 }
 }
-if(data150.url !== undefined){
-if(typeof data150.url !== "string"){
-const err325 = {instancePath:instancePath+"/flow/nodes/" + i14+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err325 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err325];
 }
@@ -3934,15 +3938,11 @@ vErrors.push(err325);
 errors++;
 }
 }
-if(data150.announced !== undefined){
-let data160 = data150.announced;
-if(Array.isArray(data160)){
-const len17 = data160.length;
-for(let i17=0; i17<len17; i17++){
-let data161 = data160[i17];
-if(typeof data161 === "string"){
-if(!pattern5.test(data161)){
-const err326 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
+if(data152.missing !== undefined){
+let data166 = data152.missing;
+if(data166 && typeof data166 == "object" && !Array.isArray(data166)){
+if(data166.named === undefined){
+const err326 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err326];
 }
@@ -3951,9 +3951,8 @@ vErrors.push(err326);
 }
 errors++;
 }
-}
-else {
-const err327 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data166.emitted === undefined){
+const err327 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err327];
 }
@@ -3962,10 +3961,8 @@ vErrors.push(err327);
 }
 errors++;
 }
-}
-}
-else {
-const err328 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data166.proven === undefined){
+const err328 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err328];
 }
@@ -3974,12 +3971,9 @@ vErrors.push(err328);
 }
 errors++;
 }
-}
-if(data150.problem !== undefined){
-let data162 = data150.problem;
-if(data162 && typeof data162 == "object" && !Array.isArray(data162)){
-if(data162.requirement === undefined){
-const err329 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+for(const key39 in data166){
+if(!(((key39 === "named") || (key39 === "emitted")) || (key39 === "proven"))){
+const err329 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err329];
 }
@@ -3988,8 +3982,14 @@ vErrors.push(err329);
 }
 errors++;
 }
-if(data162.expected === undefined){
-const err330 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+if(data166.named !== undefined){
+let data167 = data166.named;
+if(Array.isArray(data167)){
+const len10 = data167.length;
+for(let i10=0; i10<len10; i10++){
+if(typeof data167[i10] !== "string"){
+const err330 = {instancePath:instancePath+"/coverage/missing/named/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -3998,8 +3998,10 @@ vErrors.push(err330);
 }
 errors++;
 }
-if(data162.actual === undefined){
-const err331 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+}
+else {
+const err331 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -4008,9 +4010,14 @@ vErrors.push(err331);
 }
 errors++;
 }
-for(const key36 in data162){
-if(!(((key36 === "requirement") || (key36 === "expected")) || (key36 === "actual"))){
-const err332 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
+}
+if(data166.emitted !== undefined){
+let data169 = data166.emitted;
+if(Array.isArray(data169)){
+const len11 = data169.length;
+for(let i11=0; i11<len11; i11++){
+if(typeof data169[i11] !== "string"){
+const err332 = {instancePath:instancePath+"/coverage/missing/emitted/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -4020,9 +4027,9 @@ vErrors.push(err332);
 errors++;
 }
 }
-if(data162.requirement !== undefined){
-if(typeof data162.requirement !== "string"){
-const err333 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err333 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -4032,9 +4039,13 @@ vErrors.push(err333);
 errors++;
 }
 }
-if(data162.expected !== undefined){
-if(typeof data162.expected !== "string"){
-const err334 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data166.proven !== undefined){
+let data171 = data166.proven;
+if(Array.isArray(data171)){
+const len12 = data171.length;
+for(let i12=0; i12<len12; i12++){
+if(typeof data171[i12] !== "string"){
+const err334 = {instancePath:instancePath+"/coverage/missing/proven/" + i12,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -4044,9 +4055,9 @@ vErrors.push(err334);
 errors++;
 }
 }
-if(data162.actual !== undefined){
-if(typeof data162.actual !== "string"){
-const err335 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err335 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err335];
 }
@@ -4058,7 +4069,7 @@ errors++;
 }
 }
 else {
-const err336 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err336 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err336];
 }
@@ -4070,7 +4081,7 @@ errors++;
 }
 }
 else {
-const err337 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err337 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err337];
 }
@@ -4080,9 +4091,15 @@ vErrors.push(err337);
 errors++;
 }
 }
-}
-else {
-const err338 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.overdue !== undefined){
+let data173 = data.overdue;
+if(Array.isArray(data173)){
+const len13 = data173.length;
+for(let i13=0; i13<len13; i13++){
+let data174 = data173[i13];
+if(data174 && typeof data174 == "object" && !Array.isArray(data174)){
+if(data174.id === undefined){
+const err338 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err338];
 }
@@ -4091,16 +4108,8 @@ vErrors.push(err338);
 }
 errors++;
 }
-}
-if(data146.edges !== undefined){
-let data166 = data146.edges;
-if(Array.isArray(data166)){
-const len18 = data166.length;
-for(let i18=0; i18<len18; i18++){
-let data167 = data166[i18];
-if(data167 && typeof data167 == "object" && !Array.isArray(data167)){
-if(data167.from === undefined){
-const err339 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data174.problem === undefined){
+const err339 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
 if(vErrors === null){
 vErrors = [err339];
 }
@@ -4109,8 +4118,8 @@ vErrors.push(err339);
 }
 errors++;
 }
-if(data167.to === undefined){
-const err340 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(data174.where === undefined){
+const err340 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
 if(vErrors === null){
 vErrors = [err340];
 }
@@ -4119,8 +4128,8 @@ vErrors.push(err340);
 }
 errors++;
 }
-if(data167.input === undefined){
-const err341 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+if(data174.message === undefined){
+const err341 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err341];
 }
@@ -4129,9 +4138,9 @@ vErrors.push(err341);
 }
 errors++;
 }
-for(const key37 in data167){
-if(!(((key37 === "from") || (key37 === "to")) || (key37 === "input"))){
-const err342 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37},message:"must NOT have additional properties"};
+for(const key40 in data174){
+if(!((((key40 === "id") || (key40 === "problem")) || (key40 === "where")) || (key40 === "message"))){
+const err342 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err342];
 }
@@ -4141,9 +4150,9 @@ vErrors.push(err342);
 errors++;
 }
 }
-if(data167.from !== undefined){
-if(typeof data167.from !== "string"){
-const err343 = {instancePath:instancePath+"/flow/edges/" + i18+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data174.id !== undefined){
+if(typeof data174.id !== "string"){
+const err343 = {instancePath:instancePath+"/overdue/" + i13+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err343];
 }
@@ -4153,9 +4162,10 @@ vErrors.push(err343);
 errors++;
 }
 }
-if(data167.to !== undefined){
-if(typeof data167.to !== "string"){
-const err344 = {instancePath:instancePath+"/flow/edges/" + i18+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data174.problem !== undefined){
+let data176 = data174.problem;
+if(typeof data176 !== "string"){
+const err344 = {instancePath:instancePath+"/overdue/" + i13+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err344];
 }
@@ -4164,11 +4174,8 @@ vErrors.push(err344);
 }
 errors++;
 }
-}
-if(data167.input !== undefined){
-let data170 = data167.input;
-if((typeof data170 !== "string") && (data170 !== null)){
-const err345 = {instancePath:instancePath+"/flow/edges/" + i18+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema34.properties.edges.items.properties.input.type},message:"must be string,null"};
+if(!((data176 === "stale") || (data176 === "expired"))){
+const err345 = {instancePath:instancePath+"/overdue/" + i13+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err345];
 }
@@ -4178,9 +4185,9 @@ vErrors.push(err345);
 errors++;
 }
 }
-}
-else {
-const err346 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data174.where !== undefined){
+if(typeof data174.where !== "string"){
+const err346 = {instancePath:instancePath+"/overdue/" + i13+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -4190,9 +4197,9 @@ vErrors.push(err346);
 errors++;
 }
 }
-}
-else {
-const err347 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data174.message !== undefined){
+if(typeof data174.message !== "string"){
+const err347 = {instancePath:instancePath+"/overdue/" + i13+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -4202,11 +4209,9 @@ vErrors.push(err347);
 errors++;
 }
 }
-if(data146.explored !== undefined){
-let data171 = data146.explored;
-if(data171 && typeof data171 == "object" && !Array.isArray(data171)){
-if(data171.calls === undefined){
-const err348 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+}
+else {
+const err348 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -4215,8 +4220,10 @@ vErrors.push(err348);
 }
 errors++;
 }
-if(data171.requests === undefined){
-const err349 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+}
+}
+else {
+const err349 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -4225,8 +4232,12 @@ vErrors.push(err349);
 }
 errors++;
 }
-if(data171.limits === undefined){
-const err350 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+}
+if(data.flow !== undefined){
+let data179 = data.flow;
+if(data179 && typeof data179 == "object" && !Array.isArray(data179)){
+if(data179.version === undefined){
+const err350 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -4235,8 +4246,8 @@ vErrors.push(err350);
 }
 errors++;
 }
-if(data171.cut === undefined){
-const err351 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+if(data179.root === undefined){
+const err351 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -4245,9 +4256,8 @@ vErrors.push(err351);
 }
 errors++;
 }
-for(const key38 in data171){
-if(!((((key38 === "calls") || (key38 === "requests")) || (key38 === "limits")) || (key38 === "cut"))){
-const err352 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties"};
+if(data179.nodes === undefined){
+const err352 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -4256,11 +4266,8 @@ vErrors.push(err352);
 }
 errors++;
 }
-}
-if(data171.calls !== undefined){
-let data172 = data171.calls;
-if(!((typeof data172 == "number") && (!(data172 % 1) && !isNaN(data172)))){
-const err353 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data179.edges === undefined){
+const err353 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -4269,9 +4276,8 @@ vErrors.push(err353);
 }
 errors++;
 }
-if(typeof data172 == "number"){
-if(data172 < 0 || isNaN(data172)){
-const err354 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data179.explored === undefined){
+const err354 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -4280,12 +4286,9 @@ vErrors.push(err354);
 }
 errors++;
 }
-}
-}
-if(data171.requests !== undefined){
-let data173 = data171.requests;
-if(!((typeof data173 == "number") && (!(data173 % 1) && !isNaN(data173)))){
-const err355 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key41 in data179){
+if(!((((((key41 === "version") || (key41 === "root")) || (key41 === "nodes")) || (key41 === "edges")) || (key41 === "explored")) || (key41 === "part"))){
+const err355 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -4294,9 +4297,11 @@ vErrors.push(err355);
 }
 errors++;
 }
-if(typeof data173 == "number"){
-if(data173 < 0 || isNaN(data173)){
-const err356 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data179.version !== undefined){
+let data180 = data179.version;
+if(!((typeof data180 == "number") && (!(data180 % 1) && !isNaN(data180)))){
+const err356 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -4305,13 +4310,8 @@ vErrors.push(err356);
 }
 errors++;
 }
-}
-}
-if(data171.limits !== undefined){
-let data174 = data171.limits;
-if(data174 && typeof data174 == "object" && !Array.isArray(data174)){
-if(data174.maxDepth === undefined){
-const err357 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
+if(1 !== data180){
+const err357 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -4320,8 +4320,10 @@ vErrors.push(err357);
 }
 errors++;
 }
-if(data174.maxStates === undefined){
-const err358 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
+}
+if(data179.root !== undefined){
+if(typeof data179.root !== "string"){
+const err358 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -4330,8 +4332,12 @@ vErrors.push(err358);
 }
 errors++;
 }
-if(data174.maxRequests === undefined){
-const err359 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
+}
+if(data179.nodes !== undefined){
+let data182 = data179.nodes;
+if(Array.isArray(data182)){
+if(data182.length < 1){
+const err359 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -4340,9 +4346,12 @@ vErrors.push(err359);
 }
 errors++;
 }
-for(const key39 in data174){
-if(!(((key39 === "maxDepth") || (key39 === "maxStates")) || (key39 === "maxRequests"))){
-const err360 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
+const len14 = data182.length;
+for(let i14=0; i14<len14; i14++){
+let data183 = data182[i14];
+if(data183 && typeof data183 == "object" && !Array.isArray(data183)){
+if(data183.id === undefined){
+const err360 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -4351,11 +4360,8 @@ vErrors.push(err360);
 }
 errors++;
 }
-}
-if(data174.maxDepth !== undefined){
-let data175 = data174.maxDepth;
-if(!((typeof data175 == "number") && (!(data175 % 1) && !isNaN(data175)))){
-const err361 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data183.path === undefined){
+const err361 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -4364,9 +4370,8 @@ vErrors.push(err361);
 }
 errors++;
 }
-if(typeof data175 == "number"){
-if(data175 < 0 || isNaN(data175)){
-const err362 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data183.actions === undefined){
+const err362 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -4375,12 +4380,8 @@ vErrors.push(err362);
 }
 errors++;
 }
-}
-}
-if(data174.maxStates !== undefined){
-let data176 = data174.maxStates;
-if(!((typeof data176 == "number") && (!(data176 % 1) && !isNaN(data176)))){
-const err363 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data183.ends === undefined){
+const err363 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -4389,9 +4390,8 @@ vErrors.push(err363);
 }
 errors++;
 }
-if(typeof data176 == "number"){
-if(data176 < 0 || isNaN(data176)){
-const err364 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data183.announced === undefined){
+const err364 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -4400,12 +4400,9 @@ vErrors.push(err364);
 }
 errors++;
 }
-}
-}
-if(data174.maxRequests !== undefined){
-let data177 = data174.maxRequests;
-if(!((typeof data177 == "number") && (!(data177 % 1) && !isNaN(data177)))){
-const err365 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key42 in data183){
+if(!(((((((key42 === "id") || (key42 === "path")) || (key42 === "actions")) || (key42 === "ends")) || (key42 === "url")) || (key42 === "announced")) || (key42 === "problem"))){
+const err365 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -4414,9 +4411,12 @@ vErrors.push(err365);
 }
 errors++;
 }
-if(typeof data177 == "number"){
-if(data177 < 0 || isNaN(data177)){
-const err366 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data183.id !== undefined){
+let data184 = data183.id;
+if(typeof data184 === "string"){
+if(!pattern4.test(data184)){
+const err366 = {instancePath:instancePath+"/flow/nodes/" + i14+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -4426,10 +4426,8 @@ vErrors.push(err366);
 errors++;
 }
 }
-}
-}
 else {
-const err367 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err367 = {instancePath:instancePath+"/flow/nodes/" + i14+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -4439,15 +4437,13 @@ vErrors.push(err367);
 errors++;
 }
 }
-if(data171.cut !== undefined){
-let data178 = data171.cut;
-if(Array.isArray(data178)){
-const len19 = data178.length;
-for(let i19=0; i19<len19; i19++){
-let data179 = data178[i19];
-if(data179 && typeof data179 == "object" && !Array.isArray(data179)){
-if(data179.bound === undefined){
-const err368 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
+if(data183.path !== undefined){
+let data185 = data183.path;
+if(Array.isArray(data185)){
+const len15 = data185.length;
+for(let i15=0; i15<len15; i15++){
+if(typeof data185[i15] !== "string"){
+const err368 = {instancePath:instancePath+"/flow/nodes/" + i14+"/path/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -4456,8 +4452,10 @@ vErrors.push(err368);
 }
 errors++;
 }
-if(data179.left === undefined){
-const err369 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+}
+}
+else {
+const err369 = {instancePath:instancePath+"/flow/nodes/" + i14+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -4466,9 +4464,16 @@ vErrors.push(err369);
 }
 errors++;
 }
-for(const key40 in data179){
-if(!((key40 === "bound") || (key40 === "left"))){
-const err370 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
+}
+if(data183.actions !== undefined){
+let data187 = data183.actions;
+if(Array.isArray(data187)){
+const len16 = data187.length;
+for(let i16=0; i16<len16; i16++){
+let data188 = data187[i16];
+if(data188 && typeof data188 == "object" && !Array.isArray(data188)){
+if(data188.name === undefined){
+const err370 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err370];
 }
@@ -4477,11 +4482,8 @@ vErrors.push(err370);
 }
 errors++;
 }
-}
-if(data179.bound !== undefined){
-let data180 = data179.bound;
-if(typeof data180 !== "string"){
-const err371 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data188.parameters === undefined){
+const err371 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
 if(vErrors === null){
 vErrors = [err371];
 }
@@ -4490,8 +4492,9 @@ vErrors.push(err371);
 }
 errors++;
 }
-if(!((((((data180 === "maxDepth") || (data180 === "maxStates")) || (data180 === "maxRequests")) || (data180 === "unreachable")) || (data180 === "time")) || (data180 === "unstable"))){
-const err372 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema34.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
+for(const key43 in data188){
+if(!((key43 === "name") || (key43 === "parameters"))){
+const err372 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key43},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err372];
 }
@@ -4501,10 +4504,10 @@ vErrors.push(err372);
 errors++;
 }
 }
-if(data179.left !== undefined){
-let data181 = data179.left;
-if(!((typeof data181 == "number") && (!(data181 % 1) && !isNaN(data181)))){
-const err373 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data188.name !== undefined){
+let data189 = data188.name;
+if(typeof data189 !== "string"){
+const err373 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err373];
 }
@@ -4513,9 +4516,8 @@ vErrors.push(err373);
 }
 errors++;
 }
-if(typeof data181 == "number"){
-if(data181 < 0 || isNaN(data181)){
-const err374 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!(((((((((((((((data189 === "say") || (data189 === "gather")) || (data189 === "send_digits")) || (data189 === "redirect")) || (data189 === "transfer")) || (data189 === "bridge")) || (data189 === "conference")) || (data189 === "hold")) || (data189 === "resume")) || (data189 === "mute")) || (data189 === "unmute")) || (data189 === "start_recording")) || (data189 === "stop_recording")) || (data189 === "start_stream")) || (data189 === "stop_stream"))){
+const err374 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema34.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err374];
 }
@@ -4525,10 +4527,10 @@ vErrors.push(err374);
 errors++;
 }
 }
-}
-}
-else {
-const err375 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data188.parameters !== undefined){
+let data190 = data188.parameters;
+if(!(data190 && typeof data190 == "object" && !Array.isArray(data190))){
+const err375 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err375];
 }
@@ -4540,7 +4542,7 @@ errors++;
 }
 }
 else {
-const err376 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err376 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err376];
 }
@@ -4552,7 +4554,7 @@ errors++;
 }
 }
 else {
-const err377 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err377 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err377];
 }
@@ -4562,11 +4564,10 @@ vErrors.push(err377);
 errors++;
 }
 }
-if(data146.part !== undefined){
-let data182 = data146.part;
-if(data182 && typeof data182 == "object" && !Array.isArray(data182)){
-if(data182.index === undefined){
-const err378 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(data183.ends !== undefined){
+let data191 = data183.ends;
+if(typeof data191 !== "string"){
+const err378 = {instancePath:instancePath+"/flow/nodes/" + i14+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err378];
 }
@@ -4575,8 +4576,8 @@ vErrors.push(err378);
 }
 errors++;
 }
-if(data182.total === undefined){
-const err379 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+if(!(((((((((data191 === "gather") || (data191 === "redirect")) || (data191 === "transfer")) || (data191 === "bridge")) || (data191 === "conference")) || (data191 === "list")) || (data191 === "broken")) || (data191 === "loop")) || (data191 === "elsewhere"))){
+const err379 = {instancePath:instancePath+"/flow/nodes/" + i14+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema34.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err379];
 }
@@ -4585,8 +4586,10 @@ vErrors.push(err379);
 }
 errors++;
 }
-if(data182.names === undefined){
-const err380 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
+}
+if(data183.url !== undefined){
+if(typeof data183.url !== "string"){
+const err380 = {instancePath:instancePath+"/flow/nodes/" + i14+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err380];
 }
@@ -4595,8 +4598,16 @@ vErrors.push(err380);
 }
 errors++;
 }
-if(data182.begins === undefined){
-const err381 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
+}
+if(data183.announced !== undefined){
+let data193 = data183.announced;
+if(Array.isArray(data193)){
+const len17 = data193.length;
+for(let i17=0; i17<len17; i17++){
+let data194 = data193[i17];
+if(typeof data194 === "string"){
+if(!pattern5.test(data194)){
+const err381 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
 if(vErrors === null){
 vErrors = [err381];
 }
@@ -4605,8 +4616,9 @@ vErrors.push(err381);
 }
 errors++;
 }
-if(data182.served === undefined){
-const err382 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
+}
+else {
+const err382 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err382];
 }
@@ -4615,8 +4627,10 @@ vErrors.push(err382);
 }
 errors++;
 }
-if(data182.insecure === undefined){
-const err383 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
+}
+}
+else {
+const err383 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err383];
 }
@@ -4625,8 +4639,12 @@ vErrors.push(err383);
 }
 errors++;
 }
-if(data182.probes === undefined){
-const err384 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
+}
+if(data183.problem !== undefined){
+let data195 = data183.problem;
+if(data195 && typeof data195 == "object" && !Array.isArray(data195)){
+if(data195.requirement === undefined){
+const err384 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
 if(vErrors === null){
 vErrors = [err384];
 }
@@ -4635,8 +4653,8 @@ vErrors.push(err384);
 }
 errors++;
 }
-if(data182.digits === undefined){
-const err385 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
+if(data195.expected === undefined){
+const err385 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err385];
 }
@@ -4645,8 +4663,8 @@ vErrors.push(err385);
 }
 errors++;
 }
-if(data182.trunk === undefined){
-const err386 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
+if(data195.actual === undefined){
+const err386 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err386];
 }
@@ -4655,9 +4673,9 @@ vErrors.push(err386);
 }
 errors++;
 }
-for(const key41 in data182){
-if(!(func1.call(schema34.properties.part.properties, key41))){
-const err387 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties"};
+for(const key44 in data195){
+if(!(((key44 === "requirement") || (key44 === "expected")) || (key44 === "actual"))){
+const err387 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key44},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err387];
 }
@@ -4667,10 +4685,9 @@ vErrors.push(err387);
 errors++;
 }
 }
-if(data182.index !== undefined){
-let data183 = data182.index;
-if(!((typeof data183 == "number") && (!(data183 % 1) && !isNaN(data183)))){
-const err388 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data195.requirement !== undefined){
+if(typeof data195.requirement !== "string"){
+const err388 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err388];
 }
@@ -4679,9 +4696,10 @@ vErrors.push(err388);
 }
 errors++;
 }
-if(typeof data183 == "number"){
-if(data183 < 1 || isNaN(data183)){
-const err389 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data195.expected !== undefined){
+if(typeof data195.expected !== "string"){
+const err389 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err389];
 }
@@ -4691,11 +4709,9 @@ vErrors.push(err389);
 errors++;
 }
 }
-}
-if(data182.total !== undefined){
-let data184 = data182.total;
-if(!((typeof data184 == "number") && (!(data184 % 1) && !isNaN(data184)))){
-const err390 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data195.actual !== undefined){
+if(typeof data195.actual !== "string"){
+const err390 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err390];
 }
@@ -4704,9 +4720,10 @@ vErrors.push(err390);
 }
 errors++;
 }
-if(typeof data184 == "number"){
-if(data184 < 1 || isNaN(data184)){
-const err391 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err391 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err391];
 }
@@ -4717,13 +4734,8 @@ errors++;
 }
 }
 }
-if(data182.names !== undefined){
-let data185 = data182.names;
-if(Array.isArray(data185)){
-const len20 = data185.length;
-for(let i20=0; i20<len20; i20++){
-if(typeof data185[i20] !== "string"){
-const err392 = {instancePath:instancePath+"/flow/part/names/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err392 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err392];
 }
@@ -4735,7 +4747,7 @@ errors++;
 }
 }
 else {
-const err393 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err393 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err393];
 }
@@ -4745,13 +4757,15 @@ vErrors.push(err393);
 errors++;
 }
 }
-if(data182.begins !== undefined){
-let data187 = data182.begins;
-if(Array.isArray(data187)){
-const len21 = data187.length;
-for(let i21=0; i21<len21; i21++){
-if(typeof data187[i21] !== "string"){
-const err394 = {instancePath:instancePath+"/flow/part/begins/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data179.edges !== undefined){
+let data199 = data179.edges;
+if(Array.isArray(data199)){
+const len18 = data199.length;
+for(let i18=0; i18<len18; i18++){
+let data200 = data199[i18];
+if(data200 && typeof data200 == "object" && !Array.isArray(data200)){
+if(data200.from === undefined){
+const err394 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err394];
 }
@@ -4760,10 +4774,8 @@ vErrors.push(err394);
 }
 errors++;
 }
-}
-}
-else {
-const err395 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data200.to === undefined){
+const err395 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err395];
 }
@@ -4772,16 +4784,8 @@ vErrors.push(err395);
 }
 errors++;
 }
-}
-if(data182.served !== undefined){
-let data189 = data182.served;
-if(Array.isArray(data189)){
-const len22 = data189.length;
-for(let i22=0; i22<len22; i22++){
-let data190 = data189[i22];
-if(data190 && typeof data190 == "object" && !Array.isArray(data190)){
-if(data190.url === undefined){
-const err396 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(data200.input === undefined){
+const err396 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err396];
 }
@@ -4790,8 +4794,9 @@ vErrors.push(err396);
 }
 errors++;
 }
-if(data190.isValid === undefined){
-const err397 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
+for(const key45 in data200){
+if(!(((key45 === "from") || (key45 === "to")) || (key45 === "input"))){
+const err397 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key45},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err397];
 }
@@ -4800,9 +4805,10 @@ vErrors.push(err397);
 }
 errors++;
 }
-for(const key42 in data190){
-if(!((key42 === "url") || (key42 === "isValid"))){
-const err398 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties"};
+}
+if(data200.from !== undefined){
+if(typeof data200.from !== "string"){
+const err398 = {instancePath:instancePath+"/flow/edges/" + i18+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err398];
 }
@@ -4812,9 +4818,9 @@ vErrors.push(err398);
 errors++;
 }
 }
-if(data190.url !== undefined){
-if(typeof data190.url !== "string"){
-const err399 = {instancePath:instancePath+"/flow/part/served/" + i22+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data200.to !== undefined){
+if(typeof data200.to !== "string"){
+const err399 = {instancePath:instancePath+"/flow/edges/" + i18+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err399];
 }
@@ -4824,9 +4830,10 @@ vErrors.push(err399);
 errors++;
 }
 }
-if(data190.isValid !== undefined){
-if(typeof data190.isValid !== "boolean"){
-const err400 = {instancePath:instancePath+"/flow/part/served/" + i22+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data200.input !== undefined){
+let data203 = data200.input;
+if((typeof data203 !== "string") && (data203 !== null)){
+const err400 = {instancePath:instancePath+"/flow/edges/" + i18+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema34.properties.edges.items.properties.input.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err400];
 }
@@ -4838,7 +4845,7 @@ errors++;
 }
 }
 else {
-const err401 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err401 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err401];
 }
@@ -4850,7 +4857,7 @@ errors++;
 }
 }
 else {
-const err402 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err402 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err402];
 }
@@ -4860,15 +4867,11 @@ vErrors.push(err402);
 errors++;
 }
 }
-if(data182.insecure !== undefined){
-let data193 = data182.insecure;
-if(Array.isArray(data193)){
-const len23 = data193.length;
-for(let i23=0; i23<len23; i23++){
-let data194 = data193[i23];
-if(data194 && typeof data194 == "object" && !Array.isArray(data194)){
-if(data194.url === undefined){
-const err403 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(data179.explored !== undefined){
+let data204 = data179.explored;
+if(data204 && typeof data204 == "object" && !Array.isArray(data204)){
+if(data204.calls === undefined){
+const err403 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err403];
 }
@@ -4877,8 +4880,8 @@ vErrors.push(err403);
 }
 errors++;
 }
-if(data194.path === undefined){
-const err404 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data204.requests === undefined){
+const err404 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err404];
 }
@@ -4887,9 +4890,8 @@ vErrors.push(err404);
 }
 errors++;
 }
-for(const key43 in data194){
-if(!((key43 === "url") || (key43 === "path"))){
-const err405 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key43},message:"must NOT have additional properties"};
+if(data204.limits === undefined){
+const err405 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
 if(vErrors === null){
 vErrors = [err405];
 }
@@ -4898,10 +4900,8 @@ vErrors.push(err405);
 }
 errors++;
 }
-}
-if(data194.url !== undefined){
-if(typeof data194.url !== "string"){
-const err406 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data204.cut === undefined){
+const err406 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
 if(vErrors === null){
 vErrors = [err406];
 }
@@ -4910,14 +4910,9 @@ vErrors.push(err406);
 }
 errors++;
 }
-}
-if(data194.path !== undefined){
-let data196 = data194.path;
-if(Array.isArray(data196)){
-const len24 = data196.length;
-for(let i24=0; i24<len24; i24++){
-if(typeof data196[i24] !== "string"){
-const err407 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/path/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key46 in data204){
+if(!((((key46 === "calls") || (key46 === "requests")) || (key46 === "limits")) || (key46 === "cut"))){
+const err407 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key46},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err407];
 }
@@ -4927,9 +4922,10 @@ vErrors.push(err407);
 errors++;
 }
 }
-}
-else {
-const err408 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data204.calls !== undefined){
+let data205 = data204.calls;
+if(!((typeof data205 == "number") && (!(data205 % 1) && !isNaN(data205)))){
+const err408 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err408];
 }
@@ -4938,10 +4934,9 @@ vErrors.push(err408);
 }
 errors++;
 }
-}
-}
-else {
-const err409 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data205 == "number"){
+if(data205 < 0 || isNaN(data205)){
+const err409 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err409];
 }
@@ -4952,8 +4947,10 @@ errors++;
 }
 }
 }
-else {
-const err410 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data204.requests !== undefined){
+let data206 = data204.requests;
+if(!((typeof data206 == "number") && (!(data206 % 1) && !isNaN(data206)))){
+const err410 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err410];
 }
@@ -4962,16 +4959,9 @@ vErrors.push(err410);
 }
 errors++;
 }
-}
-if(data182.probes !== undefined){
-let data198 = data182.probes;
-if(Array.isArray(data198)){
-const len25 = data198.length;
-for(let i25=0; i25<len25; i25++){
-let data199 = data198[i25];
-if(data199 && typeof data199 == "object" && !Array.isArray(data199)){
-if(data199.path === undefined){
-const err411 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(typeof data206 == "number"){
+if(data206 < 0 || isNaN(data206)){
+const err411 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err411];
 }
@@ -4980,8 +4970,13 @@ vErrors.push(err411);
 }
 errors++;
 }
-if(data199.input === undefined){
-const err412 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+}
+}
+if(data204.limits !== undefined){
+let data207 = data204.limits;
+if(data207 && typeof data207 == "object" && !Array.isArray(data207)){
+if(data207.maxDepth === undefined){
+const err412 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
 if(vErrors === null){
 vErrors = [err412];
 }
@@ -4990,8 +4985,8 @@ vErrors.push(err412);
 }
 errors++;
 }
-if(data199.turns === undefined){
-const err413 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
+if(data207.maxStates === undefined){
+const err413 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
 if(vErrors === null){
 vErrors = [err413];
 }
@@ -5000,8 +4995,8 @@ vErrors.push(err413);
 }
 errors++;
 }
-if(data199.outcome === undefined){
-const err414 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(data207.maxRequests === undefined){
+const err414 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
 if(vErrors === null){
 vErrors = [err414];
 }
@@ -5010,9 +5005,9 @@ vErrors.push(err414);
 }
 errors++;
 }
-for(const key44 in data199){
-if(!(((((key44 === "path") || (key44 === "input")) || (key44 === "turns")) || (key44 === "outcome")) || (key44 === "actual"))){
-const err415 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key44},message:"must NOT have additional properties"};
+for(const key47 in data207){
+if(!(((key47 === "maxDepth") || (key47 === "maxStates")) || (key47 === "maxRequests"))){
+const err415 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key47},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err415];
 }
@@ -5022,13 +5017,10 @@ vErrors.push(err415);
 errors++;
 }
 }
-if(data199.path !== undefined){
-let data200 = data199.path;
-if(Array.isArray(data200)){
-const len26 = data200.length;
-for(let i26=0; i26<len26; i26++){
-if(typeof data200[i26] !== "string"){
-const err416 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/path/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data207.maxDepth !== undefined){
+let data208 = data207.maxDepth;
+if(!((typeof data208 == "number") && (!(data208 % 1) && !isNaN(data208)))){
+const err416 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err416];
 }
@@ -5037,10 +5029,9 @@ vErrors.push(err416);
 }
 errors++;
 }
-}
-}
-else {
-const err417 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data208 == "number"){
+if(data208 < 0 || isNaN(data208)){
+const err417 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err417];
 }
@@ -5050,9 +5041,11 @@ vErrors.push(err417);
 errors++;
 }
 }
-if(data199.input !== undefined){
-if(typeof data199.input !== "string"){
-const err418 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data207.maxStates !== undefined){
+let data209 = data207.maxStates;
+if(!((typeof data209 == "number") && (!(data209 % 1) && !isNaN(data209)))){
+const err418 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err418];
 }
@@ -5061,11 +5054,9 @@ vErrors.push(err418);
 }
 errors++;
 }
-}
-if(data199.turns !== undefined){
-let data203 = data199.turns;
-if(!((typeof data203 == "number") && (!(data203 % 1) && !isNaN(data203)))){
-const err419 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data209 == "number"){
+if(data209 < 0 || isNaN(data209)){
+const err419 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err419];
 }
@@ -5074,9 +5065,12 @@ vErrors.push(err419);
 }
 errors++;
 }
-if(typeof data203 == "number"){
-if(data203 < 0 || isNaN(data203)){
-const err420 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data207.maxRequests !== undefined){
+let data210 = data207.maxRequests;
+if(!((typeof data210 == "number") && (!(data210 % 1) && !isNaN(data210)))){
+const err420 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err420];
 }
@@ -5085,12 +5079,9 @@ vErrors.push(err420);
 }
 errors++;
 }
-}
-}
-if(data199.outcome !== undefined){
-let data204 = data199.outcome;
-if(typeof data204 !== "string"){
-const err421 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data210 == "number"){
+if(data210 < 0 || isNaN(data210)){
+const err421 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err421];
 }
@@ -5099,8 +5090,11 @@ vErrors.push(err421);
 }
 errors++;
 }
-if(!(((data204 === "ended") || (data204 === "goes on")) || (data204 === "broken"))){
-const err422 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema34.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+}
+}
+}
+else {
+const err422 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err422];
 }
@@ -5110,9 +5104,15 @@ vErrors.push(err422);
 errors++;
 }
 }
-if(data199.actual !== undefined){
-if(typeof data199.actual !== "string"){
-const err423 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data204.cut !== undefined){
+let data211 = data204.cut;
+if(Array.isArray(data211)){
+const len19 = data211.length;
+for(let i19=0; i19<len19; i19++){
+let data212 = data211[i19];
+if(data212 && typeof data212 == "object" && !Array.isArray(data212)){
+if(data212.bound === undefined){
+const err423 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
 if(vErrors === null){
 vErrors = [err423];
 }
@@ -5121,10 +5121,8 @@ vErrors.push(err423);
 }
 errors++;
 }
-}
-}
-else {
-const err424 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data212.left === undefined){
+const err424 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
 if(vErrors === null){
 vErrors = [err424];
 }
@@ -5133,10 +5131,9 @@ vErrors.push(err424);
 }
 errors++;
 }
-}
-}
-else {
-const err425 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key48 in data212){
+if(!((key48 === "bound") || (key48 === "left"))){
+const err425 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key48},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err425];
 }
@@ -5146,13 +5143,10 @@ vErrors.push(err425);
 errors++;
 }
 }
-if(data182.digits !== undefined){
-let data206 = data182.digits;
-if(Array.isArray(data206)){
-const len27 = data206.length;
-for(let i27=0; i27<len27; i27++){
-if(typeof data206[i27] !== "string"){
-const err426 = {instancePath:instancePath+"/flow/part/digits/" + i27,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data212.bound !== undefined){
+let data213 = data212.bound;
+if(typeof data213 !== "string"){
+const err426 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err426];
 }
@@ -5161,10 +5155,8 @@ vErrors.push(err426);
 }
 errors++;
 }
-}
-}
-else {
-const err427 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(!((((((data213 === "maxDepth") || (data213 === "maxStates")) || (data213 === "maxRequests")) || (data213 === "unreachable")) || (data213 === "time")) || (data213 === "unstable"))){
+const err427 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema34.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err427];
 }
@@ -5174,11 +5166,10 @@ vErrors.push(err427);
 errors++;
 }
 }
-if(data182.trunk !== undefined){
-let data208 = data182.trunk;
-if(data208 && typeof data208 == "object" && !Array.isArray(data208)){
-if(data208.calls === undefined){
-const err428 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(data212.left !== undefined){
+let data214 = data212.left;
+if(!((typeof data214 == "number") && (!(data214 % 1) && !isNaN(data214)))){
+const err428 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err428];
 }
@@ -5187,8 +5178,9 @@ vErrors.push(err428);
 }
 errors++;
 }
-if(data208.requests === undefined){
-const err429 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+if(typeof data214 == "number"){
+if(data214 < 0 || isNaN(data214)){
+const err429 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err429];
 }
@@ -5197,9 +5189,11 @@ vErrors.push(err429);
 }
 errors++;
 }
-for(const key45 in data208){
-if(!((key45 === "calls") || (key45 === "requests"))){
-const err430 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key45},message:"must NOT have additional properties"};
+}
+}
+}
+else {
+const err430 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err430];
 }
@@ -5209,10 +5203,9 @@ vErrors.push(err430);
 errors++;
 }
 }
-if(data208.calls !== undefined){
-let data209 = data208.calls;
-if(!((typeof data209 == "number") && (!(data209 % 1) && !isNaN(data209)))){
-const err431 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err431 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err431];
 }
@@ -5221,9 +5214,10 @@ vErrors.push(err431);
 }
 errors++;
 }
-if(typeof data209 == "number"){
-if(data209 < 0 || isNaN(data209)){
-const err432 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err432 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err432];
 }
@@ -5233,11 +5227,11 @@ vErrors.push(err432);
 errors++;
 }
 }
-}
-if(data208.requests !== undefined){
-let data210 = data208.requests;
-if(!((typeof data210 == "number") && (!(data210 % 1) && !isNaN(data210)))){
-const err433 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data179.part !== undefined){
+let data215 = data179.part;
+if(data215 && typeof data215 == "object" && !Array.isArray(data215)){
+if(data215.index === undefined){
+const err433 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err433];
 }
@@ -5246,9 +5240,8 @@ vErrors.push(err433);
 }
 errors++;
 }
-if(typeof data210 == "number"){
-if(data210 < 0 || isNaN(data210)){
-const err434 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data215.total === undefined){
+const err434 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err434];
 }
@@ -5257,11 +5250,8 @@ vErrors.push(err434);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err435 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data215.names === undefined){
+const err435 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
 if(vErrors === null){
 vErrors = [err435];
 }
@@ -5270,10 +5260,8 @@ vErrors.push(err435);
 }
 errors++;
 }
-}
-}
-else {
-const err436 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data215.begins === undefined){
+const err436 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
 if(vErrors === null){
 vErrors = [err436];
 }
@@ -5282,10 +5270,8 @@ vErrors.push(err436);
 }
 errors++;
 }
-}
-}
-else {
-const err437 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data215.served === undefined){
+const err437 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
 if(vErrors === null){
 vErrors = [err437];
 }
@@ -5294,16 +5280,8 @@ vErrors.push(err437);
 }
 errors++;
 }
-}
-if(data.calls !== undefined){
-let data211 = data.calls;
-if(Array.isArray(data211)){
-const len28 = data211.length;
-for(let i28=0; i28<len28; i28++){
-let data212 = data211[i28];
-if(data212 && typeof data212 == "object" && !Array.isArray(data212)){
-if(data212.path === undefined){
-const err438 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data215.insecure === undefined){
+const err438 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
 if(vErrors === null){
 vErrors = [err438];
 }
@@ -5312,8 +5290,8 @@ vErrors.push(err438);
 }
 errors++;
 }
-if(data212.node === undefined){
-const err439 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
+if(data215.probes === undefined){
+const err439 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
 if(vErrors === null){
 vErrors = [err439];
 }
@@ -5322,8 +5300,8 @@ vErrors.push(err439);
 }
 errors++;
 }
-if(data212.seconds === undefined){
-const err440 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
+if(data215.digits === undefined){
+const err440 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
 if(vErrors === null){
 vErrors = [err440];
 }
@@ -5332,8 +5310,8 @@ vErrors.push(err440);
 }
 errors++;
 }
-if(data212.lines === undefined){
-const err441 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(data215.trunk === undefined){
+const err441 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
 if(vErrors === null){
 vErrors = [err441];
 }
@@ -5342,8 +5320,9 @@ vErrors.push(err441);
 }
 errors++;
 }
-if(data212.replay === undefined){
-const err442 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+for(const key49 in data215){
+if(!(func1.call(schema34.properties.part.properties, key49))){
+const err442 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key49},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err442];
 }
@@ -5352,9 +5331,11 @@ vErrors.push(err442);
 }
 errors++;
 }
-for(const key46 in data212){
-if(!(((((key46 === "path") || (key46 === "node")) || (key46 === "seconds")) || (key46 === "lines")) || (key46 === "replay"))){
-const err443 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key46},message:"must NOT have additional properties"};
+}
+if(data215.index !== undefined){
+let data216 = data215.index;
+if(!((typeof data216 == "number") && (!(data216 % 1) && !isNaN(data216)))){
+const err443 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err443];
 }
@@ -5363,14 +5344,9 @@ vErrors.push(err443);
 }
 errors++;
 }
-}
-if(data212.path !== undefined){
-let data213 = data212.path;
-if(Array.isArray(data213)){
-const len29 = data213.length;
-for(let i29=0; i29<len29; i29++){
-if(typeof data213[i29] !== "string"){
-const err444 = {instancePath:instancePath+"/calls/" + i28+"/path/" + i29,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data216 == "number"){
+if(data216 < 1 || isNaN(data216)){
+const err444 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err444];
 }
@@ -5381,8 +5357,10 @@ errors++;
 }
 }
 }
-else {
-const err445 = {instancePath:instancePath+"/calls/" + i28+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data215.total !== undefined){
+let data217 = data215.total;
+if(!((typeof data217 == "number") && (!(data217 % 1) && !isNaN(data217)))){
+const err445 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err445];
 }
@@ -5391,10 +5369,9 @@ vErrors.push(err445);
 }
 errors++;
 }
-}
-if(data212.node !== undefined){
-if(typeof data212.node !== "string"){
-const err446 = {instancePath:instancePath+"/calls/" + i28+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data217 == "number"){
+if(data217 < 1 || isNaN(data217)){
+const err446 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err446];
 }
@@ -5404,11 +5381,14 @@ vErrors.push(err446);
 errors++;
 }
 }
-if(data212.seconds !== undefined){
-let data216 = data212.seconds;
-if(typeof data216 == "number"){
-if(data216 < 0 || isNaN(data216)){
-const err447 = {instancePath:instancePath+"/calls/" + i28+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data215.names !== undefined){
+let data218 = data215.names;
+if(Array.isArray(data218)){
+const len20 = data218.length;
+for(let i20=0; i20<len20; i20++){
+if(typeof data218[i20] !== "string"){
+const err447 = {instancePath:instancePath+"/flow/part/names/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err447];
 }
@@ -5418,8 +5398,9 @@ vErrors.push(err447);
 errors++;
 }
 }
+}
 else {
-const err448 = {instancePath:instancePath+"/calls/" + i28+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err448 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err448];
 }
@@ -5429,15 +5410,13 @@ vErrors.push(err448);
 errors++;
 }
 }
-if(data212.lines !== undefined){
-let data217 = data212.lines;
-if(Array.isArray(data217)){
-const len30 = data217.length;
-for(let i30=0; i30<len30; i30++){
-let data218 = data217[i30];
-if(data218 && typeof data218 == "object" && !Array.isArray(data218)){
-if(data218.at === undefined){
-const err449 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(data215.begins !== undefined){
+let data220 = data215.begins;
+if(Array.isArray(data220)){
+const len21 = data220.length;
+for(let i21=0; i21<len21; i21++){
+if(typeof data220[i21] !== "string"){
+const err449 = {instancePath:instancePath+"/flow/part/begins/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err449];
 }
@@ -5446,8 +5425,10 @@ vErrors.push(err449);
 }
 errors++;
 }
-if(data218.of === undefined){
-const err450 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+}
+}
+else {
+const err450 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err450];
 }
@@ -5456,8 +5437,16 @@ vErrors.push(err450);
 }
 errors++;
 }
-if(data218.text === undefined){
-const err451 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+}
+if(data215.served !== undefined){
+let data222 = data215.served;
+if(Array.isArray(data222)){
+const len22 = data222.length;
+for(let i22=0; i22<len22; i22++){
+let data223 = data222[i22];
+if(data223 && typeof data223 == "object" && !Array.isArray(data223)){
+if(data223.url === undefined){
+const err451 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err451];
 }
@@ -5466,9 +5455,8 @@ vErrors.push(err451);
 }
 errors++;
 }
-for(const key47 in data218){
-if(!((((key47 === "at") || (key47 === "of")) || (key47 === "text")) || (key47 === "wire"))){
-const err452 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key47},message:"must NOT have additional properties"};
+if(data223.isValid === undefined){
+const err452 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
 if(vErrors === null){
 vErrors = [err452];
 }
@@ -5477,12 +5465,9 @@ vErrors.push(err452);
 }
 errors++;
 }
-}
-if(data218.at !== undefined){
-let data219 = data218.at;
-if(typeof data219 == "number"){
-if(data219 < 0 || isNaN(data219)){
-const err453 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key50 in data223){
+if(!((key50 === "url") || (key50 === "isValid"))){
+const err453 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key50},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err453];
 }
@@ -5492,8 +5477,9 @@ vErrors.push(err453);
 errors++;
 }
 }
-else {
-const err454 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data223.url !== undefined){
+if(typeof data223.url !== "string"){
+const err454 = {instancePath:instancePath+"/flow/part/served/" + i22+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err454];
 }
@@ -5503,10 +5489,9 @@ vErrors.push(err454);
 errors++;
 }
 }
-if(data218.of !== undefined){
-let data220 = data218.of;
-if(typeof data220 !== "string"){
-const err455 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data223.isValid !== undefined){
+if(typeof data223.isValid !== "boolean"){
+const err455 = {instancePath:instancePath+"/flow/part/served/" + i22+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err455];
 }
@@ -5515,8 +5500,10 @@ vErrors.push(err455);
 }
 errors++;
 }
-if(!(((data220 === "caller") || (data220 === "call")) || (data220 === "wire"))){
-const err456 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err456 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err456];
 }
@@ -5526,9 +5513,9 @@ vErrors.push(err456);
 errors++;
 }
 }
-if(data218.text !== undefined){
-if(typeof data218.text !== "string"){
-const err457 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err457 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err457];
 }
@@ -5538,11 +5525,15 @@ vErrors.push(err457);
 errors++;
 }
 }
-if(data218.wire !== undefined){
-let data222 = data218.wire;
-if(data222 && typeof data222 == "object" && !Array.isArray(data222)){
-if(data222.kind === undefined){
-const err458 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data215.insecure !== undefined){
+let data226 = data215.insecure;
+if(Array.isArray(data226)){
+const len23 = data226.length;
+for(let i23=0; i23<len23; i23++){
+let data227 = data226[i23];
+if(data227 && typeof data227 == "object" && !Array.isArray(data227)){
+if(data227.url === undefined){
+const err458 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err458];
 }
@@ -5551,8 +5542,8 @@ vErrors.push(err458);
 }
 errors++;
 }
-if(data222.name === undefined){
-const err459 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(data227.path === undefined){
+const err459 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err459];
 }
@@ -5561,8 +5552,9 @@ vErrors.push(err459);
 }
 errors++;
 }
-if(data222.durationMs === undefined){
-const err460 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+for(const key51 in data227){
+if(!((key51 === "url") || (key51 === "path"))){
+const err460 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key51},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err460];
 }
@@ -5571,8 +5563,10 @@ vErrors.push(err460);
 }
 errors++;
 }
-if(data222.good === undefined){
-const err461 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+}
+if(data227.url !== undefined){
+if(typeof data227.url !== "string"){
+const err461 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err461];
 }
@@ -5581,9 +5575,14 @@ vErrors.push(err461);
 }
 errors++;
 }
-for(const key48 in data222){
-if(!((((((key48 === "kind") || (key48 === "name")) || (key48 === "status")) || (key48 === "failure")) || (key48 === "durationMs")) || (key48 === "good"))){
-const err462 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key48},message:"must NOT have additional properties"};
+}
+if(data227.path !== undefined){
+let data229 = data227.path;
+if(Array.isArray(data229)){
+const len24 = data229.length;
+for(let i24=0; i24<len24; i24++){
+if(typeof data229[i24] !== "string"){
+const err462 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/path/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err462];
 }
@@ -5593,10 +5592,9 @@ vErrors.push(err462);
 errors++;
 }
 }
-if(data222.kind !== undefined){
-let data223 = data222.kind;
-if(typeof data223 !== "string"){
-const err463 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err463 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err463];
 }
@@ -5605,8 +5603,10 @@ vErrors.push(err463);
 }
 errors++;
 }
-if(!((data223 === "answer") || (data223 === "event"))){
-const err464 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema35.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err464 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err464];
 }
@@ -5616,9 +5616,9 @@ vErrors.push(err464);
 errors++;
 }
 }
-if(data222.name !== undefined){
-if(typeof data222.name !== "string"){
-const err465 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err465 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err465];
 }
@@ -5628,10 +5628,15 @@ vErrors.push(err465);
 errors++;
 }
 }
-if(data222.status !== undefined){
-let data225 = data222.status;
-if(!((typeof data225 == "number") && (!(data225 % 1) && !isNaN(data225)))){
-const err466 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data215.probes !== undefined){
+let data231 = data215.probes;
+if(Array.isArray(data231)){
+const len25 = data231.length;
+for(let i25=0; i25<len25; i25++){
+let data232 = data231[i25];
+if(data232 && typeof data232 == "object" && !Array.isArray(data232)){
+if(data232.path === undefined){
+const err466 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err466];
 }
@@ -5640,9 +5645,8 @@ vErrors.push(err466);
 }
 errors++;
 }
-if(typeof data225 == "number"){
-if(data225 > 999 || isNaN(data225)){
-const err467 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+if(data232.input === undefined){
+const err467 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err467];
 }
@@ -5651,8 +5655,8 @@ vErrors.push(err467);
 }
 errors++;
 }
-if(data225 < 100 || isNaN(data225)){
-const err468 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(data232.turns === undefined){
+const err468 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
 if(vErrors === null){
 vErrors = [err468];
 }
@@ -5661,11 +5665,8 @@ vErrors.push(err468);
 }
 errors++;
 }
-}
-}
-if(data222.failure !== undefined){
-if(typeof data222.failure !== "string"){
-const err469 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data232.outcome === undefined){
+const err469 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err469];
 }
@@ -5674,12 +5675,9 @@ vErrors.push(err469);
 }
 errors++;
 }
-}
-if(data222.durationMs !== undefined){
-let data227 = data222.durationMs;
-if(typeof data227 == "number"){
-if(data227 < 0 || isNaN(data227)){
-const err470 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key52 in data232){
+if(!(((((key52 === "path") || (key52 === "input")) || (key52 === "turns")) || (key52 === "outcome")) || (key52 === "actual"))){
+const err470 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key52},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err470];
 }
@@ -5689,8 +5687,13 @@ vErrors.push(err470);
 errors++;
 }
 }
-else {
-const err471 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data232.path !== undefined){
+let data233 = data232.path;
+if(Array.isArray(data233)){
+const len26 = data233.length;
+for(let i26=0; i26<len26; i26++){
+if(typeof data233[i26] !== "string"){
+const err471 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/path/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err471];
 }
@@ -5700,9 +5703,9 @@ vErrors.push(err471);
 errors++;
 }
 }
-if(data222.good !== undefined){
-if(typeof data222.good !== "boolean"){
-const err472 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err472 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err472];
 }
@@ -5712,9 +5715,9 @@ vErrors.push(err472);
 errors++;
 }
 }
-}
-else {
-const err473 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data232.input !== undefined){
+if(typeof data232.input !== "string"){
+const err473 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err473];
 }
@@ -5724,9 +5727,10 @@ vErrors.push(err473);
 errors++;
 }
 }
-}
-else {
-const err474 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data232.turns !== undefined){
+let data236 = data232.turns;
+if(!((typeof data236 == "number") && (!(data236 % 1) && !isNaN(data236)))){
+const err474 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err474];
 }
@@ -5735,10 +5739,9 @@ vErrors.push(err474);
 }
 errors++;
 }
-}
-}
-else {
-const err475 = {instancePath:instancePath+"/calls/" + i28+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data236 == "number"){
+if(data236 < 0 || isNaN(data236)){
+const err475 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err475];
 }
@@ -5748,9 +5751,11 @@ vErrors.push(err475);
 errors++;
 }
 }
-if(data212.replay !== undefined){
-if(typeof data212.replay !== "string"){
-const err476 = {instancePath:instancePath+"/calls/" + i28+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data232.outcome !== undefined){
+let data237 = data232.outcome;
+if(typeof data237 !== "string"){
+const err476 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err476];
 }
@@ -5759,10 +5764,8 @@ vErrors.push(err476);
 }
 errors++;
 }
-}
-}
-else {
-const err477 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((data237 === "ended") || (data237 === "goes on")) || (data237 === "broken"))){
+const err477 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema34.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err477];
 }
@@ -5772,9 +5775,9 @@ vErrors.push(err477);
 errors++;
 }
 }
-}
-else {
-const err478 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data232.actual !== undefined){
+if(typeof data232.actual !== "string"){
+const err478 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err478];
 }
@@ -5786,12 +5789,674 @@ errors++;
 }
 }
 else {
-const err479 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err479 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err479];
 }
 else {
 vErrors.push(err479);
+}
+errors++;
+}
+}
+}
+else {
+const err480 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err480];
+}
+else {
+vErrors.push(err480);
+}
+errors++;
+}
+}
+if(data215.digits !== undefined){
+let data239 = data215.digits;
+if(Array.isArray(data239)){
+const len27 = data239.length;
+for(let i27=0; i27<len27; i27++){
+if(typeof data239[i27] !== "string"){
+const err481 = {instancePath:instancePath+"/flow/part/digits/" + i27,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err481];
+}
+else {
+vErrors.push(err481);
+}
+errors++;
+}
+}
+}
+else {
+const err482 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err482];
+}
+else {
+vErrors.push(err482);
+}
+errors++;
+}
+}
+if(data215.trunk !== undefined){
+let data241 = data215.trunk;
+if(data241 && typeof data241 == "object" && !Array.isArray(data241)){
+if(data241.calls === undefined){
+const err483 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(vErrors === null){
+vErrors = [err483];
+}
+else {
+vErrors.push(err483);
+}
+errors++;
+}
+if(data241.requests === undefined){
+const err484 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+if(vErrors === null){
+vErrors = [err484];
+}
+else {
+vErrors.push(err484);
+}
+errors++;
+}
+for(const key53 in data241){
+if(!((key53 === "calls") || (key53 === "requests"))){
+const err485 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key53},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err485];
+}
+else {
+vErrors.push(err485);
+}
+errors++;
+}
+}
+if(data241.calls !== undefined){
+let data242 = data241.calls;
+if(!((typeof data242 == "number") && (!(data242 % 1) && !isNaN(data242)))){
+const err486 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err486];
+}
+else {
+vErrors.push(err486);
+}
+errors++;
+}
+if(typeof data242 == "number"){
+if(data242 < 0 || isNaN(data242)){
+const err487 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err487];
+}
+else {
+vErrors.push(err487);
+}
+errors++;
+}
+}
+}
+if(data241.requests !== undefined){
+let data243 = data241.requests;
+if(!((typeof data243 == "number") && (!(data243 % 1) && !isNaN(data243)))){
+const err488 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err488];
+}
+else {
+vErrors.push(err488);
+}
+errors++;
+}
+if(typeof data243 == "number"){
+if(data243 < 0 || isNaN(data243)){
+const err489 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err489];
+}
+else {
+vErrors.push(err489);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err490 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err490];
+}
+else {
+vErrors.push(err490);
+}
+errors++;
+}
+}
+}
+else {
+const err491 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err491];
+}
+else {
+vErrors.push(err491);
+}
+errors++;
+}
+}
+}
+else {
+const err492 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err492];
+}
+else {
+vErrors.push(err492);
+}
+errors++;
+}
+}
+if(data.calls !== undefined){
+let data244 = data.calls;
+if(Array.isArray(data244)){
+const len28 = data244.length;
+for(let i28=0; i28<len28; i28++){
+let data245 = data244[i28];
+if(data245 && typeof data245 == "object" && !Array.isArray(data245)){
+if(data245.path === undefined){
+const err493 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err493];
+}
+else {
+vErrors.push(err493);
+}
+errors++;
+}
+if(data245.node === undefined){
+const err494 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
+if(vErrors === null){
+vErrors = [err494];
+}
+else {
+vErrors.push(err494);
+}
+errors++;
+}
+if(data245.seconds === undefined){
+const err495 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
+if(vErrors === null){
+vErrors = [err495];
+}
+else {
+vErrors.push(err495);
+}
+errors++;
+}
+if(data245.lines === undefined){
+const err496 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(vErrors === null){
+vErrors = [err496];
+}
+else {
+vErrors.push(err496);
+}
+errors++;
+}
+if(data245.replay === undefined){
+const err497 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(vErrors === null){
+vErrors = [err497];
+}
+else {
+vErrors.push(err497);
+}
+errors++;
+}
+for(const key54 in data245){
+if(!(((((key54 === "path") || (key54 === "node")) || (key54 === "seconds")) || (key54 === "lines")) || (key54 === "replay"))){
+const err498 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key54},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err498];
+}
+else {
+vErrors.push(err498);
+}
+errors++;
+}
+}
+if(data245.path !== undefined){
+let data246 = data245.path;
+if(Array.isArray(data246)){
+const len29 = data246.length;
+for(let i29=0; i29<len29; i29++){
+if(typeof data246[i29] !== "string"){
+const err499 = {instancePath:instancePath+"/calls/" + i28+"/path/" + i29,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err499];
+}
+else {
+vErrors.push(err499);
+}
+errors++;
+}
+}
+}
+else {
+const err500 = {instancePath:instancePath+"/calls/" + i28+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err500];
+}
+else {
+vErrors.push(err500);
+}
+errors++;
+}
+}
+if(data245.node !== undefined){
+if(typeof data245.node !== "string"){
+const err501 = {instancePath:instancePath+"/calls/" + i28+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err501];
+}
+else {
+vErrors.push(err501);
+}
+errors++;
+}
+}
+if(data245.seconds !== undefined){
+let data249 = data245.seconds;
+if(typeof data249 == "number"){
+if(data249 < 0 || isNaN(data249)){
+const err502 = {instancePath:instancePath+"/calls/" + i28+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err502];
+}
+else {
+vErrors.push(err502);
+}
+errors++;
+}
+}
+else {
+const err503 = {instancePath:instancePath+"/calls/" + i28+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err503];
+}
+else {
+vErrors.push(err503);
+}
+errors++;
+}
+}
+if(data245.lines !== undefined){
+let data250 = data245.lines;
+if(Array.isArray(data250)){
+const len30 = data250.length;
+for(let i30=0; i30<len30; i30++){
+let data251 = data250[i30];
+if(data251 && typeof data251 == "object" && !Array.isArray(data251)){
+if(data251.at === undefined){
+const err504 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err504];
+}
+else {
+vErrors.push(err504);
+}
+errors++;
+}
+if(data251.of === undefined){
+const err505 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+if(vErrors === null){
+vErrors = [err505];
+}
+else {
+vErrors.push(err505);
+}
+errors++;
+}
+if(data251.text === undefined){
+const err506 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err506];
+}
+else {
+vErrors.push(err506);
+}
+errors++;
+}
+for(const key55 in data251){
+if(!((((key55 === "at") || (key55 === "of")) || (key55 === "text")) || (key55 === "wire"))){
+const err507 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key55},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err507];
+}
+else {
+vErrors.push(err507);
+}
+errors++;
+}
+}
+if(data251.at !== undefined){
+let data252 = data251.at;
+if(typeof data252 == "number"){
+if(data252 < 0 || isNaN(data252)){
+const err508 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err508];
+}
+else {
+vErrors.push(err508);
+}
+errors++;
+}
+}
+else {
+const err509 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err509];
+}
+else {
+vErrors.push(err509);
+}
+errors++;
+}
+}
+if(data251.of !== undefined){
+let data253 = data251.of;
+if(typeof data253 !== "string"){
+const err510 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err510];
+}
+else {
+vErrors.push(err510);
+}
+errors++;
+}
+if(!(((data253 === "caller") || (data253 === "call")) || (data253 === "wire"))){
+const err511 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err511];
+}
+else {
+vErrors.push(err511);
+}
+errors++;
+}
+}
+if(data251.text !== undefined){
+if(typeof data251.text !== "string"){
+const err512 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err512];
+}
+else {
+vErrors.push(err512);
+}
+errors++;
+}
+}
+if(data251.wire !== undefined){
+let data255 = data251.wire;
+if(data255 && typeof data255 == "object" && !Array.isArray(data255)){
+if(data255.kind === undefined){
+const err513 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err513];
+}
+else {
+vErrors.push(err513);
+}
+errors++;
+}
+if(data255.name === undefined){
+const err514 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err514];
+}
+else {
+vErrors.push(err514);
+}
+errors++;
+}
+if(data255.durationMs === undefined){
+const err515 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(vErrors === null){
+vErrors = [err515];
+}
+else {
+vErrors.push(err515);
+}
+errors++;
+}
+if(data255.good === undefined){
+const err516 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+if(vErrors === null){
+vErrors = [err516];
+}
+else {
+vErrors.push(err516);
+}
+errors++;
+}
+for(const key56 in data255){
+if(!((((((key56 === "kind") || (key56 === "name")) || (key56 === "status")) || (key56 === "failure")) || (key56 === "durationMs")) || (key56 === "good"))){
+const err517 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key56},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err517];
+}
+else {
+vErrors.push(err517);
+}
+errors++;
+}
+}
+if(data255.kind !== undefined){
+let data256 = data255.kind;
+if(typeof data256 !== "string"){
+const err518 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err518];
+}
+else {
+vErrors.push(err518);
+}
+errors++;
+}
+if(!((data256 === "answer") || (data256 === "event"))){
+const err519 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema35.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err519];
+}
+else {
+vErrors.push(err519);
+}
+errors++;
+}
+}
+if(data255.name !== undefined){
+if(typeof data255.name !== "string"){
+const err520 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err520];
+}
+else {
+vErrors.push(err520);
+}
+errors++;
+}
+}
+if(data255.status !== undefined){
+let data258 = data255.status;
+if(!((typeof data258 == "number") && (!(data258 % 1) && !isNaN(data258)))){
+const err521 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err521];
+}
+else {
+vErrors.push(err521);
+}
+errors++;
+}
+if(typeof data258 == "number"){
+if(data258 > 999 || isNaN(data258)){
+const err522 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+if(vErrors === null){
+vErrors = [err522];
+}
+else {
+vErrors.push(err522);
+}
+errors++;
+}
+if(data258 < 100 || isNaN(data258)){
+const err523 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(vErrors === null){
+vErrors = [err523];
+}
+else {
+vErrors.push(err523);
+}
+errors++;
+}
+}
+}
+if(data255.failure !== undefined){
+if(typeof data255.failure !== "string"){
+const err524 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err524];
+}
+else {
+vErrors.push(err524);
+}
+errors++;
+}
+}
+if(data255.durationMs !== undefined){
+let data260 = data255.durationMs;
+if(typeof data260 == "number"){
+if(data260 < 0 || isNaN(data260)){
+const err525 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err525];
+}
+else {
+vErrors.push(err525);
+}
+errors++;
+}
+}
+else {
+const err526 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err526];
+}
+else {
+vErrors.push(err526);
+}
+errors++;
+}
+}
+if(data255.good !== undefined){
+if(typeof data255.good !== "boolean"){
+const err527 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err527];
+}
+else {
+vErrors.push(err527);
+}
+errors++;
+}
+}
+}
+else {
+const err528 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err528];
+}
+else {
+vErrors.push(err528);
+}
+errors++;
+}
+}
+}
+else {
+const err529 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err529];
+}
+else {
+vErrors.push(err529);
+}
+errors++;
+}
+}
+}
+else {
+const err530 = {instancePath:instancePath+"/calls/" + i28+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err530];
+}
+else {
+vErrors.push(err530);
+}
+errors++;
+}
+}
+if(data245.replay !== undefined){
+if(typeof data245.replay !== "string"){
+const err531 = {instancePath:instancePath+"/calls/" + i28+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err531];
+}
+else {
+vErrors.push(err531);
+}
+errors++;
+}
+}
+}
+else {
+const err532 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err532];
+}
+else {
+vErrors.push(err532);
+}
+errors++;
+}
+}
+}
+else {
+const err533 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err533];
+}
+else {
+vErrors.push(err533);
+}
+errors++;
+}
+}
+}
+else {
+const err534 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err534];
+}
+else {
+vErrors.push(err534);
 }
 errors++;
 }
