@@ -1328,6 +1328,28 @@ export const faults: readonly Fault[] = [
     "does": "marks a call.gathered as seen, and stores it a moment later"
   },
   {
+    "name": "webhook-drops-closed",
+    "breaks": [
+      "webhook.retry.same-state"
+    ],
+    "does": "marks a call.answered as seen, and drops it when the connection is closed meanwhile"
+  },
+  {
+    "name": "webhook-marks-refused",
+    "breaks": [
+      "webhook.ack.independent-of-api",
+      "webhook.retry.same-state"
+    ],
+    "does": "marks a call.completed as seen, fails when the API fails, and takes the retry for a duplicate"
+  },
+  {
+    "name": "webhook-late-repeat-reopens",
+    "breaks": [
+      "webhook.retry.same-state"
+    ],
+    "does": "stores a repeat once, and takes its status for the newest"
+  },
+  {
     "name": "webhook-lock",
     "breaks": [
       "webhook.load.burst"

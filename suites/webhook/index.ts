@@ -3,6 +3,7 @@ import { everyEvent, fast, independentOfApi, noRedirect } from './ack.ts';
 import { body, large, malformed } from './body.ts';
 import { burst, method, secretsAbsent } from './http.ts';
 import { any, finalState, interleaved } from './order.ts';
+import { sameState } from './redelivery.ts';
 import { acknowledged, concurrent, distinctKept, once } from './repeat.ts';
 import { afterAcceptance, recovers } from './retry.ts';
 import { acceptsValid, headerCase, rawBody, resignedRetry } from './signature-accepts.ts';
@@ -34,6 +35,7 @@ export const webhook: readonly Requirement[] = [
   finalState,
   interleaved,
   recovers,
+  sameState,
   burst,
   method,
   secretsAbsent,
