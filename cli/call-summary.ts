@@ -1,4 +1,5 @@
 import type { Delivered } from '../platform/delivery.ts';
+import { problemOf } from '../platform/problem.ts';
 import type { Ending, Step } from '../platform/step.ts';
 import { ExitCode } from './command.ts';
 
@@ -31,10 +32,13 @@ export function summaryOf(steps: readonly Step[]): CallSummary {
     const last = attempts.findLast(({ event }) => event === first.event) ?? first;
     return { event: first.event.event, attempts: last.attempt, acknowledged: isAcknowledged(last.delivered) };
   });
+  const wrong = steps.some((step) => step.kind === 'answer' && problemOf(step.answered) !== undefined);
   const end = steps.find((step) => step.kind === 'end');
+  const ended =
+    wrong && end?.by !== 'no valid answer' ? `${how(steps)}; ${endings['no valid answer']} as it came` : how(steps);
   return {
-    exitCode: refused.length > 0 ? ExitCode.Violates : exitCodeOf(end),
-    sentence: `The call ended after ${clock((end ?? steps.at(-1))?.at ?? 0)}: ${how(steps)}; ${acknowledged(events.length, refusals)}.`,
+    exitCode: wrong || refused.length > 0 ? ExitCode.Violates : exitCodeOf(end),
+    sentence: `The call ended after ${clock((end ?? steps.at(-1))?.at ?? 0)}: ${ended}; ${acknowledged(events.length, refusals)}.`,
     answers: steps.filter(({ kind }) => kind === 'answer').length,
     events: events.length,
     unacknowledged: refusals.map(({ event }) => event),

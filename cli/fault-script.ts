@@ -1,4 +1,4 @@
-import type { Fault, FaultRule, FaultScript } from '../platform/faults.ts';
+import type { Fault, FaultRule, FaultScript, Reshape } from '../platform/faults.ts';
 import { isRecord, operations, show } from '../spec/index.ts';
 import { nearestIs } from './nearest.ts';
 
@@ -17,18 +17,48 @@ const status = must((value) => Number.isInteger(value) && Number(value) >= 200 &
 const word = (...words: readonly string[]) =>
   must((value) => words.includes(String(value)), `one of ${words.join(', ')}`);
 const retryAfter = must(
-  (value) => isRecord(value) && (typeof value.seconds === 'number' || !Number.isNaN(Date.parse(String(value.date)))),
-  '{"seconds": N} or {"date": "…"}',
+  (value) =>
+    isRecord(value) &&
+    (typeof value.seconds === 'number' ||
+      typeof value.text === 'string' ||
+      !Number.isNaN(Date.parse(String(value.date)))),
+  '{"seconds": N}, {"date": "…"} or {"text": "…"}',
 );
+
+const reshapes: readonly Reshape[] = [
+  'unknown-members',
+  'fewer-members',
+  'other-order',
+  'other-values',
+  'unknown-values',
+  'unknown-status',
+  'null-members',
+  'empty-lists',
+  'empty-texts',
+  'large-values',
+  'other-times',
+];
 
 /** The members of each kind of fault, and those that it needs. */
 const kinds: { readonly [Kind in Fault['kind']]: { readonly members: Members; readonly needs: readonly string[] } } = {
   error: { members: { code: text, status, message: text, members: object, retryAfter }, needs: ['code'] },
   raw: { members: { status, contentType: text, headers: object, body: text, retryAfter }, needs: ['status', 'body'] },
   cut: { members: { when: word('before-read', 'after-read', 'in-body') }, needs: ['when'] },
-  hang: { members: {}, needs: [] },
+  hang: { members: { when: word('in-body') }, needs: [] },
   latency: { members: { ms: count(0) }, needs: ['ms'] },
-  reshape: { members: { how: word('unknown-members', 'fewer-members', 'other-order') }, needs: ['how'] },
+  reshape: { members: { how: word(...reshapes) }, needs: ['how'] },
+  form: {
+    members: {
+      status,
+      contentType: text,
+      letters: word('raw', 'escaped'),
+      spaced: word('true'),
+      pieces: word('true'),
+      closes: word('true'),
+    },
+    needs: [],
+  },
+  'after-call': { members: { mostMs: count(0) }, needs: ['mostMs'] },
 };
 
 const operation: Judge = (value) =>

@@ -12,7 +12,7 @@ export interface Jumper {
 
 type Follow = (knot: Knot, input: string) => Promise<readonly (readonly Stretch[])[] | undefined>;
 
-/** Knots that are proven by two inputs, before one will do. */
+/** Knots that are proven by every kind of input, before a few will do. */
 const proofsNeeded = 4;
 
 export function jumper(replay: Follow, jump: Follow): Jumper {
@@ -29,8 +29,7 @@ export function jumper(replay: Follow, jump: Follow): Jumper {
       const [, next, ...more] = knot.stretch.rest;
       if (knot.path.length === 0 || knot.variant > 0 || next?.name !== 'redirect' || more.length > 0) return false;
       if (proofs.failed > proofs.passed) return false;
-      const first = inputs[0] ?? 'wait';
-      for (const input of proofs.passed < proofsNeeded ? [first, 'wait'] : [first]) {
+      for (const input of proving(knot, inputs, proofs.passed)) {
         if (await isProven(knot, input)) continue;
         proofs.failed++;
         return false;
@@ -39,4 +38,12 @@ export function jumper(replay: Follow, jump: Follow): Jumper {
       return true;
     },
   };
+}
+
+/** A count of attempts shows by a wrong key only, and what one key forgot by that key only. */
+function proving({ stretch: { announced } }: Knot, inputs: readonly string[], passed: number): readonly string[] {
+  const wrong = inputs.filter((input) => input !== 'wait' && !announced.includes(input)).slice(-1);
+  const named = announced.filter((input) => inputs.includes(input));
+  if (passed < proofsNeeded) return [...(named.length > 0 ? named : inputs.slice(0, 1)), ...wrong, 'wait'];
+  return [...named.slice(passed % Math.max(1, named.length)).slice(0, 1), ...wrong];
 }

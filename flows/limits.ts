@@ -32,7 +32,17 @@ export function cutSentence({ cut, limits }: Explored): string | undefined {
 }
 
 /** How far a flow was walked, in words. */
-export function reachOf({ nodes, explored }: Graph): string {
+export function reachOf(graph: Graph): string {
+  const { length } = graph.nodes;
+  return `in ${length} ${length === 1 ? 'place' : 'places'} of the call flow${whatWasCut(graph)}`;
+}
+
+/** The same without a number, which is another one for each machine that walks a part. */
+export function flowInWords(graph: Graph): string {
+  return `in the call flow${whatWasCut(graph)}`;
+}
+
+function whatWasCut({ explored }: Graph): string {
   const cut = cutSentence(explored);
-  return `in ${nodes.length} ${nodes.length === 1 ? 'place' : 'places'} of the call flow${cut ? `. ${cut}` : ''}`;
+  return cut ? `. ${cut}` : '';
 }

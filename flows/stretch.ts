@@ -84,8 +84,9 @@ function stretchesOf(answered: Answered, url: string | undefined, circumstances:
   if (!found) return cut(actions, url, circumstances);
   const problem = { ...found, actual: neutralText('', found.actual, circumstances) };
   if (!isBroken) {
-    const [first, ...rest] = cut(actions, url, circumstances);
-    return first ? [{ ...first, key: digest(`${first.key} ${problem.requirement}`), problem }, ...rest] : [];
+    return cut(actions, url, circumstances).map((stretch) => {
+      return { ...stretch, key: digest(`${stretch.key} ${problem.requirement}`), problem };
+    });
   }
   // Not by its wording: what a network error says differs from time to time.
   const failure = answered.exchange.failure?.kind;

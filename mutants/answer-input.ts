@@ -3,7 +3,7 @@ import { Refusal } from './integration.ts';
 import type { Mutant } from './mutant.ts';
 
 /** An integration that looks at each request for instructions before it reads it. */
-function minds(
+export function minds(
   name: string,
   breaks: Mutant['breaks'],
   does: string,
@@ -26,7 +26,7 @@ function minds(
   };
 }
 
-function fails(condition: boolean): void {
+export function fails(condition: boolean): void {
   if (condition) throw new Error('not foreseen');
 }
 
@@ -68,7 +68,7 @@ export const answerInput: readonly Mutant[] = [
   ),
   minds(
     'answer-long-id',
-    ['answer.input.any-call'],
+    ['answer.input.any-call', 'answer.input.inert'],
     'fails for call ids of more than 60 characters.',
     ({ callId = '' }) => fails(callId.length > 60),
   ),
@@ -83,7 +83,7 @@ export const answerInput: readonly Mutant[] = [
   ),
   minds(
     'answer-long-variable',
-    ['answer.input.variables'],
+    ['answer.input.variables', 'answer.input.inert'],
     'fails for variables of more than 255 characters.',
     ({ variables }) => fails(Object.values(variables).some((value) => String(value).length > 255)),
     { setup: 'post' },
@@ -97,7 +97,7 @@ export const answerInput: readonly Mutant[] = [
   ),
   {
     name: 'answer-concatenates',
-    breaks: ['answer.input.inert'],
+    breaks: ['answer.input.any-caller', 'answer.input.inert', 'answer.speech.filled'],
     does: 'puts the number of the caller into JSON by joining strings.',
     change: concatenated,
   },

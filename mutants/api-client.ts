@@ -35,6 +35,8 @@ export interface ApiClient {
   /** Milliseconds until a silent API is given up. */
   readonly timeoutMs: number;
   send(url: string, call: ApiCall, headers: Readonly<Record<string, string>>): Promise<ApiResponse>;
+  /** Rejects when the body is cut off. */
+  readBody(pieces: AsyncIterable<Buffer>): Promise<string>;
   /** The documented error code of a response; undefined when it has none. */
   codeOf(response: ApiResponse): string | undefined;
   /** Milliseconds until the next attempt; undefined when there is none. */
@@ -67,15 +69,10 @@ export const apiClient: ApiClient = {
       const lose = (lost: 'cut' | 'timeout') => resolve({ status: 0, headers: {}, text: '', lost });
       const length = text === '' ? {} : { 'Content-Length': String(Buffer.byteLength(text)) };
       const outgoing = sendRequest(url, { method, headers: { ...headers, ...length } }, (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.once('error', () => lose('cut'));
-        incoming.once('end', () =>
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: incoming.headers,
-            text: Buffer.concat(chunks).toString(),
-          }),
+        const { statusCode: status = 0, headers } = incoming;
+        this.readBody(incoming).then(
+          (text) => resolve({ status, headers, text }),
+          () => lose('cut'),
         );
       });
       outgoing.setTimeout(this.timeoutMs, () => {
@@ -85,6 +82,12 @@ export const apiClient: ApiClient = {
       outgoing.once('error', () => lose('cut'));
       outgoing.end(text);
     });
+  },
+
+  async readBody(pieces) {
+    const read: Buffer[] = [];
+    for await (const piece of pieces) read.push(piece);
+    return Buffer.concat(read).toString();
   },
 
   codeOf({ text }) {

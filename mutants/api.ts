@@ -1,20 +1,5 @@
-import type { ApiClient } from './api-client.ts';
+import { client } from './client.ts';
 import type { Mutant } from './mutant.ts';
-
-/** The reference with another client. */
-function client(
-  name: string,
-  breaks: Mutant['breaks'],
-  does: string,
-  change: (client: ApiClient) => Partial<ApiClient> & ThisType<ApiClient>,
-): Mutant {
-  return {
-    name,
-    breaks,
-    does,
-    change: (reference) => ({ ...reference, client: { ...reference.client, ...change(reference.client) } }),
-  };
-}
 
 const final = /^(insufficient_balance|spend_control_exceeded|rate_not_found|no_active_trunk)$/;
 const limit = /_limit_reached$/;

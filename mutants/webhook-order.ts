@@ -30,7 +30,8 @@ export const webhookOrder: readonly Mutant[] = [
   },
   {
     name: 'webhook-current-call',
-    breaks: ['webhook.order.interleaved'],
+    // A burst is many calls between one another, too.
+    breaks: ['webhook.order.interleaved', 'webhook.load.burst'],
     does: 'files call.answered under the call that it heard of last.',
     change(reference) {
       let current: string | undefined;

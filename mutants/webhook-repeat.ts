@@ -5,7 +5,7 @@ import { json } from './reference.ts';
 export const webhookRepeat: readonly Mutant[] = [
   {
     name: 'webhook-409-repeated',
-    breaks: ['webhook.repeat.acknowledged'],
+    breaks: ['webhook.repeat.acknowledged', 'webhook.signature.resigned-retry'],
     does: 'answers a repeated call.completed with 409.',
     change: (reference) => ({
       ...reference,
@@ -17,7 +17,12 @@ export const webhookRepeat: readonly Mutant[] = [
   },
   {
     name: 'webhook-appends',
-    breaks: ['webhook.signature.resigned-retry', 'webhook.repeat.once', 'webhook.repeat.concurrent'],
+    breaks: [
+      'webhook.signature.resigned-retry',
+      'webhook.repeat.once',
+      'webhook.repeat.concurrent',
+      'webhook.retry.recovers',
+    ],
     does: 'stores a repeated call.completed again.',
     change(reference) {
       let turn = 0;

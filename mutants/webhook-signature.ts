@@ -88,7 +88,7 @@ export const webhookSignature: readonly Mutant[] = [
       return [seconds - 1, seconds + 1].map((each) => withHeader(request, stamp, String(each)));
     }),
   ),
-  mutant('throws-on-length', ['refuses-malformed'], 'compares texts of unequal length.', (reference) => ({
+  mutant('throws-on-length', ['refuses-malformed', 'status'], 'compares texts of unequal length.', (reference) => ({
     ...reference,
     matches: (given, expected) => timingSafeEqual(Buffer.from(given), Buffer.from(expected)),
   })),
@@ -108,11 +108,11 @@ export const webhookSignature: readonly Mutant[] = [
     ...reference,
     matches: (given, expected) => reference.matches(given.replace(/^(v1=)?(?=[0-9a-f]{64}$)/, 'v1='), expected),
   })),
-  mutant('timeless', ['refuses-stale'], 'accepts a signature of any age.', (reference) => ({
+  mutant('timeless', ['refuses-stale', 'refuses-future'], 'accepts a signature of any age.', (reference) => ({
     ...reference,
     isFresh: () => true,
   })),
-  mutant('patient', ['refuses-stale'], 'accepts a signature half an hour old.', (reference) => ({
+  mutant('patient', ['refuses-stale', 'refuses-future'], 'accepts a signature half an hour old.', (reference) => ({
     ...reference,
     isFresh(timestamp) {
       return Math.abs(this.now() / 1000 - Number(timestamp)) <= 30 * 60;
@@ -133,16 +133,17 @@ export const webhookSignature: readonly Mutant[] = [
     ...reference,
     refuse: (kind, ...rest) => (kind === 'unauthorised' ? json(500, { error: kind }) : reference.refuse(kind, ...rest)),
   })),
-  mutant(
-    'knows-by-signature',
-    ['resigned-retry'],
-    'recognises a repeated call.answered by its signature.',
-    (reference) => ({
+  {
+    name: 'webhook-knows-by-signature',
+    // Much later it is signed anew as well.
+    breaks: ['webhook.signature.resigned-retry', 'webhook.repeat.once'],
+    does: 'recognises a repeated call.answered by its signature.',
+    change: (reference) => ({
       ...reference,
       key: (event, request) =>
         event.event === 'call.answered' ? (reference.header(request, signature) ?? '') : reference.key(event, request),
     }),
-  ),
+  },
 ];
 
 function reserialised(body: Buffer): Buffer {

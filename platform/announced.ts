@@ -11,6 +11,9 @@ const words: Readonly<Record<string, string>> = Object.fromEntries(
     ['7', 'seven sieben sept siete sete sette zeven'],
     ['8', 'eight acht huit ocho oito otto'],
     ['9', 'nine neun neuf nueve nove negen'],
+    ['10', 'ten zehn dix diez dieci tien dez'],
+    ['11', 'eleven'],
+    ['12', 'twelve zwölf'],
     ['*', 'star asterisk stern sterntaste étoile asterisco estrella estrela sterretje'],
     ['#', 'pound hash raute rautetaste dièse almohadilla numeral cerquilha cancelletto hekje'],
   ].flatMap(([key = '', names = '']) => names.split(' ').map((name) => [name, key])),
@@ -28,7 +31,7 @@ const and = '(?:,|or|and|oder|und|ou|et|o|ó|u|y|e|of|en|eller|och|/)';
 const counted =
   /^[\s-]*(?:digits?|times?|seconds?|minutes?|hours?|days?|numbers?|characters?|options?|people|messages?|of\s+(?:the|these|our)|stellig|ziffern|der\s+folgenden|chiffres|numéro|des|dígitos|cifre)(?!\p{L})/iu;
 
-const name = `(?:[0-9*#]|${Object.keys(words).join('|')})`;
+const name = `(?:1[0-9]|[0-9*#]|${Object.keys(words).join('|')})`;
 const token = new RegExp(`(?<![\\p{L}\\p{N}.+:/-])${name}(?![\\p{L}\\p{N}]|[.:,]\\d)`, 'giu');
 const afterVerb = new RegExp(`(?<!\\p{L})${verb}(?:\\s+${filler})*[\\s"'“(]*$`, 'iu');
 const hasVerb = new RegExp(`(?<!\\p{L})${verb}(?!\\p{L})`, 'iu');

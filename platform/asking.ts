@@ -16,7 +16,10 @@ export interface Answered {
 const unserved = [404, 405, 501];
 
 /** Asks answer_url, or the URL of a redirect, by the reading of Q1: with GET, and with POST from then on where GET is not served. */
-export function createAsker(options: BenchOptions, send: Send): (request: AnswerRequest) => Promise<Answered> {
+export function createAsker(
+  options: BenchOptions,
+  sending: (isPlain: boolean) => Send,
+): (request: AnswerRequest) => Promise<Answered> {
   let method = options.assumptions.Q1 === 'post' ? 'POST' : 'GET';
 
   function judged(exchange: Received): Answered {
@@ -28,6 +31,7 @@ export function createAsker(options: BenchOptions, send: Send): (request: Answer
   return async (request) => {
     if (!options.answerUrl) throw new KitFault('no answer_url was configured');
     const fixed = request.method ?? method;
+    const send = sending(!request.url && request.fields?.digits === undefined);
     // A path may name the call.
     const endpoint = placeOf(new URL(request.url ?? options.answerUrl)).replaceAll(
       encodeURIComponent(request.call.id),

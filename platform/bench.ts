@@ -172,7 +172,7 @@ export async function openBench(
   );
   const { health, allowance } = tracking;
   const send = tracking.to();
-  const deliver = await createDelivery(options, tracking.to('webhook'));
+  const deliver = await createDelivery(options, tracking.to({ endpoint: 'webhook', isPlain: true }));
   const redeliverer = onAttempt && createRedeliverer(deliver, options, onAttempt);
   const once = createMemory(() => {
     const ends = [health.share(), allowance.suspend()];
@@ -193,7 +193,7 @@ export async function openBench(
     story: (call, startedAt = now()) => storyOf(call, startedAt, options.assumptions),
     health,
     allowance,
-    answer: createAsker(options, tracking.to('answer')),
+    answer: createAsker(options, (isPlain) => tracking.to({ endpoint: 'answer', isPlain })),
     async call({ script = [], from, to, direction, ...options } = {}) {
       const call = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
       const steps: Step[] = [];

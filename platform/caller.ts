@@ -11,10 +11,12 @@ export interface AnswerRequest {
   readonly method?: string;
   /** Replaces or, with `undefined`, removes fields of the context (Q2). */
   readonly fields?: Readonly<Record<string, string | undefined>>;
-  /** Fields that the contract does not know. */
+  /** Sent besides what a request carries anyway. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Fields that the contract does not know; a POST carries them in its body and in the call. */
   readonly extra?: Readonly<Record<string, string>>;
-  /** Call variables; only a POST can carry them. */
-  readonly variables?: Readonly<Record<string, unknown>>;
+  /** Call variables, none unless given; only a POST can carry them, and with `null` it carries no such member. */
+  readonly variables?: Readonly<Record<string, unknown>> | null;
   readonly freshConnection?: boolean;
   readonly timeoutMs?: number;
 }
@@ -22,23 +24,24 @@ export interface AnswerRequest {
 /** The request as bytes, by the readings of Q1 and Q2. */
 export function answerRequest(request: AnswerRequest, method: string, options: BenchOptions): HttpRequest {
   const url = request.url ?? options.answerUrl ?? '';
-  const { freshConnection, timeoutMs } = request;
+  const { freshConnection, timeoutMs, headers = {} } = request;
   const fields = contextOf(request, options);
   if (method !== 'POST') {
     const given = new URLSearchParams(queryOf(url));
     const context = Object.entries({ ...fields, ...request.extra }).filter(([name]) => !given.has(name));
-    return { method, url: withParameters(url, new URLSearchParams(context)), freshConnection, timeoutMs };
+    return { method, url: withParameters(url, new URLSearchParams(context)), headers, freshConnection, timeoutMs };
   }
   const { call_id, digits, ...rest } = fields;
-  const call = { ...(call_id === undefined ? {} : { id: call_id }), ...rest };
+  const call = { ...(call_id === undefined ? {} : { id: call_id }), ...rest, ...request.extra };
+  const variables = request.variables === null ? {} : { variables: request.variables ?? {} };
   const nothing = options.assumptions.Q2 === 'nothing';
   const body = nothing
     ? { ...request.extra }
-    : { call, variables: request.variables ?? {}, ...(digits === undefined ? {} : { digits }), ...request.extra };
+    : { call, ...variables, ...(digits === undefined ? {} : { digits }), ...request.extra };
   return {
     method,
     url,
-    headers: { 'Content-Type': 'application/json' },
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
     freshConnection,
     timeoutMs,

@@ -169,5 +169,6 @@ function textOf(bytes: Uint8Array, limit: number): Text {
   if (text.length <= limit) return { body: text };
   // Not between the halves of a surrogate pair.
   const end = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1)) ? limit - 1 : limit;
-  return { body: text.slice(0, end), truncated: true };
+  // A copy: a part of a text holds the whole of it in memory.
+  return { body: Buffer.from(text.slice(0, end), 'utf16le').toString('utf16le'), truncated: true };
 }

@@ -56,7 +56,8 @@ export async function createDelivery(
       ...(secret ? signedHeaders(secret, body, timestampText(how.at ?? now(), format)) : {}),
     };
     const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent, closeAfterMs, mayFail } = how;
-    const exchange = await send({
+    // Nobody reads the whole body of an acknowledgement, and many exchanges are kept.
+    const { bytes: _, ...exchange } = await send({
       method,
       url: webhookUrl,
       headers: headers ? headers(signed) : signed,

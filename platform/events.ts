@@ -1,5 +1,6 @@
 import type { Readings } from '../spec/index.ts';
 import { type Gathering, listening } from './gathering.ts';
+import { providerId } from './provider-id.ts';
 
 export const eventNames = [
   'call.created',
@@ -66,7 +67,7 @@ export function storyOf(
         id: call.id,
         customer_id: call.customerId,
         application_id: call.applicationId,
-        provider_call_id: `uuid-${call.id}`,
+        provider_call_id: providerId(call.id),
         status: statuses[name],
         direction: call.direction,
         from: call.from,
@@ -95,7 +96,7 @@ function dataOf(name: EventName, call: CallContext, createdAt: string, readings:
     call_id: call.id,
     customer_id: call.customerId,
     application_id: call.applicationId,
-    provider_call_id: `uuid-${call.id}`,
+    provider_call_id: providerId(call.id),
     status: name.slice('recording.'.length),
     storage_type: 'local',
     file_url: '',

@@ -25,15 +25,52 @@ export type Fault =
     }
   /** The connection is closed: before the request was read, after it was (and acted on), or in the middle of the response. */
   | { readonly kind: 'cut'; readonly when: 'before-read' | 'after-read' | 'in-body' }
-  /** The request is read, not acted on, and never answered. */
-  | { readonly kind: 'hang' }
+  /** The request is never answered, and not acted on; with `in-body`, it is acted on, and the response stops half-way. */
+  | { readonly kind: 'hang'; readonly when?: 'in-body' }
   /** The right answer, later. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** The right answer, told otherwise: unknown members added, optional ones left out, members in another order. */
-  | { readonly kind: 'reshape'; readonly how: 'unknown-members' | 'fewer-members' | 'other-order' };
+  /** The right answer, told otherwise: unknown members added, optional ones left out, members in another order, other values. */
+  | { readonly kind: 'reshape'; readonly how: Reshape }
+  /** The right answer with the same content, in another form that HTTP and JSON allow. */
+  | ({ readonly kind: 'form' } & Form)
+  /** The right answer, once the call that it created has ended and its events were delivered, or after so many milliseconds. */
+  | { readonly kind: 'after-call'; readonly mostMs: number };
 
-/** Seconds, or a moment: both forms of RFC 9110 §10.2.3. */
-export type RetryAfter = { readonly seconds: number } | { readonly date: Date };
+export type Reshape =
+  | 'unknown-members'
+  | 'fewer-members'
+  | 'other-order'
+  /** Where the documentation names several values, another one of them. */
+  | 'other-values'
+  /** Words that no documentation has, where it leaves the set of words open; `unknown-status` only in the status. */
+  | 'unknown-values'
+  | 'unknown-status'
+  /** Optional members that are null. */
+  | 'null-members'
+  /** Lists, or texts and numbers, that may be empty, and are. */
+  | 'empty-lists'
+  | 'empty-texts'
+  /** Long lists and long texts. */
+  | 'large-values'
+  /** Times with fractions of a second, and the offset +00:00. */
+  | 'other-times';
+
+export interface Form {
+  /** Another one of success. */
+  readonly status?: number;
+  readonly contentType?: string;
+  /** Texts that people write have letters outside ASCII: as they are, or escaped. */
+  readonly letters?: 'raw' | 'escaped';
+  /** White space between the tokens. */
+  readonly spaced?: true;
+  /** In several pieces without a Content-Length, cut within letters. */
+  readonly pieces?: true;
+  /** The connection is closed afterwards, unannounced. */
+  readonly closes?: true;
+}
+
+/** Seconds, or a moment: both forms of RFC 9110 §10.2.3; or a text that is neither. */
+export type RetryAfter = { readonly seconds: number } | { readonly date: Date } | { readonly text: string };
 
 /** One entry of a script. The first that fits a request decides what goes wrong with it; if none fits, nothing does. */
 export interface FaultRule {
@@ -83,11 +120,15 @@ function nameOf(fault: Fault): string {
     case 'cut':
       return `cut ${fault.when}`;
     case 'hang':
-      return 'hang';
+      return fault.when ? `hang ${fault.when}` : 'hang';
     case 'latency':
       return `latency ${fault.ms} ms`;
     case 'reshape':
       return `reshape ${fault.how}`;
+    case 'form':
+      return 'form';
+    case 'after-call':
+      return 'after the call';
   }
 }
 

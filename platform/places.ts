@@ -10,6 +10,9 @@ export type Places = ReadonlySet<string>;
 
 export const nowhere: Places = new Set();
 
+/** Stands for a value that varies by itself. */
+export const varies = '<varies>';
+
 /** Elements beyond this are compared in their order. */
 const mostMatched = 60;
 
@@ -81,7 +84,7 @@ function collectMembers(
 /** A state in which these places hold one word. */
 export function mask(value: unknown, places: Places, path = ''): unknown {
   if (places.size === 0) return value;
-  if (places.has(path) || places.has(`${path}#`)) return '<varies>';
+  if (places.has(path) || places.has(`${path}#`)) return varies;
   if (Array.isArray(value)) return value.map((each: unknown) => mask(each, places, `${path}/*`));
   if (typeof value === 'string') return maskText(value, places, path);
   if (!isRecord(value)) return value;

@@ -11,12 +11,15 @@ export interface Playable {
   readonly isBroken: boolean;
 }
 
+/** Actions that are still carried out without a field. */
+const lenient: ReadonlySet<string> = new Set(['say', 'gather']);
+
 /** Actions that decide what comes next by a field of theirs. */
 const deciding: ReadonlySet<string> = new Set(['redirect', 'transfer', 'bridge', 'conference']);
 
 /**
- * An answer without what breaks the contract in it: a field with a wrong value is left out, an action that is wrong as a
- * whole is passed over. What MiniVoice does with such an answer is not documented, so nothing is judged by it that
+ * An answer without what breaks the contract in it: of speech and gathers, the field with a wrong value is left out; any
+ * other action that is wrong is passed over. What MiniVoice does with such an answer is not documented, so nothing is judged by it that
  * rests on the fault.
  */
 export function playable(answered: Answered): Playable {
@@ -36,7 +39,7 @@ export function playable(answered: Answered): Playable {
 function without(action: Action, wrong: readonly string[]): readonly Action[] {
   const own = wrong.filter((each) => each === action.pointer || each.startsWith(`${action.pointer}/`));
   if (own.length === 0) return [action];
-  if (own.includes(action.pointer)) return [];
+  if (own.includes(action.pointer) || !lenient.has(action.name)) return [];
   const names = new Set(own.map((each) => each.slice(action.pointer.length + 1).split('/')[0]));
   const parameters = Object.fromEntries(Object.entries(action.parameters).filter(([name]) => !names.has(name)));
   return [{ ...action, parameters }];

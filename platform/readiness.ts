@@ -80,7 +80,9 @@ function watched(
     const request = requests[next % requests.length];
     if (seen.isReady || !request) return true;
     const onSent = (): void => {
-      seen = { isReady: false, wasAsked: true, request };
+      // What the last request got stands until this one is over.
+      const { status } = seen;
+      seen = { isReady: false, wasAsked: true, request, ...(status !== undefined && { status }) };
     };
     const patience = Math.max(1, timeoutMs / requests.length);
     const { response, failure } = await client.send({ ...request, timeoutMs: patience, freshConnection: true, onSent });

@@ -1,5 +1,6 @@
 import { isRecord } from '../spec/index.ts';
 import { isText, mask, nowhere, type Places, sorted } from './places.ts';
+import { withoutProviderId } from './provider-id.ts';
 import { rowsOf } from './text-places.ts';
 
 /** What the integration shows for one call, ready to be compared with what it shows for another. */
@@ -25,7 +26,8 @@ const times =
 
 export function neutral(value: unknown, callId: string): unknown {
   if (typeof value === 'string') {
-    return value.replaceAll(callId, '<call>').replaceAll(encodeURIComponent(callId), '<call>').replace(times, '<time>');
+    const named = withoutProviderId(value, callId).replaceAll(callId, '<call>');
+    return named.replaceAll(encodeURIComponent(callId), '<call>').replace(times, '<time>');
   }
   if (typeof value === 'number') return isEpoch(value) ? '<time>' : value;
   if (Array.isArray(value)) return value.map((each) => neutral(each, callId));

@@ -1,13 +1,13 @@
 import { type Allowance, createAllowance } from './allowance.ts';
-import { createHealth, type Endpoint, type Health } from './health.ts';
-import type { Send } from './sender.ts';
+import { type Asked, createHealth, type Health } from './health.ts';
+import { notTaken, type Send, Unreachable } from './sender.ts';
 
 /** Keeps account of the requests of a run: what became of them, and how long a check may go on. */
 export interface Tracking {
   readonly health: Health;
   readonly allowance: Allowance;
   /** Sends as `send` does, to a known endpoint or to none. */
-  to(endpoint?: Endpoint): Send;
+  to(asked?: Asked): Send;
   /** The process is being ended by us: what fails because of that says nothing. */
   ending(): void;
 }
@@ -19,11 +19,15 @@ export function createTracking(send: Send, isDown: () => boolean): Tracking {
   return {
     health,
     allowance,
-    to: (endpoint) => async (request, named) => {
+    to: (asked) => async (request, named) => {
       allowance.assert();
       const [before, wasDown] = [endings, isDown()];
-      const exchange = await send(request, named);
-      health.note(exchange, endpoint, (request.mayFail ?? false) || wasDown || endings > before);
+      const exchange = await send(request, named).catch((error: unknown) => {
+        if (error instanceof Unreachable) health.note(notTaken(request.method, request.url, error), undefined, true);
+        throw error;
+      });
+      const isOurs = exchange.failure !== undefined && (wasDown || endings > before);
+      if (!isOurs) health.note(exchange, asked, request.mayFail ?? false);
       return exchange;
     },
     ending: () => void endings++,

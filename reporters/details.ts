@@ -13,11 +13,12 @@ export function headline({ violations, reason }: Result): string {
 
 /** All there is to say of a result, as plain lines that are not escaped yet. */
 export function details(result: Result): string {
-  const { outcome, level, title, accepted, assumptions = [], violations = [], source } = result;
+  const { outcome, level, title, accepted, assumptions = [], violations = [], exchanges = [], source } = result;
   return [
     `${outcome} (${level}): the integration ${title}`,
     ...(accepted ? [`accepted until ${accepted.expires} by ${accepted.owner}: ${accepted.reason}`] : []),
     ...violations.slice(0, 3).flatMap(violation),
+    ...exchanges.slice(0, 1).flatMap((exchange) => exchangeLines(exchange, longest)),
     ...(assumptions.length > 0 ? [`rests on: ${assumptions.join(', ')}`] : []),
     `documented at: ${source}`,
   ].join('\n');

@@ -70,7 +70,10 @@ function block(result: Result, width: number, colors: Colors, room: Room): strin
     ...(result.assumptions?.length ? field('Rests on', assumptions(result.assumptions, span)) : []),
     ...field('Documented at', [command(beginning(result.source, 300))]),
   ];
-  if (!first) return [...heading, ...(result.reason ? field('Why', text(result.reason)) : []), ...links];
+  if (!first) {
+    const why = result.reason ? field('Why', text(result.reason)) : [];
+    return [...heading, ...why, ...exchanges({ exchanges: result.exchanges ?? [] }, span, field, room), ...links];
+  }
   return [
     ...heading,
     ...field('Expected', text(first.expected)),
@@ -132,7 +135,12 @@ function call({ conversation }: ReportedViolation, span: number, field: Field, {
 }
 
 /** Only the last exchange in full: the others led there, and the report file has them all. */
-function exchanges({ exchanges: all }: ReportedViolation, span: number, field: Field, room: Room): string[] {
+function exchanges(
+  { exchanges: all }: Pick<ReportedViolation, 'exchanges'>,
+  span: number,
+  field: Field,
+  room: Room,
+): string[] {
   const last = all.at(-1);
   if (!last) return [];
   const before = all

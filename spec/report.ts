@@ -43,6 +43,8 @@ export interface Result extends ResultHead {
   readonly durationMs: number;
   /** It could not run because the process that the kit had started ended by itself. */
   readonly ended?: true;
+  /** Where it could not run: the first request that got no complete response, or none but errors from then on. */
+  readonly exchanges?: readonly Exchange[];
   /** Generated cases that were run. */
   readonly cases?: number;
   /** Of the cases or of the call flow, where several machines divide them. */

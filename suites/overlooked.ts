@@ -6,20 +6,23 @@ import { Unreachable } from '../platform/sender.ts';
 import type { Exchange } from '../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from './requirement.ts';
 
-/** The requirement that says of an endpoint that it responds at all. */
-const owners: Readonly<Record<Endpoint, Requirement['id']>> = {
-  answer: 'answer.http.reachable',
-  webhook: 'webhook.ack.every-event',
+/** The requirements that say of an endpoint that it responds at all, and goes on to do so. */
+const owners: Readonly<Record<Endpoint, readonly Requirement['id'][]>> = {
+  answer: ['answer.http.reachable', 'answer.http.lasting'],
+  webhook: ['webhook.ack.every-event'],
 };
 const hint =
   'Answer every request in full: look for a crash, a handler that never responds, or a connection closed early.';
 
 /** Requirements that failed, by run. */
 const failures = new WeakMap<Health, Set<string>>();
+/** The requirement that failed when an endpoint stopped working, by the first exchange that says so. */
+const blamed = new WeakMap<Exchange, Requirement['id']>();
 
 export function noteFailure(bench: Bench, id: Requirement['id']): void {
   const known = failures.get(bench.health) ?? new Set();
   failures.set(bench.health, known.add(id));
+  for (const first of bench.health.doubtful().values()) if (!blamed.has(first)) blamed.set(first, id);
 }
 
 /**
@@ -40,6 +43,10 @@ export async function overlooked(
     const last = await works(bench, endpoint);
     if (last === true) continue;
     const exchanges = last ? [first, last] : [first];
+    const earlier = blamed.get(first);
+    if (earlier && earlier !== id) {
+      return new Blocked(`not judged: ${endpoint} requests have had no 2xx since then (mend ${earlier} first)`);
+    }
     return verdictOn(bench, id, endpoint, exchanges, 'a plain request to be answered with 2xx as before');
   }
   return undefined;
@@ -53,9 +60,10 @@ function verdictOn(
   expected: string,
 ): Violation | Blocked {
   const [first] = exchanges;
-  const owner = endpoint && owners[endpoint];
   const actual = first ? outcome(first) : 'no response';
-  if (owner && owner !== id && failures.get(bench.health)?.has(owner)) {
+  const failed = failures.get(bench.health);
+  const owner = endpoint && owners[endpoint].find((each) => each !== id && failed?.has(each));
+  if (owner) {
     return new Blocked(`not judged: ${first?.request.method} ${endpoint} got ${actual} (mend ${owner} first)`);
   }
   return new Violation(expected, actual, { hint, exchanges });

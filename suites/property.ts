@@ -6,12 +6,16 @@ import { NotApplicable, Violation } from './requirement.ts';
 /** Milliseconds after which no further case is begun: a slow target gets fewer cases, not a run of hours. */
 const budgetMs = 4_000;
 
-/** Checks a law for generated values; throws the violation of the smallest value that breaks it. */
+/**
+ * Checks a law for generated values; throws the violation of the smallest value that breaks it. The values of `first` are
+ * tried before any other, in an order that the seed decides: few runs share them out, many try them all.
+ */
 export async function forAll<T>(
   bench: Bench,
   arbitrary: fc.Arbitrary<T>,
   law: (value: T) => Promise<void>,
   mostRuns: number = Number.POSITIVE_INFINITY,
+  first: readonly T[] = [],
 ): Promise<void> {
   const { seed, runs, path, slice } = bench.options;
   let seen: Violation | undefined;
@@ -36,6 +40,7 @@ export async function forAll<T>(
     {
       seed,
       numRuns: Math.min(runs, mostRuns),
+      examples: shuffled(first, seed).map((value): [T] => [value]),
       ...(path ? { path, endOnFailure: true } : {}),
     },
   );
@@ -48,4 +53,11 @@ export async function forAll<T>(
   }
   if (slice && begun === 0) throw new NotApplicable('the other machines had all of its cases');
   if (begun === 0) throw new Error('no generated case could be run');
+}
+
+/** The same values in an order that the seed decides. */
+export function shuffled<T>(values: readonly T[], seed: number): readonly T[] {
+  if (values.length < 2) return values;
+  const whole = fc.shuffledSubarray([...values], { minLength: values.length });
+  return fc.sample(whole, { seed, numRuns: 1 })[0] ?? values;
 }

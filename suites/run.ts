@@ -2,8 +2,8 @@ import { OutOfTime } from '../platform/allowance.ts';
 import type { Bench } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
 import { KitFault } from '../platform/kit-fault.ts';
-import { IntegrationEnded, Unreachable } from '../platform/sender.ts';
-import type { ReportedViolation, Result } from '../spec/index.ts';
+import { IntegrationEnded, placeOf, Unreachable } from '../platform/sender.ts';
+import type { Exchange, ReportedViolation, Result } from '../spec/index.ts';
 import { noteFailure, overlooked } from './overlooked.ts';
 import { Blocked, headOf, NotApplicable, type Requirement, Violation } from './requirement.ts';
 
@@ -44,7 +44,7 @@ export async function runRequirement(
   if (violation) {
     noteFailure(bench, requirement.id);
     const outcome = head.level === 'must' ? 'failed' : 'warned';
-    const violations = [reported(requirement, violation, bench, commands)];
+    const violations = [reported(requirement, withTrouble(violation, bench.health.trouble()), bench, commands)];
     const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.assumptions[id]}`);
     return { ...head, outcome, ...measured, violations, ...(assumptions.length > 0 ? { assumptions } : {}) };
   }
@@ -53,7 +53,26 @@ export async function runRequirement(
   const expected = end instanceof Blocked || end instanceof Unreachable || end instanceof OutOfTime;
   const label = end instanceof KitFault ? 'a fault of the kit: ' : expected ? '' : 'could not tell: ';
   const ended = end instanceof IntegrationEnded ? { ended: true as const } : {};
-  return { ...head, outcome: 'could-not-run', reason: `${label}${reason}`, ...ended, ...measured };
+  const trouble = bench.health.trouble();
+  const exchanges = trouble ? { exchanges: [bench.redact(trouble)] } : {};
+  return { ...head, outcome: 'could-not-run', reason: `${label}${reason}`, ...ended, ...exchanges, ...measured };
+}
+
+/** A request that got no complete response, or none but errors after it, is shown first where the check saw only what followed from it. */
+function withTrouble(violation: Violation, trouble: Exchange | undefined): Violation {
+  const { exchanges = [] } = violation.evidence;
+  if (!trouble || exchanges.some((each) => showsTrouble(each, trouble))) return violation;
+  const evidence = { ...violation.evidence, exchanges: [trouble, ...exchanges] };
+  const whole = new Violation(violation.expected, violation.actual, evidence);
+  return Object.assign(whole, violation.path !== undefined && { path: violation.path });
+}
+
+/** The same request, or another one of that place that met no better end. */
+function showsTrouble({ request, response, failure }: Exchange, trouble: Exchange): boolean {
+  const isSamePlace = placeOf(new URL(request.url)) === placeOf(new URL(trouble.request.url));
+  return (
+    request.url === trouble.request.url || (isSamePlace && (failure !== undefined || (response?.status ?? 0) >= 500))
+  );
 }
 
 /** A requirement may take a tenth of what the whole run may, and no longer than that lasts. */

@@ -45,6 +45,10 @@ const prompts: readonly (readonly [prompt: string, keys: string])[] = [
   ['Press 3 times.', ''],
   ['You pressed 5 for sales.', ''],
   ['You entered 1 2 3 4. If this is correct, press 1.', '1'],
+  ['Press 1 for sales, 2 for support or 10 for the operator.', '1 2 10'],
+  ['Press ten for more choices, or star to go back.', '10 *'],
+  ['Für weitere Angebote drücken Sie die Zehn.', '10'],
+  ['Press 1 and wait for 10 seconds.', '1'],
   ['', ''],
 ];
 

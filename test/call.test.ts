@@ -132,22 +132,29 @@ for (const action of ['transfer', 'bridge']) {
   });
 }
 
-test('an answer with one action that is wrong is not run at all', async () => {
-  for (const wrong of [{ say: {} }, { play: {} }, { gather: { timeout_seconds: 31 } }, null]) {
-    const { order, conversation } = await played([say('Hello.'), wrong]);
-    expect(order).toEqual(['call.created', 'call.answered', '/answer', 'call.failed']);
-    expect(conversation).toEqual(['the call ends: there is no valid answer (call.failed)']);
+const silent = 'presses nothing and hears nothing for 5 s';
+
+test('an answer with one action that is wrong is run without what is wrong', async () => {
+  for (const wrong of [{ say: {} }, { play: {} }, { hangup: { reason: 1 } }, null]) {
+    const { conversation } = await played([say('Hello.'), wrong, say('Goodbye.')]);
+    expect(conversation).toEqual(['hears "Hello."', 'hears "Goodbye."', nothingLeft]);
   }
+  const { conversation } = await played([{ gather: { prompt: 'Press 1.', timeout_seconds: 31 } }, say('Thanks.')]);
+  expect(conversation).toEqual(['hears "Press 1."', silent, 'hears "Thanks."', nothingLeft]);
 });
 
-test('nothing is run of a response that is not a success, or not JSON', async () => {
+test('an answer whose redirect is wrong leads nowhere', async () => {
+  const { order, conversation } = await played([say('Hello.'), { redirect: { url: 7 } }]);
+  expect(order).toEqual(['call.created', 'call.answered', '/answer', 'call.failed']);
+  expect(conversation).toEqual(['the call ends: there is no valid answer (call.failed)']);
+});
+
+test('a right list is run whatever its status; nothing is run of what is no list', async () => {
   const body = JSON.stringify({ actions: [say('Hello.')] });
-  for (const entry of [
-    { status: 500, body },
-    { status: 302, body },
-    { status: 200, body: 'Hello.' },
-    { status: 204 },
-  ]) {
+  for (const status of [200, 302, 500]) {
+    expect((await played({ '/answer': { status, body } })).conversation).toEqual(['hears "Hello."', nothingLeft]);
+  }
+  for (const entry of [{ status: 200, body: 'Hello.' }, { status: 204 }]) {
     expect((await played({ '/answer': entry })).order.at(-1)).toBe('call.failed');
   }
 });

@@ -54,7 +54,7 @@ test('two shards merge into what one machine reports', async () => {
   // What rests on the call flow is checked by each.
   expect(['one', 'two'].map((name) => reportIn(name).results.map(({ id }) => id))).toEqual([
     ['answer.http.reachable', 'answer.json.valid', 'answer.input.any-call'],
-    ['answer.http.success-status', 'answer.json.valid'],
+    ['answer.http.success-status', 'answer.json.valid', 'answer.http.lasting'],
   ]);
   const merged = await mergeOf(['two', 'one'], 'merged');
   expect(merged.stderr).toBe('');

@@ -99,7 +99,7 @@ const wrong: ReadonlyArray<readonly [method: string, path: string, body: unknown
     'PUT',
     '/mvk/faults',
     [{ fault: { kind: 'explode' } }],
-    '/0/fault/kind must be one of error, raw, cut, hang, latency, reshape, and is "explode"',
+    '/0/fault/kind must be one of error, raw, cut, hang, latency, reshape, form, after-call, and is "explode"',
   ],
   ['PUT', '/mvk/faults', {}, 'a script of faults is an array'],
   ...Object.entries({

@@ -120,6 +120,7 @@ test('what cannot be written is said', async () => {
   const file = fileURLToPath(import.meta.url);
   const recorder = createRecorder({
     root: path.join(file, 'below'),
+    keepFailures: true,
     recording: () => ({ answerUrl: 'http://127.0.0.1/answer', secrets: [] }),
   });
   const done = recorder.begin('platform');

@@ -81,6 +81,7 @@ export async function checkAll(
       api: { triggers: triggersOf(url) },
       ...(fixtures !== undefined && { fixtures }),
       assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
+      flow: { digits: ['0042'] },
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed: 20_260_529,
       runs,
@@ -196,7 +197,7 @@ async function check(mutant: Mutant): Promise<readonly Result[]> {
 }
 
 /** Runs mutants, some at a time: most of a run is waiting. */
-export async function findAll(mutants: readonly Mutant[], atOnce: number = 4): Promise<ReadonlyMap<Mutant, Found>> {
+export async function findAll(mutants: readonly Mutant[], atOnce: number = 8): Promise<ReadonlyMap<Mutant, Found>> {
   const found = new Map<Mutant, Found>();
   const queue = [...mutants];
   async function work(): Promise<void> {

@@ -19,6 +19,9 @@ const nothingToJudge = [
   'flow.media.in-order',
   'flow.recording.paired',
   'flow.redirect.https',
+  'flow.secret.bounded',
+  'flow.secret.unspoken',
+  'flow.secret.whole',
   'flow.stream.paired',
 ].map((id) => `not-applicable ${id}`);
 

@@ -145,7 +145,7 @@ test('a result that is read from an error is a success that was none', async () 
   };
   const findings = await check({ run: trusting });
   expect(findings.map(({ id, cases }) => [id, cases.length])).toEqual([
-    ['api.error.malformed', 5],
+    ['api.error.malformed', 9],
     ['api.error.malformed', 1],
   ]);
   expect(findings[1]).toMatchObject({ actual: 'it returned undefined', cases: ['an error with status 200'] });

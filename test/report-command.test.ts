@@ -7,8 +7,11 @@ import { report as command } from '../cli/commands/report.ts';
 import { formats } from '../reporters/formats.ts';
 import { json } from '../reporters/json.ts';
 import type { Report } from '../spec/index.ts';
-import { failing } from './html-reports.ts';
+import { failing as found } from './html-reports.ts';
 import { hostile, hostileReport } from './report-samples.ts';
+
+/** A report that names its file for findings, as a run with a configuration does. */
+const failing: Report = { ...found, run: { ...found.run, files: { config: 'mvk.config.ts' } } };
 
 function saved(text: string = json(failing)): string {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'mvk-report-')), 'report.json');

@@ -136,4 +136,15 @@ export const rightFlows: Readonly<Record<string, Flow>> = {
       if (path === '/key') return [say('One moment please.'), { hold: {} }, go('/found')];
       return [{ resume: {} }, say('Thank you for waiting.'), transfer('sip:operator@example.com')];
     },
+  'a second mistake that ends the call, where the right keys still work'() {
+    const calls = keep(() => ({ mistakes: 0 }));
+    const ask = (before: string) => gather(`${before}Press 1 for sales or 2 for service.`);
+    return ({ path, callId, digits, go }) => {
+      if (path === '/answer') return [ask('Welcome. '), go('/chosen')];
+      if (digits === '1') return [transfer('+12025550111')];
+      if (digits === '2') return [transfer('+12025550122')];
+      if (digits === '' || ++calls(callId).mistakes > 1) return bye;
+      return [ask('Sorry, that was no choice. '), go('/chosen')];
+    };
+  },
 };

@@ -5,7 +5,8 @@ export const consumed: Rule = {
   id: 'flow.gather.consumed',
   of: 'gather',
   judge({ begins }, ways) {
-    const gathers = ways.nodes.filter(({ ends }) => ends === 'gather');
+    // What an answer that cannot be played as it came leads to, nobody knows.
+    const gathers = ways.nodes.filter(({ ends, problem }) => ends === 'gather' && !problem);
     const findings = gathers.flatMap((node) => {
       const [input] = ways.inputs(node);
       const next = input === undefined ? undefined : ways.after(node, input)[0];
@@ -28,7 +29,8 @@ export const endDefined: Rule = {
     const connected = ways.nodes.filter(({ ends }) => ['transfer', 'bridge', 'conference'].includes(ends));
     // An empty answer has a requirement of its own.
     const lists = ways.nodes.filter(
-      ({ id, ends, actions }) => ends === 'list' && id !== ways.nodes[0]?.id && (actions.length > 0 || !begins.has(id)),
+      ({ id, ends, actions, problem }) =>
+        ends === 'list' && !problem && id !== ways.nodes[0]?.id && (actions.length > 0 || !begins.has(id)),
     );
     const before = new Map<GraphNode, GraphNode>();
     for (const node of ways.nodes) {
@@ -44,7 +46,10 @@ export const endDefined: Rule = {
     });
     const first = ways.nodes[0];
     const bare =
-      first?.ends === 'list' && first.actions.length > 0 && !first.actions.some(({ name }) => name === 'say');
+      first?.ends === 'list' &&
+      !first.problem &&
+      first.actions.length > 0 &&
+      !first.actions.some(({ name }) => name === 'say');
     const looked = lists.length + connected.length + Number(first?.ends === 'list');
     if (!bare || !first) return { findings, looked };
     const actual = `it ends in ${first.actions.at(-1)?.name}`;

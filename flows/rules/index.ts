@@ -1,5 +1,9 @@
+import { targetIntended } from './destinations.ts';
 import { consumed, endDefined } from './ends.ts';
+import { gatherFits } from './fits.ts';
 import { everyKey, invalidInput, timeout } from './gathers.ts';
+import { hiddenKeys } from './hidden.ts';
+import { languageKept } from './language.ts';
 import { mediaInOrder, recordingPaired, streamPaired } from './media.ts';
 import { announcedKeys, invalidDistinct } from './menus.ts';
 import { promptShort } from './prompts.ts';
@@ -14,6 +18,8 @@ export const rules: readonly Rule[] = [
   invalidInput,
   invalidDistinct,
   announcedKeys,
+  hiddenKeys,
+  gatherFits,
   consumed,
   redirectValid,
   noLoop,
@@ -24,4 +30,6 @@ export const rules: readonly Rule[] = [
   streamPaired,
   mediaInOrder,
   promptShort,
+  languageKept,
+  targetIntended,
 ];

@@ -63,7 +63,7 @@ function about({ actions }: GraphNode, key: string): string {
 }
 
 /** Menus whose digits can lead somewhere: behind them something is asked for that can be asked. */
-function menusOf({ begins }: Walked, ways: Ways, named: number): readonly GraphNode[] {
+export function menusOf({ begins }: Walked, ways: Ways, named: number): readonly GraphNode[] {
   return ways.nodes.filter((node) => {
     if (node.ends !== 'gather' || node.announced.length < named) return false;
     const met = ways.after(node, node.announced[0] ?? '');
@@ -81,7 +81,7 @@ function isSame(ways: Ways, menu: GraphNode, one: string, other: string): boolea
 }
 
 /** Where an input ends, in words: equal words are the same place. */
-function ends(ways: Ways, menu: GraphNode, input: string): string | undefined {
+export function ends(ways: Ways, menu: GraphNode, input: string): string | undefined {
   const last = ways.after(menu, input).at(-1);
   const action = last?.actions.at(-1);
   if (!last || last.problem) return undefined;
@@ -92,7 +92,7 @@ function ends(ways: Ways, menu: GraphNode, input: string): string | undefined {
 }
 
 /** Somebody is reached, or another menu: not a remark that the key was wrong, nor the same menu once more. */
-function isService(ways: Ways, menu: GraphNode, input: string): boolean {
+export function isService(ways: Ways, menu: GraphNode, input: string): boolean {
   const last = ways.after(menu, input).at(-1);
   if (!last) return false;
   if (last.ends !== 'gather') return ['transfer', 'bridge', 'conference'].includes(last.ends);
@@ -107,13 +107,21 @@ export function isAgain(ways: Ways, menu: GraphNode, other: GraphNode): boolean 
   return tried.length === 0 || tried.some((key) => look(ways, menu, key) === look(ways, other, key));
 }
 
-/** A key that leads on elsewhere, at the same menu, where a wrong one does not: here neither does, as no attempt is left. */
+/** A key that leads on elsewhere, at the same menu, where a wrong one does not: here no key does, as no attempt is left. */
 function isHandled(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
+  const invalid = invalidInput(ways, menu);
+  if (menu.announced.some((other) => other !== key && leadsOn(ways, menu, other, invalid))) return false;
   return menus.some((other) => {
     if (other === menu || !isAgain(ways, menu, other)) return false;
     const last = ways.after(other, key).at(-1);
     return last && !isAgain(ways, menu, last) && !isSame(ways, other, key, invalidInput(ways, other));
   });
+}
+
+/** Whether a key leads to another place than this menu, and than a key that is wrong. */
+function leadsOn(ways: Ways, menu: GraphNode, key: string, invalid: string): boolean {
+  const last = ways.after(menu, key).at(-1);
+  return last !== undefined && !isAgain(ways, menu, last) && !isSame(ways, menu, key, invalid);
 }
 
 /** What is met behind an input, as text. */

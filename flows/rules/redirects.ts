@@ -4,7 +4,12 @@ export const redirectValid: Rule = {
   id: 'flow.redirect.valid',
   of: 'redirect',
   judge({ served }, ways) {
-    const broken = ways.nodes.filter(({ url, problem }) => problem && url !== undefined && served.get(url) === false);
+    // What the first answer lacks as well is no fault of a redirect.
+    const usual = ways.nodes[0]?.problem;
+    const broken = ways.nodes.filter(
+      ({ url, problem }) =>
+        problem && url !== undefined && served.get(url) === false && problem.requirement !== usual?.requirement,
+    );
     const findings = broken.map(({ path, url, problem }) => ({
       path,
       expected: `a valid answer from ${url}, to which the flow redirects`,

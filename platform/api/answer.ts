@@ -1,6 +1,6 @@
 import { operations, type Validate } from '../../spec/index.ts';
 import { KitFault } from '../kit-fault.ts';
-import type { ApiReply, ApiRequest } from './api.ts';
+import type { Afterwards, ApiReply, ApiRequest } from './api.ts';
 import type { Asked } from './handler.ts';
 import { handlers } from './handlers.ts';
 import type { Inspected } from './inspect.ts';
@@ -9,7 +9,7 @@ import { offered, type Route } from './route.ts';
 
 export interface Answer {
   readonly reply: ApiReply;
-  readonly afterwards?: () => void;
+  readonly afterwards?: Afterwards;
 }
 
 /** The right answer to a request: whose it is, where it leads, whether it is valid, what it does. `validate` holds for a success. */

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../spec/index.ts';
 import type { FaultSchedule, FaultScript } from '../faults.ts';
+import type { Together } from './together.ts';
 import type { World } from './world.ts';
 
 /** One request to the API, as it came. */
@@ -19,11 +20,26 @@ export interface ApiReply {
 }
 
 /** What becomes of a request. Who plays it calls `afterwards` once the client has its answer, or none: then a call that was created begins. */
-export type ApiOutcome = { readonly afterwards?: () => void } & (
-  | { readonly kind: 'reply'; readonly reply: ApiReply; readonly afterMs?: number }
+export type ApiOutcome = { readonly afterwards?: Afterwards } & (
+  | ({ readonly kind: 'reply'; readonly reply: ApiReply } & Manner)
   | { readonly kind: 'cut'; readonly when: 'before-read' | 'after-read' | 'in-body'; readonly reply?: ApiReply }
-  | { readonly kind: 'hang' }
+  /** With a reply, it stops half-way. */
+  | { readonly kind: 'hang'; readonly reply?: ApiReply }
 );
+
+/** What follows from a request; what it returns is awaited. */
+export type Afterwards = () => unknown;
+
+/** How a reply is sent. */
+interface Manner {
+  readonly afterMs?: number;
+  /** What follows from the request comes first, or as much of it as so many milliseconds allow. */
+  readonly afterCallMs?: number;
+  /** In several pieces, cut within letters. */
+  readonly pieces?: true;
+  /** The connection is closed afterwards, unannounced. */
+  readonly closes?: true;
+}
 
 /** Something else than the emulator that knows what a request is to have, such as a recording. */
 export type StandIn = (request: ApiRequest) => ApiOutcome;
@@ -51,8 +67,8 @@ export interface SeenRequest {
 export interface ApiCore {
   readonly world: World;
   readonly seen: readonly SeenRequest[];
-  /** Sets what goes wrong from now on; attempts are counted anew. */
-  misbehave(faults: FaultScript | FaultSchedule): void;
+  /** Sets what goes wrong from now on; attempts are counted anew, and at first answered together if so wanted. */
+  misbehave(faults: FaultScript | FaultSchedule, together?: Together): void;
   /** Forgets the requests seen, the faults, and everything that was created. */
   reset(): void;
   handle(request: ApiRequest): Promise<ApiOutcome>;

@@ -1,3 +1,4 @@
+import { providerId } from '../provider-id.ts';
 import type { Asked, Handler } from './handler.ts';
 import { timeText } from './ids.ts';
 import { type MagicCall, magicCalls, magicNumbers } from './magic.ts';
@@ -11,10 +12,16 @@ export const createCall: Handler = (asked) => {
   const special = Object.hasOwn(magicNumbers, to) ? magicNumbers[to] : undefined;
   const refused = special?.code ? problem(special.code) : refusal(asked);
   if (refused) return refused;
-  const call = newCall(asked, { id: world.newId('call'), from: String(body.from), to }, special);
+  const call = newCall(asked, { id: idOf(world), from: String(body.from), to }, special);
   world.addCall(call, special);
   return { shows: call, afterwards: () => tell.called(call) };
 };
+
+/** In either of the two documented forms (Q84). */
+function idOf({ newId, switches }: Asked['world']): string {
+  const id = newId('call');
+  return switches.shortIds ? id.replace(/_.*\./, '_') : id;
+}
 
 /** Bare, with the fields of its creation and its duration (Q78, Q94). */
 export const getCall: Handler = (asked) => {
@@ -26,7 +33,9 @@ export const getCall: Handler = (asked) => {
 export function findCall({ world, application, path: { id = '' } }: Asked): StoredCall | undefined {
   const stored = world.calls.get(id);
   if (stored) return stored.call.application_id === application.id ? stored : undefined;
-  const special = Object.hasOwn(magicCalls, id) ? magicCalls[id] : undefined;
+  // A number after a dot makes another call with the same meaning.
+  const name = id.replace(/\.\d+$/, '');
+  const special = Object.hasOwn(magicCalls, name) ? magicCalls[name] : undefined;
   if (!special) return undefined;
   const call: Call = {
     ...newCall({ world, application, body: {} }, { id, from: '+15551230001', to: '+15551230002' }, special),
@@ -54,7 +63,7 @@ function newCall(
     to,
     application_id,
     customer_id,
-    ...(!special?.withoutProviderId && { provider_call_id: `uuid-${id}` }),
+    ...(!special?.withoutProviderId && { provider_call_id: providerId(id) }),
     ...(answer_url !== undefined && { answer_url }),
     metadata: metadataOf(body),
     created_at: at,

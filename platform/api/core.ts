@@ -9,6 +9,7 @@ import { type Compiled, type Inspected, inspect, nothing } from './inspect.ts';
 import { createJournal, type Journal } from './journal.ts';
 import type { Call, Recording } from './records.ts';
 import { type Route, routeOf } from './route.ts';
+import { type Gate, gateOf } from './together.ts';
 import { createWorld, type WorldOptions } from './world.ts';
 
 export interface ApiOptions extends WorldOptions {
@@ -17,7 +18,7 @@ export interface ApiOptions extends WorldOptions {
   /** Readings of open questions, where they differ from ours. */
   readonly readings?: Readonly<Record<string, string>>;
   /** A call was created, and the client has its answer. */
-  readonly onCall?: (call: Call) => void;
+  readonly onCall?: (call: Call) => unknown;
   /** A request came, and what becomes of it is decided. */
   readonly onSeen?: (seen: SeenRequest) => void;
   /** A recording was started or stopped by REST, and the client has its answer. */
@@ -50,14 +51,16 @@ export function createApi(options: ApiOptions): OpenCore {
   };
   const place = { world, readings: options.readings ?? {}, tell };
   let faults: FaultScript | FaultSchedule = [];
+  let gate: Gate | undefined;
   let compiled: Compiled | undefined;
 
   const core: OpenCore = {
     world,
     seen: journal.seen,
     until: journal.until,
-    misbehave(next) {
+    misbehave(next, together) {
       faults = next;
+      gate = together && gateOf(together);
       attempts.clear();
     },
     reset() {
@@ -77,6 +80,7 @@ export function createApi(options: ApiOptions): OpenCore {
       const at = world.monotonic();
       compiled ??= await validators('api');
       const unread = met?.fault.kind === 'cut' && met.fault.when === 'before-read';
+      await gate?.(operation, attempt);
       const inspected = unread ? nothing : judge(route, request, compiled);
       const validate = operation ? compiled.responses[operation] : undefined;
       const outcome = (met && instead(met)) ?? right(route, request, inspected, validate, met);

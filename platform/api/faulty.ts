@@ -1,6 +1,7 @@
 import type { Validate } from '../../spec/index.ts';
 import type { Fault, Met, RetryAfter } from '../faults.ts';
 import type { ApiOutcome, ApiReply } from './api.ts';
+import { formed } from './form.ts';
 import { envelope, factsOf } from './problems.ts';
 import { reshaped } from './reshape.ts';
 
@@ -18,7 +19,7 @@ export function instead({ name, fault }: Met): ApiOutcome | undefined {
       return { kind: 'reply', reply: named({ status, headers, body }, name, fault.retryAfter) };
     }
     case 'hang':
-      return { kind: 'hang' };
+      return fault.when === 'in-body' ? undefined : { kind: 'hang' };
     case 'cut':
       return fault.when === 'before-read' ? { kind: 'cut', when: fault.when } : undefined;
     default:
@@ -34,6 +35,12 @@ export function spoiled({ name, fault }: Met, right: ApiReply, validate: Validat
       return { kind: 'reply', reply, afterMs: Math.max(0, fault.ms) };
     case 'reshape':
       return { kind: 'reply', reply: { ...reply, body: reshaped(fault.how, reply.body, validate) } };
+    case 'form':
+      return formed(fault, reply);
+    case 'after-call':
+      return { kind: 'reply', reply, afterCallMs: fault.mostMs };
+    case 'hang':
+      return { kind: 'hang', reply };
     case 'cut':
       return fault.when === 'in-body' ? { kind: 'cut', when: fault.when, reply } : { kind: 'cut', when: fault.when };
     default:
@@ -55,6 +62,7 @@ function named(reply: ApiReply, name: string, retryAfter?: RetryAfter): ApiReply
 }
 
 function retryText(after: RetryAfter): string {
+  if ('text' in after) return printable(after.text);
   return 'date' in after ? after.date.toUTCString() : String(Math.max(0, Math.ceil(after.seconds)));
 }
 

@@ -1,3 +1,4 @@
+import type { Afterwards } from './api.ts';
 import type { Problem } from './problems.ts';
 import type { Application, Call, Recording } from './records.ts';
 import type { Parameters } from './route.ts';
@@ -18,14 +19,14 @@ export interface Asked {
 
 /** What the platform does about a request once the client has its answer. */
 export interface Tell {
-  called(call: Call): void;
+  called(call: Call): unknown;
   recorded(recording: Recording): void;
 }
 
 export interface Served {
   /** The body of the response. */
   readonly shows: unknown;
-  readonly afterwards?: () => void;
+  readonly afterwards?: Afterwards;
 }
 
 /** One operation: what it does to the world, and what it answers. */

@@ -56,7 +56,8 @@ export function inspect(
 function inspectBody(operation: Operation, bytes: Buffer, validate: Validate | undefined): Inspected {
   if (bytes.length > bodyLimit) return { ...nothing, refusal: problem('request_too_large') };
   // Where nothing is required, an empty body is taken for an empty object (Q75).
-  if (operation.body === 'none' || (operation.body === 'optional' && bytes.length === 0)) return nothing;
+  if (operation.body === 'none') return bytes.length === 0 ? nothing : { ...nothing, ignored: ['the body'] };
+  if (operation.body === 'optional' && bytes.length === 0) return nothing;
   const parsed = parseJson(bytes);
   if (!parsed.ok) {
     const problems = [{ where: '', expected: 'a JSON document', actual: parsed.problem }];

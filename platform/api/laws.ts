@@ -54,16 +54,23 @@ export const finalCodes: readonly ErrorCode[] = [
   'no_active_trunk',
 ];
 
+/** Failures that pass once fewer calls are made. */
+export const limitCodes: readonly ErrorCode[] = ['cps_limit_reached', 'concurrent_call_limit_reached'];
+
 const json = 'application/json';
+const html = 'text/html';
+export const badGateway: Fault = {
+  kind: 'raw',
+  status: 502,
+  contentType: html,
+  body: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>',
+};
+const inBody: Fault = { kind: 'cut', when: 'in-body' };
+const half = '{"id":"call_20260529T12';
 
 /** Errors that are not the envelope, as proxies, crashes and other people's servers send them. */
 export const malformed: Cases = {
-  'the HTML of a proxy with status 502': {
-    kind: 'raw',
-    status: 502,
-    contentType: 'text/html',
-    body: '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>',
-  },
+  'the HTML of a proxy with status 502': badGateway,
   'an empty body with status 500': { kind: 'raw', status: 500, contentType: json, body: '' },
   'half a JSON document with status 400': {
     kind: 'raw',
@@ -80,13 +87,38 @@ export const malformed: Cases = {
     contentType: json,
     body: '{"error":{"code":"insufficient_balance","message":"balance is too low to create call"}}',
   },
+  'the HTML of a login page with status 200': {
+    kind: 'raw',
+    status: 200,
+    contentType: html,
+    body: '<html><head><title>Sign in</title></head><body><form></form></body></html>',
+  },
+  'an empty body with status 200': { kind: 'raw', status: 200, contentType: json, body: '' },
+  'half a JSON document with status 200': { kind: 'raw', status: 200, contentType: json, body: half },
+  'null with status 200': { kind: 'raw', status: 200, contentType: json, body: 'null' },
+  'a connection that was cut in the response': inBody,
+};
+
+/** What only the creation of something is wrong with: it says nothing of what was created. */
+export const hollow: Cases = {
+  'an empty object with status 201': { kind: 'raw', status: 201, contentType: json, body: '{}' },
 };
 
 export const silence: Fault = { kind: 'hang' };
+/** Headers and half of the body, and then nothing more. */
+export const stall: Fault = { kind: 'hang', when: 'in-body' };
 
 /** After these nobody knows whether a call was created. */
 export const ambiguous: Cases = {
   'the connection was cut after the request': { kind: 'cut', when: 'after-read' },
-  'the response was cut off': { kind: 'cut', when: 'in-body' },
+  'the response was cut off': inBody,
   'nothing was answered': silence,
+  'a gateway answered 502 with HTML': badGateway,
+  'a gateway answered 504 with HTML': {
+    kind: 'raw',
+    status: 504,
+    contentType: html,
+    body: '<html><head><title>504 Gateway Time-out</title></head><body><h1>504 Gateway Time-out</h1></body></html>',
+  },
+  'the success could not be read': { kind: 'raw', status: 201, contentType: json, body: half },
 };

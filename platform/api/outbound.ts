@@ -9,7 +9,8 @@ import type { World } from './world.ts';
 
 /** Plays calls that were created by REST against the integration. What goes wrong there is the end of the call, and nobody's error. */
 export interface Outbound {
-  place(call: Call): void;
+  /** Resolves once the call has ended and its events were delivered. */
+  place(call: Call): Promise<void>;
   /** A recording was started or stopped by REST: the integration is told. */
   record(recording: Recording): void;
   /** Gives up what is still going on. */
@@ -31,12 +32,13 @@ export function outboundCalls(bench: Bench, world: World): Outbound {
   const going = new Set<Promise<void>>();
   let closed = false;
 
-  function run(work: () => Promise<void>): void {
+  function run(work: () => Promise<void>): Promise<void> {
     const done = work()
       // The target is gone, or the bench was closed; requirements that need either say so themselves.
       .catch(() => undefined)
       .finally(() => going.delete(done));
     going.add(done);
+    return done;
   }
 
   async function play(call: Call): Promise<void> {
@@ -57,10 +59,10 @@ export function outboundCalls(bench: Bench, world: World): Outbound {
   }
 
   return {
-    place(call) {
+    async place(call) {
       // Applications that were created by REST have endpoints of their own, which are not the target's.
       if (closed || !world.switches.playsCalls || !(answerUrl || webhookUrl) || call.answer_url !== answerUrl) return;
-      run(async () => {
+      await run(async () => {
         try {
           await play(call);
         } finally {
@@ -68,7 +70,7 @@ export function outboundCalls(bench: Bench, world: World): Outbound {
         }
       });
     },
-    record: (recording) => run(() => told(recording)),
+    record: (recording) => void run(() => told(recording)),
     async close() {
       closed = true;
       await within(Promise.allSettled([...going]), 1_000);

@@ -1,3 +1,4 @@
+import { providerId } from '../provider-id.ts';
 import { findCall } from './calls.ts';
 import type { Handler } from './handler.ts';
 import { timeText } from './ids.ts';
@@ -14,7 +15,7 @@ export const controlRecording: Handler = (asked) => {
   const { call, recordingFails } = stored;
   if (call.provider_call_id === undefined) {
     // Taken to mean "not yet", so that the next attempt works (Q101).
-    call.provider_call_id = `uuid-${call.id}`;
+    call.provider_call_id = providerId(call.id);
     return problem('call_uuid_missing');
   }
   const running = runningRecording(world, call.id);

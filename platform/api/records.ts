@@ -115,6 +115,8 @@ export interface Switches {
   ai: AiState;
   /** False: a call that was created is not played, so that no event of it is sent. */
   playsCalls: boolean;
+  /** True: calls have ids such as `call_123`, the shorter of the two forms in the examples (Q84). */
+  shortIds: boolean;
 }
 
 export const working: Switches = {
@@ -130,4 +132,5 @@ export const working: Switches = {
   recordingStops: true,
   ai: 'present',
   playsCalls: true,
+  shortIds: false,
 };

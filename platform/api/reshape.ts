@@ -1,17 +1,35 @@
 import type { Validate } from '../../spec/index.ts';
 import { isRecord } from '../../spec/index.ts';
-import type { Fault } from '../faults.ts';
+import type { Reshape } from '../faults.ts';
+import { enlarged, retimed, revalued, unknownValues, withoutItems, withoutTexts } from './values.ts';
 
-type How = Extract<Fault, { kind: 'reshape' }>['how'];
-
-/** A response that says the same by the contract: clients must read it as the one before (Q83). */
-export function reshaped(how: How, body: string, validate: Validate | undefined): string {
+/** A response that the contract allows as well as the one before: clients must read it (Q83). */
+export function reshaped(how: Reshape, body: string, validate: Validate | undefined): string {
   const value = JSON.parse(body) as unknown;
-  if (how === 'unknown-members') return JSON.stringify(grown(value));
-  if (how === 'other-order') return JSON.stringify(reversed(value));
-  const copy = structuredClone(value);
-  if (validate) thin(copy, () => validate(copy));
-  return JSON.stringify(copy);
+  switch (how) {
+    case 'unknown-members':
+      return JSON.stringify(grown(value));
+    case 'other-order':
+      return JSON.stringify(reversed(value));
+    case 'fewer-members':
+      return JSON.stringify(without(value, validate, 'left out'));
+    case 'null-members':
+      return JSON.stringify(without(value, validate, 'null'));
+    case 'other-values':
+      return JSON.stringify(revalued(value));
+    case 'unknown-values':
+      return JSON.stringify(unknownValues(value, 'but the status'));
+    case 'unknown-status':
+      return JSON.stringify(unknownValues(value, 'the status'));
+    case 'empty-lists':
+      return JSON.stringify(withoutItems(value));
+    case 'empty-texts':
+      return JSON.stringify(withoutTexts(value));
+    case 'large-values':
+      return JSON.stringify(enlarged(value));
+    case 'other-times':
+      return JSON.stringify(retimed(value));
+  }
 }
 
 /** Members are added to every object but the one whose members are the client's own. */
@@ -29,18 +47,29 @@ function reversed(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, each]) => [name, reversed(each)]));
 }
 
-/** Takes out, in place, every member without which the whole is still valid. */
-function thin(part: unknown, isValid: () => boolean): void {
-  if (Array.isArray(part)) {
-    for (const each of part) thin(each, isValid);
-    return;
-  }
-  if (!isRecord(part)) return;
+/** A copy in which every member without which the whole is still valid is missing, or null. */
+function without(value: unknown, validate: Validate | undefined, how: 'left out' | 'null'): unknown {
+  const copy = structuredClone(value);
+  if (!validate) return copy;
+  const optional = thin(copy, () => validate(copy));
+  if (how === 'null') for (const { members, name } of optional) members[name] = null;
+  return copy;
+}
+
+interface Optional {
+  readonly members: Record<string, unknown>;
+  readonly name: string;
+}
+
+/** Takes out, in place, every member without which the whole is still valid, and says which. */
+function thin(part: unknown, isValid: () => boolean): readonly Optional[] {
+  if (Array.isArray(part)) return part.flatMap((each) => thin(each, isValid));
+  if (!isRecord(part)) return [];
   const members = part as Record<string, unknown>;
-  for (const [name, value] of Object.entries(members)) {
+  return Object.entries(members).flatMap(([name, value]) => {
     delete members[name];
-    if (isValid()) continue;
+    if (isValid()) return [{ members, name }];
     members[name] = value;
-    thin(value, isValid);
-  }
+    return thin(value, isValid);
+  });
 }

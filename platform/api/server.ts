@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { KitFault } from '../kit-fault.ts';
-import type { Api, ApiOutcome, ApiReply, ApiRequest, StandIn } from './api.ts';
+import type { Api, ApiRequest, StandIn } from './api.ts';
 import { hasBody, noBody, readBody } from './body.ts';
 import { type ApiOptions, createApi, type OpenCore } from './core.ts';
 import { bodyLimit } from './inspect.ts';
 import { envelope, problem } from './problems.ts';
+import { give, send } from './sending.ts';
 
 export interface ServerOptions extends Omit<ApiOptions, 'origin'> {
   /** A free one unless given. */
@@ -86,40 +87,6 @@ async function serve(
   const outcome = await core.conclude(arrival, request);
   if (body.length > bodyLimit) outgoing.setHeader('Connection', 'close');
   give(outcome, outgoing);
-}
-
-/** Gives the client what it is to have, and then goes on with what follows from it. */
-function give(outcome: ApiOutcome, outgoing: ServerResponse): void {
-  const { afterwards } = outcome;
-  // Of a client that has gone already, nothing more will be heard.
-  if (outgoing.destroyed) afterwards?.();
-  else if (afterwards) outgoing.once('close', afterwards);
-  if (outcome.kind === 'cut') cut(outgoing, outcome.reply);
-  if (outcome.kind !== 'reply') return;
-  const { reply, afterMs } = outcome;
-  if (!afterMs) {
-    send(outgoing, reply);
-    return;
-  }
-  const timer = setTimeout(() => send(outgoing, reply), afterMs);
-  outgoing.once('close', () => clearTimeout(timer));
-}
-
-function send(outgoing: ServerResponse, { status, headers, body }: ApiReply): void {
-  outgoing.writeHead(status, Object.assign({}, headers, { 'Content-Length': Buffer.byteLength(body) }));
-  outgoing.end(body);
-}
-
-/** Closes the connection; with a reply, after its headers and half of its body. */
-function cut(outgoing: ServerResponse, reply: ApiReply | undefined): void {
-  const { socket } = outgoing;
-  if (!reply) {
-    socket?.destroy();
-    return;
-  }
-  const bytes = Buffer.from(reply.body);
-  outgoing.writeHead(reply.status, { ...reply.headers, 'Content-Length': bytes.length });
-  outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => socket?.destroy());
 }
 
 const refusals: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { type Clause, clauses, type Result } from '../../spec/index.ts';
 import { marks } from '../marks.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 import { count, link, page, short } from './text.ts';
-import { evidence, violation } from './violation.ts';
+import { evidence, exchanges, violation } from './violation.ts';
 
 /** Violations of one finding that are shown; the kit reports the first it finds, others may report more. */
 const mostViolations = 5;
@@ -32,7 +32,7 @@ function teaser({ violations, reason }: Result): Markup | false {
 }
 
 function body(result: Result, proof: boolean): Content {
-  const { violations = [], reason, accepted, cases } = result;
+  const { violations = [], reason, accepted, cases, exchanges: met = [] } = result;
   const shown = violations.slice(0, mostViolations);
   const rest = violations.length - shown.length;
   return [
@@ -40,7 +40,7 @@ function body(result: Result, proof: boolean): Content {
       markup`<p class="accepted"><strong>Accepted</strong> until ${short(accepted.expires, 40)} by ${short(accepted.owner, 100)}: ${short(accepted.reason, 500)}</p>`,
     violations.length === 0 && markup`<p><strong>Why</strong> ${short(reason ?? 'No reason was given.', 2000)}</p>`,
     shown.map((one, at) => [violation(one), at === 0 && references(result), proof && evidence(one)]),
-    violations.length === 0 && references(result),
+    violations.length === 0 && [references(result), proof && met.length > 0 && exchanges({ exchanges: met })],
     violations.length > 0 && !proof && markup`<p class="soft">What crossed the wire is in report.json.</p>`,
     rest > 0 && markup`<p class="soft">${count(rest, 'more violation')} of this kind in report.json.</p>`,
     cases !== undefined && markup`<p class="soft">${count(cases, 'case')} looked at.</p>`,

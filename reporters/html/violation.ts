@@ -32,7 +32,7 @@ function conversation({ lines, replay }: NonNullable<ReportedViolation['conversa
   return markup`<h4>The call that shows it</h4><ol class="said">${hidden > 0 && markup`<li>${leftOut(count(hidden, 'line'))}</li>`}${shown.map((line) => markup`<li>${short(line, 1000)}</li>`)}</ol>${command(replay)}`;
 }
 
-function exchanges({ exchanges: all, where: named }: ReportedViolation): Markup {
+export function exchanges({ exchanges: all, where: named }: Pick<ReportedViolation, 'exchanges' | 'where'>): Markup {
   const place = placeIn(all, named);
   const telling = place?.exchange ?? all.length - 1;
   const header = /^header (\S+)$/i.exec(named ?? '')?.[1];

@@ -193,6 +193,19 @@ export const catalogue: readonly RequirementCard[] = [
     ]
   },
   {
+    "id": "answer.input.any-caller",
+    "clause": "answer-input-any-caller",
+    "title": "answers callers without a number, SIP callers, and calls of any documented status",
+    "needs": [
+      "answer"
+    ],
+    "hint": "A number may be withheld or a SIP address: take it as text, and have a default where nothing is found for it.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ]
+  },
+  {
     "id": "answer.input.unknown-fields",
     "clause": "answer-input-unknown-fields",
     "title": "ignores fields it does not know",
@@ -256,7 +269,8 @@ export const catalogue: readonly RequirementCard[] = [
       "Q1",
       "Q2",
       "Q29"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "answer.calls.isolated",
@@ -266,6 +280,20 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Keep what belongs to a call under its call id, never in a variable of the module.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
+  },
+  {
+    "id": "answer.calls.independent",
+    "clause": "answer-calls-independent",
+    "title": "answers by the call alone, whatever cookie, connection or earlier call there was",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep what belongs to a call under its call id: not in a cookie session, on the connection, or under the number of the caller.",
     "assumes": [
       "Q1",
       "Q2",
@@ -294,6 +322,61 @@ export const catalogue: readonly RequirementCard[] = [
     ],
     "hint": "Answer errors with a plain sentence and log the details; turn off the debug pages of the framework.",
     "assumes": []
+  },
+  {
+    "id": "answer.speech.filled",
+    "clause": "answer-speech-filled",
+    "title": "speaks values, never the name of a missing value or of a place to fill",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Have words for what is not known, and fill every place of a template before it is spoken.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ],
+    "walks": true
+  },
+  {
+    "id": "answer.speech.plain",
+    "clause": "answer-speech-plain",
+    "title": "speaks plain text, without markup, escapes or broken characters",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Decode entities and escapes, read files as UTF-8, and write numbers, times and errors in words.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ],
+    "walks": true
+  },
+  {
+    "id": "answer.speech.present",
+    "clause": "answer-speech-present",
+    "title": "speaks words, not blank text",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Leave the prompt out where nothing is to be said, and look for the text that is missing.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ],
+    "walks": true
+  },
+  {
+    "id": "answer.http.lasting",
+    "clause": "answer-http-lasting",
+    "title": "answers each time, however many requests came before",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Look for what is kept for each request and never released: connections, handles, entries of a cache; and for a limit on requests that also counts the platform.",
+    "assumes": [
+      "Q1",
+      "Q2"
+    ]
   },
   {
     "id": "flow.gather.every-key",
@@ -364,6 +447,36 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Handle every key that the prompt names, or do not name it.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.gather.hidden-keys",
+    "clause": "flow-gather-hidden-keys",
+    "title": "announces each key that leads to a service of its own",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Name the key in the prompt, or take its branch away.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.gather.fits",
+    "clause": "flow-gather-fits",
+    "title": "takes as many digits as it asks for, and gives time for them",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep num_digits, min_digits, max_digits and timeout_seconds in step with what the prompt asks for.",
     "assumes": [
       "Q1",
       "Q2",
@@ -539,6 +652,36 @@ export const catalogue: readonly RequirementCard[] = [
     "walks": true
   },
   {
+    "id": "flow.language.kept",
+    "clause": "flow-language-kept",
+    "title": "speaks the language of the call to its end",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Carry the chosen language through every redirect, and have each text in each language.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.transfer.intended",
+    "clause": "flow-transfer-intended",
+    "title": "connects callers only to targets that somebody means",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Keep destinations in E.164 in a list of your own, and refuse emergency and premium ranges.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
     "id": "flow.state.per-call",
     "clause": "flow-state-per-call",
     "title": "keeps a fresh call fresh",
@@ -566,6 +709,66 @@ export const catalogue: readonly RequirementCard[] = [
       "Q29"
     ],
     "walks": true
+  },
+  {
+    "id": "flow.secret.unspoken",
+    "clause": "flow-secret-unspoken",
+    "title": "neither speaks a secret that was entered nor puts it into a URL",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Say that it was right or wrong without repeating it, and carry the outcome, not the digits, in the URL.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.secret.whole",
+    "clause": "flow-secret-whole",
+    "title": "takes a secret only whole and digit by digit",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Compare the digits as text, all of them, with what is stored: 42 is not 0042, and 4711 is not 47115.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.secret.bounded",
+    "clause": "flow-secret-bounded",
+    "title": "bounds the attempts at a secret in one call",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Count the attempts under the call id, whichever way leads back to the question, and end the call after a few.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
+    "id": "flow.session.unguessable",
+    "clause": "flow-session-unguessable",
+    "title": "does not let a call be driven by the number of another in a redirect URL",
+    "needs": [
+      "answer",
+      "webhook"
+    ],
+    "hint": "Name a session by the call id or by a random token, and refuse a session of another call.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ]
   },
   {
     "id": "webhook.ack.every-event",
@@ -704,7 +907,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "Parse inside a try, answer 400 when it fails, and store nothing.",
+    "hint": "Parse inside a try, answer 400 when it fails or gives no object, and store nothing.",
     "assumes": []
   },
   {
@@ -741,7 +944,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "With a secret, both headers must be there: answer 401 otherwise.",
+    "hint": "With a secret, both headers must be there, whatever the media type: answer 401 before anything is parsed.",
     "assumes": [
       "Q51"
     ]
@@ -767,7 +970,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "Hash the raw bytes that arrived.",
+    "hint": "Hash the raw bytes that arrived, before they are decoded.",
     "assumes": [
       "Q51"
     ]
@@ -806,7 +1009,21 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "Refuse timestamps more than about 5 minutes old.",
+    "hint": "Refuse timestamps more than about 5 minutes old, and those that are no number: a comparison with NaN is never true.",
+    "assumes": [
+      "Q51",
+      "Q52"
+    ]
+  },
+  {
+    "id": "webhook.signature.refuses-future",
+    "clause": "webhook-signature-refuses-future",
+    "title": "refuses a signed request from the future",
+    "needs": [
+      "webhook",
+      "signed"
+    ],
+    "hint": "Refuse timestamps more than about 5 minutes away from your clock in either direction: compare the absolute difference.",
     "assumes": [
       "Q51",
       "Q52"
@@ -868,8 +1085,10 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "state"
     ],
-    "hint": "Store under a key of call id, event and created_at, and ignore what is already there.",
-    "assumes": []
+    "hint": "Store under a key of call id, event and created_at, and ignore what is already there, however long ago it came.",
+    "assumes": [
+      "Q53"
+    ]
   },
   {
     "id": "webhook.repeat.concurrent",
@@ -890,9 +1109,10 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "state"
     ],
-    "hint": "Call id and event name are too coarse a key: a call with two menus has two call.gathered (Q57). Add created_at.",
+    "hint": "Call id and event name are too coarse a key: a call with two menus has two call.gathered (Q57). Add created_at, and leave none of the three out.",
     "assumes": [
-      "Q62"
+      "Q62",
+      "Q63"
     ]
   },
   {
@@ -924,7 +1144,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "state"
     ],
-    "hint": "File each event under its own call.id, never under a current call.",
+    "hint": "File each event under its own call.id, whole and as text, never under a current call or a number made of it.",
     "assumes": []
   },
   {
@@ -1036,6 +1256,16 @@ export const catalogue: readonly RequirementCard[] = [
     "assumes": []
   },
   {
+    "id": "api.request.encoded",
+    "clause": "api-request-encoded",
+    "title": "asks for exactly the id or number that it was given",
+    "needs": [
+      "api"
+    ],
+    "hint": "Pass ids and numbers on whole, as text, and percent-encode each segment of a path and each value of a query.",
+    "assumes": []
+  },
+  {
     "id": "api.response.tolerant",
     "clause": "api-response-tolerant",
     "title": "reads responses that grow",
@@ -1046,6 +1276,36 @@ export const catalogue: readonly RequirementCard[] = [
     "assumes": []
   },
   {
+    "id": "api.response.any-form",
+    "clause": "api-response-any-form",
+    "title": "reads a response in each form that HTTP and JSON allow",
+    "needs": [
+      "api"
+    ],
+    "hint": "Leave reading to an HTTP client and a JSON parser: collect all bytes, decode them once as UTF-8, then parse.",
+    "assumes": []
+  },
+  {
+    "id": "api.response.open-values",
+    "clause": "api-response-open-values",
+    "title": "reads values that the documentation leaves open",
+    "needs": [
+      "api"
+    ],
+    "hint": "Take every 2xx for a success, keep words that you do not know, and expect null, empty lists and fractions of a second.",
+    "assumes": []
+  },
+  {
+    "id": "api.calls.isolated",
+    "clause": "api-calls-isolated",
+    "title": "does not mix up requests that it makes at the same time",
+    "needs": [
+      "api"
+    ],
+    "hint": "Keep what belongs to a request in local variables: no module-level \"last response\", no field of a shared client.",
+    "assumes": []
+  },
+  {
     "id": "api.call-id.kept",
     "clause": "api-call-id-kept",
     "title": "keeps the call id",
@@ -1053,6 +1313,17 @@ export const catalogue: readonly RequirementCard[] = [
       "api"
     ],
     "hint": "Store the id of the response as soon as the call is accepted; it ties events, recordings and costs together.",
+    "assumes": []
+  },
+  {
+    "id": "api.call-id.events-first",
+    "clause": "api-call-id-events-first",
+    "title": "keeps what events said of a call before the response that created it",
+    "needs": [
+      "api",
+      "webhook"
+    ],
+    "hint": "Store a call under its id whichever comes first, and let the response never overwrite a later status.",
     "assumes": []
   },
   {

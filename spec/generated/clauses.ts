@@ -13,6 +13,12 @@ export const clauses = {
     "source": "https://doc.minivoice.eu/docs/actions/redirect",
     "text": "The answer endpoint MUST answer with a 2xx status."
   },
+  "answer-http-lasting": {
+    "level": "must",
+    "evidence": "stated",
+    "source": "https://doc.minivoice.eu/docs/applications/answer-url",
+    "text": "The answer endpoint MUST answer each time, however many requests came before."
+  },
   "answer-json-valid": {
     "level": "must",
     "evidence": "stated",
@@ -97,6 +103,12 @@ export const clauses = {
     "source": "https://www.itu.int/rec/T-REC-E.164",
     "text": "The answer endpoint MUST answer every valid call."
   },
+  "answer-input-any-caller": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.rfc-editor.org/rfc/rfc3323",
+    "text": "The answer endpoint SHOULD answer callers without a number, SIP callers, and calls of any documented status."
+  },
   "answer-input-unknown-fields": {
     "level": "must",
     "evidence": "stated",
@@ -133,6 +145,12 @@ export const clauses = {
     "source": "https://12factor.net/processes",
     "text": "The answer endpoint MUST keep calls apart."
   },
+  "answer-calls-independent": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://12factor.net/processes",
+    "text": "The answer endpoint SHOULD answer by the call alone, whatever cookie, connection or earlier call there was."
+  },
   "answer-calls-concurrent": {
     "level": "should",
     "evidence": "practice",
@@ -144,6 +162,24 @@ export const clauses = {
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html",
     "text": "The answer endpoint MUST show no secret."
+  },
+  "answer-speech-filled": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.w3.org/TR/voicexml20/",
+    "text": "The answer endpoint SHOULD speak values, never the name of a missing value or of a place to fill."
+  },
+  "answer-speech-plain": {
+    "level": "should",
+    "evidence": "stated",
+    "source": "https://doc.minivoice.eu/docs/actions/say",
+    "text": "The answer endpoint SHOULD speak plain text, without markup, escapes or broken characters."
+  },
+  "answer-speech-present": {
+    "level": "should",
+    "evidence": "stated",
+    "source": "https://doc.minivoice.eu/docs/actions/say",
+    "text": "The answer endpoint SHOULD speak words, not blank text."
   },
   "api-auth-bearer": {
     "level": "must",
@@ -175,17 +211,47 @@ export const clauses = {
     "source": "https://www.rfc-editor.org/rfc/rfc9110#section-8.3",
     "text": "The client SHOULD label its JSON."
   },
+  "api-request-encoded": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.rfc-editor.org/rfc/rfc3986#section-2.4",
+    "text": "The client SHOULD ask for exactly the id or number that it was given."
+  },
   "api-response-tolerant": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/reference/topic-object",
     "text": "The client MUST read responses that grow."
   },
+  "api-response-any-form": {
+    "level": "must",
+    "evidence": "practice",
+    "source": "https://www.rfc-editor.org/rfc/rfc9112#section-7.1",
+    "text": "The client MUST read a response in each form that HTTP and JSON allow."
+  },
+  "api-response-open-values": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.rfc-editor.org/rfc/rfc9413",
+    "text": "The client SHOULD read values that the documentation leaves open."
+  },
+  "api-calls-isolated": {
+    "level": "must",
+    "evidence": "practice",
+    "source": "https://12factor.net/processes",
+    "text": "The client MUST NOT mix up requests that it makes at the same time."
+  },
   "api-call-id-kept": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/billing/spend-controls",
     "text": "The client MUST keep the call id."
+  },
+  "api-call-id-events-first": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+    "text": "The client SHOULD keep what events said of a call before the response that created it."
   },
   "api-error-by-code": {
     "level": "must",
@@ -301,6 +367,18 @@ export const clauses = {
     "source": "https://www.w3.org/TR/voicexml20/",
     "text": "The call flow SHOULD give each announced key its own path."
   },
+  "flow-gather-hidden-keys": {
+    "level": "may",
+    "evidence": "practice",
+    "source": "https://www.w3.org/TR/voicexml20/",
+    "text": "The call flow MAY have keys that no prompt names, which callers do not find."
+  },
+  "flow-gather-fits": {
+    "level": "should",
+    "evidence": "stated",
+    "source": "https://doc.minivoice.eu/docs/actions/gather",
+    "text": "The call flow SHOULD take as many digits as it asks for, and give time for them."
+  },
   "flow-gather-consumed": {
     "level": "should",
     "evidence": "stated",
@@ -367,6 +445,18 @@ export const clauses = {
     "source": "https://doc.minivoice.eu/docs/actions/say",
     "text": "The call flow SHOULD keep prompts short."
   },
+  "flow-language-kept": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.w3.org/TR/WCAG22/#language-of-parts",
+    "text": "The call flow SHOULD speak the language of the call to its end."
+  },
+  "flow-transfer-intended": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.itu.int/rec/T-REC-E.169.2",
+    "text": "The call flow SHOULD connect callers only to targets that somebody means."
+  },
   "flow-state-per-call": {
     "level": "must",
     "evidence": "practice",
@@ -378,6 +468,30 @@ export const clauses = {
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
     "text": "The call flow SHOULD NOT depend on call.gathered arriving before the redirect request."
+  },
+  "flow-secret-unspoken": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html",
+    "text": "The call flow SHOULD NOT speak a secret that was entered, nor put one into a URL."
+  },
+  "flow-secret-whole": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html",
+    "text": "The call flow SHOULD compare a secret as text, whole."
+  },
+  "flow-secret-bounded": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://pages.nist.gov/800-63-3/sp800-63b.html",
+    "text": "The call flow SHOULD bound the attempts at a secret in a call."
+  },
+  "flow-session-unguessable": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://cheatsheetseries.owasp.org/cheatsheets/Insecure_Direct_Object_Reference_Prevention_Cheat_Sheet.html",
+    "text": "The call flow SHOULD NOT let one call be driven by guessing its number in a redirect URL."
   },
   "readiness-tls-valid": {
     "level": "must",
@@ -558,6 +672,12 @@ export const clauses = {
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
     "text": "The receiver SHOULD refuse an old signed request."
+  },
+  "webhook-signature-refuses-future": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+    "text": "The receiver SHOULD refuse a signed request from the future."
   },
   "webhook-signature-header-case": {
     "level": "must",

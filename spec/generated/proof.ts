@@ -643,7 +643,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "answer-long-id",
     "breaks": [
-      "answer.input.any-call"
+      "answer.input.any-call",
+      "answer.input.inert"
     ],
     "does": "fails for call ids of more than 60 characters"
   },
@@ -671,7 +672,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "answer-long-variable",
     "breaks": [
-      "answer.input.variables"
+      "answer.input.variables",
+      "answer.input.inert"
     ],
     "does": "fails for variables of more than 255 characters"
   },
@@ -686,7 +688,9 @@ export const faults: readonly Fault[] = [
   {
     "name": "answer-concatenates",
     "breaks": [
-      "answer.input.inert"
+      "answer.input.any-caller",
+      "answer.input.inert",
+      "answer.speech.filled"
     ],
     "does": "puts the number of the caller into JSON by joining strings"
   },
@@ -696,6 +700,113 @@ export const faults: readonly Fault[] = [
       "answer.input.no-taint"
     ],
     "does": "transfers to the number that calls"
+  },
+  {
+    "name": "answer-application-prototype",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "looks an application up in an object that has a prototype"
+  },
+  {
+    "name": "answer-customer-control",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a customer id with a NUL in it"
+  },
+  {
+    "name": "answer-long-customer",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a customer id of more than 2,000 characters"
+  },
+  {
+    "name": "answer-direction-null",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a direction that is called null"
+  },
+  {
+    "name": "answer-status-quote",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a status with a quotation mark in it"
+  },
+  {
+    "name": "answer-call-id-constructor",
+    "breaks": [
+      "answer.input.inert"
+    ],
+    "does": "fails for a call id that is the name of a member of every object"
+  },
+  {
+    "name": "answer-menu-markup",
+    "breaks": [
+      "answer.input.any-caller",
+      "answer.input.inert"
+    ],
+    "does": "puts the caller into markup by joining strings, behind its redirect only"
+  },
+  {
+    "name": "answer-needs-caller",
+    "breaks": [
+      "answer.input.any-caller",
+      "answer.input.missing-optional"
+    ],
+    "does": "fails for a caller who withholds the number"
+  },
+  {
+    "name": "answer-refuses-sip",
+    "breaks": [
+      "answer.input.any-caller"
+    ],
+    "does": "refuses callers with a SIP address"
+  },
+  {
+    "name": "answer-dialing",
+    "breaks": [
+      "answer.input.any-caller"
+    ],
+    "does": "fails for a call that is still dialing"
+  },
+  {
+    "name": "answer-menu-anonymous",
+    "breaks": [
+      "answer.input.any-caller"
+    ],
+    "does": "fails for an anonymous caller behind its redirect"
+  },
+  {
+    "name": "answer-menu-needs-number",
+    "breaks": [
+      "answer.input.missing-optional"
+    ],
+    "does": "fails without the called number behind its redirect"
+  },
+  {
+    "name": "answer-needs-variables",
+    "breaks": [
+      "answer.input.missing-optional"
+    ],
+    "does": "fails without the member variables"
+  },
+  {
+    "name": "answer-prototype-variable",
+    "breaks": [
+      "answer.input.variables"
+    ],
+    "does": "fails for a variable that is called __proto__"
+  },
+  {
+    "name": "answer-strict-call",
+    "breaks": [
+      "answer.input.unknown-fields"
+    ],
+    "does": "refuses a call with fields that it does not know"
   },
   {
     "name": "answer-last-call",
@@ -724,6 +835,168 @@ export const faults: readonly Fault[] = [
       "answer.secrets.absent"
     ],
     "does": "sends its API key along with each answer"
+  },
+  {
+    "name": "answer-reads-cookie",
+    "breaks": [
+      "answer.calls.independent"
+    ],
+    "does": "greets whoever sends a cookie as a known caller"
+  },
+  {
+    "name": "answer-reads-language",
+    "breaks": [
+      "answer.calls.independent"
+    ],
+    "does": "decides by the languages that the client says it reads"
+  },
+  {
+    "name": "answer-trusts-connection",
+    "breaks": [
+      "answer.calls.independent"
+    ],
+    "does": "greets those who come over a connection that is kept open"
+  },
+  {
+    "name": "answer-remembers-caller",
+    "breaks": [
+      "answer.calls.independent"
+    ],
+    "does": "skips the menu for a number that chose support before"
+  },
+  {
+    "name": "answer-fills-up",
+    "breaks": [
+      "answer.http.lasting"
+    ],
+    "does": "keeps each call that it was asked about until an event comes, and fails when it keeps 300"
+  },
+  {
+    "name": "answer-skips-one",
+    "breaks": [
+      "answer.http.lasting"
+    ],
+    "does": "fails once, for the 310th call that it is asked about in a row"
+  },
+  {
+    "name": "speech-undefined",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "speaks to \"undefined\" where the number of the caller is missing"
+  },
+  {
+    "name": "speech-null",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "says null for a name that it does not know"
+  },
+  {
+    "name": "speech-not-a-number",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "counts with what is no number"
+  },
+  {
+    "name": "speech-object",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "speaks an object"
+  },
+  {
+    "name": "speech-braces",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "does not fill its template"
+  },
+  {
+    "name": "speech-dollar",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "does not fill its template literal"
+  },
+  {
+    "name": "speech-percent",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "does not fill its format"
+  },
+  {
+    "name": "speech-text-key",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "speaks the key of a text that is not translated"
+  },
+  {
+    "name": "speech-entity",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "escapes its text as for HTML"
+  },
+  {
+    "name": "speech-markup",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "speaks markup"
+  },
+  {
+    "name": "speech-markdown",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "speaks the Markdown of a language model"
+  },
+  {
+    "name": "speech-escape",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "escapes its text twice"
+  },
+  {
+    "name": "speech-mojibake",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "reads its texts as Latin-1"
+  },
+  {
+    "name": "speech-replacement",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "reads its texts in a wrong encoding"
+  },
+  {
+    "name": "speech-control",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "leaves a control character in its text"
+  },
+  {
+    "name": "speech-dots",
+    "breaks": [
+      "answer.speech.present"
+    ],
+    "does": "says punctuation only"
+  },
+  {
+    "name": "speech-blank-prompt",
+    "breaks": [
+      "answer.speech.present",
+      "flow.gather.hidden-keys"
+    ],
+    "does": "asks again with an empty prompt"
   },
   {
     "name": "flow-fails-on-star",
@@ -946,6 +1219,153 @@ export const faults: readonly Fault[] = [
     "does": "asks twice and takes the digits of the first menu when those of the second are late"
   },
   {
+    "name": "flow-sorry-in-german",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "speaks German to whoever presses a wrong key"
+  },
+  {
+    "name": "flow-bye-in-french",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "says goodbye to a silent caller in French"
+  },
+  {
+    "name": "flow-lost-country-code",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to a number without its country code"
+  },
+  {
+    "name": "flow-calls-emergency",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to an emergency number"
+  },
+  {
+    "name": "flow-calls-premium",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to a premium range"
+  },
+  {
+    "name": "flow-calls-undefined",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "transfers to an address that was not filled in"
+  },
+  {
+    "name": "flow-room-undefined",
+    "breaks": [
+      "flow.transfer.intended"
+    ],
+    "does": "brings all callers into one room, as its name was not filled in"
+  },
+  {
+    "name": "flow-hides-key",
+    "breaks": [
+      "flow.gather.hidden-keys"
+    ],
+    "does": "has a key that no prompt names"
+  },
+  {
+    "name": "flow-takes-four-of-six",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "asks for six digits and takes four"
+  },
+  {
+    "name": "flow-hurries",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "gives two seconds for ten digits"
+  },
+  {
+    "name": "flow-names-ten",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "names the key ten and takes one digit"
+  },
+  {
+    "name": "flow-forgets-two",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "asks again after a wrong key, and then takes key 1 only"
+  },
+  {
+    "name": "flow-repeats-pin",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "reads a wrong PIN back"
+  },
+  {
+    "name": "flow-repeats-right-pin",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "reads the right PIN back"
+  },
+  {
+    "name": "flow-pin-in-url",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "puts the PIN into the URL of a stream"
+  },
+  {
+    "name": "flow-pin-as-number",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "compares the PIN as a number"
+  },
+  {
+    "name": "flow-pin-by-prefix",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes the beginning of the PIN for the PIN"
+  },
+  {
+    "name": "flow-pin-by-end",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "compares the last digits of the PIN only"
+  },
+  {
+    "name": "flow-pin-of-three",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "compares the first three digits of the PIN only"
+  },
+  {
+    "name": "flow-guesses-for-ever",
+    "breaks": [
+      "flow.secret.bounded"
+    ],
+    "does": "asks for the PIN until it is right"
+  },
+  {
+    "name": "flow-counts-sessions",
+    "breaks": [
+      "flow.session.unguessable"
+    ],
+    "does": "names the sessions of its calls 1, 2, 3 in the URL, and asks for nothing else"
+  },
+  {
     "name": "webhook-500-call-created",
     "breaks": [
       "webhook.ack.every-event",
@@ -959,8 +1379,6 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "webhook.ack.every-event",
       "webhook.body.malformed",
-      "webhook.signature.header-case",
-      "webhook.signature.resigned-retry",
       "webhook.order.any"
     ],
     "does": "stores call.answered and answers it with 404"
@@ -1000,8 +1418,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "webhook.ack.every-event",
       "webhook.body.large",
-      "webhook.order.any",
-      "webhook.load.burst"
+      "webhook.order.any"
     ],
     "does": "stores call.completed and answers it with 404"
   },
@@ -1031,7 +1448,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "webhook.ack.fast"
     ],
-    "does": "sleeps 1.1 s before every sixth acknowledgement for a while: from the 420th to the 480th"
+    "does": "sleeps 1.1 s before every sixth acknowledgement for a while: from the 600th to the 690th"
   },
   {
     "name": "webhook-waits-for-api",
@@ -1194,7 +1611,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "webhook-throws-on-length",
     "breaks": [
-      "webhook.signature.refuses-malformed"
+      "webhook.signature.refuses-malformed",
+      "webhook.signature.status"
     ],
     "does": "compares texts of unequal length"
   },
@@ -1229,14 +1647,16 @@ export const faults: readonly Fault[] = [
   {
     "name": "webhook-timeless",
     "breaks": [
-      "webhook.signature.refuses-stale"
+      "webhook.signature.refuses-stale",
+      "webhook.signature.refuses-future"
     ],
     "does": "accepts a signature of any age"
   },
   {
     "name": "webhook-patient",
     "breaks": [
-      "webhook.signature.refuses-stale"
+      "webhook.signature.refuses-stale",
+      "webhook.signature.refuses-future"
     ],
     "does": "accepts a signature half an hour old"
   },
@@ -1265,14 +1685,16 @@ export const faults: readonly Fault[] = [
   {
     "name": "webhook-knows-by-signature",
     "breaks": [
-      "webhook.signature.resigned-retry"
+      "webhook.signature.resigned-retry",
+      "webhook.repeat.once"
     ],
     "does": "recognises a repeated call.answered by its signature"
   },
   {
     "name": "webhook-409-repeated",
     "breaks": [
-      "webhook.repeat.acknowledged"
+      "webhook.repeat.acknowledged",
+      "webhook.signature.resigned-retry"
     ],
     "does": "answers a repeated call.completed with 409"
   },
@@ -1281,7 +1703,8 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "webhook.signature.resigned-retry",
       "webhook.repeat.once",
-      "webhook.repeat.concurrent"
+      "webhook.repeat.concurrent",
+      "webhook.retry.recovers"
     ],
     "does": "stores a repeated call.completed again"
   },
@@ -1316,7 +1739,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "webhook-current-call",
     "breaks": [
-      "webhook.order.interleaved"
+      "webhook.order.interleaved",
+      "webhook.load.burst"
     ],
     "does": "files call.answered under the call that it heard of last"
   },
@@ -1383,6 +1807,276 @@ export const faults: readonly Fault[] = [
       "webhook.secrets.absent"
     ],
     "does": "answers a malformed event with a stack trace"
+  },
+  {
+    "name": "webhook-trusts-recordings",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts recording events without a signature"
+  },
+  {
+    "name": "webhook-trusts-outbound",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts a call.failed of an outbound call without a signature"
+  },
+  {
+    "name": "webhook-trusts-forms",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts a form without a signature"
+  },
+  {
+    "name": "webhook-trusts-text",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts text without a signature"
+  },
+  {
+    "name": "webhook-trusts-untyped",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts what has no type without a signature"
+  },
+  {
+    "name": "webhook-trusts-charsets",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts JSON with a charset without a signature"
+  },
+  {
+    "name": "webhook-422-outbound-failed",
+    "breaks": [
+      "webhook.ack.every-event"
+    ],
+    "does": "refuses the call.failed of an outbound call"
+  },
+  {
+    "name": "webhook-drops-outbound-recordings",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses the recordings of outbound calls"
+  },
+  {
+    "name": "webhook-drops-outbound",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses every event of outbound calls"
+  },
+  {
+    "name": "webhook-drops-canceled",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses each call.canceled"
+  },
+  {
+    "name": "webhook-drops-recording-failed",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses each recording.failed"
+  },
+  {
+    "name": "webhook-reopens",
+    "breaks": [
+      "webhook.order.final-state"
+    ],
+    "does": "takes a call that has failed for open when its call.answered comes late"
+  },
+  {
+    "name": "webhook-409-repeated-recording",
+    "breaks": [
+      "webhook.repeat.acknowledged"
+    ],
+    "does": "answers a repeated recording.failed of an outbound call with 409"
+  },
+  {
+    "name": "webhook-loses-crowded",
+    "breaks": [
+      "webhook.load.burst"
+    ],
+    "does": "acknowledges and loses events while more than thirty are being stored"
+  },
+  {
+    "name": "webhook-recordings-in-memory",
+    "breaks": [
+      "webhook.ack.after-acceptance"
+    ],
+    "does": "keeps recording events in its memory only"
+  },
+  {
+    "name": "webhook-slow-recordings",
+    "breaks": [
+      "webhook.ack.fast"
+    ],
+    "does": "fetches a recording for 1.1 s before it acknowledges recording.completed"
+  },
+  {
+    "name": "webhook-takes-the-future",
+    "breaks": [
+      "webhook.signature.refuses-future"
+    ],
+    "does": "accepts a timestamp that is ahead of its clock"
+  },
+  {
+    "name": "webhook-takes-words-for-fresh",
+    "breaks": [
+      "webhook.signature.refuses-stale"
+    ],
+    "does": "accepts a timestamp that is no number"
+  },
+  {
+    "name": "webhook-fails-on-words",
+    "breaks": [
+      "webhook.signature.status"
+    ],
+    "does": "fails for a timestamp that is no whole number"
+  },
+  {
+    "name": "webhook-repairs-text",
+    "breaks": [
+      "webhook.signature.refuses-tampered"
+    ],
+    "does": "signs the decoded body, in which bytes that are no UTF-8 were replaced"
+  },
+  {
+    "name": "webhook-drops-byte-order-mark",
+    "breaks": [
+      "webhook.signature.refuses-tampered"
+    ],
+    "does": "signs the body without a byte order mark"
+  },
+  {
+    "name": "webhook-fails-on-null",
+    "breaks": [
+      "webhook.body.malformed"
+    ],
+    "does": "fails for the JSON text null"
+  },
+  {
+    "name": "webhook-fails-on-lists",
+    "breaks": [
+      "webhook.body.malformed"
+    ],
+    "does": "fails for a list"
+  },
+  {
+    "name": "webhook-fails-on-nul",
+    "breaks": [
+      "webhook.body.malformed"
+    ],
+    "does": "fails for the character NUL in a string"
+  },
+  {
+    "name": "webhook-400-in-unusual-writing",
+    "breaks": [
+      "webhook.signature.raw-body"
+    ],
+    "does": "signs recording events as JSON.stringify writes them"
+  },
+  {
+    "name": "webhook-forgets-after-seconds",
+    "breaks": [
+      "webhook.repeat.once",
+      "webhook.retry.recovers"
+    ],
+    "does": "recognises a repeat for two seconds"
+  },
+  {
+    "name": "webhook-forgets-after-ten",
+    "breaks": [
+      "webhook.repeat.once",
+      "webhook.retry.recovers"
+    ],
+    "does": "recognises a repeat among the last ten events"
+  },
+  {
+    "name": "webhook-forgets-at-start",
+    "breaks": [
+      "webhook.retry.recovers"
+    ],
+    "does": "recognises a repeat until it is started anew"
+  },
+  {
+    "name": "webhook-one-a-second",
+    "breaks": [
+      "webhook.repeat.distinct-kept"
+    ],
+    "does": "takes two events of a call and a second for one"
+  },
+  {
+    "name": "webhook-timeless-key",
+    "breaks": [
+      "webhook.repeat.distinct-kept"
+    ],
+    "does": "takes two events of a call with the same name and data for one"
+  },
+  {
+    "name": "webhook-recording-key",
+    "breaks": [
+      "webhook.repeat.distinct-kept",
+      "webhook.ack.no-false-ack",
+      "webhook.order.final-state"
+    ],
+    "does": "takes two events of one recording for one"
+  },
+  {
+    "name": "webhook-confuses-case",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "compares call ids without regard to case"
+  },
+  {
+    "name": "webhook-confuses-length",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "keeps 36 characters of a call id"
+  },
+  {
+    "name": "webhook-confuses-numbers",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "reads what follows the prefix of a call id as a number"
+  },
+  {
+    "name": "webhook-confuses-zeros",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "drops leading zeros of a call id"
+  },
+  {
+    "name": "webhook-confuses-dots",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "cuts a call id at its second dot"
+  },
+  {
+    "name": "webhook-confuses-signs",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "writes a call id as a file name"
+  },
+  {
+    "name": "webhook-trusts-provider-id",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "files an event under the call that its provider_call_id names"
   },
   {
     "name": "api-x-api-key",
@@ -1560,6 +2254,259 @@ export const faults: readonly Fault[] = [
       "api.ai.not-yet"
     ],
     "does": "asks fifty times for a summary that is not there"
+  },
+  {
+    "name": "api-double-slash",
+    "breaks": [
+      "api.request.valid"
+    ],
+    "does": "joins base URL and path with a slash too many"
+  },
+  {
+    "name": "api-get-with-body",
+    "breaks": [
+      "api.request.ignored-fields"
+    ],
+    "does": "repeats the id in the body of a GET"
+  },
+  {
+    "name": "api-other-charset",
+    "breaks": [
+      "api.request.content-type"
+    ],
+    "does": "labels its UTF-8 as ISO 8859-1"
+  },
+  {
+    "name": "api-one-number",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "calls the number of a test, whoever is asked for"
+  },
+  {
+    "name": "api-swaps-numbers",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "takes the number to call for its own"
+  },
+  {
+    "name": "api-cuts-id",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "reads an id up to the first dot"
+  },
+  {
+    "name": "api-bare-id",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "puts an id into a path as it came"
+  },
+  {
+    "name": "api-encodes-twice",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "percent-encodes an id twice"
+  },
+  {
+    "name": "api-key-in-user-agent",
+    "breaks": [
+      "api.auth.key-stays"
+    ],
+    "does": "names its key in the User-Agent"
+  },
+  {
+    "name": "api-key-in-log-of-timeout",
+    "breaks": [
+      "api.auth.key-stays"
+    ],
+    "does": "logs its headers when nothing comes back"
+  },
+  {
+    "name": "api-key-in-outcome",
+    "breaks": [
+      "api.auth.key-stays"
+    ],
+    "does": "shows its headers when it is not authorised"
+  },
+  {
+    "name": "api-follows-302",
+    "breaks": [
+      "api.auth.key-stays"
+    ],
+    "does": "follows temporary redirects to any host, with its key"
+  },
+  {
+    "name": "api-expects-dialing",
+    "breaks": [
+      "api.response.tolerant",
+      "api.response.open-values"
+    ],
+    "does": "takes a call for placed only while it is dialing"
+  },
+  {
+    "name": "api-known-outcomes",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "refuses a summary whose outcome it does not know"
+  },
+  {
+    "name": "api-created-only",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "takes a call for placed with status 201 alone"
+  },
+  {
+    "name": "api-metadata-required",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "reads metadata that are null"
+  },
+  {
+    "name": "api-first-item",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "reads the first of the things to do, of which there may be none"
+  },
+  {
+    "name": "api-whole-seconds",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "reads times of whole seconds alone"
+  },
+  {
+    "name": "api-small-buffer",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "reads no more than 16 kB"
+  },
+  {
+    "name": "api-exact-content-type",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "compares the media type with its parameters"
+  },
+  {
+    "name": "api-reads-latin1",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "reads bytes as characters"
+  },
+  {
+    "name": "api-first-piece",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "takes the first piece of a body for all of it"
+  },
+  {
+    "name": "api-decodes-pieces",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "decodes each piece of a body by itself"
+  },
+  {
+    "name": "api-last-response",
+    "breaks": [
+      "api.calls.isolated"
+    ],
+    "does": "keeps the last response where every request reads it"
+  },
+  {
+    "name": "api-last-verdict",
+    "breaks": [
+      "api.calls.isolated"
+    ],
+    "does": "shows the last verdict to whoever asks"
+  },
+  {
+    "name": "api-long-ids",
+    "breaks": [
+      "api.call-id.kept"
+    ],
+    "does": "keeps ids of the longer of the two documented forms alone"
+  },
+  {
+    "name": "api-provider-id",
+    "breaks": [
+      "api.call-id.kept"
+    ],
+    "does": "keeps the id of the provider instead"
+  },
+  {
+    "name": "api-call-exists",
+    "breaks": [
+      "api.call-id.events-first"
+    ],
+    "does": "fails when an event has stored the call before it does"
+  },
+  {
+    "name": "api-repeats-after-gateway",
+    "breaks": [
+      "api.error.ambiguous-create"
+    ],
+    "does": "places a call again after the 504 of a gateway"
+  },
+  {
+    "name": "api-repeats-unreadable",
+    "breaks": [
+      "api.error.ambiguous-create"
+    ],
+    "does": "places a call again when it could not read that it was placed"
+  },
+  {
+    "name": "api-repeats-unknown-code",
+    "breaks": [
+      "api.error.bounded-retry"
+    ],
+    "does": "reads again and again at a code that it does not know"
+  },
+  {
+    "name": "api-pause-no-number",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "waits for as many seconds as no number says"
+  },
+  {
+    "name": "api-needs-no-id",
+    "breaks": [
+      "api.error.malformed"
+    ],
+    "does": "takes a call for placed that has no id"
+  },
+  {
+    "name": "api-login-page",
+    "breaks": [
+      "api.error.malformed"
+    ],
+    "does": "takes a login page for a success"
+  },
+  {
+    "name": "api-logs-beginning",
+    "breaks": [
+      "api.error.logged"
+    ],
+    "does": "logs the first 200 letters of an error"
+  },
+  {
+    "name": "api-body-without-timeout",
+    "breaks": [
+      "api.error.timeout"
+    ],
+    "does": "waits for ever for the rest of a body"
   },
   {
     "name": "readiness-tls-expired",

@@ -1,21 +1,46 @@
 import type { Answered, Bench } from '../../platform/bench.ts';
-import { obstacleIn } from '../../platform/playable.ts';
-import { evaluated, hostileText } from '../arbitraries/hostile-text.ts';
+import type { AnswerRequest } from '../../platform/caller.ts';
+import { evaluated, hostileText, hostileTexts } from '../arbitraries/hostile-text.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
+import { type Place, placesOf } from './places.ts';
 import { plainAnswer, problemOf } from './plain.ts';
 import { structure } from './same.ts';
-import { seenAnswers } from './sample.ts';
 
 /** Words that mean nothing to anybody: what hostile text is compared with. */
 const bland = 'qwertz';
-const mostPlaces = 4;
 
-/** A URL of the integration that answers, and the field of its request in which the text is put. */
-interface Place {
-  readonly url: string | undefined;
-  readonly field: 'from' | 'to' | 'status' | 'variables';
-}
+/** Longer texts in several fields at once would be too long for a URL. */
+const mostTogether = 400;
+
+/** A member of an answer request that holds text, or several of them at once. */
+type Member =
+  | 'call_id'
+  | 'application_id'
+  | 'customer_id'
+  | 'direction'
+  | 'from'
+  | 'to'
+  | 'status'
+  | 'digits'
+  | 'variables';
+
+/** What changes the way an answer is found stands alone, so that it hides nothing of the others. */
+const firstGroups: readonly (readonly Member[])[] = [
+  ['from', 'to', 'application_id', 'customer_id'],
+  ['call_id'],
+  ['direction'],
+  ['status'],
+];
+const variables: readonly Member[] = ['variables'];
+/** A call id leads to what is stored of the call, which each request to a redirect URL may change. */
+const laterGroups: readonly (readonly Member[])[] = [
+  ['from', 'to', 'application_id', 'customer_id', 'direction', 'status'],
+  ['digits'],
+];
+
+/** Text that a number may be read from is a key, and leads where that key leads. */
+const readsAsNumber = /^\s*[-+]?[\d*#]/;
 
 export const inert: Requirement = {
   id: 'answer.input.inert',
@@ -26,42 +51,78 @@ export const inert: Requirement = {
   hint: 'Never build JSON, markup, commands or queries by joining strings: serialise, escape or bind the value.',
   async check(bench) {
     const plain = await plainAnswer(bench);
-    const places = await placesOf(bench, plain.exchange.request.method);
-    const expected = new Map<Place, string>();
-    for (const place of places) expected.set(place, outline(await ask(bench, place, bland)));
-    await forAll(bench, hostileText(), async (text) => {
-      for (const place of places) {
-        const answered = await ask(bench, place, text);
-        if (answered.exchange.response?.body?.includes(evaluated) && !text.includes(evaluated)) {
-          const actual = `a result of evaluating ${JSON.stringify(text)} in ${place.field}`;
-          throw new Violation('the text itself, or nothing of it', actual, { exchanges: [answered.exchange] });
-        }
-        const [wanted, got] = [expected.get(place) ?? '', outline(answered)];
-        // Refusing the text is a safe way to treat it as data.
-        if (got === wanted || got === 'refused') continue;
-        if (wanted === 'refused' && got.startsWith('answered')) continue;
-        const actual = `${got} for ${JSON.stringify(text)} in ${place.field}`;
-        throw new Violation(`${wanted}, as for "${bland}"`, actual, { exchanges: [answered.exchange] });
-      }
+    const isPost = plain.exchange.request.method === 'POST';
+    const spots = (await placesOf(bench)).flatMap((place, index) => {
+      const groups = index > 0 ? laterGroups : isPost ? [...firstGroups, variables] : firstGroups;
+      return groups.map((members) => ({ place, members }));
     });
+    const judge = comparer(bench);
+    const law = async (text: string) => {
+      for (const { place, members } of spots) {
+        if (members.includes('digits') && readsAsNumber.test(text)) continue;
+        if (members.length === 1) await judge(place, members, text);
+        else if (text.length > mostTogether) for (const member of members) await judge(place, [member], text);
+        else if ((await judge(place, members, text)) === 'refused') {
+          // Who refuses one of them has not looked at the others.
+          for (const member of members) await judge(place, [member], text);
+        }
+      }
+    };
+    await forAll(bench, hostileText(), law, undefined, hostileTexts);
   },
 };
 
-/** answer_url and the redirect URLs met, each with the fields that a caller can fill. */
-async function placesOf(bench: Bench, method: string): Promise<readonly Place[]> {
-  const served = (await seenAnswers(bench)).filter(({ answered }) => !obstacleIn(answered));
-  const urls = new Set(served.map(({ url }) => url && new URL(url).origin + new URL(url).pathname));
-  const first: Place[] = (['from', 'to', 'status'] as const).map((field) => ({ url: undefined, field }));
-  const others = [...urls].filter((url) => url !== undefined).slice(0, mostPlaces);
-  const variables: Place[] = method === 'POST' ? [{ url: undefined, field: 'variables' }] : [];
-  return [...first, ...variables, ...others.map((url) => ({ url, field: 'from' as const }))];
+/** Compares the answer to a text with the answer to a bland one in the same members of the request; says how it was answered. */
+function comparer(bench: Bench) {
+  const usual = new Map<string, Promise<string>>();
+  return async (place: Place, members: readonly Member[], text: string): Promise<string> => {
+    const key = `${place.name} ${members.join()}`;
+    const known = usual.get(key) ?? ask(bench, place, members, bland).then(outline);
+    usual.set(key, known);
+    const [wanted, answered] = [await known, await ask(bench, place, members, text)];
+    const got = outline(answered);
+    const at = `${members.join(', ')} of ${place.name}`;
+    if (answered.exchange.response?.body?.includes(evaluated) && !text.includes(evaluated)) {
+      const actual = `a result of evaluating ${JSON.stringify(text)} in ${at}`;
+      throw new Violation('the text itself, or nothing of it', actual, { exchanges: [answered.exchange] });
+    }
+    // Refusing the text is a safe way to treat it as data.
+    if (got === wanted || got === 'refused' || (wanted === 'refused' && got.startsWith('answered'))) return got;
+    const single = members.length > 1 ? await blamed(place, members, text) : undefined;
+    const shown =
+      text.length > 80 ? `${JSON.stringify(text.slice(0, 40))}… (${text.length} characters)` : JSON.stringify(text);
+    throw (
+      single ??
+      new Violation(`${wanted}, as for "${bland}"`, `${got} for ${shown} in ${at}`, { exchanges: [answered.exchange] })
+    );
+  };
+
+  /** The violation by one of several members, if one alone shows it. */
+  async function blamed(place: Place, members: readonly Member[], text: string): Promise<Violation | undefined> {
+    const judge = comparer(bench);
+    for (const member of members) {
+      try {
+        await judge(place, [member], text);
+      } catch (error) {
+        if (error instanceof Violation) return error;
+        throw error;
+      }
+    }
+    return undefined;
+  }
 }
 
-function ask(bench: Bench, { url, field }: Place, text: string): Promise<Answered> {
+function ask(bench: Bench, place: Place, members: readonly Member[], text: string): Promise<Answered> {
   const call = bench.newCall();
-  const at = url === undefined ? { call } : { call, url, method: 'GET' };
-  if (field === 'variables') return bench.answer({ ...at, variables: { note: text, [text.slice(0, 128)]: 'name' } });
-  return bench.answer({ ...at, fields: { [field]: text } });
+  const request: Partial<AnswerRequest> = members.includes('variables')
+    ? {
+        variables: Object.fromEntries([
+          ['note', text],
+          [text.slice(0, 128), 'name'],
+        ]),
+      }
+    : { fields: Object.fromEntries(members.map((member) => [member, text])) };
+  return place.ask({ ...request, call });
 }
 
 /** What may not depend on the text: whether it was answered, and with which actions. */

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { callShape } from '../arbitraries/call-context.ts';
 import { callVariables } from '../arbitraries/call-variables.ts';
 import { extraFields } from '../arbitraries/extra-fields.ts';
+import { hostileTexts } from '../arbitraries/hostile-text.ts';
 import { forAll } from '../property.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { placesOf } from './places.ts';
 import { assertPlayable, plainAnswer, problemBeyond } from './plain.ts';
 import { comparison } from './same.ts';
 
@@ -62,7 +64,13 @@ export const unknownFields: Requirement = {
   },
 };
 
-const optional = ['application_id', 'customer_id', 'direction', 'from', 'to', 'status'];
+const optional = ['application_id', 'customer_id', 'direction', 'from', 'to', 'status', 'variables'] as const;
+type Lack = Readonly<Record<(typeof optional)[number], 'sent' | 'absent' | 'empty'>>;
+
+const nothingLacks: Lack = Object.assign({}, ...optional.map((name) => ({ [name]: 'sent' })));
+const oneLacks = optional.flatMap((name) =>
+  (['absent', 'empty'] as const).map((how) => ({ ...nothingLacks, [name]: how })),
+);
 
 export const missingOptional: Requirement = {
   id: 'answer.input.missing-optional',
@@ -73,14 +81,35 @@ export const missingOptional: Requirement = {
   hint: 'Which fields arrive is not documented: have a default for each but the call id.',
   async check(bench) {
     if (bench.options.assumptions.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
-    const usual = await plainAnswer(bench);
-    await forAll(bench, fc.subarray(optional, { minLength: 1 }), async (missing) => {
-      const fields = Object.fromEntries(missing.map((name) => [name, undefined]));
-      const answered = await bench.answer({ call: bench.newCall(), fields });
-      assertPlayable(answered, `a valid answer without ${missing.join(', ')}`, usual);
-    });
+    await plainAnswer(bench);
+    const places = await placesOf(bench);
+    const lack = fc.record(
+      Object.fromEntries(optional.map((name) => [name, fc.constantFrom('sent', 'absent', 'empty')])),
+    ) as fc.Arbitrary<Lack>;
+    const law = async (lacking: Lack) => {
+      const names = optional.filter((name) => lacking[name] !== 'sent');
+      const fields = Object.fromEntries(
+        names
+          .map((name) => [name, lacking[name] === 'absent' ? undefined : ''])
+          .filter(([name]) => name !== 'variables'),
+      );
+      const without = names.map((name) => `${lacking[name] === 'empty' ? 'a value for ' : ''}${name}`).join(', ');
+      for (const { name, ask, usual } of places) {
+        const answered = await ask({ fields, ...(lacking.variables === 'absent' && { variables: null }) });
+        assertPlayable(answered, `a valid answer of ${name} without ${without || 'anything missing'}`, usual);
+      }
+    };
+    await forAll(bench, lack, law, undefined, oneLacks);
   },
 };
+
+/** Variables that programs which put them into an object, a pattern or a database stumble over. */
+const hostileVariables: readonly Readonly<Record<string, string>>[] = [
+  ...hostileTexts.map((text) => ({ note: text })),
+  ...['__proto__', 'constructor', 'toString', '', 'a.b', 'a b', '\u0000', '$where'].map((name) =>
+    Object.fromEntries([[name, 'value']]),
+  ),
+];
 
 export const variables: Requirement = {
   id: 'answer.input.variables',
@@ -94,9 +123,10 @@ export const variables: Requirement = {
     if (usual.exchange.request.method !== 'POST') {
       throw new NotApplicable('the answer request is a GET, which carries no variables');
     }
-    await forAll(bench, callVariables(), async (all) => {
+    const law = async (all: Readonly<Record<string, string>>) => {
       const answered = await bench.answer({ call: bench.newCall(), variables: all });
       assertPlayable(answered, 'a valid answer with these variables', usual);
-    });
+    };
+    await forAll(bench, callVariables(), law, undefined, hostileVariables);
   },
 };

@@ -2,6 +2,7 @@ import { announcedKeys } from '../../platform/announced.ts';
 import type { Answered, Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call.ts';
 import { deadline } from '../../platform/clock.ts';
+import type { CallContext } from '../../platform/events.ts';
 import { listening } from '../../platform/gathering.ts';
 import { obstacleIn } from '../../platform/playable.ts';
 import type { Script } from '../../platform/script.ts';
@@ -17,6 +18,7 @@ const budgetMs = 10_000;
 export interface Seen {
   readonly answered: Answered;
   readonly url: string | undefined;
+  readonly call: CallContext;
 }
 
 /** Every answer met while a silent caller, and callers who press what is announced, walk through the first menus. */
@@ -44,9 +46,10 @@ async function walk(bench: Bench, script: Script, direction: 'inbound' | 'outbou
   let next: readonly string[] = [];
   let gathers = 0;
   let spoken = '';
-  for await (const step of playCall(bench, bench.newCall({ direction }), script)) {
+  const call = bench.newCall({ direction });
+  for await (const step of playCall(bench, call, script)) {
     if (step.kind === 'answer') {
-      answers.push({ answered: step.answered, url: step.url });
+      answers.push({ answered: step.answered, url: step.url, call });
       spoken = '';
       if (obstacleIn(step.answered)) break;
     }

@@ -1,6 +1,7 @@
 import type { Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call.ts';
 import type { Action, Exchange } from '../../spec/index.ts';
+import { exploredAtAll } from '../flow/explored.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { plainAnswer } from './plain.ts';
 
@@ -9,6 +10,9 @@ const canaries = [
   { from: '+12025550147', to: '+12025550183', digits: '739151', note: 'canaryone' },
   { from: '+12025550162', to: '+12025550138', digits: '826474', note: 'canarytwo' },
 ] as const;
+
+/** Ways through the call flow that are tried; the nearest. */
+const mostWays = 6;
 
 interface Target {
   readonly action: Action;
@@ -21,11 +25,13 @@ export const noTaint: Requirement = {
   clause: 'answer-input-no-taint',
   title: 'never turns caller data into a destination or URL',
   needs: ['answer'],
+  walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Choose destinations and URLs from a list of your own; never build them from what a caller sent or pressed.',
   async check(bench) {
     await plainAnswer(bench);
-    for (const press of ['digits', '1', '2', ''] as const) {
+    const first = ['digits', '1', '2', ''].map((press) => [press, press, press]);
+    for (const press of [...first, ...(await suspicious(bench))]) {
       const [one, other] = [await targets(bench, 0, press), await targets(bench, 1, press)];
       one.forEach((target, index) => {
         const twin = other[index];
@@ -42,19 +48,33 @@ export const noTaint: Requirement = {
   },
 };
 
+/** Ways to targets of the call flow that hold a number of the call; it may be so by chance, and is tried with others. */
+async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]> {
+  const { from, to } = bench.newCall();
+  const own = ['<from>', '<to>', ...[from, to].map((number) => number.slice(2))];
+  const nodes = (await exploredAtAll(bench))?.graph.nodes ?? [];
+  const found = nodes.filter(({ actions }) =>
+    actions.some(({ name, parameters: { destination, to: target, stream_url: stream } }) => {
+      const texts = name === 'redirect' ? [] : [destination, target, stream].map(String);
+      return texts.some((text) => own.some((each) => text.includes(each)));
+    }),
+  );
+  return found.slice(0, mostWays).map(({ path }) => path);
+}
+
 function carries({ text }: Target, value: string): boolean {
   const bare = value.replace('+', '');
   return text.includes(bare) || decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25')).includes(bare);
 }
 
 /** Where the answers of one call lead: destinations, stream URLs, and redirect URLs but for their own query. */
-async function targets(bench: Bench, which: 0 | 1, press: string): Promise<readonly Target[]> {
+async function targets(bench: Bench, which: 0 | 1, press: readonly string[]): Promise<readonly Target[]> {
   const canary = canaries[which];
   const call = bench.newCall({ from: canary.from, to: canary.to });
   const found: Target[] = [];
   let exchange: Exchange | undefined;
-  const digits = press === 'digits' ? canary.digits : press;
-  for await (const step of playCall(bench, call, [digits, digits, digits], { variables: { note: canary.note } })) {
+  const script = press.map((each) => (each === 'digits' ? canary.digits : each));
+  for await (const step of playCall(bench, call, script, { variables: { note: canary.note } })) {
     if (step.kind === 'answer') exchange = step.answered.exchange;
     if (step.kind !== 'action' || !exchange) continue;
     for (const text of targetTexts(step.action)) found.push({ action: step.action, text, exchange });

@@ -1,6 +1,7 @@
 import type { Bench } from '../../platform/bench.ts';
 import type { Fault } from '../../platform/faults.ts';
 import { type Requirement, Violation } from '../requirement.ts';
+import { forAnotherCall } from './fresh.ts';
 import { evidenceOf, inWords, outcomeOf, sameOutcome, triggersOf, visibleOutcome } from './outcome.ts';
 
 const notFound: Readonly<Record<string, string>> = {
@@ -25,14 +26,17 @@ export const notYet: Requirement = {
       const where = `trigger ${trigger.name}`;
       const plain = await visibleOutcome(bench, trigger);
       const fault = missing(bench, notFound[trigger.operation] ?? '');
-      const never = await outcomeOf(bench, trigger, [{ fault }], { settleMs: 300, maySkip: true });
+      // The same call all along, and one whose result the integration cannot know already.
+      const pinned = (await forAnotherCall(bench, trigger)) ?? trigger;
+      const watch = { maySkip: true, isPinned: true };
+      const never = await outcomeOf(bench, pinned, [{ fault }], { ...watch, settleMs: 300 });
       if (never.requests.length > mostReads) {
         throw new Violation(`at most ${mostReads} reads of a result that is not there`, `${never.requests.length}`, {
           where,
           ...evidenceOf(never),
         });
       }
-      const again = await outcomeOf(bench, trigger, [], { maySkip: true });
+      const again = await outcomeOf(bench, pinned, [], watch);
       const used = again.requests.length > 0 && (await sameOutcome(plain, again, () => outcomeOf(bench, trigger, [])));
       if (used) continue;
       const expected = `the result, once it is there (${inWords(plain)})`;

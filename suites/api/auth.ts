@@ -1,9 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isOwnHost } from '../../fixtures/listen.ts';
+import { ambiguous, documentedCodes, malformed, silence } from '../../platform/api/laws.ts';
 import type { Bench } from '../../platform/bench.ts';
+import type { Fault } from '../../platform/faults.ts';
+import type { Trigger } from '../../spec/index.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { apiOf, evidenceOf, outcomeOf, plainOutcome, triggersOf } from './outcome.ts';
+import { judgeEach } from './each.ts';
+import { apiOf, evidenceOf, isAhead, type Outcome, outcomeOf, plainOutcome, triggersOf } from './outcome.ts';
+import { metWith } from './trials.ts';
 
 const any = () => true;
 
@@ -13,8 +18,8 @@ export const bearer: Requirement = {
   title: 'sends its key as a bearer token',
   needs: ['api'],
   hint: 'Send Authorization: Bearer and the key of MINIVOICE_API_KEY with every request.',
-  async check(bench) {
-    for (const trigger of triggersOf(bench, any, 'any operation')) {
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
       const outcome = await plainOutcome(bench, trigger);
       for (const { request } of outcome.all) {
         const { authorization } = request.headers;
@@ -25,8 +30,7 @@ export const bearer: Requirement = {
           ...evidenceOf(outcome),
         });
       }
-    }
-  },
+    }),
 };
 
 export const keyStays: Requirement = {
@@ -35,28 +39,55 @@ export const keyStays: Requirement = {
   title: 'keeps its key to itself',
   needs: ['api'],
   hint: 'Send the key in the Authorization header alone; log neither headers nor key, and follow no redirect with it.',
-  async check(bench) {
-    for (const trigger of triggersOf(bench, any, 'any operation')) {
-      const outcome = await plainOutcome(bench, trigger);
-      for (const { request } of outcome.all) {
-        if (has(bench, request.target)) throw leak(outcome, 'in the URL', request.target);
-        if (has(bench, request.body.toString('latin1'))) throw leak(outcome, 'in the body', request.target);
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      const plain = await plainOutcome(bench, trigger);
+      assertKept(bench, plain);
+      // Keys are shown where something goes wrong, and in each place by other code.
+      for (const fault of isAhead(plain) ? [unauthorized] : failuresOf(trigger)) {
+        assertKept(bench, await metWith(bench, trigger, fault));
       }
-      const { text, errors } = outcome.fired;
-      if (has(bench, text)) throw leak(outcome, 'in what the trigger shows', trigger.name);
-      if (has(bench, errors) || has(bench, bench.output()))
-        throw leak(outcome, 'in the output of the process', trigger.name);
       await assertNotForwarded(bench, trigger);
-    }
-  },
+    }),
 };
 
+const unauthorized: Fault = { kind: 'error', code: 'unauthorized' };
+
+/** Those that other requirements ask for as well. */
+function failuresOf({ operation }: Trigger): readonly Fault[] {
+  // A result that is not there yet is no failure, and may rightly be asked for later only.
+  const codes = [...documentedCodes(operation), 'unauthorized'].filter((code) => !code.endsWith('_not_found'));
+  return [
+    ...codes.map((code): Fault => ({ kind: 'error', code })),
+    ...Object.values(malformed),
+    ...(operation === 'createCall' ? Object.values(ambiguous) : []),
+    silence,
+  ];
+}
+
+function assertKept(bench: Bench, outcome: Outcome): void {
+  const { fired, all, trigger } = outcome;
+  for (const { request } of all) {
+    if (has(bench, request.target)) throw leak(outcome, 'in the URL', request.target);
+    if (has(bench, request.body.toString('latin1'))) throw leak(outcome, 'in the body', request.target);
+    const { authorization = '', ...others } = request.headers;
+    // Sent nowhere else, it is a key in the wrong place (api.auth.bearer), not one too many.
+    const header = has(bench, authorization) && Object.entries(others).find(([, value]) => has(bench, value));
+    if (header) throw leak(outcome, `in the header ${header[0]} as well`, request.target);
+  }
+  if (has(bench, fired.text)) throw leak(outcome, 'in what the trigger shows', trigger.name);
+  if (has(bench, fired.errors) || has(bench, bench.output()))
+    throw leak(outcome, 'in the output of the process', trigger.name);
+}
+
+/** The key, as it is or encoded; most of it is as good as all of it. */
 function has({ apiKey }: Bench, text: string): boolean {
-  const forms = [apiKey, encodeURIComponent(apiKey), Buffer.from(apiKey).toString('base64').replace(/=+$/, '')];
+  const encoded = Buffer.from(apiKey).toString('base64').replace(/=+$/, '');
+  const forms = [apiKey.slice(0, 24), apiKey.slice(-16), encodeURIComponent(apiKey), encoded];
   return forms.some((form) => text.includes(form));
 }
 
-function leak(outcome: Parameters<typeof evidenceOf>[0], place: string, where: string): Violation {
+function leak(outcome: Outcome, place: string, where: string): Violation {
   return new Violation('the API key in the Authorization header alone', `the key ${place}`, {
     where,
     ...evidenceOf(outcome),
@@ -64,11 +95,11 @@ function leak(outcome: Parameters<typeof evidenceOf>[0], place: string, where: s
 }
 
 /** Another host, to which the API redirects: whoever answers there must not get the key. */
-async function assertNotForwarded(bench: Bench, trigger: Parameters<typeof outcomeOf>[1]): Promise<void> {
+async function assertNotForwarded(bench: Bench, trigger: Trigger): Promise<void> {
   const got: string[] = [];
   const server = createServer((request, response) => {
     if (!isOwnHost(request.headers.host)) return void response.writeHead(421).end();
-    got.push(`${request.headers.authorization ?? ''} ${request.url ?? ''} ${request.headers['x-api-key'] ?? ''}`);
+    got.push(`${request.rawHeaders.join(' ')} ${request.url ?? ''}`);
     request.resume();
     response
       .writeHead(404, { 'Content-Type': 'application/json' })
@@ -79,10 +110,12 @@ async function assertNotForwarded(bench: Bench, trigger: Parameters<typeof outco
   const elsewhere = `http://localhost:${(server.address() as AddressInfo).port}${new URL(apiOf(bench).baseUrl).pathname}/elsewhere`;
   try {
     const headers = { Location: elsewhere };
-    const fault = { kind: 'raw', status: 307, headers, contentType: 'text/plain', body: '' } as const;
-    const outcome = await outcomeOf(bench, trigger, [{ fault }]);
-    if (got.some((seen) => has(bench, seen)))
-      throw leak(outcome, 'sent on to another host after a redirect', trigger.name);
+    for (const status of [301, 302, 303, 307, 308]) {
+      const fault = { kind: 'raw', status, headers, contentType: 'text/plain', body: '' } as const;
+      const outcome = await outcomeOf(bench, trigger, [{ fault }]);
+      if (got.some((seen) => has(bench, seen)))
+        throw leak(outcome, `sent on to another host after a redirect with status ${status}`, trigger.name);
+    }
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

@@ -1,22 +1,28 @@
-import { documentedCodes, plantedIn, unknownCode, unknownStatuses, variantsOf } from '../../platform/api/laws.ts';
+import { documentedCodes, unknownCode, unknownStatuses, variantsOf } from '../../platform/api/laws.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Fault } from '../../platform/faults.ts';
 import type { Trigger } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { crashOf } from './crash.ts';
+import { judgeEach } from './each.ts';
 import { evidenceOf, inWords, type Outcome, outcomeOf, sameOutcome, triggersOf, visibleOutcome } from './outcome.ts';
+import { metWith, plantedBy } from './trials.ts';
 
+const isAny = () => true;
 type ErrorFault = Extract<Fault, { kind: 'error' }>;
 
 /** The outcome of one code, for every attempt. */
 function withCode(bench: Bench, trigger: Trigger, fault: Omit<ErrorFault, 'kind'>): Promise<Outcome> {
-  const { code, message } = fault;
-  const planted = [code, ...plantedIn(code), ...(message === undefined ? [] : [message])];
-  return outcomeOf(bench, trigger, [{ fault: { kind: 'error', ...fault } }], { planted });
+  return metWith(bench, trigger, { kind: 'error', ...fault });
 }
 
-/** Milliseconds: a client that retries so long is tried with one variant alone. */
-const slow = 700;
+/** The same, tried anew. */
+function withCodeAgain(bench: Bench, trigger: Trigger, fault: ErrorFault): Promise<Outcome> {
+  return outcomeOf(bench, trigger, [{ fault }], { planted: plantedBy(fault) });
+}
+
+/** Milliseconds: where a client retries so long, each code is tried with one variant, and the next code with the next one. */
+const slowMs = 300;
 
 export const byCode: Requirement = {
   id: 'api.error.by-code',
@@ -24,27 +30,28 @@ export const byCode: Requirement = {
   title: 'decides by `error.code`',
   needs: ['api'],
   hint: 'Branch on error.code alone: the message is for people, and more than one code shares a status.',
-  async check(bench) {
-    for (const trigger of triggersOf(
-      bench,
-      (operation) => documentedCodes(operation).length > 0,
-      'an operation with error codes',
-    )) {
+  check: (bench) =>
+    judgeEach(triggersOf(bench, hasCodes, 'an operation with error codes'), async (trigger) => {
       await visibleOutcome(bench, trigger);
+      let slow = 0;
       for (const code of documentedCodes(trigger.operation)) {
         const base = await withCode(bench, trigger, { code });
-        const variants = variantsOf(code);
-        const tried = base.fired.durationMs > slow ? Object.entries(variants).slice(0, 1) : Object.entries(variants);
+        const variants = Object.entries(variantsOf(code));
+        const turn = base.fired.durationMs > slowMs ? slow++ % variants.length : undefined;
+        const tried = variants.filter((_, index) => turn === undefined || index === turn);
         for (const [what, fault] of tried) {
-          const other = await withCode(bench, trigger, fault);
-          if (await sameOutcome(base, other, () => withCode(bench, trigger, { code }))) continue;
+          const other = await withCodeAgain(bench, trigger, fault);
+          if (await sameOutcome(base, other, () => withCodeAgain(bench, trigger, { kind: 'error', code }))) continue;
           const expected = `the same outcome for ${code} with ${what} as without (${inWords(base)})`;
           throw new Violation(expected, inWords(other), { where: `trigger ${trigger.name}`, ...evidenceOf(other) });
         }
       }
-    }
-  },
+    }),
 };
+
+function hasCodes(operation: string): boolean {
+  return documentedCodes(operation).length > 0;
+}
 
 export const distinguished: Requirement = {
   id: 'api.error.distinguished',
@@ -53,12 +60,10 @@ export const distinguished: Requirement = {
   needs: ['api'],
   hint: 'Give each group of codes a branch of its own, with an outcome that can be told from the others.',
   async check(bench) {
-    const triggers = triggersOf(bench, () => true, 'any operation').filter(
-      ({ distinguish = [] }) => distinguish.length > 1,
-    );
+    const triggers = triggersOf(bench, isAny, 'any operation').filter(({ distinguish = [] }) => distinguish.length > 1);
     if (triggers.length === 0)
       throw new NotApplicable('no trigger declares groups of codes to tell apart (distinguish)');
-    for (const trigger of triggers) {
+    await judgeEach(triggers, async (trigger) => {
       await visibleOutcome(bench, trigger);
       const outcomes: { group: number; code: string; outcome: Outcome }[] = [];
       for (const [group, codes] of (trigger.distinguish ?? []).entries()) {
@@ -72,7 +77,7 @@ export const distinguished: Requirement = {
           throw new Violation(expected, actual, { where: `trigger ${trigger.name}`, ...evidenceOf(other.outcome) });
         }
       }
-    }
+    });
   },
 };
 
@@ -88,8 +93,8 @@ export const survivesUnknown: Requirement = {
   title: 'survives a code it does not know',
   needs: ['api'],
   hint: 'Give the branching on error.code a default: stop, keep the error, and go on serving.',
-  async check(bench) {
-    for (const trigger of triggersOf(bench, () => true, 'any operation')) {
+  check: (bench) =>
+    judgeEach(triggersOf(bench, isAny, 'any operation'), async (trigger) => {
       const plain = await visibleOutcome(bench, trigger);
       const [known = 'unauthorized'] = documentedCodes(trigger.operation);
       const usual = await withCode(bench, trigger, { code: known });
@@ -110,12 +115,11 @@ export const survivesUnknown: Requirement = {
           });
       }
       const after = await outcomeOf(bench, trigger, []);
-      if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) continue;
+      if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
       throw new Violation(
         `the trigger to work again afterwards (${inWords(plain)})`,
         inWords(after),
         evidenceOf(after),
       );
-    }
-  },
+    }),
 };

@@ -1,10 +1,12 @@
-import { malformed, silence } from '../../platform/api/laws.ts';
+import { hollow, malformed, silence, stall, unknownCode } from '../../platform/api/laws.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { until } from '../../platform/clock.ts';
 import type { Fault } from '../../platform/faults.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { crashOf } from './crash.ts';
+import { judgeEach } from './each.ts';
 import { evidenceOf, inWords, outcomeOf, sameOutcome, triggersOf, visibleOutcome } from './outcome.ts';
+import { metWith } from './trials.ts';
 
 const any = () => true;
 export const survivesMalformed: Requirement = {
@@ -13,12 +15,13 @@ export const survivesMalformed: Requirement = {
   title: 'survives an error that is not the envelope',
   needs: ['api'],
   hint: 'Look at the status before the body, parse inside a try, and treat what has no error.code as an error without a code.',
-  async check(bench) {
-    for (const trigger of triggersOf(bench, any, 'any operation')) {
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
       const plain = await visibleOutcome(bench, trigger);
-      const usual = await outcomeOf(bench, trigger, [{ fault: { kind: 'error', code: 'unauthorized' } }]);
-      for (const [what, fault] of Object.entries(malformed)) {
-        const outcome = await outcomeOf(bench, trigger, [{ fault }]);
+      const usual = await metWith(bench, trigger, { kind: 'error', code: 'unauthorized' });
+      const cases = { ...malformed, ...(trigger.operation === 'createCall' && hollow) };
+      for (const [what, fault] of Object.entries(cases)) {
+        const outcome = await metWith(bench, trigger, fault);
         const where = `trigger ${trigger.name}`;
         const crash = crashOf(outcome, usual);
         if (crash) throw new Violation(`an outcome for ${what}`, crash, { where, ...evidenceOf(outcome) });
@@ -30,8 +33,7 @@ export const survivesMalformed: Requirement = {
             ...evidenceOf(outcome),
           });
       }
-    }
-  },
+    }),
 };
 
 /** Whether success and failure end alike, so that only what is shown tells them apart. */
@@ -45,21 +47,24 @@ export const timeout: Requirement = {
   title: 'gives up on a silent API',
   needs: ['api'],
   hint: 'Give every request to the API a time-out of a few seconds; many HTTP libraries have none unless told.',
-  async check(bench) {
-    for (const trigger of triggersOf(bench, any, 'any operation')) {
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
       await visibleOutcome(bench, trigger);
-      const outcome = await outcomeOf(bench, trigger, [{ fault: silence }]);
-      if (outcome.fired.ending !== undefined) continue;
-      throw new Violation('an outcome within 15 s when the API does not answer', 'none', {
-        where: `trigger ${trigger.name}`,
-        ...evidenceOf(outcome),
-      });
-    }
-  },
+      for (const [what, fault] of Object.entries({ 'does not answer': silence, 'stops half-way': stall })) {
+        const outcome = await metWith(bench, trigger, fault);
+        if (outcome.fired.ending !== undefined) continue;
+        throw new Violation(`an outcome within 15 s when the API ${what}`, 'none', {
+          where: `trigger ${trigger.name}`,
+          ...evidenceOf(outcome),
+        });
+      }
+    }),
 };
 
 /** What only somebody who logs the whole body can show. */
 const canary = 'kit-canary-4711';
+/** Of an error body that says what is wrong with each field. */
+const before = Array.from({ length: 5 }, (_, at) => ({ field: `field_${at}`, reason: 'is not allowed here' }));
 
 export const logged: Requirement = {
   id: 'api.error.logged',
@@ -67,22 +72,27 @@ export const logged: Requirement = {
   title: 'logs the full error body while testing',
   needs: ['api', 'process'],
   hint: 'Log the body of an error response as it came, not only its status.',
-  async check(bench) {
-    for (const trigger of triggersOf(bench, any, 'any operation')) {
-      const fault: Fault = { kind: 'error', code: 'invalid_request', members: { details: { trace: canary } } };
-      const outcome = await outcomeOf(bench, trigger, [{ fault }]);
-      if (await shows(bench, `${outcome.fired.errors}${outcome.fired.text}`)) continue;
-      throw new Violation('the whole error body in the output', 'its members are not there', {
-        where: `trigger ${trigger.name}`,
-        ...evidenceOf(outcome),
-      });
-    }
-  },
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      for (const [code, status] of [
+        ['invalid_request', 400],
+        [unknownCode, 500],
+      ] as const) {
+        const trace = `${canary}-${status}`;
+        const fault: Fault = { kind: 'error', code, status, members: { details: [...before, { trace }] } };
+        const outcome = await outcomeOf(bench, trigger, [{ fault }]);
+        if (await shows(bench, `${outcome.fired.errors}${outcome.fired.text}`, trace)) continue;
+        throw new Violation('the whole error body in the output', 'its members are not there', {
+          where: `trigger ${trigger.name}`,
+          ...evidenceOf(outcome),
+        });
+      }
+    }),
 };
 
 /** Output may come a moment after the response. */
-async function shows(bench: Bench, own: string): Promise<boolean> {
-  if (own.includes(canary)) return true;
-  const seen = () => (bench.output().includes(canary) ? true : undefined);
+async function shows(bench: Bench, own: string, trace: string): Promise<boolean> {
+  if (own.includes(trace)) return true;
+  const seen = () => (bench.output().includes(trace) ? true : undefined);
   return (await until(seen, { timeoutMs: 1_000, everyMs: 20 })) ?? false;
 }

@@ -2,7 +2,12 @@ import type { Requirement } from '../requirement.ts';
 import { notYet } from './ai.ts';
 import { bearer, keyStays } from './auth.ts';
 import { byCode, distinguished, survivesUnknown } from './codes.ts';
+import { encoded } from './encoded.ts';
+import { eventsFirst } from './events-first.ts';
 import { logged, survivesMalformed, timeout } from './failures.ts';
+import { anyForm } from './forms.ts';
+import { isolated } from './isolated.ts';
+import { openValues } from './open-values.ts';
 import { contentType, ignoredFields, valid } from './request.ts';
 import { callIdKept, tolerant } from './response.ts';
 import { ambiguousCreate, boundedRetry, limitsRespected, noBlindRetry } from './retries.ts';
@@ -14,8 +19,13 @@ export const api: readonly Requirement[] = [
   valid,
   ignoredFields,
   contentType,
+  encoded,
   tolerant,
+  anyForm,
+  openValues,
+  isolated,
   callIdKept,
+  eventsFirst,
   byCode,
   distinguished,
   survivesUnknown,

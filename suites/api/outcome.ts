@@ -1,4 +1,5 @@
 import type { Api, SeenRequest } from '../../platform/api/api.ts';
+import type { Switches } from '../../platform/api/records.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { deadline, pause } from '../../platform/clock.ts';
 import type { FaultScript } from '../../platform/faults.ts';
@@ -7,6 +8,7 @@ import { canonical, type State, stateOf } from '../../platform/state.ts';
 import type { Fired } from '../../platform/trigger.ts';
 import { type Exchange, isRecord, type Trigger } from '../../spec/index.ts';
 import { Blocked, NotApplicable } from '../requirement.ts';
+import { firing, keepsAnswers } from './fresh.ts';
 import { belongsTo, learnOwnCalls } from './own-calls.ts';
 
 /** What came of one trigger. */
@@ -23,8 +25,10 @@ export interface Outcome {
 export interface Watch {
   /** Texts that the kit put into the API's answer: echoing them is no decision. */
   readonly planted?: readonly string[];
-  /** Calls that are created are not played: no event of them arrives. */
-  readonly withoutCalls?: boolean;
+  /** How the account differs from one in which everything works; `playsCalls: false`: no event of a created call arrives. */
+  readonly switches?: Partial<Switches>;
+  /** For the call that the trigger names, also where the integration may know the answer. */
+  readonly isPinned?: boolean;
   /** It need not ask anything. */
   readonly maySkip?: boolean;
   /** Milliseconds of quiet, after it ended, before it counts as done. */
@@ -41,15 +45,16 @@ export async function outcomeOf(
   bench: Bench,
   trigger: Trigger,
   script: FaultScript,
-  { planted = [], settleMs = 20, timeoutMs = 15_000, withoutCalls = false, maySkip = false }: Watch = {},
+  { planted = [], settleMs = 20, timeoutMs = 15_000, switches = {}, maySkip = false, isPinned = false }: Watch = {},
 ): Promise<Outcome> {
   const api = apiOf(bench);
   api.reset();
   api.misbehave(script);
-  api.world.switches.playsCalls = !withoutCalls;
+  Object.assign(api.world.switches, switches);
   try {
-    const fired = await bench.trigger(trigger, timeoutMs);
-    const isOwn = await belongsTo(bench, trigger);
+    const given = isPinned ? trigger : await firing(bench, trigger);
+    const fired = await bench.trigger(given, timeoutMs);
+    const isOwn = await belongsTo(bench, given);
     const own = () => api.seen.filter(isOwn);
     const asked = await api.until(() => own().length > 0, firstRequestMs);
     if (!asked && !maySkip) {
@@ -57,10 +62,16 @@ export async function outcomeOf(
     }
     await quiet(api, settleMs);
     bench.cases++;
-    return { trigger, fired, requests: own(), all: [...api.seen], state: stateIn(fired, planted) };
+    return outcomeFrom(api, trigger, fired, planted);
   } finally {
     api.misbehave([]);
   }
+}
+
+/** What the API was asked until now, as the outcome of one firing. */
+export function outcomeFrom(api: Api, trigger: Trigger, fired: Fired, planted: readonly string[]): Outcome {
+  const requests = api.seen.filter(({ operation }) => operation === trigger.operation);
+  return { trigger, fired, requests, all: [...api.seen], state: stateIn(fired, planted) };
 }
 
 export function apiOf(bench: Bench): Api {
@@ -68,7 +79,7 @@ export function apiOf(bench: Bench): Api {
   return bench.api;
 }
 
-async function quiet(api: Api, settleMs: number): Promise<void> {
+export async function quiet(api: Api, settleMs: number): Promise<void> {
   const end = deadline(20_000);
   for (let count = -1; count !== api.seen.length && !end.passed(); ) {
     count = api.seen.length;
@@ -96,23 +107,33 @@ export async function sameOutcome(one: Outcome, other: Outcome, again: () => Pro
   return !varies.has('') && canonical(one.state, varies) === canonical(other.state, varies);
 }
 
-/** The outcome when nothing goes wrong. */
-export function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+/** The outcome when nothing goes wrong, whatever was asked. */
+export function plainRun(bench: Bench, trigger: Trigger): Promise<Outcome> {
   return bench.once(`plain outcome of ${trigger.name}`, async () => {
     const fire = () => outcomeOf(bench, trigger, [], { settleMs: 150, maySkip: true });
     const [first, second] = [await fire(), await fire()];
     // Everything is compared with this one: what a busy machine made of a single run is no measure.
     await learnOwnCalls(bench, trigger, first.requests, second.requests);
+    if (first.requests.length > 0 && second.requests.length === 0) {
+      // It keeps what it was answered, as it may.
+      await keepsAnswers(bench, trigger);
+      return fire();
+    }
     const isOwn = await belongsTo(bench, trigger);
     const last = first.fired.ending === second.fired.ending ? second : await fire();
-    const outcome = { ...last, requests: last.requests.filter(isOwn) };
-    if (outcome.requests.length > 0) return outcome;
-    const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
-    const ending = outcome.fired.ending ?? 'no end in time';
-    throw new Blocked(
-      `not judged: the trigger "${trigger.name}" made no ${trigger.operation} request; it asked ${asked} (${ending})`,
-    );
+    return { ...last, requests: last.requests.filter(isOwn) };
   });
+}
+
+/** The same, where the operation of the trigger was asked for. */
+export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+  const outcome = await plainRun(bench, trigger);
+  if (outcome.requests.length > 0) return outcome;
+  const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
+  const ending = outcome.fired.ending ?? 'no end in time';
+  throw new Blocked(
+    `not judged: the trigger "${trigger.name}" made no ${trigger.operation} request; it asked ${asked} (${ending})`,
+  );
 }
 
 /** The same, where the API took what it was asked: else nothing can be said of how its answers are read. */
@@ -138,7 +159,7 @@ export async function visibleOutcome(bench: Bench, trigger: Trigger): Promise<Ou
 }
 
 /** Whether a trigger ended before the API was asked. */
-function isAhead({ requests: [first], fired }: Outcome): boolean {
+export function isAhead({ requests: [first], fired }: Outcome): boolean {
   return first !== undefined && fired.ending !== undefined && first.at > fired.endedAt;
 }
 

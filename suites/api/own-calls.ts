@@ -1,6 +1,7 @@
 import type { SeenRequest } from '../../platform/api/api.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Trigger } from '../../spec/index.ts';
+import { namedCall } from './fresh.ts';
 
 /** Calls that each trigger asks about, by its name: a request about another call is the integration's own business. */
 function known(bench: Bench): Promise<Map<string, ReadonlySet<string>>> {
@@ -22,13 +23,14 @@ export async function learnOwnCalls(
   if (own.length > 0) (await known(bench)).set(trigger.name, new Set(own));
 }
 
-/** Tells the requests of a trigger from those that the integration makes in the background, after the events of other calls. */
+/** Tells the requests of a trigger, as it was fired, from those that the integration makes in the background, after the events of other calls. */
 export async function belongsTo(bench: Bench, trigger: Trigger): Promise<(seen: SeenRequest) => boolean> {
   const own = (await known(bench)).get(trigger.name);
+  const text = decodeURIComponentOr(JSON.stringify(trigger));
   return (seen) => {
     if (seen.operation !== trigger.operation) return false;
     const id = callOf(seen);
-    return own === undefined || id === undefined || own.has(id);
+    return own === undefined || id === undefined || own.has(namedCall(id)) || text.includes(id);
   };
 }
 

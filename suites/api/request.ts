@@ -1,7 +1,10 @@
 import { type Requirement, Violation } from '../requirement.ts';
-import { evidenceOf, plainOutcome, triggersOf } from './outcome.ts';
+import { judgeEach } from './each.ts';
+import { evidenceOf, plainOutcome, plainRun, triggersOf } from './outcome.ts';
 
 const any = () => true;
+/** JSON is UTF-8 (RFC 8259 §8.1): a charset that says otherwise is wrong. */
+const isJson = /^application\/(?:[^;]*\+)?json\b(?!.*;\s*charset=(?!"?utf-?8\b))/i;
 
 export const valid: Requirement = {
   id: 'api.request.valid',
@@ -9,9 +12,9 @@ export const valid: Requirement = {
   title: 'sends valid requests',
   needs: ['api'],
   hint: 'Send what the page of the operation lists: required fields, numbers in E.164 with a leading +.',
-  async check(bench) {
-    for (const trigger of triggersOf(bench, any, 'any operation')) {
-      const outcome = await plainOutcome(bench, trigger);
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      const outcome = await plainRun(bench, trigger);
       for (const { request, operation, problems } of outcome.all) {
         const where = `${request.method} ${request.target}`;
         if (operation === undefined) throw new Violation('a documented operation', where, evidenceOf(outcome));
@@ -20,8 +23,8 @@ export const valid: Requirement = {
         const { expected, actual } = problem;
         throw new Violation(`${problem.where} ${expected}`, actual, { where, ...evidenceOf(outcome) });
       }
-    }
-  },
+      await plainOutcome(bench, trigger);
+    }),
 };
 
 export const ignoredFields: Requirement = {
@@ -30,8 +33,8 @@ export const ignoredFields: Requirement = {
   title: 'sends nothing that is ignored',
   needs: ['api'],
   hint: 'Leave application_id out of POST /v1/calls: the key decides which application calls.',
-  async check(bench) {
-    for (const trigger of triggersOf(bench, any, 'any operation')) {
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
       const outcome = await plainOutcome(bench, trigger);
       for (const { request, ignored } of outcome.all) {
         if (ignored.length === 0) continue;
@@ -40,8 +43,7 @@ export const ignoredFields: Requirement = {
           ...evidenceOf(outcome),
         });
       }
-    }
-  },
+    }),
 };
 
 export const contentType: Requirement = {
@@ -50,17 +52,16 @@ export const contentType: Requirement = {
   title: 'labels its JSON',
   needs: ['api'],
   hint: 'Send Content-Type: application/json with every body.',
-  async check(bench) {
-    for (const trigger of triggersOf(bench, any, 'any operation')) {
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
       const outcome = await plainOutcome(bench, trigger);
       for (const { request } of outcome.all) {
         const type = request.headers['content-type'];
-        if (request.body.length === 0 || /^application\/(?:[^;]*\+)?json\b/i.test(type ?? '')) continue;
+        if (request.body.length === 0 || isJson.test(type ?? '')) continue;
         throw new Violation('Content-Type: application/json', type ?? 'no Content-Type', {
           where: `${request.method} ${request.target}`,
           ...evidenceOf(outcome),
         });
       }
-    }
-  },
+    }),
 };

@@ -57,7 +57,8 @@ export async function slowestExplored(bench: Bench): Promise<Answered | undefine
   return (await exploredAtAll(bench))?.slowest;
 }
 
-async function exploredAtAll(bench: Bench): Promise<Exploration | undefined> {
+/** The call flow as it was walked; undefined where it cannot be walked, which is for others to say. */
+export async function exploredAtAll(bench: Bench): Promise<Exploration | undefined> {
   try {
     return await explored(bench);
   } catch (error) {

@@ -1,5 +1,7 @@
 import type { Exploration } from '../../flows/explore.ts';
+import { gatherFits as fitsRule } from '../../flows/rules/fits.ts';
 import * as rules from '../../flows/rules/gathers.ts';
+import { hiddenKeys as hiddenRule } from '../../flows/rules/hidden.ts';
 import { announcedKeys as announcedRule, invalidDistinct as distinctRule } from '../../flows/rules/menus.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { Blocked, NotApplicable, type Requirement } from '../requirement.ts';
@@ -38,6 +40,19 @@ export const announcedKeys: Requirement = ruled(announcedRule, {
   title: 'gives each announced key its own path',
   hint: 'Handle every key that the prompt names, or do not name it.',
   unless: digitsAreLost,
+});
+
+export const hiddenKeys: Requirement = ruled(hiddenRule, {
+  clause: 'flow-gather-hidden-keys',
+  title: 'announces each key that leads to a service of its own',
+  hint: 'Name the key in the prompt, or take its branch away.',
+});
+
+export const gatherFits: Requirement = ruled(fitsRule, {
+  clause: 'flow-gather-fits',
+  title: 'takes as many digits as it asks for, and gives time for them',
+  hint: 'Keep num_digits, min_digits, max_digits and timeout_seconds in step with what the prompt asks for.',
+  assumes: ['Q1', 'Q2', 'Q29'],
 });
 
 /** Keys make no difference to an integration that is not told of them: digits travel in `call.gathered` (Q29). */

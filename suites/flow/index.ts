@@ -1,10 +1,13 @@
 import type { Requirement } from '../requirement.ts';
 import { consumed, endDefined, silenceEnds } from './endings.ts';
 import { fallbackPresent } from './fallback.ts';
-import { announcedKeys, everyKey, invalidDistinct, invalidInput, timeout } from './gathers.ts';
-import { mediaInOrder, promptShort, recordingPaired, streamPaired } from './media.ts';
+import { announcedKeys, everyKey, gatherFits, hiddenKeys, invalidDistinct, invalidInput, timeout } from './gathers.ts';
+import { secretBounded } from './guesses.ts';
+import { languageKept, mediaInOrder, promptShort, recordingPaired, streamPaired, targetIntended } from './media.ts';
 import { gatheredLate } from './order.ts';
 import { noLoop, redirectHttps, redirectValid } from './redirects.ts';
+import { secretUnspoken, secretWhole } from './secrets.ts';
+import { unguessable } from './session.ts';
 import { perCall } from './state.ts';
 
 /** The area `flow`, in the order of the contract. */
@@ -14,6 +17,8 @@ export const flow: readonly Requirement[] = [
   invalidInput,
   invalidDistinct,
   announcedKeys,
+  hiddenKeys,
+  gatherFits,
   consumed,
   redirectValid,
   noLoop,
@@ -25,6 +30,12 @@ export const flow: readonly Requirement[] = [
   streamPaired,
   mediaInOrder,
   promptShort,
+  languageKept,
+  targetIntended,
   perCall,
   gatheredLate,
+  secretUnspoken,
+  secretWhole,
+  secretBounded,
+  unguessable,
 ];

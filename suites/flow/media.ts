@@ -1,3 +1,5 @@
+import { targetIntended as targetRule } from '../../flows/rules/destinations.ts';
+import { languageKept as languageRule } from '../../flows/rules/language.ts';
 import * as rules from '../../flows/rules/media.ts';
 import { promptShort as promptRule } from '../../flows/rules/prompts.ts';
 import type { Requirement } from '../requirement.ts';
@@ -25,4 +27,16 @@ export const promptShort: Requirement = ruled(promptRule, {
   clause: 'flow-prompt-short',
   title: 'keeps prompts short',
   hint: 'Split the prompt, or move choices into a second menu. The figures (20 s, 150 words a minute) are ours.',
+});
+
+export const languageKept: Requirement = ruled(languageRule, {
+  clause: 'flow-language-kept',
+  title: 'speaks the language of the call to its end',
+  hint: 'Carry the chosen language through every redirect, and have each text in each language.',
+});
+
+export const targetIntended: Requirement = ruled(targetRule, {
+  clause: 'flow-transfer-intended',
+  title: 'connects callers only to targets that somebody means',
+  hint: 'Keep destinations in E.164 in a list of your own, and refuse emergency and premium ranges.',
 });

@@ -1,12 +1,8 @@
 import type { Exploration } from '../../flows/explore.ts';
 import { inputsAt } from '../../flows/inputs.ts';
-import { reachOf } from '../../flows/limits.ts';
+import { flowInWords } from '../../flows/limits.ts';
 import { isAgain } from '../../flows/rules/menus.ts';
-import { isBroken, legsOf, type Stretch } from '../../flows/stretch.ts';
-import type { Varying } from '../../flows/varying.ts';
-import { playOnce } from '../../flows/walk.ts';
 import { waysOf } from '../../flows/ways.ts';
-import { textOf } from '../../flows/web.ts';
 import { overlapping } from '../../flows/width.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { CallOptions } from '../../platform/line.ts';
@@ -15,6 +11,7 @@ import { conversation } from '../../platform/transcript.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { assertWalkedThrough, steadyFlow } from './explored.ts';
+import { after, type Heard } from './heard.ts';
 
 /** Menus that are tried; the nearest. */
 const menus = 20;
@@ -30,7 +27,7 @@ export const gatheredLate: Requirement = {
   async check(bench) {
     const exploration = await steadyFlow(bench);
     const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
-    if (gathers.length === 0) throw new NotApplicable(`no gather was found ${reachOf(exploration.graph)}`);
+    if (gathers.length === 0) throw new NotApplicable(`no gather was found ${flowInWords(exploration.graph)}`);
     const own = gathers.filter(({ id }) => exploration.own.has(id));
     await overlapping(own, bench.health.answers, (node) => judge(bench, exploration, node));
     assertWalkedThrough(exploration);
@@ -73,31 +70,6 @@ async function judge(bench: Bench, { graph, own, varying }: Exploration, node: G
     const expected = 'the same or a safe answer when call.gathered comes after the redirect request';
     throw violation(expected, late.broken ?? `the answer to key ${other}`, path, late.steps);
   }
-}
-
-function brokenBy(last: Stretch | undefined): string | undefined {
-  return last && isBroken(last) ? last.problem?.actual : undefined;
-}
-
-interface Heard {
-  readonly text: string;
-  /** The same without what tells apart places that look alike. */
-  readonly shown: string;
-  readonly broken: string | undefined;
-  readonly steps: readonly Step[];
-}
-
-/** What a caller meets behind the turn of a path. */
-async function after(
-  bench: Bench,
-  varying: Varying,
-  path: readonly string[],
-  options: CallOptions = {},
-): Promise<Heard> {
-  const { call, steps } = await playOnce(bench, { script: [...path, 'hangup'], ...options });
-  const leg = legsOf(steps, { call, answerUrl: bench.options.answerUrl, varying })[path.length] ?? [];
-  const shown = JSON.stringify(leg.map(({ actions, ends }) => [actions, ends]));
-  return { text: textOf(leg), shown, broken: brokenBy(leg.at(-1)), steps };
 }
 
 function violation(expected: string, actual: string, path: readonly string[], steps: readonly Step[]): Violation {

@@ -8,6 +8,7 @@ import { Blocked, Violation } from '../requirement.ts';
 import { difference } from './difference.ts';
 import { settled } from './settled.ts';
 import { assertStillShown } from './shown.ts';
+import { assertSteady } from './steady.ts';
 import { everyMs, learn, learnAgain, patienceMs, varying } from './varies.ts';
 
 /** Calls that got the same events the plain way, and what they show: the measure for every other schedule. */
@@ -34,6 +35,7 @@ export async function measure(bench: Bench, play: () => Promise<string>): Promis
       'not judged: two calls with the same events show states that cannot be compared (see observe.callUrl)',
     );
   }
+  assertSteady(one, new Set([...(await varying(bench)), ...perCall]));
   return { reading: one, perCall, play };
 }
 
@@ -118,6 +120,7 @@ async function cleanNow(bench: Bench, measured: Measure): Promise<Reading> {
   }
   const known = await varying(bench);
   for (const place of [...places, ...between]) known.add(place);
+  assertSteady(later, new Set([...known, ...measured.perCall]));
   return later;
 }
 

@@ -1,7 +1,7 @@
 import type { Bench } from '../../platform/bench.ts';
 import { until } from '../../platform/clock.ts';
 import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
-import { differences } from '../../platform/places.ts';
+import { differences, isValue, isWhole } from '../../platform/places.ts';
 import { canonical } from '../../platform/state.ts';
 import { Blocked } from '../requirement.ts';
 import { everyMs, patienceMs, resting, varying } from './varies.ts';
@@ -19,15 +19,20 @@ export async function shown(bench: Bench, callId: string): Promise<Shown> {
   const isShown = await until(
     async () => {
       const before = await bench.read(bench.newCall().id);
-      reading = await bench.read(callId);
-      if (!isPage(reading)) return undefined;
+      const first = await bench.read(callId);
+      reading = first;
+      if (!isPage(first)) return undefined;
       const after = await bench.read(bench.newCall().id);
       if (before.status !== after.status) throw new Blocked(`not judged: ${changedPage(before, after)}`);
       // The last look is at what must be there: a page that is gone shows in it.
       reading = await bench.read(callId);
       const known = new Set([...(await varying(bench)), ...differences(before.state, after.state)]);
       const isOwn = canonical(reading.state, known) !== canonical(after.state, known);
-      return isPage(reading) && isOwn ? true : undefined;
+      // A value may vary; rows and members that went since the first look are a page that is going.
+      const stays = [...differences(first.state, reading.state, known)].every(
+        (place) => isValue(place) && !isWhole(place),
+      );
+      return isPage(reading) && isOwn && stays ? true : undefined;
     },
     { timeoutMs: patienceMs, everyMs },
   );

@@ -8,6 +8,7 @@ import { measure } from './clean.ts';
 import { difference } from './difference.ts';
 import { settled } from './settled.ts';
 import { assertStillShown } from './shown.ts';
+import { assertSteady } from './steady.ts';
 import { learnAgain, varying } from './varies.ts';
 
 /** How the page of a call is judged that was to stay what it was. */
@@ -40,7 +41,7 @@ export async function assertUnchanged(bench: Bench, stay: Stay): Promise<void> {
       throw new Violation(expected, actual, { where: 'observed state', exchanges: [...exchanges, after.exchange] });
     }
   }
-  await assertStillShown(bench, visible);
+  assertSteady(await assertStillShown(bench, visible), await varying(bench));
 }
 
 /** Looks, since what changes with time may do so between two readings of one look. */

@@ -1,6 +1,7 @@
 import type { Bench } from '../../platform/bench.ts';
-import { monotonic, pause } from '../../platform/clock.ts';
-import { isPage, type Reading } from '../../platform/observing.ts';
+import { monotonic, now, pause } from '../../platform/clock.ts';
+import type { PlatformEvent } from '../../platform/events.ts';
+import type { Reading } from '../../platform/observing.ts';
 import { differences, isWhole } from '../../platform/places.ts';
 
 /** Milliseconds from one look to the next. */
@@ -22,6 +23,10 @@ export function varying(bench: Bench): Promise<Set<string>> {
 interface Resting {
   readonly callId: string;
   readonly lagMs: number;
+  /** What was delivered of it, and when; it may come again. */
+  readonly events: readonly PlatformEvent[];
+  readonly signedAt: Date;
+  readonly deliveredAt: number;
 }
 
 /** The first call of a run whose page is looked at: what varies in it while nothing happens is learnt from it. */
@@ -29,15 +34,20 @@ export function resting(bench: Bench): Promise<Resting> {
   return bench.once('call at rest', async () => {
     await learn(bench, bench.newCall().id);
     const call = bench.newCall();
-    if (!bench.capabilities.has('webhook')) return { callId: call.id, lagMs: 0 };
+    const [signedAt, deliveredAt] = [now(), monotonic()];
+    const events: PlatformEvent[] = [];
+    const { id: callId } = call;
+    if (!bench.capabilities.has('webhook')) return { callId, lagMs: 0, events, signedAt, deliveredAt };
     const before = await bench.read(call.id);
     const next = bench.story(call);
     for (const name of ['call.created', 'call.answered', 'call.gathered', 'call.completed'] as const) {
-      await bench.deliver(next(name));
+      const event = next(name);
+      events.push(event);
+      await bench.deliver(event, { at: signedAt });
     }
     const lagMs = await watch(bench, before);
     await learn(bench, call.id);
-    return { callId: call.id, lagMs };
+    return { callId, lagMs, events, signedAt, deliveredAt };
   });
 }
 
@@ -68,21 +78,26 @@ async function watch(bench: Bench, before: Reading): Promise<number> {
   }
 }
 
-/** Looks several times at the page of a call that gets no events; whatever differs varies by itself. */
+/**
+ * Looks several times at the page of a call that gets no events. What differs more than once varies by itself; a page
+ * that goes away does so once.
+ */
 export async function learn(bench: Bench, callId: string): Promise<void> {
   const known = await varying(bench);
+  const counts = new Map<string, number>();
   let last: Reading | undefined;
   for (let look = 0; look < looks; look++) {
     const now = await bench.read(callId, { freshConnection: look % 2 === 1 });
-    if (last && isPage(last) === isPage(now)) {
-      for (const place of differences(last.state, now.state, known)) if (!isStatus(place)) known.add(place);
+    for (const place of last ? differences(last.state, now.state, known) : []) {
+      counts.set(place, (counts.get(place) ?? 0) + 1);
     }
     last = now;
   }
+  for (const [place, count] of counts) if (count > 1 && !isStatus(place)) known.add(place);
 }
 
 /** Whether a page was there is never left out of a comparison. */
-function isStatus(place: string): boolean {
+export function isStatus(place: string): boolean {
   return place === '' || place.startsWith('/status');
 }
 

@@ -1,9 +1,23 @@
-import { type EventName, eventNames } from '../../platform/events.ts';
+import fc from 'fast-check';
+import type { Delivered } from '../../platform/delivery.ts';
+import { eventNames } from '../../platform/events.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { documentedEvent } from '../arbitraries/call-event.ts';
 import { forAll } from '../property.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { assertPlainWorks, begin, isAcknowledged, isTaken, outcomeOf, plainDeliveries, plainProblem } from './plain.ts';
+import { type Cell, cellInWords, cells, directions, menuCall, shapes } from './matrix.ts';
+import {
+  assertPlainWorks,
+  beginFor,
+  isAcknowledged,
+  outcomeOf,
+  plainCell,
+  plainDeliveries,
+  plainlyTaken,
+  plainProblem,
+  playable,
+} from './plain.ts';
+import { eventsOfNewCall } from './schedule.ts';
 
 export const everyEvent: Requirement = {
   id: 'webhook.ack.every-event',
@@ -16,18 +30,23 @@ export const everyEvent: Requirement = {
     const problem = await plainProblem(bench);
     if (problem && problem !== this.id)
       throw new Blocked(`not judged: no plain event is acknowledged (mend ${problem} first)`);
-    // Every name at least once, whatever the number of cases.
-    for (const name of eventNames) await judge(name, undefined);
-    await forAll(bench, documentedEvent(), ([name, data]) => judge(name, data));
+    // Every name in both directions at least once, whatever the number of cases.
+    for (const cell of cells) judge(cell, await plainCell(bench, cell));
+    await forAll(
+      bench,
+      fc.tuple(documentedEvent(), fc.constantFrom(...directions)),
+      async ([[name, data], direction]) => {
+        const { tell } = await beginFor(bench, { name, direction });
+        judge({ name, direction }, await bench.deliver(tell(name, data)));
+      },
+    );
 
-    async function judge(name: (typeof eventNames)[number], data: Record<string, unknown> | undefined): Promise<void> {
-      const { tell } = name === 'call.created' ? { tell: bench.story(bench.newCall()) } : await begin(bench);
-      const delivered = await bench.deliver(tell(name, data));
+    function judge(cell: Cell, delivered: Delivered): void {
       const { status } = delivered;
       // A redirect is said by webhook.ack.no-redirect.
       if (isAcknowledged(status) || (status !== undefined && status >= 300 && status <= 399)) return;
       const hint = signatureHint(status, bench.capabilities.has('signed'));
-      throw new Violation(`${name} acknowledged with 2xx`, outcomeOf(delivered), {
+      throw new Violation(`${cellInWords(cell)}: acknowledged with 2xx`, outcomeOf(delivered), {
         exchanges: [delivered.exchange],
         ...(hint ? { hint } : {}),
       });
@@ -48,9 +67,8 @@ export const noRedirect: Requirement = {
   hint: 'Configure the final URL: only a 2xx acknowledges, a 3xx is delivered again (Q48).',
   async check(bench) {
     const deliveries = [...(await plainDeliveries(bench))];
-    for (const name of eventNames) {
-      const { tell } = await begin(bench);
-      deliveries.push(await bench.deliver(tell(name)));
+    for (const cell of cells) {
+      deliveries.push(await plainCell(bench, cell));
       if (deliveries.at(-1)?.exchange.failure?.kind === 'timeout') break;
     }
     const redirect = deliveries.find(({ status }) => status !== undefined && status >= 300 && status <= 399);
@@ -64,7 +82,8 @@ export const noRedirect: Requirement = {
   },
 };
 
-const samples = 20;
+/** One of twenty may be late. */
+const mostLate = 1;
 
 export const fast: Requirement = {
   id: 'webhook.ack.fast',
@@ -76,12 +95,13 @@ export const fast: Requirement = {
     await assertPlainWorks(bench);
     const { ackMs } = bench.options.budgets;
     const late: Exchange[] = [];
-    for (let again = 0; again < samples / 4; again++) {
-      const tell = bench.story(bench.newCall());
-      for (const name of ['call.created', 'call.answered', 'call.gathered', 'call.completed'] as const) {
-        const { exchange } = await bench.deliver(tell(name));
+    // Each event twice or more, so that one kind that is slow is late more than once.
+    const calls = [...new Set([menuCall, ...(await playable(bench, shapes))])];
+    for (const shape of calls) {
+      for (const event of eventsOfNewCall(bench, shape)) {
+        const { exchange } = await bench.deliver(event);
         if (exchange.durationMs > ackMs) late.push(exchange);
-        if (late.length <= samples / 20) continue;
+        if (late.length <= mostLate) continue;
         const slowest = Math.max(...late.map(({ durationMs }) => durationMs));
         throw new Violation(
           `acknowledgements within ${ackMs} ms`,
@@ -95,8 +115,10 @@ export const fast: Requirement = {
   },
 };
 
-/** The events on which an integration might ask the API for more. */
-const apiEvents = ['call.created', 'call.answered', 'call.gathered', 'recording.completed', 'call.completed'] as const;
+/** As a call has them. */
+function inOrder(all: readonly Cell[]): readonly Cell[] {
+  return [...all].sort((one, other) => eventNames.indexOf(one.name) - eventNames.indexOf(other.name));
+}
 
 export const independentOfApi: Requirement = {
   id: 'webhook.ack.independent-of-api',
@@ -110,20 +132,20 @@ export const independentOfApi: Requirement = {
     await assertPlainWorks(bench);
     const limitMs = bench.options.budgets.ackMs * 2;
     // What is refused while the API answers is refused for another reason.
-    const plain = bench.story(bench.newCall());
-    const names: EventName[] = [];
-    for (const name of apiEvents) if (await isTaken(bench, plain(name))) names.push(name);
+    const taken = await plainlyTaken(bench);
     try {
       for (const fault of [{ kind: 'error', code: 'internal_error', status: 500 }, { kind: 'hang' }] as const) {
         api.misbehave([{ fault }]);
-        const tell = bench.story(bench.newCall());
-        for (const name of names) {
-          const delivered = await bench.deliver(tell(name), { timeoutMs: limitMs + 500 });
+        const told = directions.map((direction) => bench.story(bench.newCall({ direction })));
+        for (const cell of inOrder(taken)) {
+          const tell = told[directions.indexOf(cell.direction)];
+          if (!tell) continue;
+          const delivered = await bench.deliver(tell(cell.name), { timeoutMs: limitMs + 500 });
           const quick = delivered.exchange.durationMs <= limitMs;
           if (isAcknowledged(delivered.status) && quick) continue;
           const while_ = fault.kind === 'hang' ? 'does not answer' : 'answers 500';
           const actual = quick ? outcomeOf(delivered) : `no acknowledgement within ${limitMs} ms`;
-          throw new Violation(`${name} acknowledged while the API ${while_}`, actual, {
+          throw new Violation(`${cellInWords(cell)}: acknowledged while the API ${while_}`, actual, {
             exchanges: [delivered.exchange],
           });
         }

@@ -1,14 +1,11 @@
 import fc from 'fast-check';
-import { eventNames, type PlatformEvent } from '../../platform/events.ts';
-import type { Exchange } from '../../spec/index.ts';
+import type { PlatformEvent } from '../../platform/events.ts';
 import { callVariables } from '../arbitraries/call-variables.ts';
 import { extraFields, jsonValue } from '../arbitraries/extra-fields.ts';
 import { forAll } from '../property.ts';
-import { type Requirement, Violation } from '../requirement.ts';
-import { settledPage } from '../state/settled.ts';
-import { assertUnchanged } from '../state/unchanged.ts';
-import { assertAcknowledged, assertPlainWorks, begin, isAcknowledged, outcomeOf } from './plain.ts';
-import { assertStores, playWhole } from './schedule.ts';
+import type { Requirement } from '../requirement.ts';
+import { type Cell, cellInWords } from './matrix.ts';
+import { assertAcknowledged, assertPlainWorks, begin, beginFor, plainlyTaken } from './plain.ts';
 
 type Change = (event: PlatformEvent) => PlatformEvent;
 
@@ -30,16 +27,13 @@ function acknowledges(
     async check(bench) {
       await assertPlainWorks(bench);
       // Compared with the plain event, so that one which is always refused is another requirement's.
-      const plain = new Map<string, boolean>();
-      for (const name of eventNames) {
-        const { tell } = await begin(bench);
-        plain.set(name, isAcknowledged((await bench.deliver(tell(name))).status));
+      const taken = await plainlyTaken(bench);
+      await forAll(bench, fc.tuple(fc.constantFrom(...taken), change), ([cell, apply]) => judge(cell, apply));
+
+      async function judge(cell: Cell, apply: Change): Promise<void> {
+        const { tell } = await beginFor(bench, cell);
+        assertAcknowledged(await bench.deliver(apply(tell(cell.name))), cellInWords(cell));
       }
-      const names = eventNames.filter((name) => plain.get(name));
-      await forAll(bench, fc.tuple(fc.constantFrom(...names), change), async ([name, apply]) => {
-        const { tell } = await begin(bench);
-        assertAcknowledged(await bench.deliver(apply(tell(name))), name);
-      });
     },
   };
 }
@@ -170,45 +164,5 @@ export const large: Requirement = {
     const third = await begin(bench);
     const after = await bench.deliver(third.tell('call.completed'), { freshConnection: true });
     assertAcknowledged(after, 'a plain event after one of 10 MB');
-  },
-};
-
-/** Bytes that are signed but are no JSON text; each is the beginning or the neighbour of an event. */
-function broken(event: PlatformEvent): readonly (readonly [string, Buffer])[] {
-  const text = JSON.stringify(event);
-  return [
-    ['a truncated event', Buffer.from(text.slice(0, -10))],
-    ['an event with a trailing comma', Buffer.from(`${text.slice(0, -1)},}`)],
-    ['an event in single quotes', Buffer.from(text.replaceAll('"', "'"))],
-    ['plain text', Buffer.from('call.completed')],
-    ['an empty body', Buffer.alloc(0)],
-  ];
-}
-
-export const malformed: Requirement = {
-  id: 'webhook.body.malformed',
-  clause: 'webhook-body-malformed',
-  title: 'refuses what is not JSON with a 4xx status',
-  needs: ['webhook', 'signed'],
-  hint: 'Parse inside a try, answer 400 when it fails, and store nothing.',
-  async check(bench) {
-    await assertPlainWorks(bench);
-    const { call, tell } = await begin(bench);
-    const before = bench.capabilities.has('state') ? await settledPage(bench, call.id) : undefined;
-    const exchanges: Exchange[] = [];
-    for (const [what, bytes] of broken(tell('call.completed'))) {
-      const delivered = await bench.deliver(bytes);
-      exchanges.push(delivered.exchange);
-      const status = delivered.status ?? 0;
-      if (status >= 400 && status <= 499) continue;
-      throw new Violation(`a 4xx status for ${what}`, outcomeOf(delivered), { exchanges: [delivered.exchange] });
-    }
-    if (before) {
-      await assertStores(bench);
-      const same = async () => (await begin(bench)).call.id;
-      const visible = () => playWhole(bench);
-      await assertUnchanged(bench, { before, expected: 'no effect of a refused body', exchanges, same, visible });
-    }
-    assertAcknowledged(await bench.deliver(tell('call.answered')), 'a plain event after malformed ones');
   },
 };

@@ -1,13 +1,25 @@
 import { createHmac } from 'node:crypto';
 import type { PlatformEvent } from '../../platform/events.ts';
+import type { Exchange } from '../../spec/index.ts';
 import { assertNoLeak, runSecrets } from '../leaks.ts';
 import { percentile } from '../percentile.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { assertPlainWorks, assertResponds, begin, isAcknowledged, outcomeOf } from './plain.ts';
+import { menuCall, type Shape, shapes } from './matrix.ts';
+import { assertPlainWorks, assertResponds, begin, isAcknowledged, outcomeOf, playable } from './plain.ts';
+import {
+  assertAllAlike,
+  assertStillAllClean,
+  assertStores,
+  cleanState,
+  eventsOfNewCall,
+  type ShapedCall,
+} from './schedule.ts';
 import { refusals } from './signature-refuses.ts';
 
-const events = 200;
+const mostEvents = 200;
 const atOnce = 50;
+/** Of the calls of a burst: pages that are read at the same time. */
+const readAtOnce = 20;
 
 export const burst: Requirement = {
   id: 'webhook.load.burst',
@@ -19,18 +31,33 @@ export const burst: Requirement = {
     await assertPlainWorks(bench);
     const budget = bench.options.budgets.ackMs * 3;
     const durations: number[] = [];
-    const calls = Array.from({ length: events / 2 }, () => bench.story(bench.newCall()));
-    // The two events of a call keep their order: a burst is no disorder.
+    const seesState = bench.capabilities.has('state');
+    const good = await playable(bench, shapes);
+    const kinds = good.length > 0 ? good : [menuCall];
+    if (seesState) {
+      await assertStores(bench);
+      for (const shape of kinds) await cleanState(bench, shape);
+    }
+    const queue = burstOf(kinds);
+    const delivered: ShapedCall[] = [];
+    // The events of a call keep their order: a burst is no disorder.
     async function deliverAll(): Promise<void> {
-      for (let tell = calls.shift(); tell; tell = calls.shift()) {
-        for (const name of ['call.created', 'call.completed'] as const) {
-          const delivered = await bench.deliver(tell(name));
-          durations.push(delivered.exchange.durationMs);
-          if (isAcknowledged(delivered.status)) continue;
-          throw new Violation(`${events} events, ${atOnce} at once, acknowledged`, outcomeOf(delivered), {
-            exchanges: [delivered.exchange],
-          });
+      for (let shape = queue.shift(); shape; shape = queue.shift()) {
+        const exchanges: Exchange[] = [];
+        const events = eventsOfNewCall(bench, shape);
+        for (const event of events) {
+          const { exchange, status } = await bench.deliver(event);
+          exchanges.push(exchange);
+          durations.push(exchange.durationMs);
+          if (isAcknowledged(status)) continue;
+          throw new Violation(
+            `${mostEvents} events, ${atOnce} at once, acknowledged (${event.event})`,
+            outcomeOf({ exchange, status }),
+            { exchanges: [exchange] },
+          );
         }
+        const expected = `what was acknowledged in a burst of ${mostEvents} events, ${atOnce} at once, to be kept`;
+        delivered.push({ callId: events[0]?.call.id ?? '', shape, expected, exchanges });
       }
     }
     const workers = await Promise.allSettled(Array.from({ length: atOnce }, deliverAll));
@@ -39,8 +66,23 @@ export const burst: Requirement = {
     const worst = percentile(95, durations);
     if (worst > budget)
       throw new Violation(`95 of 100 acknowledgements within ${budget} ms`, `${Math.round(worst)} ms`);
+    if (!seesState) return;
+    const sorted = [...delivered].sort((one, other) => kinds.indexOf(one.shape) - kinds.indexOf(other.shape));
+    for (let start = 0; start < sorted.length; start += readAtOnce) {
+      await assertAllAlike(bench, sorted.slice(start, start + readAtOnce));
+    }
+    await assertStillAllClean(bench, kinds);
   },
 };
+
+/** Calls of each of these kinds in turn, of as many events as a burst has. */
+function burstOf(kinds: readonly Shape[]): Shape[] {
+  const all: Shape[] = [];
+  for (let count = 0; count < mostEvents; count += all.at(-1)?.names.length ?? mostEvents) {
+    all.push(kinds[all.length % kinds.length] ?? menuCall);
+  }
+  return all;
+}
 
 export const method: Requirement = {
   id: 'webhook.http.method',

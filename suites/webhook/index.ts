@@ -1,10 +1,12 @@
 import type { Requirement } from '../requirement.ts';
 import { everyEvent, fast, independentOfApi, noRedirect } from './ack.ts';
-import { body, large, malformed } from './body.ts';
+import { body, large } from './body.ts';
+import { distinctKept } from './distinct.ts';
 import { burst, method, secretsAbsent } from './http.ts';
+import { malformed } from './malformed.ts';
 import { any, finalState, interleaved } from './order.ts';
 import { sameState } from './redelivery.ts';
-import { acknowledged, concurrent, distinctKept, once } from './repeat.ts';
+import { acknowledged, concurrent, once } from './repeat.ts';
 import { afterAcceptance, recovers } from './retry.ts';
 import { acceptsValid, headerCase, rawBody, resignedRetry } from './signature-accepts.ts';
 import { signatureRefusals, status } from './signature-refuses.ts';

@@ -1,15 +1,43 @@
 import fc from 'fast-check';
+import type { Bench } from '../../platform/bench.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { assertAllReach, assertStillClean } from '../state/clean.ts';
-import { assertPlainWorks, isAcknowledged, outcomeOf } from './plain.ts';
-import { assertSameAsClean, assertStores, cleanState, eventsOfNewCall, type Schedule, wholeCall } from './schedule.ts';
+import { menuCall, type Shape, shapes } from './matrix.ts';
+import { assertNeighboursApart } from './neighbours.ts';
+import { assertPlainWorks, isAcknowledged, outcomeOf, playable } from './plain.ts';
+import {
+  assertAllAlike,
+  assertStillAllClean,
+  assertStores,
+  cleanState,
+  deliverAs,
+  eventsOfNewCall,
+  type Schedule,
+  type ShapedCall,
+} from './schedule.ts';
 
-const order = fc.shuffledSubarray(
-  wholeCall.map((_, index) => index),
-  { minLength: wholeCall.length },
-);
+/** A call, and the order in which its events come. */
+interface Disorder {
+  readonly shape: Shape;
+  readonly order: readonly number[];
+}
+
+function disorder(among: readonly Shape[]): fc.Arbitrary<Disorder> {
+  return fc.constantFrom(...among).chain((shape) => {
+    const places = shape.names.map((_, index) => index);
+    return fc.shuffledSubarray(places, { minLength: places.length }).map((order) => ({ shape, order }));
+  });
+}
+
+/** Calls whose events are all acknowledged when they come in order; the plain one whatever is acknowledged. */
+async function shapesToShuffle(bench: Bench): Promise<readonly Shape[]> {
+  return [...new Set([menuCall, ...(await playable(bench, shapes))])];
+}
+
+function namesIn({ shape, order }: Disorder): string {
+  return order.map((each) => shape.names[each]).join(', ');
+}
 
 export const any: Requirement = {
   id: 'webhook.order.any',
@@ -19,21 +47,28 @@ export const any: Requirement = {
   hint: 'Create the record on the first event of a call, whichever it is: order is not promised (Q49).',
   async check(bench) {
     await assertPlainWorks(bench);
-    await forAll(bench, order, async (permutation) => {
-      const events = eventsOfNewCall(bench);
-      for (const index of permutation) {
+    const among = await shapesToShuffle(bench);
+    for (const shape of among) await judge(reversed(shape));
+    await forAll(bench, disorder(among), judge);
+
+    async function judge(mixed: Disorder): Promise<void> {
+      const events = eventsOfNewCall(bench, mixed.shape);
+      for (const index of mixed.order) {
         const event = events[index];
         if (!event) continue;
         const delivered = await bench.deliver(event);
         if (isAcknowledged(delivered.status)) continue;
-        const names = permutation.map((each) => wholeCall[each]).join(', ');
-        throw new Violation(`${event.event} acknowledged in the order ${names}`, outcomeOf(delivered), {
-          exchanges: [delivered.exchange],
-        });
+        const expected = `${event.event} acknowledged in the order ${namesIn(mixed)} of an ${mixed.shape.direction} call`;
+        throw new Violation(expected, outcomeOf(delivered), { exchanges: [delivered.exchange] });
       }
-    });
+    }
   },
 };
+
+/** The end first: whatever comes later must not reopen the call. */
+function reversed(shape: Shape): Disorder {
+  return { shape, order: shape.names.map((_, index) => index).reverse() };
+}
 
 export const finalState: Requirement = {
   id: 'webhook.order.final-state',
@@ -42,19 +77,24 @@ export const finalState: Requirement = {
   needs: ['webhook', 'state'],
   hint: 'Let created_at decide, not arrival: an older event must not overwrite a newer one, and a terminal one stays.',
   async check(bench) {
-    const scheduled = (permutation: readonly number[]): Schedule => ({
-      expected: `the state of the right order, after ${permutation.map((each) => wholeCall[each]).join(', ')}`,
+    const scheduled = (mixed: Disorder): Schedule => ({
+      expected: `the state of the right order, after ${namesIn(mixed)}`,
+      shape: mixed.shape,
       async deliver(events) {
         const exchanges = [];
-        for (const index of permutation) {
+        for (const index of mixed.order) {
           const event = events[index];
           if (event) exchanges.push((await bench.deliver(event)).exchange);
         }
         return exchanges;
       },
     });
-    const several = fc.array(order, { minLength: 1, maxLength: 4, size: 'max' });
-    await forAll(bench, several, (permutations) => assertSameAsClean(bench, permutations.map(scheduled)), 6);
+    await assertStores(bench);
+    const among = await shapesToShuffle(bench);
+    await assertAllAlike(bench, await deliverAs(bench, among.map(reversed).map(scheduled)));
+    const several = fc.array(disorder(among), { minLength: 1, maxLength: 4, size: 'max' });
+    await forAll(bench, several, async (all) => assertAllAlike(bench, await deliverAs(bench, all.map(scheduled))), 6);
+    await assertStillAllClean(bench, among);
   },
 };
 
@@ -65,16 +105,20 @@ export const interleaved: Requirement = {
   clause: 'webhook-order-interleaved',
   title: 'keeps the events of several calls apart',
   needs: ['webhook', 'state'],
-  hint: 'File each event under its own call.id, never under a current call.',
+  hint: 'File each event under its own call.id, whole and as text, never under a current call or a number made of it.',
   async check(bench) {
     await assertStores(bench);
-    const clean = await cleanState(bench);
-    const turns = fc.array(fc.nat({ max: calls - 1 }), { minLength: 4, maxLength: 16 });
+    const among = await shapesToShuffle(bench);
+    for (const shape of among) await cleanState(bench, shape);
+    const turns = fc.record({
+      of: fc.array(fc.constantFrom(...among), { minLength: calls, maxLength: calls }),
+      order: fc.array(fc.nat({ max: calls - 1 }), { minLength: 4, maxLength: 16 }),
+    });
     await forAll(
       bench,
       turns,
-      async (order) => {
-        const queues = Array.from({ length: calls }, () => [...eventsOfNewCall(bench)]);
+      async ({ of, order }) => {
+        const queues = of.map((shape) => [...eventsOfNewCall(bench, shape)]);
         const ids = queues.map(([first]) => first?.call.id ?? '');
         const exchanges: Exchange[] = [];
         const rest = queues.flatMap((queue, index) => queue.map(() => index));
@@ -83,11 +127,17 @@ export const interleaved: Requirement = {
           if (event) exchanges.push((await bench.deliver(event)).exchange);
         }
         const expected = `each of ${calls} interleaved calls to end as if it were alone`;
-        const delivered = ids.map((callId) => ({ callId, expected, exchanges: exchanges.slice(-6) }));
-        await assertAllReach(bench, clean, delivered);
+        const delivered: ShapedCall[] = of.map((shape, index) => ({
+          callId: ids[index] ?? '',
+          shape,
+          expected,
+          exchanges: exchanges.slice(-6),
+        }));
+        await assertAllAlike(bench, delivered);
       },
       10,
     );
-    await assertStillClean(bench, clean);
+    await assertNeighboursApart(bench, among);
+    await assertStillAllClean(bench, among);
   },
 };

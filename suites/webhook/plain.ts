@@ -3,6 +3,7 @@ import { now } from '../../platform/clock.ts';
 import type { Delivered, Delivery } from '../../platform/delivery.ts';
 import type { CallContext, EventName, PlatformEvent } from '../../platform/events.ts';
 import { Blocked, Violation } from '../requirement.ts';
+import { type Cell, cells, type Shape } from './matrix.ts';
 
 export function isAcknowledged(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status <= 299;
@@ -31,6 +32,48 @@ export async function begin(bench: Bench, ...names: EventName[]): Promise<Begun>
   const tell = bench.story(call);
   for (const name of ['call.created', ...names] as const) await bench.deliver(tell(name));
   return { call, tell };
+}
+
+/** The same for a call of the direction of a cell; nothing comes before its first event. */
+export async function beginFor(bench: Bench, { name, direction }: Cell): Promise<Begun> {
+  const call = bench.newCall({ direction });
+  const tell = bench.story(call);
+  if (name !== 'call.created') await bench.deliver(tell('call.created'));
+  return { call, tell };
+}
+
+/** What the plain event of a cell got. */
+export function plainCell(bench: Bench, cell: Cell): Promise<Delivered> {
+  return bench.once(`plain ${cell.name} ${cell.direction}`, async () => {
+    const { tell } = await beginFor(bench, cell);
+    return bench.deliver(tell(cell.name));
+  });
+}
+
+/** Whether the plain event of a cell is acknowledged: one that never is, is said by webhook.ack.every-event alone. */
+export async function isPlainlyTaken(bench: Bench, cell: Cell): Promise<boolean> {
+  return isAcknowledged((await plainCell(bench, cell)).status);
+}
+
+/** Those whose plain events are acknowledged. */
+export async function plainlyTaken(bench: Bench, all: readonly Cell[] = cells): Promise<readonly Cell[]> {
+  const taken: Cell[] = [];
+  for (const cell of all) if (await isPlainlyTaken(bench, cell)) taken.push(cell);
+  return taken;
+}
+
+/** Calls all of whose events are acknowledged when they come the plain way. */
+export async function playable(bench: Bench, all: readonly Shape[]): Promise<readonly Shape[]> {
+  const good: Shape[] = [];
+  for (const shape of all) {
+    const { names, direction } = shape;
+    const taken = await plainlyTaken(
+      bench,
+      names.map((name) => ({ name, direction })),
+    );
+    if (taken.length === names.length) good.push(shape);
+  }
+  return good;
 }
 
 const plainEvents: readonly EventName[] = ['call.created', 'call.answered', 'call.completed'];

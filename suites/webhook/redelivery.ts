@@ -1,23 +1,25 @@
 import fc from 'fast-check';
 import type { Bench } from '../../platform/bench.ts';
 import { now, pause } from '../../platform/clock.ts';
-import type { EventName, PlatformEvent } from '../../platform/events.ts';
+import type { PlatformEvent } from '../../platform/events.ts';
 import { signedAgain } from '../../platform/redelivery.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { forAll } from '../property.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
-import { assertAllReach, assertStillClean, type WatchedCall } from '../state/clean.ts';
 import { deliveriesOf, type Loss, type LossyDelivery, losses, lossesInWords } from './lost.ts';
-import { isAcknowledged } from './plain.ts';
-import { refusedWhileApiFails } from './refused.ts';
-import { assertSameAsClean, assertStores, cleanState, eventsOfNewCall } from './schedule.ts';
+import { menuCall, type Shape, shapes, someOf } from './matrix.ts';
+import { isAcknowledged, playable } from './plain.ts';
+import { refusedWhileApiFails } from './refused-first.ts';
+import {
+  assertAllAlike,
+  assertSameAsClean,
+  assertStillAllClean,
+  assertStores,
+  cleanState,
+  eventsOfNewCall,
+  type ShapedCall,
+} from './schedule.ts';
 
-/** Calls of which events are lost; the first is a whole one. */
-const shapes: readonly (readonly [EventName, ...EventName[]])[] = [
-  ['call.created', 'call.answered', 'recording.started', 'call.gathered', 'recording.completed', 'call.completed'],
-  ['call.created', 'call.answered', 'recording.started', 'recording.failed', 'call.failed'],
-  ['call.created', 'call.canceled'],
-];
 /** Milliseconds until a connection is closed: while the handler is at work, in its different stages. */
 const moments = [0, 2, 8];
 /** Milliseconds from there to the next attempt; nobody delivers again at once. */
@@ -34,52 +36,52 @@ export const sameState: Requirement = {
   hint: 'Mark an event as seen in the step that stores it, whether or not the sender still listens, and let a repeat change nothing, however late it is.',
   async check(bench) {
     await assertStores(bench);
+    const others = await playable(bench, someOf(bench, this.id, shapes, 3));
+    const among = [...new Set([menuCall, ...others])];
     try {
-      for (const names of shapes) {
-        for (const lost of certain(names)) await assertSameNamed(bench, names, lost);
+      for (const shape of among) {
+        for (const lost of certain(shape)) await assertSameNamed(bench, shape, lost);
       }
-      await forAll(bench, lossy, ({ names, all }) => assertSame(bench, names, all), 4);
-      await assertSameAfterFailure(bench);
+      await forAll(bench, lossy(among), ({ shape, all }) => assertSame(bench, shape, all), 4);
+      await assertSameAfterFailure(bench, menuCall);
     } catch (error) {
-      if (Violation.in(error)) await assertRepeatsWork(bench);
+      if (Violation.in(error)) await assertRepeatsWork(bench, among);
       throw error;
     }
   },
 };
 
-const lossy = fc.constantFrom(...shapes).chain((names) => {
-  const several = fc.array(losses(names.length), { minLength: 1, maxLength: 3 });
-  return several.map((all) => ({ names, all }));
-});
+function lossy(among: readonly Shape[]) {
+  return fc.constantFrom(...among).chain((shape) => {
+    const several = fc.array(losses(shape.names.length), { minLength: 1, maxLength: 3 });
+    return several.map((all) => ({ shape, all }));
+  });
+}
 
 /** What every run tries: all events again after the end of the call, the oldest last; each cut off; each again and again. */
-function certain(names: readonly EventName[]): readonly (readonly Loss[])[] {
+function certain({ names }: Shape): readonly (readonly Loss[])[] {
   const late = names.map((_, index): Loss => ({ first: 'unread', again: 1, apart: 2 * (names.length - index) }));
   const each = (loss: Loss) => names.map(() => loss);
   return [late, each({ first: 'closed', again: 1, apart: 0 }), each({ first: 'unread', again: 3, apart: 2 })];
 }
 
 /** The same of one call; where it differs, the one event is looked for that is enough for that. */
-async function assertSameNamed(bench: Bench, names: readonly EventName[], lost: readonly Loss[]): Promise<void> {
+async function assertSameNamed(bench: Bench, shape: Shape, lost: readonly Loss[]): Promise<void> {
   try {
-    await assertSame(bench, names, [lost]);
+    await assertSame(bench, shape, [lost]);
   } catch (error) {
     const alone = lost.map((loss, own) => lost.map((_, index) => (index === own ? loss : undefined)));
-    if (Violation.in(error)) await assertSame(bench, names, alone);
+    if (Violation.in(error)) await assertSame(bench, shape, alone);
     throw error;
   }
 }
 
 /** Delivers calls with such losses, in turns, and demands the state of one without. */
-async function assertSame(
-  bench: Bench,
-  names: readonly EventName[],
-  all: readonly (readonly (Loss | undefined)[])[],
-): Promise<void> {
-  const clean = await cleanState(bench, names);
+async function assertSame(bench: Bench, shape: Shape, all: readonly (readonly (Loss | undefined)[])[]): Promise<void> {
+  await cleanState(bench, shape);
   const calls = all.map((lost) => ({
     lost,
-    events: eventsOfNewCall(bench, names),
+    events: eventsOfNewCall(bench, shape),
     left: [...deliveriesOf(lost)],
     firstAt: now(),
     exchanges: [] as Exchange[],
@@ -94,12 +96,12 @@ async function assertSame(
       exchanges.push(await delivered(next, (more) => bench.deliver(event, { ...how, ...more })));
     }
   }
-  const watched = calls.map(({ lost, events, exchanges }): WatchedCall => {
-    const expected = `the state of each event delivered once, with ${lossesInWords(names, lost)}`;
-    return { callId: events[0]?.call.id ?? '', expected, exchanges: exchanges.slice(-6) };
+  const watched = calls.map(({ lost, events, exchanges }): ShapedCall => {
+    const expected = `the state of each event delivered once, with ${lossesInWords(shape.names, lost)}`;
+    return { callId: events[0]?.call.id ?? '', shape, expected, exchanges: exchanges.slice(-6) };
   });
-  await assertAllReach(bench, clean, watched);
-  await assertStillClean(bench, clean);
+  await assertAllAlike(bench, watched);
+  await assertStillAllClean(bench, [shape]);
 }
 
 type Send = (how: {
@@ -123,18 +125,16 @@ async function delivered({ index, isClosed }: LossyDelivery, send: Send): Promis
   }
 }
 
-async function assertSameAfterFailure(bench: Bench): Promise<void> {
-  const [names] = shapes;
-  if (!names) return;
-  const refused = await refusedWhileApiFails(bench, names);
+async function assertSameAfterFailure(bench: Bench, shape: Shape): Promise<void> {
+  await cleanState(bench, shape);
+  const refused = await refusedWhileApiFails(bench, shape);
   if (!refused) return;
-  const clean = await cleanState(bench, names);
-  await assertAllReach(bench, clean, [refused]);
-  await assertStillClean(bench, clean);
+  await assertAllAlike(bench, [refused]);
+  await assertStillAllClean(bench, [shape]);
 }
 
 /** Blocks a check where a repeat that comes at once already has an effect, so that one fault is blamed once. */
-async function assertRepeatsWork(bench: Bench): Promise<void> {
+async function assertRepeatsWork(bench: Bench, among: readonly Shape[]): Promise<void> {
   for (const id of ['webhook.repeat.once', 'webhook.signature.resigned-retry'] as const) {
     const deliver = async (events: readonly PlatformEvent[]) => {
       const firstAt = now();
@@ -143,7 +143,7 @@ async function assertRepeatsWork(bench: Bench): Promise<void> {
       return [];
     };
     try {
-      for (const names of shapes) await assertSameAsClean(bench, [{ expected: 'one effect', deliver }], names);
+      for (const shape of among) await assertSameAsClean(bench, [{ expected: 'one effect', deliver, shape }]);
     } catch (error) {
       if (!Violation.in(error)) throw error;
       throw new Blocked(`not judged: a repeat that comes at once already changes the state (mend ${id} first)`);

@@ -1,48 +1,104 @@
-import type { Api } from '../../platform/api/api.ts';
 import type { Bench } from '../../platform/bench.ts';
-import type { Delivered } from '../../platform/delivery.ts';
-import type { EventName, PlatformEvent } from '../../platform/events.ts';
+import type { PlatformEvent } from '../../platform/events.ts';
+import type { Reading } from '../../platform/observing.ts';
 import type { Exchange } from '../../spec/index.ts';
-import type { WatchedCall } from '../state/clean.ts';
-import { isAcknowledged } from './plain.ts';
-import { eventsOfNewCall } from './schedule.ts';
+import { Violation } from '../requirement.ts';
+import { settledPage } from '../state/settled.ts';
+import { assertUnchanged } from '../state/unchanged.ts';
+import type { Forgery } from './forgeries.ts';
+import { type Cell, cellInWords } from './matrix.ts';
+import { type Begun, beginFor, outcomeOf } from './plain.ts';
+import { assertStores, playWhole } from './schedule.ts';
 
-/**
- * A call whose events were refused while the API failed, and delivered again when it did not any more; undefined where
- * that makes nobody refuse an event. What is acknowledged meanwhile may well lack what the API would have said.
- */
-export async function refusedWhileApiFails(
-  bench: Bench,
-  names: readonly EventName[],
-): Promise<WatchedCall | undefined> {
-  const { api } = bench;
-  if (!api) return undefined;
-  const refused = new Set<string>();
-  for (const event of eventsOfNewCall(bench, names)) {
-    if (isAcknowledged((await whileFailing(bench, api, event)).status)) continue;
-    // What is refused while the API answers is refused for another reason.
-    if (isAcknowledged((await bench.deliver(event)).status)) refused.add(event.event);
-  }
-  if (refused.size === 0) return undefined;
-  const events = eventsOfNewCall(bench, names);
-  const exchanges: Exchange[] = [];
-  for (const event of events) {
-    if (refused.has(event.event)) {
-      const { status, exchange } = await whileFailing(bench, api, event);
-      if (isAcknowledged(status)) return undefined;
-      exchanges.push(exchange);
-    }
-    exchanges.push((await bench.deliver(event)).exchange);
-  }
-  const expected = `the state of each event delivered once, with ${[...refused].join(', ')} refused first, while the API failed, and delivered again`;
-  return { callId: events[0]?.call.id ?? '', expected, exchanges: exchanges.slice(-6) };
+/** A forgery of one event of a call of one direction. */
+export interface Attempt {
+  readonly cell: Cell;
+  readonly what: string;
+  readonly forge: (event: PlatformEvent) => Forgery | undefined;
 }
 
-async function whileFailing(bench: Bench, api: Api, event: PlatformEvent): Promise<Delivered> {
-  api.misbehave([{ fault: { kind: 'error', code: 'internal_error', status: 500 } }]);
-  try {
-    return await bench.deliver(event, { timeoutMs: bench.options.budgets.ackMs * 2 + 500, mayFail: true });
-  } finally {
-    api.misbehave([]);
+export interface Wanted {
+  readonly isRefusal: (status: number) => boolean;
+  readonly wanted: string;
+}
+
+/** A call that must stay what it is, and what was tried on it. */
+interface Target {
+  readonly begun: Begun;
+  readonly before: Reading | undefined;
+  readonly attempts: readonly Attempt[];
+}
+
+/** Throws unless each attempt is refused and has no effect. */
+export async function assertRefused(bench: Bench, attempts: readonly Attempt[], wanted: Wanted): Promise<void> {
+  const seesState = bench.capabilities.has('state');
+  for (const group of grouped(attempts)) {
+    const [first] = group;
+    if (!first) continue;
+    const target = await aim(bench, group, seesState);
+    const exchanges = await tried(bench, target, wanted);
+    try {
+      await assertNoEffect(bench, target, exchanges);
+    } catch (error) {
+      // Which of them took effect shows when they come one by one.
+      if (!(error instanceof Violation) || group.length === 1) throw error;
+      for (const each of group) {
+        const alone = await aim(bench, [each], seesState);
+        await assertNoEffect(bench, alone, await tried(bench, alone, wanted));
+      }
+      throw error;
+    }
   }
+}
+
+/** One call for the events of a direction; `call.created` is the first of a call, and has one of its own. */
+function grouped(attempts: readonly Attempt[]): readonly (readonly Attempt[])[] {
+  const groups = new Map<string, Attempt[]>();
+  for (const attempt of attempts) {
+    const { name, direction } = attempt.cell;
+    const key = `${direction} ${name === 'call.created'}`;
+    groups.set(key, [...(groups.get(key) ?? []), attempt]);
+  }
+  return [...groups.values()];
+}
+
+async function aim(bench: Bench, attempts: readonly Attempt[], seesState: boolean): Promise<Target> {
+  const [first] = attempts;
+  if (!first) throw new Error('nothing to try');
+  const begun = await beginFor(bench, first.cell);
+  const before = seesState ? await settledPage(bench, begun.call.id) : undefined;
+  return { begun, before, attempts };
+}
+
+async function tried(bench: Bench, { begun, attempts }: Target, wanted: Wanted): Promise<readonly Exchange[]> {
+  const exchanges: Exchange[] = [];
+  for (const { cell, what, forge } of attempts) {
+    const plain = begun.tell(cell.name);
+    const event = cell.name === 'call.gathered' ? { ...plain, data: { ...plain.data, digits: '9' } } : plain;
+    const forgery = forge(event);
+    if (!forgery) continue;
+    const { how, from } = forgery;
+    const { status, exchange } = await bench.deliver(from ? from(event) : event, how);
+    exchanges.push(exchange);
+    if (status !== undefined && wanted.isRefusal(status)) continue;
+    throw new Violation(`${wanted.wanted} for ${what} (${cellInWords(cell)})`, outcomeOf({ status, exchange }), {
+      exchanges: [exchange],
+    });
+  }
+  return exchanges;
+}
+
+async function assertNoEffect(
+  bench: Bench,
+  { before, attempts }: Target,
+  exchanges: readonly Exchange[],
+): Promise<void> {
+  const [first] = attempts;
+  if (before === undefined || !first) return;
+  await assertStores(bench);
+  const names = new Set(attempts.map(({ cell, what }) => `${what} (${cellInWords(cell)})`));
+  const expected = `no effect of ${[...names].slice(0, 5).join(', ')}${names.size > 5 ? `, or ${names.size - 5} others` : ''}`;
+  const same = async () => (await beginFor(bench, first.cell)).call.id;
+  const visible = () => playWhole(bench);
+  await assertUnchanged(bench, { before, expected, exchanges: exchanges.slice(-6), same, visible });
 }

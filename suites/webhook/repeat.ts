@@ -1,11 +1,10 @@
 import { now } from '../../platform/clock.ts';
-import { gathered } from '../../platform/events.ts';
-import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { takesEffect } from '../state/effect.ts';
-import { settledPage } from '../state/settled.ts';
-import { assertStillShown } from '../state/shown.ts';
-import { assertPlainWorks, begin, isAcknowledged, outcomeOf } from './plain.ts';
-import { assertSameAsClean, assertStores, playWhole } from './schedule.ts';
+import type { PlatformEvent } from '../../platform/events.ts';
+import { type Requirement, Violation } from '../requirement.ts';
+import { type Cell, cellInWords, cells, menuCall, shapes, someOf } from './matrix.ts';
+import { assertPlainWorks, beginFor, isAcknowledged, outcomeOf, playable } from './plain.ts';
+import { deliverAgain, oldest, remembered, signedAgain } from './remembered.ts';
+import { assertAllClean, assertSameAsClean } from './schedule.ts';
 
 export const acknowledged: Requirement = {
   id: 'webhook.repeat.acknowledged',
@@ -15,16 +14,23 @@ export const acknowledged: Requirement = {
   hint: 'Answer 2xx to an event you have already stored: anything else is delivered again and again.',
   async check(bench) {
     await assertPlainWorks(bench);
-    for (const name of ['call.answered', 'call.gathered', 'call.completed'] as const) {
-      const { tell } = await begin(bench);
-      const event = tell(name);
+    const sent: { readonly cell: Cell; readonly event: PlatformEvent; readonly at: Date }[] = [];
+    for (const cell of cells) {
+      const { tell } = await beginFor(bench, cell);
+      const event = tell(cell.name);
       const at = now();
       const first = await bench.deliver(event, { at });
       if (!isAcknowledged(first.status)) continue;
-      const second = await bench.deliver(event, { at });
-      if (isAcknowledged(second.status)) continue;
-      throw new Violation(`the same ${name} again: a 2xx status`, outcomeOf(second), {
-        exchanges: [first.exchange, second.exchange],
+      sent.push({ cell, event, at });
+      await again(cell, event, { at }, 'at once');
+    }
+    for (const { cell, event, at } of sent) await again(cell, event, signedAgain(bench, at), 'after other events');
+
+    async function again(cell: Cell, event: PlatformEvent, how: { readonly at?: Date }, when: string): Promise<void> {
+      const second = await bench.deliver(event, how);
+      if (isAcknowledged(second.status)) return;
+      throw new Violation(`the same ${cellInWords(cell)}, again ${when}: a 2xx status`, outcomeOf(second), {
+        exchanges: [second.exchange],
       });
     }
   },
@@ -35,11 +41,15 @@ export const once: Requirement = {
   clause: 'webhook-repeat-once',
   title: 'applies a duplicate once',
   needs: ['webhook', 'state'],
-  hint: 'Store under a key of call id, event and created_at, and ignore what is already there.',
-  check: (bench) =>
-    assertSameAsClean(bench, [
-      {
+  assumes: ['Q53'],
+  hint: 'Store under a key of call id, event and created_at, and ignore what is already there, however long ago it came.',
+  async check(bench) {
+    const others = await playable(bench, someOf(bench, this.id, shapes, 4));
+    await assertSameAsClean(
+      bench,
+      [menuCall, ...others].map((shape) => ({
         expected: 'the state after each event once',
+        shape,
         async deliver(events) {
           const exchanges = [];
           for (const event of events) {
@@ -49,8 +59,14 @@ export const once: Requirement = {
           }
           return exchanges;
         },
-      },
-    ]),
+      })),
+    );
+    const early = await remembered(bench);
+    const traffic = 'the state after each event once, with all of them again after the events of other calls';
+    await assertAllClean(bench, await deliverAgain(bench, early, traffic));
+    const late = 'the state after each event once, with all of them again a while later';
+    await assertAllClean(bench, await deliverAgain(bench, [await oldest(bench)], late));
+  },
 };
 
 const atOnce = 10;
@@ -62,11 +78,13 @@ export const concurrent: Requirement = {
   title: 'applies simultaneous duplicates once',
   needs: ['webhook', 'state'],
   hint: 'Look and store in one step: a unique key, INSERT … ON CONFLICT DO NOTHING, or a lock per call.',
-  check: (bench) =>
-    assertSameAsClean(
+  async check(bench) {
+    const others = await playable(bench, someOf(bench, this.id, shapes, rounds - 1));
+    await assertSameAsClean(
       bench,
-      Array.from({ length: rounds }, () => ({
+      [menuCall, ...others].map((shape) => ({
         expected: `the state after each event once, with ${atOnce} copies at once`,
+        shape,
         async deliver(events) {
           const exchanges = [];
           for (const event of events) {
@@ -77,33 +95,6 @@ export const concurrent: Requirement = {
           return exchanges;
         },
       })),
-    ),
-};
-
-export const distinctKept: Requirement = {
-  id: 'webhook.repeat.distinct-kept',
-  clause: 'webhook-repeat-distinct-kept',
-  title: 'keeps two different events of one name',
-  needs: ['webhook', 'state'],
-  assumes: ['Q62'],
-  hint: 'Call id and event name are too coarse a key: a call with two menus has two call.gathered (Q57). Add created_at.',
-  async check(bench) {
-    await assertStores(bench);
-    const { call, tell } = await begin(bench, 'call.answered');
-    const gather = (digits: string) => () =>
-      bench.deliver(tell('call.gathered', gathered({ digits, ending: 'enough' }, { num_digits: 3 })));
-    await settledPage(bench, call.id);
-    const first = await takesEffect(bench, call.id, gather('481'));
-    if (!first.isSeen) {
-      await assertStillShown(bench, () => playWhole(bench));
-      throw new NotApplicable('one call.gathered changes nothing at observe.callUrl, so two cannot be told apart');
-    }
-    const second = await takesEffect(bench, call.id, gather('627'));
-    await assertStillShown(bench, () => playWhole(bench));
-    if (second.isSeen) return;
-    throw new Violation('a second call.gathered to take effect', 'the state it had after the first', {
-      where: 'observed state',
-      exchanges: [first.delivered.exchange, second.delivered.exchange, second.reading.exchange],
-    });
+    );
   },
 };

@@ -1,14 +1,12 @@
 import type { Bench } from '../../platform/bench.ts';
-import type { EventName, PlatformEvent } from '../../platform/events.ts';
+import type { PlatformEvent } from '../../platform/events.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { Blocked } from '../requirement.ts';
 import { assertAddress } from '../state/address.ts';
 import { assertAllReach, assertStillClean, type Measure, measure, type WatchedCall } from '../state/clean.ts';
 import { type Shown, shown } from '../state/shown.ts';
+import { menuCall, type Shape, shapeInWords } from './matrix.ts';
 import { assertPlainWorks } from './plain.ts';
-
-/** The events of a whole call with one gather. */
-export const wholeCall: readonly EventName[] = ['call.created', 'call.answered', 'call.gathered', 'call.completed'];
 
 /** Blocks a check that needs to see stored events where nothing that is acknowledged is ever shown. */
 export async function assertStores(bench: Bench): Promise<void> {
@@ -25,46 +23,82 @@ export function wholeShown(bench: Bench): Promise<Shown> {
 }
 
 /** When the events of every compared call were made: the same for all, so that states can be equal. */
-const startedAt = new Date('2026-05-29T12:00:00Z');
+export const startedAt: Date = new Date('2026-05-29T12:00:00Z');
 
 /** The events of a new call, all made at the same virtual moments as those of every other. */
-export function eventsOfNewCall(bench: Bench, names: readonly EventName[] = wholeCall): readonly PlatformEvent[] {
-  const tell = bench.story(bench.newCall(), startedAt);
+export function eventsOfNewCall(
+  bench: Bench,
+  { names, direction }: Shape = menuCall,
+  id?: string,
+): readonly PlatformEvent[] {
+  const tell = bench.story(bench.newCall({ direction, ...(id !== undefined && { id }) }), startedAt);
   return names.map((name) => tell(name));
 }
 
 /** Delivers a whole call the plain way; gives its id. */
-export async function playWhole(bench: Bench, names: readonly EventName[] = wholeCall): Promise<string> {
-  const events = eventsOfNewCall(bench, names);
+export async function playWhole(bench: Bench, shape: Shape = menuCall): Promise<string> {
+  const events = eventsOfNewCall(bench, shape);
   for (const event of events) await bench.deliver(event);
   return events[0]?.call.id ?? '';
 }
 
-/** The state after a clean delivery of these events, one after another. */
-export function cleanState(bench: Bench, names: readonly EventName[] = wholeCall): Promise<Measure> {
-  return bench.once(`clean ${names.join()}`, () => measure(bench, () => playWhole(bench, names)));
+/** The state after a clean delivery of the events of a call, one after another. */
+export function cleanState(bench: Bench, shape: Shape = menuCall): Promise<Measure> {
+  return bench.once(`clean ${shapeInWords(shape)}`, () => measure(bench, () => playWhole(bench, shape)));
 }
 
 /** Another way to deliver the events of a call, in words and in deed. */
 export interface Schedule {
   readonly expected: string;
+  /** Which call; an inbound one with one gather unless given. */
+  readonly shape?: Shape;
   readonly deliver: (events: readonly PlatformEvent[]) => Promise<readonly Exchange[]>;
 }
 
 /** Delivers the events of a new call for each schedule, one call after another, and demands the state of the clean way. */
-export async function assertSameAsClean(
-  bench: Bench,
-  schedules: readonly Schedule[],
-  names: readonly EventName[] = wholeCall,
-): Promise<void> {
+export async function assertSameAsClean(bench: Bench, schedules: readonly Schedule[]): Promise<void> {
+  await assertAllClean(bench, await deliverAs(bench, schedules));
+}
+
+/** Delivers the events of a new call for each schedule, one call after another; what clean ones show is measured first. */
+export async function deliverAs(bench: Bench, schedules: readonly Schedule[]): Promise<readonly ShapedCall[]> {
   await assertStores(bench);
-  const clean = await cleanState(bench, names);
-  const delivered: WatchedCall[] = [];
-  for (const { expected, deliver } of schedules) {
-    const events = eventsOfNewCall(bench, names);
+  for (const { shape = menuCall } of schedules) await cleanState(bench, shape);
+  const delivered: ShapedCall[] = [];
+  for (const { expected, deliver, shape = menuCall } of schedules) {
+    const events = eventsOfNewCall(bench, shape);
     const exchanges = await deliver(events);
-    delivered.push({ callId: events[0]?.call.id ?? '', expected, exchanges: exchanges.slice(-6) });
+    delivered.push({ callId: events[0]?.call.id ?? '', shape, expected, exchanges: exchanges.slice(-6) });
   }
-  await assertAllReach(bench, clean, delivered);
-  await assertStillClean(bench, clean);
+  return delivered;
+}
+
+/** A call whose events were delivered, of which the state of a clean one of its shape is expected. */
+export interface ShapedCall extends WatchedCall {
+  readonly shape: Shape;
+}
+
+/** Throws unless each call comes to the state of a clean one of its shape; ends with a positive control of each shape. */
+export async function assertAllClean(bench: Bench, calls: readonly ShapedCall[]): Promise<void> {
+  await assertAllAlike(bench, calls);
+  await assertStillAllClean(bench, [...byShape(calls).keys()]);
+}
+
+/** The same without the control, for those who give it at their end. */
+export async function assertAllAlike(bench: Bench, calls: readonly ShapedCall[]): Promise<void> {
+  for (const [shape, all] of byShape(calls)) {
+    const named = all.map((call) => ({ ...call, expected: `${call.expected} (${shapeInWords(shape)})` }));
+    await assertAllReach(bench, await cleanState(bench, shape), named);
+  }
+}
+
+/** The positive control of comparisons: clean calls of these shapes are shown as before, now. */
+export async function assertStillAllClean(bench: Bench, all: readonly Shape[]): Promise<void> {
+  for (const shape of all) await assertStillClean(bench, await cleanState(bench, shape));
+}
+
+function byShape(calls: readonly ShapedCall[]): ReadonlyMap<Shape, readonly ShapedCall[]> {
+  const groups = new Map<Shape, ShapedCall[]>();
+  for (const call of calls) groups.set(call.shape, [...(groups.get(call.shape) ?? []), call]);
+  return groups;
 }

@@ -1,19 +1,25 @@
 import fc from 'fast-check';
 import { now } from '../../platform/clock.ts';
-import type { Delivery } from '../../platform/delivery.ts';
+import type { Delivered, Delivery } from '../../platform/delivery.ts';
+import type { PlatformEvent } from '../../platform/events.ts';
 import { signatureVectors } from '../../spec/index.ts';
 import { documentedEvent } from '../arbitraries/call-event.ts';
 import { forAll } from '../property.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
+import { type Cell, cellInWords, cells, directions, eachEvent, menuCall, shapes, someOf } from './matrix.ts';
 import {
   assertDuplicatesWork,
   assertPlainWorks,
   assertResponds,
   begin,
+  beginFor,
   isAcknowledged,
   outcomeOf,
+  plainCell,
   plainDeliveries,
+  plainlyTaken,
   plainProblem,
+  playable,
 } from './plain.ts';
 import { assertSameAsClean } from './schedule.ts';
 
@@ -34,16 +40,21 @@ export const acceptsValid: Requirement = {
     if (problem) throw new Blocked(`not judged: no plain event is acknowledged (mend ${problem} first)`);
     // Never from the future: how far clocks may differ is not documented.
     const offset = fc.integer({ min: -30, max: 0 });
-    await forAll(bench, fc.tuple(documentedEvent(), offset), async ([[name, data], seconds]) => {
-      const { tell } = await begin(bench);
+    for (const cell of cells) judge(cell, await plainCell(bench, cell));
+    const cases = fc.tuple(documentedEvent(), fc.constantFrom(...directions), offset);
+    await forAll(bench, cases, async ([[name, data], direction, seconds]) => {
+      const { tell } = await beginFor(bench, { name, direction });
       const at = new Date(now().getTime() + seconds * 1000);
-      const delivered = await bench.deliver(tell(name, data), { at });
+      judge({ name, direction }, await bench.deliver(tell(name, data), { at }));
+    });
+
+    function judge(cell: Cell, delivered: Delivered): void {
       // Only a refusal for the signature's sake is this requirement's.
       if (delivered.status !== 401 && delivered.status !== 403) return;
-      throw new Violation(`a validly signed ${name} acknowledged`, outcomeOf(delivered), {
+      throw new Violation(`a validly signed ${cellInWords(cell)}: acknowledged`, outcomeOf(delivered), {
         exchanges: [delivered.exchange],
       });
-    });
+    }
   },
 };
 
@@ -71,8 +82,23 @@ export const rawBody: Requirement = {
     if (taken === 0)
       throw new Blocked('not judged: no signed event is acknowledged (mend webhook.signature.accepts-valid first)');
     if (refused) throw refused;
+    // The same bytes of another event may go another way.
+    for (const cell of await plainlyTaken(bench)) {
+      const { tell } = await beginFor(bench, cell);
+      const delivered = await bench.deliver(unusual(tell(cell.name)));
+      if (isAcknowledged(delivered.status)) continue;
+      throw new Violation(`${cellInWords(cell)}: acknowledged in an unusual writing`, outcomeOf(delivered), {
+        exchanges: [delivered.exchange],
+      });
+    }
   },
 };
+
+/** An event with white space, with numbers and letters that would be written in another way, and with a line end. */
+function unusual(event: PlatformEvent): Buffer {
+  const text = JSON.stringify({ x_future_note: 'mark', ...event }, undefined, 2);
+  return Buffer.from(`${text.replace('"mark"', '[1.0, 1e2, "\\u00e9\\/", "é"]')}\n`);
+}
 
 export const headerCase: Requirement = {
   id: 'webhook.signature.header-case',
@@ -92,16 +118,15 @@ export const headerCase: Requirement = {
         Object.fromEntries(
           Object.entries(signed).map(([name, value]) => [name.startsWith('X-') ? change(name) : name, value]),
         );
-      const { tell } = await begin(bench);
-      const delivered = await bench.deliver(tell('call.answered'), { headers });
-      if (isAcknowledged(delivered.status)) continue;
-      throw new Violation(
-        `an event with the header ${change('X-MiniVoice-Signature')} acknowledged`,
-        outcomeOf(delivered),
-        {
+      for (const cell of someOf(bench, `${this.id} ${change('x-A')}`, await plainlyTaken(bench), 6)) {
+        const { tell } = await beginFor(bench, cell);
+        const delivered = await bench.deliver(tell(cell.name), { headers });
+        if (isAcknowledged(delivered.status)) continue;
+        const name = change('X-MiniVoice-Signature');
+        throw new Violation(`${cellInWords(cell)}: acknowledged with the header ${name}`, outcomeOf(delivered), {
           exchanges: [delivered.exchange],
-        },
-      );
+        });
+      }
     }
   },
 };
@@ -117,18 +142,24 @@ export const resignedRetry: Requirement = {
     await assertPlainWorks(bench);
     const earlier = new Date(now().getTime() - 5_000);
     const anew = bench.options.assumptions.Q53 !== 'byte-identical';
-    const { tell } = await begin(bench);
-    const event = tell('call.answered');
-    await bench.deliver(event, { at: earlier });
-    const retry = await bench.deliver(event, anew ? {} : { at: earlier });
-    if (!isAcknowledged(retry.status)) {
+    for (const cell of await plainlyTaken(bench, eachEvent(bench, this.id))) {
+      const { tell } = await beginFor(bench, cell);
+      const event = tell(cell.name);
+      await bench.deliver(event, { at: earlier });
+      const retry = await bench.deliver(event, anew ? {} : { at: earlier });
+      if (isAcknowledged(retry.status)) continue;
       await assertDuplicatesWork(bench);
-      throw new Violation('the retry acknowledged with 2xx', outcomeOf(retry), { exchanges: [retry.exchange] });
+      throw new Violation(`the retry of ${cellInWords(cell)}: acknowledged with 2xx`, outcomeOf(retry), {
+        exchanges: [retry.exchange],
+      });
     }
     if (!bench.capabilities.has('state')) return;
-    await assertSameAsClean(bench, [
-      {
+    const others = await playable(bench, someOf(bench, this.id, shapes, 3));
+    await assertSameAsClean(
+      bench,
+      [menuCall, ...others].map((shape) => ({
         expected: 'one effect of an event and its retry',
+        shape,
         async deliver(events) {
           const exchanges = [];
           for (const each of events) {
@@ -137,7 +168,7 @@ export const resignedRetry: Requirement = {
           }
           return exchanges;
         },
-      },
-    ]);
+      })),
+    );
   },
 };

@@ -1,8 +1,12 @@
+import type { Bench } from '../../platform/bench.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { assertAddress } from '../state/address.ts';
-import { shown } from '../state/shown.ts';
-import { assertPlainWorks } from './plain.ts';
-import { eventsOfNewCall } from './schedule.ts';
+import { assertStillShown, shown } from '../state/shown.ts';
+import { dropped } from './dropped.ts';
+import { cells, type Shape, shapeInWords, shapes } from './matrix.ts';
+import { assertPlainWorks, plainlyTaken, playable } from './plain.ts';
+import { remembered } from './remembered.ts';
+import { eventsOfNewCall, playWhole } from './schedule.ts';
 
 export const noFalseAck: Requirement = {
   id: 'webhook.ack.no-false-ack',
@@ -12,15 +16,30 @@ export const noFalseAck: Requirement = {
   hint: 'A 2xx says that the event is safe: store it, and show it at observe.callUrl.',
   async check(bench) {
     await assertPlainWorks(bench);
-    const events = eventsOfNewCall(bench);
-    const exchanges = [];
-    for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
-    const { isShown, reading } = await shown(bench, events[0]?.call.id ?? '');
-    if (isShown) return;
-    await assertAddress(bench, reading);
-    throw new Violation('the events of a whole call to show in what is stored for it', 'what an unknown call shows', {
-      where: 'observed state',
-      exchanges: [...exchanges, reading.exchange],
-    });
+    await assertShown(bench, undefined);
+    // One shape for each direction and end: each must leave something, as the first one did.
+    for (const shape of await playable(bench, shapes)) await assertShown(bench, shape);
+    const lost = await dropped(bench, await plainlyTaken(bench, cells));
+    await assertStillShown(bench, () => playWhole(bench));
+    if (lost) throw lost;
+    await remembered(bench);
+    // A page that has gone meanwhile shows nothing wrong either.
+    await assertStillShown(bench, () => playWhole(bench));
   },
 };
+
+/** Throws unless the events of a whole call show; without a shape, the first of all. */
+async function assertShown(bench: Bench, shape: Shape | undefined): Promise<void> {
+  const events = eventsOfNewCall(bench, shape);
+  const exchanges = [];
+  for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
+  const { isShown, reading } = await shown(bench, events[0]?.call.id ?? '');
+  if (isShown) return;
+  if (shape) await assertStillShown(bench, () => playWhole(bench));
+  else await assertAddress(bench, reading);
+  const what = shape ? `the events of an ${shapeInWords(shape)}` : 'the events of a whole call';
+  throw new Violation(`${what} to show in what is stored for it`, 'what an unknown call shows', {
+    where: 'observed state',
+    exchanges: [...exchanges, reading.exchange],
+  });
+}

@@ -6,10 +6,10 @@ import type { Validate } from '../../validate.ts';
 const require = createRequire(import.meta.url);
 
 const validate_report = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that stands for the project where there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that stands for the project where there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"where":{"type":"string","description":"Place."},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
 const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","untrusted","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."},"output":{"type":"string","description":"What the process of the integration wrote last, where it ended."}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the 15 actions.","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Keys that the caller was told of.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","time","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]},"part":{"type":"object","description":"Where several machines divided the walk: what the graph of one does not say.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1},"names":{"type":"array","description":"Of each node, in their order: what it is called on every machine.","items":{"type":"string","description":"A name."}},"begins":{"type":"array","description":"Ids of the nodes with which an answer begins.","items":{"type":"string","description":"Id of a node."}},"served":{"type":"array","description":"URLs that redirects named and that were asked.","items":{"type":"object","description":"One URL.","properties":{"url":{"type":"string","description":"Neutral."},"isValid":{"type":"boolean","description":"Whether it ever gave a valid answer."}},"additionalProperties":false,"required":["url","isValid"]}},"insecure":{"type":"array","description":"Redirects over plain HTTP to what is not this machine.","items":{"type":"object","description":"One redirect.","properties":{"url":{"type":"string","description":"Where to."},"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}}},"additionalProperties":false,"required":["url","path"]}},"probes":{"type":"array","description":"Callers who did the same at every turn.","items":{"type":"object","description":"One caller.","properties":{"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}},"input":{"type":"string","description":"What was done at each turn from there."},"turns":{"type":"integer","description":"Turns until the call ended, or as many as were tried.","minimum":0},"outcome":{"type":"string","description":"What became of the call.","enum":["ended","goes on","broken"]},"actual":{"type":"string","description":"Why the last answer could not be played."}},"additionalProperties":false,"required":["path","input","turns","outcome"]}},"digits":{"type":"array","description":"Further digits that were entered.","items":{"type":"string","description":"Digits."}},"trunk":{"type":"object","description":"What was spent before the walk was divided, by each machine alike.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0}},"additionalProperties":false,"required":["calls","requests"]}},"additionalProperties":false,"required":["index","total","names","begins","served","insecure","probes","digits","trunk"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
-const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
+const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the 15 actions.","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Keys that the caller was told of.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","time","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]},"part":{"type":"object","description":"Where several machines divided the walk: what the graph of one does not say.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1},"names":{"type":"array","description":"Of each node, in their order: what it is called on every machine.","items":{"type":"string","description":"A name."}},"begins":{"type":"array","description":"Ids of the nodes with which an answer begins.","items":{"type":"string","description":"Id of a node."}},"served":{"type":"array","description":"URLs that redirects named and that were asked.","items":{"type":"object","description":"One URL.","properties":{"url":{"type":"string","description":"Neutral."},"isValid":{"type":"boolean","description":"Whether it ever gave a valid answer."}},"additionalProperties":false,"required":["url","isValid"]}},"insecure":{"type":"array","description":"Redirects over plain HTTP to what is not this machine.","items":{"type":"object","description":"One redirect.","properties":{"url":{"type":"string","description":"Where to."},"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}}},"additionalProperties":false,"required":["url","path"]}},"probes":{"type":"array","description":"Callers who did the same at every turn.","items":{"type":"object","description":"One caller.","properties":{"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}},"input":{"type":"string","description":"What was done at each turn from there."},"turns":{"type":"integer","description":"Turns until the call ended, or as many as were tried.","minimum":0},"outcome":{"type":"string","description":"What became of the call.","enum":["ended","goes on","broken"]},"actual":{"type":"string","description":"Why the last answer could not be played."}},"additionalProperties":false,"required":["path","input","turns","outcome"]}},"digits":{"type":"array","description":"Further digits that were entered.","items":{"type":"string","description":"Digits."}},"trunk":{"type":"object","description":"What was spent before the walk was divided, by each machine alike.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0}},"additionalProperties":false,"required":["calls","requests"]}},"additionalProperties":false,"required":["index","total","names","begins","served","insecure","probes","digits","trunk"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
+const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
 const formats0 = require("ajv-formats/dist/formats").fullFormats["date-time"];
 const pattern4 = new RegExp("^n[1-9][0-9]*$", "u");
@@ -1539,9 +1539,15 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data40.ended !== undefined){
-if(true !== data40.ended){
-const err127 = {instancePath:instancePath+"/results/" + i2+"/ended",schemaPath:"#/properties/results/items/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+if(data40.exchanges !== undefined){
+let data61 = data40.exchanges;
+if(Array.isArray(data61)){
+const len4 = data61.length;
+for(let i4=0; i4<len4; i4++){
+let data62 = data61[i4];
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(data62.request === undefined){
+const err127 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1550,14 +1556,8 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-if(data40.fixed !== undefined){
-let data62 = data40.fixed;
-if(Array.isArray(data62)){
-const len4 = data62.length;
-for(let i4=0; i4<len4; i4++){
-if(typeof data62[i4] !== "string"){
-const err128 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i4,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data62.durationMs === undefined){
+const err128 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1566,10 +1566,9 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-}
-else {
-const err129 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key13 in data62){
+if(!((((key13 === "request") || (key13 === "response")) || (key13 === "failure")) || (key13 === "durationMs"))){
+const err129 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1579,15 +1578,11 @@ vErrors.push(err129);
 errors++;
 }
 }
-if(data40.violations !== undefined){
-let data64 = data40.violations;
-if(Array.isArray(data64)){
-const len5 = data64.length;
-for(let i5=0; i5<len5; i5++){
-let data65 = data64[i5];
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-if(data65.expected === undefined){
-const err130 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+if(data62.request !== undefined){
+let data63 = data62.request;
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data63.method === undefined){
+const err130 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1596,8 +1591,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data65.actual === undefined){
-const err131 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+if(data63.url === undefined){
+const err131 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1606,8 +1601,8 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(data65.exchanges === undefined){
-const err132 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+if(data63.headers === undefined){
+const err132 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1616,8 +1611,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-if(data65.replay === undefined){
-const err133 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+for(const key14 in data63){
+if(!(((((key14 === "method") || (key14 === "url")) || (key14 === "headers")) || (key14 === "body")) || (key14 === "bodyBase64"))){
+const err133 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1626,9 +1622,10 @@ vErrors.push(err133);
 }
 errors++;
 }
-for(const key13 in data65){
-if(!(((((((key13 === "expected") || (key13 === "actual")) || (key13 === "where")) || (key13 === "hint")) || (key13 === "exchanges")) || (key13 === "replay")) || (key13 === "conversation"))){
-const err134 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+}
+if(data63.method !== undefined){
+if(typeof data63.method !== "string"){
+const err134 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1638,9 +1635,9 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data65.expected !== undefined){
-if(typeof data65.expected !== "string"){
-const err135 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data63.url !== undefined){
+if(typeof data63.url !== "string"){
+const err135 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1650,9 +1647,12 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data65.actual !== undefined){
-if(typeof data65.actual !== "string"){
-const err136 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data63.headers !== undefined){
+let data66 = data63.headers;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+for(const key15 in data66){
+if(typeof data66[key15] !== "string"){
+const err136 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1662,9 +1662,9 @@ vErrors.push(err136);
 errors++;
 }
 }
-if(data65.where !== undefined){
-if(typeof data65.where !== "string"){
-const err137 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err137 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1674,9 +1674,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data65.hint !== undefined){
-if(typeof data65.hint !== "string"){
-const err138 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data63.body !== undefined){
+if(typeof data63.body !== "string"){
+const err138 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1686,15 +1686,9 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data65.exchanges !== undefined){
-let data70 = data65.exchanges;
-if(Array.isArray(data70)){
-const len6 = data70.length;
-for(let i6=0; i6<len6; i6++){
-let data71 = data70[i6];
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-if(data71.request === undefined){
-const err139 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data63.bodyBase64 !== undefined){
+if(typeof data63.bodyBase64 !== "string"){
+const err139 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1703,8 +1697,10 @@ vErrors.push(err139);
 }
 errors++;
 }
-if(data71.durationMs === undefined){
-const err140 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+}
+}
+else {
+const err140 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1713,9 +1709,12 @@ vErrors.push(err140);
 }
 errors++;
 }
-for(const key14 in data71){
-if(!((((key14 === "request") || (key14 === "response")) || (key14 === "failure")) || (key14 === "durationMs"))){
-const err141 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+if(data62.response !== undefined){
+let data70 = data62.response;
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+if(data70.status === undefined){
+const err141 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1724,12 +1723,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-if(data71.request !== undefined){
-let data72 = data71.request;
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(data72.method === undefined){
-const err142 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(data70.headers === undefined){
+const err142 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1738,8 +1733,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(data72.url === undefined){
-const err143 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(data70.body === undefined){
+const err143 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1748,8 +1743,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data72.headers === undefined){
-const err144 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+for(const key16 in data70){
+if(!(((((key16 === "status") || (key16 === "headers")) || (key16 === "body")) || (key16 === "bodyBase64")) || (key16 === "truncated"))){
+const err144 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1758,9 +1754,11 @@ vErrors.push(err144);
 }
 errors++;
 }
-for(const key15 in data72){
-if(!(((((key15 === "method") || (key15 === "url")) || (key15 === "headers")) || (key15 === "body")) || (key15 === "bodyBase64"))){
-const err145 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+}
+if(data70.status !== undefined){
+let data71 = data70.status;
+if(!((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71)))){
+const err145 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1769,10 +1767,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-}
-if(data72.method !== undefined){
-if(typeof data72.method !== "string"){
-const err146 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data71 == "number"){
+if(data71 > 999 || isNaN(data71)){
+const err146 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1781,10 +1778,8 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-if(data72.url !== undefined){
-if(typeof data72.url !== "string"){
-const err147 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data71 < 100 || isNaN(data71)){
+const err147 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1794,12 +1789,13 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data72.headers !== undefined){
-let data75 = data72.headers;
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-for(const key16 in data75){
-if(typeof data75[key16] !== "string"){
-const err148 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data70.headers !== undefined){
+let data72 = data70.headers;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+for(const key17 in data72){
+if(typeof data72[key17] !== "string"){
+const err148 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/headers/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1811,7 +1807,7 @@ errors++;
 }
 }
 else {
-const err149 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err149 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1821,9 +1817,9 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data72.body !== undefined){
-if(typeof data72.body !== "string"){
-const err150 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data70.body !== undefined){
+if(typeof data70.body !== "string"){
+const err150 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1833,9 +1829,9 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data72.bodyBase64 !== undefined){
-if(typeof data72.bodyBase64 !== "string"){
-const err151 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data70.bodyBase64 !== undefined){
+if(typeof data70.bodyBase64 !== "string"){
+const err151 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1845,9 +1841,9 @@ vErrors.push(err151);
 errors++;
 }
 }
-}
-else {
-const err152 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data70.truncated !== undefined){
+if(typeof data70.truncated !== "boolean"){
+const err152 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1857,11 +1853,9 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data71.response !== undefined){
-let data79 = data71.response;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.status === undefined){
-const err153 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+}
+else {
+const err153 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1870,8 +1864,12 @@ vErrors.push(err153);
 }
 errors++;
 }
-if(data79.headers === undefined){
-const err154 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+if(data62.failure !== undefined){
+let data77 = data62.failure;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(data77.kind === undefined){
+const err154 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1880,8 +1878,8 @@ vErrors.push(err154);
 }
 errors++;
 }
-if(data79.body === undefined){
-const err155 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+if(data77.message === undefined){
+const err155 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1890,9 +1888,9 @@ vErrors.push(err155);
 }
 errors++;
 }
-for(const key17 in data79){
-if(!(((((key17 === "status") || (key17 === "headers")) || (key17 === "body")) || (key17 === "bodyBase64")) || (key17 === "truncated"))){
-const err156 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+for(const key18 in data77){
+if(!(((key18 === "kind") || (key18 === "message")) || (key18 === "output"))){
+const err156 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1902,10 +1900,10 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data79.status !== undefined){
-let data80 = data79.status;
-if(!((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80)))){
-const err157 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data77.kind !== undefined){
+let data78 = data77.kind;
+if(typeof data78 !== "string"){
+const err157 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1914,9 +1912,8 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(typeof data80 == "number"){
-if(data80 > 999 || isNaN(data80)){
-const err158 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+if(!(((((((data78 === "refused") || (data78 === "not-found")) || (data78 === "untrusted")) || (data78 === "timeout")) || (data78 === "cut")) || (data78 === "too-large")) || (data78 === "invalid"))){
+const err158 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -1925,8 +1922,10 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data80 < 100 || isNaN(data80)){
-const err159 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+}
+if(data77.message !== undefined){
+if(typeof data77.message !== "string"){
+const err159 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -1936,13 +1935,9 @@ vErrors.push(err159);
 errors++;
 }
 }
-}
-if(data79.headers !== undefined){
-let data81 = data79.headers;
-if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
-for(const key18 in data81){
-if(typeof data81[key18] !== "string"){
-const err160 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data77.output !== undefined){
+if(typeof data77.output !== "string"){
+const err160 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -1954,7 +1949,7 @@ errors++;
 }
 }
 else {
-const err161 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err161 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -1964,9 +1959,11 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data79.body !== undefined){
-if(typeof data79.body !== "string"){
-const err162 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data62.durationMs !== undefined){
+let data81 = data62.durationMs;
+if(typeof data81 == "number"){
+if(data81 < 0 || isNaN(data81)){
+const err162 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -1976,9 +1973,8 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data79.bodyBase64 !== undefined){
-if(typeof data79.bodyBase64 !== "string"){
-const err163 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err163 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -1988,9 +1984,9 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data79.truncated !== undefined){
-if(typeof data79.truncated !== "boolean"){
-const err164 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err164 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2002,7 +1998,7 @@ errors++;
 }
 }
 else {
-const err165 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err165 = {instancePath:instancePath+"/results/" + i2+"/exchanges",schemaPath:"#/properties/results/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2012,11 +2008,9 @@ vErrors.push(err165);
 errors++;
 }
 }
-if(data71.failure !== undefined){
-let data86 = data71.failure;
-if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
-if(data86.kind === undefined){
-const err166 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data40.ended !== undefined){
+if(true !== data40.ended){
+const err166 = {instancePath:instancePath+"/results/" + i2+"/ended",schemaPath:"#/properties/results/items/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2025,8 +2019,14 @@ vErrors.push(err166);
 }
 errors++;
 }
-if(data86.message === undefined){
-const err167 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data40.fixed !== undefined){
+let data83 = data40.fixed;
+if(Array.isArray(data83)){
+const len5 = data83.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data83[i5] !== "string"){
+const err167 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i5,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2035,9 +2035,10 @@ vErrors.push(err167);
 }
 errors++;
 }
-for(const key19 in data86){
-if(!(((key19 === "kind") || (key19 === "message")) || (key19 === "output"))){
-const err168 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+}
+else {
+const err168 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2047,10 +2048,15 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data86.kind !== undefined){
-let data87 = data86.kind;
-if(typeof data87 !== "string"){
-const err169 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.violations !== undefined){
+let data85 = data40.violations;
+if(Array.isArray(data85)){
+const len6 = data85.length;
+for(let i6=0; i6<len6; i6++){
+let data86 = data85[i6];
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+if(data86.expected === undefined){
+const err169 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2059,8 +2065,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(!(((((((data87 === "refused") || (data87 === "not-found")) || (data87 === "untrusted")) || (data87 === "timeout")) || (data87 === "cut")) || (data87 === "too-large")) || (data87 === "invalid"))){
-const err170 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(data86.actual === undefined){
+const err170 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2069,10 +2075,8 @@ vErrors.push(err170);
 }
 errors++;
 }
-}
-if(data86.message !== undefined){
-if(typeof data86.message !== "string"){
-const err171 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data86.exchanges === undefined){
+const err171 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2081,10 +2085,8 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-if(data86.output !== undefined){
-if(typeof data86.output !== "string"){
-const err172 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data86.replay === undefined){
+const err172 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2093,10 +2095,9 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-}
-else {
-const err173 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key19 in data86){
+if(!(((((((key19 === "expected") || (key19 === "actual")) || (key19 === "where")) || (key19 === "hint")) || (key19 === "exchanges")) || (key19 === "replay")) || (key19 === "conversation"))){
+const err173 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2106,11 +2107,9 @@ vErrors.push(err173);
 errors++;
 }
 }
-if(data71.durationMs !== undefined){
-let data90 = data71.durationMs;
-if(typeof data90 == "number"){
-if(data90 < 0 || isNaN(data90)){
-const err174 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data86.expected !== undefined){
+if(typeof data86.expected !== "string"){
+const err174 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2120,8 +2119,9 @@ vErrors.push(err174);
 errors++;
 }
 }
-else {
-const err175 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data86.actual !== undefined){
+if(typeof data86.actual !== "string"){
+const err175 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2131,9 +2131,9 @@ vErrors.push(err175);
 errors++;
 }
 }
-}
-else {
-const err176 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges/" + i6,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data86.where !== undefined){
+if(typeof data86.where !== "string"){
+const err176 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2143,9 +2143,9 @@ vErrors.push(err176);
 errors++;
 }
 }
-}
-else {
-const err177 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data86.hint !== undefined){
+if(typeof data86.hint !== "string"){
+const err177 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2155,9 +2155,15 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data65.replay !== undefined){
-if(typeof data65.replay !== "string"){
-const err178 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data86.exchanges !== undefined){
+let data91 = data86.exchanges;
+if(Array.isArray(data91)){
+const len7 = data91.length;
+for(let i7=0; i7<len7; i7++){
+let data92 = data91[i7];
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.request === undefined){
+const err178 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2166,12 +2172,8 @@ vErrors.push(err178);
 }
 errors++;
 }
-}
-if(data65.conversation !== undefined){
-let data92 = data65.conversation;
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.lines === undefined){
-const err179 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(data92.durationMs === undefined){
+const err179 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2180,8 +2182,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(data92.replay === undefined){
-const err180 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+for(const key20 in data92){
+if(!((((key20 === "request") || (key20 === "response")) || (key20 === "failure")) || (key20 === "durationMs"))){
+const err180 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2190,9 +2193,12 @@ vErrors.push(err180);
 }
 errors++;
 }
-for(const key20 in data92){
-if(!(((key20 === "lines") || (key20 === "path")) || (key20 === "replay"))){
-const err181 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+if(data92.request !== undefined){
+let data93 = data92.request;
+if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
+if(data93.method === undefined){
+const err181 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2201,14 +2207,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-if(data92.lines !== undefined){
-let data93 = data92.lines;
-if(Array.isArray(data93)){
-const len7 = data93.length;
-for(let i7=0; i7<len7; i7++){
-if(typeof data93[i7] !== "string"){
-const err182 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines/" + i7,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data93.url === undefined){
+const err182 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2217,10 +2217,8 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-}
-else {
-const err183 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data93.headers === undefined){
+const err183 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2229,14 +2227,9 @@ vErrors.push(err183);
 }
 errors++;
 }
-}
-if(data92.path !== undefined){
-let data95 = data92.path;
-if(Array.isArray(data95)){
-const len8 = data95.length;
-for(let i8=0; i8<len8; i8++){
-if(typeof data95[i8] !== "string"){
-const err184 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key21 in data93){
+if(!(((((key21 === "method") || (key21 === "url")) || (key21 === "headers")) || (key21 === "body")) || (key21 === "bodyBase64"))){
+const err184 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2246,9 +2239,9 @@ vErrors.push(err184);
 errors++;
 }
 }
-}
-else {
-const err185 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data93.method !== undefined){
+if(typeof data93.method !== "string"){
+const err185 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2258,9 +2251,9 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data92.replay !== undefined){
-if(typeof data92.replay !== "string"){
-const err186 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data93.url !== undefined){
+if(typeof data93.url !== "string"){
+const err186 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2270,9 +2263,12 @@ vErrors.push(err186);
 errors++;
 }
 }
-}
-else {
-const err187 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data93.headers !== undefined){
+let data96 = data93.headers;
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+for(const key22 in data96){
+if(typeof data96[key22] !== "string"){
+const err187 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/headers/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2284,7 +2280,7 @@ errors++;
 }
 }
 else {
-const err188 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i5,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err188 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2294,9 +2290,9 @@ vErrors.push(err188);
 errors++;
 }
 }
-}
-else {
-const err189 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data93.body !== undefined){
+if(typeof data93.body !== "string"){
+const err189 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2306,9 +2302,9 @@ vErrors.push(err189);
 errors++;
 }
 }
-}
-else {
-const err190 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data93.bodyBase64 !== undefined){
+if(typeof data93.bodyBase64 !== "string"){
+const err190 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2320,7 +2316,7 @@ errors++;
 }
 }
 else {
-const err191 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err191 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2330,11 +2326,11 @@ vErrors.push(err191);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data98 = data.coverage;
-if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
-if(data98.total === undefined){
-const err192 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+if(data92.response !== undefined){
+let data100 = data92.response;
+if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
+if(data100.status === undefined){
+const err192 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2343,8 +2339,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data98.areas === undefined){
-const err193 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
+if(data100.headers === undefined){
+const err193 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2353,8 +2349,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(data98.selected === undefined){
-const err194 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
+if(data100.body === undefined){
+const err194 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2363,8 +2359,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-if(data98.percent === undefined){
-const err195 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
+for(const key23 in data100){
+if(!(((((key23 === "status") || (key23 === "headers")) || (key23 === "body")) || (key23 === "bodyBase64")) || (key23 === "truncated"))){
+const err195 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2373,8 +2370,11 @@ vErrors.push(err195);
 }
 errors++;
 }
-if(data98.missing === undefined){
-const err196 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
+}
+if(data100.status !== undefined){
+let data101 = data100.status;
+if(!((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101)))){
+const err196 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2383,9 +2383,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-for(const key21 in data98){
-if(!(((((key21 === "total") || (key21 === "areas")) || (key21 === "selected")) || (key21 === "percent")) || (key21 === "missing"))){
-const err197 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(typeof data101 == "number"){
+if(data101 > 999 || isNaN(data101)){
+const err197 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2394,12 +2394,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-if(data98.total !== undefined){
-let data99 = data98.total;
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-if(data99.clauses === undefined){
-const err198 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+if(data101 < 100 || isNaN(data101)){
+const err198 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2408,8 +2404,14 @@ vErrors.push(err198);
 }
 errors++;
 }
-if(data99.named === undefined){
-const err199 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+}
+if(data100.headers !== undefined){
+let data102 = data100.headers;
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+for(const key24 in data102){
+if(typeof data102[key24] !== "string"){
+const err199 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/headers/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2418,8 +2420,10 @@ vErrors.push(err199);
 }
 errors++;
 }
-if(data99.emitted === undefined){
-const err200 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2428,8 +2432,10 @@ vErrors.push(err200);
 }
 errors++;
 }
-if(data99.proven === undefined){
-const err201 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+}
+if(data100.body !== undefined){
+if(typeof data100.body !== "string"){
+const err201 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2438,9 +2444,10 @@ vErrors.push(err201);
 }
 errors++;
 }
-for(const key22 in data99){
-if(!((((key22 === "clauses") || (key22 === "named")) || (key22 === "emitted")) || (key22 === "proven"))){
-const err202 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+}
+if(data100.bodyBase64 !== undefined){
+if(typeof data100.bodyBase64 !== "string"){
+const err202 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2450,10 +2457,9 @@ vErrors.push(err202);
 errors++;
 }
 }
-if(data99.clauses !== undefined){
-let data100 = data99.clauses;
-if(!((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100)))){
-const err203 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data100.truncated !== undefined){
+if(typeof data100.truncated !== "boolean"){
+const err203 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2462,9 +2468,10 @@ vErrors.push(err203);
 }
 errors++;
 }
-if(typeof data100 == "number"){
-if(data100 < 0 || isNaN(data100)){
-const err204 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err204 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2474,11 +2481,11 @@ vErrors.push(err204);
 errors++;
 }
 }
-}
-if(data99.named !== undefined){
-let data101 = data99.named;
-if(!((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101)))){
-const err205 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data92.failure !== undefined){
+let data107 = data92.failure;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.kind === undefined){
+const err205 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2487,9 +2494,8 @@ vErrors.push(err205);
 }
 errors++;
 }
-if(typeof data101 == "number"){
-if(data101 < 0 || isNaN(data101)){
-const err206 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data107.message === undefined){
+const err206 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2498,12 +2504,9 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-}
-if(data99.emitted !== undefined){
-let data102 = data99.emitted;
-if(!((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102)))){
-const err207 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key25 in data107){
+if(!(((key25 === "kind") || (key25 === "message")) || (key25 === "output"))){
+const err207 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2512,9 +2515,11 @@ vErrors.push(err207);
 }
 errors++;
 }
-if(typeof data102 == "number"){
-if(data102 < 0 || isNaN(data102)){
-const err208 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data107.kind !== undefined){
+let data108 = data107.kind;
+if(typeof data108 !== "string"){
+const err208 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2523,12 +2528,8 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-}
-if(data99.proven !== undefined){
-let data103 = data99.proven;
-if(!((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103)))){
-const err209 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((((((data108 === "refused") || (data108 === "not-found")) || (data108 === "untrusted")) || (data108 === "timeout")) || (data108 === "cut")) || (data108 === "too-large")) || (data108 === "invalid"))){
+const err209 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2537,9 +2538,10 @@ vErrors.push(err209);
 }
 errors++;
 }
-if(typeof data103 == "number"){
-if(data103 < 0 || isNaN(data103)){
-const err210 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data107.message !== undefined){
+if(typeof data107.message !== "string"){
+const err210 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2549,10 +2551,9 @@ vErrors.push(err210);
 errors++;
 }
 }
-}
-}
-else {
-const err211 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data107.output !== undefined){
+if(typeof data107.output !== "string"){
+const err211 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2562,14 +2563,9 @@ vErrors.push(err211);
 errors++;
 }
 }
-if(data98.areas !== undefined){
-let data104 = data98.areas;
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-for(const key23 in data104){
-let data105 = data104[key23];
-if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
-if(data105.clauses === undefined){
-const err212 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+}
+else {
+const err212 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2578,8 +2574,12 @@ vErrors.push(err212);
 }
 errors++;
 }
-if(data105.named === undefined){
-const err213 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data92.durationMs !== undefined){
+let data111 = data92.durationMs;
+if(typeof data111 == "number"){
+if(data111 < 0 || isNaN(data111)){
+const err213 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2588,8 +2588,9 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data105.emitted === undefined){
-const err214 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+else {
+const err214 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2598,8 +2599,10 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data105.proven === undefined){
-const err215 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+}
+}
+else {
+const err215 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2608,9 +2611,10 @@ vErrors.push(err215);
 }
 errors++;
 }
-for(const key24 in data105){
-if(!((((key24 === "clauses") || (key24 === "named")) || (key24 === "emitted")) || (key24 === "proven"))){
-const err216 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+}
+}
+else {
+const err216 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2620,10 +2624,9 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data105.clauses !== undefined){
-let data106 = data105.clauses;
-if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
-const err217 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data86.replay !== undefined){
+if(typeof data86.replay !== "string"){
+const err217 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2632,9 +2635,12 @@ vErrors.push(err217);
 }
 errors++;
 }
-if(typeof data106 == "number"){
-if(data106 < 0 || isNaN(data106)){
-const err218 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data86.conversation !== undefined){
+let data113 = data86.conversation;
+if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
+if(data113.lines === undefined){
+const err218 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2643,12 +2649,8 @@ vErrors.push(err218);
 }
 errors++;
 }
-}
-}
-if(data105.named !== undefined){
-let data107 = data105.named;
-if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
-const err219 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data113.replay === undefined){
+const err219 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2657,9 +2659,9 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(typeof data107 == "number"){
-if(data107 < 0 || isNaN(data107)){
-const err220 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key26 in data113){
+if(!(((key26 === "lines") || (key26 === "path")) || (key26 === "replay"))){
+const err220 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2669,11 +2671,13 @@ vErrors.push(err220);
 errors++;
 }
 }
-}
-if(data105.emitted !== undefined){
-let data108 = data105.emitted;
-if(!((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108)))){
-const err221 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data113.lines !== undefined){
+let data114 = data113.lines;
+if(Array.isArray(data114)){
+const len8 = data114.length;
+for(let i8=0; i8<len8; i8++){
+if(typeof data114[i8] !== "string"){
+const err221 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/lines/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2682,9 +2686,10 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(typeof data108 == "number"){
-if(data108 < 0 || isNaN(data108)){
-const err222 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err222 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2694,11 +2699,13 @@ vErrors.push(err222);
 errors++;
 }
 }
-}
-if(data105.proven !== undefined){
-let data109 = data105.proven;
-if(!((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109)))){
-const err223 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data113.path !== undefined){
+let data116 = data113.path;
+if(Array.isArray(data116)){
+const len9 = data116.length;
+for(let i9=0; i9<len9; i9++){
+if(typeof data116[i9] !== "string"){
+const err223 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/path/" + i9,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2707,9 +2714,10 @@ vErrors.push(err223);
 }
 errors++;
 }
-if(typeof data109 == "number"){
-if(data109 < 0 || isNaN(data109)){
-const err224 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err224 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2719,10 +2727,9 @@ vErrors.push(err224);
 errors++;
 }
 }
-}
-}
-else {
-const err225 = {instancePath:instancePath+"/coverage/areas/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data113.replay !== undefined){
+if(typeof data113.replay !== "string"){
+const err225 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2734,7 +2741,7 @@ errors++;
 }
 }
 else {
-const err226 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err226 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2744,10 +2751,9 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data98.selected !== undefined){
-let data110 = data98.selected;
-if(!((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110)))){
-const err227 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err227 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2756,9 +2762,10 @@ vErrors.push(err227);
 }
 errors++;
 }
-if(typeof data110 == "number"){
-if(data110 < 0 || isNaN(data110)){
-const err228 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err228 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2769,11 +2776,8 @@ errors++;
 }
 }
 }
-if(data98.percent !== undefined){
-let data111 = data98.percent;
-if(typeof data111 == "number"){
-if(data111 > 100 || isNaN(data111)){
-const err229 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+else {
+const err229 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2782,8 +2786,10 @@ vErrors.push(err229);
 }
 errors++;
 }
-if(data111 < 0 || isNaN(data111)){
-const err230 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err230 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2793,8 +2799,11 @@ vErrors.push(err230);
 errors++;
 }
 }
-else {
-const err231 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data.coverage !== undefined){
+let data119 = data.coverage;
+if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
+if(data119.total === undefined){
+const err231 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2803,12 +2812,8 @@ vErrors.push(err231);
 }
 errors++;
 }
-}
-if(data98.missing !== undefined){
-let data112 = data98.missing;
-if(data112 && typeof data112 == "object" && !Array.isArray(data112)){
-if(data112.named === undefined){
-const err232 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+if(data119.areas === undefined){
+const err232 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2817,8 +2822,8 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(data112.emitted === undefined){
-const err233 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+if(data119.selected === undefined){
+const err233 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2827,8 +2832,8 @@ vErrors.push(err233);
 }
 errors++;
 }
-if(data112.proven === undefined){
-const err234 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data119.percent === undefined){
+const err234 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2837,9 +2842,8 @@ vErrors.push(err234);
 }
 errors++;
 }
-for(const key25 in data112){
-if(!(((key25 === "named") || (key25 === "emitted")) || (key25 === "proven"))){
-const err235 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+if(data119.missing === undefined){
+const err235 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2848,14 +2852,9 @@ vErrors.push(err235);
 }
 errors++;
 }
-}
-if(data112.named !== undefined){
-let data113 = data112.named;
-if(Array.isArray(data113)){
-const len9 = data113.length;
-for(let i9=0; i9<len9; i9++){
-if(typeof data113[i9] !== "string"){
-const err236 = {instancePath:instancePath+"/coverage/missing/named/" + i9,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key27 in data119){
+if(!(((((key27 === "total") || (key27 === "areas")) || (key27 === "selected")) || (key27 === "percent")) || (key27 === "missing"))){
+const err236 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2865,9 +2864,11 @@ vErrors.push(err236);
 errors++;
 }
 }
-}
-else {
-const err237 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data119.total !== undefined){
+let data120 = data119.total;
+if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
+if(data120.clauses === undefined){
+const err237 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -2876,14 +2877,8 @@ vErrors.push(err237);
 }
 errors++;
 }
-}
-if(data112.emitted !== undefined){
-let data115 = data112.emitted;
-if(Array.isArray(data115)){
-const len10 = data115.length;
-for(let i10=0; i10<len10; i10++){
-if(typeof data115[i10] !== "string"){
-const err238 = {instancePath:instancePath+"/coverage/missing/emitted/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data120.named === undefined){
+const err238 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -2892,10 +2887,8 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-}
-else {
-const err239 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data120.emitted === undefined){
+const err239 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -2904,14 +2897,8 @@ vErrors.push(err239);
 }
 errors++;
 }
-}
-if(data112.proven !== undefined){
-let data117 = data112.proven;
-if(Array.isArray(data117)){
-const len11 = data117.length;
-for(let i11=0; i11<len11; i11++){
-if(typeof data117[i11] !== "string"){
-const err240 = {instancePath:instancePath+"/coverage/missing/proven/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data120.proven === undefined){
+const err240 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -2920,10 +2907,9 @@ vErrors.push(err240);
 }
 errors++;
 }
-}
-}
-else {
-const err241 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key28 in data120){
+if(!((((key28 === "clauses") || (key28 === "named")) || (key28 === "emitted")) || (key28 === "proven"))){
+const err241 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -2933,9 +2919,10 @@ vErrors.push(err241);
 errors++;
 }
 }
-}
-else {
-const err242 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data120.clauses !== undefined){
+let data121 = data120.clauses;
+if(!((typeof data121 == "number") && (!(data121 % 1) && !isNaN(data121)))){
+const err242 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -2944,10 +2931,9 @@ vErrors.push(err242);
 }
 errors++;
 }
-}
-}
-else {
-const err243 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data121 == "number"){
+if(data121 < 0 || isNaN(data121)){
+const err243 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -2957,15 +2943,11 @@ vErrors.push(err243);
 errors++;
 }
 }
-if(data.overdue !== undefined){
-let data119 = data.overdue;
-if(Array.isArray(data119)){
-const len12 = data119.length;
-for(let i12=0; i12<len12; i12++){
-let data120 = data119[i12];
-if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
-if(data120.id === undefined){
-const err244 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data120.named !== undefined){
+let data122 = data120.named;
+if(!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))){
+const err244 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -2974,8 +2956,9 @@ vErrors.push(err244);
 }
 errors++;
 }
-if(data120.problem === undefined){
-const err245 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
+if(typeof data122 == "number"){
+if(data122 < 0 || isNaN(data122)){
+const err245 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -2984,8 +2967,12 @@ vErrors.push(err245);
 }
 errors++;
 }
-if(data120.where === undefined){
-const err246 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+}
+}
+if(data120.emitted !== undefined){
+let data123 = data120.emitted;
+if(!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123)))){
+const err246 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -2994,8 +2981,9 @@ vErrors.push(err246);
 }
 errors++;
 }
-if(data120.message === undefined){
-const err247 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(typeof data123 == "number"){
+if(data123 < 0 || isNaN(data123)){
+const err247 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3004,9 +2992,12 @@ vErrors.push(err247);
 }
 errors++;
 }
-for(const key26 in data120){
-if(!((((key26 === "id") || (key26 === "problem")) || (key26 === "where")) || (key26 === "message"))){
-const err248 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+}
+}
+if(data120.proven !== undefined){
+let data124 = data120.proven;
+if(!((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124)))){
+const err248 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3015,10 +3006,9 @@ vErrors.push(err248);
 }
 errors++;
 }
-}
-if(data120.id !== undefined){
-if(typeof data120.id !== "string"){
-const err249 = {instancePath:instancePath+"/overdue/" + i12+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data124 == "number"){
+if(data124 < 0 || isNaN(data124)){
+const err249 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3028,10 +3018,10 @@ vErrors.push(err249);
 errors++;
 }
 }
-if(data120.problem !== undefined){
-let data122 = data120.problem;
-if(typeof data122 !== "string"){
-const err250 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err250 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3040,8 +3030,15 @@ vErrors.push(err250);
 }
 errors++;
 }
-if(!((data122 === "stale") || (data122 === "expired"))){
-const err251 = {instancePath:instancePath+"/overdue/" + i12+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
+}
+if(data119.areas !== undefined){
+let data125 = data119.areas;
+if(data125 && typeof data125 == "object" && !Array.isArray(data125)){
+for(const key29 in data125){
+let data126 = data125[key29];
+if(data126 && typeof data126 == "object" && !Array.isArray(data126)){
+if(data126.clauses === undefined){
+const err251 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3050,10 +3047,8 @@ vErrors.push(err251);
 }
 errors++;
 }
-}
-if(data120.where !== undefined){
-if(typeof data120.where !== "string"){
-const err252 = {instancePath:instancePath+"/overdue/" + i12+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data126.named === undefined){
+const err252 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3062,10 +3057,8 @@ vErrors.push(err252);
 }
 errors++;
 }
-}
-if(data120.message !== undefined){
-if(typeof data120.message !== "string"){
-const err253 = {instancePath:instancePath+"/overdue/" + i12+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data126.emitted === undefined){
+const err253 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3074,10 +3067,8 @@ vErrors.push(err253);
 }
 errors++;
 }
-}
-}
-else {
-const err254 = {instancePath:instancePath+"/overdue/" + i12,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data126.proven === undefined){
+const err254 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3086,10 +3077,9 @@ vErrors.push(err254);
 }
 errors++;
 }
-}
-}
-else {
-const err255 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key30 in data126){
+if(!((((key30 === "clauses") || (key30 === "named")) || (key30 === "emitted")) || (key30 === "proven"))){
+const err255 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3099,11 +3089,10 @@ vErrors.push(err255);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data125 = data.flow;
-if(data125 && typeof data125 == "object" && !Array.isArray(data125)){
-if(data125.version === undefined){
-const err256 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(data126.clauses !== undefined){
+let data127 = data126.clauses;
+if(!((typeof data127 == "number") && (!(data127 % 1) && !isNaN(data127)))){
+const err256 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3112,8 +3101,9 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(data125.root === undefined){
-const err257 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+if(typeof data127 == "number"){
+if(data127 < 0 || isNaN(data127)){
+const err257 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3122,8 +3112,12 @@ vErrors.push(err257);
 }
 errors++;
 }
-if(data125.nodes === undefined){
-const err258 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+}
+}
+if(data126.named !== undefined){
+let data128 = data126.named;
+if(!((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128)))){
+const err258 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3132,8 +3126,9 @@ vErrors.push(err258);
 }
 errors++;
 }
-if(data125.edges === undefined){
-const err259 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+if(typeof data128 == "number"){
+if(data128 < 0 || isNaN(data128)){
+const err259 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3142,8 +3137,12 @@ vErrors.push(err259);
 }
 errors++;
 }
-if(data125.explored === undefined){
-const err260 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+}
+}
+if(data126.emitted !== undefined){
+let data129 = data126.emitted;
+if(!((typeof data129 == "number") && (!(data129 % 1) && !isNaN(data129)))){
+const err260 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3152,9 +3151,9 @@ vErrors.push(err260);
 }
 errors++;
 }
-for(const key27 in data125){
-if(!((((((key27 === "version") || (key27 === "root")) || (key27 === "nodes")) || (key27 === "edges")) || (key27 === "explored")) || (key27 === "part"))){
-const err261 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+if(typeof data129 == "number"){
+if(data129 < 0 || isNaN(data129)){
+const err261 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3164,10 +3163,11 @@ vErrors.push(err261);
 errors++;
 }
 }
-if(data125.version !== undefined){
-let data126 = data125.version;
-if(!((typeof data126 == "number") && (!(data126 % 1) && !isNaN(data126)))){
-const err262 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data126.proven !== undefined){
+let data130 = data126.proven;
+if(!((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130)))){
+const err262 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3176,8 +3176,9 @@ vErrors.push(err262);
 }
 errors++;
 }
-if(1 !== data126){
-const err263 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+if(typeof data130 == "number"){
+if(data130 < 0 || isNaN(data130)){
+const err263 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3187,9 +3188,10 @@ vErrors.push(err263);
 errors++;
 }
 }
-if(data125.root !== undefined){
-if(typeof data125.root !== "string"){
-const err264 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err264 = {instancePath:instancePath+"/coverage/areas/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3199,11 +3201,9 @@ vErrors.push(err264);
 errors++;
 }
 }
-if(data125.nodes !== undefined){
-let data128 = data125.nodes;
-if(Array.isArray(data128)){
-if(data128.length < 1){
-const err265 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err265 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3212,12 +3212,11 @@ vErrors.push(err265);
 }
 errors++;
 }
-const len13 = data128.length;
-for(let i13=0; i13<len13; i13++){
-let data129 = data128[i13];
-if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
-if(data129.id === undefined){
-const err266 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data119.selected !== undefined){
+let data131 = data119.selected;
+if(!((typeof data131 == "number") && (!(data131 % 1) && !isNaN(data131)))){
+const err266 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3226,8 +3225,9 @@ vErrors.push(err266);
 }
 errors++;
 }
-if(data129.path === undefined){
-const err267 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(typeof data131 == "number"){
+if(data131 < 0 || isNaN(data131)){
+const err267 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3236,8 +3236,13 @@ vErrors.push(err267);
 }
 errors++;
 }
-if(data129.actions === undefined){
-const err268 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+}
+}
+if(data119.percent !== undefined){
+let data132 = data119.percent;
+if(typeof data132 == "number"){
+if(data132 > 100 || isNaN(data132)){
+const err268 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3246,8 +3251,8 @@ vErrors.push(err268);
 }
 errors++;
 }
-if(data129.ends === undefined){
-const err269 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+if(data132 < 0 || isNaN(data132)){
+const err269 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3256,8 +3261,9 @@ vErrors.push(err269);
 }
 errors++;
 }
-if(data129.announced === undefined){
-const err270 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+}
+else {
+const err270 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3266,9 +3272,12 @@ vErrors.push(err270);
 }
 errors++;
 }
-for(const key28 in data129){
-if(!(((((((key28 === "id") || (key28 === "path")) || (key28 === "actions")) || (key28 === "ends")) || (key28 === "url")) || (key28 === "announced")) || (key28 === "problem"))){
-const err271 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+}
+if(data119.missing !== undefined){
+let data133 = data119.missing;
+if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
+if(data133.named === undefined){
+const err271 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3277,12 +3286,8 @@ vErrors.push(err271);
 }
 errors++;
 }
-}
-if(data129.id !== undefined){
-let data130 = data129.id;
-if(typeof data130 === "string"){
-if(!pattern4.test(data130)){
-const err272 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+if(data133.emitted === undefined){
+const err272 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3291,9 +3296,8 @@ vErrors.push(err272);
 }
 errors++;
 }
-}
-else {
-const err273 = {instancePath:instancePath+"/flow/nodes/" + i13+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data133.proven === undefined){
+const err273 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3302,14 +3306,9 @@ vErrors.push(err273);
 }
 errors++;
 }
-}
-if(data129.path !== undefined){
-let data131 = data129.path;
-if(Array.isArray(data131)){
-const len14 = data131.length;
-for(let i14=0; i14<len14; i14++){
-if(typeof data131[i14] !== "string"){
-const err274 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key31 in data133){
+if(!(((key31 === "named") || (key31 === "emitted")) || (key31 === "proven"))){
+const err274 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3319,9 +3318,13 @@ vErrors.push(err274);
 errors++;
 }
 }
-}
-else {
-const err275 = {instancePath:instancePath+"/flow/nodes/" + i13+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data133.named !== undefined){
+let data134 = data133.named;
+if(Array.isArray(data134)){
+const len10 = data134.length;
+for(let i10=0; i10<len10; i10++){
+if(typeof data134[i10] !== "string"){
+const err275 = {instancePath:instancePath+"/coverage/missing/named/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3331,15 +3334,9 @@ vErrors.push(err275);
 errors++;
 }
 }
-if(data129.actions !== undefined){
-let data133 = data129.actions;
-if(Array.isArray(data133)){
-const len15 = data133.length;
-for(let i15=0; i15<len15; i15++){
-let data134 = data133[i15];
-if(data134 && typeof data134 == "object" && !Array.isArray(data134)){
-if(data134.name === undefined){
-const err276 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+else {
+const err276 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3348,8 +3345,14 @@ vErrors.push(err276);
 }
 errors++;
 }
-if(data134.parameters === undefined){
-const err277 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
+}
+if(data133.emitted !== undefined){
+let data136 = data133.emitted;
+if(Array.isArray(data136)){
+const len11 = data136.length;
+for(let i11=0; i11<len11; i11++){
+if(typeof data136[i11] !== "string"){
+const err277 = {instancePath:instancePath+"/coverage/missing/emitted/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3358,9 +3361,10 @@ vErrors.push(err277);
 }
 errors++;
 }
-for(const key29 in data134){
-if(!((key29 === "name") || (key29 === "parameters"))){
-const err278 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+}
+}
+else {
+const err278 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3370,10 +3374,13 @@ vErrors.push(err278);
 errors++;
 }
 }
-if(data134.name !== undefined){
-let data135 = data134.name;
-if(typeof data135 !== "string"){
-const err279 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data133.proven !== undefined){
+let data138 = data133.proven;
+if(Array.isArray(data138)){
+const len12 = data138.length;
+for(let i12=0; i12<len12; i12++){
+if(typeof data138[i12] !== "string"){
+const err279 = {instancePath:instancePath+"/coverage/missing/proven/" + i12,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3382,8 +3389,10 @@ vErrors.push(err279);
 }
 errors++;
 }
-if(!(((((((((((((((data135 === "say") || (data135 === "gather")) || (data135 === "send_digits")) || (data135 === "redirect")) || (data135 === "transfer")) || (data135 === "bridge")) || (data135 === "conference")) || (data135 === "hold")) || (data135 === "resume")) || (data135 === "mute")) || (data135 === "unmute")) || (data135 === "start_recording")) || (data135 === "stop_recording")) || (data135 === "start_stream")) || (data135 === "stop_stream"))){
-const err280 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err280 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3393,10 +3402,9 @@ vErrors.push(err280);
 errors++;
 }
 }
-if(data134.parameters !== undefined){
-let data136 = data134.parameters;
-if(!(data136 && typeof data136 == "object" && !Array.isArray(data136))){
-const err281 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+else {
+const err281 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3408,7 +3416,7 @@ errors++;
 }
 }
 else {
-const err282 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err282 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3418,9 +3426,15 @@ vErrors.push(err282);
 errors++;
 }
 }
-}
-else {
-const err283 = {instancePath:instancePath+"/flow/nodes/" + i13+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.overdue !== undefined){
+let data140 = data.overdue;
+if(Array.isArray(data140)){
+const len13 = data140.length;
+for(let i13=0; i13<len13; i13++){
+let data141 = data140[i13];
+if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
+if(data141.id === undefined){
+const err283 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3429,11 +3443,8 @@ vErrors.push(err283);
 }
 errors++;
 }
-}
-if(data129.ends !== undefined){
-let data137 = data129.ends;
-if(typeof data137 !== "string"){
-const err284 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data141.problem === undefined){
+const err284 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3442,8 +3453,8 @@ vErrors.push(err284);
 }
 errors++;
 }
-if(!(((((((((data137 === "gather") || (data137 === "redirect")) || (data137 === "transfer")) || (data137 === "bridge")) || (data137 === "conference")) || (data137 === "list")) || (data137 === "broken")) || (data137 === "loop")) || (data137 === "elsewhere"))){
-const err285 = {instancePath:instancePath+"/flow/nodes/" + i13+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema33.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
+if(data141.where === undefined){
+const err285 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3452,10 +3463,8 @@ vErrors.push(err285);
 }
 errors++;
 }
-}
-if(data129.url !== undefined){
-if(typeof data129.url !== "string"){
-const err286 = {instancePath:instancePath+"/flow/nodes/" + i13+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data141.message === undefined){
+const err286 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3464,16 +3473,9 @@ vErrors.push(err286);
 }
 errors++;
 }
-}
-if(data129.announced !== undefined){
-let data139 = data129.announced;
-if(Array.isArray(data139)){
-const len16 = data139.length;
-for(let i16=0; i16<len16; i16++){
-let data140 = data139[i16];
-if(typeof data140 === "string"){
-if(!pattern5.test(data140)){
-const err287 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
+for(const key32 in data141){
+if(!((((key32 === "id") || (key32 === "problem")) || (key32 === "where")) || (key32 === "message"))){
+const err287 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3483,8 +3485,9 @@ vErrors.push(err287);
 errors++;
 }
 }
-else {
-const err288 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data141.id !== undefined){
+if(typeof data141.id !== "string"){
+const err288 = {instancePath:instancePath+"/overdue/" + i13+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3494,9 +3497,10 @@ vErrors.push(err288);
 errors++;
 }
 }
-}
-else {
-const err289 = {instancePath:instancePath+"/flow/nodes/" + i13+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data141.problem !== undefined){
+let data143 = data141.problem;
+if(typeof data143 !== "string"){
+const err289 = {instancePath:instancePath+"/overdue/" + i13+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3505,12 +3509,8 @@ vErrors.push(err289);
 }
 errors++;
 }
-}
-if(data129.problem !== undefined){
-let data141 = data129.problem;
-if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
-if(data141.requirement === undefined){
-const err290 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+if(!((data143 === "stale") || (data143 === "expired"))){
+const err290 = {instancePath:instancePath+"/overdue/" + i13+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3519,8 +3519,10 @@ vErrors.push(err290);
 }
 errors++;
 }
-if(data141.expected === undefined){
-const err291 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+if(data141.where !== undefined){
+if(typeof data141.where !== "string"){
+const err291 = {instancePath:instancePath+"/overdue/" + i13+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3529,8 +3531,10 @@ vErrors.push(err291);
 }
 errors++;
 }
-if(data141.actual === undefined){
-const err292 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+if(data141.message !== undefined){
+if(typeof data141.message !== "string"){
+const err292 = {instancePath:instancePath+"/overdue/" + i13+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3539,9 +3543,10 @@ vErrors.push(err292);
 }
 errors++;
 }
-for(const key30 in data141){
-if(!(((key30 === "requirement") || (key30 === "expected")) || (key30 === "actual"))){
-const err293 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+}
+}
+else {
+const err293 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3551,9 +3556,9 @@ vErrors.push(err293);
 errors++;
 }
 }
-if(data141.requirement !== undefined){
-if(typeof data141.requirement !== "string"){
-const err294 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err294 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3563,9 +3568,11 @@ vErrors.push(err294);
 errors++;
 }
 }
-if(data141.expected !== undefined){
-if(typeof data141.expected !== "string"){
-const err295 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.flow !== undefined){
+let data146 = data.flow;
+if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
+if(data146.version === undefined){
+const err295 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3574,10 +3581,8 @@ vErrors.push(err295);
 }
 errors++;
 }
-}
-if(data141.actual !== undefined){
-if(typeof data141.actual !== "string"){
-const err296 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data146.root === undefined){
+const err296 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3586,10 +3591,8 @@ vErrors.push(err296);
 }
 errors++;
 }
-}
-}
-else {
-const err297 = {instancePath:instancePath+"/flow/nodes/" + i13+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data146.nodes === undefined){
+const err297 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3598,10 +3601,8 @@ vErrors.push(err297);
 }
 errors++;
 }
-}
-}
-else {
-const err298 = {instancePath:instancePath+"/flow/nodes/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data146.edges === undefined){
+const err298 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3610,10 +3611,8 @@ vErrors.push(err298);
 }
 errors++;
 }
-}
-}
-else {
-const err299 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data146.explored === undefined){
+const err299 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3622,16 +3621,9 @@ vErrors.push(err299);
 }
 errors++;
 }
-}
-if(data125.edges !== undefined){
-let data145 = data125.edges;
-if(Array.isArray(data145)){
-const len17 = data145.length;
-for(let i17=0; i17<len17; i17++){
-let data146 = data145[i17];
-if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
-if(data146.from === undefined){
-const err300 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+for(const key33 in data146){
+if(!((((((key33 === "version") || (key33 === "root")) || (key33 === "nodes")) || (key33 === "edges")) || (key33 === "explored")) || (key33 === "part"))){
+const err300 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3640,8 +3632,11 @@ vErrors.push(err300);
 }
 errors++;
 }
-if(data146.to === undefined){
-const err301 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+}
+if(data146.version !== undefined){
+let data147 = data146.version;
+if(!((typeof data147 == "number") && (!(data147 % 1) && !isNaN(data147)))){
+const err301 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3650,8 +3645,8 @@ vErrors.push(err301);
 }
 errors++;
 }
-if(data146.input === undefined){
-const err302 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+if(1 !== data147){
+const err302 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3660,9 +3655,10 @@ vErrors.push(err302);
 }
 errors++;
 }
-for(const key31 in data146){
-if(!(((key31 === "from") || (key31 === "to")) || (key31 === "input"))){
-const err303 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+}
+if(data146.root !== undefined){
+if(typeof data146.root !== "string"){
+const err303 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3672,9 +3668,11 @@ vErrors.push(err303);
 errors++;
 }
 }
-if(data146.from !== undefined){
-if(typeof data146.from !== "string"){
-const err304 = {instancePath:instancePath+"/flow/edges/" + i17+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data146.nodes !== undefined){
+let data149 = data146.nodes;
+if(Array.isArray(data149)){
+if(data149.length < 1){
+const err304 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3683,10 +3681,12 @@ vErrors.push(err304);
 }
 errors++;
 }
-}
-if(data146.to !== undefined){
-if(typeof data146.to !== "string"){
-const err305 = {instancePath:instancePath+"/flow/edges/" + i17+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len14 = data149.length;
+for(let i14=0; i14<len14; i14++){
+let data150 = data149[i14];
+if(data150 && typeof data150 == "object" && !Array.isArray(data150)){
+if(data150.id === undefined){
+const err305 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3695,11 +3695,8 @@ vErrors.push(err305);
 }
 errors++;
 }
-}
-if(data146.input !== undefined){
-let data149 = data146.input;
-if((typeof data149 !== "string") && (data149 !== null)){
-const err306 = {instancePath:instancePath+"/flow/edges/" + i17+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema33.properties.edges.items.properties.input.type},message:"must be string,null"};
+if(data150.path === undefined){
+const err306 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3708,10 +3705,8 @@ vErrors.push(err306);
 }
 errors++;
 }
-}
-}
-else {
-const err307 = {instancePath:instancePath+"/flow/edges/" + i17,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data150.actions === undefined){
+const err307 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3720,10 +3715,8 @@ vErrors.push(err307);
 }
 errors++;
 }
-}
-}
-else {
-const err308 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data150.ends === undefined){
+const err308 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3732,12 +3725,8 @@ vErrors.push(err308);
 }
 errors++;
 }
-}
-if(data125.explored !== undefined){
-let data150 = data125.explored;
-if(data150 && typeof data150 == "object" && !Array.isArray(data150)){
-if(data150.calls === undefined){
-const err309 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(data150.announced === undefined){
+const err309 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3746,8 +3735,9 @@ vErrors.push(err309);
 }
 errors++;
 }
-if(data150.requests === undefined){
-const err310 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+for(const key34 in data150){
+if(!(((((((key34 === "id") || (key34 === "path")) || (key34 === "actions")) || (key34 === "ends")) || (key34 === "url")) || (key34 === "announced")) || (key34 === "problem"))){
+const err310 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3756,8 +3746,12 @@ vErrors.push(err310);
 }
 errors++;
 }
-if(data150.limits === undefined){
-const err311 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+}
+if(data150.id !== undefined){
+let data151 = data150.id;
+if(typeof data151 === "string"){
+if(!pattern4.test(data151)){
+const err311 = {instancePath:instancePath+"/flow/nodes/" + i14+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -3766,8 +3760,9 @@ vErrors.push(err311);
 }
 errors++;
 }
-if(data150.cut === undefined){
-const err312 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+}
+else {
+const err312 = {instancePath:instancePath+"/flow/nodes/" + i14+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -3776,9 +3771,14 @@ vErrors.push(err312);
 }
 errors++;
 }
-for(const key32 in data150){
-if(!((((key32 === "calls") || (key32 === "requests")) || (key32 === "limits")) || (key32 === "cut"))){
-const err313 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+}
+if(data150.path !== undefined){
+let data152 = data150.path;
+if(Array.isArray(data152)){
+const len15 = data152.length;
+for(let i15=0; i15<len15; i15++){
+if(typeof data152[i15] !== "string"){
+const err313 = {instancePath:instancePath+"/flow/nodes/" + i14+"/path/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -3788,10 +3788,9 @@ vErrors.push(err313);
 errors++;
 }
 }
-if(data150.calls !== undefined){
-let data151 = data150.calls;
-if(!((typeof data151 == "number") && (!(data151 % 1) && !isNaN(data151)))){
-const err314 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err314 = {instancePath:instancePath+"/flow/nodes/" + i14+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -3800,9 +3799,16 @@ vErrors.push(err314);
 }
 errors++;
 }
-if(typeof data151 == "number"){
-if(data151 < 0 || isNaN(data151)){
-const err315 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data150.actions !== undefined){
+let data154 = data150.actions;
+if(Array.isArray(data154)){
+const len16 = data154.length;
+for(let i16=0; i16<len16; i16++){
+let data155 = data154[i16];
+if(data155 && typeof data155 == "object" && !Array.isArray(data155)){
+if(data155.name === undefined){
+const err315 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err315];
 }
@@ -3811,12 +3817,8 @@ vErrors.push(err315);
 }
 errors++;
 }
-}
-}
-if(data150.requests !== undefined){
-let data152 = data150.requests;
-if(!((typeof data152 == "number") && (!(data152 % 1) && !isNaN(data152)))){
-const err316 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data155.parameters === undefined){
+const err316 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
 if(vErrors === null){
 vErrors = [err316];
 }
@@ -3825,9 +3827,9 @@ vErrors.push(err316);
 }
 errors++;
 }
-if(typeof data152 == "number"){
-if(data152 < 0 || isNaN(data152)){
-const err317 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key35 in data155){
+if(!((key35 === "name") || (key35 === "parameters"))){
+const err317 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err317];
 }
@@ -3837,12 +3839,10 @@ vErrors.push(err317);
 errors++;
 }
 }
-}
-if(data150.limits !== undefined){
-let data153 = data150.limits;
-if(data153 && typeof data153 == "object" && !Array.isArray(data153)){
-if(data153.maxDepth === undefined){
-const err318 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
+if(data155.name !== undefined){
+let data156 = data155.name;
+if(typeof data156 !== "string"){
+const err318 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err318];
 }
@@ -3851,8 +3851,8 @@ vErrors.push(err318);
 }
 errors++;
 }
-if(data153.maxStates === undefined){
-const err319 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
+if(!(((((((((((((((data156 === "say") || (data156 === "gather")) || (data156 === "send_digits")) || (data156 === "redirect")) || (data156 === "transfer")) || (data156 === "bridge")) || (data156 === "conference")) || (data156 === "hold")) || (data156 === "resume")) || (data156 === "mute")) || (data156 === "unmute")) || (data156 === "start_recording")) || (data156 === "stop_recording")) || (data156 === "start_stream")) || (data156 === "stop_stream"))){
+const err319 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema34.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err319];
 }
@@ -3861,8 +3861,11 @@ vErrors.push(err319);
 }
 errors++;
 }
-if(data153.maxRequests === undefined){
-const err320 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
+}
+if(data155.parameters !== undefined){
+let data157 = data155.parameters;
+if(!(data157 && typeof data157 == "object" && !Array.isArray(data157))){
+const err320 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err320];
 }
@@ -3871,9 +3874,10 @@ vErrors.push(err320);
 }
 errors++;
 }
-for(const key33 in data153){
-if(!(((key33 === "maxDepth") || (key33 === "maxStates")) || (key33 === "maxRequests"))){
-const err321 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+}
+}
+else {
+const err321 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err321];
 }
@@ -3883,10 +3887,9 @@ vErrors.push(err321);
 errors++;
 }
 }
-if(data153.maxDepth !== undefined){
-let data154 = data153.maxDepth;
-if(!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))){
-const err322 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err322 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err322];
 }
@@ -3895,9 +3898,11 @@ vErrors.push(err322);
 }
 errors++;
 }
-if(typeof data154 == "number"){
-if(data154 < 0 || isNaN(data154)){
-const err323 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data150.ends !== undefined){
+let data158 = data150.ends;
+if(typeof data158 !== "string"){
+const err323 = {instancePath:instancePath+"/flow/nodes/" + i14+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err323];
 }
@@ -3906,12 +3911,8 @@ vErrors.push(err323);
 }
 errors++;
 }
-}
-}
-if(data153.maxStates !== undefined){
-let data155 = data153.maxStates;
-if(!((typeof data155 == "number") && (!(data155 % 1) && !isNaN(data155)))){
-const err324 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((((((((data158 === "gather") || (data158 === "redirect")) || (data158 === "transfer")) || (data158 === "bridge")) || (data158 === "conference")) || (data158 === "list")) || (data158 === "broken")) || (data158 === "loop")) || (data158 === "elsewhere"))){
+const err324 = {instancePath:instancePath+"/flow/nodes/" + i14+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema34.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err324];
 }
@@ -3920,9 +3921,10 @@ vErrors.push(err324);
 }
 errors++;
 }
-if(typeof data155 == "number"){
-if(data155 < 0 || isNaN(data155)){
-const err325 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data150.url !== undefined){
+if(typeof data150.url !== "string"){
+const err325 = {instancePath:instancePath+"/flow/nodes/" + i14+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err325];
 }
@@ -3932,11 +3934,15 @@ vErrors.push(err325);
 errors++;
 }
 }
-}
-if(data153.maxRequests !== undefined){
-let data156 = data153.maxRequests;
-if(!((typeof data156 == "number") && (!(data156 % 1) && !isNaN(data156)))){
-const err326 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data150.announced !== undefined){
+let data160 = data150.announced;
+if(Array.isArray(data160)){
+const len17 = data160.length;
+for(let i17=0; i17<len17; i17++){
+let data161 = data160[i17];
+if(typeof data161 === "string"){
+if(!pattern5.test(data161)){
+const err326 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
 if(vErrors === null){
 vErrors = [err326];
 }
@@ -3945,9 +3951,9 @@ vErrors.push(err326);
 }
 errors++;
 }
-if(typeof data156 == "number"){
-if(data156 < 0 || isNaN(data156)){
-const err327 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err327 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err327];
 }
@@ -3958,9 +3964,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err328 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err328 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err328];
 }
@@ -3970,15 +3975,11 @@ vErrors.push(err328);
 errors++;
 }
 }
-if(data150.cut !== undefined){
-let data157 = data150.cut;
-if(Array.isArray(data157)){
-const len18 = data157.length;
-for(let i18=0; i18<len18; i18++){
-let data158 = data157[i18];
-if(data158 && typeof data158 == "object" && !Array.isArray(data158)){
-if(data158.bound === undefined){
-const err329 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
+if(data150.problem !== undefined){
+let data162 = data150.problem;
+if(data162 && typeof data162 == "object" && !Array.isArray(data162)){
+if(data162.requirement === undefined){
+const err329 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
 if(vErrors === null){
 vErrors = [err329];
 }
@@ -3987,8 +3988,8 @@ vErrors.push(err329);
 }
 errors++;
 }
-if(data158.left === undefined){
-const err330 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+if(data162.expected === undefined){
+const err330 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -3997,9 +3998,8 @@ vErrors.push(err330);
 }
 errors++;
 }
-for(const key34 in data158){
-if(!((key34 === "bound") || (key34 === "left"))){
-const err331 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(data162.actual === undefined){
+const err331 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -4008,11 +4008,9 @@ vErrors.push(err331);
 }
 errors++;
 }
-}
-if(data158.bound !== undefined){
-let data159 = data158.bound;
-if(typeof data159 !== "string"){
-const err332 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key36 in data162){
+if(!(((key36 === "requirement") || (key36 === "expected")) || (key36 === "actual"))){
+const err332 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -4021,8 +4019,10 @@ vErrors.push(err332);
 }
 errors++;
 }
-if(!((((((data159 === "maxDepth") || (data159 === "maxStates")) || (data159 === "maxRequests")) || (data159 === "unreachable")) || (data159 === "time")) || (data159 === "unstable"))){
-const err333 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema33.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
+}
+if(data162.requirement !== undefined){
+if(typeof data162.requirement !== "string"){
+const err333 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -4032,10 +4032,9 @@ vErrors.push(err333);
 errors++;
 }
 }
-if(data158.left !== undefined){
-let data160 = data158.left;
-if(!((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160)))){
-const err334 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data162.expected !== undefined){
+if(typeof data162.expected !== "string"){
+const err334 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -4044,9 +4043,10 @@ vErrors.push(err334);
 }
 errors++;
 }
-if(typeof data160 == "number"){
-if(data160 < 0 || isNaN(data160)){
-const err335 = {instancePath:instancePath+"/flow/explored/cut/" + i18+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data162.actual !== undefined){
+if(typeof data162.actual !== "string"){
+const err335 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err335];
 }
@@ -4057,9 +4057,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err336 = {instancePath:instancePath+"/flow/explored/cut/" + i18,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err336 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err336];
 }
@@ -4071,7 +4070,7 @@ errors++;
 }
 }
 else {
-const err337 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err337 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err337];
 }
@@ -4083,7 +4082,7 @@ errors++;
 }
 }
 else {
-const err338 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err338 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err338];
 }
@@ -4093,11 +4092,15 @@ vErrors.push(err338);
 errors++;
 }
 }
-if(data125.part !== undefined){
-let data161 = data125.part;
-if(data161 && typeof data161 == "object" && !Array.isArray(data161)){
-if(data161.index === undefined){
-const err339 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(data146.edges !== undefined){
+let data166 = data146.edges;
+if(Array.isArray(data166)){
+const len18 = data166.length;
+for(let i18=0; i18<len18; i18++){
+let data167 = data166[i18];
+if(data167 && typeof data167 == "object" && !Array.isArray(data167)){
+if(data167.from === undefined){
+const err339 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err339];
 }
@@ -4106,8 +4109,8 @@ vErrors.push(err339);
 }
 errors++;
 }
-if(data161.total === undefined){
-const err340 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+if(data167.to === undefined){
+const err340 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err340];
 }
@@ -4116,8 +4119,8 @@ vErrors.push(err340);
 }
 errors++;
 }
-if(data161.names === undefined){
-const err341 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
+if(data167.input === undefined){
+const err341 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err341];
 }
@@ -4126,8 +4129,9 @@ vErrors.push(err341);
 }
 errors++;
 }
-if(data161.begins === undefined){
-const err342 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
+for(const key37 in data167){
+if(!(((key37 === "from") || (key37 === "to")) || (key37 === "input"))){
+const err342 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err342];
 }
@@ -4136,8 +4140,10 @@ vErrors.push(err342);
 }
 errors++;
 }
-if(data161.served === undefined){
-const err343 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
+}
+if(data167.from !== undefined){
+if(typeof data167.from !== "string"){
+const err343 = {instancePath:instancePath+"/flow/edges/" + i18+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err343];
 }
@@ -4146,8 +4152,10 @@ vErrors.push(err343);
 }
 errors++;
 }
-if(data161.insecure === undefined){
-const err344 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
+}
+if(data167.to !== undefined){
+if(typeof data167.to !== "string"){
+const err344 = {instancePath:instancePath+"/flow/edges/" + i18+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err344];
 }
@@ -4156,8 +4164,11 @@ vErrors.push(err344);
 }
 errors++;
 }
-if(data161.probes === undefined){
-const err345 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
+}
+if(data167.input !== undefined){
+let data170 = data167.input;
+if((typeof data170 !== "string") && (data170 !== null)){
+const err345 = {instancePath:instancePath+"/flow/edges/" + i18+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema34.properties.edges.items.properties.input.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err345];
 }
@@ -4166,8 +4177,10 @@ vErrors.push(err345);
 }
 errors++;
 }
-if(data161.digits === undefined){
-const err346 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
+}
+}
+else {
+const err346 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -4176,8 +4189,10 @@ vErrors.push(err346);
 }
 errors++;
 }
-if(data161.trunk === undefined){
-const err347 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
+}
+}
+else {
+const err347 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -4186,9 +4201,12 @@ vErrors.push(err347);
 }
 errors++;
 }
-for(const key35 in data161){
-if(!(func1.call(schema33.properties.part.properties, key35))){
-const err348 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+}
+if(data146.explored !== undefined){
+let data171 = data146.explored;
+if(data171 && typeof data171 == "object" && !Array.isArray(data171)){
+if(data171.calls === undefined){
+const err348 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -4197,11 +4215,8 @@ vErrors.push(err348);
 }
 errors++;
 }
-}
-if(data161.index !== undefined){
-let data162 = data161.index;
-if(!((typeof data162 == "number") && (!(data162 % 1) && !isNaN(data162)))){
-const err349 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data171.requests === undefined){
+const err349 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -4210,9 +4225,8 @@ vErrors.push(err349);
 }
 errors++;
 }
-if(typeof data162 == "number"){
-if(data162 < 1 || isNaN(data162)){
-const err350 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data171.limits === undefined){
+const err350 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -4221,12 +4235,8 @@ vErrors.push(err350);
 }
 errors++;
 }
-}
-}
-if(data161.total !== undefined){
-let data163 = data161.total;
-if(!((typeof data163 == "number") && (!(data163 % 1) && !isNaN(data163)))){
-const err351 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data171.cut === undefined){
+const err351 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -4235,9 +4245,9 @@ vErrors.push(err351);
 }
 errors++;
 }
-if(typeof data163 == "number"){
-if(data163 < 1 || isNaN(data163)){
-const err352 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+for(const key38 in data171){
+if(!((((key38 === "calls") || (key38 === "requests")) || (key38 === "limits")) || (key38 === "cut"))){
+const err352 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -4247,14 +4257,10 @@ vErrors.push(err352);
 errors++;
 }
 }
-}
-if(data161.names !== undefined){
-let data164 = data161.names;
-if(Array.isArray(data164)){
-const len19 = data164.length;
-for(let i19=0; i19<len19; i19++){
-if(typeof data164[i19] !== "string"){
-const err353 = {instancePath:instancePath+"/flow/part/names/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data171.calls !== undefined){
+let data172 = data171.calls;
+if(!((typeof data172 == "number") && (!(data172 % 1) && !isNaN(data172)))){
+const err353 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -4263,10 +4269,9 @@ vErrors.push(err353);
 }
 errors++;
 }
-}
-}
-else {
-const err354 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data172 == "number"){
+if(data172 < 0 || isNaN(data172)){
+const err354 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -4276,13 +4281,11 @@ vErrors.push(err354);
 errors++;
 }
 }
-if(data161.begins !== undefined){
-let data166 = data161.begins;
-if(Array.isArray(data166)){
-const len20 = data166.length;
-for(let i20=0; i20<len20; i20++){
-if(typeof data166[i20] !== "string"){
-const err355 = {instancePath:instancePath+"/flow/part/begins/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data171.requests !== undefined){
+let data173 = data171.requests;
+if(!((typeof data173 == "number") && (!(data173 % 1) && !isNaN(data173)))){
+const err355 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -4291,10 +4294,9 @@ vErrors.push(err355);
 }
 errors++;
 }
-}
-}
-else {
-const err356 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data173 == "number"){
+if(data173 < 0 || isNaN(data173)){
+const err356 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -4304,15 +4306,12 @@ vErrors.push(err356);
 errors++;
 }
 }
-if(data161.served !== undefined){
-let data168 = data161.served;
-if(Array.isArray(data168)){
-const len21 = data168.length;
-for(let i21=0; i21<len21; i21++){
-let data169 = data168[i21];
-if(data169 && typeof data169 == "object" && !Array.isArray(data169)){
-if(data169.url === undefined){
-const err357 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+if(data171.limits !== undefined){
+let data174 = data171.limits;
+if(data174 && typeof data174 == "object" && !Array.isArray(data174)){
+if(data174.maxDepth === undefined){
+const err357 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -4321,8 +4320,8 @@ vErrors.push(err357);
 }
 errors++;
 }
-if(data169.isValid === undefined){
-const err358 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
+if(data174.maxStates === undefined){
+const err358 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -4331,9 +4330,8 @@ vErrors.push(err358);
 }
 errors++;
 }
-for(const key36 in data169){
-if(!((key36 === "url") || (key36 === "isValid"))){
-const err359 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
+if(data174.maxRequests === undefined){
+const err359 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -4342,10 +4340,9 @@ vErrors.push(err359);
 }
 errors++;
 }
-}
-if(data169.url !== undefined){
-if(typeof data169.url !== "string"){
-const err360 = {instancePath:instancePath+"/flow/part/served/" + i21+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key39 in data174){
+if(!(((key39 === "maxDepth") || (key39 === "maxStates")) || (key39 === "maxRequests"))){
+const err360 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -4355,9 +4352,10 @@ vErrors.push(err360);
 errors++;
 }
 }
-if(data169.isValid !== undefined){
-if(typeof data169.isValid !== "boolean"){
-const err361 = {instancePath:instancePath+"/flow/part/served/" + i21+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data174.maxDepth !== undefined){
+let data175 = data174.maxDepth;
+if(!((typeof data175 == "number") && (!(data175 % 1) && !isNaN(data175)))){
+const err361 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -4366,10 +4364,9 @@ vErrors.push(err361);
 }
 errors++;
 }
-}
-}
-else {
-const err362 = {instancePath:instancePath+"/flow/part/served/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data175 == "number"){
+if(data175 < 0 || isNaN(data175)){
+const err362 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -4380,8 +4377,10 @@ errors++;
 }
 }
 }
-else {
-const err363 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data174.maxStates !== undefined){
+let data176 = data174.maxStates;
+if(!((typeof data176 == "number") && (!(data176 % 1) && !isNaN(data176)))){
+const err363 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -4390,16 +4389,9 @@ vErrors.push(err363);
 }
 errors++;
 }
-}
-if(data161.insecure !== undefined){
-let data172 = data161.insecure;
-if(Array.isArray(data172)){
-const len22 = data172.length;
-for(let i22=0; i22<len22; i22++){
-let data173 = data172[i22];
-if(data173 && typeof data173 == "object" && !Array.isArray(data173)){
-if(data173.url === undefined){
-const err364 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(typeof data176 == "number"){
+if(data176 < 0 || isNaN(data176)){
+const err364 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -4408,8 +4400,12 @@ vErrors.push(err364);
 }
 errors++;
 }
-if(data173.path === undefined){
-const err365 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+}
+if(data174.maxRequests !== undefined){
+let data177 = data174.maxRequests;
+if(!((typeof data177 == "number") && (!(data177 % 1) && !isNaN(data177)))){
+const err365 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -4418,9 +4414,9 @@ vErrors.push(err365);
 }
 errors++;
 }
-for(const key37 in data173){
-if(!((key37 === "url") || (key37 === "path"))){
-const err366 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key37},message:"must NOT have additional properties"};
+if(typeof data177 == "number"){
+if(data177 < 0 || isNaN(data177)){
+const err366 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -4430,9 +4426,10 @@ vErrors.push(err366);
 errors++;
 }
 }
-if(data173.url !== undefined){
-if(typeof data173.url !== "string"){
-const err367 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err367 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -4442,13 +4439,15 @@ vErrors.push(err367);
 errors++;
 }
 }
-if(data173.path !== undefined){
-let data175 = data173.path;
-if(Array.isArray(data175)){
-const len23 = data175.length;
-for(let i23=0; i23<len23; i23++){
-if(typeof data175[i23] !== "string"){
-const err368 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data171.cut !== undefined){
+let data178 = data171.cut;
+if(Array.isArray(data178)){
+const len19 = data178.length;
+for(let i19=0; i19<len19; i19++){
+let data179 = data178[i19];
+if(data179 && typeof data179 == "object" && !Array.isArray(data179)){
+if(data179.bound === undefined){
+const err368 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -4457,10 +4456,8 @@ vErrors.push(err368);
 }
 errors++;
 }
-}
-}
-else {
-const err369 = {instancePath:instancePath+"/flow/part/insecure/" + i22+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data179.left === undefined){
+const err369 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -4469,10 +4466,9 @@ vErrors.push(err369);
 }
 errors++;
 }
-}
-}
-else {
-const err370 = {instancePath:instancePath+"/flow/part/insecure/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key40 in data179){
+if(!((key40 === "bound") || (key40 === "left"))){
+const err370 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err370];
 }
@@ -4482,9 +4478,10 @@ vErrors.push(err370);
 errors++;
 }
 }
-}
-else {
-const err371 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data179.bound !== undefined){
+let data180 = data179.bound;
+if(typeof data180 !== "string"){
+const err371 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err371];
 }
@@ -4493,16 +4490,8 @@ vErrors.push(err371);
 }
 errors++;
 }
-}
-if(data161.probes !== undefined){
-let data177 = data161.probes;
-if(Array.isArray(data177)){
-const len24 = data177.length;
-for(let i24=0; i24<len24; i24++){
-let data178 = data177[i24];
-if(data178 && typeof data178 == "object" && !Array.isArray(data178)){
-if(data178.path === undefined){
-const err372 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(!((((((data180 === "maxDepth") || (data180 === "maxStates")) || (data180 === "maxRequests")) || (data180 === "unreachable")) || (data180 === "time")) || (data180 === "unstable"))){
+const err372 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema34.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err372];
 }
@@ -4511,8 +4500,11 @@ vErrors.push(err372);
 }
 errors++;
 }
-if(data178.input === undefined){
-const err373 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+}
+if(data179.left !== undefined){
+let data181 = data179.left;
+if(!((typeof data181 == "number") && (!(data181 % 1) && !isNaN(data181)))){
+const err373 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err373];
 }
@@ -4521,8 +4513,9 @@ vErrors.push(err373);
 }
 errors++;
 }
-if(data178.turns === undefined){
-const err374 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
+if(typeof data181 == "number"){
+if(data181 < 0 || isNaN(data181)){
+const err374 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err374];
 }
@@ -4531,8 +4524,11 @@ vErrors.push(err374);
 }
 errors++;
 }
-if(data178.outcome === undefined){
-const err375 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+}
+}
+}
+else {
+const err375 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err375];
 }
@@ -4541,9 +4537,10 @@ vErrors.push(err375);
 }
 errors++;
 }
-for(const key38 in data178){
-if(!(((((key38 === "path") || (key38 === "input")) || (key38 === "turns")) || (key38 === "outcome")) || (key38 === "actual"))){
-const err376 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties"};
+}
+}
+else {
+const err376 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err376];
 }
@@ -4553,13 +4550,9 @@ vErrors.push(err376);
 errors++;
 }
 }
-if(data178.path !== undefined){
-let data179 = data178.path;
-if(Array.isArray(data179)){
-const len25 = data179.length;
-for(let i25=0; i25<len25; i25++){
-if(typeof data179[i25] !== "string"){
-const err377 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err377 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err377];
 }
@@ -4569,9 +4562,11 @@ vErrors.push(err377);
 errors++;
 }
 }
-}
-else {
-const err378 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data146.part !== undefined){
+let data182 = data146.part;
+if(data182 && typeof data182 == "object" && !Array.isArray(data182)){
+if(data182.index === undefined){
+const err378 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err378];
 }
@@ -4580,10 +4575,8 @@ vErrors.push(err378);
 }
 errors++;
 }
-}
-if(data178.input !== undefined){
-if(typeof data178.input !== "string"){
-const err379 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data182.total === undefined){
+const err379 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err379];
 }
@@ -4592,11 +4585,8 @@ vErrors.push(err379);
 }
 errors++;
 }
-}
-if(data178.turns !== undefined){
-let data182 = data178.turns;
-if(!((typeof data182 == "number") && (!(data182 % 1) && !isNaN(data182)))){
-const err380 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data182.names === undefined){
+const err380 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
 if(vErrors === null){
 vErrors = [err380];
 }
@@ -4605,9 +4595,8 @@ vErrors.push(err380);
 }
 errors++;
 }
-if(typeof data182 == "number"){
-if(data182 < 0 || isNaN(data182)){
-const err381 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data182.begins === undefined){
+const err381 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
 if(vErrors === null){
 vErrors = [err381];
 }
@@ -4616,12 +4605,8 @@ vErrors.push(err381);
 }
 errors++;
 }
-}
-}
-if(data178.outcome !== undefined){
-let data183 = data178.outcome;
-if(typeof data183 !== "string"){
-const err382 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data182.served === undefined){
+const err382 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
 if(vErrors === null){
 vErrors = [err382];
 }
@@ -4630,8 +4615,8 @@ vErrors.push(err382);
 }
 errors++;
 }
-if(!(((data183 === "ended") || (data183 === "goes on")) || (data183 === "broken"))){
-const err383 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema33.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+if(data182.insecure === undefined){
+const err383 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
 if(vErrors === null){
 vErrors = [err383];
 }
@@ -4640,10 +4625,8 @@ vErrors.push(err383);
 }
 errors++;
 }
-}
-if(data178.actual !== undefined){
-if(typeof data178.actual !== "string"){
-const err384 = {instancePath:instancePath+"/flow/part/probes/" + i24+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data182.probes === undefined){
+const err384 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
 if(vErrors === null){
 vErrors = [err384];
 }
@@ -4652,10 +4635,8 @@ vErrors.push(err384);
 }
 errors++;
 }
-}
-}
-else {
-const err385 = {instancePath:instancePath+"/flow/part/probes/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data182.digits === undefined){
+const err385 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
 if(vErrors === null){
 vErrors = [err385];
 }
@@ -4664,10 +4645,8 @@ vErrors.push(err385);
 }
 errors++;
 }
-}
-}
-else {
-const err386 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data182.trunk === undefined){
+const err386 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
 if(vErrors === null){
 vErrors = [err386];
 }
@@ -4676,14 +4655,9 @@ vErrors.push(err386);
 }
 errors++;
 }
-}
-if(data161.digits !== undefined){
-let data185 = data161.digits;
-if(Array.isArray(data185)){
-const len26 = data185.length;
-for(let i26=0; i26<len26; i26++){
-if(typeof data185[i26] !== "string"){
-const err387 = {instancePath:instancePath+"/flow/part/digits/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key41 in data182){
+if(!(func1.call(schema34.properties.part.properties, key41))){
+const err387 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err387];
 }
@@ -4693,9 +4667,10 @@ vErrors.push(err387);
 errors++;
 }
 }
-}
-else {
-const err388 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data182.index !== undefined){
+let data183 = data182.index;
+if(!((typeof data183 == "number") && (!(data183 % 1) && !isNaN(data183)))){
+const err388 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err388];
 }
@@ -4704,12 +4679,9 @@ vErrors.push(err388);
 }
 errors++;
 }
-}
-if(data161.trunk !== undefined){
-let data187 = data161.trunk;
-if(data187 && typeof data187 == "object" && !Array.isArray(data187)){
-if(data187.calls === undefined){
-const err389 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(typeof data183 == "number"){
+if(data183 < 1 || isNaN(data183)){
+const err389 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err389];
 }
@@ -4718,8 +4690,12 @@ vErrors.push(err389);
 }
 errors++;
 }
-if(data187.requests === undefined){
-const err390 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+}
+}
+if(data182.total !== undefined){
+let data184 = data182.total;
+if(!((typeof data184 == "number") && (!(data184 % 1) && !isNaN(data184)))){
+const err390 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err390];
 }
@@ -4728,9 +4704,9 @@ vErrors.push(err390);
 }
 errors++;
 }
-for(const key39 in data187){
-if(!((key39 === "calls") || (key39 === "requests"))){
-const err391 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
+if(typeof data184 == "number"){
+if(data184 < 1 || isNaN(data184)){
+const err391 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err391];
 }
@@ -4740,10 +4716,14 @@ vErrors.push(err391);
 errors++;
 }
 }
-if(data187.calls !== undefined){
-let data188 = data187.calls;
-if(!((typeof data188 == "number") && (!(data188 % 1) && !isNaN(data188)))){
-const err392 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data182.names !== undefined){
+let data185 = data182.names;
+if(Array.isArray(data185)){
+const len20 = data185.length;
+for(let i20=0; i20<len20; i20++){
+if(typeof data185[i20] !== "string"){
+const err392 = {instancePath:instancePath+"/flow/part/names/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err392];
 }
@@ -4752,9 +4732,10 @@ vErrors.push(err392);
 }
 errors++;
 }
-if(typeof data188 == "number"){
-if(data188 < 0 || isNaN(data188)){
-const err393 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err393 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err393];
 }
@@ -4764,11 +4745,13 @@ vErrors.push(err393);
 errors++;
 }
 }
-}
-if(data187.requests !== undefined){
-let data189 = data187.requests;
-if(!((typeof data189 == "number") && (!(data189 % 1) && !isNaN(data189)))){
-const err394 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data182.begins !== undefined){
+let data187 = data182.begins;
+if(Array.isArray(data187)){
+const len21 = data187.length;
+for(let i21=0; i21<len21; i21++){
+if(typeof data187[i21] !== "string"){
+const err394 = {instancePath:instancePath+"/flow/part/begins/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err394];
 }
@@ -4777,9 +4760,10 @@ vErrors.push(err394);
 }
 errors++;
 }
-if(typeof data189 == "number"){
-if(data189 < 0 || isNaN(data189)){
-const err395 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err395 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err395];
 }
@@ -4789,10 +4773,15 @@ vErrors.push(err395);
 errors++;
 }
 }
-}
-}
-else {
-const err396 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data182.served !== undefined){
+let data189 = data182.served;
+if(Array.isArray(data189)){
+const len22 = data189.length;
+for(let i22=0; i22<len22; i22++){
+let data190 = data189[i22];
+if(data190 && typeof data190 == "object" && !Array.isArray(data190)){
+if(data190.url === undefined){
+const err396 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err396];
 }
@@ -4801,10 +4790,8 @@ vErrors.push(err396);
 }
 errors++;
 }
-}
-}
-else {
-const err397 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data190.isValid === undefined){
+const err397 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
 if(vErrors === null){
 vErrors = [err397];
 }
@@ -4813,10 +4800,9 @@ vErrors.push(err397);
 }
 errors++;
 }
-}
-}
-else {
-const err398 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key42 in data190){
+if(!((key42 === "url") || (key42 === "isValid"))){
+const err398 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err398];
 }
@@ -4826,15 +4812,9 @@ vErrors.push(err398);
 errors++;
 }
 }
-if(data.calls !== undefined){
-let data190 = data.calls;
-if(Array.isArray(data190)){
-const len27 = data190.length;
-for(let i27=0; i27<len27; i27++){
-let data191 = data190[i27];
-if(data191 && typeof data191 == "object" && !Array.isArray(data191)){
-if(data191.path === undefined){
-const err399 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data190.url !== undefined){
+if(typeof data190.url !== "string"){
+const err399 = {instancePath:instancePath+"/flow/part/served/" + i22+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err399];
 }
@@ -4843,8 +4823,10 @@ vErrors.push(err399);
 }
 errors++;
 }
-if(data191.node === undefined){
-const err400 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
+}
+if(data190.isValid !== undefined){
+if(typeof data190.isValid !== "boolean"){
+const err400 = {instancePath:instancePath+"/flow/part/served/" + i22+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err400];
 }
@@ -4853,8 +4835,10 @@ vErrors.push(err400);
 }
 errors++;
 }
-if(data191.seconds === undefined){
-const err401 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
+}
+}
+else {
+const err401 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err401];
 }
@@ -4863,8 +4847,10 @@ vErrors.push(err401);
 }
 errors++;
 }
-if(data191.lines === undefined){
-const err402 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+}
+}
+else {
+const err402 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err402];
 }
@@ -4873,8 +4859,16 @@ vErrors.push(err402);
 }
 errors++;
 }
-if(data191.replay === undefined){
-const err403 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+if(data182.insecure !== undefined){
+let data193 = data182.insecure;
+if(Array.isArray(data193)){
+const len23 = data193.length;
+for(let i23=0; i23<len23; i23++){
+let data194 = data193[i23];
+if(data194 && typeof data194 == "object" && !Array.isArray(data194)){
+if(data194.url === undefined){
+const err403 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err403];
 }
@@ -4883,9 +4877,8 @@ vErrors.push(err403);
 }
 errors++;
 }
-for(const key40 in data191){
-if(!(((((key40 === "path") || (key40 === "node")) || (key40 === "seconds")) || (key40 === "lines")) || (key40 === "replay"))){
-const err404 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
+if(data194.path === undefined){
+const err404 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err404];
 }
@@ -4894,14 +4887,9 @@ vErrors.push(err404);
 }
 errors++;
 }
-}
-if(data191.path !== undefined){
-let data192 = data191.path;
-if(Array.isArray(data192)){
-const len28 = data192.length;
-for(let i28=0; i28<len28; i28++){
-if(typeof data192[i28] !== "string"){
-const err405 = {instancePath:instancePath+"/calls/" + i27+"/path/" + i28,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key43 in data194){
+if(!((key43 === "url") || (key43 === "path"))){
+const err405 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key43},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err405];
 }
@@ -4911,9 +4899,9 @@ vErrors.push(err405);
 errors++;
 }
 }
-}
-else {
-const err406 = {instancePath:instancePath+"/calls/" + i27+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data194.url !== undefined){
+if(typeof data194.url !== "string"){
+const err406 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err406];
 }
@@ -4923,9 +4911,13 @@ vErrors.push(err406);
 errors++;
 }
 }
-if(data191.node !== undefined){
-if(typeof data191.node !== "string"){
-const err407 = {instancePath:instancePath+"/calls/" + i27+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data194.path !== undefined){
+let data196 = data194.path;
+if(Array.isArray(data196)){
+const len24 = data196.length;
+for(let i24=0; i24<len24; i24++){
+if(typeof data196[i24] !== "string"){
+const err407 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/path/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err407];
 }
@@ -4935,11 +4927,9 @@ vErrors.push(err407);
 errors++;
 }
 }
-if(data191.seconds !== undefined){
-let data195 = data191.seconds;
-if(typeof data195 == "number"){
-if(data195 < 0 || isNaN(data195)){
-const err408 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err408 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err408];
 }
@@ -4949,8 +4939,9 @@ vErrors.push(err408);
 errors++;
 }
 }
+}
 else {
-const err409 = {instancePath:instancePath+"/calls/" + i27+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err409 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err409];
 }
@@ -4960,15 +4951,9 @@ vErrors.push(err409);
 errors++;
 }
 }
-if(data191.lines !== undefined){
-let data196 = data191.lines;
-if(Array.isArray(data196)){
-const len29 = data196.length;
-for(let i29=0; i29<len29; i29++){
-let data197 = data196[i29];
-if(data197 && typeof data197 == "object" && !Array.isArray(data197)){
-if(data197.at === undefined){
-const err410 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+}
+else {
+const err410 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err410];
 }
@@ -4977,8 +4962,16 @@ vErrors.push(err410);
 }
 errors++;
 }
-if(data197.of === undefined){
-const err411 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+}
+if(data182.probes !== undefined){
+let data198 = data182.probes;
+if(Array.isArray(data198)){
+const len25 = data198.length;
+for(let i25=0; i25<len25; i25++){
+let data199 = data198[i25];
+if(data199 && typeof data199 == "object" && !Array.isArray(data199)){
+if(data199.path === undefined){
+const err411 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err411];
 }
@@ -4987,8 +4980,8 @@ vErrors.push(err411);
 }
 errors++;
 }
-if(data197.text === undefined){
-const err412 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(data199.input === undefined){
+const err412 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err412];
 }
@@ -4997,9 +4990,8 @@ vErrors.push(err412);
 }
 errors++;
 }
-for(const key41 in data197){
-if(!((((key41 === "at") || (key41 === "of")) || (key41 === "text")) || (key41 === "wire"))){
-const err413 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties"};
+if(data199.turns === undefined){
+const err413 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
 if(vErrors === null){
 vErrors = [err413];
 }
@@ -5008,12 +5000,8 @@ vErrors.push(err413);
 }
 errors++;
 }
-}
-if(data197.at !== undefined){
-let data198 = data197.at;
-if(typeof data198 == "number"){
-if(data198 < 0 || isNaN(data198)){
-const err414 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data199.outcome === undefined){
+const err414 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err414];
 }
@@ -5022,9 +5010,9 @@ vErrors.push(err414);
 }
 errors++;
 }
-}
-else {
-const err415 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+for(const key44 in data199){
+if(!(((((key44 === "path") || (key44 === "input")) || (key44 === "turns")) || (key44 === "outcome")) || (key44 === "actual"))){
+const err415 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key44},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err415];
 }
@@ -5034,10 +5022,13 @@ vErrors.push(err415);
 errors++;
 }
 }
-if(data197.of !== undefined){
-let data199 = data197.of;
-if(typeof data199 !== "string"){
-const err416 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data199.path !== undefined){
+let data200 = data199.path;
+if(Array.isArray(data200)){
+const len26 = data200.length;
+for(let i26=0; i26<len26; i26++){
+if(typeof data200[i26] !== "string"){
+const err416 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/path/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err416];
 }
@@ -5046,8 +5037,10 @@ vErrors.push(err416);
 }
 errors++;
 }
-if(!(((data199 === "caller") || (data199 === "call")) || (data199 === "wire"))){
-const err417 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err417 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err417];
 }
@@ -5057,9 +5050,9 @@ vErrors.push(err417);
 errors++;
 }
 }
-if(data197.text !== undefined){
-if(typeof data197.text !== "string"){
-const err418 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data199.input !== undefined){
+if(typeof data199.input !== "string"){
+const err418 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err418];
 }
@@ -5069,11 +5062,10 @@ vErrors.push(err418);
 errors++;
 }
 }
-if(data197.wire !== undefined){
-let data201 = data197.wire;
-if(data201 && typeof data201 == "object" && !Array.isArray(data201)){
-if(data201.kind === undefined){
-const err419 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data199.turns !== undefined){
+let data203 = data199.turns;
+if(!((typeof data203 == "number") && (!(data203 % 1) && !isNaN(data203)))){
+const err419 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err419];
 }
@@ -5082,8 +5074,9 @@ vErrors.push(err419);
 }
 errors++;
 }
-if(data201.name === undefined){
-const err420 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(typeof data203 == "number"){
+if(data203 < 0 || isNaN(data203)){
+const err420 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err420];
 }
@@ -5092,8 +5085,12 @@ vErrors.push(err420);
 }
 errors++;
 }
-if(data201.durationMs === undefined){
-const err421 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+}
+}
+if(data199.outcome !== undefined){
+let data204 = data199.outcome;
+if(typeof data204 !== "string"){
+const err421 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err421];
 }
@@ -5102,8 +5099,8 @@ vErrors.push(err421);
 }
 errors++;
 }
-if(data201.good === undefined){
-const err422 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+if(!(((data204 === "ended") || (data204 === "goes on")) || (data204 === "broken"))){
+const err422 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema34.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err422];
 }
@@ -5112,9 +5109,10 @@ vErrors.push(err422);
 }
 errors++;
 }
-for(const key42 in data201){
-if(!((((((key42 === "kind") || (key42 === "name")) || (key42 === "status")) || (key42 === "failure")) || (key42 === "durationMs")) || (key42 === "good"))){
-const err423 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties"};
+}
+if(data199.actual !== undefined){
+if(typeof data199.actual !== "string"){
+const err423 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err423];
 }
@@ -5124,10 +5122,9 @@ vErrors.push(err423);
 errors++;
 }
 }
-if(data201.kind !== undefined){
-let data202 = data201.kind;
-if(typeof data202 !== "string"){
-const err424 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err424 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err424];
 }
@@ -5136,8 +5133,10 @@ vErrors.push(err424);
 }
 errors++;
 }
-if(!((data202 === "answer") || (data202 === "event"))){
-const err425 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema34.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err425 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err425];
 }
@@ -5147,9 +5146,13 @@ vErrors.push(err425);
 errors++;
 }
 }
-if(data201.name !== undefined){
-if(typeof data201.name !== "string"){
-const err426 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data182.digits !== undefined){
+let data206 = data182.digits;
+if(Array.isArray(data206)){
+const len27 = data206.length;
+for(let i27=0; i27<len27; i27++){
+if(typeof data206[i27] !== "string"){
+const err426 = {instancePath:instancePath+"/flow/part/digits/" + i27,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err426];
 }
@@ -5159,10 +5162,9 @@ vErrors.push(err426);
 errors++;
 }
 }
-if(data201.status !== undefined){
-let data204 = data201.status;
-if(!((typeof data204 == "number") && (!(data204 % 1) && !isNaN(data204)))){
-const err427 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err427 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err427];
 }
@@ -5171,9 +5173,12 @@ vErrors.push(err427);
 }
 errors++;
 }
-if(typeof data204 == "number"){
-if(data204 > 999 || isNaN(data204)){
-const err428 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data182.trunk !== undefined){
+let data208 = data182.trunk;
+if(data208 && typeof data208 == "object" && !Array.isArray(data208)){
+if(data208.calls === undefined){
+const err428 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err428];
 }
@@ -5182,8 +5187,8 @@ vErrors.push(err428);
 }
 errors++;
 }
-if(data204 < 100 || isNaN(data204)){
-const err429 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(data208.requests === undefined){
+const err429 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err429];
 }
@@ -5192,11 +5197,9 @@ vErrors.push(err429);
 }
 errors++;
 }
-}
-}
-if(data201.failure !== undefined){
-if(typeof data201.failure !== "string"){
-const err430 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key45 in data208){
+if(!((key45 === "calls") || (key45 === "requests"))){
+const err430 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key45},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err430];
 }
@@ -5206,11 +5209,10 @@ vErrors.push(err430);
 errors++;
 }
 }
-if(data201.durationMs !== undefined){
-let data206 = data201.durationMs;
-if(typeof data206 == "number"){
-if(data206 < 0 || isNaN(data206)){
-const err431 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data208.calls !== undefined){
+let data209 = data208.calls;
+if(!((typeof data209 == "number") && (!(data209 % 1) && !isNaN(data209)))){
+const err431 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err431];
 }
@@ -5219,9 +5221,9 @@ vErrors.push(err431);
 }
 errors++;
 }
-}
-else {
-const err432 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(typeof data209 == "number"){
+if(data209 < 0 || isNaN(data209)){
+const err432 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err432];
 }
@@ -5231,9 +5233,11 @@ vErrors.push(err432);
 errors++;
 }
 }
-if(data201.good !== undefined){
-if(typeof data201.good !== "boolean"){
-const err433 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+if(data208.requests !== undefined){
+let data210 = data208.requests;
+if(!((typeof data210 == "number") && (!(data210 % 1) && !isNaN(data210)))){
+const err433 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err433];
 }
@@ -5242,10 +5246,9 @@ vErrors.push(err433);
 }
 errors++;
 }
-}
-}
-else {
-const err434 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data210 == "number"){
+if(data210 < 0 || isNaN(data210)){
+const err434 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err434];
 }
@@ -5256,8 +5259,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err435 = {instancePath:instancePath+"/calls/" + i27+"/lines/" + i29,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err435 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err435];
 }
@@ -5269,7 +5273,7 @@ errors++;
 }
 }
 else {
-const err436 = {instancePath:instancePath+"/calls/" + i27+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err436 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err436];
 }
@@ -5279,9 +5283,9 @@ vErrors.push(err436);
 errors++;
 }
 }
-if(data191.replay !== undefined){
-if(typeof data191.replay !== "string"){
-const err437 = {instancePath:instancePath+"/calls/" + i27+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err437 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err437];
 }
@@ -5291,9 +5295,15 @@ vErrors.push(err437);
 errors++;
 }
 }
-}
-else {
-const err438 = {instancePath:instancePath+"/calls/" + i27,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.calls !== undefined){
+let data211 = data.calls;
+if(Array.isArray(data211)){
+const len28 = data211.length;
+for(let i28=0; i28<len28; i28++){
+let data212 = data211[i28];
+if(data212 && typeof data212 == "object" && !Array.isArray(data212)){
+if(data212.path === undefined){
+const err438 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err438];
 }
@@ -5302,10 +5312,8 @@ vErrors.push(err438);
 }
 errors++;
 }
-}
-}
-else {
-const err439 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data212.node === undefined){
+const err439 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
 if(vErrors === null){
 vErrors = [err439];
 }
@@ -5314,15 +5322,476 @@ vErrors.push(err439);
 }
 errors++;
 }
-}
-}
-else {
-const err440 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data212.seconds === undefined){
+const err440 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
 if(vErrors === null){
 vErrors = [err440];
 }
 else {
 vErrors.push(err440);
+}
+errors++;
+}
+if(data212.lines === undefined){
+const err441 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(vErrors === null){
+vErrors = [err441];
+}
+else {
+vErrors.push(err441);
+}
+errors++;
+}
+if(data212.replay === undefined){
+const err442 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(vErrors === null){
+vErrors = [err442];
+}
+else {
+vErrors.push(err442);
+}
+errors++;
+}
+for(const key46 in data212){
+if(!(((((key46 === "path") || (key46 === "node")) || (key46 === "seconds")) || (key46 === "lines")) || (key46 === "replay"))){
+const err443 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key46},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err443];
+}
+else {
+vErrors.push(err443);
+}
+errors++;
+}
+}
+if(data212.path !== undefined){
+let data213 = data212.path;
+if(Array.isArray(data213)){
+const len29 = data213.length;
+for(let i29=0; i29<len29; i29++){
+if(typeof data213[i29] !== "string"){
+const err444 = {instancePath:instancePath+"/calls/" + i28+"/path/" + i29,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err444];
+}
+else {
+vErrors.push(err444);
+}
+errors++;
+}
+}
+}
+else {
+const err445 = {instancePath:instancePath+"/calls/" + i28+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err445];
+}
+else {
+vErrors.push(err445);
+}
+errors++;
+}
+}
+if(data212.node !== undefined){
+if(typeof data212.node !== "string"){
+const err446 = {instancePath:instancePath+"/calls/" + i28+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err446];
+}
+else {
+vErrors.push(err446);
+}
+errors++;
+}
+}
+if(data212.seconds !== undefined){
+let data216 = data212.seconds;
+if(typeof data216 == "number"){
+if(data216 < 0 || isNaN(data216)){
+const err447 = {instancePath:instancePath+"/calls/" + i28+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err447];
+}
+else {
+vErrors.push(err447);
+}
+errors++;
+}
+}
+else {
+const err448 = {instancePath:instancePath+"/calls/" + i28+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err448];
+}
+else {
+vErrors.push(err448);
+}
+errors++;
+}
+}
+if(data212.lines !== undefined){
+let data217 = data212.lines;
+if(Array.isArray(data217)){
+const len30 = data217.length;
+for(let i30=0; i30<len30; i30++){
+let data218 = data217[i30];
+if(data218 && typeof data218 == "object" && !Array.isArray(data218)){
+if(data218.at === undefined){
+const err449 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err449];
+}
+else {
+vErrors.push(err449);
+}
+errors++;
+}
+if(data218.of === undefined){
+const err450 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+if(vErrors === null){
+vErrors = [err450];
+}
+else {
+vErrors.push(err450);
+}
+errors++;
+}
+if(data218.text === undefined){
+const err451 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err451];
+}
+else {
+vErrors.push(err451);
+}
+errors++;
+}
+for(const key47 in data218){
+if(!((((key47 === "at") || (key47 === "of")) || (key47 === "text")) || (key47 === "wire"))){
+const err452 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key47},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err452];
+}
+else {
+vErrors.push(err452);
+}
+errors++;
+}
+}
+if(data218.at !== undefined){
+let data219 = data218.at;
+if(typeof data219 == "number"){
+if(data219 < 0 || isNaN(data219)){
+const err453 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err453];
+}
+else {
+vErrors.push(err453);
+}
+errors++;
+}
+}
+else {
+const err454 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err454];
+}
+else {
+vErrors.push(err454);
+}
+errors++;
+}
+}
+if(data218.of !== undefined){
+let data220 = data218.of;
+if(typeof data220 !== "string"){
+const err455 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err455];
+}
+else {
+vErrors.push(err455);
+}
+errors++;
+}
+if(!(((data220 === "caller") || (data220 === "call")) || (data220 === "wire"))){
+const err456 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err456];
+}
+else {
+vErrors.push(err456);
+}
+errors++;
+}
+}
+if(data218.text !== undefined){
+if(typeof data218.text !== "string"){
+const err457 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err457];
+}
+else {
+vErrors.push(err457);
+}
+errors++;
+}
+}
+if(data218.wire !== undefined){
+let data222 = data218.wire;
+if(data222 && typeof data222 == "object" && !Array.isArray(data222)){
+if(data222.kind === undefined){
+const err458 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err458];
+}
+else {
+vErrors.push(err458);
+}
+errors++;
+}
+if(data222.name === undefined){
+const err459 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err459];
+}
+else {
+vErrors.push(err459);
+}
+errors++;
+}
+if(data222.durationMs === undefined){
+const err460 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(vErrors === null){
+vErrors = [err460];
+}
+else {
+vErrors.push(err460);
+}
+errors++;
+}
+if(data222.good === undefined){
+const err461 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+if(vErrors === null){
+vErrors = [err461];
+}
+else {
+vErrors.push(err461);
+}
+errors++;
+}
+for(const key48 in data222){
+if(!((((((key48 === "kind") || (key48 === "name")) || (key48 === "status")) || (key48 === "failure")) || (key48 === "durationMs")) || (key48 === "good"))){
+const err462 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key48},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err462];
+}
+else {
+vErrors.push(err462);
+}
+errors++;
+}
+}
+if(data222.kind !== undefined){
+let data223 = data222.kind;
+if(typeof data223 !== "string"){
+const err463 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err463];
+}
+else {
+vErrors.push(err463);
+}
+errors++;
+}
+if(!((data223 === "answer") || (data223 === "event"))){
+const err464 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema35.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err464];
+}
+else {
+vErrors.push(err464);
+}
+errors++;
+}
+}
+if(data222.name !== undefined){
+if(typeof data222.name !== "string"){
+const err465 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err465];
+}
+else {
+vErrors.push(err465);
+}
+errors++;
+}
+}
+if(data222.status !== undefined){
+let data225 = data222.status;
+if(!((typeof data225 == "number") && (!(data225 % 1) && !isNaN(data225)))){
+const err466 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err466];
+}
+else {
+vErrors.push(err466);
+}
+errors++;
+}
+if(typeof data225 == "number"){
+if(data225 > 999 || isNaN(data225)){
+const err467 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+if(vErrors === null){
+vErrors = [err467];
+}
+else {
+vErrors.push(err467);
+}
+errors++;
+}
+if(data225 < 100 || isNaN(data225)){
+const err468 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(vErrors === null){
+vErrors = [err468];
+}
+else {
+vErrors.push(err468);
+}
+errors++;
+}
+}
+}
+if(data222.failure !== undefined){
+if(typeof data222.failure !== "string"){
+const err469 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err469];
+}
+else {
+vErrors.push(err469);
+}
+errors++;
+}
+}
+if(data222.durationMs !== undefined){
+let data227 = data222.durationMs;
+if(typeof data227 == "number"){
+if(data227 < 0 || isNaN(data227)){
+const err470 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err470];
+}
+else {
+vErrors.push(err470);
+}
+errors++;
+}
+}
+else {
+const err471 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err471];
+}
+else {
+vErrors.push(err471);
+}
+errors++;
+}
+}
+if(data222.good !== undefined){
+if(typeof data222.good !== "boolean"){
+const err472 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err472];
+}
+else {
+vErrors.push(err472);
+}
+errors++;
+}
+}
+}
+else {
+const err473 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err473];
+}
+else {
+vErrors.push(err473);
+}
+errors++;
+}
+}
+}
+else {
+const err474 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err474];
+}
+else {
+vErrors.push(err474);
+}
+errors++;
+}
+}
+}
+else {
+const err475 = {instancePath:instancePath+"/calls/" + i28+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err475];
+}
+else {
+vErrors.push(err475);
+}
+errors++;
+}
+}
+if(data212.replay !== undefined){
+if(typeof data212.replay !== "string"){
+const err476 = {instancePath:instancePath+"/calls/" + i28+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err476];
+}
+else {
+vErrors.push(err476);
+}
+errors++;
+}
+}
+}
+else {
+const err477 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err477];
+}
+else {
+vErrors.push(err477);
+}
+errors++;
+}
+}
+}
+else {
+const err478 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err478];
+}
+else {
+vErrors.push(err478);
+}
+errors++;
+}
+}
+}
+else {
+const err479 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err479];
+}
+else {
+vErrors.push(err479);
 }
 errors++;
 }

@@ -1,0 +1,54 @@
+/** Words that are frequent in what is spoken in calls, by language. Those that two of them share say nothing. */
+const frequent: Readonly<Record<string, string>> = {
+  English:
+    'the you your press for please or and are we goodbye thank welcome sorry this that with our enter have did again',
+  German:
+    'der die das sie bitte drücken für oder und ist wir nicht ihre ihren danke wiederhören willkommen eine einen geben leider mit uns',
+  French:
+    'le les vous votre appuyez pour ou et est nous pas merci revoir bienvenue sur désolé veuillez tapez avec notre',
+  Spanish:
+    'el los usted su pulse presione oprima marque gracias adiós bienvenido bienvenida ingrese siento hasta luego una con',
+  Italian: 'il gli lei prema premi grazie arrivederci benvenuto benvenuta inserisca è della nostro di questa',
+  Dutch: 'het een uw toets druk voor of wij niet bedankt ziens welkom alstublieft voer onze met dank',
+  Portuguese: 'os você sua pressione digite obrigado obrigada adeus não tecla até logo nossa uma com',
+};
+
+const languageOf: ReadonlyMap<string, string> = unshared();
+
+function unshared(): ReadonlyMap<string, string> {
+  const found = new Map<string, string | undefined>();
+  for (const [language, words] of Object.entries(frequent)) {
+    for (const word of words.split(' ')) found.set(word, found.has(word) ? undefined : language);
+  }
+  return new Map([...found].flatMap(([word, language]) => (language ? [[word, language] as const] : [])));
+}
+
+/** A sentence as short as this is known by one word. */
+const few = 4;
+
+/** The languages that a text has words of, and how many. */
+function wordsIn(text: string): { readonly counts: ReadonlyMap<string, number>; readonly words: number } {
+  const counts = new Map<string, number>();
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  for (const word of words) {
+    const language = languageOf.get(word);
+    if (language) counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  return { counts, words: words.length };
+}
+
+/** The language of a text; undefined where that is not certain. */
+export function spokenLanguage(text: string): string | undefined {
+  const { counts, words } = wordsIn(text);
+  const [only, ...others] = counts;
+  if (!only || others.length > 0) return undefined;
+  return only[1] > 1 || words <= few ? only[0] : undefined;
+}
+
+const names =
+  /(?<!\p{L})(?:english|german|deutsch|englisch|french|français|francais|anglais|allemand|spanish|español|espanol|inglés|italian\p{L}*|inglese|dutch|nederlands|engels|duits|português|inglês|polski|türkçe|language|sprache|langue|idioma|lingua|taal)(?!\p{L})/iu;
+
+/** Whether a text speaks of languages, or in several of them: then it is right that another one follows. */
+export function offersLanguages(text: string): boolean {
+  return names.test(text) || wordsIn(text).counts.size > 1;
+}

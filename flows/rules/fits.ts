@@ -1,0 +1,97 @@
+import { listening } from '../../platform/gathering.ts';
+import type { GraphNode } from '../../spec/index.ts';
+import { spokenIn } from '../spoken.ts';
+import type { Rule } from './rule.ts';
+
+const numbers: Readonly<Record<string, number>> = Object.fromEntries(
+  [
+    [3, 'three drei trois tres tre drie três'],
+    [4, 'four vier quatre cuatro quattro quatro'],
+    [5, 'five fünf cinq cinco cinque vijf'],
+    [6, 'six sechs sei seis zes'],
+    [7, 'seven sieben sept siete sette sete zeven'],
+    [8, 'eight acht huit ocho otto oito'],
+    [9, 'nine neun neuf nueve nove negen'],
+    [10, 'ten zehn dix diez dieci dez tien'],
+  ].flatMap(([count, names]) =>
+    String(names)
+      .split(' ')
+      .map((name) => [name, Number(count)]),
+  ),
+);
+const digitsWord = '(?:digits?|stellig\\p{L}*|ziffern|chiffres|dígitos|cifre|cijfers)';
+/** `your 6 digit PIN`, `Ihre vierstellige PIN`, `les 4 chiffres`. */
+const counted = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:(\\d{1,2})|(${Object.keys(numbers).join('|')}))[\\s-]*${digitsWord}(?!\\p{L})`,
+  'giu',
+);
+/** Of several counts (`the last 4 digits`) none is the count of what is to be entered for certain. */
+const part =
+  /(?<!\p{L})(?:last|first|letzten?|ersten?|derniers?|premiers?|últimos?|primeros?|ultime|laatste|eerste|between|from|to|up to|at least|at most|or)(?!\p{L})\s*(?:die\s+|the\s+|les\s+|los\s+)?$/iu;
+
+/** Seconds that a caller needs for a digit at least: who hurries presses two in one. */
+const perDigit = 0.5;
+
+export const gatherFits: Rule = {
+  id: 'flow.gather.fits',
+  of: 'gather',
+  judge(_, ways) {
+    const gathers = ways.nodes.filter(({ ends }) => ends === 'gather');
+    const findings = gathers.flatMap((node) => {
+      const wrong = misfit(node);
+      return wrong ? [{ path: node.path, ...wrong }] : [];
+    });
+    return { findings, looked: gathers.length };
+  },
+};
+
+function misfit(node: GraphNode): { readonly expected: string; readonly actual: string } | undefined {
+  const parameters = node.actions.at(-1)?.parameters ?? {};
+  const { min, max, finishKey } = listening(parameters);
+  const text = spokenIn(node).at(-1) ?? '';
+  const asked = countIn(text);
+  if (asked !== undefined && asked > max) {
+    return { expected: `a gather that takes the ${asked} digits it asks for`, actual: `one that takes ${max}` };
+  }
+  if (asked !== undefined && asked < min && finishKey === undefined) {
+    return {
+      expected: `a gather that is content with the ${asked} digits it asks for`,
+      actual: `one that waits for ${min}`,
+    };
+  }
+  const needed = asked ?? min;
+  const { timeout_seconds: seconds } = parameters;
+  if (typeof seconds === 'number' && needed > 1 && seconds < needed * perDigit) {
+    return {
+      expected: `time for ${needed} digits, at least ${Math.ceil(needed * perDigit)} s`,
+      actual: `${seconds} s`,
+    };
+  }
+  const long = node.announced.find((key) => key.length > max);
+  if (long !== undefined) {
+    return { expected: `a gather that takes ${long}, which the prompt names`, actual: `one that takes ${max} digit` };
+  }
+  if (
+    min > 1 &&
+    asked === undefined &&
+    node.announced.length > 1 &&
+    node.announced.every((key) => key.length < min) &&
+    finishKey === undefined
+  ) {
+    return {
+      expected: 'a gather that ends with the key that the prompt names',
+      actual: `one that waits for ${min} digits`,
+    };
+  }
+  return undefined;
+}
+
+/** How many digits a text asks for, where it names one count. */
+function countIn(text: string): number | undefined {
+  const counts = [...text.matchAll(counted)].map(({ 1: figure, 2: word = '', index }) => ({
+    count: figure ? Number(figure) : (numbers[word.toLowerCase()] ?? 0),
+    isPart: part.test(text.slice(0, index)),
+  }));
+  const [only, ...others] = counts;
+  return only && others.length === 0 && only.count > 1 && !only.isPart ? only.count : undefined;
+}

@@ -1,0 +1,28 @@
+import { ends, isService, menusOf } from './menus.ts';
+import type { Finding, Rule } from './rule.ts';
+
+/** Keys of which callers know by habit: the operator, and ways back. */
+const byHabit: ReadonlySet<string> = new Set(['0', '*', '#']);
+
+export const hiddenKeys: Rule = {
+  id: 'flow.gather.hidden-keys',
+  of: 'gather whose prompt names keys',
+  judge(walked, ways) {
+    const menus = menusOf(walked, ways, 1);
+    const findings = menus.flatMap((menu) => {
+      const unnamed = ways.inputs(menu).filter((key) => /^\d$/.test(key) && !menu.announced.includes(key));
+      const others = [...menu.announced, 'wait'].map((key) => ends(ways, menu, key));
+      return unnamed.flatMap((key): Finding[] => {
+        const where = ends(ways, menu, key);
+        if (byHabit.has(key) || where === undefined || others.includes(where) || !isService(ways, menu, key)) return [];
+        // An answer that cannot be played as it came leads nowhere that is known.
+        if (ways.after(menu, key).some(({ problem }) => problem)) return [];
+        // A default branch is judged by another rule.
+        if (unnamed.some((other) => other !== key && ends(ways, menu, other) === where)) return [];
+        const expected = `key ${key}, which leads somewhere of its own, to be named by the prompt`;
+        return [{ path: [...menu.path, key], expected, actual: `a prompt that does not name it, and ${where}` }];
+      });
+    });
+    return { findings, looked: menus.length };
+  },
+};

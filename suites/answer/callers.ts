@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { forAll } from '../property.ts';
+import type { Requirement } from '../requirement.ts';
+import { placesOf } from './places.ts';
+import { assertPlayable, plainAnswer, problemBeyond } from './plain.ts';
+
+/** Who calls or is called where it is no E.164 number: a caller who withholds it, a SIP address, an extension. */
+const withheld: readonly string[] = [
+  ...['', 'anonymous', 'Anonymous', 'Restricted', 'unknown', 'unavailable', 'private', '+266696687'],
+  ...['sip:anonymous@anonymous.invalid', '"Anonymous" <sip:anonymous@anonymous.invalid>'],
+];
+const addresses: readonly string[] = [
+  ...['sip:alice@example.com', 'sips:alice@example.com', 'sip:+12025550123@192.0.2.7:5061;transport=tls'],
+  ...['<sip:bob@example.com>', 'tel:+12025550123', 'alice', '101', '+1', '12025550123', '(202) 555-0123'],
+];
+
+/** The values that the documentation shows (Q66), and one that it does not. */
+const statuses = ['in_progress', 'dialing', 'completed', 'ringing'] as const;
+const directions = ['inbound', 'outbound'] as const;
+
+interface Party {
+  readonly from: string;
+  readonly to: string;
+  readonly direction: (typeof directions)[number];
+  readonly status: (typeof statuses)[number];
+}
+
+const usual: Party = { from: '+12025550101', to: '+12025550100', direction: 'inbound', status: 'in_progress' };
+const first: readonly Party[] = [
+  ...[...withheld, ...addresses].map((from) => ({ ...usual, from })),
+  ...addresses.map((to) => ({ ...usual, to, direction: 'outbound' as const })),
+  ...directions.flatMap((direction) => statuses.map((status) => ({ ...usual, direction, status }))),
+];
+
+/** Each of the first, and a few of their combinations. */
+const mostRuns = first.length + 10;
+
+export const anyCaller: Requirement = {
+  id: 'answer.input.any-caller',
+  clause: 'answer-input-any-caller',
+  title: 'answers callers without a number, SIP callers, and calls of any documented status',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2'],
+  hint: 'A number may be withheld or a SIP address: take it as text, and have a default where nothing is found for it.',
+  async check(bench) {
+    const plain = await plainAnswer(bench);
+    const places = await placesOf(bench);
+    // A direction that is never answered well is blamed by what is wrong with its answers.
+    const outbound = await bench.answer({ call: bench.newCall({ direction: 'outbound' }) });
+    const fixed = problemBeyond(plain, outbound) ? ({ direction: 'inbound' } as const) : {};
+    const party: fc.Arbitrary<Party> = fc.record({
+      from: fc.constantFrom(...withheld, ...addresses, usual.from),
+      to: fc.constantFrom(...addresses, usual.to),
+      direction: fc.constantFrom(...directions),
+      status: fc.constantFrom(...statuses),
+    });
+    const law = async (given: Party) => {
+      const { from, to, direction, status } = { ...given, ...fixed };
+      for (const { name, ask, usual: plainly } of places) {
+        const shown = Object.entries({ from, to, direction, status }).map(
+          ([key, value]) => `${key} ${JSON.stringify(value)}`,
+        );
+        assertPlayable(
+          await ask({ fields: { from, to, direction, status } }),
+          `a valid answer of ${name} to ${shown.join(', ')}`,
+          plainly,
+        );
+      }
+    };
+    await forAll(bench, party, law, mostRuns, first);
+  },
+};

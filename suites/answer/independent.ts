@@ -1,0 +1,137 @@
+import type { Answered, Bench } from '../../platform/bench.ts';
+import { playCall } from '../../platform/call.ts';
+import type { AnswerRequest } from '../../platform/caller.ts';
+import type { Exchange } from '../../spec/index.ts';
+import { Blocked, type Requirement, Violation } from '../requirement.ts';
+import { placesOf } from './places.ts';
+import { plainAnswer } from './plain.ts';
+import { type Comparison, comparison, structure } from './same.ts';
+
+/** What the callers press, who are compared: silence, the first keys, and two of them in a row. */
+const scripts: readonly (readonly string[])[] = [[], ['1'], ['2'], ['1', '1'], ['2', '1']];
+
+export const independent: Requirement = {
+  id: 'answer.calls.independent',
+  clause: 'answer-calls-independent',
+  title: 'answers by the call alone, whatever cookie, connection or earlier call there was',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2', 'Q29'],
+  hint: 'Keep what belongs to a call under its call id: not in a cookie session, on the connection, or under the number of the caller.',
+  async check(bench) {
+    await plainAnswer(bench);
+    await judgeHeaders(bench);
+    const compare = await repeatable(bench);
+    for (const script of scripts) {
+      bench.cases++;
+      const usual = await hear(bench, compare, { script, from: unknownCaller(bench) });
+      const alone = await hear(onOwnConnections(bench), compare, { script, from: unknownCaller(bench) });
+      assertSame(usual, alone, 'with a connection of its own for each request');
+      const from = unknownCaller(bench);
+      for (const [turn, earlier] of [script, ['2'], ['1'], []].entries()) {
+        const again = await hear(bench, compare, { script: turn === 0 ? script : earlier, from });
+        if (turn === 0) assertSame(usual, again, 'to another caller');
+      }
+      assertSame(usual, await hear(bench, compare, { script, from }), 'to a caller who called before');
+    }
+  },
+};
+
+/** Headers that other clients send, and that must not decide what a caller hears. */
+const otherHeaders: readonly Readonly<Record<string, string>>[] = [
+  { Cookie: 'session=1; sid=1; lang=de; language=de; call_id=call_1' },
+  { 'Accept-Language': 'de-DE, de;q=0.9, fr;q=0.5' },
+  { 'Accept-Language': 'en-US' },
+  { 'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64)' },
+];
+
+async function judgeHeaders(bench: Bench): Promise<void> {
+  const compare = await comparison(bench);
+  for (const [index, { name, ask }] of (await placesOf(bench)).entries()) {
+    // Behind a redirect a call that was asked about once may be at another place.
+    const same = index === 0 ? bench.newCall() : undefined;
+    const answer = async (request: Partial<AnswerRequest>) => {
+      const call = same ?? bench.newCall();
+      const answered = await ask({ ...request, call });
+      return { answered, text: compare(answered, call) };
+    };
+    const [plain, again] = [await answer({}), await answer({})];
+    if (plain.text !== again.text) continue;
+    const cookie = cookieOf(plain.answered.exchange);
+    for (const headers of [...otherHeaders, ...(cookie ? [{ Cookie: cookie }] : [])]) {
+      const { answered, text } = await answer({ headers });
+      if (text === plain.text) continue;
+      if ((await answer({})).text !== plain.text) break;
+      const [header] = Object.entries(headers);
+      const exchanges = [plain.answered.exchange, answered.exchange];
+      throw new Violation(`the same answer of ${name} with and without ${header?.join(': ')}`, 'another answer', {
+        exchanges,
+      });
+    }
+  }
+}
+
+/** What it asked to be sent back. */
+function cookieOf({ response }: Exchange): string | undefined {
+  const given = response?.headers['set-cookie'];
+  return given
+    ?.split(/,\s*(?=[^;,=\s]+=)/)
+    .map((each) => each.split(';')[0])
+    .join('; ');
+}
+
+interface Heard {
+  readonly text: string;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** What a caller is answered, request by request, without the number of the caller. */
+async function hear(
+  bench: Bench,
+  compare: Comparison,
+  { script, from }: { readonly script: readonly string[]; readonly from: string },
+): Promise<Heard> {
+  const call = bench.newCall({ from });
+  const answers: Answered[] = [];
+  for await (const step of playCall(bench, call, script)) if (step.kind === 'answer') answers.push(step.answered);
+  const [plus = '', digits = ''] = [call.from, call.from.slice(1)];
+  const text = answers.map((answered) => compare(answered, call)).join('\n');
+  return {
+    text: text.replaceAll(encodeURIComponent(plus), '<from>').replaceAll(plus, '<from>').replaceAll(digits, '<from>'),
+    exchanges: answers.map(({ exchange }) => exchange),
+  };
+}
+
+/** As closely as calls of callers whom nobody knows are answered alike; blocked where not even their structure is. */
+async function repeatable(bench: Bench): Promise<Comparison> {
+  for (const compare of new Set([await comparison(bench), structure])) {
+    const texts = new Set<string>();
+    for (const script of [...scripts, ...scripts]) {
+      const { text } = await hear(bench, compare, { script, from: unknownCaller(bench) });
+      texts.add(`${script.join()} ${text}`);
+    }
+    if (texts.size === scripts.length) return compare;
+  }
+  throw new Blocked('not judged: calls that do the same are answered differently (mend flow.state.per-call first)');
+}
+
+function assertSame(usual: Heard, other: Heard, how: string): void {
+  if (usual.text === other.text) return;
+  const at = usual.text.split('\n').findIndex((line, index) => line !== other.text.split('\n')[index]);
+  const shown = [usual.exchanges[at], other.exchanges[at]].flatMap((each) => each ?? []);
+  throw new Violation(`the same answers ${how}`, `another answer to request ${Math.max(at, 0) + 1} of the call`, {
+    exchanges: shown,
+  });
+}
+
+/** A number that nobody called from: the country code is not assigned. */
+function unknownCaller(bench: Bench): string {
+  return `+999${bench.newCall().id.replace(/\D/g, '').slice(-11)}`;
+}
+
+function onOwnConnections(bench: Bench): Bench {
+  return {
+    ...bench,
+    answer: (request) => bench.answer({ ...request, freshConnection: true }),
+    deliver: (event, how) => bench.deliver(event, { ...how, freshConnection: true }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Bench } from '../../platform/bench.ts';
+import { deadline } from '../../platform/clock.ts';
+import { type Requirement, Violation } from '../requirement.ts';
+import { placesOf } from './places.ts';
+import { plainAnswer, problemBeyond } from './plain.ts';
+import { type Comparison, comparison } from './same.ts';
+
+/** Enough for a limit of three hundred, and for one fault in a hundred to be all but certain. */
+const requests = 400;
+/** Every so many-th of them goes to a redirect URL. */
+const others = 5;
+const atOnce = 8;
+/** A slow integration is asked no more after this time. */
+const budgetMs = 3_000;
+const mostMs = 5_000;
+
+export const lasting: Requirement = {
+  id: 'answer.http.lasting',
+  clause: 'answer-http-lasting',
+  title: 'answers each time, however many requests came before',
+  needs: ['answer'],
+  assumes: ['Q1', 'Q2'],
+  hint: 'Look for what is kept for each request and never released: connections, handles, entries of a cache; and for a limit on requests that also counts the platform.',
+  async check(bench) {
+    await plainAnswer(bench);
+    const compare = await comparison(bench);
+    const places = (await placesOf(bench)).slice(0, 2);
+    const usual = await usualAnswer(bench, compare);
+    const end = deadline(budgetMs);
+    let sent = 0;
+    async function ask(): Promise<void> {
+      while (sent < requests && !end.passed()) {
+        const turn = sent++;
+        const place = (turn % others === others - 1 ? places[1] : undefined) ?? places[0];
+        const call = bench.newCall();
+        if (!place) return;
+        const answered = await place.ask({ call });
+        bench.cases++;
+        const expected = `the answer to request ${turn + 1} in a row to be like those before`;
+        const problem = problemBeyond(place.usual, answered);
+        if (problem) throw new Violation(`${expected}: ${problem.expected}`, problem.actual, problem.evidence);
+        const exchanges = [answered.exchange];
+        if (answered.exchange.durationMs > mostMs) {
+          throw new Violation(expected, `an answer after ${Math.round(answered.exchange.durationMs)} ms`, {
+            exchanges,
+          });
+        }
+        if (place !== places[0] || compare(answered, call) === usual) continue;
+        // What differs from call to call by design is the same again for the same call.
+        const again = await bench.answer({ call });
+        if (compare(again, call) === compare(answered, call)) continue;
+        throw new Violation(expected, 'another answer', { exchanges: [answered.exchange, again.exchange] });
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, ask));
+  },
+};
+
+async function usualAnswer(bench: Bench, compare: Comparison): Promise<string> {
+  const call = bench.newCall();
+  return compare(await bench.answer({ call }), call);
+}

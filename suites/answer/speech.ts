@@ -1,0 +1,127 @@
+import type { Answered, Bench } from '../../platform/bench.ts';
+import { spokenText } from '../../platform/speech.ts';
+import type { Action } from '../../spec/index.ts';
+import { exploredAnswers } from '../flow/explored.ts';
+import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { placesOf } from './places.ts';
+import { plainAnswer, problemOf } from './plain.ts';
+import { seenAnswers } from './sample.ts';
+import { brokenIn, isBlank, unfilledIn } from './unspeakable.ts';
+
+/** Something that is spoken, and the answer that says it. */
+interface Spoken {
+  readonly text: string;
+  readonly action: Action;
+  readonly answered: Answered;
+  /** What the list speaks before it. */
+  readonly before: string;
+}
+
+/** Every text of every different answer of the call flow, and of answers to calls of which less is known. */
+async function spoken(bench: Bench): Promise<readonly Spoken[]> {
+  await plainAnswer(bench);
+  const seen = (await seenAnswers(bench)).map(({ answered }) => answered);
+  const all = [...seen, ...(await exploredAnswers(bench)), ...(await poorlyKnown(bench))];
+  return all.filter((answered) => !problemOf(answered)).flatMap(textsOf);
+}
+
+function textsOf(answered: Answered): readonly Spoken[] {
+  let before = '';
+  return (answered.judged?.actions ?? []).flatMap((action) => {
+    const { name, parameters } = action;
+    if (name !== 'say' && typeof parameters.prompt !== 'string') return [];
+    const one: Spoken = { text: spokenText(action), action, answered, before };
+    before += one.text;
+    return [one];
+  });
+}
+
+const optional = ['application_id', 'customer_id', 'direction', 'from', 'to', 'status'] as const;
+
+/** Answers to requests that lack something: then a template shows what it puts in its place. */
+function poorlyKnown(bench: Bench): Promise<readonly Answered[]> {
+  return bench.once('answers to poorly known calls', async () => {
+    const answers: Answered[] = [];
+    const nothing = Object.fromEntries(optional.map((name) => [name, undefined]));
+    const lacks = [nothing, ...optional.flatMap((name) => [{ [name]: undefined }, { [name]: '' }])];
+    for (const { ask } of await placesOf(bench)) {
+      for (const fields of lacks) answers.push(await ask({ fields, variables: null }));
+    }
+    return answers;
+  });
+}
+
+/** A requirement on each text that is spoken. */
+function everyText(
+  about: Pick<Requirement, 'id' | 'clause' | 'title' | 'hint'>,
+  expected: string,
+  wrongIn: (spoken: Spoken) => string | undefined,
+): Requirement {
+  return {
+    needs: ['answer'],
+    walks: true,
+    assumes: ['Q1', 'Q2'],
+    ...about,
+    async check(bench) {
+      const texts = await spoken(bench);
+      bench.cases = texts.length;
+      for (const each of texts) {
+        const wrong = wrongIn(each);
+        if (wrong === undefined) continue;
+        const { action, answered } = each;
+        throw new Violation(expected, wrong, { where: action.pointer, exchanges: [answered.exchange] });
+      }
+      if (texts.length === 0) throw new NotApplicable('nothing is spoken in the answers seen');
+    },
+  };
+}
+
+/** The text around what was found in it. */
+function excerpt(text: string, found: string): string {
+  const at = Math.max(0, text.indexOf(found) - 30);
+  const shown = text.slice(at, at + 80);
+  return JSON.stringify(`${at > 0 ? '…' : ''}${shown}${at + 80 < text.length ? '…' : ''}`);
+}
+
+export const speech: readonly Requirement[] = [
+  everyText(
+    {
+      id: 'answer.speech.filled',
+      clause: 'answer-speech-filled',
+      title: 'speaks values, never the name of a missing value or of a place to fill',
+      hint: 'Have words for what is not known, and fill every place of a template before it is spoken.',
+    },
+    'text in which every value is there',
+    ({ text }) => {
+      const found = unfilledIn(text);
+      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${excerpt(text, found.found)}`;
+    },
+  ),
+  everyText(
+    {
+      id: 'answer.speech.plain',
+      clause: 'answer-speech-plain',
+      title: 'speaks plain text, without markup, escapes or broken characters',
+      hint: 'Decode entities and escapes, read files as UTF-8, and write numbers, times and errors in words.',
+    },
+    'plain text that can be spoken',
+    ({ text }) => {
+      const found = brokenIn(text);
+      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${excerpt(text, found.found)}`;
+    },
+  ),
+  everyText(
+    {
+      id: 'answer.speech.present',
+      clause: 'answer-speech-present',
+      title: 'speaks words, not blank text',
+      hint: 'Leave the prompt out where nothing is to be said, and look for the text that is missing.',
+    },
+    'words, or no text at all',
+    ({ text, before, action: { name } }) => {
+      // A gather whose prompt was spoken by a say before it is clear to the caller.
+      const isPrompted = name === 'gather' && text === '' && !isBlank(before);
+      return isBlank(text) && !isPrompted ? `${JSON.stringify(text)} as the text of a ${name}` : undefined;
+    },
+  ),
+];

@@ -1,0 +1,103 @@
+import { documentedCodes } from '../../platform/api/laws.ts';
+import type { Bench } from '../../platform/bench.ts';
+import type { Fault } from '../../platform/faults.ts';
+import type { Trigger } from '../../spec/index.ts';
+import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { judgeEach } from './each.ts';
+import { firing } from './fresh.ts';
+import {
+  apiOf,
+  evidenceOf,
+  inWords,
+  type Outcome,
+  outcomeFrom,
+  outcomeOf,
+  quiet,
+  sameOutcome,
+  triggersOf,
+  visibleOutcome,
+} from './outcome.ts';
+import { idOf } from './response.ts';
+import { metWith, plantedBy } from './trials.ts';
+
+/** Fired at once; the last request is refused. */
+const firings = 3;
+/** Milliseconds in which all of them must have asked. */
+const arrivalMs = 400;
+
+export const isolated: Requirement = {
+  id: 'api.calls.isolated',
+  clause: 'api-calls-isolated',
+  title: 'does not mix up requests that it makes at the same time',
+  needs: ['api'],
+  hint: 'Keep what belongs to a request in local variables: no module-level "last response", no field of a shared client.',
+  check: (bench) =>
+    judgeEach(
+      triggersOf(bench, () => true, 'any operation'),
+      async (trigger) => {
+        const plain = await visibleOutcome(bench, trigger);
+        const fault = refusalOf(trigger);
+        const refused = await metWith(bench, trigger, fault);
+        if (await sameOutcome(plain, refused, () => outcomeOf(bench, trigger, [])))
+          throw new NotApplicable(`the trigger "${trigger.name}" shows the same for a success and for an error`);
+        const outcomes = await atOnce(bench, trigger, fault);
+        const failed: Outcome[] = [];
+        for (const outcome of outcomes) {
+          if (!(await sameOutcome(plain, outcome, () => outcomeOf(bench, trigger, [])))) failed.push(outcome);
+        }
+        const where = `trigger ${trigger.name}, ${firings} times at once`;
+        const last = outcomes.at(-1);
+        if (last === undefined) return;
+        if (failed.length !== 1) {
+          const expected = `${firings - 1} of ${firings} to end like ${inWords(plain)}`;
+          throw new Violation(expected, outcomes.map(inWords).join('; '), { where, ...evidenceOf(failed[0] ?? last) });
+        }
+        assertOwnIds(outcomes, where);
+      },
+    ),
+};
+
+/** An error that stops nothing but this request: after a lack of money, say, others may rightly not be made. */
+function refusalOf({ operation }: Trigger): Fault {
+  const codes = documentedCodes(operation).filter((code) => /^invalid_request$|_not_found$|_exists$/.test(code));
+  return { kind: 'error', code: codes[0] ?? 'invalid_request' };
+}
+
+/** Fires a trigger several times at once: the API answers their first requests together, and refuses all but the first two. */
+async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<readonly Outcome[]> {
+  const api = apiOf(bench);
+  api.reset();
+  const { operation } = trigger;
+  const from = { from: firings, to: Number.POSITIVE_INFINITY };
+  api.misbehave([{ operation, attempts: from, fault }], { operation, count: firings, mostMs: arrivalMs });
+  try {
+    const fired = await Promise.all(
+      Array.from({ length: firings }, async () => bench.trigger(await firing(bench, trigger), 15_000)),
+    );
+    await quiet(api, 20);
+    bench.cases++;
+    const outcomes = fired.map((each) => outcomeFrom(api, trigger, each, plantedBy(fault)));
+    const [first, ...others] = api.seen.filter((each) => each.operation === operation).map(({ at }) => at);
+    const last = others[firings - 2];
+    if (first === undefined || last === undefined || last - first >= arrivalMs)
+      throw new NotApplicable(
+        `the trigger "${trigger.name}" asks one after another, however often it is fired at once`,
+      );
+    return outcomes;
+  } finally {
+    api.misbehave([]);
+  }
+}
+
+/** Where ids of created calls are shown, each is shown once. */
+function assertOwnIds(outcomes: readonly Outcome[], where: string): void {
+  const created = (outcomes[0]?.requests ?? []).flatMap(({ exchange }) => idOf(exchange.response?.body) ?? []);
+  const shown = outcomes.flatMap((outcome) => created.filter((id) => outcome.fired.text.includes(id)));
+  const twice = shown.find((id, index) => shown.indexOf(id) !== index);
+  if (twice === undefined) return;
+  const outcome = outcomes.find(({ fired }) => fired.text.includes(twice));
+  throw new Violation('the id of each call in the outcome of its own request', `${twice} in two of them`, {
+    where,
+    ...(outcome && evidenceOf(outcome)),
+  });
+}

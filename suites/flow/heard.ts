@@ -1,0 +1,33 @@
+import { isBroken, legsOf, type Stretch } from '../../flows/stretch.ts';
+import type { Varying } from '../../flows/varying.ts';
+import { playOnce } from '../../flows/walk.ts';
+import { textOf } from '../../flows/web.ts';
+import type { Bench } from '../../platform/bench.ts';
+import type { CallOptions } from '../../platform/line.ts';
+import type { Step } from '../../platform/step.ts';
+
+/** What a caller met behind a turn. */
+export interface Heard {
+  readonly text: string;
+  /** The same without what tells apart places that look alike. */
+  readonly shown: string;
+  readonly broken: string | undefined;
+  readonly steps: readonly Step[];
+}
+
+/** What a caller meets behind the turn of a path. */
+export async function after(
+  bench: Bench,
+  varying: Varying,
+  path: readonly string[],
+  options: CallOptions = {},
+): Promise<Heard> {
+  const { call, steps } = await playOnce(bench, { script: [...path, 'hangup'], ...options });
+  const leg = legsOf(steps, { call, answerUrl: bench.options.answerUrl, varying })[path.length] ?? [];
+  const shown = JSON.stringify(leg.map(({ actions, ends }) => [actions, ends]));
+  return { text: textOf(leg), shown, broken: brokenBy(leg.at(-1)), steps };
+}
+
+function brokenBy(last: Stretch | undefined): string | undefined {
+  return last && isBroken(last) ? last.problem?.actual : undefined;
+}

@@ -1,0 +1,89 @@
+import type { Bench } from '../../platform/bench.ts';
+import type { CallContext } from '../../platform/events.ts';
+import { gathered } from '../../platform/events.ts';
+import { plainAnswer, problemOf } from '../answer/plain.ts';
+import { comparison } from '../answer/same.ts';
+import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+
+/** A number that is no more than this away from that of the next call is counted up. */
+const nearest = 5;
+/** Longer ones are times or random. */
+const longest = 9;
+
+export const unguessable: Requirement = {
+  id: 'flow.session.unguessable',
+  clause: 'flow-session-unguessable',
+  title: 'does not let a call be driven by the number of another in a redirect URL',
+  needs: ['answer', 'webhook'],
+  assumes: ['Q1', 'Q2', 'Q29'],
+  hint: 'Name a session by the call id or by a random token, and refuse a session of another call.',
+  async check(bench) {
+    await plainAnswer(bench);
+    const compare = await comparison(bench);
+    const [victim, guesser] = [await begin(bench), await begin(bench)];
+    if (!victim || !guesser) throw new NotApplicable('the first answer does not lead to a gather and a redirect');
+    const number = countedUp(victim, guesser);
+    if (!number) {
+      bench.cases = 1;
+      return;
+    }
+    for (const key of ['1', '2']) {
+      const [one, other] = [await begin(bench), await begin(bench)];
+      const counted = one && other && countedUp(one, other);
+      if (!one || !other || !counted) return;
+      bench.cases++;
+      const tell = bench.story(one.call);
+      for (const event of [
+        tell('call.created'),
+        tell('call.answered'),
+        tell('call.gathered', gathered({ digits: key, ending: 'enough' })),
+      ]) {
+        await bench.deliver(event);
+      }
+      const ask = async (url: string, { call, method }: Begun) => {
+        const answered = await bench.answer({ call, url, method });
+        return { answered, text: compare(answered, call) };
+      };
+      const own = await ask(other.url, other);
+      const guessed = await ask(counted, other);
+      const due = await ask(one.url, one);
+      if (problemOf(guessed.answered) || guessed.text === own.text || guessed.text !== due.text) continue;
+      throw new Violation('a session of another call to be refused', `what that call hears, behind ${counted}`, {
+        exchanges: [own.answered.exchange, guessed.answered.exchange],
+      });
+    }
+  },
+};
+
+interface Begun {
+  readonly call: CallContext;
+  readonly url: string;
+  readonly method: string;
+}
+
+/** A new call, and the URL that its first answer redirects to behind a gather. */
+async function begin(bench: Bench): Promise<Begun | undefined> {
+  const call = bench.newCall();
+  const actions = (await bench.answer({ call })).judged?.actions ?? [];
+  const { url, method } = actions.find(({ name }) => name === 'redirect')?.parameters ?? {};
+  if (typeof url !== 'string' || !actions.some(({ name }) => name === 'gather')) return undefined;
+  return { call, url, method: method === 'POST' ? 'POST' : 'GET' };
+}
+
+/** The guesser's URL with the number of the call before in it; undefined where no number is counted up. */
+function countedUp(before: Begun, next: Begun): string | undefined {
+  const bare = ({ url, call: { id } }: Begun) =>
+    [id, encodeURIComponent(id)]
+      .reduce((text, each) => text.replaceAll(each, '<call>'), url)
+      .split(/(?<!\d)(\d+)(?!\d)/);
+  const [one, other] = [bare(before), bare(next)];
+  if (one.length !== other.length) return undefined;
+  const places = one.flatMap((piece, at) => (piece === other[at] ? [] : [at]));
+  const [place] = places;
+  if (place === undefined || places.length > 1) return undefined;
+  const [low, high] = [one[place] ?? '', other[place] ?? ''];
+  const isCounted =
+    /^\d+$/.test(low + high) && high.length <= longest && Math.abs(Number(high) - Number(low)) <= nearest;
+  if (!isCounted || next.call.id.includes(high)) return undefined;
+  return other.with(place, low).join('').replaceAll('<call>', encodeURIComponent(next.call.id));
+}

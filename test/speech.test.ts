@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, _baseTest as test } from '@playwright/test';
+import { spokenLanguage } from '../flows/language.ts';
+import { asksForSecret } from '../flows/secret.ts';
+import { spokenText } from '../platform/speech.ts';
+import { judgeAnswer } from '../spec/index.ts';
+import { brokenIn, isBlank, unfilledIn } from '../suites/answer/unspeakable.ts';
+
+const unfilled: readonly string[] = [
+  'Hello undefined, welcome.',
+  'Hello null, welcome.',
+  'You are caller NaN.',
+  'Hello [object Object].',
+  'Hello {{ first_name }}.',
+  'Hello {name}.',
+  'You owe %s euros.',
+  'Hello <%= name %>.',
+  'menu.main.greeting',
+  'Hello %(name)s.',
+  'Hello (null).',
+];
+
+const broken: readonly string[] = [
+  'Smith &amp; Sons',
+  'Press <b>1</b>.',
+  'GrÃ¼ÃŸe aus KÃ¶ln',
+  'Itâ€™s late.',
+  'Gr\ufffd\ufffde',
+  'Gr??e aus K?ln',
+  'Line one.\\nLine two.',
+  'Hello%20world',
+  'TypeError happened.',
+  'The time is 2026-05-29T12:00:00Z.',
+  'You owe 0.30000000000000004 euros.',
+  '{"say": "hello"}',
+  'Bell\u0007',
+];
+
+/** Sentences that look a little like the above, in languages that callers speak. */
+const right: readonly string[] = [
+  'Drücken Sie null für die Zentrale.',
+  'Wählen Sie die Eins oder die Null.',
+  'Trykk null for sentralbordet.',
+  'The offer is null and void.',
+  'None of our agents is free. Press 1 for Johnson & Johnson.',
+  'Save 50% now. Interest is 3.75 % a year.',
+  'Your balance is $5.20. Call +1 202 555 0100 or write to bob@facade.example.com.',
+  'São João, promoção, NÃO, AÇÃO.',
+  'Appuyez sur « 1 » : l’été, c’est aujourd’hui.',
+  '¿Desea hablar con un agente? Pulse 1.',
+  'Really? Yes! Press #1 or *.',
+  'Приветствуем вас. Нажмите 1.',
+  'ようこそ。1を押してください。',
+  'We are open 9:00-17:30, Mon. to Fri.',
+  'Grüße aus Köln; it’s late – goodbye…',
+  '<speak>Hello <break time="1s"/> there</speak>',
+];
+
+for (const text of unfilled) {
+  test(`is not filled in: ${text}`, () => expect(unfilledIn(text)).toBeDefined());
+}
+
+for (const text of broken) {
+  test(`is not plain text: ${JSON.stringify(text)}`, () => expect(brokenIn(text)).toBeDefined());
+}
+
+for (const text of right) {
+  test(`is speech: ${text}`, () => {
+    expect([unfilledIn(text), brokenIn(text), isBlank(text)]).toEqual([undefined, undefined, false]);
+  });
+}
+
+test('nothing is wrong with what the samples of the documentation speak', () => {
+  const folder = new URL('../fixtures/samples/', import.meta.url);
+  const names = readdirSync(folder).filter((name) => name.startsWith('answer.'));
+  const texts = names.flatMap((name) =>
+    judgeAnswer(readFileSync(new URL(name, folder)))
+      .actions.map(spokenText)
+      .filter((text) => text !== ''),
+  );
+  expect(texts.length).toBeGreaterThan(9);
+  for (const text of texts) expect([text, unfilledIn(text), brokenIn(text)]).toEqual([text, undefined, undefined]);
+});
+
+const languages: readonly (readonly [text: string, language: string | undefined])[] = [
+  ['Press 1 for sales or 2 for support.', 'English'],
+  ['Bitte drücken Sie die Eins.', 'German'],
+  ['Veuillez patienter. Appuyez sur le 1.', 'French'],
+  ['Pulse 1 para ventas. Gracias.', 'Spanish'],
+  ['Toets een voor verkoop.', 'Dutch'],
+  ['Merci, au revoir.', 'French'],
+  ['Welcome. Willkommen.', undefined],
+  ['Acme Clinic', undefined],
+];
+
+for (const [text, language] of languages) {
+  test(`is ${language ?? 'in no certain language'}: ${text}`, () => expect(spokenLanguage(text)).toBe(language));
+}
+
+const prompts: readonly (readonly [prompt: string, isSecret: boolean])[] = [
+  ['Please enter your four digit PIN.', true],
+  ['Bitte geben Sie Ihre Geheimzahl ein.', true],
+  ['Saisissez votre code secret.', true],
+  ['Enter your account number, then press pound.', false],
+  ['Please enter your zip code.', false],
+  ['Press 1 for shopping.', false],
+];
+
+for (const [prompt, isSecret] of prompts) {
+  test(`asks for ${isSecret ? 'a secret' : 'no secret'}: ${prompt}`, () =>
+    expect(asksForSecret(prompt)).toBe(isSecret));
+}
