@@ -31,7 +31,8 @@ export const webhookHttp: readonly Mutant[] = [
         ...reference,
         async acknowledge(event, isNew, environment) {
           now++;
-          await sleep(10);
+          // A busy machine spreads what comes at once.
+          await sleep(now > 5 ? 60 : 5);
           const crowded = now-- > 30;
           return crowded ? json(503, { error: 'busy' }) : reference.acknowledge(event, isNew, environment);
         },

@@ -54,6 +54,7 @@ function neutral({ run: { startedAt: _at, durationMs: _ms, ...run }, flow, resul
     JSON.stringify(same)
       .replace(/"durationMs":[\d.]+/g, '"durationMs":0')
       .replace(/call_[\w.-]+/g, 'call_<id>')
+      .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uuid>')
       .replace(/\d{4}-\d\d-\d\dT[\d:]+Z|\w{3}, \d\d \w{3} \d{4} [\d:]+ GMT|(?<=Timestamp":")\d+/g, '<time>')
       .replace(/\b\d+ ms/g, '<ms>'),
   ) as unknown;

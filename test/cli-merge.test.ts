@@ -59,7 +59,7 @@ test('two shards merge into what one machine reports', async () => {
   const merged = await mergeOf(['two', 'one'], 'merged');
   expect(merged.stderr).toBe('');
   expect(merged.code).toBe(0);
-  expect(merged.stdout.trimEnd().split('\n').at(-1)).toBe('4 passed, 0 failed, 0 skipped');
+  expect(merged.stdout.trimEnd().split('\n').at(-1)).toBe('5 passed, 0 failed, 0 skipped');
   expect(neutral(reportIn('merged'))).toEqual(neutral(reportIn('whole')));
 });
 

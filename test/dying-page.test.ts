@@ -88,14 +88,18 @@ const stateful = requirements
   .filter(({ needs }) => needs.includes('state') && !needs.includes('process'))
   .map(({ id }) => id);
 
-/** Where the page dies, and how: at its last requests in every way, before them by turns. */
+const isWhole = process.env.MVK_LAW === 'all';
+
+/** Where the page dies, and how: by turns, at its last requests in every way with MVK_LAW=all. */
 function moments(requests: number): readonly (readonly [diesAt: number, death: string])[] {
   const names = Object.keys(deaths);
   const early = [1, 2, ...[0.25, 0.5, 0.75, 0.9].map((part) => Math.ceil(requests * part))];
   const last = [requests - 2, requests - 1, requests];
   return [
     ...early.map((diesAt, index) => [diesAt, names[index % names.length] ?? ''] as const),
-    ...last.flatMap((diesAt) => names.map((death) => [diesAt, death] as const)),
+    ...last.flatMap((diesAt, index) =>
+      names.filter((_, turn) => isWhole || turn % last.length === index).map((death) => [diesAt, death] as const),
+    ),
   ];
 }
 

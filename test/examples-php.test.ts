@@ -4,7 +4,8 @@ import { expectClean, expectWrong, needs } from './example-check.ts';
 needs('php');
 
 test('PHP is clean', async () => {
-  await expectClean('php');
+  // PHP's own server handles one request after another: whether two overlap at the API depends on the machine.
+  await expectClean('php', [/^api\.calls\.isolated$/]);
 });
 
 test('a client that goes by the status is found', async () => {
