@@ -23,7 +23,11 @@ test('an event that was cut off comes again before anything else, and is not lef
     fc.property(calls, (lost) => {
       const all = deliveriesOf(lost);
       for (const [place, { index, isClosed }] of all.entries()) {
-        if (isClosed) expect(all[place + 1]).toMatchObject({ index, attempt: 2, isClosed: false });
+        if (isClosed) expect(all[place + 1]).toMatchObject({ index, attempt: (all[place]?.attempt ?? 0) + 1 });
+      }
+      for (const [index, loss] of lost.entries()) {
+        const answered = all.filter((each) => each.index === index && !each.isClosed);
+        expect(answered).toHaveLength(1 + (loss?.again ?? 0));
       }
     }),
   );
@@ -31,8 +35,8 @@ test('an event that was cut off comes again before anything else, and is not lef
 
 test('losses are said in words', () => {
   const names = ['call.created', 'call.answered', 'call.completed'] as const;
-  const lost = [{ first: 'closed', again: 1, apart: 0 }, { first: 'unread', again: 2, apart: 1 }, undefined] as const;
+  const lost = [{ closed: 1, again: 1, apart: 0 }, { closed: 2, again: 2, apart: 1 }, undefined];
   expect(lossesInWords(names, lost)).toBe(
-    'call.created cut off and delivered once more, at once; call.answered delivered 2 times more, 1 event later',
+    'call.created cut off once and delivered once more, at once; call.answered cut off 2 times and delivered 2 times more, 1 event later',
   );
 });

@@ -1767,6 +1767,21 @@ export const faults: readonly Fault[] = [
     "does": "marks a call.completed as seen, fails when the API fails, and takes the retry for a duplicate"
   },
   {
+    "name": "webhook-gives-up-closed",
+    "breaks": [
+      "webhook.retry.same-state"
+    ],
+    "does": "gives a call.created up when its connection was closed twice: acknowledges and drops it from then on"
+  },
+  {
+    "name": "webhook-gives-up-failed",
+    "breaks": [
+      "webhook.ack.independent-of-api",
+      "webhook.retry.same-state"
+    ],
+    "does": "fails a call.completed when the API fails, and after three times takes it for handled"
+  },
+  {
     "name": "webhook-late-repeat-reopens",
     "breaks": [
       "webhook.retry.same-state"

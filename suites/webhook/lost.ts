@@ -3,9 +3,9 @@ import type { EventName } from '../../platform/events.ts';
 
 /** How the acknowledgements of one event are lost. */
 export interface Loss {
-  /** `closed`: the connection of the first attempt, before the answer; then the next one comes before anything else. */
-  readonly first: 'unread' | 'closed';
-  /** Attempts after the first, or after the second where the first was closed. */
+  /** Attempts whose connection is closed before the answer; the next one comes before anything else. */
+  readonly closed: number;
+  /** Attempts after the first one that gets an answer. */
   readonly again: number;
   /** Events of the call between one attempt and the next. */
   readonly apart: number;
@@ -19,10 +19,13 @@ export interface LossyDelivery {
   readonly isClosed: boolean;
 }
 
+/** As many attempts fail before the last one of the usual schedule (Q47). */
+export const mostClosed = 3;
+
 /** For each event of a call: how its acknowledgement is lost, or `undefined`. */
 export function losses(events: number): fc.Arbitrary<readonly (Loss | undefined)[]> {
   const loss = fc.record({
-    first: fc.constantFrom('unread' as const, 'closed' as const),
+    closed: fc.nat({ max: mostClosed }),
     again: fc.integer({ min: 1, max: 3 }),
     apart: fc.nat({ max: events }),
   });
@@ -33,14 +36,10 @@ export function losses(events: number): fc.Arbitrary<readonly (Loss | undefined)
 /** First attempts in the order of the call, with the further ones where they fall due: behind the event of that place. */
 export function deliveriesOf(lost: readonly (Loss | undefined)[]): readonly LossyDelivery[] {
   const all = lost.flatMap((loss, index) => {
-    const isClosed = loss?.first === 'closed';
-    const own = [{ at: index, index, attempt: 1, isClosed }];
-    if (isClosed) own.push({ at: index + 0.25, index, attempt: 2, isClosed: false });
-    for (let time = 1; time <= (loss?.again ?? 0); time++) {
-      const at = index + time * (loss?.apart ?? 0) + 0.5;
-      own.push({ at, index, attempt: own.length + 1, isClosed: false });
-    }
-    return own;
+    const { closed, again, apart } = loss ?? { closed: 0, again: 0, apart: 0 };
+    const inTurn = Array.from({ length: closed + 1 }, (_, place) => index + place / (2 * (closed + 1)));
+    const later = Array.from({ length: again }, (_, place) => index + (place + 1) * apart + 0.5);
+    return [...inTurn, ...later].map((at, place) => ({ at, index, attempt: place + 1, isClosed: place < closed }));
   });
   return all.sort((one, other) => one.at - other.at);
 }
@@ -50,8 +49,8 @@ export function lossesInWords(names: readonly EventName[], lost: readonly (Loss 
   return lost
     .flatMap((loss, index) => {
       if (!loss) return [];
-      const { first, again, apart } = loss;
-      const cut = first === 'closed' ? ' cut off and' : '';
+      const { closed, again, apart } = loss;
+      const cut = closed === 0 ? '' : ` cut off ${closed === 1 ? 'once' : `${closed} times`} and`;
       const times = again === 1 ? 'once more' : `${again} times more`;
       const isOver = index + apart >= names.length;
       const later = isOver ? 'after the end of the call' : `${apart} ${apart === 1 ? 'event' : 'events'} later`;
