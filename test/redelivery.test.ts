@@ -11,8 +11,11 @@ interface Told {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** The reply to an event, given how often it came before: a status with headers, or a closed connection. */
-type Reply = (name: string, before: number) => number | readonly [status: number, retryAfter: string] | 'cut';
+/** The reply to an event, given how often it came before: a status with headers, a closed connection, or nothing. */
+type Reply = (
+  name: string,
+  before: number,
+) => number | readonly [status: number, retryAfter: string] | 'cut' | 'silence';
 
 interface Outcome extends PlayedCall {
   readonly told: readonly Told[];
@@ -41,6 +44,7 @@ async function played(
     const before = told.filter((each) => each.name === name).length;
     told.push({ name, body, headers: request.headers });
     const [status, retryAfter] = [reply(name, before)].flat();
+    if (status === 'silence') return;
     if (typeof status !== 'number') return void request.socket.destroy();
     response.writeHead(status, retryAfter === undefined ? {} : { 'Retry-After': retryAfter }).end();
   });
@@ -57,6 +61,8 @@ async function played(
       runs: 5,
     },
     ['answer', 'webhook', 'signed'],
+    undefined,
+    { client: { timeoutMs: 3_000 } },
   );
   try {
     const call = await bench.call(plan);
@@ -110,6 +116,11 @@ test('a redirect and a closed connection are no acknowledgement', async () => {
   expect(attemptsOf('call.answered', await played(refusesFirst('call.answered', 1, 307)))).toHaveLength(2);
   const cut = await played((name, before) => (name === 'call.answered' && before === 0 ? 'cut' : 204));
   expect(attemptsOf('call.answered', cut)).toEqual(['call.answered 1 none at 0', 'call.answered 2 204 at 5']);
+});
+
+test('silence is no acknowledgement', async () => {
+  const silent = await played((name, before) => (name === 'call.answered' && before === 0 ? 'silence' : 204));
+  expect(attemptsOf('call.answered', silent)).toEqual(['call.answered 1 none at 0', 'call.answered 2 204 at 5']);
 });
 
 test('what is acknowledged is delivered once', async () => {
