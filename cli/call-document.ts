@@ -26,15 +26,15 @@ export function callDocument(
   { exitCode: _, ...summary }: CallSummary,
   hide: (text: string) => string,
 ): CallDocument {
-  const end = steps.at(-1);
+  const end = steps.find((step) => step.kind === 'end');
   return {
     version: 1,
     call: { ...call, from: hide(call.from), to: hide(call.to) },
     steps: steps.map((step) => ({ at: rounded(step.at), kind: step.kind, ...fields(step) })),
     transcript: transcript(steps).map(({ at, of, text }) => ({ at: rounded(at), of, text: hide(text) })),
     ended: {
-      at: rounded(end?.at ?? 0),
-      ...(end?.kind === 'end' && { by: end.by, event: end.event }),
+      at: rounded((end ?? steps.at(-1))?.at ?? 0),
+      ...(end && { by: end.by, event: end.event }),
       ...summary,
       sentence: hide(summary.sentence),
     },
@@ -66,6 +66,7 @@ function fields(step: Step): Readonly<Record<string, unknown>> {
     case 'event':
       return {
         event: step.event.event,
+        attempt: step.attempt,
         acknowledged: isAcknowledged(step.delivered),
         exchange: exchange(step.delivered.exchange),
       };

@@ -10,23 +10,40 @@ export interface CallSummary {
   readonly sentence: string;
   readonly answers: number;
   readonly events: number;
-  /** Names of those that were not. */
+  /** Names of those that were not, at their first attempt. */
   readonly unacknowledged: readonly string[];
+  /** What became of those. */
+  readonly refusals: readonly Refused[];
 }
 
+/** An event whose first attempt was not acknowledged. */
+export interface Refused {
+  readonly event: string;
+  readonly attempts: number;
+  /** Whether the last attempt was. */
+  readonly acknowledged: boolean;
+}
+
+/** A first attempt that was refused is a fault, also where a further one was taken. */
 export function summaryOf(steps: readonly Step[]): CallSummary {
-  const events = steps.filter((step) => step.kind === 'event');
-  const unacknowledged = events.filter(({ delivered }) => !isAcknowledged(delivered)).map(({ event }) => event.event);
+  const attempts = steps.filter((step) => step.kind === 'event');
+  const events = attempts.filter(({ attempt }) => attempt === 1);
+  const refused = events.filter(({ delivered }) => !isAcknowledged(delivered));
+  const refusals = refused.map((first): Refused => {
+    const last = attempts.findLast(({ event }) => event === first.event) ?? first;
+    return { event: first.event.event, attempts: last.attempt, acknowledged: isAcknowledged(last.delivered) };
+  });
   const wrong = steps.some((step) => step.kind === 'answer' && problemOf(step.answered) !== undefined);
-  const end = steps.at(-1);
-  const isSaid = end?.kind === 'end' && end.by === 'no valid answer';
-  const ended = wrong && !isSaid ? `${how(steps)}; ${endings['no valid answer']} as it came` : how(steps);
+  const end = steps.find((step) => step.kind === 'end');
+  const ended =
+    wrong && end?.by !== 'no valid answer' ? `${how(steps)}; ${endings['no valid answer']} as it came` : how(steps);
   return {
-    exitCode: wrong || unacknowledged.length > 0 ? ExitCode.Violates : exitCodeOf(end),
-    sentence: `The call ended after ${clock(end?.at ?? 0)}: ${ended}; ${acknowledged(events.length, unacknowledged)}.`,
+    exitCode: wrong || refused.length > 0 ? ExitCode.Violates : exitCodeOf(end),
+    sentence: `The call ended after ${clock((end ?? steps.at(-1))?.at ?? 0)}: ${ended}; ${acknowledged(events.length, refusals)}.`,
     answers: steps.filter(({ kind }) => kind === 'answer').length,
     events: events.length,
-    unacknowledged,
+    unacknowledged: refusals.map(({ event }) => event),
+    refusals,
   };
 }
 
@@ -47,11 +64,17 @@ export function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-function acknowledged(count: number, missing: readonly string[]): string {
+function acknowledged(count: number, refusals: readonly Refused[]): string {
   if (count === 0) return 'no event was sent, as there is no webhook URL';
-  const good = count - missing.length;
-  const which = missing.length === 0 ? '' : ` (${[...new Set(missing)].join(', ')} ${isOr(missing.length)} not)`;
-  return `${good} of ${count} ${plural('event', count)} ${isOr(good)} acknowledged${which}`;
+  const good = count - refusals.length;
+  const never = refusals.filter((each) => !each.acknowledged).map(({ event }) => event);
+  const late = refusals.filter((each) => each.acknowledged);
+  const which = [
+    ...(never.length === 0 ? [] : [`${[...new Set(never)].join(', ')} ${isOr(never.length)} not`]),
+    ...late.map(({ event, attempts }) => `${event} only at attempt ${attempts}`),
+  ];
+  const rest = which.length === 0 ? '' : ` (${which.join('; ')})`;
+  return `${good} of ${count} ${plural('event', count)} ${isOr(good)} acknowledged${rest}`;
 }
 
 const isOr = (count: number) => (count === 1 ? 'was' : 'were');
@@ -71,7 +94,7 @@ const endings: Readonly<Record<Exclude<Ending, 'conversation over'>, string>> = 
 const reactions = { answers: 'answered', busy: 'was busy', unanswered: 'did not answer', failed: 'was not reached' };
 
 function how(steps: readonly Step[]): string {
-  const end = steps.at(-1);
+  const end = steps.find((step) => step.kind === 'end');
   if (end?.kind !== 'end') return 'it was cut short';
   const last = steps.findLast((step) => step.kind === 'dial' || step.kind === 'joins');
   if (end.by === 'conversation over') {

@@ -35,9 +35,7 @@ export function heading({ direction, from, to, id }: CallContext, { width, color
 export function shown(step: Step, view: View): readonly Shown[] {
   switch (step.kind) {
     case 'event':
-      return [
-        wire(step, isAcknowledged(step.delivered) ? 'right' : 'wrong', step.event.event, step.delivered.exchange),
-      ];
+      return [wire(step, toneOf(step), named(step), step.delivered.exchange)];
     case 'answer':
       return answer(step, view);
     // The summary says how it ended.
@@ -65,6 +63,16 @@ export function shown(step: Step, view: View): readonly Shown[] {
       ...(rest > 0 ? [{ tone, lines: [`${' '.repeat(margin)}… and ${rest} more`] } as const] : []),
     ];
   }
+}
+
+/** The first refusal is the fault; what comes of a further attempt is said beside it. */
+function toneOf({ delivered, attempt }: Extract<Step, { kind: 'event' }>): Shown['tone'] {
+  if (isAcknowledged(delivered)) return 'right';
+  return attempt === 1 ? 'wrong' : 'advice';
+}
+
+function named({ event, attempt }: Extract<Step, { kind: 'event' }>): string {
+  return attempt === 1 ? event.event : `${event.event}, attempt ${attempt}`;
 }
 
 function entry(at: number, tone: Shown['tone'], text: string, { width, colors }: View): Shown {

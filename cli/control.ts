@@ -21,7 +21,8 @@ const routes = {
   'POST /mvk/calls':
     'plays an inbound call, such as {"from": "+12025550101", "script": ["1"]}, and shows its transcript',
   'POST /mvk/events': 'delivers an event, such as {"event": "call.completed", "call_id": "call_123"}',
-  'POST /mvk/reset': 'forgets everything',
+  'GET /mvk/attempts': 'the events that were not acknowledged and will be delivered again, with the time',
+  'POST /mvk/reset': 'forgets everything, and delivers nothing again',
 } as const;
 
 type Answer = readonly [status: number, body: unknown];
@@ -73,12 +74,25 @@ async function answer(bench: Bench | undefined, route: string, incoming: Incomin
       return called(bench, isRecord(body) ? body : {});
     case 'POST /mvk/events':
       return told(bench, isRecord(body) ? body : {});
+    case 'GET /mvk/attempts':
+      return [200, pending(bench)];
     case 'POST /mvk/reset':
       api.reset();
+      bench.redeliverer?.cancel();
       return [200, { reset: true }];
     default:
       return [404, { error: `no such control: ${route}`, controls: routes }];
   }
+}
+
+function pending({ redeliverer }: Bench): readonly unknown[] {
+  const all = [...(redeliverer?.pending() ?? [])].sort((one, other) => Number(one.dueAt) - Number(other.dueAt));
+  return all.map(({ event, attempt, dueAt }) => ({
+    event: event.event,
+    call_id: event.call.id,
+    attempt,
+    due_at: dueAt.toISOString(),
+  }));
 }
 
 /** A code that nobody documents is allowed, and said: it may be a slip. */

@@ -62,6 +62,7 @@ async function play(
   const steps: Step[] = [];
   const raw: Step[] = [];
   const options = {
+    redelivers: true,
     // Asked each time that time passes: an interrupt hangs up where the call is.
     get hangUpAt() {
       return signal.aborted ? 0 : hangUpAt;

@@ -6,7 +6,7 @@ import { launcher } from '../platform/launch.ts';
 import { choice, ExitCode, integer, type Print, UsageError, type Values } from './command.ts';
 import { resolve } from './config.ts';
 import { control } from './control.ts';
-import { logLine } from './request-log.ts';
+import { attemptLine, logLine } from './request-log.ts';
 import { notStarted } from './started-bench.ts';
 
 const usualPort = 4010;
@@ -27,6 +27,10 @@ export async function runServe(values: Values, print: Print): Promise<ExitCode> 
   try {
     bench = await openBench({ ...options, api: { ...options.api, port } }, capabilities, launcher(options), {
       onSeen: (seen) => print(logLine(seen, json)),
+      onAttempt: (made) => {
+        const line = attemptLine(made, json);
+        if (line !== undefined) print(line);
+      },
       aside: steer,
     });
   } catch (error) {

@@ -8,6 +8,8 @@ export interface Request {
   /** Names in the case in which they were sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
+  /** Whether who sent it has closed the connection. */
+  readonly isGone?: () => boolean;
 }
 
 export interface Reply {

@@ -80,6 +80,7 @@ async function serveOne(
     url: new URL(`${environment.origin}/${(incoming.url ?? '/').replace(/^\/+/, '')}`),
     headers: pairs(incoming.rawHeaders),
     body,
+    isGone: () => incoming.socket.destroyed,
   };
   const reply = await replyTo(integration, request, complete, environment);
   if (reply.cut) {

@@ -29,7 +29,8 @@ const refusing: readonly Mutant[] = events.map(([name, status, breaks]) => ({
   }),
 }));
 
-async function apiStatus({ apiBaseUrl, apiKey }: Environment): Promise<number> {
+/** The status that the API answers with now. */
+export async function apiStatus({ apiBaseUrl, apiKey }: Environment): Promise<number> {
   const { status } = await fetch(`${apiBaseUrl}/calls/none`, { headers: { Authorization: `Bearer ${apiKey}` } });
   return status;
 }

@@ -13,6 +13,7 @@ export interface Sending {
   readonly maxBytes: number;
   readonly close: boolean;
   readonly onSent: (() => void) | undefined;
+  readonly closeAfterMs: number | undefined;
 }
 
 /** Either a whole response or a failure. */
@@ -29,6 +30,8 @@ interface Response {
   readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
 }
+
+const leftAlone: Failure = { kind: 'timeout', message: 'the kit closed the connection before the response' };
 
 const connection: unique symbol = Symbol('connection');
 
@@ -115,6 +118,8 @@ export function attempt(dispatcher: Dispatcher, sending: Sending, connected: () 
         reused = tracked.claim();
         // undici writes in the same turn, right after this call.
         if (sending.onSent) setImmediate(sending.onSent);
+        if (sending.closeAfterMs !== undefined)
+          setImmediate(() => setTimeout(() => giveUp(leftAlone), sending.closeAfterMs));
       },
       onResponseStarted() {
         answered = true;

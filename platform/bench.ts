@@ -21,6 +21,7 @@ import { createMemory, type Once } from './memory.ts';
 import { callMaker } from './new-call.ts';
 import { createObserver, type Observer, stateIn } from './observing.ts';
 import { createRedactor } from './redact.ts';
+import { type AttemptMade, createRedeliverer, type Redeliverer } from './redeliverer.ts';
 import { reviver } from './reviving.ts';
 import type { Caller, Script } from './script.ts';
 import { secretsIn } from './secrets.ts';
@@ -69,6 +70,8 @@ export interface Bench {
   /** Plays a whole call and says what happened in it; see `playCall` for one that is watched as it goes. */
   call(plan?: CallPlan): Promise<PlayedCall>;
   deliver(event: PlatformEvent | Buffer, how?: Delivery): Promise<Delivered>;
+  /** Where `onAttempt` is given: what delivers again what was not acknowledged. */
+  readonly redeliverer: Redeliverer | undefined;
   /** Makes the integration call the API. */
   trigger(trigger: Trigger, timeoutMs: number): Promise<Fired>;
   /** The API key of this run. */
@@ -112,6 +115,8 @@ const mostBytes = 1024 * 1024;
 /** What a bench is opened with besides: who watches its API, and the bounds of its requests. */
 export interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> {
   readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
+  /** Hears of each attempt to deliver an event; where it is given, what was not acknowledged is delivered again in real time. */
+  readonly onAttempt?: (attempt: AttemptMade) => void;
 }
 
 /** Opens a bench; `launch` is given when the integration is to be started by us. */
@@ -119,7 +124,7 @@ export async function openBench(
   options: BenchOptions,
   capabilities: readonly Capability[],
   launch?: Launch,
-  { client: bounds = {}, ...watch }: Surroundings = {},
+  { client: bounds = {}, onAttempt, ...watch }: Surroundings = {},
 ): Promise<Bench> {
   const way = route(capabilities.includes('remote'), options.addresses);
   const client = createClient({ maxBytes: mostBytes, ...trusting(options), ...bounds, lookup: way.lookup });
@@ -168,6 +173,7 @@ export async function openBench(
   const { health, allowance } = tracking;
   const send = tracking.to();
   const deliver = await createDelivery(options, tracking.to({ endpoint: 'webhook', isPlain: true }));
+  const redeliverer = onAttempt && createRedeliverer(deliver, options, onAttempt);
   const once = createMemory(() => {
     const ends = [health.share(), allowance.suspend()];
     return () => {
@@ -194,7 +200,8 @@ export async function openBench(
       for await (const step of playCall(bench, call, script, options)) steps.push(step);
       return { call, steps };
     },
-    deliver: (event, how) => deliver(event, how),
+    deliver: (event, how) => (redeliverer?.deliver ?? deliver)(event, how),
+    redeliverer,
     apiKey: key,
     output: () => launched?.output() ?? '',
     trigger: (trigger, timeoutMs) => fire(trigger, { send, environment, cwd: options.start?.cwd }, timeoutMs),
@@ -232,6 +239,7 @@ export async function openBench(
     redact: (exchange) => redactor.exchange(exchange),
     redactText: (text) => redactor.text(text),
     async close() {
+      redeliverer?.close();
       await launched?.stop();
       await Promise.all([closeOwn(), outbound?.close()]);
     },

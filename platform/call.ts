@@ -16,6 +16,7 @@ const mostRedirects = 20;
 
 /**
  * Plays one call: actions in order, time virtual, events delivered at their moments, and exactly one that ends it.
+ * With `redelivers`, further attempts of what was not acknowledged come at theirs, the last of them after the end.
  * What the documentation leaves open is taken as `spec/assumptions.yaml` says.
  */
 export async function* playCall(
@@ -34,6 +35,8 @@ export async function* playCall(
   yield* line.deliver(line.tell(event));
   if (recording && line.readings.Q37 === 'after-end') yield* line.deliver(line.tell('recording.completed'));
   yield { at: line.at, kind: 'end', by, event };
+  // What was not acknowledged is delivered again although the call is over.
+  yield* line.redeliver(Number.POSITIVE_INFINITY);
 }
 
 /**

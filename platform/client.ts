@@ -31,6 +31,8 @@ export interface HttpRequest {
   readonly mayFail?: boolean | undefined;
   /** Called once the request is written; again when a stale connection makes us send it again. */
   readonly onSent?: (() => void) | undefined;
+  /** Milliseconds from then until we close the connection, whether or not a response has come. */
+  readonly closeAfterMs?: number | undefined;
 }
 
 export interface Received extends Exchange {
@@ -101,6 +103,7 @@ export function createClient(options: ClientOptions = {}): Client {
       maxBytes: request.maxBytes ?? maxBytes,
       close: request.freshConnection ?? false,
       onSent: request.onSent,
+      closeAfterMs: request.closeAfterMs,
     };
     if (sending.close) return received(request, sending, await alone(url.origin, sending));
     const pool = poolOf(url.origin, Math.max(timeoutMs, sending.timeoutMs));

@@ -19,7 +19,8 @@ export interface Delivery {
   readonly timeoutMs?: number;
   readonly freshConnection?: boolean;
   readonly onSent?: () => void;
-  /** As in a request. */
+  /** These two as in a request. */
+  readonly closeAfterMs?: number;
   readonly mayFail?: boolean;
 }
 
@@ -54,7 +55,7 @@ export async function createDelivery(
       'Content-Type': 'application/json',
       ...(secret ? signedHeaders(secret, body, timestampText(how.at ?? now(), format)) : {}),
     };
-    const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent, mayFail } = how;
+    const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent, closeAfterMs, mayFail } = how;
     // Nobody reads the whole body of an acknowledgement, and many exchanges are kept.
     const { bytes: _, ...exchange } = await send({
       method,
@@ -64,6 +65,7 @@ export async function createDelivery(
       timeoutMs,
       freshConnection,
       onSent,
+      closeAfterMs,
       mayFail,
     });
     return { exchange, status: exchange.response?.status };

@@ -1,7 +1,9 @@
 import type { Bench } from './bench.ts';
+import { now } from './clock.ts';
 import type { Delivered } from './delivery.ts';
 import type { CallContext, EventName, PlatformEvent } from './events.ts';
 import { type Media, silentMedia } from './media.ts';
+import { secondsToNext, signedAgain } from './redelivery.ts';
 import type { Caller } from './script.ts';
 import { notTaken, Unreachable } from './sender.ts';
 import type { Step } from './step.ts';
@@ -18,7 +20,19 @@ export interface CallOptions {
   readonly record?: boolean;
   /** The virtual second at which the caller hangs up, whatever is going on. */
   readonly hangUpAt?: number;
+  /** Delivers an event that was not acknowledged again (Q47, Q48, Q53); a check judges each first attempt by itself. */
+  readonly redelivers?: boolean;
 }
+
+/** One delivery of an event: the first, or a further one when its virtual second has come. */
+interface Attempt {
+  readonly event: PlatformEvent;
+  readonly number: number;
+  readonly dueAt: number;
+  readonly firstAt: Date;
+}
+
+type Delivering = AsyncGenerator<Step, void, undefined>;
 
 /** A call that is going on: who decides, what time it is there, what is switched on, what is still to be told. */
 export interface Line {
@@ -36,23 +50,40 @@ export interface Line {
   isBegun: boolean;
   /** Virtual seconds until the caller hangs up, whatever is going on. */
   left(): number;
-  /** Lets time pass; false when the caller has hung up before it was over. */
-  pass(seconds: number): boolean;
+  /** Lets time pass, with the attempts that come in it; false when the caller has hung up before it was over. */
+  pass(seconds: number): AsyncGenerator<Step, boolean, undefined>;
   tell(name: EventName, data?: Readonly<Record<string, unknown>>): PlatformEvent;
-  deliver(event: PlatformEvent, times?: number): AsyncGenerator<Step, void, undefined>;
+  deliver(event: PlatformEvent, times?: number): Delivering;
+  /** Delivers again, each at its moment, what is due up to a virtual second. */
+  redeliver(until: number): Delivering;
   /** Delivers what is told after the next request instead of at once (Q29). */
-  deliverLate(): AsyncGenerator<Step, void, undefined>;
+  deliverLate(): Delivering;
   readonly late: PlatformEvent[];
 }
 
 export function openLine(bench: Bench, call: CallContext, caller: Caller, options: CallOptions): Line {
   const tell = bench.story(call);
+  const readings = { ...bench.options.assumptions, ...options.readings };
+  const due: Attempt[] = [];
+
+  async function* attempt(line: Line, webhookUrl: string, { event, number, firstAt }: Attempt): Delivering {
+    const how = number === 1 ? { at: firstAt } : signedAgain(firstAt, number, readings);
+    const delivered = await bench.deliver(event, how).catch((error: unknown): Delivered => {
+      if (!(error instanceof Unreachable && line.isBegun)) throw error;
+      return { exchange: notTaken('POST', webhookUrl, error), status: undefined };
+    });
+    line.isBegun = true;
+    const seconds = options.redelivers ? secondsToNext(delivered, number, readings) : undefined;
+    if (seconds !== undefined) due.push({ event, number: number + 1, dueAt: line.at + seconds, firstAt });
+    yield { at: line.at, kind: 'event', event, delivered, attempt: number };
+  }
+
   return {
     bench,
     call,
     caller,
     options,
-    readings: { ...bench.options.assumptions, ...options.readings },
+    readings,
     at: 0,
     media: silentMedia,
     turns: 0,
@@ -61,9 +92,11 @@ export function openLine(bench: Bench, call: CallContext, caller: Caller, option
     left() {
       return Math.max(0, (options.hangUpAt ?? Number.POSITIVE_INFINITY) - this.at);
     },
-    pass(seconds) {
+    async *pass(seconds) {
       const stays = seconds < this.left();
-      this.at += Math.min(seconds, this.left());
+      const end = this.at + Math.min(seconds, this.left());
+      yield* this.redeliver(end);
+      this.at = end;
       return stays;
     },
     tell(name, data) {
@@ -72,12 +105,18 @@ export function openLine(bench: Bench, call: CallContext, caller: Caller, option
     async *deliver(event, times = 1) {
       const { webhookUrl } = bench.options;
       for (let time = 0; webhookUrl && time < times; time++) {
-        const delivered = await bench.deliver(event).catch((error: unknown): Delivered => {
-          if (!(error instanceof Unreachable && this.isBegun)) throw error;
-          return { exchange: notTaken('POST', webhookUrl, error), status: undefined };
-        });
-        this.isBegun = true;
-        yield { at: this.at, kind: 'event', event, delivered };
+        yield* attempt(this, webhookUrl, { event, number: 1, dueAt: this.at, firstAt: now() });
+      }
+    },
+    async *redeliver(until) {
+      const { webhookUrl } = bench.options;
+      for (;;) {
+        due.sort((one, other) => one.dueAt - other.dueAt);
+        const [first] = due;
+        if (!webhookUrl || !first || first.dueAt > until) return;
+        due.shift();
+        this.at = Math.max(this.at, first.dueAt);
+        yield* attempt(this, webhookUrl, first);
       }
     },
     async *deliverLate() {

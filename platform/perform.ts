@@ -36,19 +36,19 @@ export async function* perform(line: Line, action: Action): Performance {
     const seconds = Math.min(whole, line.left());
     const heard = seconds < whole ? spokenWithin(text, seconds) : text;
     yield { at: line.at, kind: 'hears', text: heard, seconds, held: line.media.held };
-    if (!line.pass(seconds)) return hungUp;
+    if (!(yield* line.pass(seconds))) return hungUp;
   }
   if (name === 'redirect') return { redirect: action };
   if (name === 'gather') return yield* gather(line, action);
   if (name === 'conference') {
     yield { at: line.at, kind: 'joins', room: String(parameters.room) };
-    return { ending: await talk(line) };
+    return { ending: yield* talk(line) };
   }
   if (name === 'transfer' || name === 'bridge') {
     const ending = yield* dial(line, { by: name, destination: String(parameters.destination ?? parameters.to) });
-    return { ending: ending ?? (await talk(line)) };
+    return { ending: ending ?? (yield* talk(line)) };
   }
-  if (name === 'send_digits' && !line.pass(toneSeconds(parameters))) return hungUp;
+  if (name === 'send_digits' && !(yield* line.pass(toneSeconds(parameters)))) return hungUp;
   yield* recordingEvent(line, action);
   line.media = mediaAfter(line.media, action);
   return {};
@@ -57,7 +57,7 @@ export async function* perform(line: Line, action: Action): Performance {
 /** Dials a leg; how the call ended, unless somebody answered. Who hangs up while it rings gives it up. */
 export async function* dial(line: Line, leg: Dial): AsyncGenerator<Step, Ending | undefined, undefined> {
   const reach = (await line.caller.atDial?.(leg)) ?? 'answers';
-  const stays = line.pass(reach === 'unanswered' ? unanswered : ringing);
+  const stays = yield* line.pass(reach === 'unanswered' ? unanswered : ringing);
   yield { at: line.at, kind: 'dial', dial: leg, reach: stays ? reach : 'canceled' };
   const outbound = leg.by === 'outbound';
   if (!stays || reach === 'canceled') return outbound ? 'canceled' : 'caller hung up';
@@ -65,9 +65,9 @@ export async function* dial(line: Line, leg: Dial): AsyncGenerator<Step, Ending 
   return outbound ? 'callee not reached' : 'target not reached';
 }
 
-async function talk(line: Line): Promise<Ending> {
+async function* talk(line: Line): AsyncGenerator<Step, Ending, undefined> {
   await line.caller.whileConnected?.();
-  return line.pass(conversation) ? 'conversation over' : 'caller hung up';
+  return (yield* line.pass(conversation)) ? 'conversation over' : 'caller hung up';
 }
 
 async function* gather(line: Line, action: Action): Performance {
@@ -75,7 +75,7 @@ async function* gather(line: Line, action: Action): Performance {
   const move = await line.caller.atGather(action, turn);
   const result = gathering(action.parameters, move, line.left());
   const gone = result.ending === 'hang-up';
-  line.pass(result.seconds);
+  yield* line.pass(result.seconds);
   yield { at: line.at, kind: 'press', move, gathering: result, action };
   if (!gone || line.readings.Q27 !== 'no-event') {
     const event = line.tell('call.gathered', gathered(result, action.parameters, line.readings));

@@ -14,7 +14,8 @@ export type Step = { readonly at: number } & (
   | { readonly kind: 'press'; readonly move: Move; readonly gathering: Gathering; readonly action: Action }
   | { readonly kind: 'dial'; readonly dial: Dial; readonly reach: Reach }
   | { readonly kind: 'joins'; readonly room: string }
-  | { readonly kind: 'event'; readonly event: PlatformEvent; readonly delivered: Delivered }
+  /** `attempt` is 1 where the event is delivered for the first time. */
+  | { readonly kind: 'event'; readonly event: PlatformEvent; readonly delivered: Delivered; readonly attempt: number }
   /** A redirect to a host that is not the target's, which is never asked. */
   | { readonly kind: 'elsewhere'; readonly url: string }
   /** More redirects in a row than `limit`, without a gather between them. */

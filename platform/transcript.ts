@@ -39,7 +39,7 @@ function linesOf(step: Step): readonly Said[] {
     case 'joins':
       return [['call', `is in the conference ${quoted(step.room)}`]];
     case 'event':
-      return [['wire', `${step.event.event} ${acknowledged(step.delivered.exchange)}`]];
+      return [['wire', `${numbered(step)} ${acknowledged(step.delivered.exchange)}`]];
     case 'elsewhere':
       return [['call', `is redirected to another host, which is not asked: ${step.url}`]];
     case 'loop':
@@ -114,6 +114,11 @@ function answered({ request, response, failure, durationMs }: Crossed, url: stri
   const what = url === undefined ? 'answer_url' : request.url;
   const outcome = response ? `${response.status}` : (failure?.message ?? 'no response');
   return `${request.method} ${what}: ${outcome} after ${Math.round(durationMs)} ms`;
+}
+
+/** The name of an event, with the number of a further attempt. */
+function numbered({ event, attempt }: Pick<Extract<Step, { kind: 'event' }>, 'event' | 'attempt'>): string {
+  return attempt === 1 ? event.event : `${event.event}, attempt ${attempt},`;
 }
 
 function acknowledged({ response, failure, durationMs }: Crossed): string {

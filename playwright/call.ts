@@ -18,7 +18,7 @@ export interface Call extends CallContext {
   readonly heard: readonly string[];
   readonly transcript: readonly TranscriptLine[];
   readonly steps: readonly Step[];
-  /** The events delivered so far. */
+  /** The events delivered so far, each with its attempts. */
   readonly events: readonly Sent[];
   /** Presses keys (`1`, `12#`) in one go; where they do not end the gather, waits for its time-out. */
   press(keys: string): Promise<void>;
@@ -69,7 +69,7 @@ export function beginCall(bench: Bench, context: CallContext, reaches: readonly 
 
   async function play(): Promise<void> {
     try {
-      for await (const step of playCall(bench, context, caller, options)) steps.push(step);
+      for await (const step of playCall(bench, context, caller, { ...options, redelivers: true })) steps.push(step);
     } catch (error) {
       throw problem(error instanceof Error ? error.message : String(error));
     } finally {
@@ -113,8 +113,13 @@ export function beginCall(bench: Bench, context: CallContext, reaches: readonly 
       return transcript(steps);
     },
     get events() {
-      const events = steps.filter((step) => step.kind === 'event');
-      return events.map(({ event, delivered }) => knownAs(sent(event, delivered), bench.redactText));
+      const attempts = steps.filter((step) => step.kind === 'event');
+      return attempts.flatMap(({ event, delivered, attempt }) => {
+        if (attempt > 1) return [];
+        const again = attempts.filter((each) => each.event === event && each.attempt > 1);
+        const all = again.map((each) => each.delivered);
+        return [knownAs(sent(event, delivered, all), bench.redactText)];
+      });
     },
     async press(keys) {
       await pressed(keys, call.press);

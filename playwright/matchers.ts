@@ -13,11 +13,17 @@ export interface Matchers {
   toBeTransferredTo: typeof toBeTransferredTo;
   /** The call has ended, with this event if one is given. */
   toHaveEnded: typeof toHaveEnded;
-  /** The delivery, or each event of the call, was answered with a 2xx status. */
+  /** The delivery, or each event of the call, was answered with a 2xx status: at once, or within so many `attempts`. */
   toBeAcknowledged: typeof toBeAcknowledged;
 }
 
 export const expect: Expect<Matchers> = base.extend({ toHear, toBeTransferredTo, toHaveEnded, toBeAcknowledged });
+
+/** How an acknowledgement is expected. */
+export interface AcknowledgedOptions {
+  /** The attempt that must be acknowledged at the latest; 1 unless given. */
+  readonly attempts?: number;
+}
 
 interface Judged {
   readonly pass: boolean;
@@ -64,15 +70,21 @@ function toHaveEnded(this: ExpectMatcherState, call: Call, expected?: TerminalEv
   });
 }
 
-function toBeAcknowledged(this: ExpectMatcherState, subject: Call | Sent): MatcherReturnType {
+function toBeAcknowledged(
+  this: ExpectMatcherState,
+  subject: Call | Sent,
+  { attempts = 1 }: AcknowledgedOptions = {},
+): MatcherReturnType {
   return judge(this, 'toBeAcknowledged', subject, () => {
+    if (!Number.isInteger(attempts) || attempts < 1)
+      throw new Error(`There are no ${attempts} attempts: give 1 or more.`);
     const all = 'events' in subject ? subject.events : [subject];
     if (all.length === 0)
       throw new Error('The call has delivered no event: give the option minivoice: { webhookUrl }.');
-    const refused = all.filter(({ acknowledged }) => !acknowledged);
+    const refused = all.filter((each) => !each.attempts.slice(0, attempts).some(({ acknowledged }) => acknowledged));
     return {
       pass: refused.length === 0,
-      expected: 'to be acknowledged with a 2xx status',
+      expected: `to be acknowledged with a 2xx status${attempts === 1 ? '' : ` within ${attempts} attempts`}`,
       received: (refused.length === 0 ? all : refused).map(printedSent).join(', '),
     };
   });

@@ -48,8 +48,11 @@ function printedLine(call: Call, { at, of, text }: TranscriptLine): string {
   return `${at.toFixed(1).padStart(8)} s ${of === 'wire' ? '·' : ' '} ${printableOf(call, text)}`;
 }
 
-/** What became of one delivery. */
+/** What became of one delivery, attempt by attempt. */
 export function printedSent(delivery: Sent): string {
-  const { name, status, ms, failure } = delivery;
-  return printableOf(delivery, `${name}: ${status ?? failure ?? 'no response'} after ${Math.round(ms)} ms`);
+  const attempts = delivery.attempts.map(({ status, ms, failure }, index) => {
+    const outcome = `${status ?? failure ?? 'no response'} after ${Math.round(ms)} ms`;
+    return index === 0 ? outcome : `attempt ${index + 1} ${outcome}`;
+  });
+  return printableOf(delivery, `${delivery.name}: ${attempts.join(', ')}`);
 }

@@ -3,12 +3,18 @@ import type { PlatformEvent } from '../platform/events.ts';
 import { isSuccess } from '../spec/index.ts';
 
 /** An event as it was delivered, and what came back. */
-export interface Sent {
+export interface Sent extends Attempt {
   /** Such as `call.gathered`. */
   readonly name: string;
   readonly data: Readonly<Record<string, unknown>>;
   /** The whole event; `webhooks.send(sent.event)` sends it again. */
   readonly event: PlatformEvent;
+  /** The first attempt, which the fields of the delivery itself show, and the further ones so far, where it was not acknowledged. */
+  readonly attempts: readonly Attempt[];
+}
+
+/** One attempt to deliver an event, and what came back. */
+export interface Attempt {
   /** Undefined when no response came. */
   readonly status: number | undefined;
   /** The status is one of 2xx. */
@@ -19,11 +25,14 @@ export interface Sent {
   readonly failure: string | undefined;
 }
 
-export function sent(event: PlatformEvent, { exchange, status }: Delivered): Sent {
+/** `again`: what came of its further attempts. */
+export function sent(event: PlatformEvent, first: Delivered, again: readonly Delivered[] = []): Sent {
+  const attempts = [first, ...again].map(attempt);
+  return { name: event.event, data: event.data, event, ...attempt(first), attempts };
+}
+
+function attempt({ exchange, status }: Delivered): Attempt {
   return {
-    name: event.event,
-    data: event.data,
-    event,
     status,
     acknowledged: isSuccess(status),
     ms: exchange.durationMs,

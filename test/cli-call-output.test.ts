@@ -14,6 +14,7 @@ const documents: ReadonlyArray<readonly [what: string, change: Partial<Integrati
   ['a transfer', {}, ['--press', '1']],
   ['an outbound call that failed', {}, ['--outbound', '--press', 'busy']],
   ['a conference', answering(rich), ['--press', '12+wait']],
+  ['an event that is never taken', { acknowledge: () => ({ status: 500, headers: {}, body: '' }) }, ['--press', '1']],
   ['an invalid answer', answering([{ speak: {} }]), ['--press', '']],
   ['an answer that never came', { encode: () => ({ status: 200, headers: {}, body: '', cut: true }) }, ['--press', '']],
   ['a redirect elsewhere', answering([{ redirect: { url: 'https://voice.example/' } }]), ['--press', '']],

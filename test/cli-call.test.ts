@@ -89,6 +89,42 @@ test('an event that is refused is a violation, and the sentence names it', async
   expect(quiet.code).toBe(1);
 });
 
+test('an event that is taken at a further attempt was refused all the same', async ({ integration }) => {
+  let before = 0;
+  const target = await integration({
+    acknowledge: ({ event }) => ({
+      status: event === 'call.created' && before++ === 0 ? 503 : 204,
+      headers: {},
+      body: '',
+    }),
+  });
+  const { code, stdout } = await mvkCall([...target, '--press', '1']);
+  expect(stdout).toMatch(/^ 0:00 {2}✗ call\.created +503 after/m);
+  expect(stdout).toMatch(/^ 0:05 {2}✓ call\.created, attempt 2 +204 after/m);
+  expect(stdout.replaceAll('\n', ' ')).toContain('3 of 4 events were acknowledged (call.created only at attempt 2).');
+  expect(code).toBe(1);
+  const { stdout: document } = await mvkCall([...target, '--press', '1', '--json']);
+  expect(JSON.parse(document).steps.filter(({ kind }: { kind: string }) => kind === 'event')).toHaveLength(4);
+});
+
+test('the document of a call numbers the attempts of each event', async ({ integration }) => {
+  const target = await integration({
+    acknowledge: ({ event }) => ({ status: event === 'call.completed' ? 500 : 204, headers: {}, body: '' }),
+  });
+  const { stdout } = await mvkCall([...target, '--press', '1', '--json']);
+  const { steps, ended: outcome } = JSON.parse(stdout);
+  const completed = steps.filter(
+    ({ event, kind }: Record<string, string>) => kind === 'event' && event === 'call.completed',
+  );
+  expect(completed.map(({ attempt }: { attempt: number }) => attempt)).toEqual([1, 2, 3, 4]);
+  expect(outcome).toMatchObject({
+    event: 'call.completed',
+    events: 4,
+    unacknowledged: ['call.completed'],
+    refusals: [{ event: 'call.completed', attempts: 4, acknowledged: false }],
+  });
+});
+
 test('a redirect for ever is a violation', async ({ integration }) => {
   const target = await integration({
     answer: (_, { origin }) => ({ actions: [{ redirect: { url: `${origin}/answer` } }] }),

@@ -150,3 +150,34 @@ test('a port that is taken is exit 2 with a sentence', async ({ serving }) => {
   const child = spawn(process.execPath, ['--import', tsx, main, 'serve', '--port', port]);
   expect(await ended(child)).toMatchObject({ code: 2, stderr: expect.stringContaining(`port ${port} is taken`) });
 });
+
+test('an event that was refused is delivered again, and the log numbers its attempts', async ({ serving }) => {
+  let before = 0;
+  const soon = { status: 503, headers: { 'Retry-After': '0' }, body: '' };
+  const later = { ...soon, headers: { 'Retry-After': '600' } };
+  const taken = { status: 204, headers: {}, body: '' };
+  const refusing: typeof reference = {
+    ...reference,
+    acknowledge: ({ event }) => (event !== 'call.completed' ? taken : ([soon, soon, taken][before++] ?? later)),
+  };
+  const served = await serve(refusing, { port: 0, secret, store: memoryStore() });
+  try {
+    const { ask, output, child } = await serving(
+      '--webhook-url',
+      `${served.url}/webhook`,
+      '--assume',
+      'Q48=retry-after',
+    );
+    const end = { event: 'call.completed', call_id: 'call_1' };
+    expect((await ask('POST', '/mvk/events', end)).body).toMatchObject({ status: 503 });
+    await expect.poll(output).toContain('204 call.completed of call_1, attempt 3: acknowledged\n');
+    expect(output()).toContain('503 call.completed of call_1, attempt 1: again in 0 s\n');
+    await ask('POST', '/mvk/events', end);
+    expect((await ask('GET', '/mvk/attempts')).body).toMatchObject([{ ...end, attempt: 2 }]);
+    await expect.poll(output).toContain('503 call.completed of call_1, attempt 1: again in 600 s\n');
+    child.kill('SIGINT');
+    expect((await ended(child)).code).toBe(0);
+  } finally {
+    await served.close();
+  }
+});

@@ -161,3 +161,27 @@ test('a call says what it cannot do', async () => {
     await expect(openWebhooks(bench, []).send('call.created', { stale: true })).rejects.toThrow('webhookSecret');
   });
 });
+
+test('an event that is taken at its second attempt is acknowledged within two', async () => {
+  await answering({ '/answer': [gather()] }, async ({ bench }) => {
+    let before = 0;
+    const deliver: typeof bench.deliver = async (...what) => {
+      const delivered = await bench.deliver(...what);
+      return before++ === 0 ? { ...delivered, status: 503 } : delivered;
+    };
+    const { phone } = openPhone({ ...bench, deliver });
+    const call = await phone.call();
+    await call.wait();
+    expect(call.events.map(({ name, attempts }) => [name, attempts.map(({ status }) => status)])).toEqual([
+      ['call.created', [503, 200]],
+      ['call.answered', [200]],
+      ['call.gathered', [200]],
+      ['call.completed', [200]],
+    ]);
+    expect(call).not.toBeAcknowledged();
+    expect(call).toBeAcknowledged({ attempts: 2 });
+    expect(message(() => expect(call).toBeAcknowledged())).toMatch(
+      /Received: call\.created: 503 after \d+ ms, attempt 2 200 after \d+ ms\n/,
+    );
+  });
+});

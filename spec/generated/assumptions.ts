@@ -114,6 +114,28 @@ export const assumptions = {
     "why": "It cannot complete; which event follows is not stated.",
     "source": "https://doc.minivoice.eu/docs/actions/stop-recording"
   },
+  "Q47": {
+    "question": "When, and how often, is an event delivered again that was not acknowledged?",
+    "default": "quick",
+    "readings": {
+      "quick": "after 5 s, 30 s and 2 minutes, so that there are 4 attempts; the numbers are ours",
+      "hours": "after 1, 5 and 30 minutes, and after 1, 2, 4 and 8 hours, so that there are 8 attempts; the numbers are ours"
+    },
+    "why": "That it is delivered again is stated; no number of attempts, delay or window is.",
+    "source": "https://doc.minivoice.eu/docs/applications/webhook-url"
+  },
+  "Q48": {
+    "question": "Which responses have an event delivered again?",
+    "default": "any",
+    "readings": {
+      "any": "every status outside 2xx (a redirect is not followed), no response in time, and no connection",
+      "gone-final": "as any, but 410 ends it",
+      "client-errors-final": "as any, but a 4xx other than 408, 425 and 429 ends it",
+      "retry-after": "as any, and Retry-After of a 429 or 503 says when, up to a day"
+    },
+    "why": "Stated for a non-2xx response, a network error and an unreachable endpoint, without a distinction between statuses.",
+    "source": "https://doc.minivoice.eu/docs/webhooks/call-created"
+  },
   "Q51": {
     "question": "What is the format of X-MiniVoice-Timestamp?",
     "default": "seconds",

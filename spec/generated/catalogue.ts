@@ -1162,6 +1162,20 @@ export const catalogue: readonly RequirementCard[] = [
     ]
   },
   {
+    "id": "webhook.retry.same-state",
+    "clause": "webhook-retry-same-state",
+    "title": "comes to the same state when acknowledgements are lost and events come again",
+    "needs": [
+      "webhook",
+      "state"
+    ],
+    "hint": "Mark an event as seen in the step that stores it, whether or not the sender still listens, and let a repeat change nothing, however late it is.",
+    "assumes": [
+      "Q48",
+      "Q53"
+    ]
+  },
+  {
     "id": "webhook.load.burst",
     "clause": "webhook-load-burst",
     "title": "takes a burst of events",

@@ -745,6 +745,12 @@ export const clauses = {
     "source": "https://doc.minivoice.eu/docs/webhooks/call-created",
     "text": "The receiver MUST take the redelivery after it was down."
   },
+  "webhook-retry-same-state": {
+    "level": "must",
+    "evidence": "stated",
+    "source": "https://doc.minivoice.eu/docs/webhooks/call-created",
+    "text": "The receiver MUST come to the same state when an event is delivered again, however late."
+  },
   "webhook-load-burst": {
     "level": "should",
     "evidence": "practice",

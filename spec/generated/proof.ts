@@ -1752,6 +1752,43 @@ export const faults: readonly Fault[] = [
     "does": "marks a call.gathered as seen, and stores it a moment later"
   },
   {
+    "name": "webhook-drops-closed",
+    "breaks": [
+      "webhook.retry.same-state"
+    ],
+    "does": "marks a call.answered as seen, and drops it when the connection is closed meanwhile"
+  },
+  {
+    "name": "webhook-marks-refused",
+    "breaks": [
+      "webhook.ack.independent-of-api",
+      "webhook.retry.same-state"
+    ],
+    "does": "marks a call.completed as seen, fails when the API fails, and takes the retry for a duplicate"
+  },
+  {
+    "name": "webhook-gives-up-closed",
+    "breaks": [
+      "webhook.retry.same-state"
+    ],
+    "does": "gives a call.created up when its connection was closed twice: acknowledges and drops it from then on"
+  },
+  {
+    "name": "webhook-gives-up-failed",
+    "breaks": [
+      "webhook.ack.independent-of-api",
+      "webhook.retry.same-state"
+    ],
+    "does": "fails a call.completed when the API fails, and after three times takes it for handled"
+  },
+  {
+    "name": "webhook-late-repeat-reopens",
+    "breaks": [
+      "webhook.retry.same-state"
+    ],
+    "does": "stores a repeat once, and takes its status for the newest"
+  },
+  {
     "name": "webhook-lock",
     "breaks": [
       "webhook.load.burst"

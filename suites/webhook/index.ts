@@ -5,6 +5,7 @@ import { distinctKept } from './distinct.ts';
 import { burst, method, secretsAbsent } from './http.ts';
 import { malformed } from './malformed.ts';
 import { any, finalState, interleaved } from './order.ts';
+import { sameState } from './redelivery.ts';
 import { acknowledged, concurrent, once } from './repeat.ts';
 import { afterAcceptance, recovers } from './retry.ts';
 import { acceptsValid, headerCase, rawBody, resignedRetry } from './signature-accepts.ts';
@@ -36,6 +37,7 @@ export const webhook: readonly Requirement[] = [
   finalState,
   interleaved,
   recovers,
+  sameState,
   burst,
   method,
   secretsAbsent,
