@@ -91,6 +91,7 @@ export type RequirementId =
   | 'webhook.order.final-state'
   | 'webhook.order.interleaved'
   | 'webhook.retry.recovers'
+  | 'webhook.retry.same-state'
   | 'webhook.load.burst'
   | 'webhook.http.method'
   | 'webhook.secrets.absent'
@@ -220,6 +221,7 @@ export const requirementOf: Readonly<Record<Clause, RequirementId>> = {
   "webhook-order-final-state": "webhook.order.final-state",
   "webhook-order-interleaved": "webhook.order.interleaved",
   "webhook-retry-recovers": "webhook.retry.recovers",
+  "webhook-retry-same-state": "webhook.retry.same-state",
   "webhook-load-burst": "webhook.load.burst",
   "webhook-http-method": "webhook.http.method",
   "webhook-secrets-absent": "webhook.secrets.absent",

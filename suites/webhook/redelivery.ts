@@ -153,7 +153,7 @@ async function assertRepeatsWork(bench: Bench, among: readonly Shape[]): Promise
       for (const shape of among) await assertSameAsClean(bench, [{ expected: 'one effect', deliver, shape }]);
     } catch (error) {
       if (!Violation.in(error)) throw error;
-      throw new Blocked(`not judged: a repeat that comes at once already changes the state (mend ${id} first)`);
+      throw new Blocked('a repeat that comes at once already changes the state', id);
     }
   }
 }
