@@ -24,10 +24,14 @@ export function stateOf(status: number, body: string, callId: string): State {
 const times =
   /(?:\d{4}[-/]\d\d[-/]\d\d[T ]|(?:\d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2} [ \d]?\d(?: \d{4})?) )\d\d:\d\d:\d\d(?:[.,]\d+)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?/g;
 
+/** Ages of what is shown, in the words of most libraries; those of others are learnt from the page. */
+const ages =
+  /\b(?:just now|(?:(?:about|almost|over|less than) )?(?:an?|a few|some|\d+) ?(?:moments?|[smhd]|(?:sec|min|hr)s?|seconds?|minutes?|hours?|days?) ago)\b/gi;
+
 export function neutral(value: unknown, callId: string): unknown {
   if (typeof value === 'string') {
     const named = withoutProviderId(value, callId).replaceAll(callId, '<call>');
-    return named.replaceAll(encodeURIComponent(callId), '<call>').replace(times, '<time>');
+    return named.replaceAll(encodeURIComponent(callId), '<call>').replace(times, '<time>').replace(ages, '<age>');
   }
   if (typeof value === 'number') return isEpoch(value) ? '<time>' : value;
   if (Array.isArray(value)) return value.map((each) => neutral(each, callId));

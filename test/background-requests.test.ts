@@ -3,23 +3,53 @@ import type { Integration } from '../mutants/integration.ts';
 import { reference } from '../mutants/reference.ts';
 import { checkAll } from './harness.ts';
 
+type Environment = Parameters<Integration['accept']>[2];
+
 /** Reads the summary of each call that has ended, a moment later and whatever else it does. */
-function readsInBackground(afterMs: number): Integration {
+function readsInBackground(
+  afterMs: number,
+  keep: (callId: string, summary: unknown) => void = () => undefined,
+): Integration {
   return {
     ...reference,
     async accept(event, request, environment) {
       const isNew = await reference.accept(event, request, environment);
+      const { id } = event.call;
       if (event.event === 'call.completed' && environment.apiBaseUrl) {
-        setTimeout(() => {
-          const headers = { Authorization: `Bearer ${environment.apiKey}` };
-          const url = `${environment.apiBaseUrl}/calls/${event.call.id}/ai-summary`;
-          fetch(url, { headers }).catch(() => undefined);
-        }, afterMs);
+        setTimeout(() => summaryOf(id, environment).then((summary) => keep(id, summary)), afterMs);
       }
       return isNew;
     },
   };
 }
+
+/** Nothing once the check has ended, and its API with it. */
+async function summaryOf(callId: string, { apiBaseUrl, apiKey }: Environment): Promise<unknown> {
+  try {
+    const headers = { Authorization: `Bearer ${apiKey}` };
+    const response = await fetch(`${apiBaseUrl}/calls/${callId}/ai-summary`, { headers });
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same, with what it read on the page of the call. */
+function showsSummaries(): Integration {
+  const summaries = new Map<string, unknown>();
+  return {
+    ...readsInBackground(100, (callId, summary) => summaries.set(callId, summary)),
+    state(callId, stored) {
+      const state = reference.state(callId, stored);
+      return state && { ...state, summary: summaries.get(callId) ?? null };
+    },
+  };
+}
+
+test('a call that was created in an earlier trial can still be read, so that its page is complete', async () => {
+  const results = await checkAll(showsSummaries(), { only: ['api.call-id.events-first'] });
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
 
 const ids = [
   'api.response.tolerant',

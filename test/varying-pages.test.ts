@@ -33,6 +33,20 @@ const one = <T>(of: readonly T[]) => of[Math.floor(Math.random() * of.length)];
 /** A clock that changes only now and then, as one of minutes does, and days that begin while the check runs. */
 const every = (milliseconds: number) => (look: Look) => Math.floor(look.milliseconds / milliseconds);
 
+/** When each event was first shown, and how long ago that is, in a word or in words: libraries do it in any language. */
+function ageShown(): (call: string, event: object, milliseconds: number) => string {
+  const first = new Map<string, number>();
+  return (call, event, milliseconds) => {
+    const key = `${call} ${JSON.stringify(event)}`;
+    if (!first.has(key)) first.set(key, milliseconds);
+    const tenths = Math.floor((milliseconds - (first.get(key) ?? milliseconds)) / 100);
+    return tenths === 0 ? 'gerade' : `vor ${tenths} Zehntelsekunden`;
+  };
+}
+
+const ofRows = ageShown();
+const ofMembers = ageShown();
+
 const pages: Readonly<Record<string, Page>> = {
   'the time of day in a national notation': beside(({ milliseconds }) => ({ now: national.format(milliseconds) })),
   'the time of day in words of its own': beside(every700Words()),
@@ -55,6 +69,25 @@ const pages: Readonly<Record<string, Page>> = {
     (look) => `Served by ${one(['web-1', 'web-2'])} at ${national.format(look.milliseconds)}, request ${look.views}`,
   ),
   'HTML with a nonce in a tag': text(() => `<script nonce="${randomUUID()}" src="/a.js"></script>`),
+  'how long ago each event came': (look) => {
+    if (!look.state) return { status: 404, body: undefined };
+    const { state, callId, milliseconds } = look;
+    const events = state.events.map((event) => ({ ...event, came: ofMembers(callId, event, milliseconds) }));
+    return { status: 200, body: { ...state, events } };
+  },
+  'HTML with the time of each event in a national notation': (look) => {
+    if (!look.state) return { status: 404, body: undefined };
+    const rows = look.state.events.map(
+      ({ event, created_at }) => `<li>${national.format(new Date(created_at))}: <b>${event}</b>`,
+    );
+    return { status: 200, body: `<h1>${look.state.status}</h1><ul>${rows.join('\n')}</ul>` };
+  },
+  'HTML with how long ago each event came': (look) => {
+    if (!look.state) return { status: 404, body: undefined };
+    const { state, callId, milliseconds } = look;
+    const rows = state.events.map((event) => `<li>${event.event} <i>${ofRows(callId, event, milliseconds)}</i>`);
+    return { status: 200, body: `<h1>${state.status}</h1><ul>${rows.join('\n')}</ul>` };
+  },
   'HTML with rows in any order': (look) => {
     if (!look.state) return { status: 404, body: undefined };
     const rows = look.state.events.map(({ event }) => `<li>${event}</li>`).sort(() => Math.random() - 0.5);

@@ -11,6 +11,7 @@ const secret = 'whsec_test_not_a_real_secret_0123456789';
 
 /** What a page is made of: the state of a call, if it has one, how often a page was asked for, and the moment. */
 export interface Look {
+  readonly callId: string;
   readonly state: ReturnType<Integration['state']>;
   readonly views: number;
   readonly events: number;
@@ -42,6 +43,7 @@ export async function checkPage(
     },
     state: (callId, stored) => {
       const { status, body } = page({
+        callId,
         state: integration.state(callId, stored),
         views: ++views,
         events,

@@ -2,6 +2,7 @@
 # Checks right applications behind the servers and proxies that people use, while they take LOAD_SECONDS to load.
 # A combination whose server is not installed is skipped by name. `check.sh flask-gunicorn …` checks only those named.
 #   apt-get install gunicorn python3-flask python3-django puma ruby-rack nginx-light haproxy
+#   NEXT=FOLDER: one in which `npm install next@14 react@18 react-dom@18` was run; the application is copied and built there.
 set -uo pipefail
 cd "$(dirname "$0")"
 export LOAD_SECONDS=${LOAD_SECONDS:-2}
@@ -21,6 +22,7 @@ missing() {
   for what in "$@"; do
     case $what in
       flask | django) "$python" -c "import $what" 2> /dev/null || { echo "$what"; return; } ;;
+      next) [ -n "${NEXT:-}" ] && [ -f "$NEXT/node_modules/next/package.json" ] || { echo "$what (in the folder NEXT)"; return; } ;;
       rack) ruby -e 'require "rack"' 2> /dev/null || { echo "$what"; return; } ;;
       *) PATH=$PATH:/usr/sbin command -v "$what" > /dev/null || { echo "$what"; return; } ;;
     esac
@@ -29,6 +31,7 @@ missing() {
 
 gunicorn() { echo "exec $python -m gunicorn --bind 127.0.0.1:$1 --workers 2 --threads 8 --backlog 256 --log-level warning $2:app"; }
 puma() { echo "exec puma --bind tcp://127.0.0.1:$1 --workers 2 --threads 1:8 --quiet config.ru"; }
+next_at() { echo "exec node $NEXT/node_modules/next/dist/bin/next start $NEXT -H 127.0.0.1 -p $1"; }
 nginx='PATH=$PATH:/usr/sbin nginx -p "$DIR" -c "$DIR/nginx.conf"'
 haproxy='PATH=$PATH:/usr/sbin haproxy -q -db -f "$DIR/haproxy.cfg"'
 
@@ -49,7 +52,7 @@ one() {
   if [ "$name" = reused-nginx ]; then
     PATH=$PATH:/usr/sbin nginx -p "$DIR" -c "$DIR/nginx.conf" 2> "$DIR/front.log" & front=$!
   fi
-  if "${mvk[@]}" check --config check.yaml --seed 1 --runs "${RUNS:-10}" --quiet --report "$DIR/report" "$@" > "$DIR/output" 2>&1 &&
+  if "${mvk[@]}" check --config check.yaml --seed "${SEED:-1}" --runs "${RUNS:-10}" --quiet --report "$DIR/report" "$@" > "$DIR/output" 2>&1 &&
     grep -q ' 0 failed, 0 warned, .* 0 could not run' "$DIR/output"; then
     echo "ok    $name"
   else
@@ -68,6 +71,8 @@ flask_nginx() { echo "$nginx & $(gunicorn "$BACKEND" flask_app)"; }
 django_haproxy() { echo "$haproxy & $(gunicorn "$BACKEND" django_app)"; }
 rack_nginx() { echo "$nginx & $(puma "$BACKEND")"; }
 rack_haproxy() { echo "$haproxy & $(puma "$BACKEND")"; }
+next_alone() { next_at "$PORT"; }
+next_nginx() { echo "$nginx & $(next_at "$BACKEND")"; }
 reused_nginx() { gunicorn "$BACKEND" flask_app; }
 
 one flask-gunicorn 'gunicorn flask' flask_gunicorn
@@ -77,5 +82,11 @@ one flask-nginx 'gunicorn flask nginx' flask_nginx
 one django-haproxy 'gunicorn django haproxy' django_haproxy
 one rack-nginx 'puma rack nginx' rack_nginx
 one rack-haproxy 'puma rack haproxy' rack_haproxy
+if [ -n "${NEXT:-}" ] && [ -z "$(missing next)" ]; then
+  cp -r next/. "$NEXT/"
+  (cd "$NEXT" && node node_modules/next/dist/bin/next build) > "$home/next-build" 2>&1 || cat "$home/next-build"
+fi
+one next 'next' next_alone
+one next-nginx 'next nginx' next_nginx
 one reused-nginx 'gunicorn flask nginx' reused_nginx --reuse
 exit $bad

@@ -71,6 +71,8 @@ export interface ApiCore {
   misbehave(faults: FaultScript | FaultSchedule, together?: Together): void;
   /** Forgets the requests seen, the faults, and everything that was created. */
   reset(): void;
+  /** The same, but calls can still be read by their ids, as an integration does in the background long after they have ended. */
+  startAnew(): void;
   handle(request: ApiRequest): Promise<ApiOutcome>;
 }
 

@@ -64,9 +64,12 @@ export function createApi(options: ApiOptions): OpenCore {
       attempts.clear();
     },
     reset() {
-      core.misbehave([]);
-      journal.clear();
+      forget();
       world.reset();
+    },
+    startAnew() {
+      forget();
+      world.startAnew();
     },
     handle: (request) => core.conclude(core.arrive(request), request),
     arrive({ method, target }) {
@@ -92,6 +95,11 @@ export function createApi(options: ApiOptions): OpenCore {
       return outcome;
     },
   };
+
+  function forget(): void {
+    core.misbehave([]);
+    journal.clear();
+  }
 
   /** The right answer, or what a fault makes of it. */
   function right(route: Route, request: ApiRequest, inspected: Inspected, validate: Validate | undefined, met?: Met) {

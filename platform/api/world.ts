@@ -43,8 +43,12 @@ export interface World {
   advance(callId: string, status: CallStatus, seconds?: number): void;
   /** As plain data, without keys. */
   snapshot(): Snapshot;
+  /** A call by its id, also one of before the world was started anew. */
+  callOf(callId: string): StoredCall | undefined;
   /** Forgets everything that was created, and sets the switches back. */
   reset(): void;
+  /** The same, but calls can still be read by their ids: no platform forgets a call that it has made. */
+  startAnew(): void;
 }
 
 export interface Snapshot {
@@ -57,6 +61,8 @@ export interface Snapshot {
 }
 
 const centsPerMinute = 2;
+/** Calls of before that can be read; who still asks for others has waited long. */
+const mostEarlier = 1_000;
 
 export function createWorld(options: WorldOptions): World {
   const clock = options.clock ?? { now, monotonic };
@@ -67,6 +73,8 @@ export function createWorld(options: WorldOptions): World {
   const dids = new Map<string, Did>();
   const trunks = new Map<string, Trunk>();
   const stores = [applications, calls, recordings, dids, trunks];
+  /** Of before: they count for no limit, no balance and no list. */
+  const earlier = new Map<string, StoredCall>();
 
   const world: World = {
     switches: { ...working },
@@ -116,7 +124,16 @@ export function createWorld(options: WorldOptions): World {
         dids: [...dids.values()],
         trunks: [...trunks.values()],
       }),
+    callOf: (callId) => calls.get(callId) ?? earlier.get(callId),
+    startAnew() {
+      // Those that a client made: what a call of another name does is counted from its first read.
+      const made = [...calls].filter(([, { call }]) => call.direction === 'outbound');
+      const kept = [...earlier, ...made].slice(-mostEarlier);
+      world.reset();
+      for (const [id, stored] of kept) earlier.set(id, stored);
+    },
     reset() {
+      earlier.clear();
       for (const store of stores) store.clear();
       Object.assign(world.switches, working, options.switches);
       settle(world, options);

@@ -66,7 +66,7 @@ function refusalOf({ operation }: Trigger): Fault {
 /** Fires a trigger several times at once: the API answers their first requests together, and refuses all but the first two. */
 async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<readonly Outcome[]> {
   const api = apiOf(bench);
-  api.reset();
+  api.startAnew();
   const { operation } = trigger;
   const from = { from: firings, to: Number.POSITIVE_INFINITY };
   api.misbehave([{ operation, attempts: from, fault }], { operation, count: firings, mostMs: arrivalMs });

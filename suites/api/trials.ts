@@ -47,7 +47,7 @@ function unanswered(bench: Bench, fault: Fault): Promise<ReadonlyMap<string, Out
   return bench.once(`outcomes without an answer: ${JSON.stringify(fault)}`, async () => {
     const api = apiOf(bench);
     const triggers = await separable(bench);
-    api.reset();
+    api.startAnew();
     api.misbehave([{ fault }]);
     try {
       const fired = await Promise.all(

@@ -9,6 +9,8 @@ export const everyMs = 5;
 /** Milliseconds that something shown may take. */
 export const patienceMs = 2_000;
 const watchMs = 200;
+/** When the events of every compared call were made: the same for all, so that states are equal in any notation of time. */
+export const startedAt: Date = new Date('2026-05-29T12:00:00Z');
 /** Looks at a page at rest, half of them on connections of their own: another instance may answer those. */
 const looks = 6;
 /** Four events change a place a few times at most; what changes more often does so by itself. */
@@ -39,7 +41,7 @@ export function resting(bench: Bench): Promise<Resting> {
     const { id: callId } = call;
     if (!bench.capabilities.has('webhook')) return { callId, lagMs: 0, events, signedAt, deliveredAt };
     const before = await bench.read(call.id);
-    const next = bench.story(call);
+    const next = bench.story(call, startedAt);
     for (const name of ['call.created', 'call.answered', 'call.gathered', 'call.completed'] as const) {
       const event = next(name);
       events.push(event);

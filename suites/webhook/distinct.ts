@@ -7,9 +7,9 @@ import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { takesEffect } from '../state/effect.ts';
 import { settled, settledPage } from '../state/settled.ts';
 import { assertStillShown, shown } from '../state/shown.ts';
-import { varying } from '../state/varies.ts';
+import { startedAt, varying } from '../state/varies.ts';
 import { begin, plainlyTaken } from './plain.ts';
-import { assertStores, cleanState, playWhole, startedAt } from './schedule.ts';
+import { assertStores, cleanState, playWhole } from './schedule.ts';
 
 type Tell = (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
 type Events = (tell: Tell) => readonly PlatformEvent[];

@@ -5,6 +5,7 @@ import { Blocked } from '../requirement.ts';
 import { assertAddress } from '../state/address.ts';
 import { assertAllReach, assertStillClean, type Measure, measure, type WatchedCall } from '../state/clean.ts';
 import { type Shown, shown } from '../state/shown.ts';
+import { startedAt } from '../state/varies.ts';
 import { menuCall, type Shape, shapeInWords } from './matrix.ts';
 import { assertPlainWorks } from './plain.ts';
 
@@ -21,9 +22,6 @@ export async function assertStores(bench: Bench): Promise<void> {
 export function wholeShown(bench: Bench): Promise<Shown> {
   return bench.once('stores', async () => shown(bench, await playWhole(bench)));
 }
-
-/** When the events of every compared call were made: the same for all, so that states can be equal. */
-export const startedAt: Date = new Date('2026-05-29T12:00:00Z');
 
 /** The events of a new call, all made at the same virtual moments as those of every other. */
 export function eventsOfNewCall(
