@@ -21,11 +21,13 @@ export interface TapsOptions {
   /** The first of the ports; 0 takes free ones. */
   readonly port: number;
   readonly hosts: readonly string[];
+  /** Roots of certificates that are trusted in the targets instead of the usual ones. */
+  readonly ca?: readonly string[] | undefined;
 }
 
 /** One tap for each origin of the integration, and one for the API. */
 export async function openTaps(
-  { answerUrl, webhookUrl, apiBaseUrl, port, hosts }: TapsOptions,
+  { answerUrl, webhookUrl, apiBaseUrl, port, hosts, ca }: TapsOptions,
   begin: Recorder['begin'],
 ): Promise<Taps> {
   const open: Tap[] = [];
@@ -35,6 +37,7 @@ export async function openTaps(
       port: own,
       target,
       hosts,
+      ca,
       begin: () => begin(side),
       ...(side === 'api' && { refuses: liveKey }),
     }).catch((error: NodeJS.ErrnoException) => {
