@@ -1,6 +1,7 @@
 import type { Recorder } from '../fixtures/recorder.ts';
 import { fieldOf, type Head } from '../fixtures/wire/head.ts';
 import { startTap, type Tap } from '../fixtures/wire/tap.ts';
+import { holderOf } from '../platform/port-holder.ts';
 import { UsageError } from './command.ts';
 
 /** Where the recorder listens, by the side that it listens to. */
@@ -40,9 +41,10 @@ export async function openTaps(
       ca,
       begin: () => begin(side),
       ...(side === 'api' && { refuses: liveKey }),
-    }).catch((error: NodeJS.ErrnoException) => {
+    }).catch(async (error: NodeJS.ErrnoException) => {
+      const holder = await holderOf(own);
       throw new UsageError(
-        `port ${own} cannot be taken (${error.code})`,
+        `port ${own} cannot be taken (${error.code})${holder === undefined ? '' : `: it is held by ${holder}`}`,
         'Choose with --port PORT; 0 takes free ones.',
       );
     });
