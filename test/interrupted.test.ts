@@ -89,6 +89,7 @@ for (const [index, [[name = ''], at, code]] of others.entries()) {
     const run = await runs(index);
     expect(run.left, run.output).toEqual([]);
     expect(failedIn(run.report), run.output).toEqual([]);
+    expect(run.requests, run.output).toBeGreaterThanOrEqual(at);
     expect(run.code, run.output).toBe(code);
     if (code === 3) expect(run.output).toMatch(/^mvk: interrupted/m);
   });
