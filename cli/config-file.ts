@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type KitConfig, show } from '../spec/index.ts';
 import { ExitCode, text, UsageError, type Values } from './command.ts';
 import { checked } from './config-check.ts';
+import { say } from './said.ts';
 import { type Environment, filled, secretOf } from './secrets.ts';
 
 export const extensions: readonly string[] = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'];
@@ -79,7 +80,7 @@ async function exported(file: string, extension: string): Promise<unknown> {
   const url = pathToFileURL(file).href;
   // A file that waits for ever or leaves the process would end the command as if it had done its work.
   const unread = (): void => {
-    process.stderr.write(`mvk: ${path.basename(file)} ended the process before it was read\n`);
+    say(`${path.basename(file)} ended the process before it was read`);
     process.exitCode = ExitCode.Usage;
   };
   process.once('exit', unread);

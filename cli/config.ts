@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Addresses } from '../platform/addresses.ts';
 import type { BenchOptions, Capability, KitConfig } from '../spec/index.ts';
 import { readings } from './assumptions.ts';
+import { capabilities } from './capabilities.ts';
 import { integer, text, texts, UsageError, type Values } from './command.ts';
 import { configAbove, readConfig, refuseUnset } from './config-file.ts';
 import { checkPaths } from './config-paths.ts';
@@ -74,25 +75,6 @@ export async function resolve(
 function withBaseline(config: KitConfig, folder: string): KitConfig {
   const usual = path.join(folder, usualBaseline);
   return config.baseline === undefined && existsSync(usual) ? { ...config, baseline: usual } : config;
-}
-
-/** What the configuration declares that the integration has. */
-export function capabilities(
-  config: KitConfig,
-  { remote = false, apiKey }: { readonly remote?: boolean; readonly apiKey?: string } = {},
-): Capability[] {
-  const declared: ReadonlyArray<readonly [Capability, unknown]> = [
-    ['answer', config.answerUrl],
-    ['webhook', config.webhookUrl],
-    ['signed', config.webhookUrl && config.webhookSecret],
-    ['process', config.start],
-    ['state', config.observe],
-    ['api', config.api],
-    ['remote', remote],
-    ['api-key', apiKey],
-    ['fixtures', config.fixtures],
-  ];
-  return declared.filter(([, value]) => Boolean(value)).map(([capability]) => capability);
 }
 
 async function merged(

@@ -1,4 +1,5 @@
 import { ExitCode } from './command.ts';
+import { say } from './said.ts';
 
 export interface Interrupt {
   /** Aborted by the first signal since `arm`. */
@@ -16,7 +17,7 @@ export function interrupts(): Interrupt {
   let armed = false;
   const handle = (): void => {
     if (!armed) {
-      process.stderr.write('mvk: interrupted\n');
+      say('interrupted');
       process.exit(ExitCode.NotRun);
     }
     armed = false;

@@ -4,6 +4,7 @@ import { type Command, ExitCode, NotRunError, UsageError } from './command.ts';
 import { flags } from './flags.ts';
 import { overview, usage } from './help.ts';
 import { nearestIs } from './nearest.ts';
+import { say, sayHint } from './said.ts';
 
 interface Entry {
   readonly name: string;
@@ -152,8 +153,8 @@ function show(help: string): ExitCode {
 
 function explain(error: unknown): ExitCode {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`mvk: ${firstLine(message)}\n`);
-  if (error instanceof UsageError && error.hint) process.stderr.write(`     ${error.hint}\n`);
+  say(firstLine(message));
+  if (error instanceof UsageError && error.hint) sayHint(error.hint);
   if (process.env.MVK_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return error instanceof NotRunError ? ExitCode.NotRun : ExitCode.Usage;
 }

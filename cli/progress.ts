@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { monotonic } from '../platform/clock.ts';
 import type { Progress } from '../spec/index.ts';
+import { folded, type Screen } from './said.ts';
 import { visible } from './visible.ts';
 
 /** A line that shows how a run goes on: rewritten in place on a terminal, written anew after some silence in a log. */
@@ -9,12 +10,6 @@ export interface ProgressLine {
   /** Makes room for other output. */
   clear(): void;
   stop(): void;
-}
-
-interface Screen {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
 }
 
 const everyMs = { terminal: 250, log: 1_000 };
@@ -56,7 +51,7 @@ export function progressLine(
       if (isSaid || requests < leastRequests || medianMs < slowMs) return;
       isSaid = true;
       clear();
-      screen.write(`… ${slow(medianMs)}\n`);
+      screen.write(folded(`… ${slow(medianMs)}\n`, screen));
     },
     clear() {
       clear();
@@ -82,15 +77,21 @@ export function slowly(medianMs: number): string {
 /** Requests that a whole run sends one after another: some in any case, some for each case of a property. */
 const whole = { always: 300, perRun: 9 };
 
-/** How long a run takes on a slow target, as far as can be said, and how fewer cases make it shorter. */
-export function estimate(share: number, runs: number): (medianMs: number) => string {
+/**
+ * How long a run takes on a slow target, as far as can be said, how fewer cases make it shorter, and whether it ends
+ * before: `most` is its bound in minutes.
+ */
+export function estimate(share: number, runs: number, most?: number): (medianMs: number) => string {
   return (medianMs) => {
-    const minutes = (cases: number) => {
-      const count = Math.round(((whole.always + whole.perRun * cases) * share * medianMs) / 60_000);
-      return count <= 1 ? 'a minute' : `${count} minutes`;
-    };
+    const count = (cases: number): number =>
+      Math.round(((whole.always + whole.perRun * cases) * share * medianMs) / 60_000);
+    const minutes = (cases: number): string => (count(cases) <= 1 ? 'a minute' : `${count(cases)} minutes`);
+    const bound =
+      most !== undefined && count(runs) > most
+        ? `, and the run ends after ${most} with what was judged until then (--max-minutes)`
+        : '';
     const fewer = runs > 10 ? `; --runs 10 takes about ${minutes(10)}` : '';
-    return `Each answer takes ${seconds(medianMs)}: about ${minutes(runs)} in all${fewer}.`;
+    return `Each answer takes ${seconds(medianMs)}: about ${minutes(runs)} in all${bound}${fewer}.`;
   };
 }
 

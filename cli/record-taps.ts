@@ -1,6 +1,7 @@
 import type { Recorder } from '../fixtures/recorder.ts';
 import { fieldOf, type Head } from '../fixtures/wire/head.ts';
 import { startTap, type Tap } from '../fixtures/wire/tap.ts';
+import { holderOf } from '../platform/port-holder.ts';
 import { UsageError } from './command.ts';
 
 /** Where the recorder listens, by the side that it listens to. */
@@ -21,11 +22,13 @@ export interface TapsOptions {
   /** The first of the ports; 0 takes free ones. */
   readonly port: number;
   readonly hosts: readonly string[];
+  /** Roots of certificates that are trusted in the targets instead of the usual ones. */
+  readonly ca?: readonly string[] | undefined;
 }
 
 /** One tap for each origin of the integration, and one for the API. */
 export async function openTaps(
-  { answerUrl, webhookUrl, apiBaseUrl, port, hosts }: TapsOptions,
+  { answerUrl, webhookUrl, apiBaseUrl, port, hosts, ca }: TapsOptions,
   begin: Recorder['begin'],
 ): Promise<Taps> {
   const open: Tap[] = [];
@@ -35,11 +38,13 @@ export async function openTaps(
       port: own,
       target,
       hosts,
+      ca,
       begin: () => begin(side),
       ...(side === 'api' && { refuses: liveKey }),
-    }).catch((error: NodeJS.ErrnoException) => {
+    }).catch(async (error: NodeJS.ErrnoException) => {
+      const holder = await holderOf(own);
       throw new UsageError(
-        `port ${own} cannot be taken (${error.code})`,
+        `port ${own} cannot be taken (${error.code})${holder === undefined ? '' : `: it is held by ${holder}`}`,
         'Choose with --port PORT; 0 takes free ones.',
       );
     });

@@ -12,6 +12,7 @@ import { type Interrupt, interrupts } from './interrupt.ts';
 import { keypad } from './keypad.ts';
 import { pipedScript } from './piped-script.ts';
 import { redactedStep } from './redacted-step.ts';
+import { say } from './said.ts';
 import { freeFolder, saveSteps } from './save-call.ts';
 import { notReached, startedBench } from './started-bench.ts';
 import { probe } from './targets.ts';
@@ -86,7 +87,7 @@ async function play(
   const folder = text(values, 'save');
   if (folder !== undefined) {
     const lines = await saveSteps(folder, raw, bench, { keepFailures: values['keep-failures'] === true });
-    for (const line of lines) process.stderr.write(`mvk: ${terminal(line)}\n`);
+    for (const line of lines) say(terminal(line));
   }
   if (json) print(documentText(callDocument(call, steps, summary, bench.redactText)));
   return summary.exitCode;
@@ -98,7 +99,7 @@ function besideJson(byHand: boolean): Output {
 }
 
 function waiting(): void {
-  process.stderr.write('mvk: note: the moves are read from standard input up to its end; --press gives them at once\n');
+  say('note: the moves are read from standard input up to its end; --press gives them at once');
 }
 
 function showOutput(lines: readonly string[]): void {

@@ -10,6 +10,7 @@ import type { Resolved } from './config.ts';
 import { folderOf } from './fixture-folder.ts';
 import { gatesOf } from './gates.ts';
 import { repositoryFiles } from './repository.ts';
+import { say } from './said.ts';
 import { select } from './select.ts';
 import { commonSeed, type Share, shardOf, shareOf } from './shard.ts';
 import { showRun } from './show-run.ts';
@@ -69,7 +70,7 @@ export async function runSelected(
   const { report, faults } = await stagedRun(plan);
   const kept = saves ? await failures?.saveFailures(root, report, plan) : undefined;
   const beside = failures?.savedLines(root, report, saved) ?? [];
-  for (const line of [...beside, ...(kept ?? []), ...faults]) process.stderr.write(`mvk: ${visible(line)}\n`);
+  for (const line of [...beside, ...(kept ?? []), ...faults]) say(visible(line));
   return { report, plan, exit: faults.length > 0 ? ExitCode.Usage : exitOf(report) };
 }
 

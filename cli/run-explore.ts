@@ -14,6 +14,7 @@ import type { Resolved } from './config.ts';
 import { targetOf } from './demo-target.ts';
 import { flowFindings } from './flow-findings.ts';
 import { readGraph } from './graph-file.ts';
+import { interrupts } from './interrupt.ts';
 import { progressLine } from './progress.ts';
 import { callCommandOf } from './replay.ts';
 import { notReached, startedBench } from './started-bench.ts';
@@ -80,7 +81,9 @@ async function explored(resolved: Resolved): Promise<{ exploration: Exploration;
     clearInterval(timer);
     progress.stop();
   };
+  const interrupt = interrupts();
   const { bench } = await startedBench(resolved).catch((error: unknown) => {
+    interrupt.stop();
     stop();
     throw error;
   });
@@ -94,6 +97,7 @@ async function explored(resolved: Resolved): Promise<{ exploration: Exploration;
   } finally {
     stop();
     await bench.close();
+    interrupt.stop();
   }
 }
 

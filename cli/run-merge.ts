@@ -9,6 +9,7 @@ import { ExitCode, type Print, text, UsageError, type Values } from './command.t
 import { deliver } from './deliver.ts';
 import { withProjectFile } from './repository.ts';
 import { openRunFolder } from './run-folder.ts';
+import { say } from './said.ts';
 import { savedReport } from './saved-report.ts';
 import { showRun } from './show-run.ts';
 import { visible } from './visible.ts';
@@ -38,7 +39,7 @@ export async function runMerge(files: readonly string[], values: Values, print: 
   const faults = await deliver(report, writing.path, process.env);
   await writing.publish();
   await writing.remove();
-  for (const fault of faults) process.stderr.write(`mvk: ${visible(fault)}\n`);
+  for (const fault of faults) say(visible(fault));
   showRun(report, { color: wantsColor() }, values, print);
   return faults.length > 0 ? ExitCode.Usage : exitOf(report);
 }

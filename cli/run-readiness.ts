@@ -12,7 +12,8 @@ import { select } from './select.ts';
 export async function runReadiness(values: Values, print: Print): Promise<ExitCode> {
   const ids = catalogue.map(({ id }) => id).filter((id) => id.startsWith('readiness.'));
   const selected = select(ids, texts(values, 'only', true));
-  const resolved = deployed(await resolve(values, process.cwd(), process.env, undefined, { deployed: true }));
+  const given = await resolve(values, process.cwd(), process.env, undefined, { deployed: true });
+  const resolved = deployed(given, values['keep-failures'] === true);
   const commands = { command: commandOf(values, 'readiness'), callCommand: callCommandOf(values) };
   // The list says it all; the progress of the run would be a second one.
   const { report, plan, exit } = await runSelected(resolved, { ...values, quiet: true }, commands, selected);
@@ -26,14 +27,14 @@ export async function runReadiness(values: Values, print: Print): Promise<ExitCo
 }
 
 /** What runs elsewhere is not started here, and is not told where an API of ours would be. */
-function deployed(resolved: Resolved): Resolved {
+function deployed(resolved: Resolved, keepFailures: boolean): Resolved {
   const { bench, capabilities } = resolved;
-  const { start, api: _api, ...rest } = bench;
+  const { start, api: _api, readiness, ...rest } = bench;
   const targets = [bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined);
   const isHere = targets.every(isLoopback);
   return {
     ...resolved,
-    bench: { ...rest, ...(start && isHere && { start }) },
+    bench: { ...rest, ...(start && isHere && { start }), readiness: { ...readiness, keepFailures } },
     capabilities: capabilities.filter((each) => each !== 'api' && (each !== 'process' || isHere)),
   };
 }

@@ -1,6 +1,7 @@
 import type { Recording } from '../fixtures/record.ts';
 import { createRecorder } from '../fixtures/recorder.ts';
 import type { Passed } from '../fixtures/wire/conversation.ts';
+import { trusting } from '../platform/authorities.ts';
 import { launcher } from '../platform/launch.ts';
 import { terminal } from '../reporters/escape.ts';
 import { type BenchOptions, judgeAnswer } from '../spec/index.ts';
@@ -61,7 +62,8 @@ export async function runRecord(values: Values, print: Print): Promise<ExitCode>
   });
   const port = integer(values, 'port', 0) ?? 4100;
   const api = (): string => apiBaseUrl ?? 'http://127.0.0.1:9';
-  const taps = await openTaps({ answerUrl, webhookUrl, apiBaseUrl: api, port, hosts }, recorder.begin);
+  const { ca } = trusting(resolved.bench);
+  const taps = await openTaps({ answerUrl, webhookUrl, apiBaseUrl: api, port, hosts, ca }, recorder.begin);
   try {
     const redirected = through(resolved, taps);
     const adjust = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {

@@ -13,7 +13,9 @@ import { ExitCode, integer, NotRunError, type Print, type Values } from './comma
 import type { Resolved } from './config.ts';
 import { targetOf } from './demo-target.ts';
 import { callsIn, folderOf, knownSecrets } from './fixture-folder.ts';
+import { interrupts } from './interrupt.ts';
 import { type ReplayDocument, replayDocument, replayLines } from './replay-view.ts';
+import { say } from './said.ts';
 import { notReached, startedBench } from './started-bench.ts';
 import { probe } from './targets.ts';
 
@@ -27,9 +29,7 @@ export async function runReplay(given: string | undefined, values: Values, print
     resolved.bench.webhookSecret === undefined &&
     calls.some(({ exchanges }) => exchanges.some(({ fixture }) => wasSigned(fixture)))
   ) {
-    process.stderr.write(
-      'mvk: note: the recorded events were signed, and are sent unsigned: MINIVOICE_WEBHOOK_SECRET gives the secret\n',
-    );
+    say('note: the recorded events were signed, and are sent unsigned: MINIVOICE_WEBHOOK_SECRET gives the secret');
   }
   const all = await replayed(resolved, integer(values, 'api-port', 1), calls, secrets, values.json === true);
   const update = values.update === true;
@@ -69,6 +69,7 @@ async function replayed(
     return playback.take(request) ?? playback.refuse(request);
   };
   const api = { ...options.api, ...(port !== undefined && { port }) };
+  const interrupt = interrupts();
   const { bench } = await startedBench(
     isAsked ? { ...resolved, bench: { ...options, api } } : resolved,
     undefined,
@@ -78,7 +79,7 @@ async function replayed(
     await probe([options.answerUrl, options.webhookUrl].filter((url) => url !== undefined));
     const known = [...secrets, bench.apiKey];
     if (!isAsked || !bench.api) return await replayAll(bench, played, { secrets: known });
-    if (!options.start && !quiet) process.stderr.write(`mvk: note: the recorded API is at ${bench.api.baseUrl}\n`);
+    if (!options.start && !quiet) say(`note: the recorded API is at ${bench.api.baseUrl}`);
     const { playback, result } = beside(bench.api.baseUrl);
     const all = await replayAll(bench, played, { secrets: known, api: apiSideOf(bench.api, playback) });
     return [...all, ...[await result({})].filter((each) => each !== undefined)];
@@ -86,6 +87,7 @@ async function replayed(
     throw notReached(error, bench);
   } finally {
     await bench.close();
+    interrupt.stop();
   }
 }
 

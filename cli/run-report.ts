@@ -9,6 +9,7 @@ import type { Report } from '../spec/index.ts';
 import { wantsColor } from './color.ts';
 import { choice, ExitCode, type Print, text, UsageError, type Values } from './command.ts';
 import { withProjectFile } from './repository.ts';
+import { say } from './said.ts';
 import { savedReport } from './saved-report.ts';
 import { visible } from './visible.ts';
 
@@ -37,7 +38,7 @@ export async function runReport(file: string, values: Values, print: Print): Pro
     return ExitCode.Conforms;
   }
   const faults = format ? await writeReports(report, folder, [format]) : await writeAll(report, folder);
-  for (const fault of faults) process.stderr.write(`mvk: ${visible(fault)}\n`);
+  for (const fault of faults) say(visible(fault));
   if (faults.length > 0) return ExitCode.Usage;
   const written = format ? [format] : formats;
   print(`${written.map((each) => each.file).join(', ')}: written to ${visible(folder)}`);

@@ -7,7 +7,7 @@ import { choice, ExitCode, integer, type Print, UsageError, type Values } from '
 import { resolve } from './config.ts';
 import { control } from './control.ts';
 import { attemptLine, logLine } from './request-log.ts';
-import { notStarted } from './started-bench.ts';
+import { notStarted, portTaken } from './started-bench.ts';
 
 const usualPort = 4010;
 
@@ -35,7 +35,7 @@ export async function runServe(values: Values, print: Print): Promise<ExitCode> 
     });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw notStarted(error, options.webhookSecret);
-    throw new UsageError(`port ${port} is taken`, 'Give another --port, or 0 for any free one.');
+    throw await portTaken(port, '', 'Give another --port, or 0 for any free one.');
   }
   try {
     bench.api?.misbehave(profile(name, seed));

@@ -72,7 +72,10 @@ function progressOf({ bench, selected }: Plan): ProgressLine {
   const target = createRedactor([]).text(answerUrl ?? webhookUrl ?? '');
   const doing = start ? `starting ${JSON.stringify(start.command)}, waiting for ${target}` : `asking ${target}`;
   const { text: hide } = createRedactor(secretsIn(bench));
-  return progressLine(hide(doing), estimate(Math.min(1, selected.length / catalogue.length), runs));
+  return progressLine(
+    hide(doing),
+    estimate(Math.min(1, selected.length / catalogue.length), runs, bench.budgets.runMinutes),
+  );
 }
 
 function newsIn(line: string): Progress {

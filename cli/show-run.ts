@@ -4,6 +4,7 @@ import { json } from '../reporters/json.ts';
 import { terminal } from '../reporters/terminal.ts';
 import type { Plan, Report } from '../spec/index.ts';
 import { type Print, text, type Values } from './command.ts';
+import { say } from './said.ts';
 
 /** Prints what a run found, as the flags ask for it. With `--json`, what is no JSON goes to standard error. */
 export function showRun(report: Report, { color }: Pick<Plan, 'color'>, values: Values, print: Print): void {
@@ -11,7 +12,7 @@ export function showRun(report: Report, { color }: Pick<Plan, 'color'>, values: 
   if (values.json === true) {
     process.stderr.write(notes);
     const shortfall = coverageShortfall(report);
-    if (shortfall !== undefined) process.stderr.write(`mvk: ${shortfall}\n`);
+    if (shortfall !== undefined) say(shortfall);
     print(json(report).trimEnd());
     return;
   }

@@ -1,6 +1,6 @@
 import { type Bench, type Launch, type Launched, openBench, Unreachable } from '../platform/bench.ts';
 import { launcher } from '../platform/launch.ts';
-import { AnotherServer } from '../platform/port-holder.ts';
+import { AnotherServer, holderOf } from '../platform/port-holder.ts';
 import { createRedactor } from '../platform/redact.ts';
 import { terminal } from '../reporters/escape.ts';
 import { NotRunError, UsageError } from './command.ts';
@@ -34,7 +34,7 @@ export async function startedBench(
     return { bench, output: () => tail(bench.redactText(launched?.output() ?? '')) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
-      throw new UsageError(`port ${options.api?.port} for the API is taken`, 'Choose another, or 0 for any free one.');
+      throw await portTaken(options.api?.port ?? 0, ' for the API', 'Choose another, or 0 for any free one.');
     throw notStarted(error, options.webhookSecret);
   }
 }
@@ -42,6 +42,12 @@ export async function startedBench(
 /** What to throw of what was thrown: one sentence where the integration could not be reached, with what it wrote before it ended. */
 export function notReached(error: unknown, bench: Bench): unknown {
   return error instanceof Unreachable ? notRun(bench.redactText(error.message)) : error;
+}
+
+/** What to throw where a port of our own is held by somebody, whom it names where they can be seen. */
+export async function portTaken(port: number, what: string, hint: string): Promise<UsageError> {
+  const holder = await holderOf(port);
+  return new UsageError(`port ${port}${what} is taken${holder === undefined ? '' : ` by ${holder}`}`, hint);
 }
 
 /** What to throw where the integration could not be started. */

@@ -32,5 +32,16 @@ function isCertificate(pem: string): boolean {
 /** The roots for a client of the targets: the usual ones, and those that the configuration names. */
 export function trusting({ tls }: Pick<BenchOptions, 'tls'>): { readonly ca?: readonly string[] } {
   if (!tls) return {};
-  return { ca: [...rootCertificates, ...[tls.ca].flat().flatMap(certificatesIn)] };
+  return { ca: [...rootCertificates, ...extraRoots(), ...[tls.ca].flat().flatMap(certificatesIn)] };
+}
+
+/** Roots that are given replace all of Node's, so those of NODE_EXTRA_CA_CERTS must be given again. */
+function extraRoots(): readonly string[] {
+  const file = process.env.NODE_EXTRA_CA_CERTS;
+  try {
+    return file ? certificatesIn(file) : [];
+  } catch {
+    // Node has warned of it.
+    return [];
+  }
 }

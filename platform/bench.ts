@@ -96,8 +96,8 @@ export interface Bench {
   readonly allowance: Allowance;
   /** Computes a value once for all checks of this bench. */
   readonly once: Once;
-  /** What the server of a URL shows of itself before any request; nothing is sent. */
-  handshake(url: string): Promise<Handshake>;
+  /** What the server of a URL shows of itself before any request, to the public or to who trusts `tls.ca` too; nothing is sent. */
+  handshake(url: string, eyes?: 'public' | 'ours'): Promise<Handshake>;
   /** How many generated cases the current check has run. */
   cases: number;
   /** What the current check was the part of, where several machines divide it. */
@@ -208,11 +208,11 @@ export async function openBench(
     observe: async (callId) => stateIn(await read(callId)),
     read,
     send,
-    handshake: (url) =>
+    handshake: (url, eyes = 'public') =>
       handshake(new URL(url), {
         timeoutMs: bounds.timeoutMs ?? defaultTimeoutMs,
         lookup: way.lookup,
-        ca: bounds.ca,
+        ca: bounds.ca ?? (eyes === 'ours' ? trusting(options).ca : undefined),
       }).catch((error: Error) => {
         throw new Unreachable(`nothing answers at ${url} (${error.message})`);
       }),

@@ -58,7 +58,7 @@ export async function requireOwnListeners(places: Places, started: Started): Pro
   if (places.start?.reuse) return;
   for (const target of await targetPorts(places)) {
     const listeners = (await listenersOn(target.port)) ?? [];
-    const serving = listeners.filter(({ address }) => target.addresses.some((each) => serves(address, each)));
+    const serving = target.addresses.flatMap((asked) => servingAt(listeners, asked));
     const strangers = await strangersAmong(serving, started);
     if (strangers.length === 0) continue;
     const message = `Port ${target.port} of ${target.key} is held by ${named(strangers)}, which the start command did not start, so another server would be checked`;
@@ -98,6 +98,13 @@ function serves(listening: string, asked: string): boolean {
   return listening === '0.0.0.0' && !asked.includes(':');
 }
 
+/** Beside a server on an address of IPv4, one on `::` can only be one that takes no IPv4. */
+function servingAt(listeners: readonly Listener[], asked: string): readonly Listener[] {
+  const serving = listeners.filter(({ address }) => serves(address, asked));
+  const byIpv4 = serving.filter(({ address }) => !address.includes(':'));
+  return byIpv4.length > 0 ? byIpv4 : serving;
+}
+
 async function acceptingOf(port: number, addresses: readonly string[]): Promise<boolean> {
   const accepted = await Promise.all(addresses.map((host) => accepts(host, port)));
   return accepted.includes(true);
@@ -115,6 +122,12 @@ function accepts(host: string, port: number): Promise<boolean> {
       .once('connect', () => end(true))
       .once('error', () => end(false));
   });
+}
+
+/** Who listens on a port of this machine, in the words of a sentence; `undefined` where nobody can be named. */
+export async function holderOf(port: number): Promise<string | undefined> {
+  const owners = ((await listenersOn(port)) ?? []).flatMap((listener) => listener.owners);
+  return owners.length > 0 ? named(owners) : undefined;
 }
 
 function named(owners: readonly Owner[]): string {

@@ -24,6 +24,8 @@ export interface BenchOptions {
   /** The deployment, and with a key the API at which it is looked up. */
   readonly readiness?: NonNullable<KitConfig['readiness']> & {
     readonly api?: { readonly baseUrl: string; readonly key: string };
+    /** Calls in which something failed are kept as well. */
+    readonly keepFailures?: boolean;
   };
   /** Bounds of the exploration of the call flow, and further digits to enter at its gathers. */
   readonly flow?: NonNullable<KitConfig['flow']>;

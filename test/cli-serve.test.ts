@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { _baseTest as base, expect, type TestType } from '@playwright/test';
 import { reference } from '../mutants/reference.ts';
@@ -144,11 +145,14 @@ test('a signal stops it, and its port is free again', async ({ serving }) => {
   await expect(fetch(baseUrl)).rejects.toThrow();
 });
 
-test('a port that is taken is exit 2 with a sentence', async ({ serving }) => {
-  const { baseUrl } = await serving();
+test('a port that is taken is exit 2 with a sentence that names who has it', async ({ serving }) => {
+  const { baseUrl, child: holder } = await serving();
   const { port } = new URL(baseUrl);
   const child = spawn(process.execPath, ['--import', tsx, main, 'serve', '--port', port]);
-  expect(await ended(child)).toMatchObject({ code: 2, stderr: expect.stringContaining(`port ${port} is taken`) });
+  const { code, stderr } = await ended(child);
+  expect(stderr).toContain(`port ${port} is taken`);
+  if (existsSync('/proc/net/tcp')) expect(stderr).toContain(`is taken by node (pid ${holder.pid})`);
+  expect(code).toBe(2);
 });
 
 test('an event that was refused is delivered again, and the log numbers its attempts', async ({ serving }) => {

@@ -13,8 +13,9 @@ export function closeListeners(): void {
 export async function otherProcess(
   host = '127.0.0.1',
   port = 0,
+  isIpv6Only = false,
 ): Promise<{ pid: number; port: number; child: ChildProcess }> {
-  const script = `const s = require('node:http').createServer((q, r) => r.end('{"actions":[]}')).listen(${port}, '${host}', () => process.stdout.write(String(s.address().port)))`;
+  const script = `const s = require('node:http').createServer((q, r) => r.end('{"actions":[]}')).listen({ port: ${port}, host: '${host}', ipv6Only: ${isIpv6Only} }, () => process.stdout.write(String(s.address().port)))`;
   const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
   open.push(() => child.kill('SIGKILL'));
   const [line] = await once(child.stdout, 'data');

@@ -76,6 +76,18 @@ for (const [listening, asked] of [
   });
 }
 
+for (const asked of ['[::1]', 'localhost'] as const) {
+  test(`a server that takes IPv6 alone holds the port of ${asked}`, async () => {
+    const { port } = await otherProcess('::', 0, true);
+    await expect(requireFreePorts(optionsFor(port, {}, asked))).rejects.toThrow(AnotherServer);
+  });
+}
+
+test('beside a server that takes IPv6 alone an integration on IPv4 is its own', async () => {
+  const { port } = await otherProcess('::', 0, true);
+  expect(await refusal(optionsFor(port, {}))).toBeUndefined();
+});
+
 for (const key of ['webhookUrl', 'observe.callUrl', 'start.readyUrl'] as const) {
   test(`the port of ${key} must be free as well`, async () => {
     const { port } = await otherProcess();
@@ -164,7 +176,7 @@ test('lsof is read where there is no /proc', () => {
   ]);
 });
 
-for (const command of ['check', 'call', 'explore', 'record', 'replay', 'readiness', 'serve'] as const) {
+for (const command of ['check', 'baseline', 'call', 'explore', 'record', 'replay', 'readiness', 'serve'] as const) {
   test(`mvk ${command} does not start beside another server`, async () => {
     const { port } = await otherProcess();
     const { code, errors } = await mvk(command, port);
@@ -177,6 +189,7 @@ for (const command of ['check', 'call', 'explore', 'record', 'replay', 'readines
 function mvk(command: string, port: number): Promise<{ code: number | null; errors: string }> {
   const url = `http://127.0.0.1:${port}/answer`;
   const more: Readonly<Record<string, readonly string[]>> = {
+    baseline: ['--reason', 'none', '--owner', 'nobody'],
     call: ['--press', ''],
     replay: [new URL('../examples/node-http/mvk-fixtures', import.meta.url).pathname],
     record: ['--port', '0'],

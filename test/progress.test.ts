@@ -38,6 +38,13 @@ test('a slow target is said once, with what fewer cases would save', () => {
   ]);
 });
 
+test('a run that ends before all is judged is said to, with the bound', () => {
+  expect(estimate(1, 100, 10)(2000)).toContain(
+    'about 40 minutes in all, and the run ends after 10 with what was judged until then (--max-minutes);',
+  );
+  expect(estimate(1, 100, 60)(2000)).not.toContain('--max-minutes');
+});
+
 test('few cases are not advised to who runs few, and a part of the requirements takes a part of the time', () => {
   expect(estimate(1, 10)(2000)).toBe('Each answer takes 2 s: about 13 minutes in all.');
   expect(estimate(0.01, 100)(1500)).toContain('Each answer takes 1.5 s: about a minute in all');

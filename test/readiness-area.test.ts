@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, _baseTest as test } from '@playwright/test';
 import { loadFixtures } from '../fixtures/folder.ts';
+import type { Integration } from '../mutants/integration.ts';
+import { reference } from '../mutants/reference.ts';
 import type { Result } from '../spec/index.ts';
 import { readiness } from '../suites/readiness/index.ts';
 import { plainUrls } from '../suites/readiness/plain.ts';
@@ -27,6 +29,30 @@ test('a second look keeps what the first has recorded', async () => {
   const again = await look({ only, folder: first.folder });
   expect(again.results[0]?.seen).toContain('normal (kept before)');
   expect((await loadFixtures(first.folder)).calls).toHaveLength(3);
+});
+
+/** Fails an event in every call. */
+const failing: Integration = {
+  ...reference,
+  acknowledge: (event, isNew, environment) =>
+    event.event === 'call.completed'
+      ? { status: 500, headers: {}, body: '' }
+      : reference.acknowledge(event, isNew, environment),
+};
+
+test('a call that failed is not kept as an expectation, and that is said', async () => {
+  const { results, folder } = await look({ only: ['readiness.paths.three'], integration: failing });
+  expect(results[0]?.outcome).toBe('failed');
+  expect(results[0]?.violations?.[0]?.where).toBe('the normal call (not kept, as it failed; --keep-failures keeps it)');
+  expect((await loadFixtures(folder)).calls).toEqual([]);
+});
+
+test('a call that failed is kept where that is wanted, and fails all the same', async () => {
+  const wanted = { only: ['readiness.paths.three'], integration: failing, keepFailures: true };
+  const { results, folder } = await look(wanted);
+  expect(results[0]?.outcome).toBe('failed');
+  expect(results[0]?.violations?.[0]?.where).toMatch(/^the normal call \(\d+ exchanges, kept with the failure; /);
+  expect((await loadFixtures(folder)).calls.map(({ name }) => name)).toEqual(['readiness/normal']);
 });
 
 test('plain HTTP that is redirected to HTTPS is no plain HTTP', async () => {

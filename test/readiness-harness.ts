@@ -34,6 +34,7 @@ export interface Look {
   /** Instead of our API. */
   readonly apiBaseUrl?: string;
   readonly applicationId?: string;
+  readonly keepFailures?: boolean;
 }
 
 const readings = Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]));
@@ -61,6 +62,7 @@ export async function look({ change, integration = reference, ...how }: Look = {
         ...(found.did.number !== undefined && { did: found.did.number }),
         production: { ...found.production },
         api: { baseUrl: how.apiBaseUrl ?? api.baseUrl, key: apiKey },
+        ...(how.keepFailures && { keepFailures: true }),
         ...(how.applicationId !== undefined && { applicationId: how.applicationId }),
       },
       assumptions: readings,

@@ -12,6 +12,7 @@ export const readiness: Command = {
     'webhook-url': flags['webhook-url'],
     'webhook-secret': flags['webhook-secret'],
     ...{ start, reuse, only, seed, remote },
+    'keep-failures': { type: 'boolean', about: 'keeps a call although exchanges of it failed' },
     'fail-on': flags['fail-on'],
     ...{ assume, report, json, quiet, help },
   },

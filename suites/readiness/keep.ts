@@ -11,19 +11,24 @@ import type { Step } from '../../platform/step.ts';
 const place = 'readiness';
 
 /**
- * Keeps a call as fixtures, and says how many. What was recorded before stays: it says how the deployment answered then,
- * and somebody may have relaxed its rules.
+ * Keeps a call as fixtures, and says how many; one that failed only where that is wanted. What was recorded before stays:
+ * it says how the deployment answered then, and somebody may have relaxed its rules.
  */
-export async function keep(bench: Bench, name: string, steps: readonly Step[]): Promise<string> {
-  const { fixtures, answerUrl, webhookUrl } = bench.options;
+export async function keep(bench: Bench, name: string, steps: readonly Step[], isFailed: boolean): Promise<string> {
+  const { fixtures, answerUrl, webhookUrl, readiness } = bench.options;
+  const keepFailures = readiness?.keepFailures === true;
   if (fixtures === undefined) throw new KitFault('no folder of fixtures was configured');
+  if (isFailed && !keepFailures) return 'not kept, as it failed; --keep-failures keeps it';
   const root = path.join(fixtures, place);
   if (await holdsFixtures(path.join(root, name))) return 'kept before';
   const secrets = [...secretsIn(bench.options), bench.apiKey];
   const recording = { answerUrl, webhookUrl, secrets };
-  const { folder, files, failed } = await saveCall(root, name, crossedIn(steps), recording, { mayRefuse: false });
+  const options = { keepFailures, mayRefuse: false };
+  const { folder, files, failed } = await saveCall(root, name, crossedIn(steps), recording, options);
   // A deployment that is repaired would not repeat a failure.
-  return folder === undefined ? `not kept, as ${failed.join(', ')}` : `${files.length} exchanges`;
+  if (folder === undefined) return `not kept, as ${failed.join(', ')}`;
+  const count = `${files.length} exchanges`;
+  return failed.length > 0 || isFailed ? `${count}, kept with the failure; a replay asks for it again` : count;
 }
 
 /** The folder of all these calls, as a person would name it. */

@@ -23,9 +23,14 @@ export const three: Requirement = {
     const seen: string[] = [];
     for (const path of paths) {
       const steps = await played(bench, path);
-      assertRan(path, steps);
+      const violation = violationIn(path, steps);
+      const kept = await keep(bench, path.name, steps, violation !== undefined);
+      if (violation) {
+        const { expected, actual, evidence } = violation;
+        throw new Violation(expected, actual, { ...evidence, where: `the ${path.name} call (${kept})` });
+      }
       const left = steps.some(({ kind }) => kind === 'elsewhere') ? ', up to a redirect to another host' : '';
-      seen.push(`${path.name} (${await keep(bench, path.name, steps)}${left})`);
+      seen.push(`${path.name} (${kept}${left})`);
     }
     bench.seen = `${seen.join(', ')}, in ${keptIn(bench)}`;
   },
@@ -48,33 +53,29 @@ async function played(bench: Bench, { caller }: Path): Promise<readonly Step[]> 
   return steps;
 }
 
-/** Throws unless each answer could be played and each event was taken. */
-function assertRan({ name }: Path, steps: readonly Step[]): void {
+/** What is wrong in a call, unless each answer could be played and each event was taken. */
+function violationIn({ name }: Path, steps: readonly Step[]): Violation | undefined {
   const story = { path: pressed(steps), lines: conversation(steps) };
   const where = `the ${name} call`;
   for (const step of steps) {
     if (step.kind === 'loop') {
-      throw new Violation(
+      return new Violation(
         `${where} comes to an end`,
         `more than ${step.limit} redirects in a row, the next to ${step.url}`,
-        {
-          where,
-          conversation: story,
-        },
+        { conversation: story },
       );
     }
     if (step.kind === 'event' && !isAcknowledged(step.delivered.status)) {
       const { event, delivered } = step;
-      throw new Violation(`${event.event} acknowledged with 2xx`, outcomeOf(delivered), {
-        where,
+      return new Violation(`${event.event} acknowledged with 2xx`, outcomeOf(delivered), {
         exchanges: [delivered.exchange],
         conversation: story,
       });
     }
     const problem = step.kind === 'answer' ? problemOf(step.answered) : undefined;
-    if (problem)
-      throw new Violation(problem.expected, problem.actual, { ...problem.evidence, where, conversation: story });
+    if (problem) return new Violation(problem.expected, problem.actual, { ...problem.evidence, conversation: story });
   }
+  return undefined;
 }
 
 /** The moves of the caller, in the notation of a script. */

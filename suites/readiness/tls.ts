@@ -26,7 +26,11 @@ async function assertTrustworthy(bench: Bench, target: Target): Promise<string> 
   if (!isSecure(target)) throw new Violation(`${target.name} served over HTTPS`, new URL(target.url).origin, where);
   const { problems, certificates, protocol } = await handshakeOf(bench, target);
   const [problem] = problems;
-  if (problem) throw new Violation(`${target.name} over a TLS connection to trust`, problem, where);
+  if (problem) {
+    const own = (await handshakeOf(bench, target, 'ours')).problems.length === 0;
+    const seen = own ? `${problem}; only tls.ca of the configuration makes it trusted` : problem;
+    throw new Violation(`${target.name} over a TLS connection to trust`, seen, where);
+  }
   const ends = [...certificates].sort((a, b) => a.to.getTime() - b.to.getTime());
   const [first] = ends;
   if (!first) throw new Error(`no certificate was shown by ${target.url}`);
