@@ -29,6 +29,8 @@ export interface World {
   /** By API key. */
   readonly applications: ReadonlyMap<string, Application>;
   readonly calls: ReadonlyMap<string, StoredCall>;
+  /** Calls that had ended when the rest was forgotten: who reads a result in the background may still come for it. */
+  readonly past: ReadonlyMap<string, StoredCall>;
   readonly recordings: ReadonlyMap<string, Recording>;
   readonly dids: ReadonlyMap<string, Did>;
   readonly trunks: ReadonlyMap<string, Trunk>;
@@ -43,8 +45,8 @@ export interface World {
   advance(callId: string, status: CallStatus, seconds?: number): void;
   /** As plain data, without keys. */
   snapshot(): Snapshot;
-  /** Forgets everything that was created, and sets the switches back. */
-  reset(): void;
+  /** Forgets everything that was created, and sets the switches back; what has ended can still be read where that is wanted. */
+  reset(keeps?: 'ended calls'): void;
 }
 
 export interface Snapshot {
@@ -57,12 +59,15 @@ export interface Snapshot {
 }
 
 const centsPerMinute = 2;
+/** Calls that are kept for readers that come late. */
+const mostPast = 200;
 
 export function createWorld(options: WorldOptions): World {
   const clock = options.clock ?? { now, monotonic };
   const newId = idMaker(clock.now);
   const applications = new Map<string, Application>();
   const calls = new Map<string, StoredCall>();
+  const past = new Map<string, StoredCall>();
   const recordings = new Map<string, Recording>();
   const dids = new Map<string, Did>();
   const trunks = new Map<string, Trunk>();
@@ -72,6 +77,7 @@ export function createWorld(options: WorldOptions): World {
     switches: { ...working },
     applications,
     calls,
+    past,
     recordings,
     dids,
     trunks,
@@ -116,7 +122,12 @@ export function createWorld(options: WorldOptions): World {
         dids: [...dids.values()],
         trunks: [...trunks.values()],
       }),
-    reset() {
+    reset(keeps) {
+      if (!keeps) past.clear();
+      else
+        for (const [id, stored] of calls)
+          if (stored.call.direction === 'outbound' && hasEnded(stored.call)) past.set(id, stored);
+      for (const id of [...past.keys()].slice(0, Math.max(0, past.size - mostPast))) past.delete(id);
       for (const store of stores) store.clear();
       Object.assign(world.switches, working, options.switches);
       settle(world, options);

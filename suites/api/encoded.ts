@@ -1,8 +1,8 @@
 import type { SeenRequest } from '../../platform/api/api.ts';
-import { routeOf } from '../../platform/api/route.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Trigger } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { valueIn } from './asked.ts';
 import { judgeEach } from './each.ts';
 import { namedCall } from './fresh.ts';
 import { replaced } from './given.ts';
@@ -89,18 +89,4 @@ function isFor(request: SeenRequest, operation: string, value: string): boolean 
   const asked = valueIn(request) ?? '';
   const isCleaned = value === hostileId && /^[\w.-]+$/.test(asked) && asked.includes('g');
   return asked === value || isCleaned;
-}
-
-/** The id or number that a request is about. */
-function valueIn({ request: { method, target, body } }: SeenRequest): string | undefined {
-  const route = routeOf(method, target);
-  if (route.kind !== 'operation') return undefined;
-  const { id, number } = route.path;
-  if (route.operation !== 'createCall') return id ?? number;
-  try {
-    const { to } = JSON.parse(body.toString()) as { readonly to?: unknown };
-    return typeof to === 'string' ? to : undefined;
-  } catch {
-    return undefined;
-  }
 }
