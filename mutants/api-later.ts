@@ -95,14 +95,15 @@ export const apiLater: readonly Mutant[] = [
   ),
   client(
     'api-needs-key-points',
-    ['api.response.tolerant', 'api.response.open-values'],
+    ['api.response.tolerant'],
     'takes a summary without text for one that is not there yet, and fails where the key points are missing.',
     (reference) => ({
       verdict(call, response) {
         const verdict = reference.verdict.call(this, call, response);
         if (call.method === 'POST' || verdict.outcome !== 'done') return verdict;
         if (!verdict.result) return { outcome: 'not-yet' };
-        return response.text.includes('"key_points":[') ? verdict : { outcome: 'failed' };
+        const { data } = JSON.parse(response.text) as { data: Readonly<Record<string, unknown>> };
+        return 'key_points' in data ? verdict : { outcome: 'failed' };
       },
     }),
   ),

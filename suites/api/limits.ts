@@ -61,7 +61,7 @@ const pauses: Readonly<Record<string, () => Pause>> = {
     script: [limited({ text: 'soon' }, 1), limited({ text: '-1' }, 2)],
     leastMs: leastGapMs,
   }),
-  'of thirty days': () => ({ script: [limited({ seconds: longSeconds }, 1)], leastMs: leastGapMs }),
+  'of thirty days': () => ({ script: [limited({ seconds: longSeconds }, 1)], leastMs: 3 * leastGapMs }),
 };
 
 /** One attempt that meets a limit. */
