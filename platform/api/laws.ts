@@ -82,7 +82,12 @@ export const malformed: Cases = {
   },
   'an error that is a text': { kind: 'raw', status: 400, contentType: json, body: '{"error":"invalid_request"}' },
   'an error that is null': { kind: 'raw', status: 400, contentType: json, body: '{"error":null}' },
-  'an error without a message': { kind: 'raw', status: 400, contentType: json, body: '{"error":{"code":"kit_code"}}' },
+  'an error without a message': {
+    kind: 'raw',
+    status: 401,
+    contentType: json,
+    body: '{"error":{"code":"unauthorized"}}',
+  },
   'JSON that is no object': { kind: 'raw', status: 400, contentType: json, body: '["error"]' },
   'an error with status 200': {
     kind: 'raw',
