@@ -36,6 +36,7 @@ const reshapes: readonly Reshape[] = [
   'empty-lists',
   'empty-texts',
   'large-values',
+  'larger-count',
   'other-times',
 ];
 
@@ -46,7 +47,7 @@ const kinds: { readonly [Kind in Fault['kind']]: { readonly members: Members; re
   cut: { members: { when: word('before-read', 'after-read', 'in-body') }, needs: ['when'] },
   hang: { members: { when: word('in-body') }, needs: [] },
   latency: { members: { ms: count(0) }, needs: ['ms'] },
-  reshape: { members: { how: word(...reshapes) }, needs: ['how'] },
+  reshape: { members: { how: word(...reshapes), only: text }, needs: ['how'] },
   form: {
     members: {
       status,

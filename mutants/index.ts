@@ -9,6 +9,7 @@ import { answerSpeech } from './answer-speech.ts';
 import { answerTime } from './answer-time.ts';
 import { api } from './api.ts';
 import { apiErrors } from './api-errors.ts';
+import { apiLater } from './api-later.ts';
 import { apiRequests } from './api-requests.ts';
 import { apiResponses } from './api-responses.ts';
 import { fixture } from './fixture.ts';
@@ -67,6 +68,7 @@ export const mutants: readonly Mutant[] = [
   ...apiRequests,
   ...apiResponses,
   ...apiErrors,
+  ...apiLater,
   ...readiness,
   ...fixture,
   flawed,

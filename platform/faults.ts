@@ -29,8 +29,8 @@ export type Fault =
   | { readonly kind: 'hang'; readonly when?: 'in-body' }
   /** The right answer, later. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** The right answer, told otherwise: unknown members added, optional ones left out, members in another order, other values. */
-  | { readonly kind: 'reshape'; readonly how: Reshape }
+  /** The right answer, told otherwise: unknown members added, optional ones left out (or the one of this name only), members in another order, other values. */
+  | { readonly kind: 'reshape'; readonly how: Reshape; readonly only?: string }
   /** The right answer with the same content, in another form that HTTP and JSON allow. */
   | ({ readonly kind: 'form' } & Form)
   /** The right answer, once the call that it created has ended and its events were delivered, or after so many milliseconds. */
@@ -52,6 +52,8 @@ export type Reshape =
   | 'empty-texts'
   /** Long lists and long texts. */
   | 'large-values'
+  /** A count beside a list that says more than the list holds, as of the first of several pages. */
+  | 'larger-count'
   /** Times with fractions of a second, and the offset +00:00. */
   | 'other-times';
 

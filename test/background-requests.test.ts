@@ -65,3 +65,25 @@ for (const afterMs of [0, 30, 120]) {
     expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
   });
 }
+
+/** The same, and it keeps what it read where the page of the call shows it. */
+const keepsSummaries: Integration = {
+  ...reference,
+  async accept(event, request, environment) {
+    const isNew = await reference.accept(event, request, environment);
+    if (event.event === 'call.completed' && environment.apiBaseUrl) {
+      setTimeout(async () => {
+        const { outcome } = await reference.client.run(reference.client.summary(event.call.id), environment);
+        const { created_at } = event;
+        const summary = { event: 'summary', created_at, status: undefined, data: { outcome } };
+        if (outcome === 'done') await environment.store.add(event.call.id, 'summary', summary);
+      }, 100);
+    }
+    return isNew;
+  },
+};
+
+test('a summary that is read in the background and kept makes no state differ', async () => {
+  const results = await checkAll(keepsSummaries, { only: ['api.call-id.events-first'] });
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});

@@ -67,12 +67,12 @@ export interface SeenRequest {
 export interface ApiCore {
   readonly world: World;
   readonly seen: readonly SeenRequest[];
+  /** Attempts to create a call since the beginning; no reset forgets them. */
+  readonly placed: readonly SeenRequest[];
   /** Sets what goes wrong from now on; attempts are counted anew, and at first answered together if so wanted. */
   misbehave(faults: FaultScript | FaultSchedule, together?: Together): void;
-  /** Forgets the requests seen, the faults, and everything that was created. */
-  reset(): void;
-  /** The same, but calls can still be read by their ids, as an integration does in the background long after they have ended. */
-  startAnew(): void;
+  /** Forgets the requests seen, the faults, and everything that was created; calls that have ended can still be read where that is wanted, whatever goes wrong. */
+  reset(keeps?: 'ended calls'): void;
   handle(request: ApiRequest): Promise<ApiOutcome>;
 }
 

@@ -31,7 +31,7 @@ export const getCall: Handler = (asked) => {
 
 /** The call of the path, if it is one of the application's (Q77). */
 export function findCall({ world, application, path: { id = '' } }: Asked): StoredCall | undefined {
-  const stored = world.callOf(id);
+  const stored = world.calls.get(id) ?? world.past.get(id);
   if (stored) return stored.call.application_id === application.id ? stored : undefined;
   // A number after a dot makes another call with the same meaning.
   const name = id.replace(/\.\d+$/, '');

@@ -41,6 +41,8 @@ export interface OpenCore extends ApiCore {
   conclude(arrival: Arrival, request: ApiRequest): Promise<ApiOutcome>;
 }
 
+const mostPlaced = 1_000;
+
 export function createApi(options: ApiOptions): OpenCore {
   const world = createWorld(options);
   const journal = createJournal();
@@ -53,28 +55,30 @@ export function createApi(options: ApiOptions): OpenCore {
   let faults: FaultScript | FaultSchedule = [];
   let gate: Gate | undefined;
   let compiled: Compiled | undefined;
+  const placed: SeenRequest[] = [];
 
   const core: OpenCore = {
     world,
     seen: journal.seen,
+    placed,
     until: journal.until,
     misbehave(next, together) {
       faults = next;
       gate = together && gateOf(together);
       attempts.clear();
     },
-    reset() {
-      forget();
-      world.reset();
-    },
-    startAnew() {
-      forget();
-      world.startAnew();
+    reset(keeps) {
+      core.misbehave([]);
+      journal.clear();
+      world.reset(keeps);
     },
     handle: (request) => core.conclude(core.arrive(request), request),
     arrive({ method, target }) {
       const route = routeOf(method, target);
       const operation = route.kind === 'operation' ? route.operation : undefined;
+      // Somebody reads in the background what an earlier call left: that is no attempt at what is tried now.
+      if (route.kind === 'operation' && world.past.has(route.path.id ?? ''))
+        return { route, operation, attempt: 1, met: undefined };
       const attempt = (attempts.get(operation) ?? 0) + 1;
       attempts.set(operation, attempt);
       return { route, operation, attempt, met: faultFor(faults, operation, attempt) };
@@ -91,15 +95,12 @@ export function createApi(options: ApiOptions): OpenCore {
       const exchange = exchangeOf(request, outcome, options.origin, world.monotonic() - at);
       const seen = { at, request, operation, attempt, problems, ignored, fault: met?.name, exchange };
       journal.add(seen);
+      if (operation === 'createCall') placed.push(seen);
+      if (placed.length > mostPlaced) placed.shift();
       options.onSeen?.(seen);
       return outcome;
     },
   };
-
-  function forget(): void {
-    core.misbehave([]);
-    journal.clear();
-  }
 
   /** The right answer, or what a fault makes of it. */
   function right(route: Route, request: ApiRequest, inspected: Inspected, validate: Validate | undefined, met?: Met) {

@@ -34,7 +34,7 @@ export function spoiled({ name, fault }: Met, right: ApiReply, validate: Validat
     case 'latency':
       return { kind: 'reply', reply, afterMs: Math.max(0, fault.ms) };
     case 'reshape':
-      return { kind: 'reply', reply: { ...reply, body: reshaped(fault.how, reply.body, validate) } };
+      return { kind: 'reply', reply: { ...reply, body: reshaped(fault.how, reply.body, validate, fault.only) } };
     case 'form':
       return formed(fault, reply);
     case 'after-call':

@@ -33,7 +33,9 @@ export function variantsOf(code: ErrorCode): Cases<ErrorFault> {
 /** Of the same class, so that it stays plausible; 429 and 401 make libraries act by themselves. */
 function otherStatus(status: number): number {
   if (status >= 500) return status === 500 ? 503 : 500;
-  return status === 409 ? 422 : 409;
+  // What another status means is no business of a code that comes with it.
+  const others: Readonly<Record<number, number>> = { 400: 402, 402: 403, 403: 402, 409: 422 };
+  return others[status] ?? 409;
 }
 
 /** Texts that the kit puts into the error of a code: showing them is no decision. */
@@ -80,6 +82,12 @@ export const malformed: Cases = {
   },
   'an error that is a text': { kind: 'raw', status: 400, contentType: json, body: '{"error":"invalid_request"}' },
   'an error that is null': { kind: 'raw', status: 400, contentType: json, body: '{"error":null}' },
+  'an error without a message': {
+    kind: 'raw',
+    status: 401,
+    contentType: json,
+    body: '{"error":{"code":"unauthorized"}}',
+  },
   'JSON that is no object': { kind: 'raw', status: 400, contentType: json, body: '["error"]' },
   'an error with status 200': {
     kind: 'raw',

@@ -117,6 +117,8 @@ export interface Switches {
   playsCalls: boolean;
   /** True: calls have ids such as `call_123`, the shorter of the two forms in the examples (Q84). */
   shortIds: boolean;
+  /** False: names and addresses that another trunk has are taken as well, as of customers apart. */
+  uniqueNames: boolean;
 }
 
 export const working: Switches = {
@@ -133,4 +135,5 @@ export const working: Switches = {
   ai: 'present',
   playsCalls: true,
   shortIds: false,
+  uniqueNames: true,
 };

@@ -1,10 +1,10 @@
 import type { Validate } from '../../spec/index.ts';
 import { isRecord } from '../../spec/index.ts';
 import type { Reshape } from '../faults.ts';
-import { enlarged, retimed, revalued, unknownValues, withoutItems, withoutTexts } from './values.ts';
+import { counted, enlarged, retimed, revalued, unknownValues, withoutItems, withoutTexts } from './values.ts';
 
 /** A response that the contract allows as well as the one before: clients must read it (Q83). */
-export function reshaped(how: Reshape, body: string, validate: Validate | undefined): string {
+export function reshaped(how: Reshape, body: string, validate: Validate | undefined, only?: string): string {
   const value = JSON.parse(body) as unknown;
   switch (how) {
     case 'unknown-members':
@@ -12,9 +12,9 @@ export function reshaped(how: Reshape, body: string, validate: Validate | undefi
     case 'other-order':
       return JSON.stringify(reversed(value));
     case 'fewer-members':
-      return JSON.stringify(without(value, validate, 'left out'));
+      return JSON.stringify(without(value, validate, 'left out', only));
     case 'null-members':
-      return JSON.stringify(without(value, validate, 'null'));
+      return JSON.stringify(without(value, validate, 'null', only));
     case 'other-values':
       return JSON.stringify(revalued(value));
     case 'unknown-values':
@@ -27,6 +27,8 @@ export function reshaped(how: Reshape, body: string, validate: Validate | undefi
       return JSON.stringify(withoutTexts(value));
     case 'large-values':
       return JSON.stringify(enlarged(value));
+    case 'larger-count':
+      return JSON.stringify(counted(value));
     case 'other-times':
       return JSON.stringify(retimed(value));
   }
@@ -47,11 +49,16 @@ function reversed(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, each]) => [name, reversed(each)]));
 }
 
-/** A copy in which every member without which the whole is still valid is missing, or null. */
-function without(value: unknown, validate: Validate | undefined, how: 'left out' | 'null'): unknown {
+/** A copy in which every member without which the whole is still valid is missing, or null; or those of one name only. */
+function without(
+  value: unknown,
+  validate: Validate | undefined,
+  how: 'left out' | 'null',
+  only: string | undefined,
+): unknown {
   const copy = structuredClone(value);
   if (!validate) return copy;
-  const optional = thin(copy, () => validate(copy));
+  const optional = thin(copy, () => validate(copy), only);
   if (how === 'null') for (const { members, name } of optional) members[name] = null;
   return copy;
 }
@@ -62,14 +69,16 @@ interface Optional {
 }
 
 /** Takes out, in place, every member without which the whole is still valid, and says which. */
-function thin(part: unknown, isValid: () => boolean): readonly Optional[] {
-  if (Array.isArray(part)) return part.flatMap((each) => thin(each, isValid));
+function thin(part: unknown, isValid: () => boolean, only: string | undefined): readonly Optional[] {
+  if (Array.isArray(part)) return part.flatMap((each) => thin(each, isValid, only));
   if (!isRecord(part)) return [];
   const members = part as Record<string, unknown>;
   return Object.entries(members).flatMap(([name, value]) => {
-    delete members[name];
-    if (isValid()) return [{ members, name }];
-    members[name] = value;
-    return thin(value, isValid);
+    if (only === undefined || only === name) {
+      delete members[name];
+      if (isValid()) return [{ members, name }];
+      members[name] = value;
+    }
+    return thin(value, isValid, only);
   });
 }

@@ -9,7 +9,8 @@ export const createTrunk: Handler = ({ world, application: { customer_id }, body
   const code = magicName('createTrunk', body.name);
   if (code) return problem(code);
   const [gateway_name, address, username] = [text(body.gateway_name), text(body.inbound_ip), text(body.username)];
-  const others = [...world.trunks.values()].filter((each) => each.customer_id === customer_id);
+  const isTaken = (each: Trunk) => world.switches.uniqueNames && each.customer_id === customer_id;
+  const others = [...world.trunks.values()].filter(isTaken);
   const gateways = [takenGateway, ...others.map((each) => each.gateway_name)];
   if (gateway_name !== undefined && gateways.includes(gateway_name)) return problem('gateway_name_exists');
   const addresses = [takenAddress, ...others.map((each) => each.inbound_ip)];

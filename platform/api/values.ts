@@ -32,11 +32,14 @@ export function revalued(value: unknown): unknown {
 const open: ReadonlySet<string> = new Set(['outcome', 'sentiment', 'speaker', 'language', 'provider', 'storage_type']);
 export const unknownWord = 'word_of_a_later_version';
 
-/** The status says whether there is a result at all: it changes by itself, except in a call that was just created. */
+/** They say whether there is a result, or whose number it is: they change by themselves, except in a call that was just created. */
+const decisive: ReadonlySet<string> = new Set(['status', 'route_mode']);
+
 export function unknownValues(value: unknown, which: 'the status' | 'but the status'): unknown {
   const isNew = isRecord(value) && value.status === 'dialing';
   return changed(value, (name, each) => {
-    if (name === 'status') return which === 'the status' || isNew ? unknownWord : each;
+    if (name === 'cost_currency') return which === 'the status' ? 'USD' : each;
+    if (decisive.has(name)) return which === 'the status' || isNew ? unknownWord : each;
     return which === 'but the status' && open.has(name) ? unknownWord : each;
   });
 }
@@ -56,6 +59,11 @@ export function withoutTexts(value: unknown): unknown {
 export function withoutItems(value: unknown): unknown {
   const copy = changed(value, (_, each) => (Array.isArray(each) ? [] : each));
   return isRecord(copy) && typeof copy.count === 'number' ? { ...copy, count: 0 } : copy;
+}
+
+/** As of the first of several pages: how lists are divided is not documented (Q79). */
+export function counted(value: unknown): unknown {
+  return isRecord(value) && typeof value.count === 'number' ? { ...value, count: value.count + manyItems } : value;
 }
 
 const manyItems = 60;

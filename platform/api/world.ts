@@ -29,6 +29,8 @@ export interface World {
   /** By API key. */
   readonly applications: ReadonlyMap<string, Application>;
   readonly calls: ReadonlyMap<string, StoredCall>;
+  /** Calls that had ended when the rest was forgotten: who reads a result in the background may still come for it. */
+  readonly past: ReadonlyMap<string, StoredCall>;
   readonly recordings: ReadonlyMap<string, Recording>;
   readonly dids: ReadonlyMap<string, Did>;
   readonly trunks: ReadonlyMap<string, Trunk>;
@@ -43,12 +45,8 @@ export interface World {
   advance(callId: string, status: CallStatus, seconds?: number): void;
   /** As plain data, without keys. */
   snapshot(): Snapshot;
-  /** A call by its id, also one of before the world was started anew. */
-  callOf(callId: string): StoredCall | undefined;
-  /** Forgets everything that was created, and sets the switches back. */
-  reset(): void;
-  /** The same, but calls can still be read by their ids: no platform forgets a call that it has made. */
-  startAnew(): void;
+  /** Forgets everything that was created, and sets the switches back; what has ended can still be read where that is wanted. */
+  reset(keeps?: 'ended calls'): void;
 }
 
 export interface Snapshot {
@@ -61,25 +59,25 @@ export interface Snapshot {
 }
 
 const centsPerMinute = 2;
-/** Calls of before that can be read; who still asks for others has waited long. */
-const mostEarlier = 1_000;
+/** Calls that are kept for readers that come late. */
+const mostPast = 200;
 
 export function createWorld(options: WorldOptions): World {
   const clock = options.clock ?? { now, monotonic };
   const newId = idMaker(clock.now);
   const applications = new Map<string, Application>();
   const calls = new Map<string, StoredCall>();
+  const past = new Map<string, StoredCall>();
   const recordings = new Map<string, Recording>();
   const dids = new Map<string, Did>();
   const trunks = new Map<string, Trunk>();
   const stores = [applications, calls, recordings, dids, trunks];
-  /** Of before: they count for no limit, no balance and no list. */
-  const earlier = new Map<string, StoredCall>();
 
   const world: World = {
     switches: { ...working },
     applications,
     calls,
+    past,
     recordings,
     dids,
     trunks,
@@ -124,16 +122,12 @@ export function createWorld(options: WorldOptions): World {
         dids: [...dids.values()],
         trunks: [...trunks.values()],
       }),
-    callOf: (callId) => calls.get(callId) ?? earlier.get(callId),
-    startAnew() {
-      // Those that a client made: what a call of another name does is counted from its first read.
-      const made = [...calls].filter(([, { call }]) => call.direction === 'outbound');
-      const kept = [...earlier, ...made].slice(-mostEarlier);
-      world.reset();
-      for (const [id, stored] of kept) earlier.set(id, stored);
-    },
-    reset() {
-      earlier.clear();
+    reset(keeps) {
+      if (!keeps) past.clear();
+      else
+        for (const [id, stored] of calls)
+          if (stored.call.direction === 'outbound' && hasEnded(stored.call)) past.set(id, stored);
+      for (const id of [...past.keys()].slice(0, Math.max(0, past.size - mostPast))) past.delete(id);
       for (const store of stores) store.clear();
       Object.assign(world.switches, working, options.switches);
       settle(world, options);

@@ -1353,7 +1353,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "api"
     ],
-    "hint": "Give the branching on error.code a default: stop, keep the error, and go on serving.",
+    "hint": "Give the branching on error.code a default: stop, keep the error, and go on serving; let a circuit breaker close again.",
     "assumes": []
   },
   {
@@ -1373,7 +1373,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "api"
     ],
-    "hint": "Wait before the next attempt, at least as long as Retry-After says, and give up after a few.",
+    "hint": "Wait before the next attempt, at least as long as Retry-After says, and give up after a few; do not let anybody wait for hours.",
     "assumes": []
   },
   {

@@ -2524,6 +2524,62 @@ export const faults: readonly Fault[] = [
     "does": "waits for ever for the rest of a body"
   },
   {
+    "name": "api-creates-later",
+    "breaks": [
+      "api.error.ambiguous-create"
+    ],
+    "does": "places a call again in the background, seconds after a gateway did not answer in time"
+  },
+  {
+    "name": "api-sleeps-for-days",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "keeps whoever dials waiting for as long as Retry-After says"
+  },
+  {
+    "name": "api-timer-overflows",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "sets a timer to more milliseconds than it can count"
+  },
+  {
+    "name": "api-pause-negative",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "takes minus one second for a time to wait"
+  },
+  {
+    "name": "api-breaker-stays-open",
+    "breaks": [
+      "api.error.unknown-code"
+    ],
+    "does": "asks for no summary any more after twenty failures"
+  },
+  {
+    "name": "api-last-number",
+    "breaks": [
+      "api.calls.isolated"
+    ],
+    "does": "keeps the number to call where every request writes it"
+  },
+  {
+    "name": "api-known-routes",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "refuses a call whose route mode it does not know"
+  },
+  {
+    "name": "api-needs-key-points",
+    "breaks": [
+      "api.response.tolerant"
+    ],
+    "does": "takes a summary without text for one that is not there yet, and fails where the key points are missing"
+  },
+  {
     "name": "readiness-tls-expired",
     "breaks": [
       "readiness.tls.valid"

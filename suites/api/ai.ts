@@ -4,7 +4,8 @@ import { type Requirement, Violation } from '../requirement.ts';
 import { forAnotherCall } from './fresh.ts';
 import { evidenceOf, inWords, outcomeOf, sameOutcome, triggersOf, visibleOutcome } from './outcome.ts';
 
-const notFound: Readonly<Record<string, string>> = {
+/** AI results, and the code that says that one is not there. */
+export const notFound: Readonly<Record<string, string>> = {
   getCallAi: 'call_not_found',
   getCallTranscription: 'transcription_not_found',
   getCallAiSummary: 'ai_summary_not_found',

@@ -25,3 +25,12 @@ export async function endsAlike(bench: Bench, plain: Outcome, outcome: Outcome):
   }
   return true;
 }
+
+/** Whether an outcome is what the trigger shows for an error, or for a success that it cannot read. */
+export async function isHandled(bench: Bench, outcome: Outcome): Promise<boolean> {
+  for (const fault of [unauthorized, ...unreadable]) {
+    const failure = await metWith(bench, outcome.trigger, fault);
+    if (await sameOutcome(failure, outcome, async () => failure)) return true;
+  }
+  return false;
+}

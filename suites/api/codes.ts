@@ -6,6 +6,7 @@ import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { crashOf } from './crash.ts';
 import { judgeEach } from './each.ts';
 import { evidenceOf, inWords, type Outcome, outcomeOf, sameOutcome, triggersOf, visibleOutcome } from './outcome.ts';
+import { recoveryMs, recoveryOf } from './recovery.ts';
 import { metWith, plantedBy } from './trials.ts';
 
 const isAny = () => true;
@@ -92,7 +93,7 @@ export const survivesUnknown: Requirement = {
   clause: 'api-error-unknown-code',
   title: 'survives a code it does not know',
   needs: ['api'],
-  hint: 'Give the branching on error.code a default: stop, keep the error, and go on serving.',
+  hint: 'Give the branching on error.code a default: stop, keep the error, and go on serving; let a circuit breaker close again.',
   check: (bench) =>
     judgeEach(triggersOf(bench, isAny, 'any operation'), async (trigger) => {
       const plain = await visibleOutcome(bench, trigger);
@@ -115,6 +116,12 @@ export const survivesUnknown: Requirement = {
           });
       }
       const after = await outcomeOf(bench, trigger, []);
+      if ((await recoveryOf(bench)).lost.has(trigger.name))
+        throw new Violation(
+          `a request to the API within ${recoveryMs / 1000} s after its last error`,
+          'none, until the integration was started anew',
+          { where: `trigger ${trigger.name}`, ...evidenceOf(after) },
+        );
       if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
       throw new Violation(
         `the trigger to work again afterwards (${inWords(plain)})`,

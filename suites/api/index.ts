@@ -7,10 +7,11 @@ import { eventsFirst } from './events-first.ts';
 import { logged, survivesMalformed, timeout } from './failures.ts';
 import { anyForm } from './forms.ts';
 import { isolated } from './isolated.ts';
+import { limitsRespected } from './limits.ts';
 import { openValues } from './open-values.ts';
 import { contentType, ignoredFields, valid } from './request.ts';
 import { callIdKept, tolerant } from './response.ts';
-import { ambiguousCreate, boundedRetry, limitsRespected, noBlindRetry } from './retries.ts';
+import { ambiguousCreate, boundedRetry, noBlindRetry } from './retries.ts';
 
 /** The area `api`, in the order of the contract. */
 export const api: readonly Requirement[] = [

@@ -1,10 +1,13 @@
+import type { SeenRequest } from '../../platform/api/api.ts';
 import { documentedCodes } from '../../platform/api/laws.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Fault } from '../../platform/faults.ts';
 import type { Trigger } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { valueIn } from './asked.ts';
 import { judgeEach } from './each.ts';
 import { firing } from './fresh.ts';
+import { numberIn, withOwnNumber } from './numbers.ts';
 import {
   apiOf,
   evidenceOf,
@@ -23,7 +26,7 @@ import { metWith, plantedBy } from './trials.ts';
 /** Fired at once; the last request is refused. */
 const firings = 3;
 /** Milliseconds in which all of them must have asked. */
-const arrivalMs = 400;
+const arrivalMs = 1_000;
 
 export const isolated: Requirement = {
   id: 'api.calls.isolated',
@@ -53,6 +56,7 @@ export const isolated: Requirement = {
           throw new Violation(expected, outcomes.map(inWords).join('; '), { where, ...evidenceOf(failed[0] ?? last) });
         }
         assertOwnIds(outcomes, where);
+        await assertOwnNumbers(bench, trigger, where);
       },
     ),
 };
@@ -66,7 +70,9 @@ function refusalOf({ operation }: Trigger): Fault {
 /** Fires a trigger several times at once: the API answers their first requests together, and refuses all but the first two. */
 async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<readonly Outcome[]> {
   const api = apiOf(bench);
-  api.startAnew();
+  api.reset('ended calls');
+  // The same trunk three times would rightly be refused twice.
+  api.world.switches.uniqueNames = false;
   const { operation } = trigger;
   const from = { from: firings, to: Number.POSITIVE_INFINITY };
   api.misbehave([{ operation, attempts: from, fault }], { operation, count: firings, mostMs: arrivalMs });
@@ -76,7 +82,8 @@ async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<rea
     );
     await quiet(api, 20);
     bench.cases++;
-    const outcomes = fired.map((each) => outcomeFrom(api, trigger, each, plantedBy(fault)));
+    const isAsked = (seen: SeenRequest) => seen.operation === operation;
+    const outcomes = fired.map((each) => outcomeFrom(api, trigger, each, plantedBy(fault), isAsked));
     const [first, ...others] = api.seen.filter((each) => each.operation === operation).map(({ at }) => at);
     const last = others[firings - 2];
     if (first === undefined || last === undefined || last - first >= arrivalMs)
@@ -99,5 +106,29 @@ function assertOwnIds(outcomes: readonly Outcome[], where: string): void {
   throw new Violation('the id of each call in the outcome of its own request', `${twice} in two of them`, {
     where,
     ...(outcome && evidenceOf(outcome)),
+  });
+}
+
+/** Fired at once for different numbers, each of them is called. */
+async function assertOwnNumbers(bench: Bench, trigger: Trigger, where: string): Promise<void> {
+  const own: Trigger[] = [];
+  for (let count = 0; count < firings; count++) {
+    const numbered = await withOwnNumber(bench, trigger);
+    if (numbered) own.push(numbered);
+  }
+  if (own.length < firings) return;
+  const api = apiOf(bench);
+  api.reset('ended calls');
+  api.misbehave([], { operation: trigger.operation, count: firings, mostMs: arrivalMs });
+  await Promise.all(own.map((each) => bench.trigger(each, 15_000)));
+  await quiet(api, 20);
+  bench.cases++;
+  const asked = api.seen.filter(({ operation }) => operation === trigger.operation);
+  const called = asked.map((seen) => valueIn(seen) ?? 'nobody').sort();
+  const wanted = own.map(numberIn).sort();
+  if (called.length < firings || wanted.every((number) => called.includes(number ?? ''))) return;
+  throw new Violation(`a call to each of ${wanted.join(', ')}`, `calls to ${called.join(', ')}`, {
+    where,
+    exchanges: asked.map(({ exchange }) => exchange),
   });
 }

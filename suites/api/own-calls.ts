@@ -2,6 +2,7 @@ import type { SeenRequest } from '../../platform/api/api.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Trigger } from '../../spec/index.ts';
 import { namedCall } from './fresh.ts';
+import { isOfOtherTrial } from './trial-numbers.ts';
 
 /** Calls that each trigger asks about, by its name: a request about another call is the integration's own business. */
 function known(bench: Bench): Promise<Map<string, ReadonlySet<string>>> {
@@ -29,6 +30,7 @@ export async function belongsTo(bench: Bench, trigger: Trigger): Promise<(seen: 
   const text = decodeURIComponentOr(JSON.stringify(trigger));
   return (seen) => {
     if (seen.operation !== trigger.operation) return false;
+    if (isOfOtherTrial(seen, text)) return false;
     const id = callOf(seen);
     return own === undefined || id === undefined || own.has(namedCall(id)) || text.includes(id);
   };

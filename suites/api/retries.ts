@@ -1,19 +1,20 @@
-import type { SeenRequest } from '../../platform/api/api.ts';
 import {
   ambiguous,
   badGateway,
   documentedCodes,
   finalCodes,
-  limitCodes,
   unknownCode,
   unknownStatuses,
 } from '../../platform/api/laws.ts';
-import { monotonic, now } from '../../platform/clock.ts';
-import type { Fault, RetryAfter } from '../../platform/faults.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { monotonic, pause } from '../../platform/clock.ts';
+import type { Fault } from '../../platform/faults.ts';
 import type { Trigger } from '../../spec/index.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { judgeEach } from './each.ts';
-import { evidenceOf, type Outcome, outcomeOf, patience, triggersOf, workingOutcome } from './outcome.ts';
+import { mostAttempts, steadyGaps } from './gaps.ts';
+import { attemptsAt, numberedTrials } from './numbers.ts';
+import { evidenceOf, outcomeOf, triggersOf, workingOutcome } from './outcome.ts';
 import { metWith } from './trials.ts';
 
 const createCall = (operation: string) => operation === 'createCall';
@@ -55,71 +56,30 @@ export const ambiguousCreate: Requirement = {
           ...evidenceOf(outcome),
         });
       }
+      await assertNoneLater(bench, trigger, once);
     }),
 };
 
-/** Ours: peers ask for a pause, no documentation for a number. */
-const leastGapMs = 100;
-const mostAttempts = 10;
+/** Milliseconds after a trial in which a client may create its call again in the background. In a whole run they have passed by then. */
+const laterMs = 6_000;
 
-export const limitsRespected: Requirement = {
-  id: 'api.error.limits-respected',
-  clause: 'api-error-limits-respected',
-  title: 'slows down on 429',
-  needs: ['api'],
-  hint: 'Wait before the next attempt, at least as long as Retry-After says, and give up after a few.',
-  check: (bench) =>
-    judgeEach(triggersOf(bench, createCall, 'createCall'), async (trigger) => {
-      const settleMs = patience(await workingOutcome(bench, trigger));
-      for (const code of limitCodes) {
-        assertSpaced(await metWith(bench, trigger, { kind: 'error', code }), code, leastGapMs);
-      }
-      for (const [form, pauseOf] of Object.entries(pauses)) {
-        const { retryAfter, leastMs } = pauseOf();
-        const fault: Fault = { kind: 'error', code: 'cps_limit_reached', retryAfter };
-        const script = [{ attempts: { from: 1, to: 1 }, fault }];
-        const outcome = await outcomeOf(bench, trigger, script, { settleMs });
-        assertSpaced(outcome, `Retry-After ${form}`, leastMs(outcome));
-      }
-    }),
-};
-
-interface Pause {
-  readonly retryAfter: RetryAfter;
-  /** Between the first two attempts, with a little for clocks that differ. */
-  readonly leastMs: (outcome: Outcome) => number;
-}
-
-const toleranceMs = 50;
-
-/** What may stand in Retry-After; nobody can know how long to wait for what is neither of its two forms. */
-const pauses: Readonly<Record<string, () => Pause>> = {
-  'as seconds': () => ({ retryAfter: { seconds: 1 }, leastMs: () => 1_000 - toleranceMs }),
-  'as a date': () => {
-    const date = inSeconds(1);
-    const moment = monotonic() + date.getTime() - now().getTime();
-    // Until that moment, however long it took the first attempt to come.
-    return { retryAfter: { date }, leastMs: ({ requests: [first] }) => moment - toleranceMs - (first?.at ?? moment) };
-  },
-  'that is neither': () => ({ retryAfter: { text: 'soon' }, leastMs: () => leastGapMs }),
-};
-
-function assertSpaced(outcome: Outcome, after: string, leastMs: number): void {
-  const { requests, trigger } = outcome;
-  const where = `trigger ${trigger.name}`;
-  if (requests.length > mostAttempts) {
-    throw new Violation(`at most ${mostAttempts} attempts after ${after}`, `${requests.length}`, {
-      where,
-      ...evidenceOf(outcome),
+/** A call that may exist is created by nobody else either: no queue, no timer. */
+async function assertNoneLater(bench: Bench, trigger: Trigger, once: number): Promise<void> {
+  const trials = await numberedTrials(bench, trigger);
+  const last = Math.max(...trials.map(({ endedAt }) => endedAt));
+  if (trials.length > 0) await pause(Math.max(0, last + laterMs - monotonic()));
+  for (const { fault, number } of trials) {
+    const attempts = attemptsAt(bench, number);
+    const [first] = attempts;
+    const repeated = attempts[once];
+    if (first === undefined || repeated === undefined) continue;
+    const what = Object.entries(ambiguous).find(([, each]) => each === fault)?.[0] ?? 'nothing was answered';
+    const actual = `another one ${Math.round((repeated.at - first.at) / 100) / 10} s later`;
+    throw new Violation(`no second POST /v1/calls when ${what}`, actual, {
+      where: `trigger ${trigger.name}`,
+      exchanges: attempts.map(({ exchange }) => exchange),
     });
   }
-  const gap = gapsOf(requests).find((each) => each < leastMs);
-  if (gap === undefined) return;
-  const actual = `an attempt after ${Math.round(gap)} ms`;
-  throw new Violation(`at least ${leastMs} ms between attempts after ${after}`, actual, {
-    where,
-    ...evidenceOf(outcome),
-  });
 }
 
 export const boundedRetry: Requirement = {
@@ -141,12 +101,13 @@ export const boundedRetry: Requirement = {
             const expected = `at most ${mostAttempts} attempts at ${what}, then an outcome`;
             throw new Violation(expected, `${requests.length} attempts`, { where, ...evidenceOf(outcome) });
           }
-          if (!serverErrors.has(fault) || !isSteady(requests)) continue;
-          // Once more: gaps that chance makes may look steady.
-          if (!isSteady((await outcomeOf(bench, trigger, [{ fault }])).requests)) continue;
-          const actual = gapsOf(requests)
-            .map((gap) => `${Math.round(gap)} ms`)
-            .join(', ');
+          if (!serverErrors.has(fault)) continue;
+          const again = async () => (await outcomeOf(bench, trigger, [{ fault }])).requests;
+          // A command takes its time to start, which says nothing of its requests.
+          const noise = async () => (trigger.request ? (await outcomeOf(bench, trigger, [])).fired.durationMs : 0);
+          const gaps = await steadyGaps(requests, again, noise);
+          if (gaps === undefined) continue;
+          const actual = gaps.map((gap) => `${Math.round(gap)} ms`).join(', ');
           throw new Violation(`growing gaps between attempts at ${what}`, actual, { where, ...evidenceOf(outcome) });
         }
       },
@@ -173,24 +134,4 @@ function errorsOf({ operation }: Trigger): Readonly<Record<string, Fault>> {
       ]),
     ),
   };
-}
-
-/** Whether attempts come one after another without growing gaps between them; chance may have made some of them short. */
-function isSteady(requests: readonly SeenRequest[]): boolean {
-  const gaps = gapsOf(requests);
-  const [first = 0] = gaps;
-  const last = gaps.at(-1) ?? 0;
-  if (gaps.length < 2 || last > first * 1.2) return false;
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  return gaps.every((gap) => Math.abs(gap - mean) <= Math.max(0.25 * mean, 25));
-}
-
-/** Milliseconds between one request and the next. */
-function gapsOf(requests: readonly SeenRequest[]): readonly number[] {
-  return requests.slice(1).map(({ at }, index) => at - (requests[index]?.at ?? at));
-}
-
-/** In whole seconds, as the header says it. */
-function inSeconds(seconds: number): Date {
-  return new Date(Math.ceil(now().getTime() / 1000) * 1000 + seconds * 1000);
 }

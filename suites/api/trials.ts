@@ -1,9 +1,11 @@
-import { ambiguous, finalCodes, limitCodes, plantedIn } from '../../platform/api/laws.ts';
+import { ambiguous, finalCodes, limitCodes, malformed, plantedIn } from '../../platform/api/laws.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Fault } from '../../platform/faults.ts';
 import type { Trigger } from '../../spec/index.ts';
 import { firing } from './fresh.ts';
+import { noteTrial, withOwnNumber } from './numbers.ts';
 import { apiOf, isAhead, type Outcome, outcomeFrom, outcomeOf, patience, plainOutcome, quiet } from './outcome.ts';
+import { belongsTo } from './own-calls.ts';
 
 /** Milliseconds of quiet after a fault whose further attempts are not counted. */
 const briefMs = 20;
@@ -16,8 +18,21 @@ export function metWith(bench: Bench, trigger: Trigger, fault: Fault): Promise<O
     // Who serves one at a time has waited for the others as well: it is tried by itself.
     if (waited?.fired.ending !== undefined) return waited;
     const settleMs = isCounted(trigger, fault) ? patience(plain) : briefMs;
-    return outcomeOf(bench, trigger, [{ fault }], { settleMs, planted: plantedBy(fault) });
+    const numbered = isCountedOnly(trigger, fault) ? await withOwnNumber(bench, trigger) : undefined;
+    const watch = { settleMs, planted: plantedBy(fault), isPinned: numbered !== undefined };
+    const outcome = await outcomeOf(bench, numbered ?? trigger, [{ fault }], watch);
+    if (numbered) await noteTrial(bench, numbered, fault, outcome);
+    return { ...outcome, trigger };
   });
+}
+
+/** What is said of them is how often the API was asked, so that the number does not matter. */
+const countedOnly: ReadonlySet<Fault> = new Set(
+  Object.values(ambiguous).filter((fault) => !Object.values(malformed).includes(fault)),
+);
+
+function isCountedOnly({ operation }: Trigger, fault: Fault): boolean {
+  return operation === 'createCall' && countedOnly.has(fault);
 }
 
 /** Texts of a fault that a trigger may show without having decided anything by them. */
@@ -46,22 +61,25 @@ const settleMs = 150;
 function unanswered(bench: Bench, fault: Fault): Promise<ReadonlyMap<string, Outcome>> {
   return bench.once(`outcomes without an answer: ${JSON.stringify(fault)}`, async () => {
     const api = apiOf(bench);
-    const triggers = await separable(bench);
-    api.startAnew();
+    const all = await separable(bench);
+    const numbered = await Promise.all(all.map((trigger) => withOwnNumber(bench, trigger)));
+    const triggers = await Promise.all(all.map(async (each, at) => numbered[at] ?? (await firing(bench, each))));
+    api.reset('ended calls');
     api.misbehave([{ fault }]);
     try {
-      const fired = await Promise.all(
-        triggers.map(async (trigger) => bench.trigger(await firing(bench, trigger), longestMs)),
-      );
+      const fired = await Promise.all(triggers.map((trigger) => bench.trigger(trigger, longestMs)));
       await quiet(api, settleMs);
       bench.cases += triggers.length;
-      const outcomes = triggers.map((trigger, index): [string, Outcome] | undefined => {
+      const outcomes = new Map<string, Outcome>();
+      for (const [index, trigger] of triggers.entries()) {
         const one = fired[index];
-        if (!one) return undefined;
-        const { requests, ...outcome } = outcomeFrom(api, trigger, one, []);
-        return [trigger.name, { ...outcome, requests, all: requests }];
-      });
-      return new Map(outcomes.filter((each) => each !== undefined));
+        if (!one) continue;
+        const { requests, ...rest } = outcomeFrom(api, trigger, one, [], await belongsTo(bench, trigger));
+        const outcome = { ...rest, requests, all: requests };
+        if (numbered[index]) await noteTrial(bench, trigger, fault, outcome);
+        outcomes.set(trigger.name, outcome);
+      }
+      return outcomes;
     } finally {
       api.misbehave([]);
     }
