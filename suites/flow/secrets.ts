@@ -8,6 +8,7 @@ import type { Step } from '../../platform/step.ts';
 import { conversation } from '../../platform/transcript.ts';
 import type { Action, GraphNode } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { carries } from './carried.ts';
 import { steadyFlow } from './explored.ts';
 import { after } from './heard.ts';
 
@@ -102,13 +103,6 @@ function repeats(steps: readonly Step[], turn: number, digits: string): string |
 function textsOf({ parameters }: Action): Readonly<Record<string, string>> {
   const texts = Object.entries(parameters).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return Object.fromEntries(texts);
-}
-
-/** Digits as they are, as they are read out one by one, and as base64. */
-function carries(text: string, digits: string): boolean {
-  const joined = text.replace(/(?<=\d)[\s,.\-;:/+]+(?=\d)/g, '').replace(/%20/g, '');
-  const base64 = Buffer.from(digits).toString('base64').replace(/=+$/, '');
-  return [text, joined].some((each) => each.includes(digits)) || text.includes(base64);
 }
 
 export const secretWhole: Requirement = {
