@@ -72,6 +72,40 @@ export const flowMenus: readonly Mutant[] = [
     },
   },
   {
+    name: 'flow-hides-farewell',
+    breaks: ['flow.gather.hidden-keys'],
+    does: 'has words of its own for key 7, of which its prompt says nothing.',
+    change: (reference) => ({
+      ...reference,
+      menu: (digits, ...rest) =>
+        digits === '7' ? { actions: [say('Maintenance is off. Goodbye.')] } : reference.menu(digits, ...rest),
+    }),
+  },
+  {
+    name: 'flow-takes-one-digit-of-number',
+    breaks: ['flow.gather.fits'],
+    does: 'asks for a number, and takes the one digit that is the default.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Please enter your account number.', finish_on_key: '#' }, () => wrong),
+  },
+  {
+    name: 'flow-waits-behind-pound',
+    breaks: ['flow.gather.announced-keys', 'flow.gather.fits'],
+    does: 'asks for the pound key, and does not end with it.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Enter your account number, then press pound.', max_digits: 12 }, () => wrong),
+  },
+  {
+    name: 'flow-puts-key-into-url',
+    breaks: ['flow.secret.unspoken'],
+    does: 'sends the key of an API in the URL of a stream.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Press 1 for our assistant.' }, (digits) => {
+        const stream = { stream_url: 'wss://media.example.com/talk?api_key=not-a-real-key-0123', track: 'both' };
+        return digits === '1' ? [{ start_stream: stream }, ...connect('+12025550111')] : wrong;
+      }),
+  },
+  {
     name: 'flow-dials-what-is-keyed',
     breaks: ['answer.input.no-taint'],
     does: 'connects callers with any number that they enter.',

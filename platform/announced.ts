@@ -41,7 +41,11 @@ const name = `(?:1[0-9]|[0-9*#]|${Object.keys(words).join('|')})`;
 const token = new RegExp(`(?<![\\p{L}\\p{N}.+:/-])${name}(?![\\p{L}\\p{N}]|[.:,]\\d)`, 'giu');
 const afterVerb = new RegExp(`(?<!\\p{L})${verb}(?:\\s+${filler})*[\\s"'“(]*$`, 'iu');
 const hasVerb = new RegExp(`(?<!\\p{L})${verb}(?!\\p{L})`, 'iu');
-const beforePurpose = new RegExp(`^["'”)]*\\s*(?:(?:key|button|taste)\\s+)?${purpose}(?!\\p{L})`, 'iu');
+/** In German, French and Dutch a comma stands before such a part: `2, um ihn abzusagen`. */
+const beforePurpose = new RegExp(
+  `^["'”)]*\\s*(?:(?:(?:key|button|taste)\\s+)?${purpose}|,\\s*(?:um|wenn|falls|om|als|si))(?!\\p{L})`,
+  'iu',
+);
 /** Where a new part of a sentence begins: `…, 2 for support`. */
 const partBegins = new RegExp(`(?:^|[,;:(–-]|(?<!\\p{L})${and}(?!\\p{L}))\\s*(?:${filler}\\s+)*["'“(]*$`, 'iu');
 const continuation = new RegExp(`^["'”)]*\\s*(?:${and}\\s*)+(?:${verb}\\s+)?(?:${filler}\\s+)*["'“(]*$`, 'iu');

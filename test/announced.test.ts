@@ -49,6 +49,8 @@ const prompts: readonly (readonly [prompt: string, keys: string])[] = [
   ['Press ten for more choices, or star to go back.', '10 *'],
   ['Für weitere Angebote drücken Sie die Zehn.', '10'],
   ['Press 1 and wait for 10 seconds.', '1'],
+  ['Drücken Sie 1, um ihn zu bestätigen, 2, um ihn abzusagen, oder drei, um ihn zu verlegen.', '1 2 3'],
+  ['Wir haben zwei, wenn nicht drei Tische. Drücken Sie die Eins.', '1'],
   ['', ''],
 ];
 
@@ -63,7 +65,7 @@ const explained: readonly (readonly [prompt: string, key: string, about: string]
   ['Press 9 for the main menu, or 0 for an operator.', '9', 'for the main menu, or'],
   ['For the main menu press 9, for an operator press 0.', '0', ', for an operator press'],
   ['For the main menu press 9, for an operator press 0.', '9', 'For the main menu press'],
-  ['To hear this again, press 9, or press 0 for an operator.', '9', 'To hear this again, press , or press'],
+  ['To hear this again, press 9, or press 0 for an operator.', '9', 'To hear this again, press  , or press'],
 ];
 
 for (const [prompt, key, about] of explained) {

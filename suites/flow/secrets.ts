@@ -11,6 +11,7 @@ import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { carries } from './carried.ts';
 import { steadyFlow } from './explored.ts';
 import { after } from './heard.ts';
+import { assertNoKeyInUrl } from './keys.ts';
 
 /** Places that are tried; the nearest. */
 const places = 6;
@@ -48,12 +49,13 @@ const canaries = ['7391508264', '8264935170'] as const;
 export const secretUnspoken: Requirement = {
   id: 'flow.secret.unspoken',
   clause: 'flow-secret-unspoken',
-  title: 'neither speaks a secret that was entered nor puts it into a URL',
+  title: 'neither speaks a secret that was entered nor puts one into a URL',
   needs: ['answer'],
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Say that it was right or wrong without repeating it, and carry the outcome, not the digits, in the URL.',
+  hint: 'Say that it was right or wrong without repeating it, carry the outcome, not the digits, in the URL, and send keys in headers.',
   async check(bench) {
+    assertNoKeyInUrl((await steadyFlow(bench)).answers);
     const { gathers } = await secretGathers(bench);
     for (const node of gathers) {
       bench.cases++;
