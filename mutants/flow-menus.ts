@@ -89,6 +89,15 @@ export const flowMenus: readonly Mutant[] = [
       asks(reference, { prompt: 'Please enter your account number.', finish_on_key: '#' }, () => wrong),
   },
   {
+    name: 'flow-ends-with-choice',
+    breaks: ['flow.gather.fits'],
+    does: 'ends its gather with a key that is one of the choices.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Press 1 for sales or 2 for support.', finish_on_key: '1' }, (digits) =>
+        digits === '2' ? connect('+12025550122') : wrong,
+      ),
+  },
+  {
     name: 'flow-waits-behind-pound',
     breaks: ['flow.gather.announced-keys', 'flow.gather.fits'],
     does: 'asks for the pound key, and does not end with it.',

@@ -1,3 +1,4 @@
+import { announcedKeys } from '../../platform/announced.ts';
 import { listening } from '../../platform/gathering.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import { asksForSecret } from '../secret.ts';
@@ -65,6 +66,12 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
     return {
       expected: `a gather that is content with the ${asked} digits it asks for`,
       actual: `one that waits for ${min}`,
+    };
+  }
+  if (finishKey !== undefined && /^\d$/.test(finishKey) && announcedKeys(text).includes(finishKey)) {
+    return {
+      expected: `key ${finishKey}, which the prompt names, to be a digit`,
+      actual: 'the key that ends the gather',
     };
   }
   const keys = node.announced.filter((key) => key !== '#');

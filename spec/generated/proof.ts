@@ -1162,8 +1162,16 @@ export const faults: readonly Fault[] = [
     "does": "asks for a number, and takes the one digit that is the default"
   },
   {
+    "name": "flow-ends-with-choice",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "ends its gather with a key that is one of the choices"
+  },
+  {
     "name": "flow-waits-behind-pound",
     "breaks": [
+      "flow.gather.announced-keys",
       "flow.gather.fits"
     ],
     "does": "asks for the pound key, and does not end with it"
