@@ -10,6 +10,14 @@ export function asksForSecret(text: string): boolean {
   return secret.test(text);
 }
 
+const card =
+  /(?<!\p{L})(?:(?:credit|debit|bank|payment) cards?|cvv|cvc|kreditkarten?\p{L}*|carte (?:bancaire|de crédit)|tarjeta de (?:crédito|débito)|carta di credito|creditcard\p{L}*|cartão de crédito)(?!\p{L})/iu;
+
+/** Whether a caller is asked for what stands on a card that pays. */
+export function asksForCard(text: string): boolean {
+  return card.test(text);
+}
+
 /** Digits from which on they are a secret and not a choice. */
 const fewest = 3;
 

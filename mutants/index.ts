@@ -17,6 +17,7 @@ import { flawed } from './flawed.ts';
 import { flowEnd } from './flow-end.ts';
 import { flowGather } from './flow-gather.ts';
 import { flowMedia } from './flow-media.ts';
+import { flowMenus } from './flow-menus.ts';
 import { flowRedirect } from './flow-redirect.ts';
 import { flowSecret } from './flow-secret.ts';
 import { flowState } from './flow-state.ts';
@@ -47,6 +48,7 @@ export const mutants: readonly Mutant[] = [
   ...answerIndependent,
   ...answerSpeech,
   ...flowGather,
+  ...flowMenus,
   ...flowRedirect,
   ...flowEnd,
   ...flowMedia,

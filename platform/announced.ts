@@ -19,6 +19,12 @@ const words: Readonly<Record<string, string>> = Object.fromEntries(
   ].flatMap(([key = '', names = '']) => names.split(' ').map((name) => [name, key])),
 );
 
+/** The digits that a text names in words, one behind the other: `three, four` is 34. */
+export function digitsInWords(text: string): string {
+  const named = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return named.map((word) => (/^\d$/.test(words[word] ?? '') ? words[word] : /^\d$/.test(word) ? word : ' ')).join('');
+}
+
 /** Verbs that ask for a key, in these languages and Swedish. */
 const verb =
   '(?:press|use|dial|enter|push|hit|select|choose|choose from|touch|type|key|rate|drücken|drücke|wählen|wähle|taste|tippen|appuyez|tapez|composez|faites|choisissez|touche|pulse|presione|oprima|marque|digite|tecla|tecle|aperte|disque|pressione|prema|premi|digiti|premere|tasto|druk|toets|kies|tryck|knappa|välj)';
@@ -35,7 +41,11 @@ const name = `(?:1[0-9]|[0-9*#]|${Object.keys(words).join('|')})`;
 const token = new RegExp(`(?<![\\p{L}\\p{N}.+:/-])${name}(?![\\p{L}\\p{N}]|[.:,]\\d)`, 'giu');
 const afterVerb = new RegExp(`(?<!\\p{L})${verb}(?:\\s+${filler})*[\\s"'“(]*$`, 'iu');
 const hasVerb = new RegExp(`(?<!\\p{L})${verb}(?!\\p{L})`, 'iu');
-const beforePurpose = new RegExp(`^["'”)]*\\s*(?:(?:key|button|taste)\\s+)?${purpose}(?!\\p{L})`, 'iu');
+/** In German, French and Dutch a comma stands before such a part: `2, um ihn abzusagen`. */
+const beforePurpose = new RegExp(
+  `^["'”)]*\\s*(?:(?:(?:key|button|taste)\\s+)?${purpose}|,\\s*(?:um|wenn|falls|om|als|si))(?!\\p{L})`,
+  'iu',
+);
 /** Where a new part of a sentence begins: `…, 2 for support`. */
 const partBegins = new RegExp(`(?:^|[,;:(–-]|(?<!\\p{L})${and}(?!\\p{L}))\\s*(?:${filler}\\s+)*["'“(]*$`, 'iu');
 const continuation = new RegExp(`^["'”)]*\\s*(?:${and}\\s*)+(?:${verb}\\s+)?(?:${filler}\\s+)*["'“(]*$`, 'iu');
@@ -55,7 +65,7 @@ const rangeGoesOn = /^\s*(?:to|through|thru|till|and|bis|und|à|a|al|et|y|e|hast
 /** A key that a prompt names, and what the prompt says about it. */
 export interface Announcement {
   readonly key: string;
-  /** The words between the key before and the key after. */
+  /** The words that go with it: between it and the next key, or between the key before and it, as the sentence is built. */
   readonly about: string;
 }
 
@@ -96,9 +106,11 @@ function ofSentence(sentence: string): readonly Announcement[] {
     const opensRange = rangeBegins.test(before) && rangeGoesOn.test(firstGap(after));
     if (asked || explained || continued || repeated || opensRange) found.push({ keys: [key], start: index, end });
   }
+  const isBehind = beforePurpose.test(sentence.slice(found[0]?.end));
+  const isBefore = !isBehind && /^["'”)]*\s*[.!?]?$/.test(sentence.slice(found.at(-1)?.end));
   return found.flatMap(({ keys, start, end }, index) => {
     const [from, to] = [found[index - 1]?.end ?? 0, found[index + 1]?.start ?? sentence.length];
-    const about = `${sentence.slice(from, start)} ${sentence.slice(end, to)}`;
+    const about = `${isBehind ? '' : sentence.slice(from, start)} ${isBefore ? '' : sentence.slice(end, to)}`;
     return keys.map((key) => ({ key, about }));
   });
 }

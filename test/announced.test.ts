@@ -1,5 +1,5 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { announcedKeys } from '../platform/announced.ts';
+import { announcedKeys, announcements, digitsInWords } from '../platform/announced.ts';
 
 const prompts: readonly (readonly [prompt: string, keys: string])[] = [
   ['Press 1 for sales or 2 for support.', '1 2'],
@@ -49,6 +49,8 @@ const prompts: readonly (readonly [prompt: string, keys: string])[] = [
   ['Press ten for more choices, or star to go back.', '10 *'],
   ['Für weitere Angebote drücken Sie die Zehn.', '10'],
   ['Press 1 and wait for 10 seconds.', '1'],
+  ['Drücken Sie 1, um ihn zu bestätigen, 2, um ihn abzusagen, oder drei, um ihn zu verlegen.', '1 2 3'],
+  ['Wir haben zwei, wenn nicht drei Tische. Drücken Sie die Eins.', '1'],
   ['', ''],
 ];
 
@@ -57,3 +59,25 @@ for (const [prompt, keys] of prompts) {
     expect(announcedKeys(prompt).join(' ')).toBe(keys);
   });
 }
+
+const explained: readonly (readonly [prompt: string, key: string, about: string])[] = [
+  ['Press 9 for the main menu, or 0 for an operator.', '0', 'for an operator.'],
+  ['Press 9 for the main menu, or 0 for an operator.', '9', 'for the main menu, or'],
+  ['For the main menu press 9, for an operator press 0.', '0', ', for an operator press'],
+  ['For the main menu press 9, for an operator press 0.', '9', 'For the main menu press'],
+  ['To hear this again, press 9, or press 0 for an operator.', '9', 'To hear this again, press  , or press'],
+];
+
+for (const [prompt, key, about] of explained) {
+  test(`says of ${key}: ${prompt}`, () => {
+    expect(
+      announcements(prompt)
+        .find((each) => each.key === key)
+        ?.about.trim(),
+    ).toBe(about);
+  });
+}
+
+test('digits are read in words as well as in figures', () => {
+  expect(digitsInWords('You entered seven, three, 9 and vier.').replace(/ /g, '')).toBe('7394');
+});

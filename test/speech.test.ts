@@ -18,6 +18,15 @@ const unfilled: readonly string[] = [
   'menu.main.greeting',
   'Hello %(name)s.',
   'Hello (null).',
+  'Guten Tag Frau null, bitte warten Sie.',
+  'Ihr Termin ist am null. Drücken Sie 1.',
+  'Your appointment on None is confirmed.',
+  'Your appointment on nil is confirmed.',
+  'We shall call back in Infinity minutes.',
+  'Dear [NAME], welcome.',
+  'Hello [first name].',
+  'Your table for :name is ready.',
+  'TODO: closing text',
 ];
 
 const broken: readonly string[] = [
@@ -34,11 +43,19 @@ const broken: readonly string[] = [
   'You owe 0.30000000000000004 euros.',
   '{"say": "hello"}',
   'Bell\u0007',
+  'You are caller function(queue) { return queue.length; }.',
+  'You are caller (queue) => queue.length.',
 ];
 
 /** Sentences that look a little like the above, in languages that callers speak. */
 const right: readonly string[] = [
   'Drücken Sie null für die Zentrale.',
+  'Wir sind am Wochenende von null bis acht Uhr für Sie da.',
+  'Am Sonntag ab null Uhr. Frau Null ist am Apparat.',
+  'Your balance is nil. Press 1 for some, 2 for all, or 3 for none.',
+  'You are connected to Infinity Motors.',
+  'El todo: pulse 1. Les heures : de 9 h à 17 h.',
+  'Press 1 (one) for sales.',
   'Wählen Sie die Eins oder die Null.',
   'Trykk null for sentralbordet.',
   'The offer is null and void.',
@@ -68,6 +85,10 @@ for (const text of right) {
   test(`is speech: ${text}`, () => {
     expect([unfilledIn(text), brokenIn(text), isBlank(text)]).toEqual([undefined, undefined, false]);
   });
+}
+
+for (const text of ['', ' ', '...', '\u{1F600}']) {
+  test(`says nothing: ${JSON.stringify(text)}`, () => expect(isBlank(text)).toBe(true));
 }
 
 test('nothing is wrong with what the samples of the documentation speak', () => {

@@ -1,4 +1,6 @@
 import type { GraphNode } from '../../spec/index.ts';
+import { asksForSecret } from '../secret.ts';
+import { spokenIn } from '../spoken.ts';
 import type { Rule } from './rule.ts';
 
 export const consumed: Rule = {
@@ -10,14 +12,30 @@ export const consumed: Rule = {
     const findings = gathers.flatMap((node) => {
       const [input] = ways.inputs(node);
       const next = input === undefined ? undefined : ways.after(node, input)[0];
-      if (input === undefined || next?.ends !== 'list' || next.actions.length > 0 || begins.has(next.id)) return [];
+      if (input === undefined || !next || begins.has(next.id)) return [];
+      const path = [...node.path, input];
+      if (next.ends === 'list' && next.actions.length === 0) {
+        return [{ path, expected: 'an action behind the gather', actual: 'it is the last of its list' }];
+      }
+      if (!asksTwice(node, next)) return [];
       return [
-        { path: [...node.path, input], expected: 'an action behind the gather', actual: 'it is the last of its list' },
+        { path, expected: 'what was entered to be used', actual: 'the next gather of the list, which asks the same' },
       ];
     });
     return { findings, looked: gathers.length };
   },
 };
+
+/** A choice or a secret that the same list asks for once more, whatever came: the list goes on as it stands. */
+function asksTwice(node: GraphNode, next: GraphNode): boolean {
+  const [asked, again] = [spokenIn(node).at(-1), spokenIn(next).at(-1)];
+  return (
+    next.ends === 'gather' &&
+    asked !== undefined &&
+    asked === again &&
+    (node.announced.length > 0 || asksForSecret(asked))
+  );
+}
 
 /** Actions that a caller does not notice when the call ends with them. */
 const housekeeping: ReadonlySet<string> = new Set(['stop_recording', 'stop_stream', 'resume', 'unmute']);

@@ -1,5 +1,7 @@
+import { announcedKeys } from '../../platform/announced.ts';
 import { listening } from '../../platform/gathering.ts';
 import type { GraphNode } from '../../spec/index.ts';
+import { asksForSecret } from '../secret.ts';
 import { spokenIn } from '../spoken.ts';
 import type { Rule } from './rule.ts';
 
@@ -29,8 +31,15 @@ const counted = new RegExp(
 const part =
   /(?<!\p{L})(?:last|first|letzten?|ersten?|derniers?|premiers?|últimos?|primeros?|ultime|laatste|eerste|between|from|to|up to|at least|at most|or)(?!\p{L})\s*(?:die\s+|the\s+|les\s+|los\s+)?$/iu;
 
+/** `Enter your account number`, `geben Sie Ihre Kundennummer ein`: more than a digit, and no choice among a few. */
+const number =
+  /(?<!\p{L})(?:(?:enter|key in|type(?: in)?|dial) (?:the|your|a) (?:\p{L}+[ -]){0,2}(?:number|code)(?! (?:of|for|from|between|next))|geben sie (?:bitte )?(?:die|ihre|eine) \p{L}*(?:nummer|zahl)(?= (?:ein|an))|saisissez (?:votre|le|un) (?:numéro de (?:téléphone|compte|client|commande|carte)|code)|ingrese su número de|voer uw \p{L}*nummer in|inserisca il (?:suo )?numero (?:di|del) (?:telefono|conto|cliente))(?!\p{L})/iu;
+
 /** Seconds that a caller needs for a digit at least: who hurries presses two in one. */
 const perDigit = 0.5;
+
+/** Fewer digits are a choice. */
+const fewestOfNumber = 2;
 
 export const gatherFits: Rule = {
   id: 'flow.gather.fits',
@@ -57,6 +66,22 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
     return {
       expected: `a gather that is content with the ${asked} digits it asks for`,
       actual: `one that waits for ${min}`,
+    };
+  }
+  if (finishKey !== undefined && /^\d$/.test(finishKey) && announcedKeys(text).includes(finishKey)) {
+    return {
+      expected: `key ${finishKey}, which the prompt names, to be a digit`,
+      actual: 'the key that ends the gather',
+    };
+  }
+  const keys = node.announced.filter((key) => key !== '#');
+  if (max < fewestOfNumber && asked === undefined && keys.length === 0 && (number.test(text) || asksForSecret(text))) {
+    return { expected: 'a gather that takes the number it asks for', actual: `one that takes ${max} digit` };
+  }
+  if (max > 1 && asked !== max && node.announced.join() === '#' && finishKey !== '#') {
+    return {
+      expected: 'a gather that ends with #, as its prompt says',
+      actual: finishKey === undefined ? 'one without finish_on_key' : `one that ends with ${finishKey}`,
     };
   }
   const needed = asked ?? min;

@@ -1,3 +1,5 @@
+import type { GraphNode } from '../../spec/index.ts';
+import type { Ways } from '../ways.ts';
 import { ends, isService, menusOf } from './menus.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -14,7 +16,8 @@ export const hiddenKeys: Rule = {
       const others = [...menu.announced, 'wait'].map((key) => ends(ways, menu, key));
       return unnamed.flatMap((key): Finding[] => {
         const where = ends(ways, menu, key);
-        if (byHabit.has(key) || where === undefined || others.includes(where) || !isService(ways, menu, key)) return [];
+        if (byHabit.has(key) || where === undefined || others.includes(where)) return [];
+        if (!isService(ways, menu, key) && !isAlone(ways, menu, key, unnamed)) return [];
         // An answer that cannot be played as it came leads nowhere that is known.
         if (ways.after(menu, key).some(({ problem }) => problem)) return [];
         // A default branch is judged by another rule.
@@ -26,3 +29,13 @@ export const hiddenKeys: Rule = {
     return { findings, looked: menus.length };
   },
 };
+
+/** Other keys of which the prompt says nothing, of which all do one thing: then what another one does is no remark on it. */
+const enough = 3;
+
+/** Whether an unnamed key ends the call on words of its own, where all the others do one and the same. */
+function isAlone(ways: Ways, menu: GraphNode, key: string, unnamed: readonly string[]): boolean {
+  const others = unnamed.filter((other) => other !== key && !byHabit.has(other));
+  const places = new Set(others.map((other) => ends(ways, menu, other)));
+  return others.length >= enough && places.size === 1 && ways.after(menu, key).at(-1)?.ends === 'list';
+}

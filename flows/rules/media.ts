@@ -1,5 +1,7 @@
+import { listening } from '../../platform/gathering.ts';
 import { type Media, mediaAfter, silentMedia, stops } from '../../platform/media.ts';
 import type { GraphAction, GraphNode } from '../../spec/index.ts';
+import { asksForCard } from '../secret.ts';
 import type { Ways } from '../ways.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -19,7 +21,13 @@ export const mediaInOrder: Rule = mediaRule(
   orderFault,
 );
 
-function recordingFault({ name }: GraphAction, { recording }: Media): Fault | undefined {
+function recordingFault({ name, parameters }: GraphAction, { recording }: Media): Fault | undefined {
+  if (name === 'gather' && recording && asksForCard(String(parameters.prompt ?? '')) && listening(parameters).max > 1) {
+    return {
+      expected: 'stop_recording before a payment card is asked for',
+      actual: 'a recording that is on meanwhile',
+    };
+  }
   if (name === 'stop_recording' && !recording) {
     return { expected: 'stop_recording only while a recording is on', actual: 'no recording was started on this path' };
   }

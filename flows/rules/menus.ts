@@ -1,5 +1,6 @@
 import { announcements } from '../../platform/announced.ts';
 import type { GraphNode } from '../../spec/index.ts';
+import { apologises } from '../apology.ts';
 import type { Walked } from '../explore.ts';
 import type { Ways } from '../ways.ts';
 import { isUndeclared } from './gathers.ts';
@@ -36,7 +37,8 @@ export const announcedKeys: Rule = {
       return menu.announced.flatMap((key): Finding[] => {
         const own = ways.after(menu, key).at(-1);
         if (!own || own.problem || own.ends === 'loop' || !isSame(ways, menu, key, invalid)) return [];
-        if (isService(ways, menu, key) || leaves.test(about(menu, key)) || isHandled(ways, menus, menu, key)) return [];
+        if (isService(ways, menu, key) ? !isForgotten(ways, menus, menu, key) : mayBeSo(ways, menus, menu, key))
+          return [];
         const expected = `key ${key}, which the prompt names, to lead somewhere of its own`;
         const actual = `what ${invalid === 'wait' ? 'entering nothing' : `key ${invalid}`} leads to`;
         return [{ path: [...menu.path, key], expected, actual }];
@@ -45,6 +47,12 @@ export const announcedKeys: Rule = {
     return { findings, looked: menus.length };
   },
 };
+
+/** Whether a key may do what a wrong one does: it sends back or away, and nobody is told that it was wrong; or no attempt is left. */
+function mayBeSo(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
+  const isMeant = leaves.test(about(menu, key)) && !apologises(ways.after(menu, key));
+  return isMeant || isHandled(ways, menus, menu, key);
+}
 
 /** Words about a key by which the menu comes again, the call ends, or things stay as they are, as may well be for invalid input. */
 const leaves =
@@ -115,6 +123,17 @@ function isHandled(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key
     if (other === menu || !isAgain(ways, menu, other)) return false;
     const last = ways.after(other, key).at(-1);
     return last && !isAgain(ways, menu, last) && !isSame(ways, other, key, invalidInput(ways, other));
+  });
+}
+
+/** A key that leads elsewhere in another round of this menu, while others still lead on here. */
+function isForgotten(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
+  if (helps.test(about(menu, key))) return false;
+  const invalid = invalidInput(ways, menu);
+  if (!menu.announced.some((each) => each !== key && leadsOn(ways, menu, each, invalid))) return false;
+  return menus.some((other) => {
+    if (other === menu || !isAgain(ways, menu, other)) return false;
+    return leadsOn(ways, other, key, invalidInput(ways, other)) && ends(ways, other, key) !== ends(ways, menu, key);
   });
 }
 

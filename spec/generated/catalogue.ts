@@ -713,11 +713,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.secret.unspoken",
     "clause": "flow-secret-unspoken",
-    "title": "neither speaks a secret that was entered nor puts it into a URL",
+    "title": "neither speaks a secret that was entered nor puts one into a URL",
     "needs": [
       "answer"
     ],
-    "hint": "Say that it was right or wrong without repeating it, and carry the outcome, not the digits, in the URL.",
+    "hint": "Say that it was right or wrong without repeating it, carry the outcome, not the digits, in the URL, and send keys in headers.",
     "assumes": [
       "Q1",
       "Q2",

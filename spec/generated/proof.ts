@@ -928,6 +928,34 @@ export const faults: readonly Fault[] = [
     "does": "does not fill its format"
   },
   {
+    "name": "speech-none",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "says None for a day that it does not know"
+  },
+  {
+    "name": "speech-german-null",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "says null for a name, in German"
+  },
+  {
+    "name": "speech-brackets",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "leaves the brackets of its draft"
+  },
+  {
+    "name": "speech-named-place",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "does not fill the place of a translation"
+  },
+  {
     "name": "speech-text-key",
     "breaks": [
       "answer.speech.filled"
@@ -963,6 +991,13 @@ export const faults: readonly Fault[] = [
     "does": "escapes its text twice"
   },
   {
+    "name": "speech-program",
+    "breaks": [
+      "answer.speech.plain"
+    ],
+    "does": "speaks a function instead of calling it"
+  },
+  {
     "name": "speech-mojibake",
     "breaks": [
       "answer.speech.plain"
@@ -982,6 +1017,13 @@ export const faults: readonly Fault[] = [
       "answer.speech.plain"
     ],
     "does": "leaves a control character in its text"
+  },
+  {
+    "name": "speech-picture",
+    "breaks": [
+      "answer.speech.present"
+    ],
+    "does": "says a picture only"
   },
   {
     "name": "speech-dots",
@@ -1075,6 +1117,85 @@ export const faults: readonly Fault[] = [
       "flow.end.defined"
     ],
     "does": "gathers digits and does nothing with them"
+  },
+  {
+    "name": "flow-asks-twice",
+    "breaks": [
+      "flow.gather.consumed",
+      "flow.order.gathered-late"
+    ],
+    "does": "has its menu twice in one list, so that whoever has chosen is asked again"
+  },
+  {
+    "name": "flow-ignores-key-behind-way-back",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "has no branch for a key that its prompt names behind the way back"
+  },
+  {
+    "name": "flow-scolds-who-cancels",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "says to whoever cancels, as it was offered, that the key was wrong"
+  },
+  {
+    "name": "flow-forgets-key-in-second-round",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "connects with the reception who presses 2 in the second round, as for a wrong key"
+  },
+  {
+    "name": "flow-hides-farewell",
+    "breaks": [
+      "flow.gather.hidden-keys"
+    ],
+    "does": "has words of its own for key 7, of which its prompt says nothing"
+  },
+  {
+    "name": "flow-takes-one-digit-of-number",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "asks for a number, and takes the one digit that is the default"
+  },
+  {
+    "name": "flow-ends-with-choice",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "ends its gather with a key that is one of the choices"
+  },
+  {
+    "name": "flow-waits-behind-pound",
+    "breaks": [
+      "flow.gather.announced-keys",
+      "flow.gather.fits"
+    ],
+    "does": "asks for the pound key, and does not end with it"
+  },
+  {
+    "name": "flow-puts-key-into-url",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "sends the key of an API in the URL of a stream"
+  },
+  {
+    "name": "flow-dials-what-is-keyed",
+    "breaks": [
+      "answer.input.no-taint"
+    ],
+    "does": "connects callers with any number that they enter"
+  },
+  {
+    "name": "flow-records-card-number",
+    "breaks": [
+      "flow.recording.paired"
+    ],
+    "does": "asks for the number of a credit card while it records"
   },
   {
     "name": "flow-redirects-nowhere",
@@ -1317,6 +1438,20 @@ export const faults: readonly Fault[] = [
     "does": "reads the right PIN back"
   },
   {
+    "name": "flow-repeats-pin-in-words",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "reads a wrong PIN back in words"
+  },
+  {
+    "name": "flow-hashed-pin-in-url",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "puts a hash of the PIN into the URL of a stream"
+  },
+  {
     "name": "flow-pin-in-url",
     "breaks": [
       "flow.secret.unspoken"
@@ -1364,6 +1499,13 @@ export const faults: readonly Fault[] = [
       "flow.session.unguessable"
     ],
     "does": "names the sessions of its calls 1, 2, 3 in the URL, and asks for nothing else"
+  },
+  {
+    "name": "flow-counts-greeted-sessions",
+    "breaks": [
+      "flow.session.unguessable"
+    ],
+    "does": "greets, and goes on at a URL that counts its sessions"
   },
   {
     "name": "webhook-500-call-created",

@@ -48,18 +48,29 @@ export const noTaint: Requirement = {
   },
 };
 
-/** Ways to targets of the call flow that hold a number of the call; it may be so by chance, and is tried with others. */
+/** Ways to targets of the call flow that hold a number of the call, or digits that were keyed; it may be so by chance, and is tried with others. */
 async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]> {
   const { from, to } = bench.newCall();
   const own = ['<from>', '<to>', ...[from, to].map((number) => number.slice(2))];
   const nodes = (await exploredAtAll(bench))?.graph.nodes ?? [];
-  const found = nodes.filter(({ actions }) =>
-    actions.some(({ name, parameters: { destination, to: target, stream_url: stream } }) => {
+  const ways = nodes.flatMap(({ actions, path }) => {
+    const entered = path.flatMap((input) => keyed.exec(input)?.[1] ?? []);
+    const isFound = actions.some(({ name, parameters: { destination, to: target, stream_url: stream } }) => {
       const texts = name === 'redirect' ? [] : [destination, target, stream].map(String);
-      return texts.some((text) => own.some((each) => text.includes(each)));
-    }),
-  );
-  return found.slice(0, mostWays).map(({ path }) => path);
+      return texts.some((text) => [...own, ...entered].some((each) => text.includes(each)));
+    });
+    return isFound ? [path] : [];
+  });
+  return ways.slice(0, mostWays);
+}
+
+/** Digits that are long enough to be a number that somebody dials, and how they were ended. */
+const keyed = /^(\d{6,})((?:#|\*)?(?:\+\w+)?)$/;
+
+/** As many digits of the canary in the place of those that were keyed. */
+function canaryDigits(press: string, digits: string): string {
+  if (press === 'digits') return digits;
+  return press.replace(keyed, (_, entered: string, end: string) => digits.repeat(6).slice(0, entered.length) + end);
 }
 
 function carries({ text }: Target, value: string): boolean {
@@ -73,7 +84,7 @@ async function targets(bench: Bench, which: 0 | 1, press: readonly string[]): Pr
   const call = bench.newCall({ from: canary.from, to: canary.to });
   const found: Target[] = [];
   let exchange: Exchange | undefined;
-  const script = press.map((each) => (each === 'digits' ? canary.digits : each));
+  const script = press.map((each) => canaryDigits(each, canary.digits));
   for await (const step of playCall(bench, call, script, { variables: { note: canary.note } })) {
     if (step.kind === 'answer') exchange = step.answered.exchange;
     if (step.kind !== 'action' || !exchange) continue;

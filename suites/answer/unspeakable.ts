@@ -31,6 +31,18 @@ const unfilled: readonly Kind[] = [
     what: 'a missing value',
     pattern: /<nil>|\(null\)|<null>|%!\w?\([A-Z][^)]{0,40}\)?|(?<!\p{L})Invalid Date(?!\p{L})/u,
   },
+  // Where a name or a day is due, and not the number null of German or the word nil of English.
+  {
+    what: 'a missing value',
+    pattern:
+      /(?<!\p{L})(?:[Aa]m|[Hh]allo|Guten Tag|Herrn?|Frau|Kundennummer|[Dd]ear|[Hh]ello|[Hh]i|on|[Yy]our \p{L}{1,20} is),? null(?![\p{L}\p{N}_])(?! (?:Uhr|Grad|Prozent|and void))|(?<!\p{L})(?:[Dd]ear|[Hh]ello|[Hh]i|on),? nil(?!\p{L})/u,
+  },
+  { what: 'a missing value', pattern: /(?<!\p{L})\p{Ll}{1,20}[,:]? None(?![\p{L}\p{N}_])(?! of )/u },
+  {
+    what: 'a missing value',
+    pattern:
+      /(?<![\p{L}\p{N}])-?Infinity(?= (?:seconds?|minutes?|hours?|days?|percent|euros?|dollars?|callers?)(?!\p{L}))/u,
+  },
   {
     what: 'an object',
     pattern:
@@ -44,6 +56,11 @@ const unfilled: readonly Kind[] = [
     what: 'an unfilled place',
     pattern:
       /\{[\w.]{0,60}(?::[\w.,]{0,20})?\}|%\([\w.]{1,60}\)[sdif]|%\{[\w.]{1,60}\}|(?<![\p{N}%])%(?:\d\$)?[sdif@](?!\p{L})/u,
+  },
+  {
+    what: 'an unfilled place',
+    pattern:
+      /\[(?:[A-Z][A-Z0-9_ -]{1,40}|(?:your|insert|enter|customer|company|caller|first|last|full) [\p{L} ]{2,40})\]|(?<=(?:^|\s)):[a-z][a-z_]{1,40}(?=[\s.,!?]|$)|(?<!\p{L})(?:TODO:|FIXME|TBD)(?!\p{L})/u,
   },
   {
     what: 'an unfilled place',
@@ -82,6 +99,10 @@ const broken: readonly Kind[] = [
     what: 'the name of an error',
     pattern: /(?<!\w)[A-Z][a-zA-Z]+(?:Error|Exception)(?!\w)|(?<!\w)E(?:CONN[A-Z]+|TIMEDOUT|NOTFOUND)(?!\w)/,
   },
+  {
+    what: 'a piece of a program',
+    pattern: /(?<!\p{L})function ?\w{0,40}\([\w, ]{0,60}\) ?\{|\) ?=> ?[{(`'"\w]|(?<!\p{L})lambda \w{0,20}:/u,
+  },
   { what: 'a time stamp', pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d|GMT[+-]\d{4}/ },
   { what: 'an identifier', pattern: /(?<![\w-])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![\w-])/i },
   { what: 'a number that was not rounded', pattern: /(?<![\w.])\d+\.\d{7,}|(?<![\w.])\d(?:\.\d+)?e[+-]?\d+(?!\w)/ },
@@ -95,9 +116,9 @@ export function brokenIn(text: string): Blemish | undefined {
   return first(broken, text);
 }
 
-/** Whether there is nothing to speak: no letter, digit or symbol that has a name. */
+/** Whether there is nothing to speak: no letter, digit or symbol that has a name; a picture alone has none in a call. */
 export function isBlank(text: string): boolean {
-  return !/[\p{L}\p{N}\p{S}*#%&@]/u.test(text);
+  return !/[\p{L}\p{N}\p{S}*#%&@]/u.test(text.replace(/\p{Emoji_Presentation}/gu, ''));
 }
 
 function first(kinds: readonly Kind[], text: string): Blemish | undefined {

@@ -8,8 +8,10 @@ import type { Step } from '../../platform/step.ts';
 import { conversation } from '../../platform/transcript.ts';
 import type { Action, GraphNode } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { carries } from './carried.ts';
 import { steadyFlow } from './explored.ts';
 import { after } from './heard.ts';
+import { assertNoKeyInUrl } from './keys.ts';
 
 /** Places that are tried; the nearest. */
 const places = 6;
@@ -47,12 +49,13 @@ const canaries = ['7391508264', '8264935170'] as const;
 export const secretUnspoken: Requirement = {
   id: 'flow.secret.unspoken',
   clause: 'flow-secret-unspoken',
-  title: 'neither speaks a secret that was entered nor puts it into a URL',
+  title: 'neither speaks a secret that was entered nor puts one into a URL',
   needs: ['answer'],
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Say that it was right or wrong without repeating it, and carry the outcome, not the digits, in the URL.',
+  hint: 'Say that it was right or wrong without repeating it, carry the outcome, not the digits, in the URL, and send keys in headers.',
   async check(bench) {
+    assertNoKeyInUrl((await steadyFlow(bench)).answers);
     const { gathers } = await secretGathers(bench);
     for (const node of gathers) {
       bench.cases++;
@@ -102,13 +105,6 @@ function repeats(steps: readonly Step[], turn: number, digits: string): string |
 function textsOf({ parameters }: Action): Readonly<Record<string, string>> {
   const texts = Object.entries(parameters).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return Object.fromEntries(texts);
-}
-
-/** Digits as they are, as they are read out one by one, and as base64. */
-function carries(text: string, digits: string): boolean {
-  const joined = text.replace(/(?<=\d)[\s,.\-;:/+]+(?=\d)/g, '').replace(/%20/g, '');
-  const base64 = Buffer.from(digits).toString('base64').replace(/=+$/, '');
-  return [text, joined].some((each) => each.includes(digits)) || text.includes(base64);
 }
 
 export const secretWhole: Requirement = {

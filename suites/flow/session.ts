@@ -1,4 +1,5 @@
 import type { Bench } from '../../platform/bench.ts';
+import { playCall } from '../../platform/call.ts';
 import type { CallContext } from '../../platform/events.ts';
 import { gathered } from '../../platform/events.ts';
 import { plainAnswer, problemOf } from '../answer/plain.ts';
@@ -21,7 +22,7 @@ export const unguessable: Requirement = {
     await plainAnswer(bench);
     const compare = await comparison(bench);
     const [victim, guesser] = [await begin(bench), await begin(bench)];
-    if (!victim || !guesser) throw new NotApplicable('the first answer does not lead to a gather and a redirect');
+    if (!victim || !guesser) throw new NotApplicable('no call begins with a gather that a redirect follows');
     const number = countedUp(victim, guesser);
     if (!number) {
       bench.cases = 1;
@@ -33,13 +34,10 @@ export const unguessable: Requirement = {
       if (!one || !other || !counted) return;
       bench.cases++;
       const tell = bench.story(one.call);
-      for (const event of [
-        tell('call.created'),
-        tell('call.answered'),
-        tell('call.gathered', gathered({ digits: key, ending: 'enough' })),
-      ]) {
-        await bench.deliver(event);
-      }
+      // These were delivered when the call began.
+      tell('call.created');
+      tell('call.answered');
+      await bench.deliver(tell('call.gathered', gathered({ digits: key, ending: 'enough' })));
       const ask = async (url: string, { call, method }: Begun) => {
         const answered = await bench.answer({ call, url, method });
         return { answered, text: compare(answered, call) };
@@ -61,13 +59,17 @@ interface Begun {
   readonly method: string;
 }
 
-/** A new call, and the URL that its first answer redirects to behind a gather. */
+/** A new call that has come to its first gather, and the URL that the list redirects to behind it. */
 async function begin(bench: Bench): Promise<Begun | undefined> {
   const call = bench.newCall();
-  const actions = (await bench.answer({ call })).judged?.actions ?? [];
-  const { url, method } = actions.find(({ name }) => name === 'redirect')?.parameters ?? {};
-  if (typeof url !== 'string' || !actions.some(({ name }) => name === 'gather')) return undefined;
-  return { call, url, method: method === 'POST' ? 'POST' : 'GET' };
+  for await (const step of playCall(bench, call, [])) {
+    const actions = step.kind === 'answer' ? (step.answered.judged?.actions ?? []) : [];
+    if (!actions.some(({ name }) => name === 'gather')) continue;
+    // The call is left at this place: nobody presses anything, and nobody hangs up.
+    const { url, method } = actions.find(({ name }) => name === 'redirect')?.parameters ?? {};
+    return typeof url === 'string' ? { call, url, method: method === 'POST' ? 'POST' : 'GET' } : undefined;
+  }
+  return undefined;
 }
 
 /** The guesser's URL with the number of the call before in it; undefined where no number is counted up. */
