@@ -4,7 +4,7 @@ import { type Requirement, Violation } from '../requirement.ts';
 import { type Cell, cellInWords, cells, menuCall, shapes, someOf } from './matrix.ts';
 import { assertPlainWorks, beginFor, isAcknowledged, outcomeOf, playable } from './plain.ts';
 import { deliverAgain, oldest, remembered, signedAgain } from './remembered.ts';
-import { assertAllClean, assertSameAsClean } from './schedule.ts';
+import { assertAllClean, assertSameAsClean, eventsOfNewCall } from './schedule.ts';
 
 export const acknowledged: Requirement = {
   id: 'webhook.repeat.acknowledged',
@@ -23,6 +23,14 @@ export const acknowledged: Requirement = {
       if (!isAcknowledged(first.status)) continue;
       sent.push({ cell, event, at });
       await again(cell, event, { at }, 'at once');
+    }
+    for (const { names, direction } of await playable(bench, shapes)) {
+      const at = now();
+      const events = eventsOfNewCall(bench, { names, direction });
+      for (const event of events) await bench.deliver(event, { at });
+      sent.push(
+        ...events.map((event, index) => ({ cell: { name: names[index] ?? 'call.created', direction }, event, at })),
+      );
     }
     for (const { cell, event, at } of sent) await again(cell, event, signedAgain(bench, at), 'after other events');
 
