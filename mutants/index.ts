@@ -33,6 +33,7 @@ import { webhookOrder } from './webhook-order.ts';
 import { webhookRepeat } from './webhook-repeat.ts';
 import { webhookRetry } from './webhook-retry.ts';
 import { webhookSignature } from './webhook-signature.ts';
+import { webhookStored } from './webhook-stored.ts';
 
 /** Every mutant, in the order of the requirements that they break. */
 export const mutants: readonly Mutant[] = [
@@ -63,6 +64,7 @@ export const mutants: readonly Mutant[] = [
   ...webhookClock,
   ...webhookKeys,
   ...webhookIds,
+  ...webhookStored,
   ...api,
   ...apiRequests,
   ...apiResponses,

@@ -14,14 +14,14 @@ export const acknowledged: Requirement = {
   hint: 'Answer 2xx to an event you have already stored: anything else is delivered again and again.',
   async check(bench) {
     await assertPlainWorks(bench);
-    const sent: { readonly cell: Cell; readonly event: PlatformEvent; readonly at: Date }[] = [];
+    const sent: { readonly cell: Cell; readonly event: PlatformEvent; readonly at: Date; readonly when: string }[] = [];
     for (const cell of cells) {
       const { tell } = await beginFor(bench, cell);
       const event = tell(cell.name);
       const at = now();
       const first = await bench.deliver(event, { at });
       if (!isAcknowledged(first.status)) continue;
-      sent.push({ cell, event, at });
+      sent.push({ cell, event, at, when: 'after other events' });
       await again(cell, event, { at }, 'at once');
     }
     for (const { names, direction } of await playable(bench, shapes)) {
@@ -29,10 +29,15 @@ export const acknowledged: Requirement = {
       const events = eventsOfNewCall(bench, { names, direction });
       for (const event of events) await bench.deliver(event, { at });
       sent.push(
-        ...events.map((event, index) => ({ cell: { name: names[index] ?? 'call.created', direction }, event, at })),
+        ...events.map((event, index) => ({
+          cell: { name: names[index] ?? 'call.created', direction },
+          event,
+          at,
+          when: 'after the end of its call',
+        })),
       );
     }
-    for (const { cell, event, at } of sent) await again(cell, event, signedAgain(bench, at), 'after other events');
+    for (const { cell, event, at, when } of sent) await again(cell, event, signedAgain(bench, at), when);
 
     async function again(cell: Cell, event: PlatformEvent, how: { readonly at?: Date }, when: string): Promise<void> {
       const second = await bench.deliver(event, how);
