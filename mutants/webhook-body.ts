@@ -71,7 +71,7 @@ export const webhookBody: readonly Mutant[] = [
       ...reference,
       parse(body) {
         const event = reference.parse(body);
-        refuses(event.event.startsWith('recording.') && Object.keys(event.data).length === 0);
+        refuses(names.has(event.event) && event.event.startsWith('recording.') && Object.keys(event.data).length === 0);
         return event;
       },
     }),

@@ -3,8 +3,6 @@ import type { WebhookEvent } from './integration.ts';
 import type { Mutant } from './mutant.ts';
 import { drops } from './webhook-events.ts';
 
-/** Calls whose events are shown. */
-const mostCalls = 150;
 /** Events of a call that are kept. */
 const mostEvents = 30;
 
@@ -48,22 +46,6 @@ export const webhookStored: readonly Mutant[] = [
           await sleep(3);
           return reference.accept(event, request, environment).finally(() => busy.delete(id));
         },
-      };
-    },
-  },
-  {
-    name: 'webhook-shows-newest-calls',
-    breaks: ['webhook.ack.after-acceptance', 'webhook.repeat.once'],
-    does: `forgets a call after ${mostCalls} others.`,
-    change(reference) {
-      let newest: readonly string[] = [];
-      return {
-        ...reference,
-        accept(event, request, environment) {
-          if (!newest.includes(event.call.id)) newest = [...newest, event.call.id].slice(-mostCalls);
-          return reference.accept(event, request, environment);
-        },
-        state: (callId, events) => (newest.includes(callId) ? reference.state(callId, events) : undefined),
       };
     },
   },

@@ -71,6 +71,12 @@ function reversed(shape: Shape): Disorder {
   return { shape, order: shape.names.map((_, index) => index).reverse() };
 }
 
+/** Each event but the end once after all others. */
+function eachLate(shape: Shape): readonly Disorder[] {
+  const places = shape.names.map((_, index) => index);
+  return places.slice(0, -1).map((late) => ({ shape, order: [...places.filter((each) => each !== late), late] }));
+}
+
 export const finalState: Requirement = {
   id: 'webhook.order.final-state',
   clause: 'webhook-order-final-state',
@@ -92,7 +98,10 @@ export const finalState: Requirement = {
     });
     await assertStores(bench);
     const among = [...(await shapesToShuffle(bench)), ...(await twoMenusIfKept(bench))];
-    await assertAllAlike(bench, await deliverAs(bench, among.map(reversed).map(scheduled)));
+    await assertAllAlike(
+      bench,
+      await deliverAs(bench, among.flatMap((shape) => [reversed(shape), ...eachLate(shape)]).map(scheduled)),
+    );
     const several = fc.array(disorder(among), { minLength: 1, maxLength: 4, size: 'max' });
     await forAll(bench, several, async (all) => assertAllAlike(bench, await deliverAs(bench, all.map(scheduled))), 6);
     await assertStillAllClean(bench, among);
