@@ -35,6 +35,7 @@ import { webhookOrder } from './webhook-order.ts';
 import { webhookRepeat } from './webhook-repeat.ts';
 import { webhookRetry } from './webhook-retry.ts';
 import { webhookSignature } from './webhook-signature.ts';
+import { webhookStored } from './webhook-stored.ts';
 
 /** Every mutant, in the order of the requirements that they break. */
 export const mutants: readonly Mutant[] = [
@@ -66,6 +67,7 @@ export const mutants: readonly Mutant[] = [
   ...webhookClock,
   ...webhookKeys,
   ...webhookIds,
+  ...webhookStored,
   ...api,
   ...apiRequests,
   ...apiResponses,

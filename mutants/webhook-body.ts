@@ -63,6 +63,35 @@ export const webhookBody: readonly Mutant[] = [
     does: 'reads no more than 18,000 bytes.',
     change: (reference) => ({ ...reference, bodyLimit: 18_000 }),
   },
+  {
+    name: 'webhook-needs-recording-data',
+    breaks: ['webhook.body.missing-optional'],
+    does: 'refuses a recording event without data.',
+    change: (reference) => ({
+      ...reference,
+      parse(body) {
+        const event = reference.parse(body);
+        refuses(names.has(event.event) && event.event.startsWith('recording.') && Object.keys(event.data).length === 0);
+        return event;
+      },
+    }),
+  },
+  {
+    name: 'webhook-shaken-by-depth',
+    breaks: ['webhook.body.large'],
+    does: 'fails for the two events after one with a deeply nested list.',
+    change(reference) {
+      let failures = 0;
+      return {
+        ...reference,
+        parse(body) {
+          if (failures-- > 0) throw new Error('not foreseen');
+          failures = body.includes('['.repeat(5_000)) ? 2 : 0;
+          return reference.parse(body);
+        },
+      };
+    },
+  },
   answers(500, 'malformed'),
   answers(200, 'malformed'),
 ];

@@ -93,6 +93,8 @@ export const webhookClock: readonly Mutant[] = [
   },
   failsOn('null', 'fails for the JSON text null.', (body) => body === 'null'),
   failsOn('lists', 'fails for a list.', (body) => body.startsWith('[')),
+  failsOn('no-call', 'fails for a call that is null.', (body) => body.includes('"call":null')),
+  failsOn('number-ids', 'fails for a call id that is a number.', (body) => body.includes('"id":42')),
   failsOn('nul', 'fails for the character NUL in a string.', (body) => body.includes('\\u0000')),
   {
     name: 'webhook-400-in-unusual-writing',

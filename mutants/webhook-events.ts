@@ -33,7 +33,7 @@ function fromForm(body: Buffer): WebhookEvent {
 const typeOf = (request: Request, reference: Integration) => reference.header(request, 'Content-Type');
 
 /** Acknowledges an event like this, and stores it not. */
-function drops(name: string, does: string, isDropped: (event: WebhookEvent) => boolean): Mutant {
+export function drops(name: string, does: string, isDropped: (event: WebhookEvent) => boolean): Mutant {
   return {
     name: `webhook-drops-${name}`,
     breaks: ['webhook.ack.no-false-ack'],
@@ -57,6 +57,46 @@ export const webhookEvents: readonly Mutant[] = [
   trusts('text', 'accepts text without a signature.', (...of) => typeOf(...of)?.startsWith('text/') === true),
   trusts('untyped', 'accepts what has no type without a signature.', (...of) => typeOf(...of) === undefined),
   trusts('charsets', 'accepts JSON with a charset without a signature.', (...of) => /json;/.test(typeOf(...of) ?? '')),
+  trusts('parts', 'accepts the parts of a form without a signature.', (...of) =>
+    Boolean(typeOf(...of)?.startsWith('multipart/')),
+  ),
+  trusts('unknown-events', 'accepts events that it does not know without a signature.', ({ body }) =>
+    body.includes('"call.paused"'),
+  ),
+  {
+    name: 'webhook-trusts-ended-calls',
+    breaks: ['webhook.signature.refuses-missing'],
+    does: 'accepts an event of a call that has ended without a signature.',
+    change(reference) {
+      const ended = new Set<string>();
+      return {
+        ...reference,
+        verify(request, environment) {
+          const isSigned = reference.header(request, signature) !== undefined;
+          const isEnded = [...ended].some((id) => request.body.includes(`"${id}"`));
+          return !isSigned && isEnded ? 'accepted' : reference.verify(request, environment);
+        },
+        accept(event, request, environment) {
+          if (event.event === 'call.completed') ended.add(event.call.id);
+          return reference.accept(event, request, environment);
+        },
+      };
+    },
+  },
+  {
+    name: 'webhook-409-ended-repeats',
+    breaks: ['webhook.repeat.acknowledged'],
+    does: 'answers a repeated call.gathered of a call that has ended with 409.',
+    change: (reference) => ({
+      ...reference,
+      async acknowledge(event, isNew, environment) {
+        const isRepeat = !isNew && event.event === 'call.gathered';
+        const stored = isRepeat ? await environment.store.load(event.call.id) : [];
+        const isEnded = stored.some((each) => each.event === 'call.completed');
+        return isEnded ? json(409, { error: 'ended' }) : reference.acknowledge(event, isNew, environment);
+      },
+    }),
+  },
   {
     name: 'webhook-422-outbound-failed',
     breaks: ['webhook.ack.every-event'],

@@ -52,6 +52,15 @@ export const webhookHttp: readonly Mutant[] = [
     }),
   },
   {
+    name: 'webhook-takes-put',
+    breaks: ['webhook.http.method'],
+    does: 'takes an event by PUT as well.',
+    change: (reference) => ({
+      ...reference,
+      allows: (route, method) => (route === 'webhook' && method === 'PUT') || reference.allows(route, method),
+    }),
+  },
+  {
     name: 'webhook-shows-expected',
     breaks: ['webhook.secrets.absent'],
     does: 'names the expected signature when it refuses one.',

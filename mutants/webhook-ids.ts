@@ -36,6 +36,7 @@ export const webhookIds: readonly Mutant[] = [
   confuses('zeros', 'drops leading zeros of a call id.', (id) => id.replace(/^call_0+/, 'call_')),
   confuses('dots', 'cuts a call id at its second dot.', (id) => id.split('.').slice(0, 2).join('.')),
   confuses('signs', 'writes a call id as a file name.', (id) => id.replace(/\W/g, '_')),
+  confuses('beginnings', 'compares the last 20 characters of a call id.', (id) => id.slice(-20)),
   {
     name: 'webhook-trusts-provider-id',
     breaks: ['webhook.order.interleaved'],

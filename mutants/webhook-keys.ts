@@ -64,6 +64,16 @@ export const webhookKeys: readonly Mutant[] = [
     }),
   },
   {
+    name: 'webhook-one-recording',
+    breaks: [distinct],
+    does: 'takes two recording events of a call with the same name for one.',
+    change: (reference) => ({
+      ...reference,
+      key: (event, request) =>
+        event.event.startsWith('recording.') ? `${event.call.id} ${event.event}` : reference.key(event, request),
+    }),
+  },
+  {
     name: 'webhook-recording-key',
     breaks: [distinct, 'webhook.ack.no-false-ack', 'webhook.order.final-state'],
     does: 'takes two events of one recording for one.',

@@ -46,4 +46,17 @@ export const webhookOrder: readonly Mutant[] = [
       };
     },
   },
+  {
+    name: 'webhook-last-gather',
+    breaks: ['webhook.order.final-state'],
+    does: 'shows the digits of the gather that arrived last.',
+    change: (reference) => ({
+      ...reference,
+      state(callId, events) {
+        const state = reference.state(callId, events);
+        const last = events.findLast(({ event }) => event === 'call.gathered');
+        return state && last ? { ...state, status: `${state.status} ${String(last.data.digits)}` } : state;
+      },
+    }),
+  },
 ];

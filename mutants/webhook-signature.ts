@@ -73,6 +73,46 @@ export const webhookSignature: readonly Mutant[] = [
           : reference.verify(request, environment),
     }),
   ),
+  mutant('accepts-empty-secret', ['refuses-wrong-secret'], 'accepts an empty secret as well.', (reference) => ({
+    ...reference,
+    verify: (request, environment) =>
+      reference.verify(request, { ...environment, secret: environment.secret && '' }) === 'accepted'
+        ? 'accepted'
+        : reference.verify(request, environment),
+  })),
+  mutant(
+    'remembers-signatures',
+    ['refuses-tampered'],
+    'verifies a signature once, and then remembers it.',
+    (reference) => {
+      const good = new Set<string>();
+      return {
+        ...reference,
+        verify(request, environment) {
+          const given = reference.header(request, signature) ?? '';
+          if (good.has(given)) return 'accepted';
+          const verdict = reference.verify(request, environment);
+          if (verdict === 'accepted') good.add(given);
+          return verdict;
+        },
+      };
+    },
+  ),
+  mutant(
+    'accepts-body-alone',
+    ['refuses-changed-timestamp'],
+    'accepts a signature of the body alone.',
+    (reference) => ({
+      ...reference,
+      verify(request, environment) {
+        const digest = createHmac('sha256', environment.secret ?? '')
+          .update(request.body)
+          .digest('hex');
+        const isOld = reference.header(request, signature) === `v1=${digest}`;
+        return isOld ? 'accepted' : reference.verify(request, environment);
+      },
+    }),
+  ),
   mutant(
     'compares-shape',
     ['refuses-wrong-secret', 'refuses-tampered', 'refuses-changed-timestamp'],

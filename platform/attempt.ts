@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { monotonic } from './clock.ts';
+import { monotonic, pause } from './clock.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { type Connection, Client as OneConnection } from './undici.ts';
 
@@ -9,6 +10,7 @@ export interface Sending {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array | undefined;
+  readonly pieces: number;
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly close: boolean;
@@ -105,7 +107,7 @@ export function attempt(dispatcher: Dispatcher, sending: Sending, connected: () 
       method: sending.method as Dispatcher.HttpMethod,
       path: sending.path,
       headers: sending.headers,
-      body: sending.body ?? null,
+      body: bodyOf(sending),
       headersTimeout: 0,
       bodyTimeout: 0,
       ...(sending.close ? { reset: true } : {}),
@@ -149,6 +151,22 @@ export function attempt(dispatcher: Dispatcher, sending: Sending, connected: () 
       },
     });
   });
+}
+
+/** Milliseconds between two pieces of a body: enough that the other side reads them one by one. */
+const betweenMs = 20;
+
+function bodyOf({ body, pieces }: Sending): Uint8Array | Readable | null {
+  if (!body || pieces <= 1) return body ?? null;
+  const whole = body;
+  const size = Math.ceil(whole.length / pieces);
+  async function* inTurn(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (let start = 0; start < whole.length; start += size) {
+      if (start > 0) await pause(betweenMs);
+      yield whole.subarray(start, start + size);
+    }
+  }
+  return Readable.from(inTurn());
 }
 
 /** How far a response had come when the time was over. */

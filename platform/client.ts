@@ -23,6 +23,8 @@ export interface HttpRequest {
   /** Sent as given: case of the names, bytes 0x80 to 0xFF (latin1) and empty values included. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
+  /** How many writes the body is sent in, with its length said before; one unless given. */
+  readonly pieces?: number | undefined;
   readonly timeoutMs?: number | undefined;
   readonly maxBytes?: number;
   /** On a connection of its own, with `Connection: close`; such a request is never sent twice. */
@@ -99,6 +101,7 @@ export function createClient(options: ClientOptions = {}): Client {
       path: requestTarget(url, request.url),
       headers: headersOf(request, userAgent, body),
       body,
+      pieces: request.pieces ?? 1,
       timeoutMs: known?.timeoutMs ?? request.timeoutMs ?? timeoutMs,
       maxBytes: request.maxBytes ?? maxBytes,
       close: request.freshConnection ?? false,

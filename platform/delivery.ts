@@ -19,7 +19,8 @@ export interface Delivery {
   readonly timeoutMs?: number;
   readonly freshConnection?: boolean;
   readonly onSent?: () => void;
-  /** These two as in a request. */
+  /** These as in a request. */
+  readonly pieces?: number;
   readonly closeAfterMs?: number;
   readonly mayFail?: boolean;
 }
@@ -28,6 +29,9 @@ export interface Delivered {
   readonly exchange: Received;
   readonly status: number | undefined;
 }
+
+/** Methods whose requests have no content (RFC 9110, 9.3.1 and 9.3.2). */
+const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 export type Deliver = (event: PlatformEvent | Buffer, how?: Delivery) => Promise<Delivered>;
 
@@ -55,16 +59,17 @@ export async function createDelivery(
       'Content-Type': 'application/json',
       ...(secret ? signedHeaders(secret, body, timestampText(how.at ?? now(), format)) : {}),
     };
-    const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent, closeAfterMs, mayFail } = how;
+    const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent, pieces, closeAfterMs, mayFail } = how;
     // Nobody reads the whole body of an acknowledgement, and many exchanges are kept.
     const { bytes: _, ...exchange } = await send({
       method,
       url: webhookUrl,
       headers: headers ? headers(signed) : signed,
-      body: method === 'GET' ? undefined : tamper ? tamper(body) : body,
+      body: bodiless.has(method) ? undefined : tamper ? tamper(body) : body,
       timeoutMs,
       freshConnection,
       onSent,
+      pieces,
       closeAfterMs,
       mayFail,
     });

@@ -1664,6 +1664,20 @@ export const faults: readonly Fault[] = [
     "does": "reads no more than 18,000 bytes"
   },
   {
+    "name": "webhook-needs-recording-data",
+    "breaks": [
+      "webhook.body.missing-optional"
+    ],
+    "does": "refuses a recording event without data"
+  },
+  {
+    "name": "webhook-shaken-by-depth",
+    "breaks": [
+      "webhook.body.large"
+    ],
+    "does": "fails for the two events after one with a deeply nested list"
+  },
+  {
     "name": "webhook-500-malformed",
     "breaks": [
       "webhook.body.malformed"
@@ -1726,6 +1740,27 @@ export const faults: readonly Fault[] = [
       "webhook.signature.refuses-wrong-secret"
     ],
     "does": "accepts the secret of the samples as well"
+  },
+  {
+    "name": "webhook-accepts-empty-secret",
+    "breaks": [
+      "webhook.signature.refuses-wrong-secret"
+    ],
+    "does": "accepts an empty secret as well"
+  },
+  {
+    "name": "webhook-remembers-signatures",
+    "breaks": [
+      "webhook.signature.refuses-tampered"
+    ],
+    "does": "verifies a signature once, and then remembers it"
+  },
+  {
+    "name": "webhook-accepts-body-alone",
+    "breaks": [
+      "webhook.signature.refuses-changed-timestamp"
+    ],
+    "does": "accepts a signature of the body alone"
   },
   {
     "name": "webhook-compares-shape",
@@ -1887,6 +1922,13 @@ export const faults: readonly Fault[] = [
     "does": "files call.answered under the call that it heard of last"
   },
   {
+    "name": "webhook-last-gather",
+    "breaks": [
+      "webhook.order.final-state"
+    ],
+    "does": "shows the digits of the gather that arrived last"
+  },
+  {
     "name": "webhook-marks-first",
     "breaks": [
       "webhook.retry.recovers"
@@ -1952,6 +1994,13 @@ export const faults: readonly Fault[] = [
     "does": "answers a GET of its webhook URL with 200"
   },
   {
+    "name": "webhook-takes-put",
+    "breaks": [
+      "webhook.http.method"
+    ],
+    "does": "takes an event by PUT as well"
+  },
+  {
     "name": "webhook-shows-expected",
     "breaks": [
       "webhook.secrets.absent"
@@ -2006,6 +2055,34 @@ export const faults: readonly Fault[] = [
       "webhook.signature.refuses-missing"
     ],
     "does": "accepts JSON with a charset without a signature"
+  },
+  {
+    "name": "webhook-trusts-parts",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts the parts of a form without a signature"
+  },
+  {
+    "name": "webhook-trusts-unknown-events",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts events that it does not know without a signature"
+  },
+  {
+    "name": "webhook-trusts-ended-calls",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts an event of a call that has ended without a signature"
+  },
+  {
+    "name": "webhook-409-ended-repeats",
+    "breaks": [
+      "webhook.repeat.acknowledged"
+    ],
+    "does": "answers a repeated call.gathered of a call that has ended with 409"
   },
   {
     "name": "webhook-422-outbound-failed",
@@ -2127,6 +2204,20 @@ export const faults: readonly Fault[] = [
     "does": "fails for a list"
   },
   {
+    "name": "webhook-fails-on-no-call",
+    "breaks": [
+      "webhook.body.malformed"
+    ],
+    "does": "fails for a call that is null"
+  },
+  {
+    "name": "webhook-fails-on-number-ids",
+    "breaks": [
+      "webhook.body.malformed"
+    ],
+    "does": "fails for a call id that is a number"
+  },
+  {
     "name": "webhook-fails-on-nul",
     "breaks": [
       "webhook.body.malformed"
@@ -2176,6 +2267,13 @@ export const faults: readonly Fault[] = [
       "webhook.repeat.distinct-kept"
     ],
     "does": "takes two events of a call with the same name and data for one"
+  },
+  {
+    "name": "webhook-one-recording",
+    "breaks": [
+      "webhook.repeat.distinct-kept"
+    ],
+    "does": "takes two recording events of a call with the same name for one"
   },
   {
     "name": "webhook-recording-key",
@@ -2229,11 +2327,60 @@ export const faults: readonly Fault[] = [
     "does": "writes a call id as a file name"
   },
   {
+    "name": "webhook-confuses-beginnings",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "compares the last 20 characters of a call id"
+  },
+  {
     "name": "webhook-trusts-provider-id",
     "breaks": [
       "webhook.order.interleaved"
     ],
     "does": "files an event under the call that its provider_call_id names"
+  },
+  {
+    "name": "webhook-drops-timeouts",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses a gather that timed out"
+  },
+  {
+    "name": "webhook-drops-unknown-status",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses an event with a status that it does not know"
+  },
+  {
+    "name": "webhook-drops-long-variables",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses an event with a variable of more than 1,000 characters"
+  },
+  {
+    "name": "webhook-drops-characters",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses an event with a variable outside the basic plane of Unicode"
+  },
+  {
+    "name": "webhook-keeps-thirty",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "acknowledges and loses what comes after 30 events of a call"
+  },
+  {
+    "name": "webhook-loses-simultaneous",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "acknowledges and loses an event while another one of its call is being stored"
   },
   {
     "name": "api-x-api-key",

@@ -12,7 +12,7 @@ export function callVariables(): fc.Arbitrary<Record<string, string>> {
   );
   const value = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 60 }),
-    fc.constantFrom('', longValue, '😀', '"quoted" \\ text\n'),
+    fc.constantFrom('', longValue, '😀', '"quoted" \\ text\n', "it's 100 % <b>&amp;"),
   );
   return fc.oneof(
     { weight: 4, arbitrary: fc.dictionary(name, value, { maxKeys: 4, noNullPrototype: true }) },

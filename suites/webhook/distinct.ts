@@ -59,7 +59,24 @@ const pairs: readonly Pair[] = [
     both: (tell) => [...opened(tell), tell('recording.started'), tell('recording.completed')],
     shows: 'something',
   },
+  {
+    what: 'a second recording of a call',
+    names: ['recording.started', 'recording.completed', 'recording.failed'],
+    first: firstRecording,
+    control: (tell) => [...firstRecording(tell), second(tell('recording.failed'))],
+    both: (tell) => [...firstRecording(tell), second(tell('recording.started')), second(tell('recording.completed'))],
+    shows: 'a row',
+  },
 ];
+
+function firstRecording(tell: Tell): readonly PlatformEvent[] {
+  return [...opened(tell), tell('recording.started'), tell('recording.completed')];
+}
+
+/** The same of another recording. */
+function second(event: PlatformEvent): PlatformEvent {
+  return { ...event, data: { ...event.data, id: `rec_2_${event.call.id}` } };
+}
 
 /** A call as it is shown, and what was delivered of it. */
 interface Played {

@@ -1,12 +1,14 @@
 import type { Bench } from '../../platform/bench.ts';
 import { until } from '../../platform/clock.ts';
-import type { EventName } from '../../platform/events.ts';
+import type { Delivered } from '../../platform/delivery.ts';
+import type { EventName, PlatformEvent } from '../../platform/events.ts';
 import { isPage, type Reading } from '../../platform/observing.ts';
 import { differences } from '../../platform/places.ts';
 import { Violation } from '../requirement.ts';
 import { settled } from '../state/settled.ts';
 import { everyMs, patienceMs, varying } from '../state/varies.ts';
-import { type Cell, cellInWords, type Shape } from './matrix.ts';
+import { type Cell, cellInWords, type Shape, someOf } from './matrix.ts';
+import { isAcknowledged } from './plain.ts';
 import { eventsOfNewCall } from './schedule.ts';
 
 /** What comes before an event in the shortest call that has it. */
@@ -23,11 +25,43 @@ const before: Readonly<Partial<Record<EventName, readonly EventName[]>>> = {
 
 const ends: readonly EventName[] = ['call.completed', 'call.failed', 'call.canceled'];
 
+/** An event that is no plain one, and must leave something where the plain one does. */
+export interface Variant {
+  readonly what: string;
+  readonly names: readonly EventName[];
+  readonly change: (event: PlatformEvent) => PlatformEvent;
+}
+
 /** Of an event: whether its call is shown in another way than without it, and whether it is shown by its name. */
 interface Trace {
   readonly cell: Cell;
   readonly isSeen: boolean;
   readonly isNamed: boolean;
+}
+
+/** A variant that is acknowledged and leaves nothing where the plain event leaves something; each with some of its events. */
+export async function droppedVariant(
+  bench: Bench,
+  taken: readonly Cell[],
+  variants: readonly Variant[],
+): Promise<Violation | undefined> {
+  for (const { what, names, change } of variants) {
+    const among = taken.filter(({ name }) => before[name] && names.includes(name));
+    for (const cell of among.length > 0 ? someOf(bench, what, among, 2) : []) {
+      // Where events are not shown by their names, a gather without digits may rightly leave nothing.
+      if (!(await isNamedPlainly(bench, cell))) continue;
+      const { reading, last } = await played(bench, shapeOf(cell), change);
+      if (!last || !isAcknowledged(last.status) || (await isUnlike(bench, cell, reading))) continue;
+      // One that never shows is another finding, or none.
+      if (!(await isShownLate(bench, cell)) || (await isShownLate(bench, cell, change))) continue;
+      return new Violation(
+        `${cellInWords(cell)}, ${what}: to show in what is stored, as a plain one does`,
+        'the state of the call without it',
+        { where: 'observed state', exchanges: [last.exchange, reading.exchange] },
+      );
+    }
+  }
+  return undefined;
 }
 
 /**
@@ -64,6 +98,16 @@ function soleUnnamed(traces: readonly Trace[], { name }: Cell): Trace | undefine
   return isLog ? others[0] : undefined;
 }
 
+/** Whether the plain event is shown by its name, and would not be without it. */
+function isNamedPlainly(bench: Bench, cell: Cell): Promise<boolean> {
+  return bench.once(`named ${cellInWords(cell)}`, async () => {
+    const { reading } = await played(bench, shapeOf(cell));
+    const [absent] = await without(bench, cell);
+    const isNamed = (each: Reading) => JSON.stringify(each.state).includes(cell.name);
+    return isNamed(reading) && !isNamed(absent);
+  });
+}
+
 async function traceOf(bench: Bench, cell: Cell): Promise<Trace> {
   const { reading } = await played(bench, shapeOf(cell));
   const isSeen = await isUnlike(bench, cell, reading);
@@ -74,10 +118,13 @@ function shapeOf({ name, direction }: Cell): Shape {
   return { names: [...(before[name] ?? []), name], direction };
 }
 
-async function played(bench: Bench, shape: Shape): Promise<{ readonly reading: Reading }> {
+/** A call whose last event is delivered as a change makes it. */
+async function played(bench: Bench, shape: Shape, change: Variant['change'] = (event) => event) {
   const events = eventsOfNewCall(bench, shape);
-  for (const event of events) await bench.deliver(event);
-  return { reading: await settled(bench, events[0]?.call.id ?? '') };
+  let last: Delivered | undefined;
+  for (const [index, event] of events.entries())
+    last = await bench.deliver(index === events.length - 1 ? change(event) : event);
+  return { reading: await settled(bench, events[0]?.call.id ?? ''), last };
 }
 
 /** Two calls without the event: what differs between them says nothing. */
@@ -96,8 +143,8 @@ async function isUnlike(bench: Bench, cell: Cell, reading: Reading): Promise<boo
 }
 
 /** Whether an event of another call shows within the time that something shown may take. */
-async function isShownLate(bench: Bench, cell: Cell): Promise<boolean> {
-  const { reading } = await played(bench, shapeOf(cell));
+async function isShownLate(bench: Bench, cell: Cell, change?: Variant['change']): Promise<boolean> {
+  const { reading } = await played(bench, shapeOf(cell), change);
   const isSeen = await until(
     async () => {
       const now = await bench.read(reading.callId);

@@ -11,13 +11,13 @@ export interface Forgery {
   readonly from?: (event: PlatformEvent) => PlatformEvent;
 }
 
-type Headers = Readonly<Record<string, string>>;
+export type Headers = Readonly<Record<string, string>>;
 
 export const stamp = 'X-MiniVoice-Timestamp';
 export const signature = 'X-MiniVoice-Signature';
 const contentType = 'Content-Type';
 
-function header(what: string, change: (headers: Headers) => Headers): Forgery {
+export function header(what: string, change: (headers: Headers) => Headers): Forgery {
   return { what, how: { headers: change } };
 }
 
@@ -56,7 +56,14 @@ export const missing: readonly Forgery[] = [
   asType(unsigned, 'no signature headers, as JSON of a vendor', 'application/vnd.minivoice.event+json'),
   asType(unsigned, 'no signature headers, as bytes', 'application/octet-stream'),
   asType(unsigned, 'JSON without signature headers, as a form', formType),
+  asType(unsigned, 'no signature headers, as parts of a form', 'multipart/form-data; boundary=part'),
+  asType(unsigned, 'no signature headers, as XML', 'application/xml'),
+  { what: 'no signature headers, with an event name that nobody knows', how: unsigned, from: unknown },
 ];
+
+function unknown(event: PlatformEvent): PlatformEvent {
+  return { ...event, event: 'call.paused', data: {} };
+}
 
 export const wrongSecret: readonly Forgery[] = [
   { what: 'a signature made with another secret', how: foreign },

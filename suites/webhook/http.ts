@@ -84,6 +84,9 @@ function burstOf(kinds: readonly Shape[]): Shape[] {
   return all;
 }
 
+/** Not OPTIONS, which asks what may be done (RFC 9110, 9.3.7). */
+const otherMethods = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'] as const;
+
 export const method: Requirement = {
   id: 'webhook.http.method',
   clause: 'webhook-http-method',
@@ -97,10 +100,13 @@ export const method: Requirement = {
       throw new NotApplicable('answer_url and webhook_url are one URL, where a GET asks for instructions');
     }
     await assertPlainWorks(bench);
-    const { tell } = await begin(bench);
-    const delivered = await bench.deliver(tell('call.answered'), { method: 'GET' });
-    if (isAcknowledged(delivered.status)) {
-      throw new Violation('a status outside 2xx for a GET', outcomeOf(delivered), { exchanges: [delivered.exchange] });
+    for (const method of otherMethods) {
+      const { tell } = await begin(bench);
+      const delivered = await bench.deliver(tell('call.answered'), { method });
+      if (!isAcknowledged(delivered.status)) continue;
+      throw new Violation(`a status outside 2xx for ${method}`, outcomeOf(delivered), {
+        exchanges: [delivered.exchange],
+      });
     }
   },
 };

@@ -1,8 +1,9 @@
 import type { Requirement } from '../requirement.ts';
 import { everyEvent, fast, independentOfApi, noRedirect } from './ack.ts';
-import { body, large } from './body.ts';
+import { body } from './body.ts';
 import { distinctKept } from './distinct.ts';
 import { burst, method, secretsAbsent } from './http.ts';
+import { large } from './large.ts';
 import { malformed } from './malformed.ts';
 import { any, finalState, interleaved } from './order.ts';
 import { sameState } from './redelivery.ts';

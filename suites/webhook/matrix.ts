@@ -40,6 +40,12 @@ export const shapes: readonly Shape[] = stories.flatMap((names) =>
 /** An inbound call with one gather. */
 export const menuCall: Shape = { names: stories[0] ?? [], direction: 'inbound' };
 
+/** An inbound call with two gathers. */
+export const twoMenus: Shape = {
+  names: ['call.created', 'call.answered', 'call.gathered', 'call.gathered', 'call.completed'],
+  direction: 'inbound',
+};
+
 /** Cases per property without `--runs`. */
 const usualRuns = 100;
 

@@ -1,11 +1,9 @@
 import type { Bench } from '../../platform/bench.ts';
-import { canonical } from '../../platform/state.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { Violation } from '../requirement.ts';
 import { assertStillShown, shown } from '../state/shown.ts';
-import { varying } from '../state/varies.ts';
 import { menuCall, type Shape } from './matrix.ts';
-import { assertAllAlike, cleanState, eventsOfNewCall, playWhole, type ShapedCall } from './schedule.ts';
+import { assertAllAlike, eventsOfNewCall, looksLike, playWhole, type ShapedCall } from './schedule.ts';
 
 /** Two ids that differ, and are one for who reads them as something else than text. */
 interface Neighbours {
@@ -27,6 +25,8 @@ function neighbours(bench: Bench): readonly Neighbours[] {
     pair('in the 40th character', fresh().padEnd(39, '0'), '1', '2'),
     pair('behind the second dot', fresh(), '.000000001', '.000000002'),
     pair('in a dot and an underscore', fresh(), '.1', '_1'),
+    pair('in a hyphen and an underscore', fresh(), '-1', '_1'),
+    { how: 'in their first digits', ids: ((id) => [`call_1${id}`, `call_2${id}`] as const)(fresh().slice(5)) },
     pair('in the last of many digits', `call_9${number()}`, '1', '2'),
     { how: 'in leading zeros', ids: [`call_${digits}`, `call_00${digits}`] },
     { how: 'in what one has more', ids: ((id) => [id, `${id}0`] as const)(fresh()) },
@@ -36,7 +36,7 @@ function neighbours(bench: Bench): readonly Neighbours[] {
 /** Throws unless calls with ids that are easily taken for one another are kept apart. */
 export async function assertNeighboursApart(bench: Bench, among: readonly Shape[]): Promise<void> {
   const other = among.find(({ names }) => names.includes('call.failed')) ?? among.at(-1);
-  if (!other || other === menuCall || (await looksLike(bench, other))) return;
+  if (!other || other === menuCall || (await looksLike(bench, menuCall, other))) return;
   const delivered: ShapedCall[] = [];
   for (const { how, ids } of neighbours(bench)) {
     for (const [index, shape] of [menuCall, other].entries()) {
@@ -48,13 +48,6 @@ export async function assertNeighboursApart(bench: Bench, among: readonly Shape[
   }
   await assertAllAlike(bench, delivered);
   await assertProviderIdIgnored(bench, other);
-}
-
-/** Whether two shapes show the same, so that nothing could be seen. */
-async function looksLike(bench: Bench, other: Shape): Promise<boolean> {
-  const known = await varying(bench);
-  const [one, two] = [await cleanState(bench), await cleanState(bench, other)];
-  return canonical(one.reading.state, known) === canonical(two.reading.state, known);
 }
 
 /** The provider's id of a call may be any text, also the id of another call. */

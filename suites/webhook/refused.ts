@@ -15,6 +15,8 @@ export interface Attempt {
   readonly cell: Cell;
   readonly what: string;
   readonly forge: (event: PlatformEvent) => Forgery | undefined;
+  /** Whether its call has ended before. */
+  readonly isEnded?: boolean;
 }
 
 export interface Wanted {
@@ -56,7 +58,7 @@ function grouped(attempts: readonly Attempt[]): readonly (readonly Attempt[])[] 
   const groups = new Map<string, Attempt[]>();
   for (const attempt of attempts) {
     const { name, direction } = attempt.cell;
-    const key = `${direction} ${name === 'call.created'}`;
+    const key = `${direction} ${name === 'call.created'} ${attempt.isEnded}`;
     groups.set(key, [...(groups.get(key) ?? []), attempt]);
   }
   return [...groups.values()];
@@ -65,14 +67,26 @@ function grouped(attempts: readonly Attempt[]): readonly (readonly Attempt[])[] 
 async function aim(bench: Bench, attempts: readonly Attempt[], seesState: boolean): Promise<Target> {
   const [first] = attempts;
   if (!first) throw new Error('nothing to try');
-  const begun = await beginFor(bench, first.cell);
+  const begun = await begunFor(bench, first);
   const before = seesState ? await settledPage(bench, begun.call.id) : undefined;
   return { begun, before, attempts };
 }
 
+async function begunFor(bench: Bench, { cell, isEnded }: Attempt): Promise<Begun> {
+  const begun = await beginFor(bench, cell);
+  if (isEnded) for (const name of ['call.answered', 'call.completed'] as const) await bench.deliver(begun.tell(name));
+  return begun;
+}
+
+/** What was tried with which event, and when. */
+function inWords({ cell, what, isEnded }: Attempt): string {
+  return `${what} (${cellInWords(cell)}${isEnded ? ', after the end of its call' : ''})`;
+}
+
 async function tried(bench: Bench, { begun, attempts }: Target, wanted: Wanted): Promise<readonly Exchange[]> {
   const exchanges: Exchange[] = [];
-  for (const { cell, what, forge } of attempts) {
+  for (const attempt of attempts) {
+    const { cell, forge } = attempt;
     const plain = begun.tell(cell.name);
     const event = cell.name === 'call.gathered' ? { ...plain, data: { ...plain.data, digits: '9' } } : plain;
     const forgery = forge(event);
@@ -81,7 +95,7 @@ async function tried(bench: Bench, { begun, attempts }: Target, wanted: Wanted):
     const { status, exchange } = await bench.deliver(from ? from(event) : event, how);
     exchanges.push(exchange);
     if (status !== undefined && wanted.isRefusal(status)) continue;
-    throw new Violation(`${wanted.wanted} for ${what} (${cellInWords(cell)})`, outcomeOf({ status, exchange }), {
+    throw new Violation(`${wanted.wanted} for ${inWords(attempt)}`, outcomeOf({ status, exchange }), {
       exchanges: [exchange],
     });
   }
@@ -96,9 +110,9 @@ async function assertNoEffect(
   const [first] = attempts;
   if (before === undefined || !first) return;
   await assertStores(bench);
-  const names = new Set(attempts.map(({ cell, what }) => `${what} (${cellInWords(cell)})`));
+  const names = new Set(attempts.map(inWords));
   const expected = `no effect of ${[...names].slice(0, 5).join(', ')}${names.size > 5 ? `, or ${names.size - 5} others` : ''}`;
-  const same = async () => (await beginFor(bench, first.cell)).call.id;
+  const same = async () => (await begunFor(bench, first)).call.id;
   const visible = () => playWhole(bench);
   await assertUnchanged(bench, { before, expected, exchanges: exchanges.slice(-6), same, visible });
 }

@@ -29,6 +29,21 @@ export function remembered(bench: Bench): Promise<readonly Remembered[]> {
   });
 }
 
+/** Calls of every shape that nothing befalls once they were delivered, when they are first asked for. */
+export function untouched(bench: Bench): Promise<readonly ShapedCall[]> {
+  return bench.once('untouched calls', async () => {
+    const all: ShapedCall[] = [];
+    for (const shape of await playable(bench, shapes)) {
+      await cleanState(bench, shape);
+      const exchanges = [];
+      const events = eventsOfNewCall(bench, shape);
+      for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
+      all.push({ callId: events[0]?.call.id ?? '', shape, expected: 'a clean call', exchanges });
+    }
+    return all;
+  });
+}
+
 /** Those that still show what clean ones do: what else befell the others is another requirement's. */
 export async function intact(bench: Bench): Promise<readonly Remembered[]> {
   const all: Remembered[] = [];

@@ -4,7 +4,7 @@ import { type Requirement, Violation } from '../requirement.ts';
 import { type Cell, cellInWords, cells, menuCall, shapes, someOf } from './matrix.ts';
 import { assertPlainWorks, beginFor, isAcknowledged, outcomeOf, playable } from './plain.ts';
 import { deliverAgain, oldest, remembered, signedAgain } from './remembered.ts';
-import { assertAllClean, assertSameAsClean } from './schedule.ts';
+import { assertAllClean, assertSameAsClean, eventsOfNewCall } from './schedule.ts';
 
 export const acknowledged: Requirement = {
   id: 'webhook.repeat.acknowledged',
@@ -14,17 +14,30 @@ export const acknowledged: Requirement = {
   hint: 'Answer 2xx to an event you have already stored: anything else is delivered again and again.',
   async check(bench) {
     await assertPlainWorks(bench);
-    const sent: { readonly cell: Cell; readonly event: PlatformEvent; readonly at: Date }[] = [];
+    const sent: { readonly cell: Cell; readonly event: PlatformEvent; readonly at: Date; readonly when: string }[] = [];
     for (const cell of cells) {
       const { tell } = await beginFor(bench, cell);
       const event = tell(cell.name);
       const at = now();
       const first = await bench.deliver(event, { at });
       if (!isAcknowledged(first.status)) continue;
-      sent.push({ cell, event, at });
+      sent.push({ cell, event, at, when: 'after other events' });
       await again(cell, event, { at }, 'at once');
     }
-    for (const { cell, event, at } of sent) await again(cell, event, signedAgain(bench, at), 'after other events');
+    for (const { names, direction } of await playable(bench, shapes)) {
+      const at = now();
+      const events = eventsOfNewCall(bench, { names, direction });
+      for (const event of events) await bench.deliver(event, { at });
+      sent.push(
+        ...events.map((event, index) => ({
+          cell: { name: names[index] ?? 'call.created', direction },
+          event,
+          at,
+          when: 'after the end of its call',
+        })),
+      );
+    }
+    for (const { cell, event, at, when } of sent) await again(cell, event, signedAgain(bench, at), when);
 
     async function again(cell: Cell, event: PlatformEvent, how: { readonly at?: Date }, when: string): Promise<void> {
       const second = await bench.deliver(event, how);

@@ -10,7 +10,7 @@ import { difference } from '../state/difference.ts';
 import { assertStillShown, shown } from '../state/shown.ts';
 import { menuCall, type Shape, shapes, someOf } from './matrix.ts';
 import { assertDuplicatesWork, isAcknowledged, outcomeOf, playable } from './plain.ts';
-import { deliverAgain, intact, type Remembered } from './remembered.ts';
+import { deliverAgain, intact, type Remembered, untouched } from './remembered.ts';
 import { assertAllClean, assertStores, cleanState, eventsOfNewCall, playWhole, type ShapedCall } from './schedule.ts';
 
 /** A call that has just begun, and one whose gather the crash met. */
@@ -19,6 +19,9 @@ const gatheredCall: Shape = { names: ['call.created', 'call.gathered'], directio
 
 /** Milliseconds from sending the second event to the kill: while its handler is at work, in its different stages; 0 is before it. */
 const moments = [0, 1, 15, 40];
+
+/** Whole calls before each crash. */
+const mostPrior = 4;
 
 /** A call of two events with a crash in between, and what came of both. */
 interface Crash {
@@ -33,6 +36,8 @@ interface Crash {
   readonly redelivered: Delivered;
   /** Deliveries of that event. */
   readonly exchanges: readonly Exchange[];
+  /** Whole calls that were acknowledged right before the crash. */
+  readonly prior: readonly ShapedCall[];
   /** A whole call right after the start, in turn before and after that redelivery. */
   readonly next: ShapedCall;
 }
@@ -49,9 +54,16 @@ function crashes(bench: Bench): Promise<readonly Crash[]> {
     // What is stored before the first crash must be there after the last.
     await intactBefore(bench);
     const next = [menuCall, ...(await playable(bench, someOf(bench, 'crashes', shapes, moments.length)))];
+    const last = await playable(bench, shapes);
     for (const [index, moment] of moments.entries()) {
       const [created, gathered] = eventsOfNewCall(bench, gatheredCall);
       if (!created || !gathered) throw new Error('no event to deliver');
+      const prior: ShapedCall[] = [];
+      // Another kind of event is the last one before each crash.
+      for (let turn = 0; turn < Math.min(mostPrior, last.length); turn++) {
+        const shape = last[(index * (mostPrior - 1) + turn) % last.length] ?? menuCall;
+        prior.push(await whole(bench, shape, 'every event acknowledged right before a crash to be there after it'));
+      }
       const accepted = await bench.deliver(created);
       const cut = await interrupted(bench, gathered, moment);
       // What waits in a durable queue is shown a moment after the start.
@@ -68,6 +80,7 @@ function crashes(bench: Bench): Promise<readonly Crash[]> {
         reading,
         redelivered,
         exchanges,
+        prior,
         next: early ?? (await whole(bench, shape)),
       });
     }
@@ -75,11 +88,14 @@ function crashes(bench: Bench): Promise<readonly Crash[]> {
   });
 }
 
-async function whole(bench: Bench, shape: Shape): Promise<ShapedCall> {
+async function whole(
+  bench: Bench,
+  shape: Shape,
+  expected: string = 'every event acknowledged right after a start to be kept',
+): Promise<ShapedCall> {
   const exchanges: Exchange[] = [];
   const events = eventsOfNewCall(bench, shape);
   for (const event of events) exchanges.push((await bench.deliver(event, { freshConnection: true })).exchange);
-  const expected = 'every event acknowledged right after a start to be kept';
   return { callId: events[0]?.call.id ?? '', shape, expected, exchanges };
 }
 
@@ -112,6 +128,11 @@ export const afterAcceptance: Requirement = {
   hint: 'Write the event to durable storage first, and answer 2xx only then.',
   async check(bench) {
     await assertStores(bench);
+    const earlier = 'every event acknowledged to be there after the events of other calls';
+    await assertAllClean(
+      bench,
+      (await untouched(bench)).map((call) => ({ ...call, expected: earlier })),
+    );
     for (const { accepted, isKept, reading } of await crashes(bench)) {
       const { status, exchange } = accepted;
       if (!isAcknowledged(status)) {
@@ -135,7 +156,8 @@ export const afterAcceptance: Requirement = {
       expected: 'every event acknowledged before a crash to be there after it',
       exchanges: [],
     }));
-    await assertAllClean(bench, [...before, ...(await crashes(bench)).map(({ next }) => next)]);
+    const around = (await crashes(bench)).flatMap(({ prior, next }) => [...prior, next]);
+    await assertAllClean(bench, [...before, ...around]);
   },
 };
 

@@ -1,11 +1,12 @@
 import type { Bench } from '../../platform/bench.ts';
-import type { PlatformEvent } from '../../platform/events.ts';
+import { gathered, type PlatformEvent } from '../../platform/events.ts';
+import { canonical } from '../../platform/state.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { Blocked } from '../requirement.ts';
 import { assertAddress } from '../state/address.ts';
 import { assertAllReach, assertStillClean, type Measure, measure, type WatchedCall } from '../state/clean.ts';
 import { type Shown, shown } from '../state/shown.ts';
-import { startedAt } from '../state/varies.ts';
+import { startedAt, varying } from '../state/varies.ts';
 import { menuCall, type Shape, shapeInWords } from './matrix.ts';
 import { assertPlainWorks } from './plain.ts';
 
@@ -30,7 +31,14 @@ export function eventsOfNewCall(
   id?: string,
 ): readonly PlatformEvent[] {
   const tell = bench.story(bench.newCall({ direction, ...(id !== undefined && { id }) }), startedAt);
-  return names.map((name) => tell(name));
+  return names.map((name, index) => tell(name, laterGather(names, index)));
+}
+
+/** Who is asked twice in a call enters something else each time. */
+function laterGather(names: Shape['names'], index: number): Readonly<Record<string, unknown>> | undefined {
+  const earlier = names.slice(0, index).filter((name) => name === 'call.gathered').length;
+  if (names[index] !== 'call.gathered' || earlier === 0) return undefined;
+  return gathered({ digits: String(earlier + 1), ending: 'enough' });
 }
 
 /** Delivers a whole call the plain way; gives its id. */
@@ -43,6 +51,13 @@ export async function playWhole(bench: Bench, shape: Shape = menuCall): Promise<
 /** The state after a clean delivery of the events of a call, one after another. */
 export function cleanState(bench: Bench, shape: Shape = menuCall): Promise<Measure> {
   return bench.once(`clean ${shapeInWords(shape)}`, () => measure(bench, () => playWhole(bench, shape)));
+}
+
+/** Whether clean calls of two shapes show the same, so that one cannot be told from the other. */
+export async function looksLike(bench: Bench, one: Shape, other: Shape): Promise<boolean> {
+  const known = await varying(bench);
+  const [first, second] = [await cleanState(bench, one), await cleanState(bench, other)];
+  return canonical(first.reading.state, known) === canonical(second.reading.state, known);
 }
 
 /** Another way to deliver the events of a call, in words and in deed. */

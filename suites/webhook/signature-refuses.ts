@@ -8,6 +8,7 @@ import {
   changedTimestamp,
   type Forgery,
   future,
+  type Headers,
   lenient,
   malformed,
   missing,
@@ -18,18 +19,29 @@ import {
 import { cellInWords, cells, someOf } from './matrix.ts';
 import { assertPlainWorks, beginFor, isAcknowledged, outcomeOf, plainlyTaken } from './plain.ts';
 import { type Attempt, assertRefused } from './refused.ts';
+import { borrowed, emptySecrets, partial } from './signings.ts';
 import { neverFresh, neverPast, perhapsFresh } from './timestamps.ts';
 
 type Refusal = 'missing' | 'wrong-secret' | 'tampered' | 'changed-timestamp' | 'malformed' | 'stale' | 'future';
 
-/** Events that each forgery but the first is tried with; the first one is tried with all of both directions. */
+/**
+ * Events that each forgery but the first is tried with; the first one is tried with all of both directions, and with as
+ * many after the end of their call.
+ */
 const eventsEach = 3;
+
+/** What a forgery is made of: the run, the event, and the headers of one that was accepted a moment before. */
+interface Ground {
+  readonly bench: Bench;
+  readonly event: PlatformEvent;
+  readonly accepted: Headers;
+}
 
 function refuses(
   what: Refusal,
   title: string,
   hint: string,
-  forgeries: (bench: Bench, event: PlatformEvent) => readonly Forgery[],
+  forgeries: (ground: Ground) => readonly Forgery[],
   isRefusal: (status: number) => boolean = (status) => status < 200 || status > 299,
   wanted = 'a status outside 2xx',
 ): Requirement {
@@ -48,15 +60,25 @@ function refuses(
       }
       await assertPlainWorks(bench);
       const isForged = ({ how }: Forgery) => how.secret === undefined || how.secret !== bench.options.webhookSecret;
-      const all = (event: PlatformEvent) => forgeries(bench, event).filter(isForged);
-      const { tell } = { tell: bench.story(bench.newCall()) };
+      const accepted = await acceptedHeaders(bench);
+      const all = (event: PlatformEvent) => forgeries({ bench, event, accepted }).filter(isForged);
+      const tell = bench.story(bench.newCall());
       const attempts = all(tell('call.answered')).flatMap(({ what: name }, index): Attempt[] => {
-        const among = index === 0 ? cells : someOf(bench, `${id} ${name}`, cells, eventsEach);
-        return among.map((cell) => ({ cell, what: name, forge: (event) => all(event)[index] }));
+        const some = someOf(bench, `${id} ${name}`, cells, eventsEach);
+        const forge = (event: PlatformEvent) => all(event)[index];
+        const open = (index === 0 ? cells : some).map((cell): Attempt => ({ cell, what: name, forge }));
+        if (index > 0) return open;
+        return [...open, ...some.map((cell): Attempt => ({ cell, what: name, forge, isEnded: true }))];
       });
       await assertRefused(bench, attempts, { isRefusal, wanted });
     },
   };
+}
+
+/** The headers of a plain event that was delivered now: a receiver may remember what it has verified. */
+async function acceptedHeaders(bench: Bench): Promise<Headers> {
+  const delivered = await bench.deliver(bench.story(bench.newCall())('call.created'));
+  return delivered.exchange.request.headers;
 }
 
 export const signatureRefusals: readonly Requirement[] = [
@@ -70,19 +92,23 @@ export const signatureRefusals: readonly Requirement[] = [
     'wrong-secret',
     'refuses a foreign signature',
     'Compare the whole digest, made with your secret.',
-    () => wrongSecret,
+    ({ event }) => [...wrongSecret, ...emptySecrets(event)],
   ),
   refuses(
     'tampered',
     'refuses a body that was changed after signing',
     'Hash the raw bytes that arrived, before they are decoded.',
-    () => changedBody,
+    ({ bench, event, accepted }) => [
+      ...changedBody,
+      borrowed(accepted),
+      partial(bench.options.webhookSecret ?? '', event).timestamp,
+    ],
   ),
   refuses(
     'changed-timestamp',
     'refuses a timestamp that was changed after signing',
     'The signed text is timestamp, "." and body: hash the header’s exact text too.',
-    () => changedTimestamp,
+    ({ bench, event }) => [...changedTimestamp, partial(bench.options.webhookSecret ?? '', event).body],
   ),
   refuses(
     'malformed',
@@ -96,13 +122,13 @@ export const signatureRefusals: readonly Requirement[] = [
     'stale',
     'refuses an old signed request',
     'Refuse timestamps more than about 5 minutes old, and those that are no number: a comparison with NaN is never true.',
-    (bench, event) => [...stale(), ...neverFresh(bench, event)],
+    ({ bench, event }) => [...stale(), ...neverFresh(bench, event)],
   ),
   refuses(
     'future',
     'refuses a signed request from the future',
     'Refuse timestamps more than about 5 minutes away from your clock in either direction: compare the absolute difference.',
-    (bench, event) => [...future(), ...neverPast(bench, event)],
+    ({ bench, event }) => [...future(), ...neverPast(bench, event)],
   ),
 ];
 

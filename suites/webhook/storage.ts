@@ -2,11 +2,13 @@ import type { Bench } from '../../platform/bench.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { assertAddress } from '../state/address.ts';
 import { assertStillShown, shown } from '../state/shown.ts';
-import { dropped } from './dropped.ts';
+import { assertAtOnceKept, crowdedOut } from './crowded.ts';
+import { dropped, droppedVariant } from './dropped.ts';
 import { cells, type Shape, shapeInWords, shapes } from './matrix.ts';
 import { assertPlainWorks, plainlyTaken, playable } from './plain.ts';
-import { remembered } from './remembered.ts';
+import { remembered, untouched } from './remembered.ts';
 import { eventsOfNewCall, playWhole } from './schedule.ts';
+import { variants } from './variants.ts';
 
 export const noFalseAck: Requirement = {
   id: 'webhook.ack.no-false-ack',
@@ -19,10 +21,14 @@ export const noFalseAck: Requirement = {
     await assertShown(bench, undefined);
     // One shape for each direction and end: each must leave something, as the first one did.
     for (const shape of await playable(bench, shapes)) await assertShown(bench, shape);
-    const lost = await dropped(bench, await plainlyTaken(bench, cells));
+    const taken = await plainlyTaken(bench, cells);
+    const lost =
+      (await dropped(bench, taken)) ?? (await droppedVariant(bench, taken, variants)) ?? (await crowdedOut(bench));
     await assertStillShown(bench, () => playWhole(bench));
     if (lost) throw lost;
+    await assertAtOnceKept(bench);
     await remembered(bench);
+    await untouched(bench);
     // A page that has gone meanwhile shows nothing wrong either.
     await assertStillShown(bench, () => playWhole(bench));
   },

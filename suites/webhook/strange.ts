@@ -2,6 +2,7 @@ import type { PlatformEvent } from '../../platform/events.ts';
 
 /** Signed JSON texts that are no event, or unlike any that was seen: refused or not, nothing may fail on them. */
 export function strange(event: PlatformEvent): readonly (readonly [string, Buffer])[] {
+  const changed = (members: Readonly<Record<string, unknown>>) => Buffer.from(JSON.stringify({ ...event, ...members }));
   const noted = (note: unknown) => JSON.stringify({ ...event, x_future_note: note });
   const nested = `${'['.repeat(400)}${']'.repeat(400)}`;
   const [before, after] = noted('mark').split('mark');
@@ -15,6 +16,16 @@ export function strange(event: PlatformEvent): readonly (readonly [string, Buffe
     ['a string instead of an event', Buffer.from('"call.completed"')],
     ['an empty list', Buffer.from('[]')],
     ['a list of events', Buffer.from(`[${JSON.stringify(event)}]`)],
+    ['an empty object', Buffer.from('{}')],
+    ['an event without a call', changed({ call: undefined })],
+    ['an event whose call is null', changed({ call: null })],
+    ['an event whose call has no id', changed({ call: { ...event.call, id: undefined } })],
+    ['an event whose call id is a number', changed({ call: { ...event.call, id: 42 } })],
+    ['an event without a name', changed({ event: undefined })],
+    ['an event whose name is a number', changed({ event: 42 })],
+    ['an event whose data is null', changed({ data: null })],
+    ['an event whose variables are a list', changed({ variables: [] })],
+    ['an event whose time is a number', changed({ created_at: 42 })],
     ['an event with the character NUL in a string', Buffer.from(noted('a\0b'))],
     ['an event with control characters in a string', Buffer.from(noted('\u0001\u001b\u007f'))],
     ['an event with half a surrogate pair in a string', Buffer.from(noted('\ud800'))],

@@ -1,0 +1,49 @@
+import { type Bench, Unreachable } from '../../platform/bench.ts';
+import type { PlatformEvent } from '../../platform/events.ts';
+import { type Requirement, Violation } from '../requirement.ts';
+import { assertAcknowledged, assertPlainWorks, begin } from './plain.ts';
+
+/** Deeper than a stack of calls goes, in no more bytes than a receiver must take. */
+const depth = 10_000;
+
+function deeplyNested(event: PlatformEvent): Buffer {
+  const text = JSON.stringify({ ...event, x_future_note: 'mark' });
+  return Buffer.from(text.replace('"mark"', `${'['.repeat(depth)}${']'.repeat(depth)}`));
+}
+
+/** Delivers what a right receiver may refuse as it likes, but takes no harm from. */
+async function assertSurvives(bench: Bench, what: string, change: (event: PlatformEvent) => PlatformEvent | Buffer) {
+  const { tell } = await begin(bench);
+  const { exchange } = await bench.deliver(change(tell('call.completed')), { mayFail: true });
+  try {
+    const next = await begin(bench);
+    const after = await bench.deliver(next.tell('call.completed'), { freshConnection: true });
+    assertAcknowledged(after, `a plain event after ${what}`);
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    throw new Violation(`a plain event after ${what}: a 2xx status`, error.message, { exchanges: [exchange] });
+  }
+}
+
+export const large: Requirement = {
+  id: 'webhook.body.large',
+  clause: 'webhook-body-large',
+  title: 'accepts bodies of 20 kB and survives absurd ones',
+  needs: ['webhook'],
+  hint: 'Set the body limit of the framework to at least 20 kB, and refuse far larger bodies without falling over.',
+  async check(bench) {
+    await assertPlainWorks(bench);
+    const first = await begin(bench);
+    const padding = (bytes: number) => ({ x_future_padding: 'p'.repeat(bytes) });
+    const event = first.tell('call.completed');
+    const size = 20_000 - JSON.stringify(event).length - 25;
+    assertAcknowledged(await bench.deliver({ ...event, ...padding(size) } as PlatformEvent), 'an event of 20 kB');
+    await assertSurvives(bench, 'one of 10 MB', (event) => ({ ...event, ...padding(10_000_000) }));
+    await assertSurvives(bench, `one with a list nested ${depth} deep`, deeplyNested);
+    const pieces = await begin(bench);
+    const slow = await bench.deliver({ ...pieces.tell('call.completed'), ...padding(18_000) } as PlatformEvent, {
+      pieces: 3,
+    });
+    assertAcknowledged(slow, 'an event of 19 kB that arrives in three pieces');
+  },
+};
