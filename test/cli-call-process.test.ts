@@ -45,7 +45,7 @@ test('an integration that does not start is a call that was not, and what it wro
     '--press',
     '1',
   ]);
-  expect(stderr).toContain('exited with code 4');
+  expect(stderr).toContain('ended with exit code 4');
   expect(stderr).toContain('     cannot start: <redacted>');
   expect(code).toBe(3);
 });

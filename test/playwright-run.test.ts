@@ -122,7 +122,7 @@ test('an integration that does not start says why, without its secrets', async (
   const config = block('config').replace('node server.js', 'echo no $MINIVOICE_WEBHOOK_SECRET; exit 3');
   const { code, output } = await run(block('test'), config);
   expect(code).toBe(1);
-  expect(output).toContain('exited with code 3 before it was ready');
+  expect(output).toContain('ended with exit code 3 before it was ready');
   expect(output).toContain('no <redacted>');
   expect(output).not.toContain(testSecret);
 });

@@ -128,7 +128,7 @@ test('an early exit and a start that never gets ready say what happened', async 
   const early = start({ command: 'echo no such table >&2; exit 7', ready: never });
   await expect(early).rejects.toThrow(StartFailed);
   await expect(early).rejects.toThrow(
-    /"echo .*exited with code 7 before it was ready; its last output:\nno such table/,
+    /"echo .*ended with exit code 7 before it was ready; its last output:\nno such table/,
   );
   const late = start({ command: 'sleep 60', ready: never, timeoutMs: 200 });
   await expect(late).rejects.toThrow('The command "sleep 60" was not ready within 200 ms; it wrote nothing.');

@@ -66,7 +66,7 @@ test('an integration that has ended is one cause before all others, with what it
 });
 
 test('a command that ended in silence, or was never ready, is such a cause too', () => {
-  for (const how of ['was ended by SIGKILL after it was ready', 'exited with code 7 before it was ready']) {
+  for (const how of ['was ended by SIGKILL after it was ready', 'ended with exit code 7 before it was ready']) {
     const cause = { kind: 'ended', command: 'run; it', how } as const;
     const [only] = causes({ results: [unjudged('answer.a.a', 'any words', cause)] });
     expect(only).toMatchObject({ kind: 'ended', seen: `The command "run; it" ${how}` });

@@ -42,13 +42,13 @@ export const programs: readonly Program[] = [
     name: 'exits before it listens',
     source: `console.error('no such table'); process.exit(7)`,
     outcome: 'could-not-run',
-    says: /exited with code 7 before it was ready; its last output:\nno such table/,
+    says: /ended with exit code 7 before it was ready; its last output:\nno such table/,
   },
   {
     name: 'becomes a daemon',
     source: `${stubborn} spawn(process.execPath, ['-e', loop], { detached: true, stdio: 'ignore' }).unref();`,
     outcome: 'could-not-run',
-    says: /exited with code 0 before it was ready/,
+    says: /ended with exit code 0 before it was ready/,
   },
   {
     name: 'dies in the middle',
