@@ -26,7 +26,7 @@ export interface Command {
 export const ExitCode = { Conforms: 0, Violates: 1, Usage: 2, NotRun: 3 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
-/** The person can mend it: one sentence, and the remedy as a hint. */
+/** The person can fix it: one sentence, and the remedy as a hint. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly hint: string | undefined;

@@ -36,6 +36,6 @@ function overdue({ id, where, expires, owner }: BaselineEntry, result: Result, t
     return [{ id, problem: 'stale', where, message }];
   }
   if (expires >= today) return [];
-  const message = `${where}: the entry "${id}" expired on ${expires}: mend the requirement, or have ${owner} agree on a new date`;
+  const message = `${where}: the entry "${id}" expired on ${expires}: fix what breaks it, or have ${owner} agree on a new date`;
   return [{ id, problem: 'expired', where, message }];
 }

@@ -48,11 +48,11 @@ function noteOf({ results: [first, ...others], blocked }: Cause, { run }: Report
   const lines = [
     unjudged ? `Could not run: ${said}` : `The integration does not keep "${clipped(first.title, 200)}": ${said}`,
     ...(violation?.where === undefined ? [] : [`Where: ${clipped(violation.where, 300)}`]),
-    ...(violation?.hint === undefined ? [] : [`How to mend it: ${clipped(violation.hint, 1000)}`]),
+    ...(violation?.hint === undefined ? [] : [`How to fix: ${clipped(violation.hint, 1000)}`]),
     ...named('By the same cause', others),
     ...named('Not judged until then', blocked),
     `Documented at ${clipped(first.source, 300)}`,
-    ...(violation ? [`Run again: ${clipped(violation.replay, 1000)}`] : []),
+    ...(violation ? [`Reproduce: ${clipped(violation.replay, 1000)}`] : []),
   ];
   return {
     kind: broken || (unjudged && first.level === 'must') ? 'error' : 'warning',

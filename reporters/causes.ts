@@ -14,7 +14,7 @@ export interface Cause {
   readonly why: string;
   /** Failed, warned or could not run, worst first. Accepted ones are not among them. */
   readonly results: Findings;
-  /** What could not be judged until this is mended. */
+  /** What could not be judged until this is fixed. */
   readonly blocked: readonly Result[];
   /** Known ways to be wrong that break exactly these requirements; each completes "an integration that …". */
   readonly like: readonly string[];
@@ -22,7 +22,7 @@ export interface Cause {
 
 const reasons: Readonly<Record<CauseKind, string>> = {
   ended: 'nothing can be judged once it has ended',
-  unreachable: 'nothing is judged there before that is mended',
+  unreachable: 'nothing is judged there before that is fixed',
   'no-response': 'a request without a response hides what would follow it',
   status: 'what follows a refused request is not seen',
   syntax: 'what is not JSON is not read any further',
@@ -32,7 +32,7 @@ const reasons: Readonly<Record<CauseKind, string>> = {
 };
 const gravity: readonly Result['outcome'][] = ['failed', 'could-not-run', 'warned'];
 
-/** Every open finding in exactly one cause; what to mend first comes first: musts, then what hides most, then what breaks most. */
+/** Every open finding in exactly one cause; what to fix first comes first: musts, then what hides most, then what breaks most. */
 export function causes({ results }: Pick<Report, 'results'>): readonly Cause[] {
   const before = known.get(results);
   if (before) return before;

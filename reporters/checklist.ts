@@ -38,7 +38,7 @@ function item(result: Result, width: number, colors: Colors): string[] {
     ...more('accepted', accepted && `${accepted.reason} (${accepted.owner}, until ${accepted.expires})`),
     ...more('to do', first && !accepted ? first.hint : undefined),
     ...more(outcome === 'not-applicable' ? 'to do' : 'why', reason),
-    ...more('hear it', first?.conversation?.replay),
+    ...more('replay', first?.conversation?.replay),
     ...more('more', first ? `mvk explain ${id}` : undefined),
   ];
 }

@@ -31,8 +31,8 @@ function violation({ expected, actual, where, hint, exchanges, replay }: Reporte
     `actual: ${clipped(actual, longest)}`,
     ...(where === undefined ? [] : [`where: ${clipped(where, longest)}`]),
     ...(last ? exchangeLines(last, longest) : []),
-    ...(hint === undefined ? [] : [`how to mend it: ${clipped(hint, longest)}`]),
-    `run again: ${replay}`,
+    ...(hint === undefined ? [] : [`how to fix: ${clipped(hint, longest)}`]),
+    `reproduce: ${replay}`,
   ];
 }
 

@@ -18,7 +18,7 @@ interface Room {
   readonly headers: number;
 }
 
-/** From all that fits on a screen to the least that still says what to mend. */
+/** From all that fits on a screen to the least that still says what to fix. */
 const rooms: readonly Room[] = [
   { texts: 3, body: 3, heard: 5, headers: 3 },
   { texts: 3, body: 2, heard: 5, headers: 0 },
@@ -49,9 +49,9 @@ function endBlock({ seen, results }: Cause, width: number, colors: Colors, room:
     `${mark(results[0].outcome, colors)} ${colors.bold(first)}`,
     ...more.map((line) => indent + colors.bold(line)),
     ...(violation ? exchanges(violation, span, field, room) : []),
-    ...(violation?.hint === undefined ? [] : field('How to mend it', excerpt(violation.hint, span, room.texts))),
+    ...(violation?.hint === undefined ? [] : field('How to fix', excerpt(violation.hint, span, room.texts))),
     ...(shown ? field('Documented at', [command(beginning(shown.source, 300))]) : []),
-    ...(violation ? field('Run again', [command(violation.replay)]) : []),
+    ...(violation ? field('Reproduce', [command(violation.replay)]) : []),
   ];
 }
 
@@ -67,7 +67,7 @@ function block(result: Result, width: number, colors: Colors, room: Room): strin
   ];
   const [first, ...others] = result.violations ?? [];
   const links = [
-    ...(result.assumptions?.length ? field('Rests on', assumptions(result.assumptions, span)) : []),
+    ...(result.assumptions?.length ? field('Assumes', assumptions(result.assumptions, span)) : []),
     ...field('Documented at', [command(beginning(result.source, 300))]),
   ];
   if (!first) {
@@ -81,9 +81,9 @@ function block(result: Result, width: number, colors: Colors, room: Room): strin
     ...(first.where === undefined ? [] : field('Where', [clip(first.where, span)])),
     ...call(first, span, field, room),
     ...exchanges(first, span, field, room),
-    ...(first.hint === undefined ? [] : field('How to mend it', text(first.hint))),
+    ...(first.hint === undefined ? [] : field('How to fix', text(first.hint))),
     ...links,
-    ...field('Run again', [command(first.replay)]),
+    ...field('Reproduce', [command(first.replay)]),
     ...(others.length > 0 ? field('', [`${others.length} more of this kind in report.json`]) : []),
   ];
 }
@@ -107,14 +107,14 @@ function companions({ kind, results, blocked, like, output }: Cause, width: numb
   const looks = `an integration that ${like.join(', or one that ')}`;
   return [
     ...field(
-      'It wrote last',
+      'Last output',
       written.map((line) => clip(line, span)),
     ),
     ...(others.length > 0
-      ? field(kind === 'ended' ? 'Breaks' : 'Breaks as well', [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])])
+      ? field(kind === 'ended' ? 'Breaks' : 'Also breaks', [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])])
       : []),
     ...(like.length > 0 ? field('Looks like', excerpt(looks, span, 2)) : []),
-    ...(waiting > 0 ? field('Holds up', [`${waiting} that cannot be judged until it is mended`]) : []),
+    ...(waiting > 0 ? field('Blocks', [`${waiting} that cannot be judged until this is fixed`]) : []),
   ];
 }
 
@@ -131,7 +131,7 @@ function call({ conversation }: ReportedViolation, span: number, field: Field, {
   const { lines, replay } = conversation;
   const shown = lines.slice(-heard).map((line) => clip(line, span));
   const before = lines.length > shown.length ? [`… (${lines.length - shown.length} lines before)`] : [];
-  return [...field('Call', [...before, ...shown]), ...field('Hear it', [command(replay)])];
+  return [...field('Call', [...before, ...shown]), ...field('Replay', [command(replay)])];
 }
 
 /** Only the last exchange in full: the others led there, and the report file has them all. */

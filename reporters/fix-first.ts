@@ -1,7 +1,7 @@
 import type { Cause } from './causes.ts';
 import { beginning } from './layout.ts';
 
-/** What to mend first, why that of several, and what else it mends. */
+/** What to fix first, why that of several, and what else it fixes. */
 export function fixFirst(cause: Cause, causes: number): string {
   const because = causes > 1 ? `, because ${cause.why}` : '';
   const seen = beginning(cause.seen, 300);

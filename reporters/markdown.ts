@@ -13,7 +13,7 @@ const longest = 60_000;
 
 const others = ['report.html', 'report.json', 'junit.xml', 'results.sarif', 'ctrf.json'];
 
-/** A summary for a pull request and a job: the verdict, what to mend first, every finding, the coverage. */
+/** A summary for a pull request and a job: the verdict, what to fix first, every finding, the coverage. */
 export function markdown(report: Report): string {
   const all = causes(report);
   const shortfall = coverageShortfall(report);

@@ -20,7 +20,7 @@ export interface TerminalOptions {
   readonly quiet?: boolean;
 }
 
-/** The whole report for people: what to mend first comes first, and the verdict last, where the eye is when the command ends. */
+/** The whole report for people: what to fix first comes first, and the verdict last, where the eye is when the command ends. */
 export function terminal(report: Report, { width, color, reportDir, quiet = false }: TerminalOptions): string {
   const colors = pc.createColors(color);
   const of = (outcome: Result['outcome']): Result[] => report.results.filter((result) => result.outcome === outcome);

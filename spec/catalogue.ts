@@ -2,7 +2,7 @@ import type { Capability } from './config.ts';
 import type { AssumptionId } from './generated/assumptions.ts';
 import type { Clause } from './generated/clauses.ts';
 
-/** A requirement without its check: what it is called, what it asks, how a failure is mended. */
+/** A requirement without its check: what it is called, what it asks, how a failure is fixed. */
 export interface RequirementCard {
   readonly id: string;
   readonly clause: Clause;

@@ -16,7 +16,7 @@ import { ended, tsx } from './call-command.ts';
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
 const broken = 'answer.actions.fields';
 const quick = ['--only', `${broken},answer.json.valid`, '--runs', '3', '--seed', '1'];
-const words = ['--reason', 'mended in release 4', '--owner', 'voice team'];
+const words = ['--reason', 'fixed in release 4', '--owner', 'voice team'];
 
 let folder = '';
 test.beforeEach(() => {
@@ -43,7 +43,7 @@ async function against<T>(integration: Integration, use: (target: readonly strin
   }
 }
 
-test('what is broken is accepted, until it is mended or its day has passed', async () => {
+test('what is broken is accepted, until this is fixed or its day has passed', async () => {
   test.setTimeout(300_000);
   await against(flawed.change(reference), async (target) => {
     const written = await mvk('baseline', ...target, ...quick, ...words);
@@ -52,7 +52,7 @@ test('what is broken is accepted, until it is mended or its day has passed', asy
     expect(written.code).toBe(0);
     expect(readBack()).toEqual({
       [broken]: {
-        reason: 'mended in release 4',
+        reason: 'fixed in release 4',
         owner: 'voice team',
         expires: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
       },
@@ -62,7 +62,7 @@ test('what is broken is accepted, until it is mended or its day has passed', asy
     expect(passed.report?.verdict).toBe('conformant');
     const [result] = passed.report?.results.filter(({ accepted }) => accepted) ?? [];
     expect(result).toMatchObject({ id: broken, outcome: 'failed', accepted: { owner: 'voice team' } });
-    expect(passed.stdout).toContain('mended in release 4');
+    expect(passed.stdout).toContain('fixed in release 4');
     expect(passed.code).toBe(0);
   });
   await against(reference, async (target) => {
@@ -77,12 +77,12 @@ test('what is broken is accepted, until it is mended or its day has passed', asy
     ]);
     const said = stale.stdout.replace(/\s+/g, ' ');
     expect(said).toMatch(/baseline\.yaml:\d: the entry "answer\.actions\.fields" is stale, .* is met now: remove it/);
-    expect(said).toMatch(/baseline\.yaml:\d: the entry "webhook\.signature\.status" expired on 2026-01-31: mend/);
+    expect(said).toMatch(/baseline\.yaml:\d: the entry "webhook\.signature\.status" expired on 2026-01-31: fix/);
     expect(stale.code).toBe(1);
 
     // The report of that run is enough to say what is met again.
     const removed = await mvk('baseline', 'mvk-report/report.json', ...words);
-    expect(removed.stdout).toContain(`removed ${broken}, as it is met now (voice team: mended in release 4)`);
+    expect(removed.stdout).toContain(`removed ${broken}, as it is met now (voice team: fixed in release 4)`);
     expect(Object.keys(readBack())).toEqual([late]);
     expect(removed.code).toBe(0);
   });

@@ -37,7 +37,7 @@ test('a must never rests on an example alone', () => {
   expect(bad).toEqual([]);
 });
 
-test('a title completes "The integration …" in at most 100 characters, and every requirement says how to mend it', () => {
+test('a title completes "The integration …" in at most 100 characters, and every requirement says how to fix it', () => {
   for (const { id, title, hint } of requirements) {
     expect(title.length, id).toBeLessThanOrEqual(100);
     expect(title, id).toMatch(/^[a-z].*[^.]$/);

@@ -48,7 +48,7 @@ for (const [what, change] of Object.entries(faults)) {
     const broken = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned');
     expect(broken.map(({ id }) => id)).not.toEqual([]);
     // Each says what it waits for.
-    for (const { id, reason } of unjudged) expect(reason, id).toMatch(/\((?:mend|see) [a-z.-]+/);
+    for (const { id, reason } of unjudged) expect(reason, id).toMatch(/\(fix [a-z.-]+/);
     expect(unjudged.length / results.length, unjudged.map(({ id }) => id).join()).toBeLessThanOrEqual(mostHidden);
     test.info().annotations.push({
       type: 'measured',

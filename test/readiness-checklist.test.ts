@@ -7,7 +7,7 @@ import { type Details, madeResult } from './made-result.ts';
 const result = (id: string, outcome: Outcome, more: Details = {}): Result =>
   madeResult(id, outcome, { title: `does ${id}`, ...more });
 const broken = (actual: string): Details => ({
-  violations: [{ expected: 'better', actual, hint: 'mend it', exchanges: [], replay: 'mvk readiness --only a.b' }],
+  violations: [{ expected: 'better', actual, hint: 'fix it', exchanges: [], replay: 'mvk readiness --only a.b' }],
 });
 
 function list(results: readonly Result[], overdue: readonly Overdue[] = [], name = 'IVR'): string {
@@ -45,7 +45,7 @@ test('each line says what was checked, what was seen, and what to do', () => {
     result('e.f', 'not-applicable', { reason: 'needs a key' }),
   ]);
   expect(text).toContain('✓ does a.b\n  seen        until 2027\n');
-  expect(text).toContain('✗ does c.d\n  seen        it expired\n  expected    better\n  to do       mend it\n');
+  expect(text).toContain('✗ does c.d\n  seen        it expired\n  expected    better\n  to do       fix it\n');
   expect(text).toContain('– does e.f\n  to do       needs a key\n');
   expect(text.trimEnd().split('\n').at(-1)).toBe('1 passed, 1 failed, 1 skipped');
 });

@@ -50,8 +50,8 @@ test('an annotation says what is wrong, where, what to do, and what else it brea
   for (const words of [
     'expected an E.164 number, got "202-555-0122"',
     'Where: /actions/1',
-    'How to mend it: Correct',
-    'Run again: mvk check',
+    'How to fix: Correct',
+    'Reproduce: mvk check',
   ]) {
     expect(first?.message).toContain(words);
   }

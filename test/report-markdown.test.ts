@@ -41,7 +41,7 @@ test('a summary mentions nobody and refers to nothing', () => {
   expect(free.map(({ text }) => text).join(' ')).not.toMatch(/@\w|#\d|GH-\d|deadbeef/);
 });
 
-test('a summary of a failing run says what to mend first, what came, and where it is documented', () => {
+test('a summary of a failing run says what to fix first, what came, and where it is documented', () => {
   const text = textOf(rendered(failing));
   for (const words of [
     'Nonconformant: 2 requirements are broken.',
@@ -64,7 +64,7 @@ test('a summary of a failing run says what to mend first, what came, and where i
 test('a summary says how an integration ended, and what it wrote last', () => {
   const text = textOf(rendered(reportOf(ended)));
   expect(text).toContain(`Fix first: ${died}. It keeps 2 from being judged.`);
-  expect(text).toContain('The integration wrote last:');
+  expect(text).toContain('Last output of the integration:');
   expect(text.match(/TypeError: <b>no database<\/b>\nNode\.js/g)).toHaveLength(1);
 });
 

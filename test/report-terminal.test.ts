@@ -25,7 +25,7 @@ for (const width of [40, 60, 80, 120, 200]) {
 function many(count: number): Report {
   const [, , { violations = [] } = { violations: [] }] = failing.results;
   const conversation = { lines: Array.from({ length: 30 }, (_, index) => `presses ${index}`), replay: 'mvk call' };
-  const full = violations.map((each) => ({ ...each, conversation, hint: 'Mend it. '.repeat(100) }));
+  const full = violations.map((each) => ({ ...each, conversation, hint: 'Fix it. '.repeat(100) }));
   const results = Array.from({ length: count }, (_, index) =>
     resultOf(`flow.case.number-${index}`, 'failed', { violations: full, assumptions: ['Q1=get', 'Q2=nothing'] }),
   );
@@ -35,7 +35,7 @@ function many(count: number): Report {
 test('one cause is said once, and what else it breaks is named, the rest counted', () => {
   const text = at(many(12));
   expect(text.match(/^✗ /gm)).toHaveLength(1);
-  expect(text).toContain('Breaks as well  ✗ flow.case.number-1\n');
+  expect(text).toContain('Also breaks     ✗ flow.case.number-1\n');
   expect(text).toContain('and 6 more');
   expect(text).toContain('Fix first: flow.case.number-0');
   expect(text).toContain('It breaks 12 requirements.');
@@ -47,7 +47,7 @@ test('of many causes the first twenty are shown in full, and each of the others 
   expect(text.match(/^✗ sample\.case\.number-\d+: nothing at/gm)).toHaveLength(280);
 });
 
-test('what to mend first comes first and is named at the end', () => {
+test('what to fix first comes first and is named at the end', () => {
   const text = at(failing);
   const heads = text.match(/^[✗!] \S+$/gm);
   expect(heads).toEqual(['! answer.json.media-type', '✗ answer.actions.fields', '✗ flow.end.defined']);
@@ -60,10 +60,10 @@ test('an integration that ended is said first, with what it wrote last and the r
     const text = at(reportOf(ended), 80, quiet);
     const [block = []] = blocks(text).filter(([head]) => head === `✗ ${died}`);
     expect(block).toContain('  Request         POST http://127.0.0.1:3000/webhook');
-    expect(block).toContain('  It wrote last   TypeError: <b>no database</b>');
-    expect(block).toContain('  Run again       mvk check');
+    expect(block).toContain('  Last output     TypeError: <b>no database</b>');
+    expect(block).toContain('  Reproduce       mvk check');
     expect(block).toContain('  Breaks          ✗ webhook.a.cut');
-    expect(block).toContain('  Holds up        2 that cannot be judged until it is mended');
+    expect(block).toContain('  Blocks          2 that cannot be judged until this is fixed');
     expect(text.replaceAll('\n', ' ')).toContain(`Fix first: ${died}. It keeps 2 from being judged.`);
   }
 });
@@ -84,7 +84,7 @@ test('quiet leaves what fails the run, and the verdict', () => {
 
 test('nothing is wider than the terminal but what is copied', () => {
   for (const report of [failing, many(3), hostileReport()]) {
-    const copied = /https?:|mvk |javascript:| {2}Run again| {2}Hear it/;
+    const copied = /https?:|mvk |javascript:| {2}Reproduce| {2}Replay/;
     expect(
       at(report)
         .split('\n')

@@ -69,7 +69,7 @@ test('the terminal report is safe, narrow and ends in the summary line', () => {
   expectInert(painted.replaceAll(/\u001b\[\d+m/g, ''));
   expect(text).toContain('Nonconformant: 1 requirement is broken.');
   expect(text).toContain('--assume Q1=READING');
-  expect(text).toContain(`Run again       ${replay}`);
+  expect(text).toContain(`Reproduce       ${replay}`);
 });
 
 test('no finding takes more than 25 lines', () => {

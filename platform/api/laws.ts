@@ -48,7 +48,7 @@ export function plantedIn(code: string): readonly string[] {
 export const unknownCode = 'kit_code_that_is_not_documented';
 export const unknownStatuses: readonly number[] = [400, 409, 503];
 
-/** Failures that only a person or time can mend. */
+/** Failures that only a person or time can fix. */
 export const finalCodes: readonly ErrorCode[] = [
   'insufficient_balance',
   'spend_control_exceeded',

@@ -55,5 +55,5 @@ export function references({ source, clause, evidence: kind, assumptions = [] }:
     const [id = one, reading] = one.split('=');
     return [markup`<a href="#${id}"><code>${short(one, 80)}</code></a>`, reading === undefined ? '' : ' '];
   });
-  return markup`<div class="references">${text !== undefined && markup`<blockquote>${text}</blockquote>`}<p><strong>Documented at</strong> ${link(source, page(source))} <span class="soft">(${meaning})</span></p>${rests.length > 0 && markup`<p><strong>Rests on</strong> ${rests}<span class="soft">a reading of what the documentation leaves open</span></p>`}</div>`;
+  return markup`<div class="references">${text !== undefined && markup`<blockquote>${text}</blockquote>`}<p><strong>Documented at</strong> ${link(source, page(source))} <span class="soft">(${meaning})</span></p>${rests.length > 0 && markup`<p><strong>Assumes</strong> ${rests}<span class="soft">a reading of what the documentation leaves open</span></p>`}</div>`;
 }

@@ -7,7 +7,7 @@ import { count, leftOut, short } from './text.ts';
 /** Findings that are shown in full, and how much they may write together; the others are named. */
 const most = { full: 200, characters: 1_500_000, named: 6000 };
 
-/** Everything that was found, a cause at a time, what to mend first before the rest. */
+/** Everything that was found, a cause at a time, what to fix first before the rest. */
 export function findings({ results, overdue = [] }: Report, causes: readonly Cause[]): Markup {
   const accepted = results.filter((result) => result.accepted && isFinding(result));
   if (causes.length + accepted.length + overdue.length === 0) return nothing;
@@ -33,8 +33,8 @@ function entries(overdue: NonNullable<Report['overdue']>): Markup | false {
 function summary(causes: readonly Cause[], accepted: number): string {
   const total = causes.reduce((sum, { results, blocked }) => sum + results.length + blocked.length, 0);
   if (total === 0) return accepted > 0 ? 'Nothing but what is accepted.' : 'Nothing in the integration itself.';
-  if (causes.length === total) return `${count(total, 'finding')}, in the order in which to mend them.`;
-  return `${count(total, 'finding')} from ${count(causes.length, 'cause')}, in the order in which to mend them.`;
+  if (causes.length === total) return `${count(total, 'finding')}, in the order in which to fix them.`;
+  return `${count(total, 'finding')} from ${count(causes.length, 'cause')}, in the order in which to fix them.`;
 }
 
 type Write = (result: Result, open: boolean) => Markup;
@@ -74,5 +74,5 @@ function broken(requirements: number): string {
 function waiting(blocked: readonly Result[]): Markup | false {
   if (blocked.length === 0) return false;
   const ids = blocked.slice(0, 500).map(({ id }) => markup`<li id="${id}"><code>${short(id, 200)}</code></li>`);
-  return markup`<details class="waiting"><summary>${count(blocked.length, 'requirement')} could not be judged until this is mended</summary><ul>${ids}</ul></details>`;
+  return markup`<details class="waiting"><summary>${count(blocked.length, 'requirement')} could not be judged until this is fixed</summary><ul>${ids}</ul></details>`;
 }

@@ -65,13 +65,13 @@ export function first(causes: readonly Cause[]): Markup | false {
   const [cause, ...others] = causes;
   if (!cause) return false;
   const { kind, seen, output, results, blocked } = cause;
-  // Of what an end left unjudged nothing is to be mended.
+  // Of what an end left unjudged nothing is to be fixed.
   const { id, title, violations, reason, source } = results.find((each) => each.violations) ?? results[0];
   const asked =
     (kind !== 'ended' || violations) && markup`<p class="title">Asked for: the integration ${short(title, 300)}.</p>`;
   const hint = violations?.[0]?.hint ?? (output ? undefined : reason);
   const more = results.length + blocked.length - 1;
   return markup`<section class="first" aria-labelledby="h-first"><h2 id="h-first">Fix this first</h2>
-<p class="seen">${sentence(seen)}</p>${asked}${hint !== undefined && markup`<p class="todo">${short(hint, 600)}</p>`}${output && markup`<p>It wrote last:</p><pre class="body" tabindex="0">${output.join('\n')}</pre>`}
+<p class="seen">${sentence(seen)}</p>${asked}${hint !== undefined && markup`<p class="todo">${short(hint, 600)}</p>`}${output && markup`<p>Last output:</p><pre class="body" tabindex="0">${output.join('\n')}</pre>`}
 <p class="soft"><a href="#${id}">${short(id, 200)}</a>${more > 0 && ` and ${count(more, 'other requirement')}`}${(cause.kind !== 'ended' || violations !== undefined) && markup` · documented at ${link(source, page(source))}`}${others.length > 0 && ` · then ${count(others.length, 'more cause')}`}</p></section>`;
 }

@@ -18,7 +18,7 @@ ${one.where !== undefined && where(one.where, place)}${one.hint !== undefined &&
 /** The evidence: longer, and looked at second. */
 export function evidence(one: ReportedViolation): Markup {
   return markup`${one.conversation && conversation(one.conversation)}${one.exchanges.length > 0 && exchanges(one)}
-<h4>See it again</h4>${command(one.replay)}`;
+<h4>Reproduce</h4>${command(one.replay)}`;
 }
 
 function where(text: string, place: Place | undefined): Markup {

@@ -17,7 +17,7 @@ export function tableRow(result: Result): string {
   return `| ${marks[outcome]} | ${code(id)} | ${level} | ${expected === '' ? '' : code(expected)} | ${code(actual)} |`;
 }
 
-/** One cause, folded: what to mend, where that is documented, how to see it again. */
+/** One cause, folded: what to fix, where that is documented, how to see it again. */
 export function causeDetails({ results: [first, ...others], blocked, like, output }: Cause): string {
   const more = others.length > 0 ? ` (and ${others.length} more by the same cause)` : '';
   return [
@@ -25,7 +25,7 @@ export function causeDetails({ results: [first, ...others], blocked, like, outpu
     `<summary>${marks[first.outcome]} ${code(first.id)}${more}</summary>`,
     '',
     ...whole(first),
-    ...(output ? ['', 'The integration wrote last:', '', block(output.join('\n'))] : []),
+    ...(output ? ['', 'Last output of the integration:', '', block(output.join('\n'))] : []),
     ...others.flatMap((result) => ['', `${marks[result.outcome]} ${code(result.id)}: ${brief(result)}`]),
     ...(like.length > 0 ? ['', `Looks like an integration that ${like.map(prose).join(', or one that ')}.`] : []),
     ...(blocked.length > 0 ? ['', `Not judged until then: ${blocked.map(({ id }) => code(id)).join(', ')}.`] : []),
@@ -47,11 +47,11 @@ function whole(result: Result): readonly string[] {
     ...row('Expected', first?.expected, (text) => code(text, long)),
     ...row('Actual', first?.actual ?? reason, (text) => code(text, long)),
     ...row('Where', first?.where, code),
-    ...row('How to mend it', first?.hint, (text) => prose(clipped(text, long))),
+    ...row('How to fix', first?.hint, (text) => prose(clipped(text, long))),
     ...row('Documented at', source, link),
-    ...row('Rests on', assumptions.slice(0, 20).join(', '), (text) => code(text, long)),
-    ...row('Run again', first?.replay, (text) => code(text, long)),
-    ...row('Hear it', first?.conversation?.replay, (text) => code(text, long)),
+    ...row('Assumes', assumptions.slice(0, 20).join(', '), (text) => code(text, long)),
+    ...row('Reproduce', first?.replay, (text) => code(text, long)),
+    ...row('Replay', first?.conversation?.replay, (text) => code(text, long)),
     ...(first ? ['', ...seen(first)] : []),
   ];
 }

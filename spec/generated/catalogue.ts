@@ -1547,7 +1547,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "fixtures"
     ],
-    "hint": "Record the call again (mvk call --save, mvk record), or mend the file by hand; replace a secret that was committed.",
+    "hint": "Record the call again (mvk call --save, mvk record), or fix the file by hand; replace a secret that was committed.",
     "assumes": []
   },
   {
@@ -1557,7 +1557,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "fixtures"
     ],
-    "hint": "Mend what changed; where the change is meant, mvk replay --update rewrites the fixture, and its match rules relax it.",
+    "hint": "Fix what changed. Where the change is meant, mvk replay --update rewrites the fixture; its match rules relax it.",
     "assumes": []
   },
   {

@@ -107,7 +107,7 @@ function choosePlace(id) {
           element('h4', {}, place.url ? `The answer of ${place.url}` : 'The answer'),
           element('pre', { tabindex: '0' }, place.answer),
         ]),
-    element('h4', {}, 'Hear it'),
+    element('h4', {}, 'Replay'),
     commandLine(callCommand(place.path)),
   );
   showInDrawing(drawn);

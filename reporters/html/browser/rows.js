@@ -108,7 +108,7 @@ function insideOf({ id, cases, milliseconds, reason, outcome }) {
   if (reason) inside.append(element('p', {}, element('strong', {}, 'Why '), reason));
   if (assumes.length > 0) {
     const links = assumes.flatMap((each) => [element('a', { href: `#${each}` }, element('code', {}, each)), ' ']);
-    inside.append(element('p', {}, element('strong', {}, 'Rests on '), ...links));
+    inside.append(element('p', {}, element('strong', {}, 'Assumes '), ...links));
   }
   if (outcome !== 'not-applicable') inside.append(element('p', { class: 'soft' }, facts.filter(Boolean).join(' in ')));
   const found = document.getElementById(id);
