@@ -34,8 +34,6 @@ export interface ApiClient {
   url(call: ApiCall, baseUrl: string, key: string): string;
   /** Milliseconds until a silent API is given up. */
   readonly timeoutMs: number;
-  /** Nobody waits longer than this for the next attempt. */
-  readonly longestPauseMs: number;
   send(url: string, call: ApiCall, headers: Readonly<Record<string, string>>): Promise<ApiResponse>;
   /** Rejects when the body is cut off. */
   readBody(pieces: AsyncIterable<Buffer>): Promise<string>;
@@ -64,7 +62,6 @@ export const apiClient: ApiClient = {
   headers: ({ body }, key) => ({ Authorization: `Bearer ${key}`, ...(body && { 'Content-Type': 'application/json' }) }),
   url: ({ path }, baseUrl) => `${baseUrl}${path}`,
   timeoutMs: 1_000,
-  longestPauseMs: 5_000,
 
   send(url, { method, body }, headers) {
     const text = body === undefined ? '' : JSON.stringify(body);
@@ -102,10 +99,7 @@ export const apiClient: ApiClient = {
   retryAfterMs(call, response, attempt) {
     if (attempt >= mostAttempts || response.lost) return undefined;
     const pause = 60 * 2 ** attempt;
-    if (limits.has(this.codeOf(response) ?? '')) {
-      const wanted = Math.max(pause, asked(response.headers['retry-after']));
-      return wanted > this.longestPauseMs ? undefined : wanted;
-    }
+    if (limits.has(this.codeOf(response) ?? '')) return Math.max(pause, asked(response.headers['retry-after']));
     // A create after 5xx may have happened: it is not sent again.
     return response.status >= 500 && call.method === 'GET' ? pause : undefined;
   },

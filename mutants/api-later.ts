@@ -18,27 +18,6 @@ export const apiLater: readonly Mutant[] = [
     }),
   ),
   client(
-    'api-sleeps-for-days',
-    ['api.error.limits-respected'],
-    'keeps whoever dials waiting for as long as Retry-After says.',
-    (reference) => ({
-      async run(call, environment) {
-        const patient = { ...this, longestPauseMs: Number.POSITIVE_INFINITY };
-        return reference.run.call(patient, call, environment);
-      },
-      retryAfterMs(call, response, attempt) {
-        const pause = reference.retryAfterMs.call(this, call, response, attempt);
-        return pause === undefined ? undefined : Math.min(pause, 2 ** 31 - 1);
-      },
-    }),
-  ),
-  client(
-    'api-timer-overflows',
-    ['api.error.limits-respected'],
-    'sets a timer to more milliseconds than it can count.',
-    () => ({ longestPauseMs: Number.POSITIVE_INFINITY }),
-  ),
-  client(
     'api-pause-negative',
     ['api.error.limits-respected'],
     'takes minus one second for a time to wait.',

@@ -52,12 +52,15 @@ export const webhookHttp: readonly Mutant[] = [
     }),
   },
   {
-    name: 'webhook-takes-put',
+    name: 'webhook-200-head',
     breaks: ['webhook.http.method'],
-    does: 'takes an event by PUT as well.',
+    does: 'answers a HEAD of its webhook URL with 204.',
     change: (reference) => ({
       ...reference,
-      allows: (route, method) => (route === 'webhook' && method === 'PUT') || reference.allows(route, method),
+      refuse: (kind, request, environment) =>
+        kind === 'method' && request.method === 'HEAD'
+          ? { status: 204, headers: {}, body: '' }
+          : reference.refuse(kind, request, environment),
     }),
   },
   {

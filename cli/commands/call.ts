@@ -23,7 +23,7 @@ export const call: Command = {
     'mvk call --press 1,busy                               by script',
     "printf '1\\nbusy\\n' | mvk call                         by script, line by line",
     'mvk call --press 1 --save mvk-fixtures/normal         kept as fixtures',
-    'mvk call --press 1 --assume Q47=hours                 refused events come for hours',
+    'mvk call --press 1 --assume Q47=hours     refused events come again for hours',
   ].join('\n  '),
   async run(values, print) {
     const { runCall } = await import('../run-call.ts');

@@ -1373,7 +1373,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "api"
     ],
-    "hint": "Wait before the next attempt, at least as long as Retry-After says, and give up after a few; do not let anybody wait for hours.",
+    "hint": "Wait before the next attempt, at least as long as Retry-After says, and give up after a few.",
     "assumes": []
   },
   {

@@ -1994,11 +1994,11 @@ export const faults: readonly Fault[] = [
     "does": "answers a GET of its webhook URL with 200"
   },
   {
-    "name": "webhook-takes-put",
+    "name": "webhook-200-head",
     "breaks": [
       "webhook.http.method"
     ],
-    "does": "takes an event by PUT as well"
+    "does": "answers a HEAD of its webhook URL with 204"
   },
   {
     "name": "webhook-shows-expected",
@@ -2818,20 +2818,6 @@ export const faults: readonly Fault[] = [
       "api.error.ambiguous-create"
     ],
     "does": "places a call again in the background, seconds after a gateway did not answer in time"
-  },
-  {
-    "name": "api-sleeps-for-days",
-    "breaks": [
-      "api.error.limits-respected"
-    ],
-    "does": "keeps whoever dials waiting for as long as Retry-After says"
-  },
-  {
-    "name": "api-timer-overflows",
-    "breaks": [
-      "api.error.limits-respected"
-    ],
-    "does": "sets a timer to more milliseconds than it can count"
   },
   {
     "name": "api-pause-negative",

@@ -84,8 +84,8 @@ function burstOf(kinds: readonly Shape[]): Shape[] {
   return all;
 }
 
-/** Not OPTIONS, which asks what may be done (RFC 9110, 9.3.7). */
-const otherMethods = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'] as const;
+/** Methods that must have no effect (RFC 9110, section 9.2.1): what a crawler or a preview of a link sends. */
+const safeMethods = ['GET', 'HEAD'] as const;
 
 export const method: Requirement = {
   id: 'webhook.http.method',
@@ -100,7 +100,7 @@ export const method: Requirement = {
       throw new NotApplicable('answer_url and webhook_url are one URL, where a GET asks for instructions');
     }
     await assertPlainWorks(bench);
-    for (const method of otherMethods) {
+    for (const method of safeMethods) {
       const { tell } = await begin(bench);
       const delivered = await bench.deliver(tell('call.answered'), { method });
       if (!isAcknowledged(delivered.status)) continue;

@@ -1,20 +1,31 @@
 import { type Bench, Unreachable } from '../../platform/bench.ts';
+import type { Delivery } from '../../platform/delivery.ts';
 import type { PlatformEvent } from '../../platform/events.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { assertAcknowledged, assertPlainWorks, begin } from './plain.ts';
 
-/** Deeper than a stack of calls goes, in no more bytes than a receiver must take. */
-const depth = 10_000;
+/** Deeper than any event, and no deeper than what a receiver may do with what it trusts: keep it, compare it. */
+const deep = 1_000;
+/** Deeper than a stack of calls goes, in no more bytes than a receiver must take: from a stranger, who has no signature. */
+const deepest = 10_000;
 
-function deeplyNested(event: PlatformEvent): Buffer {
-  const text = JSON.stringify({ ...event, x_future_note: 'mark' });
-  return Buffer.from(text.replace('"mark"', `${'['.repeat(depth)}${']'.repeat(depth)}`));
+/** The event with a list of lists. */
+function nested(depth: number): (event: PlatformEvent) => Buffer {
+  return (event) => {
+    const text = JSON.stringify({ ...event, x_future_note: 'mark' });
+    return Buffer.from(text.replace('"mark"', `${'['.repeat(depth)}${']'.repeat(depth)}`));
+  };
 }
 
 /** Delivers what a right receiver may refuse as it likes, but takes no harm from. */
-async function assertSurvives(bench: Bench, what: string, change: (event: PlatformEvent) => PlatformEvent | Buffer) {
+async function assertSurvives(
+  bench: Bench,
+  what: string,
+  change: (event: PlatformEvent) => PlatformEvent | Buffer,
+  how: Delivery = {},
+): Promise<void> {
   const { tell } = await begin(bench);
-  const { exchange } = await bench.deliver(change(tell('call.completed')), { mayFail: true });
+  const { exchange } = await bench.deliver(change(tell('call.completed')), { ...how, mayFail: true });
   try {
     const next = await begin(bench);
     const after = await bench.deliver(next.tell('call.completed'), { freshConnection: true });
@@ -39,7 +50,12 @@ export const large: Requirement = {
     const size = 20_000 - JSON.stringify(event).length - 25;
     assertAcknowledged(await bench.deliver({ ...event, ...padding(size) } as PlatformEvent), 'an event of 20 kB');
     await assertSurvives(bench, 'one of 10 MB', (event) => ({ ...event, ...padding(10_000_000) }));
-    await assertSurvives(bench, `one with a list nested ${depth} deep`, deeplyNested);
+    await assertSurvives(bench, `one with a list nested ${deep} deep`, nested(deep));
+    if (bench.capabilities.has('signed')) {
+      await assertSurvives(bench, `an unsigned one with a list nested ${deepest} deep`, nested(deepest), {
+        secret: null,
+      });
+    }
     const pieces = await begin(bench);
     const slow = await bench.deliver({ ...pieces.tell('call.completed'), ...padding(18_000) } as PlatformEvent, {
       pieces: 3,
