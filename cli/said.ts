@@ -8,6 +8,8 @@ export interface Screen {
 }
 
 const widest = 80;
+/** A terminal that does not know its width says 0; in a narrower one than this nothing reads well. */
+const narrowest = 40;
 
 /** Says a line about the run on standard error, after its name. */
 export function say(line: string, screen: Screen = process.stderr): void {
@@ -30,7 +32,7 @@ export function folded(
   if (!isTTY) return text;
   return text
     .split('\n')
-    .flatMap((line) => foldedLine(line, Math.min(width, widest)))
+    .flatMap((line) => foldedLine(line, Math.max(narrowest, Math.min(width || widest, widest))))
     .join('\n');
 }
 
