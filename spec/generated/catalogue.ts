@@ -168,7 +168,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.repeat.safe",
     "clause": "answer-repeat-safe",
-    "title": "has no effect twice when asked twice",
+    "title": "is idempotent for a repeated answer request",
     "needs": [
       "answer",
       "state"
@@ -487,7 +487,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.gather.consumed",
     "clause": "flow-gather-consumed",
-    "title": "uses what it gathers",
+    "title": "uses the digits that it gathers",
     "needs": [
       "answer"
     ],
@@ -548,7 +548,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.silence.ends",
     "clause": "flow-silence-ends",
-    "title": "lets a silent caller go",
+    "title": "ends the call when the caller stays silent",
     "needs": [
       "answer"
     ],
@@ -594,7 +594,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.recording.paired",
     "clause": "flow-recording-paired",
-    "title": "stops what it starts",
+    "title": "stops the recording it started",
     "needs": [
       "answer"
     ],
@@ -684,7 +684,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.state.per-call",
     "clause": "flow-state-per-call",
-    "title": "keeps a fresh call fresh",
+    "title": "starts every call in the same state",
     "needs": [
       "answer"
     ],
@@ -1150,7 +1150,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "webhook.retry.recovers",
     "clause": "webhook-retry-recovers",
-    "title": "takes the redelivery after it was down",
+    "title": "processes redelivered events after a restart",
     "needs": [
       "webhook",
       "process",
@@ -1218,7 +1218,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "api.auth.key-stays",
     "clause": "api-auth-key-stays",
-    "title": "keeps its key to itself",
+    "title": "sends its API key to nobody else",
     "needs": [
       "api"
     ],
@@ -1268,7 +1268,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "api.response.tolerant",
     "clause": "api-response-tolerant",
-    "title": "reads responses that grow",
+    "title": "tolerates new fields in API responses",
     "needs": [
       "api"
     ],
@@ -1339,7 +1339,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "api.error.distinguished",
     "clause": "api-error-distinguished",
-    "title": "tells apart what it declares to tell apart",
+    "title": "handles the error codes it declares differently",
     "needs": [
       "api"
     ],
@@ -1399,7 +1399,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "api.error.malformed",
     "clause": "api-error-malformed",
-    "title": "survives an error that is not the envelope",
+    "title": "survives error responses without the error envelope",
     "needs": [
       "api"
     ],
@@ -1409,7 +1409,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "api.error.timeout",
     "clause": "api-error-timeout",
-    "title": "gives up on a silent API",
+    "title": "times out when the API does not respond",
     "needs": [
       "api"
     ],

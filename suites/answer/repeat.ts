@@ -35,7 +35,7 @@ export const deterministic: Requirement = {
 export const safe: Requirement = {
   id: 'answer.repeat.safe',
   clause: 'answer-repeat-safe',
-  title: 'has no effect twice when asked twice',
+  title: 'is idempotent for a repeated answer request',
   needs: ['answer', 'state'],
   assumes: ['Q1', 'Q2'],
   hint: 'Store by call id: a second request for the same call must change nothing.',

@@ -36,7 +36,7 @@ export const bearer: Requirement = {
 export const keyStays: Requirement = {
   id: 'api.auth.key-stays',
   clause: 'api-auth-key-stays',
-  title: 'keeps its key to itself',
+  title: 'sends its API key to nobody else',
   needs: ['api'],
   hint: 'Send the key in the Authorization header alone; log neither headers nor key, and follow no redirect with it.',
   check: (bench) =>

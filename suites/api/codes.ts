@@ -57,7 +57,7 @@ function hasCodes(operation: string): boolean {
 export const distinguished: Requirement = {
   id: 'api.error.distinguished',
   clause: 'api-error-distinguished',
-  title: 'tells apart what it declares to tell apart',
+  title: 'handles the error codes it declares differently',
   needs: ['api'],
   hint: 'Give each group of codes a branch of its own, with an outcome that can be told from the others.',
   async check(bench) {

@@ -12,7 +12,7 @@ const any = () => true;
 export const survivesMalformed: Requirement = {
   id: 'api.error.malformed',
   clause: 'api-error-malformed',
-  title: 'survives an error that is not the envelope',
+  title: 'survives error responses without the error envelope',
   needs: ['api'],
   hint: 'Look at the status before the body, parse inside a try, and treat what has no error.code as an error without a code.',
   check: (bench) =>
@@ -44,7 +44,7 @@ function failsAlike(plain: { readonly fired: { readonly ending: string | undefin
 export const timeout: Requirement = {
   id: 'api.error.timeout',
   clause: 'api-error-timeout',
-  title: 'gives up on a silent API',
+  title: 'times out when the API does not respond',
   needs: ['api'],
   hint: 'Give every request to the API a time-out of a few seconds; many HTTP libraries have none unless told.',
   check: (bench) =>

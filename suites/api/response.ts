@@ -20,7 +20,7 @@ const reshapes = [
 export const tolerant: Requirement = {
   id: 'api.response.tolerant',
   clause: 'api-response-tolerant',
-  title: 'reads responses that grow',
+  title: 'tolerates new fields in API responses',
   needs: ['api'],
   hint: 'Read the members you need by name, tolerate missing optional ones, and ignore the others.',
   check: (bench) =>

@@ -5,13 +5,13 @@ import { ruled } from './ruled.ts';
 
 export const consumed: Requirement = ruled(rules.consumed, {
   clause: 'flow-gather-consumed',
-  title: 'uses what it gathers',
+  title: 'uses the digits that it gathers',
   hint: 'Put a redirect behind the gather: its URL decides by the digits of call.gathered.',
 });
 
 export const silenceEnds: Requirement = ruled(silenceRule, {
   clause: 'flow-silence-ends',
-  title: 'lets a silent caller go',
+  title: 'ends the call when the caller stays silent',
   hint: 'Count the prompts of a call, and say goodbye or transfer after a few.',
 });
 

@@ -7,7 +7,7 @@ import { ruled } from './ruled.ts';
 
 export const recordingPaired: Requirement = ruled(rules.recordingPaired, {
   clause: 'flow-recording-paired',
-  title: 'stops what it starts',
+  title: 'stops the recording it started',
   hint: 'Stop a recording only on paths on which one was started, and start one only once.',
 });
 

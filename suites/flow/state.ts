@@ -6,7 +6,7 @@ import { assertWalkedThrough, causeOfDrift, explored } from './explored.ts';
 export const perCall: Requirement = {
   id: 'flow.state.per-call',
   clause: 'flow-state-per-call',
-  title: 'keeps a fresh call fresh',
+  title: 'starts every call in the same state',
   needs: ['answer'],
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],

@@ -170,7 +170,7 @@ async function assertShownAlone(bench: Bench): Promise<void> {
 export const recovers: Requirement = {
   id: 'webhook.retry.recovers',
   clause: 'webhook-retry-recovers',
-  title: 'takes the redelivery after it was down',
+  title: 'processes redelivered events after a restart',
   needs: ['webhook', 'process', 'state'],
   assumes: ['Q53'],
   hint: 'Remember an event as seen in the same step that stores it, so that a crash in between leaves neither.',
