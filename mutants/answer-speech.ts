@@ -38,7 +38,16 @@ export const answerSpeech: readonly Mutant[] = [
   says('speech-dollar', 'filled', 'does not fill its template literal.', 'Hello ${name}.'),
   says('speech-percent', 'filled', 'does not fill its format.', 'You wait for %s minutes.'),
   says('speech-none', 'filled', 'says None for a day that it does not know.', 'Your table on None is booked.'),
-  says('speech-german-null', 'filled', 'says null for a name, in German.', 'Guten Tag Frau null, bitte warten Sie.'),
+  {
+    ...says(
+      'speech-german-null',
+      'filled',
+      'says null for a name, in German.',
+      'Guten Tag Frau null, bitte warten Sie.',
+    ),
+    // The rest of the call is in English.
+    breaks: ['answer.speech.filled', 'flow.language.kept'],
+  },
   says('speech-brackets', 'filled', 'leaves the brackets of its draft.', 'Dear [NAME], we are closed.'),
   says('speech-named-place', 'filled', 'does not fill the place of a translation.', 'Your table for :name is ready.'),
   says('speech-text-key', 'filled', 'speaks the key of a text that is not translated.', 'menu.invalid_choice'),

@@ -7,7 +7,7 @@ export function testMutants(mutants: readonly Mutant[]): void {
   let found: ReadonlyMap<Mutant, Found> = new Map();
   test.beforeAll(async () => {
     // A busy machine takes several times as long as an idle one.
-    test.setTimeout(600_000);
+    test.setTimeout(1_500_000);
     found = await findAll(mutants);
   });
   for (const mutant of mutants) {

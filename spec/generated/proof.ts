@@ -937,7 +937,8 @@ export const faults: readonly Fault[] = [
   {
     "name": "speech-german-null",
     "breaks": [
-      "answer.speech.filled"
+      "answer.speech.filled",
+      "flow.language.kept"
     ],
     "does": "says null for a name, in German"
   },
