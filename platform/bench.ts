@@ -20,7 +20,8 @@ import type { CallOptions } from './line.ts';
 import { createMemory, type Once } from './memory.ts';
 import { callMaker } from './new-call.ts';
 import { createObserver, type Observer, stateIn } from './observing.ts';
-import { createRedactor } from './redact.ts';
+import { StartFailed } from './process.ts';
+import { createRedactor, redactProcessEnd } from './redact.ts';
 import { type AttemptMade, createRedeliverer, type Redeliverer } from './redeliverer.ts';
 import { reviver } from './reviving.ts';
 import type { Caller, Script } from './script.ts';
@@ -159,6 +160,7 @@ export async function openBench(
     await closeOwn();
     // It holds what the command wrote.
     if (error instanceof Error) error.message = redactor.text(error.message);
+    if (error instanceof StartFailed) error.ended = redactProcessEnd(error.ended, redactor.text);
     throw error;
   }
 

@@ -38,7 +38,7 @@ export class StartFailed extends Error {
   override readonly name = 'StartFailed';
   /** It has ended by itself. */
   readonly hasEnded: boolean;
-  readonly ended: ProcessEnd;
+  ended: ProcessEnd;
 
   constructor(command: string, how: string, output: string, exit?: Exit) {
     super(`${processEndInWords({ command, how })}; ${lastWords(output)}`);
