@@ -116,6 +116,7 @@ const clean = ahead(
 
 for (const [index, [what]] of named.entries()) {
   test(`a page that shows ${what} costs a right integration nothing`, async () => {
+    test.setTimeout(isWhole ? 3_600_000 : 900_000);
     const wrong = (await clean(index)).flatMap(({ seed, results }) =>
       results.filter(({ outcome }) => outcome !== 'passed').map((result) => ({ seed, ...result })),
     );
@@ -147,6 +148,7 @@ const behind = ahead(
 
 for (const [index, [what]] of named.entries()) {
   test(`a page that shows ${what} hides no fault`, async () => {
+    test.setTimeout(isWhole ? 3_600_000 : 900_000);
     for (const { name, ids, results } of await behind(index)) {
       const found = results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned').map(({ id }) => id);
       expect([...found].sort(), `${name}: ${JSON.stringify(results)}`).toEqual([...ids].sort());

@@ -2549,6 +2549,7 @@ export const faults: readonly Fault[] = [
   {
     "name": "api-gives-up-summary",
     "breaks": [
+      "api.error.unknown-code",
       "api.ai.not-yet"
     ],
     "does": "never asks again for a summary that was not there"

@@ -3,6 +3,7 @@ import type { Delivered } from '../../platform/delivery.ts';
 import { gathered } from '../../platform/events.ts';
 import { canonical } from '../../platform/state.ts';
 import type { Exchange } from '../../spec/index.ts';
+import { overlapped } from '../overlapped.ts';
 import { Violation } from '../requirement.ts';
 import { type Effect, takesEffect } from '../state/effect.ts';
 import { settled } from '../state/settled.ts';
@@ -37,8 +38,9 @@ export async function crowdedOut(bench: Bench): Promise<Violation | undefined> {
 /** Throws where events of one call that come at the same time are acknowledged and not all kept. */
 export async function assertAtOnceKept(bench: Bench): Promise<void> {
   const delivered: ShapedCall[] = [];
-  for (const shape of await playable(bench, shapes)) {
-    if (!(await isOrderless(bench, shape))) continue;
+  const all = await playable(bench, shapes);
+  const orderless = await overlapped(all, (shape) => isOrderless(bench, shape));
+  for (const shape of all.filter((_, index) => orderless[index])) {
     const events = eventsOfNewCall(bench, shape);
     const first = await Promise.all(events.map((event) => bench.deliver(event)));
     const exchanges: Exchange[] = first.map(({ exchange }) => exchange);

@@ -4,6 +4,7 @@ import type { Delivered } from '../../platform/delivery.ts';
 import type { EventName, PlatformEvent } from '../../platform/events.ts';
 import { isPage, type Reading } from '../../platform/observing.ts';
 import { differences } from '../../platform/places.ts';
+import { overlapped } from '../overlapped.ts';
 import { Violation } from '../requirement.ts';
 import { settled } from '../state/settled.ts';
 import { everyMs, patienceMs, varying } from '../state/varies.ts';
@@ -45,23 +46,26 @@ export async function droppedVariant(
   taken: readonly Cell[],
   variants: readonly Variant[],
 ): Promise<Violation | undefined> {
-  for (const { what, names, change } of variants) {
-    const among = taken.filter(({ name }) => before[name] && names.includes(name));
-    for (const cell of among.length > 0 ? someOf(bench, what, among, 2) : []) {
-      // Where events are not shown by their names, a gather without digits may rightly leave nothing.
-      if (!(await isNamedPlainly(bench, cell))) continue;
-      const { reading, last } = await played(bench, shapeOf(cell), change);
-      if (!last || !isAcknowledged(last.status) || (await isUnlike(bench, cell, reading))) continue;
-      // One that never shows is another finding, or none.
-      if (!(await isShownLate(bench, cell)) || (await isShownLate(bench, cell, change))) continue;
-      return new Violation(
-        `${cellInWords(cell)}, ${what}: to show in what is stored, as a plain one does`,
-        'the state of the call without it',
-        { where: 'observed state', exchanges: [last.exchange, reading.exchange] },
-      );
-    }
-  }
-  return undefined;
+  const tried = variants.flatMap((variant) => {
+    const among = taken.filter(({ name }) => before[name] && variant.names.includes(name));
+    return among.length === 0 ? [] : someOf(bench, variant.what, among, 2).map((cell) => ({ variant, cell }));
+  });
+  const found = await overlapped(tried, ({ variant, cell }) => droppedAs(bench, variant, cell));
+  return found.find((violation) => violation !== undefined);
+}
+
+async function droppedAs(bench: Bench, { what, change }: Variant, cell: Cell): Promise<Violation | undefined> {
+  // Where events are not shown by their names, a gather without digits may rightly leave nothing.
+  if (!(await isNamedPlainly(bench, cell))) return undefined;
+  const { reading, last } = await played(bench, shapeOf(cell), change);
+  if (!last || !isAcknowledged(last.status) || (await isUnlike(bench, cell, reading))) return undefined;
+  // One that never shows is another finding, or none.
+  if (!(await isShownLate(bench, cell)) || (await isShownLate(bench, cell, change))) return undefined;
+  return new Violation(
+    `${cellInWords(cell)}, ${what}: to show in what is stored, as a plain one does`,
+    'the state of the call without it',
+    { where: 'observed state', exchanges: [last.exchange, reading.exchange] },
+  );
 }
 
 /**
@@ -69,8 +73,8 @@ export async function droppedVariant(
  * of event leaves something. What an integration never shows of any kind is no loss.
  */
 export async function dropped(bench: Bench, taken: readonly Cell[]): Promise<Violation | undefined> {
-  const traces: Trace[] = [];
-  for (const cell of taken) if (before[cell.name]) traces.push(await traceOf(bench, cell));
+  const among = taken.filter(({ name }) => before[name]);
+  const traces = await overlapped(among, (cell) => traceOf(bench, cell));
   for (const { cell } of traces.filter(({ isSeen }) => !isSeen)) {
     const witness = traces.find((trace) => trace.isSeen && isSibling(trace.cell, cell)) ?? soleUnnamed(traces, cell);
     if (!witness || (await isShownLate(bench, cell)) || !(await isShownLate(bench, witness.cell))) continue;
