@@ -1,4 +1,5 @@
-import { type Bench, openBench } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions, type BenchOptions } from '../spec/index.ts';
 
 export const secret = 'whsec_test_not_a_real_secret_0123456789';

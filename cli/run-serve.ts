@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { magicNumbers } from '../platform/api/magic.ts';
-import { type Bench, openBench } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
 import { profile } from '../platform/faults.ts';
 import { launcher } from '../platform/launch.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { choice, ExitCode, integer, type Print, UsageError, type Values } from './command.ts';
 import { resolve } from './config.ts';
 import { control } from './control.ts';

@@ -1,5 +1,6 @@
-import { type Bench, type Launch, type Launched, openBench, Unreachable } from '../platform/bench.ts';
+import { type Bench, type Launch, type Launched, Unreachable } from '../platform/bench.ts';
 import { launcher } from '../platform/launch.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { AnotherServer, holderOf } from '../platform/port-holder.ts';
 import { createRedactor } from '../platform/redact.ts';
 import { terminal } from '../reporters/escape.ts';

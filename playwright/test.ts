@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { _baseTest, type TestType } from '@playwright/test';
-import { type Bench, type Launched, openBench } from '../platform/bench.ts';
+import type { Bench, Launched } from '../platform/bench.ts';
 import { launcher } from '../platform/launch.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { AnotherServer } from '../platform/port-holder.ts';
 import { createRedactor } from '../platform/redact.ts';
 import { type ApiStandIn, openApi } from './api.ts';

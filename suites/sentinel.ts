@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isOwnHost } from '../fixtures/listen.ts';
-import { openBench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import type { BenchOptions, Result } from '../spec/index.ts';
 import { successStatus } from './answer/http.ts';
 import { runRequirement } from './run.ts';

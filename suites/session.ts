@@ -1,6 +1,7 @@
-import { type Bench, openBench } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
 import { deadline } from '../platform/clock.ts';
 import { launcher } from '../platform/launch.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { StartFailed } from '../platform/process.ts';
 import { watchTraffic } from '../platform/traffic.ts';
 import { couldNotRun, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Bench, type CallPlan, openBench, type PlayedCall } from '../platform/bench.ts';
+import type { Bench, CallPlan, PlayedCall } from '../platform/bench.ts';
 import type { PlatformEvent } from '../platform/events.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { conversation } from '../platform/transcript.ts';
 import { assumptions } from '../spec/index.ts';
 

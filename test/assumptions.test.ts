@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, _baseTest as test } from '@playwright/test';
-import { type Bench, openBench } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
 import { playCall } from '../platform/call.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions, judgeAnswer } from '../spec/index.ts';
 import { resignedRetry } from '../suites/webhook/signature-accepts.ts';
 import { signatureRefusals } from '../suites/webhook/signature-refuses.ts';

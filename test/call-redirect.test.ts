@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { openBench } from '../platform/bench.ts';
 import { playCall } from '../platform/call.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { answering, gather, played, redirect, say, type Table } from './answering.ts';
 
 const asked = (order: readonly string[]) => order.filter((name) => name.startsWith('/'));

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
-import { type Bench, openBench } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
 import { launcher } from '../platform/launch.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions, type BenchOptions } from '../spec/index.ts';
 import { freePort } from './killed.ts';
 

@@ -11,8 +11,9 @@ import { startTap, type Tap } from '../fixtures/wire/tap.ts';
 import { reference } from '../mutants/reference.ts';
 import { type Served, serve } from '../mutants/server.ts';
 import { memoryStore } from '../mutants/store.ts';
-import { type Bench, openBench } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
 import { until } from '../platform/clock.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions } from '../spec/index.ts';
 import { testSecret } from './harness.ts';
 

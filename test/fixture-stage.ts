@@ -8,7 +8,8 @@ import type { Integration } from '../mutants/integration.ts';
 import { reference } from '../mutants/reference.ts';
 import { serve } from '../mutants/server.ts';
 import { memoryStore } from '../mutants/store.ts';
-import { type Bench, openBench } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions } from '../spec/index.ts';
 import { testSecret } from './harness.ts';
 

@@ -1,4 +1,4 @@
-import { openBench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assemble } from '../reporters/assemble.ts';
 import { assumptions, type Capability, type Plan, type Report, type Result } from '../spec/index.ts';
 import { requirements } from '../suites/index.ts';

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '../platform/clock.ts';
+import { triggersOf } from './harness.ts';
 import { freePort, marked } from './killed.ts';
 
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
@@ -65,25 +66,14 @@ export async function interrupted(
       timeoutMs: 120_000,
       env: {
         PORT: new URL(origin).port,
-        ...{
-          MVK_TEST_COUNT: file('requests'),
-          MVK_TEST_KIT: file('kit'),
-          MVK_TEST_AT: `${at}`,
-          MVK_TEST_SIGNAL: signal,
-        },
+        MVK_TEST_COUNT: file('requests'),
+        MVK_TEST_KIT: file('kit'),
+        MVK_TEST_AT: `${at}`,
+        MVK_TEST_SIGNAL: signal,
       },
     },
     observe: { callUrl: `${origin}/calls/{call_id}` },
-    api: {
-      triggers: [
-        {
-          name: 'dial',
-          operation: 'createCall',
-          request: { method: 'POST', url: `${origin}/dial?to=%2B12025550150` },
-          distinguish: [['insufficient_balance', 'no_active_trunk'], ['cps_limit_reached'], ['invalid_request']],
-        },
-      ],
-    },
+    api: { triggers: triggersOf(origin).filter(({ name }) => name === 'dial') },
   };
   writeFileSync(file('mvk.config.json'), JSON.stringify(config));
   const mark = randomUUID();

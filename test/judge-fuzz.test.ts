@@ -1,5 +1,5 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { openBench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { problemOf } from '../platform/problem.ts';
 import { assumptions, type Clause, clauses, judgeAnswer } from '../spec/index.ts';
 import answers from '../spec/vectors/answers.json' with { type: 'json' };

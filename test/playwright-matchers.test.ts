@@ -1,5 +1,5 @@
 import { _baseTest as test } from '@playwright/test';
-import { openBench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { type Call, type CallOptions, expect } from '../playwright/index.ts';
 import { openPhone } from '../playwright/phone.ts';
 import { openWebhooks } from '../playwright/webhooks.ts';

@@ -1,5 +1,5 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { openBench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { openApi } from '../playwright/api.ts';
 import { benchOptions, type MinivoiceOptions } from '../playwright/options.ts';
 

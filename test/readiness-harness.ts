@@ -7,7 +7,7 @@ import type { Mutant } from '../mutants/mutant.ts';
 import { reference } from '../mutants/reference.ts';
 import type { Api, SeenRequest } from '../platform/api/api.ts';
 import { startApi } from '../platform/api/server.ts';
-import { openBench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions, type Capability, type Result } from '../spec/index.ts';
 import { readiness } from '../suites/readiness/index.ts';
 import { runRequirement } from '../suites/run.ts';

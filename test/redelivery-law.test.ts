@@ -4,7 +4,7 @@ import type { Integration, Reply } from '../mutants/integration.ts';
 import { reference } from '../mutants/reference.ts';
 import { serve } from '../mutants/server.ts';
 import { memoryStore } from '../mutants/store.ts';
-import { openBench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions } from '../spec/index.ts';
 import { testSecret } from './harness.ts';
 

@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, _baseTest as test } from '@playwright/test';
-import { type CallPlan, openBench, type PlayedCall } from '../platform/bench.ts';
+import type { CallPlan, PlayedCall } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { transcript } from '../platform/transcript.ts';
 import { assumptions } from '../spec/index.ts';
 

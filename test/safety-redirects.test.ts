@@ -1,5 +1,5 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { openBench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions } from '../spec/index.ts';
 import { response, says } from './hostile/hostile.ts';
 import { checkArea } from './hostile-check.ts';

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Bench, openBench } from '../platform/bench.ts';
+import type { Bench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions, type BenchOptions } from '../spec/index.ts';
 
 /** What an integration is asked: by answer_url, or by the URL of a redirect. */

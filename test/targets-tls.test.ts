@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import { certificatesIn } from '../platform/authorities.ts';
-import { openBench, Unreachable } from '../platform/bench.ts';
+import { Unreachable } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import type { BenchOptions } from '../spec/index.ts';
 import { authorities, type Identity } from './certificates.ts';
 

@@ -2,7 +2,7 @@ import type { Integration } from '../mutants/integration.ts';
 import { reference } from '../mutants/reference.ts';
 import { serve } from '../mutants/server.ts';
 import { memoryStore } from '../mutants/store.ts';
-import { openBench } from '../platform/bench.ts';
+import { openBench } from '../platform/open-bench.ts';
 import { assumptions, type Result } from '../spec/index.ts';
 import { requirements } from '../suites/index.ts';
 import { runRequirement } from '../suites/run.ts';
