@@ -169,9 +169,15 @@ function command(text: string): string {
   return terminal(beginning(text, 2000)).replaceAll('\n', '\\n');
 }
 
+/** Enough for how a process ended, after its command. */
+const longestFailure = 240;
+
 function status({ response, failure }: Exchange): string {
   if (response) return `${response.status}${response.truncated ? ', body cut off' : ''}`;
-  return failure ? `none, ${failure.kind}: ${beginning(failure.message, 120)}` : 'none';
+  if (!failure) return 'none';
+  const { kind, message } = failure;
+  const more = message.length > longestFailure ? '…' : '';
+  return `none, ${kind}: ${beginning(message, longestFailure)}${more}`;
 }
 
 function headers(all: Readonly<Record<string, string>>, span: number, { headers: limit }: Room): string[] {
