@@ -61,6 +61,8 @@ export interface Bench {
   readonly redeliverer: Redeliverer | undefined;
   /** Makes the integration call the API. */
   trigger(trigger: Trigger, timeoutMs: number): Promise<Fired>;
+  /** Waits for calls that the API still plays, for a moment: what they meet belongs to the check that had them created. */
+  callsEnded(): Promise<void>;
   /** The API key of this run. */
   readonly apiKey: string;
   /** What the integration that we started has written so far; empty where we did not start it. */

@@ -120,6 +120,7 @@ export async function openBench(
     },
     deliver: (event, how) => (redeliverer?.deliver ?? deliver)(event, how),
     redeliverer,
+    callsEnded: async () => outbound?.ended(),
     apiKey: key,
     output: () => launched?.output() ?? '',
     trigger: (trigger, timeoutMs) => fire(trigger, { send, environment, cwd: options.start?.cwd }, timeoutMs),

@@ -91,6 +91,7 @@ async function endOf(requirement: Requirement, bench: Bench): Promise<unknown> {
     end = Violation.in(error) ?? error;
   }
   bench.allowance.begin(Number.POSITIVE_INFINITY, '');
+  await bench.callsEnded();
   return (await overlooked(requirement, bench, end)) ?? end;
 }
 

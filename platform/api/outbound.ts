@@ -13,6 +13,8 @@ export interface Outbound {
   place(call: Call): Promise<void>;
   /** A recording was started or stopped by REST: the integration is told. */
   record(recording: Recording): void;
+  /** Waits until the calls under way have ended, for a moment. */
+  ended(): Promise<void>;
   /** Gives up what is still going on. */
   close(): Promise<void>;
 }
@@ -71,6 +73,9 @@ export function outboundCalls(bench: Bench, world: World): Outbound {
       });
     },
     record: (recording) => void run(() => told(recording)),
+    async ended() {
+      await within(Promise.allSettled([...going]), 2_000);
+    },
     async close() {
       closed = true;
       await within(Promise.allSettled([...going]), 1_000);

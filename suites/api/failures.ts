@@ -52,8 +52,13 @@ export const timeout: Requirement = {
       await visibleOutcome(bench, trigger);
       for (const [what, fault] of Object.entries({ 'does not answer': silence, 'stops half-way': stall })) {
         const outcome = await metWith(bench, trigger, fault);
+        const { ending, exchange } = outcome.fired;
+        if (exchange && !exchange.response && ending !== undefined) {
+          const expected = `a complete response when the API ${what}`;
+          throw new Violation(expected, ending, { where: `trigger ${trigger.name}`, ...evidenceOf(outcome) });
+        }
         // Who asked again has given up waiting for the first request, however long it goes on trying.
-        if (outcome.fired.ending !== undefined || outcome.requests.length > 1) continue;
+        if (ending !== undefined || outcome.requests.length > 1) continue;
         throw new Violation(`an outcome within 15 s when the API ${what}`, 'none', {
           where: `trigger ${trigger.name}`,
           ...evidenceOf(outcome),
