@@ -13,18 +13,26 @@ export interface Front {
   readonly paths: readonly string[];
   /** Whether one came while another was under way. */
   readonly overlap: boolean;
+  /** Paths of requests that were given up before this server failed, as a busy machine was too slow for them. */
+  readonly givenUp: readonly string[];
   close(): Promise<void>;
 }
 
 /** Passes requests on to `target` up to the one with this number (from 1), and then fails for ever. */
 export async function failingFront(target: () => string, from: number, failure: TargetFailure): Promise<Front> {
   const paths: string[] = [];
+  const givenUp: string[] = [];
   let [underWay, overlap] = [0, false];
   const server = createServer((incoming, outgoing) => {
     overlap ||= underWay++ > 0;
-    outgoing.on('close', () => underWay--);
-    paths.push(new URL(incoming.url ?? '/', 'http://front').pathname);
-    if (paths.length < from) return void passOn(incoming, outgoing, target());
+    const { pathname } = new URL(incoming.url ?? '/', 'http://front');
+    paths.push(pathname);
+    const works = paths.length < from;
+    outgoing.on('close', () => {
+      underWay--;
+      if (works && !outgoing.writableFinished) givenUp.push(pathname);
+    });
+    if (works) return void passOn(incoming, outgoing, target());
     if (failure === 'hangs') return;
     if (failure === 'answers 500') return void outgoing.writeHead(500).end();
     if (failure === 'goes away') server.close();
@@ -37,6 +45,7 @@ export async function failingFront(target: () => string, from: number, failure: 
     url: `http://127.0.0.1:${port}`,
     port,
     paths,
+    givenUp,
     get overlap() {
       return overlap;
     },

@@ -27,6 +27,8 @@ interface Tried {
   readonly paths: readonly string[];
   /** Whether several were under way at the same time: then the order in which they come is not the one of their ends. */
   readonly overlap: boolean;
+  /** Paths of requests that took too long before the target was lost. */
+  readonly givenUp: readonly string[];
 }
 
 async function check(requirement: Requirement, from: number, failure: TargetFailure): Promise<Tried> {
@@ -73,7 +75,7 @@ async function check(requirement: Requirement, from: number, failure: TargetFail
   );
   try {
     const result = await runRequirement(requirement, bench, { command: 'mvk check', callCommand: 'mvk call' });
-    return { result, paths: [...front.paths], overlap: front.overlap };
+    return { result, paths: [...front.paths], overlap: front.overlap, givenUp: [...front.givenUp] };
   } finally {
     await bench.close();
     await front.close();
@@ -105,8 +107,9 @@ async function lose(requirement: Requirement, index: number): Promise<{ whole: T
         tried = await check(requirement, from, failure);
       }
       const where = `${failure} from request ${from} of ${whole.paths.length} on, ${tried.paths[from - 1]}`;
-      const failed = whole.overlap ? tried.paths.slice(from - 1) : tried.paths.slice(from - 1, from);
-      losses.push({ ...tried, where, failed });
+      const overlap = whole.overlap || tried.overlap;
+      const lost = overlap ? tried.paths.slice(from - 1) : tried.paths.slice(from - 1, from);
+      losses.push({ ...tried, where, failed: [...tried.givenUp, ...lost] });
     }
   }
   return { whole, losses };

@@ -51,14 +51,25 @@ export async function droppedVariant(
     return among.length === 0 ? [] : someOf(bench, variant.what, among, 2).map((cell) => ({ variant, cell }));
   });
   const found = await overlapped(tried, ({ variant, cell }) => droppedAs(bench, variant, cell));
-  return found.find((violation) => violation !== undefined);
+  // Calls that overlap may be mixed up, which is another finding: what is lost is lost when it comes alone, too.
+  for (const [index, { variant, cell }] of tried.entries()) {
+    const alone = found[index] && (await droppedAs(bench, variant, cell, 'afresh'));
+    if (alone) return alone;
+  }
+  return undefined;
 }
 
-async function droppedAs(bench: Bench, { what, change }: Variant, cell: Cell): Promise<Violation | undefined> {
+async function droppedAs(
+  bench: Bench,
+  { what, change }: Variant,
+  cell: Cell,
+  measured?: 'afresh',
+): Promise<Violation | undefined> {
   // Where events are not shown by their names, a gather without digits may rightly leave nothing.
   if (!(await isNamedPlainly(bench, cell))) return undefined;
+  const absent = measured ? await twoWithout(bench, cell) : await without(bench, cell);
   const { reading, last } = await played(bench, shapeOf(cell), change);
-  if (!last || !isAcknowledged(last.status) || (await isUnlike(bench, cell, reading))) return undefined;
+  if (!last || !isAcknowledged(last.status) || (await isUnlike(bench, absent, reading))) return undefined;
   // One that never shows is another finding, or none.
   if (!(await isShownLate(bench, cell)) || (await isShownLate(bench, cell, change))) return undefined;
   return new Violation(
@@ -114,7 +125,7 @@ function isNamedPlainly(bench: Bench, cell: Cell): Promise<boolean> {
 
 async function traceOf(bench: Bench, cell: Cell): Promise<Trace> {
   const { reading } = await played(bench, shapeOf(cell));
-  const isSeen = await isUnlike(bench, cell, reading);
+  const isSeen = await isUnlike(bench, await without(bench, cell), reading);
   return { cell, isSeen, isNamed: JSON.stringify(reading.state).includes(cell.name) };
 }
 
@@ -131,28 +142,35 @@ async function played(bench: Bench, shape: Shape, change: Variant['change'] = (e
   return { reading: await settled(bench, events[0]?.call.id ?? ''), last };
 }
 
-/** Two calls without the event: what differs between them says nothing. */
-function without(bench: Bench, { name, direction }: Cell): Promise<readonly [Reading, Reading]> {
-  const names = before[name] ?? [];
-  return bench.once(`without ${direction} ${names.join()}`, async () => {
-    const [one, other] = [await played(bench, { names, direction }), await played(bench, { names, direction })];
-    return [one.reading, other.reading] as const;
-  });
+/** Two calls without an event: what differs between them says nothing. */
+type Absent = readonly [Reading, Reading];
+
+/** The same ones each time. */
+function without(bench: Bench, cell: Cell): Promise<Absent> {
+  const names = before[cell.name] ?? [];
+  return bench.once(`without ${cell.direction} ${names.join()}`, () => twoWithout(bench, cell));
 }
 
-async function isUnlike(bench: Bench, cell: Cell, reading: Reading): Promise<boolean> {
-  const [one, other] = await without(bench, cell);
+async function twoWithout(bench: Bench, { name, direction }: Cell): Promise<Absent> {
+  const names = before[name] ?? [];
+  const [one, other] = [await played(bench, { names, direction }), await played(bench, { names, direction })];
+  return [one.reading, other.reading];
+}
+
+async function isUnlike(bench: Bench, [one, other]: Absent, reading: Reading): Promise<boolean> {
   const known = new Set([...(await varying(bench)), ...differences(one.state, other.state)]);
   return differences(one.state, reading.state, known).size > 0;
 }
 
 /** Whether an event of another call shows within the time that something shown may take. */
 async function isShownLate(bench: Bench, cell: Cell, change?: Variant['change']): Promise<boolean> {
+  // Both are measured anew, alone: the calls before may have overlapped.
+  const absent = await twoWithout(bench, cell);
   const { reading } = await played(bench, shapeOf(cell), change);
   const isSeen = await until(
     async () => {
       const now = await bench.read(reading.callId);
-      return isPage(now) && (await isUnlike(bench, cell, now)) ? true : undefined;
+      return isPage(now) && (await isUnlike(bench, absent, now)) ? true : undefined;
     },
     { timeoutMs: patienceMs, everyMs },
   );
