@@ -1,5 +1,5 @@
-import { explore } from '../flows/explore.ts';
-import { limitsOf } from '../flows/limits.ts';
+import { explore } from '../flows/explore/explore.ts';
+import { limitsOf } from '../flows/graph/limits.ts';
 import { benchOn } from './bench.ts';
 import { type Benchmark, type Row, timed } from './measure.ts';
 import { startTarget } from './target.ts';

@@ -15,7 +15,7 @@ export interface Benchmark {
   run(): Promise<readonly Row[]>;
 }
 
-export type Contestants = Readonly<Record<string, () => Promise<number>>>;
+type Contestants = Readonly<Record<string, () => Promise<number>>>;
 
 /** Lets each contestant have a turn in every round, so that a slow minute hits all alike; gives their medians. */
 export async function race(contestants: Contestants, rounds = 5): Promise<Readonly<Record<string, number>>> {
@@ -26,7 +26,7 @@ export async function race(contestants: Contestants, rounds = 5): Promise<Readon
   return Object.fromEntries([...all].map(([name, values]) => [name, median(values)]));
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

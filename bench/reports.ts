@@ -1,4 +1,4 @@
-import { formats } from '../reporters/formats.ts';
+import { formats } from '../reporters/formats/index.ts';
 import type { Report } from '../spec/index.ts';
 import { bigReport } from './big-report.ts';
 import { type Benchmark, race, timed } from './measure.ts';

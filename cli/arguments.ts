@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Flags, UsageError, type Values } from './command.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from './terminal/nearest.ts';
 
-export interface Arguments {
+interface Arguments {
   readonly values: Values;
   readonly operands: readonly string[];
 }

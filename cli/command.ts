@@ -1,5 +1,5 @@
 /** One flag: what `parseArgs` needs, and its line in the help. */
-export interface Flag {
+interface Flag {
   readonly type: 'string' | 'boolean';
   readonly multiple?: boolean;
   /** Name of the value in the help, such as `URL`. */

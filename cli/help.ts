@@ -1,6 +1,6 @@
 import type { Command, Flags } from './command.ts';
 
-export interface Entry {
+interface Entry {
   readonly name: string;
   readonly summary: string;
 }

@@ -3,8 +3,8 @@ import { parse } from './arguments.ts';
 import { type Command, ExitCode, NotRunError, UsageError } from './command.ts';
 import { flags } from './flags.ts';
 import { overview, usage } from './help.ts';
-import { nearestIs } from './nearest.ts';
-import { say, sayHint } from './said.ts';
+import { say, sayHint } from './terminal/message.ts';
+import { nearestIs } from './terminal/nearest.ts';
 
 interface Entry {
   readonly name: string;
@@ -120,7 +120,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> {
   if (first === undefined) throw new UsageError('no command was given', 'mvk --help lists the commands.');
   if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) return show(overview(table));
-  if (first === '--version' || first === '-v') return show((await import('./tree.ts')).kitVersion());
+  if (first === '--version' || first === '-v') return show((await import('./package-paths.ts')).kitVersion());
   if (first === 'help') return show(usage(await named(rest[0] ?? '')));
   if (first.startsWith('-')) {
     parse([first], { help: flags.help, version: { type: 'boolean', about: '' } });

@@ -1,6 +1,15 @@
 import { request as sendRequest } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Environment } from './integration.ts';
+import type { Store } from './store.ts';
+
+/** What the client needs to know about where it runs. */
+export interface ApiEnvironment {
+  readonly store: Store;
+  readonly apiBaseUrl: string | undefined;
+  readonly apiKey: string | undefined;
+  /** Writes a line of output. */
+  readonly log: (line: string) => void;
+}
 
 /** One request to the API, before the key is added. */
 export interface ApiCall {
@@ -42,8 +51,8 @@ export interface ApiClient {
   /** Milliseconds until the next attempt; undefined when there is none. */
   retryAfterMs(call: ApiCall, response: ApiResponse, attempt: number): number | undefined;
   verdict(call: ApiCall, response: ApiResponse): Verdict;
-  log(call: ApiCall, response: ApiResponse, environment: Environment): void;
-  run(call: ApiCall, environment: Environment): Promise<Verdict>;
+  log(call: ApiCall, response: ApiResponse, environment: ApiEnvironment): void;
+  run(call: ApiCall, environment: ApiEnvironment): Promise<Verdict>;
 }
 
 const final: ReadonlySet<string> = new Set([

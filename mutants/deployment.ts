@@ -26,13 +26,13 @@ export type Certificate =
   | 'weak digest'
   | 'old protocol';
 
-export interface Listed {
+interface Listed {
   readonly id: string;
   readonly answer_url: string;
   readonly webhook_url: string;
 }
 
-export interface Did {
+interface Did {
   /** As it is declared; nothing where nobody says which. */
   readonly number: string | undefined;
   readonly status: string;
@@ -40,7 +40,7 @@ export interface Did {
   readonly application_id: string;
 }
 
-export interface Production {
+interface Production {
   readonly answerUrl?: string;
   readonly webhookUrl?: string;
   readonly applicationId?: string;

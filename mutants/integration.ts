@@ -1,5 +1,5 @@
-import type { ApiClient } from './api-client.ts';
-import type { Store, StoredEvent } from './store.ts';
+import type { ApiClient, ApiEnvironment } from './api-client.ts';
+import type { StoredEvent } from './store.ts';
 
 /** One request, as it came. */
 export interface Request {
@@ -21,15 +21,10 @@ export interface Reply {
 }
 
 /** What an integration knows about where it runs. */
-export interface Environment {
+export interface Environment extends ApiEnvironment {
   /** Its own origin, without a trailing slash. */
   readonly origin: string;
-  readonly store: Store;
   readonly secret: string | undefined;
-  readonly apiBaseUrl: string | undefined;
-  readonly apiKey: string | undefined;
-  /** Writes a line of output. */
-  readonly log: (line: string) => void;
 }
 
 /** What a request for instructions says about its call; everything may be absent. */
@@ -61,7 +56,7 @@ export interface CallState {
 
 export type Route = 'answer' | 'menu' | 'webhook' | 'calls' | 'dial' | 'summary';
 export type RefusalKind = 'unauthorised' | 'malformed' | 'too-large' | 'method' | 'not-found';
-export type Verdict = 'accepted' | 'refused';
+type Verdict = 'accepted' | 'refused';
 
 /** Thrown by a seam to have its request refused. */
 export class Refusal extends Error {

@@ -5,7 +5,7 @@ import { json } from './reference.ts';
 import type { Store } from './store.ts';
 import { pairs, read } from './wire.ts';
 
-export interface ServeOptions {
+interface ServeOptions {
   /** 0 takes a free one. */
   readonly port: number;
   /** 127.0.0.1 unless given. */

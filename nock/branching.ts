@@ -1,4 +1,4 @@
-import { createRedactor } from '../platform/redact.ts';
+import { createRedactor } from '../platform/redaction/redact.ts';
 import { type ErrorCode, type OperationId, validators } from '../spec/index.ts';
 import type { Ended } from './ended.ts';
 import { ErrorBranchingError, type Finding, findingsOf } from './finding.ts';

@@ -4,7 +4,7 @@ import type { ApiOutcome, ApiReply } from '../platform/api/api.ts';
 import { pause } from '../platform/clock.ts';
 
 /** Gives clients the outcomes of the API in the form in which sockets would give them. */
-export interface Delivery {
+interface Delivery {
   give(outcome: ApiOutcome, byFetch: boolean): Promise<ReplyFnResult>;
   /** Cuts the requests that are still waiting for an answer. */
   release(): void;

@@ -1,5 +1,11 @@
 /** MiniVoice's REST API in the process of a Node test suite, on nock. */
-export { type Fault, type FaultRule, type FaultSchedule, type FaultScript, profile } from '../platform/faults.ts';
+export {
+  type Fault,
+  type FaultRule,
+  type FaultSchedule,
+  type FaultScript,
+  profile,
+} from '../platform/api/faults/faults.ts';
 export type { ErrorCode, OperationCodes, OperationId } from '../spec/index.ts';
 export { assertErrorBranching, type BranchingOptions, checkErrorBranching } from './branching.ts';
 export type { Ended } from './ended.ts';

@@ -4,7 +4,7 @@ import nock from 'nock';
 import type { ApiRequest } from '../platform/api/api.ts';
 
 /** Gives a request what it is to have; `byFetch` where it was made by the global fetch, not by node:http. */
-export type Answer = (request: ApiRequest, byFetch: boolean) => Promise<nock.ReplyFnResult>;
+type Answer = (request: ApiRequest, byFetch: boolean) => Promise<nock.ReplyFnResult>;
 
 const tested = '14.0.17';
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiOutcome, ApiRequest } from '../platform/api/api.ts';
 import { createApi } from '../platform/api/core.ts';
-import type { Switches } from '../platform/api/records.ts';
-import { routeOf } from '../platform/api/route.ts';
-import type { World } from '../platform/api/world.ts';
-import type { Fault, FaultSchedule, FaultScript } from '../platform/faults.ts';
+import type { Fault, FaultSchedule, FaultScript } from '../platform/api/faults/faults.ts';
+import { routeOf } from '../platform/api/http/route.ts';
+import type { Switches } from '../platform/api/resources/records.ts';
+import type { World } from '../platform/api/resources/world.ts';
 import type { OperationCodes, OperationId } from '../spec/index.ts';
 import { type PlaceOptions, takePlace } from './place.ts';
 import { type MockRequest, requestOf } from './request.ts';

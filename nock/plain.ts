@@ -1,4 +1,4 @@
-import { neutral } from '../platform/state.ts';
+import { neutral } from '../platform/state/state.ts';
 import { identityOf, isError } from './ended.ts';
 
 /** What the kit put into the answers of the API: showing it is no decision. */

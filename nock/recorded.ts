@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { replayApart } from '../fixtures/apart.ts';
-import { isApi } from '../fixtures/api-side.ts';
 import { loadFixtures, type Stored } from '../fixtures/folder.ts';
+import { isApi } from '../fixtures/replay/api-side.ts';
+import { replayApart } from '../fixtures/replay/unattributed.ts';
 
-import { callMaker } from '../platform/new-call.ts';
+import { callMaker } from '../platform/call/new-call.ts';
 import { type PlaceOptions, takePlace } from './place.ts';
 import { type AskedRequest, askedOf } from './request.ts';
 

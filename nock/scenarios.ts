@@ -1,8 +1,8 @@
-import { type Fault, type FaultSchedule, type FaultScript, faultFor } from '../platform/faults.ts';
+import { type Fault, type FaultSchedule, type FaultScript, faultFor } from '../platform/api/faults/faults.ts';
 import { type OperationId, operations } from '../spec/index.ts';
 
 /** What is to go wrong: first what `fail` asked for, in its order, then the script. */
-export interface Scenarios {
+interface Scenarios {
   fail(operation: OperationId, what: string | Fault, times?: number): void;
   script(faults: FaultScript | FaultSchedule): void;
   /** What goes wrong with the next request to an operation. */

@@ -1,5 +1,5 @@
-import type { Fault } from '../platform/faults.ts';
-import { canonical, type State } from '../platform/state.ts';
+import type { Fault } from '../platform/api/faults/faults.ts';
+import { canonical, type State } from '../platform/state/state.ts';
 import { isRecord, type OperationId } from '../spec/index.ts';
 import { errorInWords, isError, isMistake } from './ended.ts';
 import { attempt, isAlike, isEqual, type Trial, type Work } from './trial.ts';

@@ -1,8 +1,8 @@
+import type { Fault } from '../platform/api/faults/faults.ts';
 import { plantedIn } from '../platform/api/laws.ts';
 import { monotonic, pause } from '../platform/clock.ts';
-import type { Fault } from '../platform/faults.ts';
-import { differences } from '../platform/places.ts';
-import { canonical, type State } from '../platform/state.ts';
+import { differences } from '../platform/state/places.ts';
+import { canonical, type State } from '../platform/state/state.ts';
 import { type ErrorCode, errorCodes, type OperationId } from '../spec/index.ts';
 import { type Ended, endedInWords, errorInWords, shownBy, valueInWords } from './ended.ts';
 import type { MiniVoiceMock } from './mock.ts';
@@ -30,7 +30,7 @@ export interface Trial {
 }
 
 /** What every request to an operation meets. */
-export interface Meeting {
+interface Meeting {
   readonly operation: OperationId;
   readonly fault: Fault;
   readonly settleMs?: number;

@@ -1,5 +1,5 @@
 import leven from 'leven';
-import { offered } from '../platform/api/route.ts';
+import { offered } from '../platform/api/http/route.ts';
 import { operations } from '../spec/index.ts';
 
 /** The client asked for what MiniVoice does not document. */

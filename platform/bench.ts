@@ -1,25 +1,20 @@
 import type { BenchOptions, Capability, Exchange, Slice, Trigger } from '../spec/index.ts';
-import type { Allowance } from './allowance.ts';
 import type { Api } from './api/api.ts';
-import type { Answered } from './asking.ts';
-import type { AnswerRequest } from './caller.ts';
-import type { HttpRequest, Received } from './client.ts';
-import type { Delivered, Delivery } from './delivery.ts';
-import type { Mortal } from './ended.ts';
-import type { CallContext, PlatformEvent, storyOf } from './events.ts';
-import type { Handshake } from './handshake.ts';
-import type { Health } from './health.ts';
-import type { CallOptions } from './line.ts';
+import type { CallOptions } from './call/line.ts';
+import type { CallPort } from './call/port.ts';
+import type { Step } from './call/step.ts';
+import type { CallContext } from './events/events.ts';
+import type { HttpRequest, Received } from './http/client.ts';
+import type { Handshake } from './http/handshake.ts';
 import type { Once } from './memory.ts';
-import type { Observer } from './observing.ts';
-import type { Redeliverer } from './redeliverer.ts';
+import type { Mortal } from './process/ended.ts';
+import type { Fired } from './process/trigger.ts';
+import type { Allowance } from './request-policy/allowance.ts';
+import type { Health } from './request-policy/health.ts';
 import type { Caller, Script } from './script.ts';
-import type { State } from './state.ts';
-import type { Step } from './step.ts';
-import type { Fired } from './trigger.ts';
-
-export type { Answered } from './asking.ts';
-export { Unreachable } from './sender.ts';
+import type { Observer } from './state/observe.ts';
+import type { State } from './state/state.ts';
+import type { Redeliverer } from './webhook/redeliverer.ts';
 
 /** How the integration's process is started again after a kill. */
 export type Launch = (env: Readonly<Record<string, string>>) => Promise<Launched>;
@@ -45,18 +40,14 @@ export interface PlayedCall {
 }
 
 /** MiniVoice, pointed at one integration. */
-export interface Bench {
+export interface Bench extends CallPort {
   readonly options: BenchOptions;
   readonly capabilities: ReadonlySet<Capability>;
   readonly api: Api | undefined;
   /** A call with ids that nobody has seen before. */
   newCall(context?: Partial<CallContext>): CallContext;
-  /** Tells a call as events; see `storyOf`. */
-  story(call: CallContext, startedAt?: Date): ReturnType<typeof storyOf>;
-  answer(request: AnswerRequest): Promise<Answered>;
   /** Plays a whole call and says what happened in it; see `playCall` for one that is watched as it goes. */
   call(plan?: CallPlan): Promise<PlayedCall>;
-  deliver(event: PlatformEvent | Buffer, how?: Delivery): Promise<Delivered>;
   /** Where `onAttempt` is given: what delivers again what was not acknowledged. */
   readonly redeliverer: Redeliverer | undefined;
   /** Makes the integration call the API. */

@@ -9,7 +9,7 @@ export function monotonic(): number {
   return performance.now();
 }
 
-export interface Deadline {
+interface Deadline {
   /** Milliseconds left, never below 0. */
   remaining(): number;
   passed(): boolean;
@@ -21,7 +21,7 @@ export function deadline(ms: number): Deadline {
   return { remaining, passed: () => remaining() === 0 };
 }
 
-export interface Wait {
+interface Wait {
   readonly timeoutMs: number;
   readonly everyMs: number;
 }

@@ -1,4 +1,4 @@
-import { Unreachable } from './sender.ts';
+import { Unreachable } from './http/sender.ts';
 
 /** Computes a value once. */
 export type Once = <T>(key: string, make: () => Promise<T>) => Promise<T>;

@@ -1,36 +1,36 @@
 import type { BenchOptions, Capability } from '../spec/index.ts';
-import { route } from './addresses.ts';
-import type { Outbound } from './api/outbound.ts';
-import type { ServerOptions } from './api/server.ts';
-import { createAsker } from './asking.ts';
-import { trusting } from './authorities.ts';
+import { createAsker } from './answer/answered.ts';
+import type { ServerOptions } from './api/http/server.ts';
+import type { Outbound } from './api/resources/outbound.ts';
 import type { Bench, Launch, Launched } from './bench.ts';
-import { playCall } from './call.ts';
-import { type ClientOptions, createClient, defaultTimeoutMs } from './client.ts';
+import { playCall } from './call/call.ts';
+import { callMaker } from './call/new-call.ts';
+import type { Step } from './call/step.ts';
 import { now, within } from './clock.ts';
-import { createDelivery } from './delivery.ts';
-import { sayingHowItEnded } from './ended.ts';
-import { storyOf } from './events.ts';
-import { handshake } from './handshake.ts';
+import { storyOf } from './events/events.ts';
+import { route } from './http/addresses.ts';
+import { trusting } from './http/authorities.ts';
+import { type ClientOptions, createClient, defaultTimeoutMs } from './http/client.ts';
+import { handshake } from './http/handshake.ts';
+import { createSender, Unreachable } from './http/sender.ts';
+import { createTracking } from './http/tracking.ts';
 import { KitFault } from './kit-fault.ts';
 import { createMemory } from './memory.ts';
-import { callMaker } from './new-call.ts';
-import { createObserver, stateIn } from './observing.ts';
-import { StartFailed } from './process.ts';
-import { createRedactor, redactProcessEnd } from './redact.ts';
-import { type AttemptMade, createRedeliverer } from './redeliverer.ts';
-import { reviver } from './reviving.ts';
-import { secretsIn } from './secrets.ts';
-import { createSender, Unreachable } from './sender.ts';
-import type { Step } from './step.ts';
-import { createTracking } from './tracking.ts';
-import { fire } from './trigger.ts';
+import { sayingHowItEnded } from './process/ended.ts';
+import { StartFailed } from './process/process.ts';
+import { reviver } from './process/reviving.ts';
+import { fire } from './process/trigger.ts';
+import { createRedactor, redactProcessEnd } from './redaction/redact.ts';
+import { secretsIn } from './redaction/secrets.ts';
+import { createObserver, stateIn } from './state/observe.ts';
+import { createDelivery } from './webhook/delivery.ts';
+import { type AttemptMade, createRedeliverer } from './webhook/redeliverer.ts';
 
 /** Maximum size of a response that is read; far above any real answer. */
 const mostBytes = 1024 * 1024;
 
 /** What a bench is opened with besides: who watches its API, and the bounds of its requests. */
-export interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> {
+interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> {
   readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
   /** Hears of each attempt to deliver an event; where it is given, what was not acknowledged is delivered again in real time. */
   readonly onAttempt?: (attempt: AttemptMade) => void;
@@ -50,7 +50,7 @@ export async function openBench(
   const key = 'mv_test_not-a-real-key-0123456789';
   let outbound: Outbound | undefined;
   const api = needsApi
-    ? await (await import('./api/server.ts')).startApi({
+    ? await (await import('./api/http/server.ts')).startApi({
         port: options.api?.port,
         apiKey: key,
         answerUrl: options.answerUrl,
@@ -163,6 +163,6 @@ export async function openBench(
       await Promise.all([closeOwn(), outbound?.close()]);
     },
   };
-  outbound = api && (await import('./api/outbound.ts')).outboundCalls(bench, api.world);
+  outbound = api && (await import('./api/resources/outbound.ts')).outboundCalls(bench, api.world);
   return bench;
 }

@@ -1,6 +1,6 @@
+import type { Fault } from '../platform/api/faults/faults.ts';
 import type { Bench } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
-import type { Fault } from '../platform/faults.ts';
 
 /** MiniVoice's REST API as far as the kit stands in for it: an address at which it refuses, fails or never answers. */
 export interface ApiStandIn {

@@ -1,10 +1,10 @@
 import type { Bench } from '../platform/bench.ts';
-import { playCall } from '../platform/call.ts';
-import type { CallContext } from '../platform/events.ts';
-import type { CallOptions } from '../platform/line.ts';
+import { playCall } from '../platform/call/call.ts';
+import type { CallOptions } from '../platform/call/line.ts';
+import type { Step } from '../platform/call/step.ts';
+import { type TranscriptLine, transcript } from '../platform/call/transcript.ts';
+import type { CallContext } from '../platform/events/events.ts';
 import type { Caller, Move, Reach } from '../platform/script.ts';
-import type { Step } from '../platform/step.ts';
-import { type TranscriptLine, transcript } from '../platform/transcript.ts';
 import { knownAs, printable, printedTranscript } from './printable.ts';
 import { type Sent, sent } from './sent.ts';
 

@@ -1,7 +1,8 @@
 /** People's own call tests: MiniVoice as Playwright fixtures, and matchers for what a call does. */
+
+export type { Step } from '../platform/call/step.ts';
+export type { TranscriptLine } from '../platform/call/transcript.ts';
 export type { Reach } from '../platform/script.ts';
-export type { Step } from '../platform/step.ts';
-export type { TranscriptLine } from '../platform/transcript.ts';
 export type { ApiStandIn } from './api.ts';
 export type { Call, CallState } from './call.ts';
 export { type AcknowledgedOptions, expect, type Matchers, type TerminalEvent } from './matchers.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isLoopback } from '../platform/loopback.ts';
+import { isLoopback } from '../platform/http/loopback.ts';
 import {
   type AssumptionId,
   assumptions,

@@ -1,5 +1,5 @@
-import { type TranscriptLine, transcript } from '../platform/transcript.ts';
-import type { Call } from './call.ts';
+import type { Step } from '../platform/call/step.ts';
+import { type TranscriptLine, transcript } from '../platform/call/transcript.ts';
 import type { Sent } from './sent.ts';
 
 type Redact = (text: string) => string;
@@ -38,13 +38,21 @@ export function printableOf(value: object, text: string): string {
   return printable(text, redactors.get(value) ?? (() => ''));
 }
 
+/** What is printed of a call. */
+interface PrintedCall {
+  readonly id: string;
+  readonly direction: string;
+  readonly state: string;
+  readonly steps: readonly Step[];
+}
+
 /** The whole transcript with its virtual times. Requests and events are marked, since nobody on the line hears of them. */
-export function printedTranscript(call: Call): string {
+export function printedTranscript(call: PrintedCall): string {
   const lines = transcript(call.steps).map((line) => printedLine(call, line));
   return [`${call.direction} call ${call.id}, ${call.state}:`, ...lines].join('\n');
 }
 
-function printedLine(call: Call, { at, of, text }: TranscriptLine): string {
+function printedLine(call: PrintedCall, { at, of, text }: TranscriptLine): string {
   return `${at.toFixed(1).padStart(8)} s ${of === 'wire' ? '·' : ' '} ${printableOf(call, text)}`;
 }
 

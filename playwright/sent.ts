@@ -1,5 +1,5 @@
-import type { Delivered } from '../platform/delivery.ts';
-import type { PlatformEvent } from '../platform/events.ts';
+import type { PlatformEvent } from '../platform/events/events.ts';
+import type { Delivered } from '../platform/webhook/delivery.ts';
 import { isSuccess } from '../spec/index.ts';
 
 /** An event as it was delivered, and what came back. */

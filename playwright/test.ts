@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { _baseTest, type TestType } from '@playwright/test';
 import type { Bench, Launched } from '../platform/bench.ts';
-import { launcher } from '../platform/launch.ts';
 import { openBench } from '../platform/open-bench.ts';
-import { AnotherServer } from '../platform/port-holder.ts';
-import { createRedactor } from '../platform/redact.ts';
+import { launcher } from '../platform/process/launch.ts';
+import { AnotherServer } from '../platform/process/port-holder.ts';
+import { createRedactor } from '../platform/redaction/redact.ts';
 import { type ApiStandIn, openApi } from './api.ts';
 import { benchOptions, type MinivoiceOptions } from './options.ts';
 import { type Handset, openPhone, type Phone } from './phone.ts';

@@ -1,9 +1,9 @@
 import type { Bench } from '../platform/bench.ts';
 import { now } from '../platform/clock.ts';
-import type { Delivery } from '../platform/delivery.ts';
-import type { CallContext, EventName, PlatformEvent } from '../platform/events.ts';
+import type { CallContext, EventName, PlatformEvent } from '../platform/events/events.ts';
 import { KitFault } from '../platform/kit-fault.ts';
-import type { State } from '../platform/state.ts';
+import type { State } from '../platform/state/state.ts';
+import type { Delivery } from '../platform/webhook/delivery.ts';
 import type { Call } from './call.ts';
 import { knownAs } from './printable.ts';
 import { type Sent, sent } from './sent.ts';

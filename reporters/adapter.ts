@@ -12,12 +12,12 @@ import type {
 } from '@playwright/test/reporter';
 import pc from 'picocolors';
 import { type Plan, progressMark, type Report, type Result, type ResultHead, validators } from '../spec/index.ts';
-import { assemble } from './assemble.ts';
-import { collect, type Ending, resultOf, unknown } from './collect.ts';
-import { terminal } from './escape.ts';
-import { json } from './json.ts';
-import { duration } from './layout.ts';
-import { mark } from './marks.ts';
+import { json } from './formats/json.ts';
+import { assemble } from './run/assemble.ts';
+import { collect, type Ending, resultOf, unknown } from './run/collect.ts';
+import { terminal } from './text/escape.ts';
+import { duration } from './text/layout.ts';
+import { mark } from './text/marks.ts';
 import { writeAtomically } from './write.ts';
 
 const sentinel = 'sentinel';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Report } from '../spec/index.ts';
-import { type Format, formats } from './formats.ts';
+import { type Format, formats } from './formats/index.ts';
 
 /** Writes every report but `report.json`, which the run itself has written. Says which could not be, and loses none for another. */
 export async function writeReports(

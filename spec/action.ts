@@ -1,7 +1,10 @@
-import { type Action, actionPage, type Finding, finding, isRecord, type Readings, show } from './answer.ts';
+import { type Action, actionPage } from './actions.ts';
+import { type Finding, finding } from './answer-finding.ts';
 import { actions as validators } from './generated/validators/answer.ts';
+import { isRecord, show } from './json.ts';
+import type { Readings } from './readings.ts';
+import type { SchemaError } from './schema-error.ts';
 import { schema } from './schemas.ts';
-import type { SchemaError } from './validate.ts';
 
 /** Departures of one action's parameters from its schema, and the rules between fields that a schema cannot say. */
 export function actionFindings(action: Action, readings: Readings): Finding[] {

@@ -1,45 +1,9 @@
 import { actionFindings } from './action.ts';
+import { type Action, actionPage, isActionName } from './actions.ts';
+import { type Finding, finding } from './answer-finding.ts';
 import type { Clause } from './generated/clauses.ts';
-import { clauses } from './generated/clauses.ts';
-import { excerpt, parseJson } from './json.ts';
-
-export const actionNames = [
-  'say',
-  'gather',
-  'send_digits',
-  'redirect',
-  'transfer',
-  'bridge',
-  'conference',
-  'hold',
-  'resume',
-  'mute',
-  'unmute',
-  'start_recording',
-  'stop_recording',
-  'start_stream',
-  'stop_stream',
-] as const;
-export type ActionName = (typeof actionNames)[number];
-
-/** A place where an answer departs from its contract. */
-export interface Finding {
-  readonly clause: Clause;
-  /** JSON pointer into the answer. */
-  readonly pointer: string;
-  readonly expected: string;
-  readonly actual: string;
-  /** The page that asks for it. */
-  readonly source: string;
-}
-
-/** One element of `actions`, whichever of the two forms it has. */
-export interface Action {
-  readonly name: ActionName;
-  readonly form: 'keyed' | 'typed';
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly pointer: string;
-}
+import { isRecord, parseJson, show } from './json.ts';
+import type { Readings } from './readings.ts';
 
 export interface JudgedAnswer {
   /** The parsed document; absent when the bytes are not JSON. */
@@ -48,9 +12,6 @@ export interface JudgedAnswer {
   readonly actions: readonly Action[];
   readonly findings: readonly Finding[];
 }
-
-/** Readings of open questions that change what an answer may hold. */
-export type Readings = Readonly<Record<string, string>>;
 
 /** After these no later action of the list runs (redirect: Q12). */
 const ends: ReadonlySet<string> = new Set(['transfer', 'bridge', 'conference', 'redirect']);
@@ -141,25 +102,4 @@ function readAction(element: unknown, pointer: string): { action?: Action; findi
     return { findings: [...findings, wrong] };
   }
   return { action: { name, form: 'keyed', parameters, pointer: at }, findings };
-}
-
-/** The documentation page of an action. */
-export function actionPage(name: ActionName): string {
-  return `https://doc.minivoice.eu/docs/actions/${name.replaceAll('_', '-')}`;
-}
-
-export function finding(clause: Clause, pointer: string, expected: string, actual: string): Finding {
-  return { clause, pointer, expected, actual, source: clauses[clause].source };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function show(value: unknown): string {
-  return excerpt(JSON.stringify(value) ?? String(value));
-}
-
-function isActionName(name: string): name is ActionName {
-  return (actionNames as readonly string[]).includes(name);
 }

@@ -1,4 +1,4 @@
-import type { SchemaError } from './validate.ts';
+import type { SchemaError } from './schema-error.ts';
 
 /** What the patterns of the schemas stand for: a regular expression helps nobody. */
 export const patternWords: Readonly<Record<string, string>> = {

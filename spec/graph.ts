@@ -1,4 +1,4 @@
-import type { ActionName } from './answer.ts';
+import type { ActionName } from './actions.ts';
 import type { Slice } from './slice.ts';
 
 /** The call flow as a graph: what a caller can meet, and what leads where. Its JSON Schema is `schemas/kit/graph.schema.json`. */

@@ -1,20 +1,16 @@
+export * from './actions.ts';
 export * from './answer.ts';
+export * from './answer-finding.ts';
 export * from './catalogue.ts';
 export * from './config.ts';
+export * from './coverage.ts';
 export * from './exchange.ts';
 export * from './expected.ts';
 export { type AssumptionId, assumptions } from './generated/assumptions.ts';
 export { catalogue } from './generated/catalogue.ts';
 export { type Clause, clauses, retired } from './generated/clauses.ts';
-export {
-  type ErrorCode,
-  errorCodes,
-  type OperationCodes,
-  type OperationId,
-  type OwnErrorCode,
-  operations,
-  ownErrors,
-} from './generated/operations.ts';
+export type { ErrorCode, OperationId, OwnErrorCode } from './generated/operation-ids.ts';
+export { errorCodes, type OperationCodes, operations, ownErrors } from './generated/operations.ts';
 export { faults } from './generated/proof.ts';
 export { type RequirementId, requirementOf } from './generated/requirement-ids.ts';
 export * from './graph.ts';
@@ -24,10 +20,12 @@ export * from './plan.ts';
 export * from './played.ts';
 export * from './progress.ts';
 export type { Fault } from './proof.ts';
+export * from './readings.ts';
 export * from './reason.ts';
 export * from './report.ts';
 export * from './requirement-id.ts';
 export * from './result.ts';
+export * from './schema-error.ts';
 export * from './schemas.ts';
 export * from './slice.ts';
 export * from './status.ts';

@@ -100,3 +100,11 @@ function pointer(stack: readonly Level[]): string {
 export function escapePointer(segment: string): string {
   return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function show(value: unknown): string {
+  return excerpt(JSON.stringify(value) ?? String(value));
+}

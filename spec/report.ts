@@ -1,3 +1,4 @@
+import type { Coverage } from './coverage.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import type { PlayedEnd } from './played.ts';
@@ -181,27 +182,4 @@ export interface Overdue {
   readonly problem: 'stale' | 'expired';
   readonly where: string;
   readonly message: string;
-}
-
-/** Clauses: how many there are, have a requirement, were judged in this run, and have a mutant that fails for them. */
-export interface CoverageTally {
-  readonly clauses: number;
-  readonly named: number;
-  readonly emitted: number;
-  readonly proven: number;
-}
-
-export interface Coverage {
-  readonly total: CoverageTally;
-  readonly areas: Readonly<Record<string, CoverageTally>>;
-  /** Clauses of the requirements that the run was asked for. */
-  readonly selected: number;
-  /** Of those, how many of a hundred were judged; one decimal, rounded down. */
-  readonly percent: number;
-  /** The clauses that lack it. */
-  readonly missing: {
-    readonly named: readonly string[];
-    readonly emitted: readonly string[];
-    readonly proven: readonly string[];
-  };
 }

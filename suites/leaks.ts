@@ -1,6 +1,6 @@
 import type { Bench } from '../platform/bench.ts';
-import type { Received } from '../platform/client.ts';
-import { unpacked } from '../platform/unpack.ts';
+import type { Received } from '../platform/http/client.ts';
+import { unpacked } from '../platform/http/unpack.ts';
 import { Violation } from './requirement.ts';
 
 /** How a stack trace looks, by language. Linear in the text, which is the target's choice. */

@@ -1,8 +1,8 @@
 import type { Bench } from '../platform/bench.ts';
-import { type EventName, eventNames } from '../platform/events.ts';
-import type { Endpoint, Health } from '../platform/health.ts';
+import { type EventName, eventNames } from '../platform/events/events.ts';
+import { Unreachable } from '../platform/http/sender.ts';
 import { KitFault } from '../platform/kit-fault.ts';
-import { Unreachable } from '../platform/sender.ts';
+import type { Endpoint, Health } from '../platform/request-policy/health.ts';
 import { type Exchange, isRequirementId, isSuccess, type RequirementId, statusInWords } from '../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from './requirement.ts';
 

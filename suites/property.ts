@@ -56,7 +56,7 @@ export async function forAll<T>(
 }
 
 /** The same values in an order that the seed decides. */
-export function shuffled<T>(values: readonly T[], seed: number): readonly T[] {
+function shuffled<T>(values: readonly T[], seed: number): readonly T[] {
   if (values.length < 2) return values;
   const whole = fc.shuffledSubarray([...values], { minLength: values.length });
   return fc.sample(whole, { seed, numRuns: 1 })[0] ?? values;

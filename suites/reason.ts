@@ -1,13 +1,13 @@
-import { OutOfTime } from '../platform/allowance.ts';
+import { IntegrationEnded, Unreachable } from '../platform/http/sender.ts';
 import { KitFault } from '../platform/kit-fault.ts';
-import { StartFailed } from '../platform/process.ts';
-import { redactProcessEnd } from '../platform/redact.ts';
-import { IntegrationEnded, Unreachable } from '../platform/sender.ts';
+import { StartFailed } from '../platform/process/process.ts';
+import { redactProcessEnd } from '../platform/redaction/redact.ts';
+import { OutOfTime } from '../platform/request-policy/allowance.ts';
 import type { Reason } from '../spec/index.ts';
 import { Blocked } from './requirement.ts';
 
 /** Why a requirement could not be judged: for people and as data. */
-export interface Undecided {
+interface Undecided {
   readonly reason: string;
   readonly cause: Reason;
 }

@@ -1,6 +1,6 @@
 import type { Bench } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
-import { IntegrationEnded, placeOf } from '../platform/sender.ts';
+import { IntegrationEnded, placeOf } from '../platform/http/sender.ts';
 import { type Exchange, type ReportedViolation, type Result, statusInWords } from '../spec/index.ts';
 import { noteFailure, overlooked } from './overlooked.ts';
 import { undecided } from './reason.ts';

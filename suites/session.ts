@@ -1,14 +1,14 @@
 import type { Bench } from '../platform/bench.ts';
 import { deadline } from '../platform/clock.ts';
-import { launcher } from '../platform/launch.ts';
 import { openBench } from '../platform/open-bench.ts';
-import { StartFailed } from '../platform/process.ts';
-import { watchTraffic } from '../platform/traffic.ts';
+import { launcher } from '../platform/process/launch.ts';
+import { StartFailed } from '../platform/process/process.ts';
+import { watchTraffic } from '../platform/request-policy/traffic.ts';
 import { couldNotRun, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';
 import type { Checked } from './bind.ts';
-import { graphOf } from './flow/explored.ts';
 import { playedEnds } from './flow/played.ts';
 import { requirements } from './index.ts';
+import { graphOf } from './preconditions/explored-flow.ts';
 import { headOf, type Requirement } from './requirement.ts';
 import { runWithSaved } from './saved.ts';
 import { sentinel } from './sentinel.ts';

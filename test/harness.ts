@@ -14,11 +14,11 @@ import { assumptions, type Capability, type Result, type Trigger } from '../spec
 import { requirements } from '../suites/index.ts';
 import type { Requirement } from '../suites/requirement.ts';
 import { runRequirement } from '../suites/run.ts';
-import { look } from './readiness-harness.ts';
+import { look } from './readiness/harness.ts';
 
 export const testSecret = 'whsec_test_not_a_real_secret_0123456789';
 
-export interface CheckOptions {
+interface CheckOptions {
   /** Ids of requirements; all unless given. */
   readonly only?: readonly string[];
   /** Cases per property; 20 unless given. */
@@ -174,7 +174,7 @@ function fixturesFor({ fixtures: change }: Mutant): string {
 }
 
 /** Runs one mutant through every requirement that it can have touched. */
-export async function find(mutant: Mutant): Promise<Found> {
+async function find(mutant: Mutant): Promise<Found> {
   const start = performance.now();
   const results = mutant.setup === 'deployment' ? await lookAt(mutant) : await check(mutant);
   return {

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
-import { type Client, type ClientOptions, createClient } from '../platform/client.ts';
+import { type Client, type ClientOptions, createClient } from '../platform/http/client.ts';
 
 /** What to say to bytes that came; `count` numbers them over all connections. */
 export type Talk = (socket: Socket, request: Buffer, count: number) => void;
 
-export interface RawServer {
+interface RawServer {
   readonly port: number;
   readonly url: string;
   connections(): number;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiTypes } from './generate/api.ts';
-import { operationTable } from './generate/operations.ts';
+import { operationFiles } from './generate/operations.ts';
 import { proofTable } from './generate/proof.ts';
 import { requirementIds, requirementTable } from './generate/requirements.ts';
 import { assumptionTable, clauseTable } from './generate/tables.ts';
@@ -13,7 +13,7 @@ const root = path.resolve(import.meta.dirname, '..');
 let stale = 0;
 update('clauses.ts', clauseTable(root));
 update('assumptions.ts', assumptionTable(root));
-update('operations.ts', operationTable(root));
+for (const [name, text] of Object.entries(operationFiles(root))) update(name, text);
 for (const [name, text] of Object.entries(await validatorModules(root))) update(name, text);
 update('api.ts', await apiTypes(root));
 // Last: the suites are loaded for it, and they need all of the above.

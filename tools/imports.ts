@@ -1,58 +1,34 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
+import { cyclesIn } from './imports/cycles.ts';
+import { folders, forbidden } from './imports/rooms.ts';
+import { type Source, sourcesIn } from './imports/sources.ts';
+import { unusedExports } from './imports/unused.ts';
 
-/** What a folder may import from; itself always. Type imports count too. */
-const allowed: Readonly<Record<string, readonly string[]>> = {
-  cli: ['suites', 'reporters', 'mutants', 'flows', 'fixtures', 'platform', 'spec'],
-  suites: ['flows', 'fixtures', 'platform', 'spec'],
-  playwright: ['flows', 'platform', 'spec'],
-  nock: ['fixtures', 'platform', 'spec'],
-  reporters: ['flows', 'spec'],
-  flows: ['platform', 'spec'],
-  fixtures: ['platform', 'spec'],
-  platform: ['spec'],
-  mutants: ['spec'],
-  spec: [],
-};
-
+/** Checks who imports whom: no import against the tables, no circle, no export that nobody imports, no file too long. */
 const root = path.resolve(import.meta.dirname, '..');
-const problems = Object.keys(allowed).flatMap((folder) =>
-  filesOf(path.join(root, folder)).flatMap((file) => check(folder, file)),
-);
+const rooms = sourcesIn(root, Object.keys(folders));
+const others = sourcesIn(root, ['test', 'tools', 'bench']);
+const all = [...rooms, ...others];
+
+/** Files whose exports people import, or a runner reads. */
+const doors: ReadonlySet<string> = new Set([
+  'nock/index.ts',
+  'playwright/index.ts',
+  'reporters/adapter.ts',
+  'spec/define-config.ts',
+  'spec/types.ts',
+  'suites/playwright.config.ts',
+]);
+
+/** Beyond this a file has a second idea; what is generated has none of its own. */
+const maxLines = 200;
+const isTooLong = ({ file, lines }: Source) => lines > maxLines && !file.startsWith('spec/generated/');
+
+const problems = [
+  ...forbidden(rooms),
+  ...cyclesIn(all).map((files) => `a circle of imports: ${files.join(' → ')}`),
+  ...unusedExports(all, doors).map((name) => `${name} is exported, and nobody imports it`),
+  ...rooms.filter(isTooLong).map(({ file, lines }) => `${file} has ${lines} lines; the maximum is ${maxLines}`),
+];
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length === 0 ? 0 : 1;
-
-function check(folder: string, file: string): string[] {
-  const place = path.relative(root, file);
-  return importsOf(file).flatMap((name) => {
-    if (!name.startsWith('.'))
-      return folder === 'reporters' && name.startsWith('@playwright') && !place.endsWith('adapter.ts')
-        ? [`${place}: only reporters/adapter.ts may know Playwright`]
-        : [];
-    const target = path.relative(root, path.resolve(path.dirname(file), name));
-    const [other = ''] = target.split(path.sep);
-    if (other === folder) return [];
-    const may = allowed[folder] ?? [];
-    if (!may.includes(other))
-      return [`${place} imports ${target}: ${folder}/ may import ${may.join(', ') || 'nothing'}`];
-    if (other === 'spec' && target !== path.join('spec', 'index.ts'))
-      return [`${place} imports ${target}: spec/index.ts is the only door`];
-    return [];
-  });
-}
-
-function importsOf(file: string): string[] {
-  return ts.preProcessFile(readFileSync(file, 'utf8'), true, true).importedFiles.map(({ fileName }) => fileName);
-}
-
-function filesOf(folder: string): string[] {
-  try {
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-      .map((entry) => path.join(entry.parentPath, entry.name));
-  } catch {
-    return [];
-  }
-}

@@ -1,4 +1,4 @@
-import { checkExample } from '../test/example-check.ts';
+import { checkExample } from '../test/examples/check.ts';
 
 /** Checks the examples again and again, three at once so that two cores are busy: `npx tsx tools/stability-examples.ts [RUNS] [NAME…]`. */
 const runs = Number(process.argv[2] ?? 50);

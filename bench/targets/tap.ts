@@ -1,4 +1,4 @@
-import { createRecorder } from '../../fixtures/recorder.ts';
+import { createRecorder } from '../../fixtures/record/recorder.ts';
 import { startTap } from '../../fixtures/wire/tap.ts';
 
 /** The recorder as `mvk record` runs it, in front of `BENCH_TARGET`. */

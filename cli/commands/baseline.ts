@@ -24,7 +24,7 @@ export const baseline: Command = {
     'mvk baseline mvk-report/report.json --reason … --owner …',
   ].join('\n  '),
   async run(values, print, [file]) {
-    const { runBaseline } = await import('../run-baseline.ts');
+    const { runBaseline } = await import('../check/baseline.ts');
     return runBaseline(file, values, print);
   },
 };

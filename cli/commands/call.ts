@@ -26,7 +26,7 @@ export const call: Command = {
     'mvk call --press 1 --assume Q47=hours     refused events come again for hours',
   ].join('\n  '),
   async run(values, print) {
-    const { runCall } = await import('../run-call.ts');
+    const { runCall } = await import('../call/run.ts');
     return runCall(values, print);
   },
 };

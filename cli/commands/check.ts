@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { flags } from '../flags.ts';
-import { callCommandOf, commandOf } from '../replay.ts';
+import { callCommandOf, commandOf } from '../reproduce.ts';
 
 export const check: Command = {
   name: 'check',
@@ -8,7 +8,7 @@ export const check: Command = {
   options: flags,
   example: 'mvk check --answer-url http://127.0.0.1:3000/answer --start "npm start"',
   async run(values, print) {
-    const [{ resolve }, { runCheck }] = await Promise.all([import('../config.ts'), import('../run-check.ts')]);
+    const [{ resolve }, { runCheck }] = await Promise.all([import('../config/resolve.ts'), import('../check/run.ts')]);
     const resolved = await resolve(values, process.cwd(), process.env);
     return runCheck(resolved, values, { command: commandOf(values), callCommand: callCommandOf(values) }, print);
   },

@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { flags } from '../flags.ts';
-import { typed } from '../replay.ts';
+import { typed } from '../reproduce.ts';
 
 const { only, seed, runs, shard, path, 'fail-on': failOn, annotations, assume, report, json, quiet, help } = flags;
 
@@ -14,7 +14,10 @@ export const demo: Command = {
   },
   example: 'mvk demo --flawed',
   async run(values, print) {
-    const [{ demoTarget }, { runCheck }] = await Promise.all([import('../demo-target.ts'), import('../run-check.ts')]);
+    const [{ demoTarget }, { runCheck }] = await Promise.all([
+      import('../config/demo-target.ts'),
+      import('../check/run.ts'),
+    ]);
     const flawed = values.flawed === true ? ' --flawed' : '';
     const commands = { command: typed(`demo${flawed}`), callCommand: typed(`call --demo${flawed}`) };
     return runCheck(await demoTarget(values), values, commands, print);

@@ -8,7 +8,7 @@ export const explain: Command = {
   options: { help: flags.help },
   example: 'mvk explain answer.json.valid',
   async run(_values, print, [id = '']) {
-    const { explained } = await import('../explanation.ts');
+    const { explained } = await import('../contract/explain.ts');
     for (const line of explained(id)) print(line);
     return ExitCode.Conforms;
   },

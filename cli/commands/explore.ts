@@ -16,7 +16,7 @@ export const explore: Command = {
   },
   example: ['mvk explore --format svg > flow.svg', 'mvk explore --against flow.json --strict'].join('\n  '),
   async run(values, print) {
-    const { runExplore } = await import('../run-explore.ts');
+    const { runExplore } = await import('../explore/run.ts');
     return runExplore(values, print);
   },
 };

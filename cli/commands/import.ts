@@ -17,7 +17,7 @@ export const importFixtures: Command = {
   },
   example: ['mvk import calls.har', 'mvk import wire/    01-request.txt, 01-response.txt, …'].join('\n  '),
   async run(values, print, [source = '']) {
-    const { runImport } = await import('../run-import.ts');
+    const { runImport } = await import('../fixtures/import.ts');
     return runImport(source, values, print);
   },
 };

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { type Command, choice, ExitCode, UsageError } from '../command.ts';
+import type { LintFinding } from '../contract/lint.ts';
 import { flags } from '../flags.ts';
-import type { LintFinding } from '../lint-document.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../terminal/visible.ts';
 
 export const lint: Command = {
   name: 'lint',
@@ -18,7 +18,7 @@ export const lint: Command = {
   async run(values, print, [file = '-']) {
     const as = choice(values, 'as', ['answer', 'event']);
     const bytes = await read(file);
-    const { kindOf, lintAnswer, lintEvent } = await import('../lint-document.ts');
+    const { kindOf, lintAnswer, lintEvent } = await import('../contract/lint.ts');
     const kind = as ?? kindOf(bytes);
     const findings = kind === 'event' ? await lintEvent(bytes) : lintAnswer(bytes);
     if (values.json === true) print(JSON.stringify({ kind, findings }, null, 2));

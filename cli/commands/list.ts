@@ -12,7 +12,7 @@ export const list: Command = {
   },
   example: 'mvk list --area webhook',
   async run(values, print) {
-    const { printAssumptions, printRequirements } = await import('../listing.ts');
+    const { printAssumptions, printRequirements } = await import('../contract/list.ts');
     const json = values.json === true;
     if (values.assumptions === true) printAssumptions(json, print);
     else printRequirements(text(values, 'area'), json, print);

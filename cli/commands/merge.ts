@@ -14,7 +14,7 @@ export const merge: Command = {
   },
   example: ['mvk merge shard-1/report.json shard-2/report.json', 'mvk merge shards/* --report mvk-report'].join('\n  '),
   async run(values, print, files) {
-    const { runMerge } = await import('../run-merge.ts');
+    const { runMerge } = await import('../report/merge.ts');
     return runMerge(files, values, print);
   },
 };

@@ -21,7 +21,7 @@ export const readiness: Command = {
     'mvk readiness --remote --answer-url https://test.example.com/answer',
   ].join('\n  '),
   async run(values, print) {
-    const { runReadiness } = await import('../run-readiness.ts');
+    const { runReadiness } = await import('../check/readiness.ts');
     return runReadiness(values, print);
   },
 };

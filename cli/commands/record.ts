@@ -21,7 +21,7 @@ export const record: Command = {
     'mvk record --start "npm start" --name normal --calls 1',
   ].join('\n  '),
   async run(values, print) {
-    const { runRecord } = await import('../run-record.ts');
+    const { runRecord } = await import('../fixtures/record.ts');
     return runRecord(values, print);
   },
 };

@@ -15,7 +15,7 @@ export const replay: Command = {
   },
   example: ['mvk replay', 'mvk replay mvk-fixtures/normal --update'].join('\n  '),
   async run(values, print, [folder]) {
-    const { runReplay } = await import('../run-replay.ts');
+    const { runReplay } = await import('../fixtures/replay.ts');
     return runReplay(folder, values, print);
   },
 };

@@ -12,7 +12,7 @@ export const report: Command = {
   },
   example: ['mvk report mvk-report/report.json', 'mvk report mvk-report/report.json --format md'].join('\n  '),
   async run(values, print, [file = '-']) {
-    const { runReport } = await import('../run-report.ts');
+    const { runReport } = await import('../report/render.ts');
     return runReport(file, values, print);
   },
 };

@@ -20,7 +20,7 @@ export const send: Command = {
   },
   example: 'mvk send call.created --webhook-url http://127.0.0.1:3000/webhook',
   async run(values, print, [name = '']) {
-    const { deliver } = await import('../delivery.ts');
+    const { deliver } = await import('../call/send-event.ts');
     return deliver(name, values, print);
   },
 };

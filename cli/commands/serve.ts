@@ -15,7 +15,7 @@ export const serve: Command = {
   },
   example: 'mvk serve --answer-url http://127.0.0.1:3000/answer',
   async run(values, print) {
-    const { runServe } = await import('../run-serve.ts');
+    const { runServe } = await import('../serve/run.ts');
     return runServe(values, print);
   },
 };

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../command.ts';
-import { visible } from '../visible.ts';
+import { visible } from '../terminal/visible.ts';
 import type { Question } from './settings.ts';
 
 export interface Asker {

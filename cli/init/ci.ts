@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { quoted } from '../shell.ts';
+import { quoted } from '../terminal/shell.ts';
 import type { Folder } from './folder.ts';
 import { setUpNode } from './languages/node.ts';
 import type { Project } from './project.ts';
@@ -16,7 +16,7 @@ export interface Job {
 }
 
 /** A file to be written, its name seen from the root of the repository. */
-export interface CiFile {
+interface CiFile {
   readonly name: string;
   readonly text: string;
 }
@@ -35,7 +35,7 @@ export function hostsOf(root: Folder): { readonly usual: readonly Host[]; readon
   return { usual: found.map(([host]) => host as Host), why: found.map(([, file]) => file).join(' and ') };
 }
 
-export function nameOf({ inner }: Pick<Job, 'inner'>): string {
+function nameOf({ inner }: Pick<Job, 'inner'>): string {
   return inner === '' ? 'mvk' : `mvk-${inner.replaceAll(/[^\w.-]+/g, '-')}`;
 }
 

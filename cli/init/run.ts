@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ExitCode, type Print, text, texts, UsageError, type Values } from '../command.ts';
-import { extensions } from '../config-file.ts';
-import { rootOf } from '../repository.ts';
-import { quoted } from '../shell.ts';
-import { visible } from '../visible.ts';
+import { extensions } from '../config/file.ts';
+import { rootOf } from '../report/repository.ts';
+import { quoted } from '../terminal/shell.ts';
+import { visible } from '../terminal/visible.ts';
 import { type Asker, asker } from './ask.ts';
 import { github, gitlab, hostsOf, type Job } from './ci.ts';
 import { configFile } from './config-text.ts';

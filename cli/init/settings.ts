@@ -1,12 +1,12 @@
-import { isLoopback } from '../../platform/loopback.ts';
+import { isLoopback } from '../../platform/http/loopback.ts';
 import { UsageError } from '../command.ts';
-import { nearestIs } from '../nearest.ts';
-import { refuseLogin } from '../targets.ts';
+import { refuseLogin } from '../config/targets.ts';
+import { nearestIs } from '../terminal/nearest.ts';
 import type { Project } from './project.ts';
 
-export const formats = ['ts', 'js', 'yaml', 'json'] as const;
-export type Format = (typeof formats)[number];
-export const hosts = ['github', 'gitlab', 'none'] as const;
+const formats = ['ts', 'js', 'yaml', 'json'] as const;
+type Format = (typeof formats)[number];
+const hosts = ['github', 'gitlab', 'none'] as const;
 export type Host = Exclude<(typeof hosts)[number], 'none'>;
 
 /** What the files that are written say. */
@@ -33,7 +33,7 @@ export interface Question {
   check(value: string): void;
 }
 
-export type Settle = (question: Question) => Promise<string>;
+type Settle = (question: Question) => Promise<string>;
 
 /** Settles everything, in the order in which a person thinks of it. */
 export async function settle(

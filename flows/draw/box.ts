@@ -1,8 +1,8 @@
 import type { GraphNode } from '../../spec/index.ts';
-import { visible } from '../text.ts';
+import { visible } from '../graph/text.ts';
+import type { Point, Size } from './geometry.ts';
 import { type Kind, kinds } from './kind.ts';
 import type { NodeLabel } from './label.ts';
-import type { Point, Size } from './place.ts';
 import { ems } from './wrap.ts';
 import { xml } from './xml.ts';
 

@@ -1,4 +1,4 @@
-import type { Link, Placed, Point, Size } from './place.ts';
+import type { Link, Placed, Point, Size } from './geometry.ts';
 
 const margin = 20;
 const between = { boxes: 26, columns: 220 };

@@ -1,5 +1,5 @@
 import type { Graph } from '../../spec/index.ts';
-import { visible } from '../text.ts';
+import { visible } from '../graph/text.ts';
 import { type Kind, kinds, light } from './kind.ts';
 import { arrows, caption, nodeLabel } from './label.ts';
 

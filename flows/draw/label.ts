@@ -1,7 +1,7 @@
-import { listening } from '../../platform/gathering.ts';
+import { listening } from '../../platform/events/gathering.ts';
 import type { Bound, Graph, GraphAction, GraphNode, StretchEnd } from '../../spec/index.ts';
-import { beginning, visible } from '../text.ts';
-import { byInput, done, heard, isKey, keysInWords, problemOf } from '../words.ts';
+import { beginning, visible } from '../graph/text.ts';
+import { byInput, done, heard, isKey, keysInWords, problemOf } from '../graph/words.ts';
 import { kinds } from './kind.ts';
 import { wrap } from './wrap.ts';
 
@@ -14,7 +14,7 @@ export interface NodeLabel {
   readonly whole: string;
 }
 
-export interface Line {
+interface Line {
   readonly text: string;
   readonly heard: boolean;
   /** The first line of what it belongs to. */
@@ -31,7 +31,7 @@ export interface Arrow {
   readonly meant: boolean;
 }
 
-export interface ArrowLine {
+interface ArrowLine {
   readonly text: string;
   readonly meant: boolean;
 }

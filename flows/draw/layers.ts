@@ -1,5 +1,5 @@
 import { Graph as Dagre, layout } from '@dagrejs/dagre';
-import type { Link, Placed, Point, Size } from './place.ts';
+import type { Link, Placed, Point, Size } from './geometry.ts';
 
 /** What we use of dagre: under NodeNext its own types resolve to nothing. */
 interface Layered {

@@ -1,5 +1,5 @@
 import type { Graph } from '../../spec/index.ts';
-import { heard } from '../words.ts';
+import { heard } from '../graph/words.ts';
 import { arrows, caption, nodeLabel } from './label.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,38 +1,7 @@
 import { columnOf, inColumns } from './columns.ts';
+import { type Link, loopDrop, type Placed, type Route, type Size } from './geometry.ts';
 import { inLayers } from './layers.ts';
 import { route } from './route.ts';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** An edge between boxes given by their position, with the size of its label. */
-export interface Link extends Size {
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface Route {
-  /** The centre of the label. */
-  readonly label: Point;
-  /** From side to side; empty where an edge leads back to its own node. */
-  readonly points: readonly Point[];
-}
-
-/** Where everything is, in the order given; boxes by their centre. */
-export interface Placed extends Size {
-  readonly nodes: readonly Point[];
-  readonly routes: readonly Route[];
-}
-
-/** How far below its box an edge to the same box hangs. */
-export const loopDrop = 14;
 
 /** Beyond this dagre takes longer than a person waits: its work grows with the columns that edges cross. */
 const heaviest = 6000;

@@ -1,4 +1,4 @@
-import type { Link, Point, Route, Size } from './place.ts';
+import type { Link, Point, Route, Size } from './geometry.ts';
 
 const origin: Point = { x: 0, y: 0 };
 const nothing: Size = { width: 0, height: 0 };

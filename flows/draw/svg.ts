@@ -1,13 +1,14 @@
 import type { Graph } from '../../spec/index.ts';
 import { drawNode, number, sizeOf } from './box.ts';
+import type { Link, Point, Route } from './geometry.ts';
 import { type Arrow, arrows, caption, nodeLabel } from './label.ts';
-import { type Link, type Point, place, type Route } from './place.ts';
+import { place } from './place.ts';
 import { styleSheet, type Theme } from './theme.ts';
 import { arrowHead, curve, drawArrow, drawLabel, roomOf } from './way.ts';
 import { ems } from './wrap.ts';
 import { xml } from './xml.ts';
 
-export interface SvgOptions {
+interface SvgOptions {
   /** `auto` follows the reader's system. */
   readonly theme?: Theme;
   /** Ids of nodes with what is written at their corner: how much was found there, say. */

@@ -1,6 +1,6 @@
 import { name, number } from './box.ts';
+import { loopDrop, type Point, type Route, type Size } from './geometry.ts';
 import type { Arrow } from './label.ts';
-import { loopDrop, type Point, type Route, type Size } from './place.ts';
 import { ems } from './wrap.ts';
 import { xml } from './xml.ts';
 

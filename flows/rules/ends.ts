@@ -1,6 +1,6 @@
 import type { GraphNode } from '../../spec/index.ts';
-import { asksForSecret } from '../secret.ts';
-import { spokenIn } from '../spoken.ts';
+import { asksForSecret } from '../graph/secret.ts';
+import { spokenIn } from '../graph/spoken.ts';
 import type { Rule } from './rule.ts';
 
 export const consumed: Rule = {

@@ -1,8 +1,8 @@
-import { announcedKeys } from '../../platform/announced.ts';
-import { listening } from '../../platform/gathering.ts';
+import { announcedKeys } from '../../platform/call/announced.ts';
+import { listening } from '../../platform/events/gathering.ts';
 import type { GraphNode } from '../../spec/index.ts';
-import { asksForSecret } from '../secret.ts';
-import { spokenIn } from '../spoken.ts';
+import { asksForSecret } from '../graph/secret.ts';
+import { spokenIn } from '../graph/spoken.ts';
 import type { Rule } from './rule.ts';
 
 const numbers: Readonly<Record<string, number>> = Object.fromEntries(

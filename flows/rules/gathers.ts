@@ -1,7 +1,7 @@
 import type { GraphNode } from '../../spec/index.ts';
-import type { Walked } from '../explore.ts';
-import { keys } from '../inputs.ts';
-import type { Ways } from '../ways.ts';
+import type { Walked } from '../explore/exploration.ts';
+import { keys } from '../explore/inputs.ts';
+import type { Ways } from '../graph/successors.ts';
 import type { Finding, Rule } from './rule.ts';
 
 export const everyKey: Rule = {

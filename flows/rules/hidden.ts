@@ -1,5 +1,5 @@
 import type { GraphNode } from '../../spec/index.ts';
-import type { Ways } from '../ways.ts';
+import type { Ways } from '../graph/successors.ts';
 import { ends, isService, menusOf } from './menus.ts';
 import type { Finding, Rule } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphNode } from '../../spec/index.ts';
-import { offersLanguages, spokenLanguage } from '../language.ts';
-import { spokenIn } from '../spoken.ts';
+import { offersLanguages, spokenLanguage } from '../graph/language.ts';
+import { spokenIn } from '../graph/spoken.ts';
 import type { Finding, Rule } from './rule.ts';
 
 export const languageKept: Rule = {

@@ -1,8 +1,8 @@
-import { listening } from '../../platform/gathering.ts';
-import { type Media, mediaAfter, silentMedia, stops } from '../../platform/media.ts';
+import { type Media, mediaAfter, silentMedia, stops } from '../../platform/call/media.ts';
+import { listening } from '../../platform/events/gathering.ts';
 import type { GraphAction, GraphNode } from '../../spec/index.ts';
-import { asksForCard } from '../secret.ts';
-import type { Ways } from '../ways.ts';
+import { asksForCard } from '../graph/secret.ts';
+import type { Ways } from '../graph/successors.ts';
 import type { Finding, Rule } from './rule.ts';
 
 type Fault = Pick<Finding, 'expected' | 'actual'>;

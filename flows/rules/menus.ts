@@ -1,8 +1,8 @@
-import { announcements } from '../../platform/announced.ts';
+import { announcements } from '../../platform/call/announced.ts';
 import type { GraphNode } from '../../spec/index.ts';
-import { apologises } from '../apology.ts';
-import type { Walked } from '../explore.ts';
-import type { Ways } from '../ways.ts';
+import type { Walked } from '../explore/exploration.ts';
+import { apologises } from '../graph/apology.ts';
+import type { Ways } from '../graph/successors.ts';
 import { isUndeclared } from './gathers.ts';
 import type { Finding, Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { spokenSeconds } from '../../platform/speech.ts';
+import { spokenSeconds } from '../../platform/call/speech.ts';
 import type { Rule } from './rule.ts';
 
 /** Seconds; the catalogue's number. */

@@ -1,7 +1,7 @@
 import type { Graph, GraphAction } from '../../spec/index.ts';
-import type { Walked } from '../explore.ts';
-import { reachOf } from '../limits.ts';
-import { type Ways, waysOf } from '../ways.ts';
+import type { Walked } from '../explore/exploration.ts';
+import { reachOf } from '../graph/limits.ts';
+import { type Ways, waysOf } from '../graph/successors.ts';
 
 /** A place in a call flow that departs from what is asked. */
 export interface Finding {
@@ -12,7 +12,7 @@ export interface Finding {
 }
 
 /** What a rule found, nearest first. */
-export interface Judged {
+interface Judged {
   readonly findings: readonly Finding[];
   /** How many of the things it judges there were; with none, it says nothing. */
   readonly looked: number;

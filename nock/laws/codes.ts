@@ -1,5 +1,5 @@
+import type { Fault } from '../../platform/api/faults/faults.ts';
 import { documentedCodes, unknownCode as undocumented, unknownStatuses, variantsOf } from '../../platform/api/laws.ts';
-import type { Fault } from '../../platform/faults.ts';
 import { isEqual } from '../trial.ts';
 import type { Law } from './law.ts';
 import { survives } from './survival.ts';

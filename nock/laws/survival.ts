@@ -1,4 +1,4 @@
-import type { Fault } from '../../platform/faults.ts';
+import type { Fault } from '../../platform/api/faults/faults.ts';
 import type { Subject } from '../subject.ts';
 import type { Breach } from './law.ts';
 

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../spec/index.ts';
-import type { FaultSchedule, FaultScript } from '../faults.ts';
-import type { Together } from './together.ts';
-import type { World } from './world.ts';
+import type { FaultSchedule, FaultScript } from './faults/faults.ts';
+import type { Together } from './http/together.ts';
+import type { World } from './resources/world.ts';
 
 /** One request to the API, as it came. */
 export interface ApiRequest {

@@ -1,16 +1,16 @@
 import { operations, type Validate, validators } from '../../spec/index.ts';
-import { type FaultSchedule, type FaultScript, faultFor, type Met } from '../faults.ts';
-import { answer } from './answer.ts';
 import type { ApiCore, ApiOutcome, ApiRequest, SeenRequest } from './api.ts';
-import { exchangeOf } from './exchange.ts';
-import { instead, spoiled } from './faulty.ts';
+import { type FaultSchedule, type FaultScript, faultFor, type Met } from './faults/faults.ts';
+import { instead, spoiled } from './faults/faulty.ts';
 import type { Tell } from './handler.ts';
+import { answer } from './http/answer.ts';
+import { exchangeOf } from './http/exchange.ts';
+import { type Route, routeOf } from './http/route.ts';
+import { type Gate, gateOf } from './http/together.ts';
 import { type Compiled, type Inspected, inspect, nothing } from './inspect.ts';
 import { createJournal, type Journal } from './journal.ts';
-import type { Call, Recording } from './records.ts';
-import { type Route, routeOf } from './route.ts';
-import { type Gate, gateOf } from './together.ts';
-import { createWorld, type WorldOptions } from './world.ts';
+import type { Call, Recording } from './resources/records.ts';
+import { createWorld, type WorldOptions } from './resources/world.ts';
 
 export interface ApiOptions extends WorldOptions {
   /** For the exchanges; MiniVoice's own unless given (Q73). */
@@ -26,7 +26,7 @@ export interface ApiOptions extends WorldOptions {
 }
 
 /** A request of which no more than its first line is known. */
-export interface Arrival {
+interface Arrival {
   readonly route: Route;
   readonly operation: string | undefined;
   readonly attempt: number;

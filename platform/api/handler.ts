@@ -1,8 +1,8 @@
 import type { Afterwards } from './api.ts';
+import type { Parameters } from './http/route.ts';
 import type { Problem } from './problems.ts';
-import type { Application, Call, Recording } from './records.ts';
-import type { Parameters } from './route.ts';
-import type { World } from './world.ts';
+import type { Application, Call, Recording } from './resources/records.ts';
+import type { World } from './resources/world.ts';
 
 /** A request that was understood, and whose it is. */
 export interface Asked {
@@ -23,7 +23,7 @@ export interface Tell {
   recorded(recording: Recording): void;
 }
 
-export interface Served {
+interface Served {
   /** The body of the response. */
   readonly shows: unknown;
   readonly afterwards?: Afterwards;

@@ -7,9 +7,9 @@ import {
   type validators,
 } from '../../spec/index.ts';
 import type { ApiRequest, SeenRequest } from './api.ts';
-import { departure, sentence } from './departure.ts';
+import { departure, sentence } from './http/departure.ts';
+import type { Parameters } from './http/route.ts';
 import { type Problem, problem } from './problems.ts';
-import type { Parameters } from './route.ts';
 
 export type Compiled = Awaited<ReturnType<typeof validators<'api'>>>;
 

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorCodes, type OperationId, operations } from '../../spec/index.ts';
-import type { Fault } from '../faults.ts';
+import type { Fault } from './faults/faults.ts';
 
 /** What the laws of error handling put before a client: `suites/api` out of process, `nock` in-process. */
 
@@ -7,8 +7,8 @@ type ErrorFault = Extract<Fault, { kind: 'error' }>;
 type Cases<Kind extends Fault = Fault> = Readonly<Record<string, Kind>>;
 
 /** Told by an outcome that differs: neither is in any documentation. */
-export const plantedMessage = 'kit message that no documentation prints';
-export const plantedMembers: Readonly<Record<string, unknown>> = {
+const plantedMessage = 'kit message that no documentation prints';
+const plantedMembers: Readonly<Record<string, unknown>> = {
   details: { kit: 'detail' },
   request_id: 'req-kit-1',
 };

@@ -1,5 +1,5 @@
 import type { Outcome, Report } from '../../spec/index.ts';
-import { marks } from '../marks.ts';
+import { marks } from '../text/marks.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 import { areaOf } from './text.ts';
 

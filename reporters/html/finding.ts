@@ -1,5 +1,5 @@
 import { type Clause, clauses, type Result } from '../../spec/index.ts';
-import { marks } from '../marks.ts';
+import { marks } from '../text/marks.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 import { count, link, page, short } from './text.ts';
 import { evidence, exchanges, violation } from './violation.ts';
@@ -48,7 +48,7 @@ function body(result: Result, proof: boolean): Content {
 }
 
 /** Where it is asked for, in its own words, and what it rests on. */
-export function references({ source, clause, evidence: kind, assumptions = [] }: Result): Markup {
+function references({ source, clause, evidence: kind, assumptions = [] }: Result): Markup {
   const text = clauses[clause as Clause]?.text;
   const meaning = { stated: 'stated there', example: 'shown by an example there', practice: 'a public standard' }[kind];
   const rests = assumptions.map((one) => {

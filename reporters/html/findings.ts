@@ -1,5 +1,5 @@
 import type { Report, Result } from '../../spec/index.ts';
-import type { Cause } from '../causes.ts';
+import type { Cause } from '../findings/causes.ts';
 import { filters, finding, sign } from './finding.ts';
 import { type Content, type Markup, markup, nothing } from './markup.ts';
 import { count, leftOut, short } from './text.ts';

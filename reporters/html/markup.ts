@@ -1,4 +1,4 @@
-import { html } from '../escape.ts';
+import { html } from '../text/escape.ts';
 
 /** HTML that is safe already. */
 export interface Markup {

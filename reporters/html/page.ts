@@ -1,12 +1,12 @@
 import { styleSheet } from '../../flows/draw/theme.ts';
 import { type Clause, catalogue, clauses, type Report } from '../../spec/index.ts';
-import { causes } from '../causes.ts';
+import { causes } from '../findings/causes.ts';
 import { hashed, script, styles } from './assets.ts';
 import { assumptions } from './assumptions.ts';
-import { calls } from './calls.ts';
 import { controls } from './controls.ts';
 import { findings } from './findings.ts';
-import { flow, flowData } from './flow.ts';
+import { calls } from './flow/calls.ts';
+import { flow, flowData } from './flow/flow.ts';
 import { type Content, type Markup, markup, trusted } from './markup.ts';
 import { requirements } from './requirements.ts';
 import { covered, run } from './run.ts';

@@ -1,7 +1,7 @@
 import type { Outcome, Report, Result } from '../../spec/index.ts';
-import { grouped } from '../group.ts';
-import { beginning } from '../layout.ts';
-import { marks } from '../marks.ts';
+import { grouped } from '../findings/group.ts';
+import { beginning } from '../text/layout.ts';
+import { marks } from '../text/marks.ts';
 import { type Markup, markup, written } from './markup.ts';
 import { areaOf, count, link, page } from './text.ts';
 

@@ -1,6 +1,6 @@
 import type { Coverage, CoverageTally, Report } from '../../spec/index.ts';
-import { coverage } from '../coverage.ts';
-import { duration } from '../layout.ts';
+import { coverage } from '../run/coverage.ts';
+import { duration } from '../text/layout.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 import { command, short } from './text.ts';
 

@@ -1,5 +1,5 @@
 import type { Report } from '../../spec/index.ts';
-import { grouped } from '../group.ts';
+import { grouped } from '../findings/group.ts';
 import { type Markup, markup } from './markup.ts';
 import { count, short } from './text.ts';
 

@@ -1,8 +1,8 @@
 import type { Counts, Outcome, Report } from '../../spec/index.ts';
-import type { Cause } from '../causes.ts';
-import { duration } from '../layout.ts';
-import { marks } from '../marks.ts';
-import { verdictSentence } from '../sentence.ts';
+import type { Cause } from '../findings/causes.ts';
+import { duration } from '../text/layout.ts';
+import { marks } from '../text/marks.ts';
+import { verdictSentence } from '../text/sentence.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 import { count, link, page, short } from './text.ts';
 

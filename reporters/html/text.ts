@@ -1,4 +1,4 @@
-import { beginning } from '../layout.ts';
+import { beginning } from '../text/layout.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 
 /** Text up to a length; says how much there was and where the whole is. */

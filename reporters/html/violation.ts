@@ -1,5 +1,5 @@
 import type { ReportedViolation } from '../../spec/index.ts';
-import { exchange, type Place, placeIn } from './exchange.ts';
+import { exchange, type Place, placeIn } from './exchange/exchange.ts';
 import { type Markup, markup } from './markup.ts';
 import { command, count, leftOut, linked, short } from './text.ts';
 

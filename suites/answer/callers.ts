@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { assertPlayable, plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import type { Requirement } from '../requirement.ts';
 import { placesOf } from './places.ts';
-import { assertPlayable, plainAnswer, problemBeyond } from './plain.ts';
 
 /** Who calls or is called where it is no E.164 number: a caller who withholds it, a SIP address, an extension. */
 const withheld: readonly string[] = [

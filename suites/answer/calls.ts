@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { Bench } from '../../platform/bench.ts';
-import { playCall } from '../../platform/call.ts';
-import type { Step } from '../../platform/step.ts';
+import { playCall } from '../../platform/call/call.ts';
+import type { Step } from '../../platform/call/step.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { percentile } from '../percentile.ts';
+import { type Comparison, comparison, structure } from '../preconditions/same-answer.ts';
+import { plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { plainAnswer, problemBeyond } from './plain.ts';
-import { type Comparison, comparison, structure } from './same.ts';
 
 /** Three calls that differ in all an integration may keep of them. */
 const cast = [

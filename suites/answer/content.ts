@@ -1,10 +1,11 @@
-import type { Answered, Bench } from '../../platform/bench.ts';
-import { obstacleIn } from '../../platform/playable.ts';
+import type { Answered } from '../../platform/answer/answered.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { obstacleIn } from '../../platform/call/playable.ts';
 import { type Clause, clauses } from '../../spec/index.ts';
-import { assertAllAnswersSeen, exploredAnswers } from '../flow/explored.ts';
+import { assertAllAnswersSeen, exploredAnswers } from '../preconditions/explored-flow.ts';
+import { seenAnswers } from '../preconditions/sample-call.ts';
+import { violationOf } from '../preconditions/valid-answer.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { violationOf } from './plain.ts';
-import { seenAnswers } from './sample.ts';
 
 /** A requirement on what each answer says: the judge's findings for its clause, over every answer seen. */
 function everyAnswer(
@@ -73,7 +74,7 @@ export function isJson(contentType: string): boolean {
   return /^\s*(application\/json|[\w.+-]+\/[\w.+-]+\+json)\s*(;|$)/i.test(contentType);
 }
 
-export const contentType: Requirement = {
+const contentType: Requirement = {
   id: 'answer.json.content-type',
   clause: 'answer-json-content-type',
   title: 'labels its answer as JSON',

@@ -1,6 +1,6 @@
+import { seenAnswers } from '../preconditions/sample-call.ts';
+import { problemOf } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
-import { problemOf } from './plain.ts';
-import { seenAnswers } from './sample.ts';
 
 const fresh = 20;
 

@@ -1,11 +1,12 @@
-import type { Answered, Bench } from '../../platform/bench.ts';
-import { playCall } from '../../platform/call.ts';
-import type { AnswerRequest } from '../../platform/caller.ts';
+import type { Answered } from '../../platform/answer/answered.ts';
+import type { AnswerRequest } from '../../platform/answer/caller.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { playCall } from '../../platform/call/call.ts';
 import type { Exchange } from '../../spec/index.ts';
+import { type Comparison, comparison, structure } from '../preconditions/same-answer.ts';
+import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 import { placesOf } from './places.ts';
-import { plainAnswer } from './plain.ts';
-import { type Comparison, comparison, structure } from './same.ts';
 
 /** What the callers press, who are compared: silence, the first keys, and two of them in a row. */
 const scripts: readonly (readonly string[])[] = [[], ['1'], ['2'], ['1', '1'], ['2', '1']];

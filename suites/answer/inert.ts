@@ -1,11 +1,12 @@
-import type { Answered, Bench } from '../../platform/bench.ts';
-import type { AnswerRequest } from '../../platform/caller.ts';
+import type { Answered } from '../../platform/answer/answered.ts';
+import type { AnswerRequest } from '../../platform/answer/caller.ts';
+import type { Bench } from '../../platform/bench.ts';
 import { evaluated, hostileText, hostileTexts } from '../arbitraries/hostile-text.ts';
+import { structure } from '../preconditions/same-answer.ts';
+import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { type Place, placesOf } from './places.ts';
-import { plainAnswer, problemOf } from './plain.ts';
-import { structure } from './same.ts';
 
 /** Words that mean nothing to anybody: what hostile text is compared with. */
 const bland = 'qwertz';

@@ -3,11 +3,11 @@ import { callShape } from '../arbitraries/call-context.ts';
 import { callVariables } from '../arbitraries/call-variables.ts';
 import { extraFields } from '../arbitraries/extra-fields.ts';
 import { hostileTexts } from '../arbitraries/hostile-text.ts';
+import { comparison } from '../preconditions/same-answer.ts';
+import { assertPlayable, plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { placesOf } from './places.ts';
-import { assertPlayable, plainAnswer, problemBeyond } from './plain.ts';
-import { comparison } from './same.ts';
 
 export const anyCall: Requirement = {
   id: 'answer.input.any-call',

@@ -1,9 +1,9 @@
 import type { Bench } from '../../platform/bench.ts';
 import { deadline } from '../../platform/clock.ts';
+import { type Comparison, comparison } from '../preconditions/same-answer.ts';
+import { plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { placesOf } from './places.ts';
-import { plainAnswer, problemBeyond } from './plain.ts';
-import { type Comparison, comparison } from './same.ts';
 
 /** Enough for a limit of three hundred, and for one fault in a hundred to be all but certain. */
 const requests = 400;

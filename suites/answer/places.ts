@@ -1,9 +1,10 @@
-import type { Answered, Bench } from '../../platform/bench.ts';
-import type { AnswerRequest } from '../../platform/caller.ts';
-import type { CallContext } from '../../platform/events.ts';
-import { obstacleIn } from '../../platform/playable.ts';
-import { plainAnswer } from './plain.ts';
-import { type Seen, seenAnswers } from './sample.ts';
+import type { Answered } from '../../platform/answer/answered.ts';
+import type { AnswerRequest } from '../../platform/answer/caller.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { obstacleIn } from '../../platform/call/playable.ts';
+import type { CallContext } from '../../platform/events/events.ts';
+import { type Seen, seenAnswers } from '../preconditions/sample-call.ts';
+import { plainAnswer } from '../preconditions/valid-answer.ts';
 
 /** Redirect URLs that are asked besides answer_url; the nearest. */
 const mostRedirects = 4;

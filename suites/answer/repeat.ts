@@ -1,13 +1,13 @@
 import type { Bench } from '../../platform/bench.ts';
-import { isPage, readingInWords } from '../../platform/observing.ts';
+import { isPage, readingInWords } from '../../platform/state/observe.ts';
 import type { Exchange } from '../../spec/index.ts';
+import { structure, wording } from '../preconditions/same-answer.ts';
+import { assertStores, playWhole, wholeShown } from '../preconditions/schedule.ts';
+import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { settledPage } from '../state/settled.ts';
 import { shown } from '../state/shown.ts';
 import { assertUnchanged } from '../state/unchanged.ts';
-import { assertStores, playWhole, wholeShown } from '../webhook/schedule.ts';
-import { plainAnswer } from './plain.ts';
-import { structure, wording } from './same.ts';
 
 const repeats = 6;
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Received } from '../../platform/client.ts';
+import type { Received } from '../../platform/http/client.ts';
 import { hostileText } from '../arbitraries/hostile-text.ts';
 import { assertNoLeak, runSecrets } from '../leaks.ts';
+import { seenAnswers } from '../preconditions/sample-call.ts';
 import { forAll } from '../property.ts';
 import { Blocked, type Requirement } from '../requirement.ts';
-import { seenAnswers } from './sample.ts';
 
 const fields = ['from', 'to', 'status', 'direction', 'application_id', 'customer_id', 'digits'];
 

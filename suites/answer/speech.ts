@@ -1,11 +1,12 @@
-import type { Answered, Bench } from '../../platform/bench.ts';
-import { spokenText } from '../../platform/speech.ts';
+import type { Answered } from '../../platform/answer/answered.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { spokenText } from '../../platform/call/speech.ts';
 import type { Action } from '../../spec/index.ts';
-import { exploredAnswers } from '../flow/explored.ts';
+import { exploredAnswers } from '../preconditions/explored-flow.ts';
+import { seenAnswers } from '../preconditions/sample-call.ts';
+import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { placesOf } from './places.ts';
-import { plainAnswer, problemOf } from './plain.ts';
-import { seenAnswers } from './sample.ts';
 import { brokenIn, isBlank, unfilledIn } from './unspeakable.ts';
 
 /** Something that is spoken, and the answer that says it. */

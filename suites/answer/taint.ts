@@ -1,9 +1,9 @@
 import type { Bench } from '../../platform/bench.ts';
-import { playCall } from '../../platform/call.ts';
+import { playCall } from '../../platform/call/call.ts';
 import type { Action, Exchange } from '../../spec/index.ts';
-import { exploredAtAll } from '../flow/explored.ts';
+import { exploredAtAll } from '../preconditions/explored-flow.ts';
+import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { plainAnswer } from './plain.ts';
 
 /** Two sets of values; what follows both of them into a target was put there by the caller. */
 const canaries = [

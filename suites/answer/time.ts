@@ -1,9 +1,10 @@
-import type { Answered, Bench } from '../../platform/bench.ts';
+import type { Answered } from '../../platform/answer/answered.ts';
+import type { Bench } from '../../platform/bench.ts';
 import type { Exchange, RequirementId } from '../../spec/index.ts';
-import { assertAllAnswersSeen, slowestExplored } from '../flow/explored.ts';
+import { assertAllAnswersSeen, slowestExplored } from '../preconditions/explored-flow.ts';
+import { seenAnswers } from '../preconditions/sample-call.ts';
+import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
-import { plainAnswer } from './plain.ts';
-import { seenAnswers } from './sample.ts';
 
 const samples = 20;
 const mostMs = 5_000;

@@ -1,5 +1,5 @@
 /** What a text shows that nobody means to be spoken. */
-export interface Blemish {
+interface Blemish {
   /** In words, such as `the unfilled place "{{name}}"`. */
   readonly what: string;
   readonly found: string;

@@ -1,17 +1,17 @@
 import type { Requirement } from '../requirement.ts';
-import { notYet } from './ai.ts';
-import { bearer, keyStays } from './auth.ts';
-import { byCode, distinguished, survivesUnknown } from './codes.ts';
-import { encoded } from './encoded.ts';
-import { eventsFirst } from './events-first.ts';
-import { logged, survivesMalformed, timeout } from './failures.ts';
-import { anyForm } from './forms.ts';
-import { isolated } from './isolated.ts';
-import { limitsRespected } from './limits.ts';
-import { openValues } from './open-values.ts';
-import { contentType, ignoredFields, valid } from './request.ts';
-import { callIdKept, tolerant } from './response.ts';
-import { ambiguousCreate, boundedRetry, noBlindRetry } from './retries.ts';
+import { byCode, distinguished, survivesUnknown } from './errors/codes.ts';
+import { logged, survivesMalformed, timeout } from './errors/failures.ts';
+import { limitsRespected } from './errors/limits.ts';
+import { ambiguousCreate, boundedRetry, noBlindRetry } from './errors/retries.ts';
+import { bearer, keyStays } from './requests/auth.ts';
+import { encoded } from './requests/encoded.ts';
+import { anyForm } from './requests/forms.ts';
+import { isolated } from './requests/isolated.ts';
+import { contentType, ignoredFields, valid } from './requests/request.ts';
+import { notYet } from './responses/ai.ts';
+import { eventsFirst } from './responses/events-first.ts';
+import { openValues } from './responses/open-values.ts';
+import { callIdKept, tolerant } from './responses/response.ts';
 
 /** The area `api`, in the order of the contract. */
 export const api: readonly Requirement[] = [

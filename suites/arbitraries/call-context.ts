@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { CallContext } from '../../platform/events.ts';
+import type { CallContext } from '../../platform/events/events.ts';
 import { digits, lowerCase, text } from './characters.ts';
 import { phoneNumber } from './phone-number.ts';
 
 /** Everything of a call but its id's unique part; `idEnding` is appended to that. */
-export interface CallShape extends Omit<CallContext, 'id'> {
+interface CallShape extends Omit<CallContext, 'id'> {
   readonly idEnding: string;
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { type EventName, eventNames, gathered } from '../../platform/events.ts';
+import { type EventName, eventNames, gathered } from '../../platform/events/events.ts';
 import { digits, lowerCase, text } from './characters.ts';
 
 /** What the caller of `call.gathered` pressed, and the action it echoes. */
-export function gatheredData(): fc.Arbitrary<Record<string, unknown>> {
+function gatheredData(): fc.Arbitrary<Record<string, unknown>> {
   return fc
     .record(
       {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Fault, FaultRule, FaultScript, RetryAfter } from '../../platform/faults.ts';
+import type { Fault, FaultRule, FaultScript, RetryAfter } from '../../platform/api/faults/faults.ts';
 import { errorCodes, operations } from '../../spec/index.ts';
 import { digits, lowerCase, text } from './characters.ts';
 
 /** A moment that clients can wait for: both forms of `Retry-After`. */
-export function retryAfter(): fc.Arbitrary<RetryAfter> {
+function retryAfter(): fc.Arbitrary<RetryAfter> {
   return fc.oneof(
     fc.record({ seconds: fc.integer({ min: 0, max: 120 }) }),
     fc.record({ date: fc.date({ min: new Date(0), max: new Date('2100-01-01T00:00:00Z'), noInvalidDate: true }) }),
@@ -12,7 +12,7 @@ export function retryAfter(): fc.Arbitrary<RetryAfter> {
 }
 
 /** Anything that can go wrong; it shrinks towards a documented error. */
-export function fault(): fc.Arbitrary<Fault> {
+function fault(): fc.Arbitrary<Fault> {
   const code = fc.oneof(
     fc.constantFrom(...Object.keys(errorCodes)),
     text(`${lowerCase}_`, 1, 20).map((ending) => `later_${ending}`),

@@ -1,13 +1,13 @@
-import { playOnce } from '../../flows/walk.ts';
-import { waysOf } from '../../flows/ways.ts';
-import { overlapping } from '../../flows/width.ts';
+import { overlapping } from '../../flows/explore/concurrency.ts';
+import { playOnce } from '../../flows/explore/walk.ts';
+import { waysOf } from '../../flows/graph/successors.ts';
 import type { Bench, CallPlan } from '../../platform/bench.ts';
-import type { Step } from '../../platform/step.ts';
-import { conversation } from '../../platform/transcript.ts';
+import type { Step } from '../../platform/call/step.ts';
+import { conversation } from '../../platform/call/transcript.ts';
 import type { Graph, GraphNode } from '../../spec/index.ts';
+import { isAcknowledged, outcomeOf } from '../preconditions/acknowledged.ts';
+import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { isAcknowledged, outcomeOf } from '../webhook/plain.ts';
-import { assertWalkedThrough, steadyFlow } from './explored.ts';
 import { timeout } from './gathers.ts';
 
 /** Places of a kind at which callers give up; the nearest, as each costs calls. */

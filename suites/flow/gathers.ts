@@ -1,12 +1,12 @@
-import type { Exploration } from '../../flows/explore.ts';
+import type { Exploration } from '../../flows/explore/exploration.ts';
 import { gatherFits as fitsRule } from '../../flows/rules/fits.ts';
 import * as rules from '../../flows/rules/gathers.ts';
 import { hiddenKeys as hiddenRule } from '../../flows/rules/hidden.ts';
 import { announcedKeys as announcedRule, invalidDistinct as distinctRule } from '../../flows/rules/menus.ts';
 import type { Bench } from '../../platform/bench.ts';
+import { plainProblem } from '../preconditions/acknowledged.ts';
+import { assertStores } from '../preconditions/schedule.ts';
 import { Blocked, NotApplicable, type Requirement } from '../requirement.ts';
-import { plainProblem } from '../webhook/plain.ts';
-import { assertStores } from '../webhook/schedule.ts';
 import { ruled } from './ruled.ts';
 
 export const everyKey: Requirement = ruled(rules.everyKey, {

@@ -1,9 +1,9 @@
-import { asksForSecret, enteredAt } from '../../flows/secret.ts';
-import { spokenIn } from '../../flows/spoken.ts';
+import { asksForSecret, enteredAt } from '../../flows/graph/secret.ts';
+import { spokenIn } from '../../flows/graph/spoken.ts';
 import type { Bench } from '../../platform/bench.ts';
-import { playCall } from '../../platform/call.ts';
-import { listening } from '../../platform/gathering.ts';
-import type { Step } from '../../platform/step.ts';
+import { playCall } from '../../platform/call/call.ts';
+import type { Step } from '../../platform/call/step.ts';
+import { listening } from '../../platform/events/gathering.ts';
 import type { Action, GraphNode } from '../../spec/index.ts';
 import type { Requirement } from '../requirement.ts';
 import { secretGathers, violation } from './secrets.ts';

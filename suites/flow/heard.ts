@@ -1,10 +1,10 @@
-import { isBroken, legsOf, type Stretch } from '../../flows/stretch.ts';
-import type { Varying } from '../../flows/varying.ts';
-import { playOnce } from '../../flows/walk.ts';
-import { textOf } from '../../flows/web.ts';
+import { textOf } from '../../flows/explore/graph-builder.ts';
+import { isBroken, legsOf, type Stretch } from '../../flows/explore/segment.ts';
+import type { Varying } from '../../flows/explore/volatile.ts';
+import { playOnce } from '../../flows/explore/walk.ts';
 import type { Bench } from '../../platform/bench.ts';
-import type { CallOptions } from '../../platform/line.ts';
-import type { Step } from '../../platform/step.ts';
+import type { CallOptions } from '../../platform/call/line.ts';
+import type { Step } from '../../platform/call/step.ts';
 
 /** What a caller met behind a turn. */
 export interface Heard {

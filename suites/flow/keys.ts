@@ -1,4 +1,4 @@
-import type { Answered } from '../../platform/bench.ts';
+import type { Answered } from '../../platform/answer/answered.ts';
 import { Violation } from '../requirement.ts';
 
 /** Names of query members that hold what opens an API, whoever may read the URL. */

@@ -1,16 +1,16 @@
-import type { Exploration } from '../../flows/explore.ts';
-import { inputsAt } from '../../flows/inputs.ts';
-import { flowInWords } from '../../flows/limits.ts';
+import { overlapping } from '../../flows/explore/concurrency.ts';
+import type { Exploration } from '../../flows/explore/exploration.ts';
+import { inputsAt } from '../../flows/explore/inputs.ts';
+import { flowInWords } from '../../flows/graph/limits.ts';
+import { waysOf } from '../../flows/graph/successors.ts';
 import { isAgain } from '../../flows/rules/menus.ts';
-import { waysOf } from '../../flows/ways.ts';
-import { overlapping } from '../../flows/width.ts';
 import type { Bench } from '../../platform/bench.ts';
-import type { CallOptions } from '../../platform/line.ts';
-import type { Step } from '../../platform/step.ts';
-import { conversation } from '../../platform/transcript.ts';
+import type { CallOptions } from '../../platform/call/line.ts';
+import type { Step } from '../../platform/call/step.ts';
+import { conversation } from '../../platform/call/transcript.ts';
 import type { GraphNode } from '../../spec/index.ts';
+import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { assertWalkedThrough, steadyFlow } from './explored.ts';
 import { after, type Heard } from './heard.ts';
 
 /** Menus that are tried; the nearest. */

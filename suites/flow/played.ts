@@ -1,12 +1,13 @@
-import { endsOf } from '../../flows/ends.ts';
-import { playOnce } from '../../flows/walk.ts';
-import { type Bench, type PlayedCall, Unreachable } from '../../platform/bench.ts';
+import { playOnce } from '../../flows/explore/walk.ts';
+import { endsOf } from '../../flows/graph/ends.ts';
+import type { Bench, PlayedCall } from '../../platform/bench.ts';
+import { problemOf } from '../../platform/call/problem.ts';
+import type { Step } from '../../platform/call/step.ts';
+import { transcript } from '../../platform/call/transcript.ts';
 import { deadline } from '../../platform/clock.ts';
-import { problemOf } from '../../platform/problem.ts';
-import type { Step } from '../../platform/step.ts';
-import { transcript } from '../../platform/transcript.ts';
+import { Unreachable } from '../../platform/http/sender.ts';
 import type { Exchange, Graph, GraphNode, PlayedEnd, PlayedLine, PlayedRequest } from '../../spec/index.ts';
-import { isAcknowledged } from '../webhook/plain.ts';
+import { isAcknowledged } from '../preconditions/acknowledged.ts';
 
 /** Milliseconds that they may take together: they are for reading, nothing is judged by them. */
 const mostMs = 2000;

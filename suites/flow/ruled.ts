@@ -1,11 +1,11 @@
-import type { Exploration } from '../../flows/explore.ts';
+import type { Exploration } from '../../flows/explore/exploration.ts';
+import { playOnce } from '../../flows/explore/walk.ts';
 import { type Finding, judge, nothingOf, type Rule, seenAt } from '../../flows/rules/rule.ts';
-import { playOnce } from '../../flows/walk.ts';
 import type { Bench } from '../../platform/bench.ts';
-import { conversation } from '../../platform/transcript.ts';
+import { conversation } from '../../platform/call/transcript.ts';
 import type { AssumptionId, Clause } from '../../spec/index.ts';
+import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { assertWalkedThrough, steadyFlow } from './explored.ts';
 
 /** Exchanges of a call that are shown; the last are those that matter. */
 const last = 4;
@@ -57,7 +57,7 @@ async function shown(bench: Bench, rule: Rule, findings: readonly Finding[]): Pr
 }
 
 /** Plays the call that shows a finding, for its conversation and its exchanges. */
-export async function violationOf(bench: Bench, finding: Finding, others: number): Promise<Violation> {
+async function violationOf(bench: Bench, finding: Finding, others: number): Promise<Violation> {
   const { path, expected } = finding;
   const { steps } = await playOnce(bench, { script: path });
   const exchanges = steps.flatMap((step) => {

@@ -1,15 +1,15 @@
-import type { Exploration } from '../../flows/explore.ts';
-import { flowInWords } from '../../flows/limits.ts';
-import { enteredAt, isSecretGather } from '../../flows/secret.ts';
-import { playOnce } from '../../flows/walk.ts';
+import type { Exploration } from '../../flows/explore/exploration.ts';
+import { playOnce } from '../../flows/explore/walk.ts';
+import { flowInWords } from '../../flows/graph/limits.ts';
+import { enteredAt, isSecretGather } from '../../flows/graph/secret.ts';
 import type { Bench } from '../../platform/bench.ts';
-import { listening } from '../../platform/gathering.ts';
-import type { Step } from '../../platform/step.ts';
-import { conversation } from '../../platform/transcript.ts';
+import type { Step } from '../../platform/call/step.ts';
+import { conversation } from '../../platform/call/transcript.ts';
+import { listening } from '../../platform/events/gathering.ts';
 import type { Action, GraphNode } from '../../spec/index.ts';
+import { steadyFlow } from '../preconditions/explored-flow.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { carries } from './carried.ts';
-import { steadyFlow } from './explored.ts';
 import { after } from './heard.ts';
 import { assertNoKeyInUrl } from './keys.ts';
 

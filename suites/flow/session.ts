@@ -1,9 +1,9 @@
 import type { Bench } from '../../platform/bench.ts';
-import { playCall } from '../../platform/call.ts';
-import type { CallContext } from '../../platform/events.ts';
-import { gathered } from '../../platform/events.ts';
-import { plainAnswer, problemOf } from '../answer/plain.ts';
-import { comparison } from '../answer/same.ts';
+import { playCall } from '../../platform/call/call.ts';
+import type { CallContext } from '../../platform/events/events.ts';
+import { gathered } from '../../platform/events/events.ts';
+import { comparison } from '../preconditions/same-answer.ts';
+import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 
 /** A number that is no more than this away from that of the next call is counted up. */

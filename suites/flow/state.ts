@@ -1,7 +1,7 @@
-import { playOnce } from '../../flows/walk.ts';
-import { conversation } from '../../platform/transcript.ts';
+import { playOnce } from '../../flows/explore/walk.ts';
+import { conversation } from '../../platform/call/transcript.ts';
+import { assertWalkedThrough, causeOfDrift, explored } from '../preconditions/explored-flow.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
-import { assertWalkedThrough, causeOfDrift, explored } from './explored.ts';
 
 export const perCall: Requirement = {
   id: 'flow.state.per-call',

@@ -1,5 +1,5 @@
 import type { Bench } from '../../platform/bench.ts';
-import type { Received } from '../../platform/client.ts';
+import type { Received } from '../../platform/http/client.ts';
 import { isRecord } from '../../spec/index.ts';
 import { Blocked } from '../requirement.ts';
 import { sameUrl, type Target, targetsOf } from './targets.ts';

@@ -1,10 +1,10 @@
-import { announcedKeys } from '../../platform/announced.ts';
-import { listening } from '../../platform/gathering.ts';
+import { announcedKeys } from '../../platform/call/announced.ts';
+import { listening } from '../../platform/events/gathering.ts';
 import type { Caller, Move } from '../../platform/script.ts';
-import { inputs } from '../answer/sample.ts';
+import { inputs } from '../preconditions/sample-call.ts';
 
 /** Somebody who listens: what was said since the last answer is on their mind. */
-export interface Listener extends Caller {
+interface Listener extends Caller {
   hears(words: string): void;
 }
 

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { crossedIn, saveCall } from '../../fixtures/save.ts';
+import { crossedIn, saveCall } from '../../fixtures/record/save.ts';
 import type { Bench } from '../../platform/bench.ts';
+import type { Step } from '../../platform/call/step.ts';
 import { KitFault } from '../../platform/kit-fault.ts';
-import { secretsIn } from '../../platform/secrets.ts';
-import type { Step } from '../../platform/step.ts';
+import { secretsIn } from '../../platform/redaction/secrets.ts';
 
 /** Below the folder of fixtures. */
 const place = 'readiness';

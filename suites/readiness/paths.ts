@@ -1,10 +1,10 @@
 import type { Bench } from '../../platform/bench.ts';
-import { playCall } from '../../platform/call.ts';
-import type { Step } from '../../platform/step.ts';
-import { conversation } from '../../platform/transcript.ts';
-import { problemOf } from '../answer/plain.ts';
+import { playCall } from '../../platform/call/call.ts';
+import type { Step } from '../../platform/call/step.ts';
+import { conversation } from '../../platform/call/transcript.ts';
+import { isAcknowledged, outcomeOf } from '../preconditions/acknowledged.ts';
+import { problemOf } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
-import { isAcknowledged, outcomeOf } from '../webhook/plain.ts';
 import { type Path, paths } from './callers.ts';
 import { keep, keptIn } from './keep.ts';
 import { assertTrusted } from './targets.ts';

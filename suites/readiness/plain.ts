@@ -1,5 +1,6 @@
-import { type Bench, Unreachable } from '../../platform/bench.ts';
-import type { Received } from '../../platform/client.ts';
+import type { Bench } from '../../platform/bench.ts';
+import type { Received } from '../../platform/http/client.ts';
+import { Unreachable } from '../../platform/http/sender.ts';
 import { isSuccess } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { isSecure, type Target, targetsOf } from './targets.ts';

@@ -1,7 +1,7 @@
 import type { Bench } from '../../platform/bench.ts';
-import type { Delivered } from '../../platform/delivery.ts';
+import type { Delivered } from '../../platform/webhook/delivery.ts';
+import { isAcknowledged, outcomeOf } from '../preconditions/acknowledged.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { isAcknowledged, outcomeOf } from '../webhook/plain.ts';
 import { assertTrusted } from './targets.ts';
 
 /** The first event of a new call, as MiniVoice signs it. */

@@ -1,6 +1,6 @@
 import type { Bench } from '../../platform/bench.ts';
-import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
-import { neutral } from '../../platform/state.ts';
+import { isPage, type Reading, readingInWords } from '../../platform/state/observe.ts';
+import { neutral } from '../../platform/state/state.ts';
 import { Blocked } from '../requirement.ts';
 import { notShown } from './shown.ts';
 import { varying } from './varies.ts';

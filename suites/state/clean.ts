@@ -1,8 +1,8 @@
 import type { Bench } from '../../platform/bench.ts';
 import { until } from '../../platform/clock.ts';
-import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
-import { differences, isValue, isWhole, type Places } from '../../platform/places.ts';
-import { canonical } from '../../platform/state.ts';
+import { isPage, type Reading, readingInWords } from '../../platform/state/observe.ts';
+import { differences, isValue, isWhole, type Places } from '../../platform/state/places.ts';
+import { canonical } from '../../platform/state/state.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { Blocked, Violation } from '../requirement.ts';
 import { difference } from './difference.ts';

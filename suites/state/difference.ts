@@ -1,6 +1,6 @@
-import { differences, isText } from '../../platform/places.ts';
-import type { State } from '../../platform/state.ts';
-import { rowsOf } from '../../platform/text-places.ts';
+import { differences, isText } from '../../platform/state/places.ts';
+import type { State } from '../../platform/state/state.ts';
+import { rowsOf } from '../../platform/state/text-places.ts';
 import { excerpt, isRecord } from '../../spec/index.ts';
 
 /** The first of the places where two states differ, with both values. */

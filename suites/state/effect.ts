@@ -1,8 +1,8 @@
 import type { Bench } from '../../platform/bench.ts';
 import { until } from '../../platform/clock.ts';
-import type { Delivered } from '../../platform/delivery.ts';
-import { isPage, type Reading } from '../../platform/observing.ts';
-import { differences } from '../../platform/places.ts';
+import { isPage, type Reading } from '../../platform/state/observe.ts';
+import { differences } from '../../platform/state/places.ts';
+import type { Delivered } from '../../platform/webhook/delivery.ts';
 import { settled } from './settled.ts';
 import { everyMs, patienceMs, resting, varying } from './varies.ts';
 

@@ -1,8 +1,8 @@
 import type { Bench } from '../../platform/bench.ts';
 import { monotonic, until } from '../../platform/clock.ts';
-import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
-import { differences } from '../../platform/places.ts';
-import { canonical } from '../../platform/state.ts';
+import { isPage, type Reading, readingInWords } from '../../platform/state/observe.ts';
+import { differences } from '../../platform/state/places.ts';
+import { canonical } from '../../platform/state/state.ts';
 import { Blocked } from '../requirement.ts';
 import { everyMs, isStatus, learn, learnAgain, patienceMs, resting, varying } from './varies.ts';
 

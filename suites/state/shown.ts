@@ -1,8 +1,8 @@
 import type { Bench } from '../../platform/bench.ts';
 import { until } from '../../platform/clock.ts';
-import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
-import { differences, isValue, isWhole } from '../../platform/places.ts';
-import { canonical } from '../../platform/state.ts';
+import { isPage, type Reading, readingInWords } from '../../platform/state/observe.ts';
+import { differences, isValue, isWhole } from '../../platform/state/places.ts';
+import { canonical } from '../../platform/state/state.ts';
 import { Blocked } from '../requirement.ts';
 import { everyMs, patienceMs, resting, varying } from './varies.ts';
 

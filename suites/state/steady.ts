@@ -1,6 +1,6 @@
-import type { Reading } from '../../platform/observing.ts';
-import { mask, type Places, varies } from '../../platform/places.ts';
-import { masked } from '../../platform/text-places.ts';
+import type { Reading } from '../../platform/state/observe.ts';
+import { mask, type Places, varies } from '../../platform/state/places.ts';
+import { masked } from '../../platform/state/text-places.ts';
 import { isRecord } from '../../spec/index.ts';
 import { Blocked } from '../requirement.ts';
 

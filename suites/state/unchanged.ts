@@ -1,8 +1,8 @@
 import type { Bench } from '../../platform/bench.ts';
 import { until } from '../../platform/clock.ts';
-import { isPage, type Reading, readingInWords } from '../../platform/observing.ts';
-import { differences, isValue, isWhole } from '../../platform/places.ts';
-import { canonical } from '../../platform/state.ts';
+import { isPage, type Reading, readingInWords } from '../../platform/state/observe.ts';
+import { differences, isValue, isWhole } from '../../platform/state/places.ts';
+import { canonical } from '../../platform/state/state.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { Violation } from '../requirement.ts';
 import { measure } from './clean.ts';
@@ -13,7 +13,7 @@ import { assertSteady } from './steady.ts';
 import { everyMs, learnAgain, varying } from './varies.ts';
 
 /** How the page of a call is judged that was to stay what it was. */
-export interface Stay {
+interface Stay {
   readonly before: Reading;
   /** What had no effect, in words, and the requests. */
   readonly expected: string;

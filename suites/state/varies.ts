@@ -1,8 +1,8 @@
 import type { Bench } from '../../platform/bench.ts';
 import { monotonic, now, pause } from '../../platform/clock.ts';
-import type { PlatformEvent } from '../../platform/events.ts';
-import type { Reading } from '../../platform/observing.ts';
-import { differences, isWhole } from '../../platform/places.ts';
+import type { PlatformEvent } from '../../platform/events/events.ts';
+import type { Reading } from '../../platform/state/observe.ts';
+import { differences, isWhole } from '../../platform/state/places.ts';
 
 /** Milliseconds from one look to the next. */
 export const everyMs = 5;

@@ -1,11 +1,8 @@
 import fc from 'fast-check';
-import type { Delivered } from '../../platform/delivery.ts';
-import { eventNames } from '../../platform/events.ts';
+import { eventNames } from '../../platform/events/events.ts';
+import type { Delivered } from '../../platform/webhook/delivery.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { documentedEvent } from '../arbitraries/call-event.ts';
-import { forAll } from '../property.ts';
-import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { type Cell, cellInWords, cells, directions, menuCall, shapes } from './matrix.ts';
 import {
   assertPlainWorks,
   beginFor,
@@ -16,8 +13,11 @@ import {
   plainlyTaken,
   plainProblem,
   playable,
-} from './plain.ts';
-import { eventsOfNewCall } from './schedule.ts';
+} from '../preconditions/acknowledged.ts';
+import { type Cell, cellInWords, cells, directions, menuCall, shapes } from '../preconditions/matrix.ts';
+import { eventsOfNewCall } from '../preconditions/schedule.ts';
+import { forAll } from '../property.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 
 export const everyEvent: Requirement = {
   id: 'webhook.ack.every-event',

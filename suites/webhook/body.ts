@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { PlatformEvent } from '../../platform/events.ts';
+import type { PlatformEvent } from '../../platform/events/events.ts';
 import { callVariables } from '../arbitraries/call-variables.ts';
 import { extraFields, jsonValue } from '../arbitraries/extra-fields.ts';
+import { assertAcknowledged, assertPlainWorks, beginFor, plainlyTaken } from '../preconditions/acknowledged.ts';
+import { type Cell, cellInWords } from '../preconditions/matrix.ts';
 import { forAll } from '../property.ts';
 import type { Requirement } from '../requirement.ts';
-import { type Cell, cellInWords } from './matrix.ts';
-import { assertAcknowledged, assertPlainWorks, beginFor, plainlyTaken } from './plain.ts';
 
 type Change = (event: PlatformEvent) => PlatformEvent;
 

@@ -1,11 +1,17 @@
 import { createHmac } from 'node:crypto';
-import type { PlatformEvent } from '../../platform/events.ts';
+import type { PlatformEvent } from '../../platform/events/events.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { assertNoLeak, runSecrets } from '../leaks.ts';
 import { percentile } from '../percentile.ts';
-import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { menuCall, type Shape, shapes } from './matrix.ts';
-import { assertPlainWorks, assertResponds, begin, isAcknowledged, outcomeOf, playable } from './plain.ts';
+import {
+  assertPlainWorks,
+  assertResponds,
+  begin,
+  isAcknowledged,
+  outcomeOf,
+  playable,
+} from '../preconditions/acknowledged.ts';
+import { menuCall, type Shape, shapes } from '../preconditions/matrix.ts';
 import {
   assertAllAlike,
   assertStillAllClean,
@@ -13,8 +19,9 @@ import {
   cleanState,
   eventsOfNewCall,
   type ShapedCall,
-} from './schedule.ts';
-import { refusals } from './signature-refuses.ts';
+} from '../preconditions/schedule.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { refusals } from './signature/refuses.ts';
 
 const mostEvents = 200;
 const atOnce = 50;

@@ -1,17 +1,17 @@
 import type { Requirement } from '../requirement.ts';
 import { everyEvent, fast, independentOfApi, noRedirect } from './ack.ts';
+import { sameState } from './again/redelivery.ts';
+import { acknowledged, concurrent, once } from './again/repeat.ts';
+import { afterAcceptance, recovers } from './again/retry.ts';
 import { body } from './body.ts';
-import { distinctKept } from './distinct.ts';
 import { burst, method, secretsAbsent } from './http.ts';
 import { large } from './large.ts';
 import { malformed } from './malformed.ts';
 import { any, finalState, interleaved } from './order.ts';
-import { sameState } from './redelivery.ts';
-import { acknowledged, concurrent, once } from './repeat.ts';
-import { afterAcceptance, recovers } from './retry.ts';
-import { acceptsValid, headerCase, rawBody, resignedRetry } from './signature-accepts.ts';
-import { signatureRefusals, status } from './signature-refuses.ts';
-import { noFalseAck } from './storage.ts';
+import { acceptsValid, headerCase, rawBody, resignedRetry } from './signature/accepts.ts';
+import { signatureRefusals, status } from './signature/refuses.ts';
+import { distinctKept } from './stored/distinct.ts';
+import { noFalseAck } from './stored/storage.ts';
 
 /** The area `webhook`, in the order of the contract. */
 export const webhook: readonly Requirement[] = [

@@ -1,8 +1,9 @@
-import { type Bench, Unreachable } from '../../platform/bench.ts';
-import type { Delivery } from '../../platform/delivery.ts';
-import type { PlatformEvent } from '../../platform/events.ts';
+import type { Bench } from '../../platform/bench.ts';
+import type { PlatformEvent } from '../../platform/events/events.ts';
+import { Unreachable } from '../../platform/http/sender.ts';
+import type { Delivery } from '../../platform/webhook/delivery.ts';
+import { assertAcknowledged, assertPlainWorks, begin } from '../preconditions/acknowledged.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { assertAcknowledged, assertPlainWorks, begin } from './plain.ts';
 
 /** Deeper than any event, and no deeper than what a receiver may do with what it trusts: keep it, compare it. */
 const deep = 1_000;

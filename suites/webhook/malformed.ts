@@ -1,12 +1,19 @@
 import type { Bench } from '../../platform/bench.ts';
-import type { PlatformEvent } from '../../platform/events.ts';
+import type { PlatformEvent } from '../../platform/events/events.ts';
 import type { Exchange } from '../../spec/index.ts';
+import {
+  assertAcknowledged,
+  assertPlainWorks,
+  begin,
+  beginFor,
+  outcomeOf,
+  plainlyTaken,
+} from '../preconditions/acknowledged.ts';
+import { cellInWords, someOf } from '../preconditions/matrix.ts';
+import { assertStores, playWhole } from '../preconditions/schedule.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { settledPage } from '../state/settled.ts';
 import { assertUnchanged } from '../state/unchanged.ts';
-import { cellInWords, someOf } from './matrix.ts';
-import { assertAcknowledged, assertPlainWorks, begin, beginFor, outcomeOf, plainlyTaken } from './plain.ts';
-import { assertStores, playWhole } from './schedule.ts';
 import { strange } from './strange.ts';
 
 /** Bytes that are signed but are no JSON text; each is the beginning or the neighbour of an event. */

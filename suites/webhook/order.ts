@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import type { Bench } from '../../platform/bench.ts';
 import type { Exchange } from '../../spec/index.ts';
-import { forAll } from '../property.ts';
-import { type Requirement, Violation } from '../requirement.ts';
-import { menuCall, type Shape, shapes, twoMenus } from './matrix.ts';
-import { assertNeighboursApart } from './neighbours.ts';
-import { assertPlainWorks, isAcknowledged, outcomeOf, playable } from './plain.ts';
+import { assertPlainWorks, isAcknowledged, outcomeOf, playable } from '../preconditions/acknowledged.ts';
+import { menuCall, type Shape, shapes, twoMenus } from '../preconditions/matrix.ts';
 import {
   assertAllAlike,
   assertStillAllClean,
@@ -16,7 +13,10 @@ import {
   looksLike,
   type Schedule,
   type ShapedCall,
-} from './schedule.ts';
+} from '../preconditions/schedule.ts';
+import { forAll } from '../property.ts';
+import { type Requirement, Violation } from '../requirement.ts';
+import { assertNeighboursApart } from './stored/neighbours.ts';
 
 /** A call, and the order in which its events come. */
 interface Disorder {

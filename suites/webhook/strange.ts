@@ -1,4 +1,4 @@
-import type { PlatformEvent } from '../../platform/events.ts';
+import type { PlatformEvent } from '../../platform/events/events.ts';
 
 /** Signed JSON texts that are no event, or unlike any that was seen: refused or not, nothing may fail on them. */
 export function strange(event: PlatformEvent): readonly (readonly [string, Buffer])[] {

@@ -1,4 +1,4 @@
-import { checkArea } from '../hostile-check.ts';
+import { checkArea } from './check.ts';
 
 /** Checks the targets that are named, and prints how much memory that took at most, in megabytes. */
 const [area = '', ...urls] = process.argv.slice(2);

@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-export interface OpenApi {
+interface OpenApi {
   readonly 'x-errors': Readonly<Record<string, ErrorEntry>>;
   readonly 'x-own-errors': Readonly<Record<string, OwnErrorEntry>>;
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationEntry>>>>;
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-export interface ErrorEntry {
+interface ErrorEntry {
   readonly mark: string;
   readonly source: string;
   readonly printed?: readonly string[];
   readonly text?: string;
 }
 
-export interface OwnErrorEntry {
+interface OwnErrorEntry {
   readonly status: number;
   readonly text: string;
   readonly question?: string;
@@ -31,14 +31,14 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, { readonly deprecated?: boolean }>>;
 }
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly required?: boolean;
   readonly schema: Schema;
 }
 
-export interface ResponseEntry extends Content {
+interface ResponseEntry extends Content {
   readonly 'x-question'?: string;
   readonly 'x-codes'?: readonly string[];
   readonly 'x-codes-presumed'?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../spec/index.ts';
-import { quoted } from '../../shell.ts';
+import { quoted } from '../../terminal/shell.ts';
 import type { Folder } from '../folder.ts';
 import type { Action, Language, Traits } from '../language.ts';
 

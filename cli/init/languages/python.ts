@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { quoted } from '../../shell.ts';
+import { quoted } from '../../terminal/shell.ts';
 import type { Folder } from '../folder.ts';
 import type { Language } from '../language.ts';
 

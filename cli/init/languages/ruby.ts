@@ -1,4 +1,4 @@
-import { quoted } from '../../shell.ts';
+import { quoted } from '../../terminal/shell.ts';
 import type { Folder } from '../folder.ts';
 import type { Language } from '../language.ts';
 

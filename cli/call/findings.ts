@@ -1,0 +1,21 @@
+import type { Answered } from '../../platform/answer/answered.ts';
+import { problemOf } from '../../platform/call/problem.ts';
+import { type Clause, clauses, type Finding, finding, type Level } from '../../spec/index.ts';
+
+export interface AnswerFinding extends Finding {
+  readonly level: Level;
+}
+
+/** The requirements that are broken where there is no answer to judge. */
+const transport: Readonly<Record<string, Clause>> = {
+  'answer.http.reachable': 'answer-http-reachable',
+  'answer.http.success-status': 'answer-http-success-status',
+};
+
+/** What is wrong with an answer; a finding that is no must is advice. */
+export function answerFindings(answered: Answered): readonly AnswerFinding[] {
+  const problem = problemOf(answered);
+  const clause = transport[problem?.requirement ?? ''];
+  const findings = problem && clause ? [finding(clause, '', problem.expected, problem.actual)] : undefined;
+  return (findings ?? answered.judged?.findings ?? []).map((each) => ({ ...each, level: clauses[each.clause].level }));
+}

@@ -1,0 +1,46 @@
+import type { CallContext } from '../../platform/events/events.ts';
+import { type Caller, isReach, moveOf, type Reach, type Script, scripted } from '../../platform/script.ts';
+import { clip } from '../../reporters/text/layout.ts';
+import { choice, integer, text, UsageError, type Values } from '../command.ts';
+
+/** What the flags say of a call. */
+export interface CallFlags {
+  readonly context: Partial<CallContext>;
+  /** Of `--press`; without it the terminal or a pipe says it. */
+  readonly script: Script | undefined;
+  /** How every dialled leg reacts that the script does not speak of: the callee of an outbound call too. */
+  readonly destination: Reach | undefined;
+  /** The virtual second at which the caller hangs up. */
+  readonly hangUpAt: number;
+}
+
+export function callFlags(values: Values): CallFlags {
+  const [press, from, to] = [text(values, 'press'), text(values, 'from'), text(values, 'to')];
+  const entries = press?.trim() === '' ? [] : press?.split(',');
+  return {
+    context: {
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      direction: values.outbound === true ? 'outbound' : 'inbound',
+    },
+    script: entries?.map((entry, index) => scriptEntry(entry, `entry ${index + 1} of --press`, false)),
+    destination: choice(values, 'destination', ['answers', 'busy', 'unanswered', 'failed']),
+    hangUpAt: integer(values, 'hang-up-at', 0) ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** A caller who follows a script; each reach of it is for the next leg that is dialled. */
+export function scriptedCaller(script: Script, destination: Reach = 'answers'): Caller {
+  const reaches = script.filter(isReach);
+  return { ...scripted(script), atDial: () => reaches.shift() ?? destination };
+}
+
+/** A line may be empty, which is silence; between two commas that is a slip. */
+export function scriptEntry(typed: string, place: string, mayBeEmpty: boolean): string {
+  const entry = typed.trim();
+  if (isReach(entry) || (moveOf(entry) && (mayBeEmpty || entry !== ''))) return entry;
+  throw new UsageError(
+    `${place} is no move of a caller: ${clip(JSON.stringify(entry), 60)}`,
+    'Moves: 1, 12#, wait, 12+wait, hangup, answers, busy, unanswered, failed.',
+  );
+}

@@ -1,0 +1,109 @@
+import type { Bench } from '../../platform/bench.ts';
+import { playCall } from '../../platform/call/call.ts';
+import type { Step } from '../../platform/call/step.ts';
+import { Unreachable } from '../../platform/http/sender.ts';
+import { terminal } from '../../reporters/text/escape.ts';
+import { ExitCode, type Print, text, UsageError, type Values } from '../command.ts';
+import { targetOf } from '../config/demo-target.ts';
+import { notReached, startedBench } from '../config/started-bench.ts';
+import { probe } from '../config/targets.ts';
+import { type Interrupt, interrupts } from '../terminal/interrupt.ts';
+import { say } from '../terminal/message.ts';
+import { callDocument, documentText } from './document.ts';
+import { keypad } from './keypad.ts';
+import { pipedScript } from './piped-script.ts';
+import { type CallFlags, callFlags, scriptedCaller } from './plan.ts';
+import { redactedStep } from './redacted-step.ts';
+import { freeFolder, saveSteps } from './save.ts';
+import { type Output, screenOn } from './screen.ts';
+import { summaryOf } from './summary.ts';
+
+/** One call, from the flags to the exit code: by script, or by hand where somebody sits at a terminal. */
+export async function runCall(values: Values, print: Print): Promise<ExitCode> {
+  const given = callFlags(values);
+  const folder = text(values, 'save');
+  if (folder !== undefined) await freeFolder(folder);
+  const resolved = await targetOf(values);
+  const { answerUrl, webhookUrl } = resolved.bench;
+  if (answerUrl === undefined) throw new UsageError('a call needs an answer URL', 'Give --answer-url URL.');
+  const byHand = given.script === undefined && process.stdin.isTTY === true;
+  const script = given.script ?? (byHand ? undefined : await pipedScript(process.stdin, waiting));
+  const interrupt = interrupts();
+  const { bench, output } = await startedBench(resolved);
+  try {
+    await probe(webhookUrl === undefined ? [answerUrl] : [answerUrl, webhookUrl]);
+    const exitCode = await play(bench, { ...given, script }, interrupt, values, print);
+    if (exitCode !== ExitCode.Conforms) showOutput(output());
+    return exitCode;
+  } catch (error) {
+    // How it ended says what it wrote.
+    if (!(error instanceof Unreachable)) showOutput(output());
+    throw notReached(error, bench);
+  } finally {
+    await bench.close();
+    interrupt.stop();
+  }
+}
+
+async function play(
+  bench: Bench,
+  { script, context, destination, hangUpAt }: CallFlags,
+  { signal, arm }: Interrupt,
+  values: Values,
+  print: Print,
+): Promise<ExitCode> {
+  const json = values.json === true;
+  const screen = screenOn(json ? besideJson(script === undefined) : process.stdout, {
+    quiet: values.quiet === true,
+    byHand: script === undefined,
+    hide: bench.redactText,
+  });
+  const pad = script ? undefined : keypad(process.stdin, screen, signal, destination);
+  const caller = pad ?? scriptedCaller(script ?? [], destination);
+  const call = bench.newCall(context);
+  const steps: Step[] = [];
+  const raw: Step[] = [];
+  const options = {
+    redelivers: true,
+    // Asked each time that time passes: an interrupt hangs up where the call is.
+    get hangUpAt() {
+      return signal.aborted ? 0 : hangUpAt;
+    },
+  };
+  arm();
+  screen.begin(call);
+  try {
+    for await (const step of playCall(bench, call, caller, options)) {
+      if (step.kind === 'hears') pad?.hears(step.text);
+      raw.push(step);
+      const shown = redactedStep(step, bench);
+      screen.show(shown);
+      steps.push(shown);
+    }
+  } finally {
+    pad?.close();
+  }
+  const summary = summaryOf(steps);
+  screen.end(summary.sentence, summary.exitCode === ExitCode.Conforms);
+  const folder = text(values, 'save');
+  if (folder !== undefined) {
+    const lines = await saveSteps(folder, raw, bench, { keepFailures: values['keep-failures'] === true });
+    for (const line of lines) say(terminal(line));
+  }
+  if (json) print(documentText(callDocument(call, steps, summary, bench.redactText)));
+  return summary.exitCode;
+}
+
+/** Standard output is the document's then; who calls by hand sees the call on standard error. */
+function besideJson(byHand: boolean): Output {
+  return byHand ? process.stderr : { write: () => true };
+}
+
+function waiting(): void {
+  say('note: the moves are read from standard input up to its end; --press gives them at once');
+}
+
+function showOutput(lines: readonly string[]): void {
+  if (lines.length > 0)
+    process.stderr.write(`\nThe integration wrote:\n${lines.map((line) => `  ${line}\n`).join('')}`);
+}

@@ -1,0 +1,48 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { crossedOf } from '../../fixtures/raw-exchange.ts';
+import { crossedIn, type SaveOptions, saveCall } from '../../fixtures/record/save.ts';
+import type { Bench } from '../../platform/bench.ts';
+import type { Step } from '../../platform/call/step.ts';
+import { UsageError } from '../command.ts';
+import { knownSecrets } from '../fixtures/folder.ts';
+import { savedLines } from '../fixtures/saved-lines.ts';
+
+/** A folder that holds something is somebody's: nothing is written among it. */
+export async function freeFolder(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new UsageError(`the folder ${JSON.stringify(folder)} cannot be read (${error.code})`);
+  });
+  if (names.length === 0) return;
+  throw new UsageError(
+    `the folder ${JSON.stringify(folder)} is not empty`,
+    'Each call gets a folder of its own: choose another name.',
+  );
+}
+
+/** Writes what crossed the wire in a call; says where, or why not. */
+export async function saveSteps(
+  folder: string,
+  steps: readonly Step[],
+  bench: Bench,
+  options: SaveOptions,
+): Promise<readonly string[]> {
+  const asked = (bench.api?.seen ?? []).map(({ exchange }) => crossedOf('api', exchange));
+  const { answerUrl, webhookUrl, webhookSecret } = bench.options;
+  const apiBaseUrl = asked[0] && `${new URL(asked[0].request.url).origin}/v1`;
+  const saved = await saveCall(
+    path.dirname(path.resolve(folder)),
+    path.basename(folder),
+    [...crossedIn(steps), ...asked],
+    {
+      answerUrl,
+      webhookUrl,
+      ...(apiBaseUrl !== undefined && { apiBaseUrl }),
+      secrets: knownSecrets(webhookSecret, bench.apiKey),
+    },
+    { ...options, mayRefuse: false },
+  );
+  const [first = '', ...more] = savedLines(saved);
+  return saved.folder === undefined ? [first, ...more] : [`${saved.files.length} fixtures in ${folder}`, ...more];
+}

@@ -1,0 +1,53 @@
+import pc from 'picocolors';
+import type { Step } from '../../platform/call/step.ts';
+import type { CallContext } from '../../platform/events/events.ts';
+import { excerpt } from '../../reporters/text/layout.ts';
+import type { Asking } from './keypad.ts';
+import { heading, margin, shown, type View } from './view.ts';
+
+/** What a screen needs of `process.stdout`. */
+export interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+interface ScreenOptions {
+  /** Wrong things and the summary alone; the talk too where somebody listens. */
+  readonly quiet: boolean;
+  readonly byHand: boolean;
+  /** Hides secrets and personal numbers. */
+  hide(text: string): string;
+}
+
+/** Where a call is shown as it goes. */
+interface Screen extends Asking {
+  begin(call: CallContext): void;
+  show(step: Step): void;
+  end(sentence: string, good: boolean): void;
+}
+
+export function screenOn(output: Output, { quiet, byHand, hide }: ScreenOptions): Screen {
+  const color = output.isTTY === true && !process.env.NO_COLOR;
+  const view: View = { width: Math.max(40, output.columns || 80), colors: pc.createColors(color) };
+  const { width, colors } = view;
+  const indent = ' '.repeat(margin);
+  const lines = (all: readonly string[]) => output.write(all.map((line) => `${line}\n`).join(''));
+  const texts = (text: string) => excerpt(hide(text), width - margin, 5).map((line) => indent + line);
+  return {
+    begin(call) {
+      if (!quiet) lines(heading({ ...call, from: hide(call.from), to: hide(call.to) }, view));
+    },
+    show(step) {
+      for (const { tone, lines: entry } of shown(step, view)) {
+        if (!quiet || tone === 'wrong' || (tone === 'talk' && byHand)) lines(entry);
+      }
+    },
+    ask: (question) => output.write(colors.bold(texts(question).join('\n'))),
+    say: (text) => lines(text === '' ? [''] : texts(text)),
+    end(sentence, good) {
+      const paint = good ? colors.green : colors.red;
+      lines([...(quiet ? [] : ['']), ...excerpt(hide(sentence), width, 6).map((line) => paint(line))]);
+    },
+  };
+}

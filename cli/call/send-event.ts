@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { type EventName, eventNames, sampleEvent } from '../../platform/events/events.ts';
+import { trusting } from '../../platform/http/authorities.ts';
+import { createClient, type Received } from '../../platform/http/client.ts';
+import { signedHeaders, timestampText } from '../../platform/webhook/signature.ts';
+import { isSuccess } from '../../spec/index.ts';
+import { ExitCode, NotRunError, type Print, text, UsageError, type Values } from '../command.ts';
+import { resolve } from '../config/resolve.ts';
+import { nearestIs } from '../terminal/nearest.ts';
+import { visible } from '../terminal/visible.ts';
+
+/** Sends one event and prints both sides of the exchange. */
+export async function deliver(name: string, values: Values, print: Print): Promise<ExitCode> {
+  const event = eventNamed(name);
+  const { bench } = await resolve(values, process.cwd(), process.env);
+  const { webhookUrl: url, webhookSecret: secret, assumptions } = bench;
+  if (url === undefined) throw new UsageError('there is no webhook URL', 'Give --webhook-url URL.');
+  const body = await bodyOf(event, values);
+  const format = assumptions.Q51;
+  const timestamp = timestampText(new Date(), format === 'milliseconds' || format === 'rfc3339' ? format : 'seconds');
+  const signed = secret !== undefined && values.unsigned !== true;
+  const headers = { 'Content-Type': 'application/json', ...(signed && signedHeaders(secret, body, timestamp)) };
+  print(`POST ${url} (${signed ? 'signed' : 'unsigned'})\n${visible(body.toString('utf8'))}`);
+  const client = createClient(trusting(bench));
+  const received = await client.send({ method: 'POST', url, headers, body, freshConnection: true });
+  await client.close();
+  return judged(received, print);
+}
+
+function judged({ response, failure }: Received, print: Print): ExitCode {
+  if (response) {
+    print(`\n${response.status}${response.body === '' ? '' : `\n${visible(response.body)}`}`);
+    return isSuccess(response.status) ? ExitCode.Conforms : ExitCode.Violates;
+  }
+  const message = visible(failure?.message ?? 'no response');
+  if (failure?.kind === 'refused' || failure?.kind === 'not-found' || failure?.kind === 'untrusted') {
+    throw new NotRunError(`the webhook URL cannot be reached: ${message}`);
+  }
+  print(`\nno complete response: ${message}`);
+  return ExitCode.Violates;
+}
+
+function eventNamed(name: string): EventName {
+  const event = eventNames.find((known) => known === name);
+  if (event) return event;
+  throw new UsageError(`unknown event ${JSON.stringify(name)}${nearestIs(name, eventNames, 'event')}`);
+}
+
+async function bodyOf(event: EventName, values: Values): Promise<Buffer> {
+  const file = text(values, 'body');
+  if (file !== undefined) {
+    return readFile(file).catch(() => {
+      throw new UsageError(`the file ${JSON.stringify(file)} cannot be read`);
+    });
+  }
+  const data = dataOf(text(values, 'data'));
+  const [from, to] = [text(values, 'from'), text(values, 'to')];
+  const overrides = { callId: text(values, 'call-id') ?? `call_${randomUUID()}`, ...(data && { data }) };
+  return Buffer.from(JSON.stringify(sampleEvent(event, { ...overrides, ...(from && { from }), ...(to && { to }) })));
+}
+
+function dataOf(json: string | undefined): Readonly<Record<string, unknown>> | undefined {
+  if (json === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  } catch {
+    // The sentence below says it.
+  }
+  throw new UsageError(`--data must be a JSON object, and is ${JSON.stringify(json)}`);
+}

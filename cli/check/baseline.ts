@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { now } from '../../platform/clock.ts';
+import { terminal } from '../../reporters/text/escape.ts';
+import { writeAtomically } from '../../reporters/write.ts';
+import type { Acceptance, Report } from '../../spec/index.ts';
+import { emptyBaseline, readBaseline } from '../baseline/file.ts';
+import { updated } from '../baseline/update.ts';
+import { choice, ExitCode, type Print, text, texts, UsageError, type Values } from '../command.ts';
+import { resolve, usualBaseline } from '../config/resolve.ts';
+import { savedReport } from '../report/saved.ts';
+import { callCommandOf, commandOf } from '../reproduce.ts';
+import { runSelected, selectedBy } from './run.ts';
+import { select } from './select.ts';
+
+const usualDays = 30;
+const day = 24 * 60 * 60 * 1000;
+
+/** Writes what fails into the baseline, from the flags to the exit code. */
+export async function runBaseline(reportFile: string | undefined, values: Values, print: Print): Promise<ExitCode> {
+  const today = now().toISOString().slice(0, 10);
+  const given = acceptanceOf(values, today);
+  const failOn = choice(values, 'fail-on', ['must', 'should']) ?? 'must';
+  const resolved = await resolve(values, process.cwd(), process.env, undefined, { alone: reportFile !== undefined });
+  const file = resolved.config.baseline ?? path.resolve(usualBaseline);
+  const before = existsSync(file) ? await readBaseline(file) : emptyBaseline();
+  const report = reportFile === undefined ? await ran(resolved, values) : await savedReport(reportFile);
+  const ids = new Set(
+    select(
+      report.results.map(({ id }) => id),
+      texts(values, 'only', true),
+    ),
+  );
+  const results = report.results.filter(({ id }) => ids.has(id));
+  const { lines, changes, count } = updated(before, results, { given, today, failOn });
+  for (const line of lines) print(terminal(line));
+  const name = path.relative(process.cwd(), file) || file;
+  if (changes > 0) {
+    await writeAtomically(file, before.document.toString({ lineWidth: 0 }));
+    print(`${name} holds ${count} ${count === 1 ? 'entry' : 'entries'} now`);
+  } else print(`${existsSync(file) ? `${name} stays as it is` : 'no baseline is written'}: there is nothing to change`);
+  // Accepted is what failed; what could not run may be anything.
+  return results.some(({ outcome, level }) => outcome === 'could-not-run' && level === 'must')
+    ? ExitCode.NotRun
+    : ExitCode.Conforms;
+}
+
+/** The check as `mvk check` makes it, without its screen. */
+async function ran(resolved: Awaited<ReturnType<typeof resolve>>, values: Values): Promise<Report> {
+  const { baseline, ...config } = resolved.config;
+  const isThere = baseline !== undefined && existsSync(baseline);
+  const commands = { command: commandOf(values), callCommand: callCommandOf(values) };
+  const target = { ...resolved, config: isThere ? { ...config, baseline } : config };
+  return (await runSelected(target, { ...values, quiet: true }, commands, selectedBy(values))).report;
+}
+
+function acceptanceOf(values: Values, today: string): Acceptance {
+  const said = (name: 'reason' | 'owner', what: string): string => {
+    const value = text(values, name)?.trim();
+    if (value) return value;
+    throw new UsageError(
+      `--${name} is ${value === undefined ? 'missing' : 'empty'}`,
+      `Say ${what}: nobody accepts a failure without.`,
+    );
+  };
+  const usual = new Date(now().getTime() + usualDays * day).toISOString().slice(0, 10);
+  const expires = text(values, 'expires') ?? usual;
+  if (!/^\d{4}-\d\d-\d\d$/.test(expires) || !isDay(expires)) {
+    throw new UsageError(`--expires must be a date such as ${usual}, and is ${JSON.stringify(expires)}`);
+  }
+  if (expires < today) {
+    throw new UsageError(`--expires has passed: ${JSON.stringify(expires)}`, `Today is ${today}, in UTC.`);
+  }
+  return { reason: said('reason', 'why the failure is accepted'), owner: said('owner', 'who answers for it'), expires };
+}
+
+/** 2026-02-30 is none. */
+function isDay(date: string): boolean {
+  const time = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date);
+}

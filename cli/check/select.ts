@@ -1,0 +1,28 @@
+import { UsageError } from '../command.ts';
+import { nearest } from '../terminal/nearest.ts';
+
+/** The ids that any of the globs matches, in their own order; `*` crosses dots. Each glob must match something. */
+export function select(ids: readonly string[], globs: readonly string[]): readonly string[] {
+  if (globs.length === 0) return ids;
+  const patterns = globs.map((glob) => {
+    const pattern = patternOf(glob);
+    if (!ids.some((id) => pattern.test(id))) throw nothing(glob, ids);
+    return pattern;
+  });
+  return ids.filter((id) => patterns.some((pattern) => pattern.test(id)));
+}
+
+function patternOf(glob: string): RegExp {
+  const literal = glob.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return new RegExp(`^${literal.join('.*')}$`);
+}
+
+/** Compares as many parts of each id as were typed: `webhok.*` is near `webhook.*`. */
+function nothing(glob: string, ids: readonly string[]): UsageError {
+  const typed = glob.replace(/\.?\*.*$/, '');
+  const depth = typed.split('.').length;
+  const near = nearest(typed, [...new Set(ids.map((id) => id.split('.').slice(0, depth).join('.')))]);
+  const whole = near === undefined || ids.includes(near) ? near : `${near}.*`;
+  const rest = whole === undefined ? '' : `; the nearest is ${JSON.stringify(whole)}`;
+  return new UsageError(`--only ${JSON.stringify(glob)} matches no requirement${rest}`, 'mvk list prints every id.');
+}

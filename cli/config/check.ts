@@ -1,0 +1,65 @@
+import { expectedBy, type KitConfig, type SchemaError, validators } from '../../spec/index.ts';
+import { UsageError } from '../command.ts';
+import { nearestIs } from '../terminal/nearest.ts';
+import { keysAt } from './keys.ts';
+import { remedyOf } from './remedy.ts';
+
+/** The configuration, if it is one; `raw` is what the file says, before the environment was filled in. */
+export async function checked(value: unknown, raw: unknown, file: string): Promise<KitConfig> {
+  const { config: validate } = await validators('config');
+  const known: unknown = withoutUndefined(value);
+  if (validate(known)) return known as KitConfig;
+  const errors: readonly SchemaError[] = validate.errors ?? [];
+  // An unknown key is the likelier slip, and often the reason for a missing one.
+  const error = errors.find(({ params }) => unknownKey(params) !== undefined) ?? errors[0];
+  if (!error) throw new UsageError(`${file}: is not a configuration`);
+  throw new UsageError(`${file}: ${sentence(error, raw)}`, remedyOf(error, valueAt(error.instancePath, raw)));
+}
+
+function sentence(error: SchemaError, raw: unknown): string {
+  const { instancePath, params } = error;
+  const key = unknownKey(params);
+  if (key === undefined) {
+    const place = instancePath === '' ? 'the configuration' : instancePath;
+    return `${place} ${expectedBy(error)}${allowed(params)}, and is ${seen(instancePath, raw)}`;
+  }
+  const pointer = `${instancePath}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const near = nearestIs(key, keysAt(instancePath), 'known key');
+  return `unknown key ${JSON.stringify(key)} at ${pointer} with the value ${seen(pointer, raw)}${near}`;
+}
+
+function unknownKey({ additionalProperty, unevaluatedProperty }: SchemaError['params']): string | undefined {
+  const key = additionalProperty ?? unevaluatedProperty;
+  return typeof key === 'string' ? key : undefined;
+}
+
+/** The words that a schema allows, where it names them. */
+export function allowed({ allowedValues }: SchemaError['params']): string {
+  return Array.isArray(allowedValues) ? ` (${allowedValues.join(', ')})` : '';
+}
+
+/** A value for a message: short, and never a secret. */
+export function seen(pointer: string, raw: unknown): string {
+  if (/secret|key|token|password/i.test(pointer.split('/').at(-1) ?? '')) return 'not shown';
+  const value = valueAt(pointer, raw);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function valueAt(pointer: string, raw: unknown): unknown {
+  let value = raw;
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }
+  return value;
+}
+
+/** In a JavaScript configuration an undefined key is an absent one. */
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries.map(([key, member]) => [key, withoutUndefined(member)]));
+}

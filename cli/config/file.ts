@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type KitConfig, show } from '../../spec/index.ts';
+import { ExitCode, text, UsageError, type Values } from '../command.ts';
+import { say } from '../terminal/message.ts';
+import { checked } from './check.ts';
+import { type Environment, filled, secretOf } from './secrets.ts';
+
+export const extensions: readonly string[] = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'];
+
+interface ConfigFile {
+  readonly config: KitConfig;
+  /** The file says something about the webhook secret, be it nothing. */
+  readonly saysSecret: boolean;
+  /** Keys of targets that are written and undefined, and that a flag may still give. */
+  readonly unset: readonly string[];
+  /** Its absolute path. */
+  readonly file: string;
+}
+
+/** Finds, reads and checks the configuration file; undefined when there is none and none was asked for. */
+export async function readConfig(
+  asked: string | undefined,
+  folder: string,
+  environment: Environment,
+): Promise<ConfigFile | undefined> {
+  const file = asked === undefined ? find(folder) : path.resolve(folder, asked);
+  if (file === undefined) return undefined;
+  const name = path.relative(folder, file) || file;
+  if (!existsSync(file)) throw new UsageError(`the configuration file ${JSON.stringify(name)} does not exist`);
+  const raw = await load(file, name);
+  const unset = unsetUrls(raw);
+  const inner = unset.find((key) => key.includes('.'));
+  if (inner !== undefined) throw unsetUrl(inner);
+  const value = secretsFilled(filled(raw, environment), environment);
+  const saysSecret = typeof raw === 'object' && raw !== null && 'webhookSecret' in raw;
+  return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret, unset, file };
+}
+
+/** The nearest configuration in a folder above, as it is named from here: somebody stands in a folder of the project. */
+export function configAbove(folder: string, here: string = folder): string | undefined {
+  const parent = path.dirname(folder);
+  const [name] = namesIn(parent);
+  if (name !== undefined) return path.relative(here, path.join(parent, name));
+  return parent === folder ? undefined : configAbove(parent, here);
+}
+
+function namesIn(folder: string): string[] {
+  return extensions.map((extension) => `mvk.config.${extension}`).filter((name) => existsSync(path.join(folder, name)));
+}
+
+function find(folder: string): string | undefined {
+  const [first, second] = namesIn(folder);
+  if (first && second) throw new UsageError(`${first} and ${second} are both here`, 'Choose with --config FILE.');
+  return first && path.join(folder, first);
+}
+
+async function load(file: string, name: string): Promise<unknown> {
+  const extension = path.extname(file).slice(1);
+  if (!extensions.includes(extension)) {
+    throw new UsageError(`the configuration file ${JSON.stringify(name)} must end in ${extensions.join(', ')}`);
+  }
+  try {
+    // Editors on Windows begin a file with a byte order mark.
+    if (extension === 'json') return JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
+    if (extension.startsWith('y')) return (await import('yaml')).parse(await readFile(file, 'utf8'));
+    return await exported(file, extension);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+    // A heading alone says nothing: "Transform failed with 1 error:".
+    const said = lines[0]?.endsWith('error:') ? lines.slice(0, 2).join(' ') : lines[0];
+    throw new UsageError(`${name} could not be read: ${said?.replace(/:$/, '')}`);
+  }
+}
+
+async function exported(file: string, extension: string): Promise<unknown> {
+  const url = pathToFileURL(file).href;
+  // A file that waits for ever or leaves the process would end the command as if it had done its work.
+  const unread = (): void => {
+    say(`${path.basename(file)} ended the process before it was read`);
+    process.exitCode = ExitCode.Usage;
+  };
+  process.once('exit', unread);
+  const loaded: unknown = await (extension === 'ts'
+    ? (await import('tsx/esm/api')).tsImport(url, import.meta.url)
+    : import(url)
+  ).finally(() => process.off('exit', unread));
+  const outer = isRecord(loaded) ? loaded.default : undefined;
+  // A project without "type": "module" hands over the CommonJS exports as the default.
+  const value = isRecord(outer) && outer.__esModule === true ? outer.default : outer;
+  // Those of a file that exports nothing are an empty object.
+  const isWritten = async () =>
+    /\bexport\s+default\b|\bexport\s*=|\bmodule\.exports\b/.test(await readFile(file, 'utf8'));
+  if (isRecord(value) && (Object.keys(value).length > 0 || (await isWritten()))) return value;
+  throw notExported(loaded, isRecord(value) ? undefined : value, path.basename(file));
+}
+
+function notExported(loaded: unknown, value: unknown, name: string): UsageError {
+  if (value !== undefined) {
+    const what = typeof value === 'function' ? 'a function' : Array.isArray(value) ? 'an array' : show(value);
+    return new UsageError(`${name} must export an object as its default, and exports ${what}`);
+  }
+  const names = isRecord(loaded) ? Object.keys(loaded) : [];
+  const [other] = names.filter((each) => /^[A-Za-z$]/.test(each) && each !== 'default');
+  const exported = other === undefined ? '' : `, only ${JSON.stringify(other)}`;
+  return new UsageError(`${name} has no default export${exported}`, `Write export default ${other ?? '{ … }'};`);
+}
+
+function secretsFilled(value: unknown, environment: Environment): unknown {
+  if (!isRecord(value)) return value;
+  const { webhookSecret } = value;
+  return typeof webhookSecret === 'string' ? { ...value, webhookSecret: secretOf(webhookSecret, environment) } : value;
+}
+
+/** A flag gives some of them a value. */
+export function refuseUnset(keys: readonly string[], values: Values): void {
+  const flags: Readonly<Record<string, string>> = { answerUrl: 'answer-url', webhookUrl: 'webhook-url' };
+  const key = keys.find((each) => text(values, flags[each] ?? '') === undefined);
+  if (key !== undefined) throw unsetUrl(key);
+}
+
+/** A URL without a value would leave what it declares unchecked in silence. */
+function unsetUrl(key: string): UsageError {
+  return new UsageError(
+    `${key} of the configuration is undefined, as a variable is that is not set`,
+    'Set the variable, write the URL, or leave the key out.',
+  );
+}
+
+function unsetUrls(value: unknown, place = ''): string[] {
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) =>
+    member === undefined && key.endsWith('Url') ? [`${place}${key}`] : unsetUrls(member, `${place}${key}.`),
+  );
+}
+
+/** Relative paths in a file are meant from the file's folder. */
+function absolute(config: KitConfig, folder: string): KitConfig {
+  const { start, tls, baseline, fixtures } = config;
+  return {
+    ...config,
+    ...(start && { start: { ...start, cwd: path.resolve(folder, start.cwd ?? '.') } }),
+    ...(tls && { tls: { ca: [tls.ca].flat().map((file) => path.resolve(folder, file)) } }),
+    ...(baseline !== undefined && { baseline: path.resolve(folder, baseline) }),
+    ...(fixtures !== undefined && { fixtures: path.resolve(folder, fixtures) }),
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,72 @@
+import { clauses, expectedBy, isRecord, judgeAnswer, type Level, parseJson, validators } from '../../spec/index.ts';
+import { UsageError } from '../command.ts';
+import { eventPage, eventPageOf } from './event-rules.ts';
+
+export interface LintFinding {
+  readonly pointer: string;
+  readonly rule: string;
+  readonly level: Level;
+  readonly expected: string;
+  readonly actual: string;
+  readonly source: string;
+}
+
+export type Kind = 'answer' | 'event';
+
+/** An object with `actions`, or an array, is meant as an answer; one with `event` as an event. */
+export function kindOf(bytes: Uint8Array): Kind {
+  const parsed = parseJson(bytes);
+  // What is no JSON at all breaks the first rule of an answer, and says where.
+  if (!parsed.ok || Array.isArray(parsed.value)) return 'answer';
+  const { value } = parsed;
+  if (isRecord(value) && 'actions' in value) return 'answer';
+  if (isRecord(value) && 'event' in value) return 'event';
+  throw new UsageError(
+    'this is neither an answer (actions) nor an event (event)',
+    'Say which with --as answer or --as event.',
+  );
+}
+
+export function lintAnswer(bytes: Uint8Array): LintFinding[] {
+  return judgeAnswer(bytes).findings.map(({ clause, pointer, expected, actual, source }) => {
+    return { pointer, rule: clause, level: clauses[clause].level, expected, actual, source };
+  });
+}
+
+/** Events are ours to send, so the schema alone judges them: each departure is a must. */
+export async function lintEvent(bytes: Uint8Array): Promise<LintFinding[]> {
+  const parsed = parseJson(bytes);
+  if (!parsed.ok) return [must('', 'json', 'one JSON document', parsed.problem, eventPage)];
+  const { value } = parsed;
+  if (!isRecord(value)) return [must('', 'event', 'an object with the member event', quoted(value), eventPage)];
+  const { event } = value;
+  const { events } = await validators('events');
+  const validate = typeof event === 'string' && Object.hasOwn(events, event) ? events[event] : undefined;
+  if (!validate)
+    return [must('/event', 'event', 'one of the documented events', JSON.stringify(event) ?? 'none', eventPage)];
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map((error) => {
+    const { instancePath, params } = error;
+    const detail = params.additionalProperty ?? params.allowedValue ?? params.allowedValues;
+    const expected = `${expectedBy(error)}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`;
+    return must(instancePath, `${event}.schema`, expected, quoted(at(value, instancePath)), eventPageOf(String(event)));
+  });
+}
+
+function must(pointer: string, rule: string, expected: string, actual: string, source: string): LintFinding {
+  return { pointer, rule, level: 'must', expected, actual, source };
+}
+
+function quoted(value: unknown): string {
+  const json = JSON.stringify(value) ?? 'nothing';
+  return json.length > 80 ? `${json.slice(0, 79)}…` : json;
+}
+
+function at(value: unknown, pointer: string): unknown {
+  let place = value;
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    place = typeof place === 'object' && place !== null ? Reflect.get(place, key) : undefined;
+  }
+  return place;
+}

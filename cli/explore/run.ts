@@ -1,0 +1,107 @@
+import { diffGraphs, isLost } from '../../flows/diff/diff.ts';
+import { dot } from '../../flows/draw/dot.ts';
+import { mermaid } from '../../flows/draw/mermaid.ts';
+import { outline } from '../../flows/draw/outline.ts';
+import { svg } from '../../flows/draw/svg.ts';
+import type { Exploration } from '../../flows/explore/exploration.ts';
+import { explore } from '../../flows/explore/explore.ts';
+import { cutSentence } from '../../flows/graph/limits.ts';
+import { createRedactor } from '../../platform/redaction/redact.ts';
+import { watchTraffic } from '../../platform/request-policy/traffic.ts';
+import { terminal } from '../../reporters/text/escape.ts';
+import type { BenchOptions, Graph } from '../../spec/index.ts';
+import { choice, ExitCode, integer, type Print, text, UsageError, type Values } from '../command.ts';
+import { targetOf } from '../config/demo-target.ts';
+import type { Resolved } from '../config/resolve.ts';
+import { notReached, startedBench } from '../config/started-bench.ts';
+import { probe } from '../config/targets.ts';
+import { callCommandOf } from '../reproduce.ts';
+import { interrupts } from '../terminal/interrupt.ts';
+import { progressLine } from '../terminal/progress.ts';
+import { flowFindings } from './flow-findings.ts';
+import { readGraph } from './graph-file.ts';
+
+const drawings: Readonly<Record<'text' | 'mermaid' | 'dot' | 'svg' | 'json', (graph: Graph) => string>> = {
+  text: (graph) => terminal(outline(graph, process.stdout.columns ?? 80)),
+  mermaid,
+  dot,
+  svg,
+  json: (graph) => JSON.stringify(graph, null, 2),
+};
+
+/** Walks the call flow, draws it, and says what breaks a rule and what differs from before. */
+export async function runExplore(values: Values, print: Print): Promise<ExitCode> {
+  const format = choice(values, 'format', ['mermaid', 'dot', 'svg', 'json']) ?? 'text';
+  const against = text(values, 'against');
+  const before = against === undefined ? undefined : await readGraph(against);
+  if (values.strict === true && !before) throw new UsageError('--strict needs --against FILE');
+  const resolved = bounded(await targetOf(values), values);
+  const { exploration, graph } = await explored(resolved);
+  print(drawings[format](graph));
+  // A drawing is often sent to a file: what is said about it goes beside it.
+  const say = (line: string): void => void (format === 'text' ? process.stdout : process.stderr).write(`${line}\n`);
+  const cut = cutSentence(graph.explored);
+  if (format === 'text') say(`\n${reach(graph)}`);
+  else if (cut !== undefined) say(cut);
+  const broken = flowFindings(exploration, callCommandOf(values), say);
+  const differences = before ? diffGraphs(before, graph) : [];
+  if (before)
+    say(
+      differences.length === 0
+        ? '\nNothing differs from before.'
+        : `\n${differences.length} ${differences.length === 1 ? 'difference' : 'differences'} from before:`,
+    );
+  for (const { kind, path, what } of differences)
+    say(terminal(`  ${kind.padEnd(8)} ${path.join(', ') || 'start'}: ${what}`));
+  const lost = values.strict === true && differences.some(isLost);
+  // What was seen outweighs what could not be seen.
+  if (broken || lost) return ExitCode.Violates;
+  return graph.explored.cut.some(({ bound }) => bound === 'unreachable' || bound === 'time')
+    ? ExitCode.NotRun
+    : ExitCode.Conforms;
+}
+
+function bounded(resolved: Resolved, values: Values): Resolved {
+  const given = {
+    maxDepth: integer(values, 'max-depth', 1),
+    maxStates: integer(values, 'max-states', 1),
+    maxRequests: integer(values, 'max-requests', 1),
+  };
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const bench: BenchOptions = { ...resolved.bench, flow: { ...resolved.bench.flow, ...set } };
+  return { ...resolved, bench };
+}
+
+async function explored(resolved: Resolved): Promise<{ exploration: Exploration; graph: Graph }> {
+  const { answerUrl, webhookUrl } = resolved.bench;
+  if (answerUrl === undefined) throw new UsageError('a call flow needs an answer URL', 'Give --answer-url URL.');
+  const traffic = watchTraffic(resolved.bench);
+  const progress = progressLine(`walking the call flow of ${createRedactor([]).text(answerUrl)}`);
+  const timer = setInterval(() => progress.update(traffic()), 500);
+  const stop = (): void => {
+    clearInterval(timer);
+    progress.stop();
+  };
+  const interrupt = interrupts();
+  const { bench } = await startedBench(resolved).catch((error: unknown) => {
+    interrupt.stop();
+    stop();
+    throw error;
+  });
+  try {
+    await probe(webhookUrl === undefined ? [answerUrl] : [answerUrl, webhookUrl]);
+    const exploration = await explore(bench);
+    const hide = (_: string, value: unknown) => (typeof value === 'string' ? bench.redactText(value) : value);
+    return { exploration, graph: JSON.parse(JSON.stringify(exploration.graph, hide)) as Graph };
+  } catch (error) {
+    throw notReached(error, bench);
+  } finally {
+    stop();
+    await bench.close();
+    interrupt.stop();
+  }
+}
+
+function reach({ nodes, edges, explored: { calls, requests } }: Graph): string {
+  return `${nodes.length} places, ${edges.length} ways, ${calls} calls, ${requests} requests.`;
+}

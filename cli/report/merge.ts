@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { json } from '../../reporters/formats/json.ts';
+import { exitOf } from '../../reporters/run/exit.ts';
+import { merge } from '../../reporters/run/merge.ts';
+import { writeAtomically } from '../../reporters/write.ts';
+import type { Report } from '../../spec/index.ts';
+import { ExitCode, type Print, text, UsageError, type Values } from '../command.ts';
+import { wantsColor } from '../terminal/color.ts';
+import { say } from '../terminal/message.ts';
+import { visible } from '../terminal/visible.ts';
+import { deliver } from './publish.ts';
+import { withProjectFile } from './repository.ts';
+import { openRunFolder } from './run-folder.ts';
+import { savedReport } from './saved.ts';
+import { showRun } from './show.ts';
+
+interface Given {
+  readonly file: string;
+  readonly report: Report;
+}
+
+/** Merges the reports of shards, from the files to the exit code of the whole run. */
+export async function runMerge(files: readonly string[], values: Values, print: Print): Promise<ExitCode> {
+  const given = await Promise.all(files.map(async (file) => ({ file, report: await savedReport(file) })));
+  const shards = given.map((each) => ({ ...each, shard: shardIn(each) }));
+  requireAlike(given);
+  shards.forEach(({ file, shard: { index } }, at) => {
+    const twin = shards.slice(0, at).find(({ shard }) => shard.index === index);
+    if (twin)
+      throw new UsageError(`${quoted(twin.file)} and ${quoted(file)} are both of shard ${index}`, 'Give each once.');
+  });
+  const folder = text(values, 'report') ?? 'mvk-report';
+  const own = path.resolve(folder, 'report.json');
+  const lost = files.find((file) => [own, path.dirname(own)].includes(path.resolve(file)));
+  if (lost !== undefined) throw new UsageError(`${quoted(lost)} would be overwritten`, 'Choose with --report DIR.');
+  const report = withProjectFile(merge(given.map((each) => each.report)), process.cwd(), folder);
+  const writing = await openRunFolder(folder);
+  await writeAtomically(path.join(writing.path, 'report.json'), json(report));
+  const faults = await deliver(report, writing.path, process.env);
+  await writing.publish();
+  await writing.remove();
+  for (const fault of faults) say(visible(fault));
+  showRun(report, { color: wantsColor() }, values, print);
+  return faults.length > 0 ? ExitCode.Usage : exitOf(report);
+}
+
+function shardIn({ file, report }: Given): NonNullable<Report['run']['shard']> {
+  const { shard, selected } = report.run;
+  if (shard && selected) return shard;
+  throw new UsageError(
+    `${quoted(file)} is the report of a whole run, not of a shard`,
+    'mvk check --shard I/N writes one.',
+  );
+}
+
+/** What the shards of one run have in common. */
+const common: readonly (readonly [what: string, of: (report: Report) => unknown])[] = [
+  ['the number of shards', ({ run }) => run.shard?.total],
+  ['the version of the kit', ({ kit }) => kit.version],
+  ['the version of the contract', ({ spec }) => spec.version],
+  ['the seed', ({ run }) => run.seed],
+  ['what was selected', ({ run }) => run.selected?.join(' ')],
+  ['what was declared', ({ target }) => target.capabilities.join(' ')],
+  ['the name of the integration', ({ target }) => target.name],
+  ['the readings of open questions', ({ run }) => JSON.stringify(run.assumptions)],
+  ['--fail-on', ({ run }) => run.failOn],
+];
+
+function requireAlike([first, ...others]: readonly Given[]): void {
+  for (const [what, of] of common) {
+    const other = others.find(({ report }) => of(report) !== (first && of(first.report)));
+    if (!first || !other) continue;
+    const values = [first, other].map(({ file, report }) => `${clipped(of(report))} in ${quoted(file)}`);
+    throw new UsageError(`these are not shards of one run: ${what} is ${values.join(' and ')}`);
+  }
+}
+
+function clipped(value: unknown): string {
+  const shown = String(value ?? 'missing');
+  return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
+}
+
+function quoted(file: string): string {
+  return JSON.stringify(visible(file));
+}

@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+import { profile } from '../../platform/api/faults/faults.ts';
+import { magicNumbers } from '../../platform/api/resources/magic.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { openBench } from '../../platform/open-bench.ts';
+import { launcher } from '../../platform/process/launch.ts';
+import { choice, ExitCode, integer, type Print, UsageError, type Values } from '../command.ts';
+import { resolve } from '../config/resolve.ts';
+import { notStarted, portTaken } from '../config/started-bench.ts';
+import { control } from './control.ts';
+import { attemptLine, logLine } from './request-log.ts';
+
+const usualPort = 4010;
+
+/** Serves the API until it is interrupted. */
+export async function runServe(values: Values, print: Print): Promise<ExitCode> {
+  const port = integer(values, 'port', 0) ?? usualPort;
+  if (port > 65_535) throw new UsageError(`--port must be at most 65535, and is ${port}`);
+  const name = choice(values, 'profile', ['smooth', 'spec', 'hostile']) ?? 'smooth';
+  const seed = integer(values, 'seed', 0) ?? randomInt(2 ** 31);
+  const { bench: options, capabilities } = await resolve(values, process.cwd(), process.env, undefined, {
+    alone: true,
+  });
+  const json = values.json === true;
+  let bench: Bench | undefined;
+  const steer = control(() => bench);
+  const stopped = interrupted();
+  try {
+    bench = await openBench({ ...options, api: { ...options.api, port } }, capabilities, launcher(options), {
+      onSeen: (seen) => print(logLine(seen, json)),
+      onAttempt: (made) => {
+        const line = attemptLine(made, json);
+        if (line !== undefined) print(line);
+      },
+      aside: steer,
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw notStarted(error, options.webhookSecret);
+    throw await portTaken(port, '', 'Give another --port, or 0 for any free one.');
+  }
+  try {
+    bench.api?.misbehave(profile(name, seed));
+    if (!json) for (const line of greeting(bench, name, seed)) print(line);
+    await stopped;
+    return ExitCode.Conforms;
+  } finally {
+    await bench.close();
+  }
+}
+
+function greeting({ api, apiKey, options }: Bench, name: string, seed: number): readonly string[] {
+  const baseUrl = api?.baseUrl ?? '';
+  const special = Object.entries(magicNumbers).map(([number, { does }]) => `    ${number}  ${does}`);
+  return [
+    `The API of MiniVoice, in memory: ${baseUrl}`,
+    `  MINIVOICE_API_BASE_URL=${baseUrl}`,
+    `  MINIVOICE_API_KEY=${apiKey}`,
+    `  calls go to ${options.answerUrl ?? 'no answer_url (--answer-url)'}, events to ${options.webhookUrl ?? 'no webhook_url (--webhook-url)'}`,
+    `  faults: ${name}${name === 'smooth' ? ' (none)' : `, seed ${seed}`}`,
+    `  control: ${new URL(baseUrl).origin}/mvk (GET shows what it takes)`,
+    '  numbers with a meaning, as `to` of POST /v1/calls:',
+    ...special,
+    'Ctrl-C stops it.',
+    '',
+  ];
+}
+
+/** Settles at the first signal. */
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,43 @@
+/** Milliseconds: an integration that takes longer for an answer is asked several things at once. */
+const slowMs = 25;
+/** Calls at once at the most. */
+const most = 14;
+/** How much longer an answer may take among others than alone, where asking several at once is of use. */
+const worthwhile = 1.5;
+
+/** Does something for each of several things: at once, where an integration is slow and takes no longer for that. */
+export async function overlapping<T>(
+  things: readonly T[],
+  answers: { readonly count: number; readonly totalMs: number },
+  each: (thing: T) => Promise<void>,
+): Promise<void> {
+  const width = createWidth();
+  for (let done = 0; done < things.length; ) {
+    const some = things.slice(done, done + width.current());
+    const { count, totalMs } = answers;
+    await Promise.all(some.map(each));
+    if (answers.count > count) width.note(some.length, (answers.totalMs - totalMs) / (answers.count - count));
+    done += some.length;
+  }
+}
+
+/** How many calls go on at the same time. */
+interface Width {
+  current(): number;
+  /** Takes note of how long an answer took on average, in milliseconds, among `width` calls at once. */
+  note(width: number, averageMs: number): void;
+}
+
+/** Twice as many at once as long as an integration takes no longer for each; half as many where it does. */
+export function createWidth(): Width {
+  let alone: number | undefined;
+  let width = 1;
+  return {
+    current: () => width,
+    note(used, averageMs) {
+      if (used === 1) alone = averageMs;
+      if (alone === undefined || alone <= slowMs) width = 1;
+      else width = averageMs <= alone * worthwhile ? Math.min(most, used * 2) : Math.max(1, Math.floor(used / 2));
+    },
+  };
+}

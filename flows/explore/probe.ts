@@ -1,0 +1,73 @@
+import type { GraphNode, Probe } from '../../spec/index.ts';
+import type { Ways } from '../graph/successors.ts';
+import { inputsAt, keys } from './inputs.ts';
+import type { Shares } from './plan.ts';
+import { isBroken } from './segment.ts';
+import type { Exploring } from './state.ts';
+
+/** Prompts a silent caller is asked at most (the catalogue's number), and one more. */
+const most = 11;
+
+/** Turns of a way on which a bound was hit, from which it may be one without an end. */
+const enough = 3;
+
+type Choose = (node: GraphNode) => string | undefined;
+
+/** Where a caller who always does the same enters a round, or a way that goes on too long. */
+interface Round {
+  readonly node: GraphNode;
+  readonly input: string;
+}
+
+/** Tries each round once, with silence and with something that is wrong: what is wrong at its beginning. */
+export async function probes(
+  { walker, limits, replays }: Exploring,
+  ways: Ways,
+  { own, left }: Shares,
+): Promise<readonly Probe[]> {
+  const found: Probe[] = [];
+  for (const { node, input } of rounds(ways, left).filter(({ node: { id } }) => own.has(id))) {
+    if (walker.spent.requests >= limits.maxRequests || walker.isLate() || replays.drift) return found;
+    const walk = await walker.play([...node.path, ...Array.from({ length: most }, () => input)]);
+    const last = walk.legs.at(-1)?.at(-1);
+    const turns = walk.legs.length - 1 - node.path.length;
+    const outcome =
+      last && isBroken(last) ? 'broken' : last?.ends === 'gather' || last === undefined ? 'goes on' : 'ended';
+    found.push({ path: node.path, input, turns, outcome, ...(last?.problem && { actual: last.problem.actual }) });
+  }
+  return found;
+}
+
+/** Every round, by silence and by something that is wrong; what leads to a node that is left to others may be one. */
+export function rounds(ways: Ways, left: ReadonlySet<string> = new Set()): readonly Round[] {
+  return [() => 'wait', wrong].flatMap((choose) => roundsBy(choose, ways, left));
+}
+
+/** The nearest node of each round that a caller walks who always does the same, and of a way that goes on too long. */
+function roundsBy(choose: Choose, ways: Ways, left: ReadonlySet<string>): readonly Round[] {
+  const done = new Set<GraphNode>();
+  const found: Round[] = [];
+  for (const start of ways.nodes) {
+    const input = start.ends === 'gather' && !done.has(start) ? choose(start) : undefined;
+    if (input === undefined) continue;
+    const met = new Set<GraphNode>();
+    let next: GraphNode | undefined = start;
+    while (next?.ends === 'gather' && !met.has(next) && !done.has(next)) {
+      met.add(next);
+      next = ways.after(next, choose(next) ?? input).at(-1);
+    }
+    const isRound = next !== undefined && met.has(next);
+    const isUntried = next === undefined && (met.size >= enough || [...met].some(({ id }) => left.has(id)));
+    if (isRound || isUntried || met.size > most) found.push({ node: start, input });
+    for (const node of met) done.add(node);
+  }
+  return found;
+}
+
+/** A key that the prompt does not name; where several digits are asked for, as many of them as are needed. */
+function wrong({ announced, actions }: GraphNode): string | undefined {
+  const [several = ''] = inputsAt({ actions, announced: [] });
+  if (several.length > 1) return several;
+  const finish = actions.at(-1)?.parameters.finish_on_key;
+  return keys.find((key) => key !== '1' && !announced.includes(key) && key !== finish);
+}

@@ -1,0 +1,24 @@
+import type { Bench } from '../../platform/bench.ts';
+import type { Bound } from '../../spec/index.ts';
+import type { Limits } from '../graph/limits.ts';
+import type { Web } from './graph-builder.ts';
+import type { Division } from './plan.ts';
+import type { Replayer } from './replay.ts';
+import type { Refusal, Walker } from './walk.ts';
+
+/** What an exploration keeps while it goes on. */
+export interface Exploring {
+  readonly bench: Bench;
+  readonly limits: Limits;
+  readonly walker: Walker;
+  readonly web: Web;
+  readonly replays: Replayer;
+  readonly refused: (Refusal & { path: readonly string[] })[];
+  readonly cut: Map<Bound, number>;
+  /** Shapes of lists that were looked at for what varies in them. */
+  readonly examined: Set<string>;
+  /** Where several machines walk the call flow. */
+  readonly division: Division | undefined;
+  /** Whether a newly found volatile value makes earlier results stale. */
+  isStale(): boolean;
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { type GraphAction, isRecord } from '../../spec/index.ts';
+
+/**
+ * What differs between calls that do the same, one straight after the other: ticket numbers, the time of day, rooms and
+ * session ids made for a call. It says nothing about the call flow, so it is replaced by `<varies>` once it is known.
+ */
+export interface Varying {
+  /** How much has been learned; grows only. */
+  readonly size: number;
+  masked(list: readonly GraphAction[]): readonly GraphAction[];
+  maskedUrl(url: string): string;
+  /** Compares what was met at one place: false when the two differ in more than such pieces. */
+  learn(one: readonly GraphAction[], other: readonly GraphAction[], among?: 'all' | 'spoken'): boolean;
+}
+
+/** Parameters that a caller hears. */
+export const spoken: ReadonlySet<string> = new Set(['text', 'prompt']);
+/** What may vary in what is said: numbers. */
+const number = /(?<![\p{L}\d])\d+(?![\p{L}\d])/gu;
+/** What may vary elsewhere: any word, any value of a query. */
+const word = /(?<==)[^&#]*|[A-Za-z0-9]+/g;
+
+interface Piece {
+  /** What it is part of: equal for texts that differ in such pieces only. */
+  readonly scope: string;
+  readonly index: number;
+  readonly text: string;
+  readonly isSpoken: boolean;
+}
+
+export function createVarying(): Varying {
+  const known = new Map<string, Set<number>>();
+  let size = 0;
+
+  function replaced({ scope, index, text }: Piece): string {
+    return known.get(scope)?.has(index) ? '<varies>' : text;
+  }
+  return {
+    get size() {
+      return size;
+    },
+    masked: (list) => (size === 0 ? list : mapped(list, replaced)),
+    maskedUrl: (url) => (size === 0 ? url : mappedUrl(url, replaced)),
+    learn(one, other, among = 'all') {
+      if (shapeOf(one) !== shapeOf(other)) return false;
+      const [pieces, others] = [piecesOf(one), piecesOf(other)];
+      const unknown = pieces.filter(
+        (piece, index) => replaced(piece) === piece.text && piece.text !== others[index]?.text,
+      );
+      if (among === 'spoken' && unknown.some(({ isSpoken }) => !isSpoken)) return false;
+      for (const { scope, index } of unknown) known.set(scope, (known.get(scope) ?? new Set()).add(index));
+      size += unknown.length;
+      return true;
+    },
+  };
+}
+
+/** Whether something is in this list that often differs from call to call: a long number that is said, a room. */
+export function mayVary(list: readonly GraphAction[]): boolean {
+  return list.some(
+    ({ name, parameters: { text, prompt } }) =>
+      name === 'conference' || /(?<![\p{L}\d])(?:\d{3}|\d{1,2}[:.]\d\d)(?!\p{L})/u.test(`${text} ${prompt}`),
+  );
+}
+
+/** Equal for lists that differ only in pieces that may vary. */
+export function shapeOf(list: readonly GraphAction[]): string {
+  return JSON.stringify(withPieces(list, '', () => '<>'));
+}
+
+type Replace = (piece: Piece) => string;
+
+function mapped(list: readonly GraphAction[], replace: Replace): readonly GraphAction[] {
+  const scope = createHash('sha1').update(shapeOf(list)).digest('base64url');
+  return withPieces(list, scope, replace);
+}
+
+function piecesOf(list: readonly GraphAction[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  mapped(list, (piece) => {
+    pieces.push(piece);
+    return piece.text;
+  });
+  return pieces;
+}
+
+/** The list with each piece replaced. A URL is a scope of its own, as it is met again where it is asked. */
+function withPieces(list: readonly GraphAction[], scope: string, replace: Replace): readonly GraphAction[] {
+  let index = 0;
+  const each = (key: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((item) => each(key, item));
+    if (isRecord(value))
+      return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, each(name, item)]));
+    if (typeof value !== 'string') return value;
+    if (key === 'url') return mappedUrl(value, replace);
+    const isSpoken = spoken.has(key);
+    return value.replace(isSpoken ? number : word, (text) => replace({ scope, index: index++, text, isSpoken }));
+  };
+  return list.map(({ name, parameters }) => ({ name, parameters: each('', parameters) as GraphAction['parameters'] }));
+}
+
+function mappedUrl(url: string, replace: Replace): string {
+  const scope = url.replace(word, '<>');
+  let index = 0;
+  return url.replace(word, (text) => replace({ scope, index: index++, text, isSpoken: false }));
+}

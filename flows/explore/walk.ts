@@ -1,0 +1,188 @@
+import type { Answered } from '../../platform/answer/answered.ts';
+import type { Bench, CallPlan, PlayedCall } from '../../platform/bench.ts';
+import { playCall, resumeCall } from '../../platform/call/call.ts';
+import type { CallOptions } from '../../platform/call/line.ts';
+import type { Step } from '../../platform/call/step.ts';
+import type { CallContext } from '../../platform/events/events.ts';
+import type { Received } from '../../platform/http/client.ts';
+import { Unreachable } from '../../platform/http/sender.ts';
+import { type Caller, moveOf, type Reach } from '../../platform/script.ts';
+import { type Action, isSuccess, statusInWords } from '../../spec/index.ts';
+import { legsOf, type Stretch } from './segment.ts';
+import type { Varying } from './volatile.ts';
+
+/** One call, as far as the explorer looks at it. */
+export interface Walk {
+  readonly call: CallContext;
+  /** What was met before the first turn, after the first input, after the second, … */
+  readonly legs: readonly (readonly Stretch[])[];
+  /** Events that were not acknowledged: after which input (0: before the first), and what came back. */
+  readonly refused: readonly Refusal[];
+  /** Whether a response never came, however long it was waited for. */
+  readonly timedOut: boolean;
+  /** Whether the connection was lost: cut, or not to be had any more. */
+  readonly lost: boolean;
+  /** Whether an answer was asked for twice: an integration that uses what it stored up may have used it the first time. */
+  readonly resent: boolean;
+}
+
+export interface Refusal {
+  readonly turn: number;
+  readonly event: string;
+  readonly actual: string;
+}
+
+/** Plays calls and counts what they cost. */
+export interface Walker {
+  readonly spent: { calls: number; requests: number };
+  /** Responses that never came, however long they were waited for. */
+  timeouts(): number;
+  /** Calls in which the integration was lost. */
+  losses(): number;
+  /** Whether there is no more time for the walk. */
+  isLate(): boolean;
+  /** Answers so far, and the milliseconds that they took together. */
+  readonly answers: { readonly count: number; readonly totalMs: number };
+  /** The answer that took longest. */
+  slowest(): Answered | undefined;
+  /** Every URL that a redirect named and that was asked, and whether it ever gave a valid answer. */
+  readonly served: ReadonlyMap<string, boolean>;
+  /** A whole call: does the inputs in turn and hangs up at the next gather. */
+  play(path: readonly string[], options?: CallOptions & { readonly reach?: Reach }): Promise<Walk>;
+  /** A call that begins at the gather where another one was: asks nothing that comes before. */
+  jump(from: Stretch, input: string): Promise<Walk>;
+}
+
+export function createWalker(bench: Bench, varying: Varying, isLate: () => boolean = () => false): Walker {
+  const spent = { calls: 0, requests: 0 };
+  let [timeouts, losses] = [0, 0];
+  const served = new Map<string, boolean>();
+  const answers = { count: 0, totalMs: 0 };
+  let slowest: Answered | undefined;
+  const { answerUrl } = bench.options;
+
+  async function walked(call: CallContext, steps: AsyncIterable<Step>, resumed: readonly Action[] = []): Promise<Walk> {
+    spent.calls++;
+    const kept: Step[] = [];
+    const refused: Refusal[] = [];
+    let [turn, late] = [0, 0];
+    let lost = false;
+    for await (const step of steps) {
+      if (step.kind === 'answer' || step.kind === 'event') spent.requests++;
+      if (step.kind === 'answer') {
+        answers.count++;
+        const { durationMs } = step.answered.exchange;
+        answers.totalMs += durationMs;
+        if (durationMs > (slowest?.exchange.durationMs ?? 0)) slowest = step.answered;
+      }
+      if (step.kind === 'press') turn++;
+      if (exchangeOf(step)?.failure?.kind === 'timeout') late++;
+      if (isLost(exchangeOf(step))) lost = true;
+      if (step.kind === 'event') refused.push(...refusalOf(step, turn));
+      if (step.kind !== 'event' && step.kind !== 'action') kept.push(step);
+    }
+    timeouts += late;
+    const legs = legsOf(kept, { call, answerUrl, varying }, resumed);
+    for (const { url, problem, ends } of legs.flat()) {
+      if (url !== undefined && ends !== 'elsewhere' && ends !== 'loop') served.set(url, served.get(url) || !problem);
+    }
+    const resent = kept.some((step) => exchangeOf(step)?.resent);
+    if (lost) losses++;
+    return { call, legs, refused, timedOut: late > 0, lost, resent };
+  }
+
+  /** Plays a call so that no answer is asked for twice. */
+  async function once(play: (by: Bench) => Promise<Walk>): Promise<Walk> {
+    const walk = await surviving(bench, () => play(bench));
+    const final = walk.resent ? await surviving(bench, () => play(afresh(bench))) : walk;
+    // The next call is to meet an integration that is there.
+    if (final.lost) await bench.revive();
+    return final;
+  }
+
+  return {
+    spent,
+    served,
+    timeouts: () => timeouts,
+    losses: () => losses,
+    slowest: () => slowest,
+    isLate,
+    answers,
+    play: (path, { reach, ...options } = {}) =>
+      once((by) => {
+        const call = by.newCall();
+        return walked(call, playCall(by, call, follower(path, reach), options));
+      }),
+    jump: ({ call: known, rest }, input) =>
+      once((by) => {
+        const call = by.newCall();
+        const own = JSON.parse(replaced(JSON.stringify(rest), known.id, call.id)) as Action[];
+        // The next gather is only looked at, so nothing need be told of the caller who leaves there.
+        const steps = resumeCall(by, call, follower([input]), own, { readings: { Q27: 'no-event' } });
+        return walked(call, steps, own);
+      }),
+  };
+}
+
+/** Plays a call so that no answer is asked for twice, also where an earlier one brought the integration down. */
+export async function playOnce(bench: Bench, plan: CallPlan): Promise<PlayedCall> {
+  const played = await playedOnce(bench, plan);
+  if (played.steps.some((step) => isLost(exchangeOf(step)))) await bench.revive();
+  return played;
+}
+
+async function playedOnce(bench: Bench, plan: CallPlan): Promise<PlayedCall> {
+  const played = await surviving(bench, () => bench.call(plan));
+  if (!played.steps.some((step) => step.kind === 'answer' && step.answered.exchange.resent)) return played;
+  const { script = [], from, to, direction, ...options } = plan;
+  const call = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
+  const steps: Step[] = [];
+  for await (const step of playCall(afresh(bench), call, script, options)) steps.push(step);
+  return { call, steps };
+}
+
+/** Once more where nothing took the call and the integration came back. */
+async function surviving<T>(bench: Bench, play: () => Promise<T>): Promise<T> {
+  try {
+    return await play();
+  } catch (error) {
+    if (!(error instanceof Unreachable) || !(await bench.revive())) throw error;
+    return play();
+  }
+}
+
+function isLost(exchange: Received | undefined): boolean {
+  return ['cut', 'refused', 'not-found'].includes(exchange?.failure?.kind ?? '');
+}
+
+/** The same bench, with a connection of its own for each answer: one that was kept may be closed as it is used. */
+function afresh(bench: Bench): Bench {
+  return { ...bench, answer: (request) => bench.answer({ ...request, freshConnection: true }) };
+}
+
+/** Does the inputs in turn and hangs up at the first gather behind them. */
+function follower(path: readonly string[], reach: Reach = 'answers'): Caller {
+  return {
+    atGather: (_, turn) => moveOf(path[turn] ?? 'hangup') ?? { keys: '', after: 'hang-up' },
+    atDial: () => reach,
+  };
+}
+
+function exchangeOf(step: Step): Received | undefined {
+  return step.kind === 'answer' ? step.answered.exchange : step.kind === 'event' ? step.delivered.exchange : undefined;
+}
+
+function refusalOf({ event, delivered }: Extract<Step, { kind: 'event' }>, turn: number): Refusal[] {
+  const { status, exchange } = delivered;
+  if (isSuccess(status)) return [];
+  const actual = status === undefined ? (exchange.failure?.message ?? 'no response') : statusInWords(status);
+  return [{ turn, event: event.event, actual }];
+}
+
+/** Once only: the new id may begin with the old one. */
+function replaced(text: string, from: string, to: string): string {
+  const [plain, encoded] = [from, encodeURIComponent(from)];
+  return plain === encoded
+    ? text.replaceAll(plain, to)
+    : text.replaceAll(plain, to).replaceAll(encoded, encodeURIComponent(to));
+}

@@ -1,0 +1,48 @@
+import type { BenchOptions, Bound, Explored, Graph } from '../../spec/index.ts';
+
+/** How far an exploration may go. */
+export type Limits = Explored['limits'];
+
+/** Ours: room for a flow of a few hundred states whose every path has to be replayed. */
+const defaults: Limits = { maxDepth: 12, maxStates: 500, maxRequests: 100_000 };
+
+export function limitsOf({ flow = {} }: BenchOptions): Limits {
+  const { maxDepth, maxStates, maxRequests } = { ...defaults, ...flow };
+  return { maxDepth, maxStates, maxRequests };
+}
+
+const words: Readonly<Record<Bound, string>> = {
+  maxDepth: 'flow.maxDepth was hit',
+  maxStates: 'flow.maxStates was hit',
+  maxRequests: 'flow.maxRequests was hit',
+  unreachable: 'the integration stopped answering',
+  time: 'the time for it was over',
+  unstable: 'the same path led to different places',
+};
+
+/** In one sentence what was not walked, and why; undefined when all was. */
+export function cutSentence({ cut, limits }: Explored): string | undefined {
+  if (cut.length === 0) return undefined;
+  const parts = cut.map(({ bound, left }) => {
+    const limit = bound in limits ? ` (${limits[bound as keyof Limits]})` : '';
+    const untried = left === 0 ? '' : `, ${left} ${left === 1 ? 'turn' : 'turns'} of a caller left untried`;
+    return `${words[bound]}${limit}${untried}`;
+  });
+  return `Not the whole call flow was walked: ${parts.join('; ')}.`;
+}
+
+/** How far a flow was walked, in words. */
+export function reachOf(graph: Graph): string {
+  const { length } = graph.nodes;
+  return `in ${length} ${length === 1 ? 'place' : 'places'} of the call flow${whatWasCut(graph)}`;
+}
+
+/** The same without a number, which is another one for each machine that walks a part. */
+export function flowInWords(graph: Graph): string {
+  return `in the call flow${whatWasCut(graph)}`;
+}
+
+function whatWasCut({ explored }: Graph): string {
+  const cut = cutSentence(explored);
+  return cut ? `. ${cut}` : '';
+}

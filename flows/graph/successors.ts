@@ -1,0 +1,58 @@
+import type { GraphEdge, GraphNode } from '../../spec/index.ts';
+
+/** Where things lead in a graph. */
+export interface Ways {
+  readonly nodes: readonly GraphNode[];
+  node(id: string): GraphNode;
+  /** What is met after an input, up to the caller's next turn or the end; empty when it was not tried. */
+  after(from: GraphNode, input: string): readonly GraphNode[];
+  /** The inputs that were tried at a node. */
+  inputs(from: GraphNode): readonly string[];
+  /** Every way out of a node. */
+  leaving(from: GraphNode): readonly { readonly to: GraphNode; readonly input: string | null }[];
+  /** What follows by itself, the node included. */
+  onward(from: GraphNode): readonly GraphNode[];
+}
+
+export function waysOf({
+  nodes,
+  edges,
+}: {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}): Ways {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const out = new Map<string, GraphEdge[]>();
+  for (const edge of edges) {
+    const known = out.get(edge.from);
+    if (known) known.push(edge);
+    else out.set(edge.from, [edge]);
+  }
+  const edgesOf = (id: string) => out.get(id) ?? [];
+
+  function node(id: string): GraphNode {
+    const found = byId.get(id);
+    if (!found) throw new RangeError(`the graph has no node ${JSON.stringify(id)}`);
+    return found;
+  }
+  function onward(from: GraphNode): readonly GraphNode[] {
+    const met = new Set([from]);
+    for (const each of met) {
+      const next = edgesOf(each.id).find(({ input }) => input === null);
+      if (next) met.add(node(next.to));
+    }
+    return [...met];
+  }
+
+  return {
+    nodes,
+    node,
+    onward,
+    after(from, input) {
+      const edge = edgesOf(from.id).find((each) => each.input === input);
+      return edge ? onward(node(edge.to)) : [];
+    },
+    leaving: ({ id }) => edgesOf(id).map(({ to, input }) => ({ to: node(to), input })),
+    inputs: ({ id }) => edgesOf(id).flatMap(({ input }) => (input === null ? [] : [input])),
+  };
+}

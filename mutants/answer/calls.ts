@@ -1,0 +1,70 @@
+import type { Mutant } from '../mutant.ts';
+import { json } from '../reference.ts';
+
+export const answerCalls: readonly Mutant[] = [
+  {
+    name: 'answer-last-call',
+    breaks: ['answer.calls.isolated'],
+    does: 'takes the digits of the call that was answered last.',
+    change(reference) {
+      let last: string | undefined;
+      return {
+        ...reference,
+        answer(context, environment) {
+          last = context.callId;
+          return reference.answer(context, environment);
+        },
+        digits: (context, environment) => reference.digits({ ...context, callId: last }, environment),
+      };
+    },
+  },
+  {
+    name: 'answer-one-caller',
+    breaks: ['answer.calls.isolated'],
+    does: 'keeps what was pressed in one place for all calls, behind a greeting of several sentences.',
+    change(reference) {
+      let pressed: unknown;
+      return {
+        ...reference,
+        answer(context, environment) {
+          const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+          const greeting = ['Welcome.', 'This is the example company.', 'Calls are answered in turn.', 'Thank you.'];
+          return { actions: [...greeting.map((text) => ({ say: { text } })), ...actions] };
+        },
+        accept(event, request, environment) {
+          if (event.event === 'call.gathered') pressed = event.data.digits;
+          return reference.accept(event, request, environment);
+        },
+        async digits(context, environment) {
+          const own = await reference.digits(context, environment);
+          return own !== undefined && typeof pressed === 'string' ? pressed : own;
+        },
+      };
+    },
+  },
+  {
+    name: 'answer-shows-stack',
+    breaks: ['answer.secrets.absent'],
+    does: 'answers a malformed request with a stack trace.',
+    change: (reference) => ({
+      ...reference,
+      refuse(kind, request, environment) {
+        if (kind !== 'malformed' || request.url.pathname !== '/answer')
+          return reference.refuse(kind, request, environment);
+        return { ...json(400, null), headers: { 'Content-Type': 'text/plain' }, body: String(new Error(kind).stack) };
+      },
+    }),
+  },
+  {
+    name: 'answer-shows-key',
+    breaks: ['answer.secrets.absent'],
+    does: 'sends its API key along with each answer.',
+    change: (reference) => ({
+      ...reference,
+      encode(answer, context, environment) {
+        const reply = reference.encode(answer, context, environment);
+        return { ...reply, headers: { ...reply.headers, 'X-Api-Key': environment.apiKey ?? '' } };
+      },
+    }),
+  },
+];

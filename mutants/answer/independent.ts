@@ -1,0 +1,100 @@
+import type { Integration, Request } from '../integration.ts';
+import type { Mutant } from '../mutant.ts';
+import { json } from '../reference.ts';
+
+const welcome = { say: { text: 'Welcome back.' } };
+
+/** The reference, with a greeting more where something that is not the call says so. */
+function greets(reference: Integration, isKnown: (request: Request) => boolean): Integration {
+  const known = new Set<string | undefined>();
+  return {
+    ...reference,
+    readAnswerRequest(request) {
+      const context = reference.readAnswerRequest(request);
+      if (isKnown(request)) known.add(context.callId);
+      else known.delete(context.callId);
+      return context;
+    },
+    answer(context, environment) {
+      const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+      return { actions: known.has(context.callId) ? [welcome, ...actions] : actions };
+    },
+  };
+}
+
+function header({ headers }: Request, name: string): string {
+  return headers.find(([sent]) => sent.toLowerCase() === name)?.[1] ?? '';
+}
+
+/** The reference, but for some of the times at which it is asked. */
+function countsCalls(reference: Integration, isWrong: (asked: number) => boolean): Integration {
+  const waiting = new Set<string>();
+  return {
+    ...reference,
+    answer(context, environment) {
+      // One caller's calls, so that only who asks many times in a row gets there.
+      if (context.from === '+12025550101') waiting.add(context.callId ?? '');
+      return isWrong(waiting.size) ? undefined : reference.answer(context, environment);
+    },
+    encode: (answer, ...rest) =>
+      answer === undefined ? json(503, { error: 'too many calls' }) : reference.encode(answer, ...rest),
+    accept(event, request, environment) {
+      waiting.clear();
+      return reference.accept(event, request, environment);
+    },
+  };
+}
+
+const independent = ['answer.calls.independent'];
+
+export const answerIndependent: readonly Mutant[] = [
+  {
+    name: 'answer-reads-cookie',
+    breaks: independent,
+    does: 'greets whoever sends a cookie as a known caller.',
+    change: (reference) => greets(reference, (request) => header(request, 'cookie') !== ''),
+  },
+  {
+    name: 'answer-reads-language',
+    breaks: independent,
+    does: 'decides by the languages that the client says it reads.',
+    change: (reference) => greets(reference, (request) => header(request, 'accept-language').startsWith('de')),
+  },
+  {
+    name: 'answer-trusts-connection',
+    breaks: independent,
+    does: 'greets those who come over a connection that is kept open.',
+    change: (reference) => greets(reference, (request) => header(request, 'connection') !== 'close'),
+  },
+  {
+    name: 'answer-remembers-caller',
+    breaks: independent,
+    does: 'skips the menu for a number that chose support before.',
+    change(reference) {
+      const chose = new Set<unknown>();
+      return {
+        ...reference,
+        accept(event, request, environment) {
+          if (event.data.digits === '2') chose.add(event.call.from);
+          return reference.accept(event, request, environment);
+        },
+        answer(context, environment) {
+          const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+          return { actions: chose.has(context.from) ? [welcome, ...actions] : actions };
+        },
+      };
+    },
+  },
+  {
+    name: 'answer-fills-up',
+    breaks: ['answer.http.lasting'],
+    does: 'keeps each call that it was asked about until an event comes, and fails when it keeps 300.',
+    change: (reference) => countsCalls(reference, (asked) => asked > 300),
+  },
+  {
+    name: 'answer-skips-one',
+    breaks: ['answer.http.lasting'],
+    does: 'fails once, for the 310th call that it is asked about in a row.',
+    change: (reference) => countsCalls(reference, (asked) => asked === 310),
+  },
+];

@@ -1,0 +1,38 @@
+import type { Mutant } from '../mutant.ts';
+
+export const answerRepeat: readonly Mutant[] = [
+  {
+    name: 'answer-varies',
+    breaks: ['answer.repeat.deterministic'],
+    does: 'greets in one of two ways by turns.',
+    change(reference) {
+      let turn = 0;
+      const prompt = () =>
+        ++turn % 2 === 0 ? 'Press 1 for sales or 2 for support.' : 'For sales press 1, for support press 2.';
+      return {
+        ...reference,
+        async answer(...all) {
+          const { actions } = (await reference.answer(...all)) as { actions: readonly unknown[] };
+          return {
+            actions: [{ gather: { prompt: prompt(), num_digits: 1, timeout_seconds: 5 } }, ...actions.slice(1)],
+          };
+        },
+      };
+    },
+  },
+  {
+    name: 'answer-counts',
+    breaks: ['answer.repeat.safe'],
+    does: 'stores each request for instructions, also of a call it knows.',
+    change(reference) {
+      let turn = 0;
+      return {
+        ...reference,
+        async beforeAnswer({ callId }, { store }) {
+          const asked = { event: 'asked', created_at: '', status: undefined, data: {} };
+          if (callId !== undefined) await store.add(callId, `asked ${++turn}`, asked);
+        },
+      };
+    },
+  },
+];

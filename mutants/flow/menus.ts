@@ -1,0 +1,144 @@
+import type { Integration } from '../integration.ts';
+import type { Mutant } from '../mutant.ts';
+
+const say = (text: string) => ({ say: { text } });
+const connect = (destination: string) => [say('One moment, please.'), { transfer: { destination } }];
+const wrong = [say('We did not catch that.'), say('Goodbye.')];
+
+/** The reference with another gather, and with what each key leads to. */
+function asks(
+  reference: Integration,
+  gather: Readonly<Record<string, unknown>>,
+  decide: (digits: string, again: readonly unknown[], callId: string) => readonly unknown[],
+): Integration {
+  return {
+    ...reference,
+    answer(context, environment) {
+      const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+      return { actions: [{ gather: { timeout_seconds: 20, ...gather } }, ...actions.slice(1)] };
+    },
+    menu(digits, context, environment) {
+      const { actions } = this.answer(context, environment) as { actions: readonly unknown[] };
+      return { actions: decide(digits ?? '', actions, context.callId ?? '') };
+    },
+  };
+}
+
+export const flowMenus: readonly Mutant[] = [
+  {
+    name: 'flow-asks-twice',
+    breaks: ['flow.gather.consumed', 'flow.order.gathered-late'],
+    does: 'has its menu twice in one list, so that whoever has chosen is asked again.',
+    change: (reference) => ({
+      ...reference,
+      answer(context, environment) {
+        const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+        return { actions: [...actions.slice(0, 1), ...actions] };
+      },
+    }),
+  },
+  {
+    name: 'flow-ignores-key-behind-way-back',
+    breaks: ['flow.gather.announced-keys'],
+    does: 'has no branch for a key that its prompt names behind the way back.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Press 1 for sales, 9 for the main menu, or 2 for support.' }, (digits, again) =>
+        digits === '1' ? connect('+12025550111') : digits === '9' ? again : wrong,
+      ),
+  },
+  {
+    name: 'flow-scolds-who-cancels',
+    breaks: ['flow.gather.announced-keys'],
+    does: 'says to whoever cancels, as it was offered, that the key was wrong.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Press 1 to confirm your table or 2 to cancel it.' }, (digits) =>
+        digits === '1' ? [say('Your table is confirmed. Goodbye.')] : wrong,
+      ),
+  },
+  {
+    name: 'flow-forgets-key-in-second-round',
+    breaks: ['flow.gather.announced-keys'],
+    does: 'connects with the reception who presses 2 in the second round, as for a wrong key.',
+    change(reference) {
+      const rounds = new Map<string, number>();
+      const prompt = 'Press 1 for sales or 2 for support.';
+      return asks(reference, { prompt }, (digits, again, callId) => {
+        const round = rounds.get(callId) ?? 1;
+        if (digits === '1') return connect('+12025550111');
+        if (digits === '2' && round === 1) return connect('+12025550122');
+        rounds.set(callId, round + 1);
+        return round === 1 ? [say('We did not catch that.'), ...again] : connect('+12025550133');
+      });
+    },
+  },
+  {
+    name: 'flow-hides-farewell',
+    breaks: ['flow.gather.hidden-keys'],
+    does: 'has words of its own for key 7, of which its prompt says nothing.',
+    change: (reference) => ({
+      ...reference,
+      menu: (digits, ...rest) =>
+        digits === '7' ? { actions: [say('Maintenance is off. Goodbye.')] } : reference.menu(digits, ...rest),
+    }),
+  },
+  {
+    name: 'flow-takes-one-digit-of-number',
+    breaks: ['flow.gather.fits'],
+    does: 'asks for a number, and takes the one digit that is the default.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Please enter your account number.', finish_on_key: '#' }, () => wrong),
+  },
+  {
+    name: 'flow-ends-with-choice',
+    breaks: ['flow.gather.fits'],
+    does: 'ends its gather with a key that is one of the choices.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Press 1 for sales or 2 for support.', finish_on_key: '1' }, (digits) =>
+        digits === '2' ? connect('+12025550122') : wrong,
+      ),
+  },
+  {
+    name: 'flow-waits-behind-pound',
+    breaks: ['flow.gather.announced-keys', 'flow.gather.fits'],
+    does: 'asks for the pound key, and does not end with it.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Enter your account number, then press pound.', max_digits: 12 }, () => wrong),
+  },
+  {
+    name: 'flow-puts-key-into-url',
+    breaks: ['flow.secret.unspoken'],
+    does: 'sends the key of an API in the URL of a stream.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Press 1 for our assistant.' }, (digits) => {
+        const stream = { stream_url: 'wss://media.example.com/talk?api_key=not-a-real-key-0123', track: 'both' };
+        return digits === '1' ? [{ start_stream: stream }, ...connect('+12025550111')] : wrong;
+      }),
+  },
+  {
+    name: 'flow-dials-what-is-keyed',
+    breaks: ['answer.input.no-taint'],
+    does: 'connects callers with any number that they enter.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Please enter the number to call.', num_digits: 10 }, (digits) =>
+        /^\d{10}$/.test(digits) ? connect(`+1${digits}`) : wrong,
+      ),
+  },
+  {
+    name: 'flow-records-card-number',
+    breaks: ['flow.recording.paired'],
+    does: 'asks for the number of a credit card while it records.',
+    change: (reference) => {
+      const prompt = 'Please enter the sixteen digits of your credit card.';
+      const asked = asks(reference, { prompt, num_digits: 16, timeout_seconds: 30 }, (digits) =>
+        digits === '' ? wrong : [say('Thank you, that was all. Goodbye.')],
+      );
+      return {
+        ...asked,
+        answer(context, environment) {
+          const { actions } = asked.answer(context, environment) as { actions: readonly unknown[] };
+          return { actions: [{ start_recording: {} }, ...actions] };
+        },
+      };
+    },
+  },
+];

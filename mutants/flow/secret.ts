@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { Integration } from '../integration.ts';
+import type { Mutant } from '../mutant.ts';
+
+const pin = '0042';
+const say = (text: string) => ({ say: { text } });
+const right = [say('That was right. You have no new messages.'), say('Goodbye.')];
+const wrong = [say('That was not right.'), say('Goodbye.')];
+
+const words = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const inWords = (digits: string) => [...digits].map((digit) => words[Number(digit)] ?? digit).join(', ');
+const hashed = (digits: string) => createHash('sha256').update(digits).digest('hex');
+
+/** The reference with a PIN instead of a menu, and what it does once digits came. */
+function asksForPin(
+  reference: Integration,
+  decide: (digits: string, callId: string, ask: readonly unknown[]) => readonly unknown[],
+): Integration {
+  return {
+    ...reference,
+    answer(context, environment) {
+      const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+      const gather = { prompt: 'Please enter your PIN of four digits.', num_digits: 4, timeout_seconds: 10 };
+      return { actions: [{ gather }, ...actions.slice(1)] };
+    },
+    menu(digits, context, environment) {
+      const { actions } = this.answer(context, environment) as { actions: readonly unknown[] };
+      return { actions: decide(digits ?? '', context.callId ?? '', actions) };
+    },
+  };
+}
+
+function pinMutant(
+  name: string,
+  expectation: 'unspoken' | 'whole' | 'bounded',
+  does: string,
+  decide: Parameters<typeof asksForPin>[1],
+): Mutant {
+  return { name, breaks: [`flow.secret.${expectation}`], does, change: (reference) => asksForPin(reference, decide) };
+}
+
+/** Takes for right what fulfils a condition. */
+function compares(name: string, does: string, isRight: (digits: string) => boolean): Mutant {
+  return pinMutant(name, 'whole', does, (digits) => (isRight(digits) ? right : wrong));
+}
+
+/** The reference with sessions counted 1, 2, 3 in its URLs, from the menu on or from a greeting before it. */
+function countsSessions(name: string, does: string, greets: boolean): Mutant {
+  return {
+    name,
+    breaks: ['flow.session.unguessable'],
+    does,
+    change(reference) {
+      const calls: string[] = [];
+      const greeted = new WeakSet<object>();
+      return {
+        ...reference,
+        readAnswerRequest(request) {
+          const context = reference.readAnswerRequest(request);
+          const known = calls[Number(request.url.searchParams.get('session') ?? Number.NaN)];
+          if (known === undefined) return context;
+          const named = { ...context, callId: known };
+          greeted.add(named);
+          return named;
+        },
+        answer(context, environment) {
+          const callId = context.callId ?? '';
+          if (!calls.includes(callId)) calls.push(callId);
+          const session = `session=${calls.indexOf(callId)}`;
+          const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+          const redirect = (path: string) => ({ redirect: { url: `${environment.origin}${path}?${session}` } });
+          if (greets && !greeted.has(context)) return { actions: [say('Welcome.'), redirect('/answer')] };
+          return { actions: [...actions.slice(0, 1), redirect('/menu')] };
+        },
+      };
+    },
+  };
+}
+
+export const flowSecret: readonly Mutant[] = [
+  pinMutant('flow-repeats-pin', 'unspoken', 'reads a wrong PIN back.', (digits) =>
+    digits === pin ? right : [say(`You entered ${[...digits].join(' ')}.`), ...wrong],
+  ),
+  pinMutant('flow-repeats-right-pin', 'unspoken', 'reads the right PIN back.', (digits) =>
+    digits === pin ? [say(`Your PIN ${digits} was right.`), ...right] : wrong,
+  ),
+  pinMutant('flow-repeats-pin-in-words', 'unspoken', 'reads a wrong PIN back in words.', (digits) =>
+    digits === pin ? right : [say(`You entered ${inWords(digits)}.`), ...wrong],
+  ),
+  pinMutant('flow-hashed-pin-in-url', 'unspoken', 'puts a hash of the PIN into the URL of a stream.', (digits) => [
+    { start_stream: { stream_url: `wss://media.example.com/stream?key=${hashed(digits)}`, track: 'both' } },
+    ...(digits === pin ? right : wrong),
+  ]),
+  pinMutant('flow-pin-in-url', 'unspoken', 'puts the PIN into the URL of a stream.', (digits) => [
+    { start_stream: { stream_url: `wss://media.example.com/stream?pin=${encodeURIComponent(digits)}`, track: 'both' } },
+    ...(digits === pin ? right : wrong),
+  ]),
+  compares(
+    'flow-pin-as-number',
+    'compares the PIN as a number.',
+    (digits) => digits !== '' && Number(digits) === Number(pin),
+  ),
+  compares('flow-pin-by-prefix', 'takes the beginning of the PIN for the PIN.', (digits) => pin.startsWith(digits)),
+  compares('flow-pin-by-end', 'compares the last digits of the PIN only.', (digits) => digits.endsWith('42')),
+  compares(
+    'flow-pin-of-three',
+    'compares the first three digits of the PIN only.',
+    (digits) => digits.slice(0, 3) === '004',
+  ),
+  pinMutant('flow-guesses-for-ever', 'bounded', 'asks for the PIN until it is right.', (digits, _, ask) =>
+    digits === pin ? right : digits === '' ? wrong : [say('That was not right.'), ...ask],
+  ),
+  countsSessions(
+    'flow-counts-sessions',
+    'names the sessions of its calls 1, 2, 3 in the URL, and asks for nothing else.',
+    false,
+  ),
+  countsSessions('flow-counts-greeted-sessions', 'greets, and goes on at a URL that counts its sessions.', true),
+];

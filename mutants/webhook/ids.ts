@@ -1,0 +1,53 @@
+import type { WebhookEvent } from '../integration.ts';
+import type { Mutant } from '../mutant.ts';
+
+/** Takes calls for one whose ids are the same to it: later ones are filed under the first. */
+function confuses(name: string, does: string, same: (id: string) => string): Mutant {
+  return {
+    name: `webhook-confuses-${name}`,
+    breaks: ['webhook.order.interleaved'],
+    does,
+    change(reference) {
+      const firsts = new Map<string, string>();
+      return {
+        ...reference,
+        accept(event, request, environment) {
+          const known = same(event.call.id);
+          const id = firsts.get(known) ?? event.call.id;
+          firsts.set(known, id);
+          return reference.accept(under(event, id), request, environment);
+        },
+      };
+    },
+  };
+}
+
+function under(event: WebhookEvent, id: string): WebhookEvent {
+  return { ...event, call: { ...event.call, id } };
+}
+
+export const webhookIds: readonly Mutant[] = [
+  confuses('case', 'compares call ids without regard to case.', (id) => id.toLowerCase()),
+  confuses('length', 'keeps 36 characters of a call id.', (id) => id.slice(0, 36)),
+  confuses('numbers', 'reads what follows the prefix of a call id as a number.', (id) => {
+    const digits = /^call_(\d+)$/.exec(id)?.[1];
+    return digits === undefined ? id : String(Number(digits));
+  }),
+  confuses('zeros', 'drops leading zeros of a call id.', (id) => id.replace(/^call_0+/, 'call_')),
+  confuses('dots', 'cuts a call id at its second dot.', (id) => id.split('.').slice(0, 2).join('.')),
+  confuses('signs', 'writes a call id as a file name.', (id) => id.replace(/\W/g, '_')),
+  confuses('beginnings', 'compares the last 20 characters of a call id.', (id) => id.slice(-20)),
+  {
+    name: 'webhook-trusts-provider-id',
+    breaks: ['webhook.order.interleaved'],
+    does: 'files an event under the call that its provider_call_id names.',
+    change: (reference) => ({
+      ...reference,
+      async accept(event, request, environment) {
+        const named = String(event.call.provider_call_id);
+        const isKnown = (await environment.store.load(named)).length > 0;
+        return reference.accept(isKnown ? under(event, named) : event, request, environment);
+      },
+    }),
+  },
+];

@@ -1,0 +1,88 @@
+import type { Mutant } from '../mutant.ts';
+
+const once = 'webhook.repeat.once';
+const distinct = 'webhook.repeat.distinct-kept';
+
+/** Recognises a repeat for a while only: `knows` says whether it still does, and remembers. */
+function forgets(name: string, breaks: readonly string[], does: string, make: () => (key: string) => boolean): Mutant {
+  return {
+    name: `webhook-forgets-${name}`,
+    breaks,
+    does,
+    change(reference) {
+      const knows = make();
+      let turn = 0;
+      return {
+        ...reference,
+        async accept(event, request, environment) {
+          const key = reference.key(event, request);
+          if (knows(key)) return false;
+          const { created_at, call, data } = event;
+          const row = { event: event.event, created_at, status: String(call.status), data };
+          const isNew = await environment.store.add(call.id, key, row);
+          return isNew || environment.store.add(call.id, `${key} again ${turn++} ${Date.now()}`, row);
+        },
+      };
+    },
+  };
+}
+
+export const webhookKeys: readonly Mutant[] = [
+  forgets('after-seconds', [once, 'webhook.retry.recovers'], 'recognises a repeat for two seconds.', () => {
+    const seen = new Map<string, number>();
+    return (key) => {
+      const isKnown = Date.now() - (seen.get(key) ?? 0) < 2_000;
+      seen.set(key, Date.now());
+      return isKnown;
+    };
+  }),
+  forgets('after-ten', [once, 'webhook.retry.recovers'], 'recognises a repeat among the last ten events.', () => {
+    let last: readonly string[] = [];
+    return (key) => {
+      const isKnown = last.includes(key);
+      last = [...last.filter((each) => each !== key), key].slice(-10);
+      return isKnown;
+    };
+  }),
+  forgets('at-start', ['webhook.retry.recovers'], 'recognises a repeat until it is started anew.', () => {
+    const seen = new Set<string>();
+    return (key) => seen.has(key) || !seen.add(key);
+  }),
+  {
+    name: 'webhook-one-a-second',
+    breaks: [distinct],
+    does: 'takes two events of a call and a second for one.',
+    change: (reference) => ({ ...reference, key: ({ created_at, call }) => `${call.id} ${created_at}` }),
+  },
+  {
+    name: 'webhook-timeless-key',
+    breaks: [distinct],
+    does: 'takes two events of a call with the same name and data for one.',
+    change: (reference) => ({
+      ...reference,
+      key: ({ event, call, data }) => JSON.stringify([call.id, event, data]),
+    }),
+  },
+  {
+    name: 'webhook-one-recording',
+    breaks: [distinct],
+    does: 'takes two recording events of a call with the same name for one.',
+    change: (reference) => ({
+      ...reference,
+      key: (event, request) =>
+        event.event.startsWith('recording.') ? `${event.call.id} ${event.event}` : reference.key(event, request),
+    }),
+  },
+  {
+    name: 'webhook-recording-key',
+    breaks: [distinct, 'webhook.ack.no-false-ack', 'webhook.order.final-state'],
+    does: 'takes two events of one recording for one.',
+    change: (reference) => ({
+      ...reference,
+      key: (event, request) =>
+        event.event.startsWith('recording.')
+          ? `${event.call.id} ${String(event.data.id)}`
+          : reference.key(event, request),
+    }),
+  },
+];

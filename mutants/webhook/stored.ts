@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebhookEvent } from '../integration.ts';
+import type { Mutant } from '../mutant.ts';
+import { drops } from './events.ts';
+
+/** Events of a call that are kept. */
+const mostEvents = 30;
+
+const variablesOf = ({ variables }: WebhookEvent) => Object.values(variables).map(String);
+const known: ReadonlySet<unknown> = new Set(['in_progress', 'completed', 'failed', 'canceled']);
+
+/** Acknowledged and lost: not by the kind of the event, but by what it says and when it comes. */
+export const webhookStored: readonly Mutant[] = [
+  drops('timeouts', 'loses a gather that timed out.', ({ data }) => data.timed_out === true),
+  drops('unknown-status', 'loses an event with a status that it does not know.', ({ call }) => !known.has(call.status)),
+  drops('long-variables', 'loses an event with a variable of more than 1,000 characters.', (event) =>
+    variablesOf(event).some((value) => value.length > 1_000),
+  ),
+  drops('characters', 'loses an event with a variable outside the basic plane of Unicode.', (event) =>
+    variablesOf(event).some((value) => /[\u{10000}-\u{10ffff}]/u.test(value)),
+  ),
+  {
+    name: 'webhook-keeps-thirty',
+    breaks: ['webhook.ack.no-false-ack'],
+    does: `acknowledges and loses what comes after ${mostEvents} events of a call.`,
+    change: (reference) => ({
+      ...reference,
+      async accept(event, request, environment) {
+        const stored = await environment.store.load(event.call.id);
+        return stored.length >= mostEvents || reference.accept(event, request, environment);
+      },
+    }),
+  },
+  {
+    name: 'webhook-loses-simultaneous',
+    breaks: ['webhook.ack.no-false-ack'],
+    does: 'acknowledges and loses an event while another one of its call is being stored.',
+    change(reference) {
+      const busy = new Set<string>();
+      return {
+        ...reference,
+        async accept(event, request, environment) {
+          const { id } = event.call;
+          if (busy.has(id)) return true;
+          busy.add(id);
+          await sleep(3);
+          return reference.accept(event, request, environment).finally(() => busy.delete(id));
+        },
+      };
+    },
+  },
+];

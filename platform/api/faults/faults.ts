@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { operations } from '../../../spec/index.ts';
+
+/** What goes wrong with one request to the API. */
+export type Fault =
+  /** A documented or unknown code in the documented envelope; `members` are added beside code and message. */
+  | {
+      readonly kind: 'error';
+      readonly code: string;
+      /** The documented one of the code unless given; 400 for an unknown code. */
+      readonly status?: number;
+      readonly message?: string;
+      readonly members?: Readonly<Record<string, unknown>>;
+      readonly retryAfter?: RetryAfter;
+    }
+  /** Exactly this, whatever it is: HTML of a proxy, nothing, half a document, text that is not JSON. */
+  | {
+      readonly kind: 'raw';
+      readonly status: number;
+      readonly contentType?: string;
+      /** Further ones, such as Location. */
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: string;
+      readonly retryAfter?: RetryAfter;
+    }
+  /** The connection is closed: before the request was read, after it was (and acted on), or in the middle of the response. */
+  | { readonly kind: 'cut'; readonly when: 'before-read' | 'after-read' | 'in-body' }
+  /** The request is never answered, and not acted on; with `in-body`, it is acted on, and the response stops half-way. */
+  | { readonly kind: 'hang'; readonly when?: 'in-body' }
+  /** The right answer, later. */
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** The right answer, told otherwise: unknown members added, optional ones left out (or the one of this name only), members in another order, other values. */
+  | { readonly kind: 'reshape'; readonly how: Reshape; readonly only?: string }
+  /** The right answer with the same content, in another form that HTTP and JSON allow. */
+  | ({ readonly kind: 'form' } & Form)
+  /** The right answer, once the call that it created has ended and its events were delivered, or after so many milliseconds. */
+  | { readonly kind: 'after-call'; readonly mostMs: number };
+
+export type Reshape =
+  | 'unknown-members'
+  | 'fewer-members'
+  | 'other-order'
+  /** Where the documentation names several values, another one of them. */
+  | 'other-values'
+  /** Words that no documentation has, where it leaves the set of words open; `unknown-status` only in the status. */
+  | 'unknown-values'
+  | 'unknown-status'
+  /** Optional members that are null. */
+  | 'null-members'
+  /** Lists, or texts and numbers, that may be empty, and are. */
+  | 'empty-lists'
+  | 'empty-texts'
+  /** Long lists and long texts. */
+  | 'large-values'
+  /** A count beside a list that says more than the list holds, as of the first of several pages. */
+  | 'larger-count'
+  /** Times with fractions of a second, and the offset +00:00. */
+  | 'other-times';
+
+export interface Form {
+  /** Another one of success. */
+  readonly status?: number;
+  readonly contentType?: string;
+  /** Texts that people write have letters outside ASCII: as they are, or escaped. */
+  readonly letters?: 'raw' | 'escaped';
+  /** White space between the tokens. */
+  readonly spaced?: true;
+  /** In several pieces without a Content-Length, cut within letters. */
+  readonly pieces?: true;
+  /** The connection is closed afterwards, unannounced. */
+  readonly closes?: true;
+}
+
+/** Seconds, or a moment: both forms of RFC 9110 §10.2.3; or a text that is neither. */
+export type RetryAfter = { readonly seconds: number } | { readonly date: Date } | { readonly text: string };
+
+/** One entry of a script. The first that fits a request decides what goes wrong with it; if none fits, nothing does. */
+export interface FaultRule {
+  /** Named in the response header `X-Mvk-Fault`; made from the fault unless given. */
+  readonly name?: string;
+  /** operationId; any unless given. */
+  readonly operation?: string;
+  /** Attempts at that operation since the script was set, from 1; all unless given. */
+  readonly attempts?: { readonly from: number; readonly to: number };
+  readonly fault: Fault;
+}
+
+export type FaultScript = readonly FaultRule[];
+
+/** Decides by operation and attempt alone: the same question has the same answer. `operation` is undefined where the contract has none. */
+export type FaultSchedule = (operation: string | undefined, attempt: number) => Fault | undefined;
+
+/** A fault that a request meets, and its name. */
+export interface Met {
+  readonly name: string;
+  readonly fault: Fault;
+}
+
+/** What goes wrong with an attempt, from 1, at an operation. */
+export function faultFor(
+  faults: FaultScript | FaultSchedule,
+  operation: string | undefined,
+  attempt: number,
+): Met | undefined {
+  if (typeof faults === 'function') {
+    const fault = faults(operation, attempt);
+    return fault && { name: nameOf(fault), fault };
+  }
+  const rule = faults.find(
+    ({ operation: only, attempts }) =>
+      (only === undefined || only === operation) && (!attempts || (attempt >= attempts.from && attempt <= attempts.to)),
+  );
+  return rule && { name: rule.name ?? nameOf(rule.fault), fault: rule.fault };
+}
+
+function nameOf(fault: Fault): string {
+  switch (fault.kind) {
+    case 'error':
+      return `error ${fault.code}`;
+    case 'raw':
+      return `raw ${fault.status}`;
+    case 'cut':
+      return `cut ${fault.when}`;
+    case 'hang':
+      return fault.when ? `hang ${fault.when}` : 'hang';
+    case 'latency':
+      return `latency ${fault.ms} ms`;
+    case 'reshape':
+      return `reshape ${fault.how}`;
+    case 'form':
+      return 'form';
+    case 'after-call':
+      return 'after the call';
+  }
+}
+
+export type ProfileName = 'smooth' | 'spec' | 'hostile';
+
+/**
+ * Seeded misbehaviour: `smooth` none; `spec` what the documentation announces (errors of the operation, late answers,
+ * answers told otherwise); `hostile` what networks, proxies and later versions add. Never more than three in a row at an operation.
+ */
+export function profile(name: ProfileName, seed: number): FaultSchedule {
+  if (name === 'smooth') return () => undefined;
+  const share = name === 'spec' ? 0.35 : 0.6;
+  return (operation, attempt) => {
+    const draw = drawing(`${seed} ${name} ${operation ?? ''}`);
+    // Every fourth attempt succeeds; at which the count begins differs by operation.
+    if ((attempt + draw(0)(4)) % 4 === 0 || draw(attempt)(1_000) >= share * 1_000) return undefined;
+    const choices = [...documented(operation), ...(name === 'hostile' ? hostile : [])];
+    return choices[draw(-attempt)(choices.length)];
+  };
+}
+
+function documented(operation: string | undefined): readonly Fault[] {
+  const errors = Object.values(operations).find(({ id }) => id === operation)?.errors ?? [];
+  return [
+    ...errors.map(({ code }): Fault => ({ kind: 'error', code })),
+    { kind: 'latency', ms: 50 },
+    { kind: 'reshape', how: 'unknown-members' },
+    { kind: 'reshape', how: 'fewer-members' },
+    { kind: 'reshape', how: 'other-order' },
+  ];
+}
+
+const html = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
+
+const hostile: readonly Fault[] = [
+  { kind: 'error', code: 'later_invention', status: 400 },
+  { kind: 'error', code: 'later_invention', status: 409, members: { details: [{ field: 'to' }], request_id: 'r1' } },
+  { kind: 'error', code: 'internal_error', retryAfter: { seconds: 1 } },
+  { kind: 'error', code: 'service_unavailable', status: 503, retryAfter: { date: new Date(0) } },
+  { kind: 'raw', status: 502, contentType: 'text/html', body: html },
+  { kind: 'raw', status: 200, contentType: 'text/html', body: '<html>login</html>' },
+  { kind: 'raw', status: 500, body: '' },
+  { kind: 'raw', status: 400, contentType: 'application/json', body: '{"error":{"code":"inva' },
+  { kind: 'raw', status: 500, contentType: 'application/json', body: '{"error":"text"}' },
+  {
+    kind: 'raw',
+    status: 200,
+    contentType: 'application/json',
+    body: '{"error":{"code":"internal_error","message":"x"}}',
+  },
+  { kind: 'cut', when: 'before-read' },
+  { kind: 'cut', when: 'after-read' },
+  { kind: 'cut', when: 'in-body' },
+  { kind: 'hang' },
+];
+
+/** Numbers below a bound, one for each key, that depend on nothing but the text and the key. */
+function drawing(text: string): (key: number) => (bound: number) => number {
+  return (key) => (bound) => createHash('sha256').update(`${text} ${key}`).digest().readUInt32BE(0) % bound;
+}

@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { KitFault } from '../../kit-fault.ts';
+import type { Api, ApiRequest, StandIn } from '../api.ts';
+import { type ApiOptions, createApi, type OpenCore } from '../core.ts';
+import { bodyLimit } from '../inspect.ts';
+import { envelope, problem } from '../problems.ts';
+import { hasBody, noBody, readBody } from './body.ts';
+import { give, send } from './sending.ts';
+
+export interface ServerOptions extends Omit<ApiOptions, 'origin'> {
+  /** A free one unless given. */
+  readonly port?: number | undefined;
+  /** Takes requests that are not the API's; true when it has taken one. */
+  readonly aside?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+  /** Answers from the beginning; see `Api.standIn`. */
+  readonly standIn?: StandIn;
+}
+
+/** Serves the API on 127.0.0.1. */
+export async function startApi({ port = 0, aside, standIn: first, ...options }: ServerOptions): Promise<Api> {
+  const server = createServer({ keepAliveTimeout: 65_000, requireHostHeader: false });
+  const taken = await listening(server, port);
+  const origin = `http://127.0.0.1:${taken}`;
+  const core = createApi({ ...options, origin });
+  let fault: KitFault | undefined;
+  let standIn = first;
+
+  server.on('request', (incoming, outgoing) => {
+    if (aside && isLocal(incoming.headers.host) && aside(incoming, outgoing)) return;
+    serve(core, standIn, incoming, outgoing).catch((error: unknown) => {
+      fault ??= error instanceof KitFault ? error : new KitFault(String(error));
+      // Not an answer of the API: it is said by `until`, and the client is not left waiting.
+      incoming.socket.destroy();
+    });
+  });
+  server.on('clientError', refuse);
+
+  return {
+    ...core,
+    baseUrl: `${origin}/v1`,
+    standIn(answer) {
+      standIn = answer;
+    },
+    async until(condition, timeoutMs) {
+      const done = await core.until(condition, timeoutMs);
+      if (fault) throw fault;
+      return done;
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(
+  core: OpenCore,
+  standIn: StandIn | undefined,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  outgoing.on('error', () => undefined);
+  const headers = headersOf(incoming);
+  if (!isLocal(headers.host)) {
+    incoming.resume();
+    send(outgoing, envelope(problem('misdirected_request')));
+    return;
+  }
+  const { method = '', url: target = '' } = incoming;
+  if (standIn) {
+    const body = hasBody(headers) ? await readBody(incoming) : noBody;
+    if (body) give(standIn({ method, target, headers, body }), outgoing);
+    return;
+  }
+  const arrival = core.arrive({ method, target });
+  const { met } = arrival;
+  if (met?.fault.kind === 'cut' && met.fault.when === 'before-read') {
+    await core.conclude(arrival, { method, target, headers, body: noBody });
+    incoming.socket.destroy();
+    return;
+  }
+  const body = hasBody(headers) ? await readBody(incoming) : noBody;
+  if (!body) return;
+  const request: ApiRequest = { method, target, headers, body };
+  const outcome = await core.conclude(arrival, request);
+  if (body.length > bodyLimit) outgoing.setHeader('Connection', 'close');
+  give(outcome, outgoing);
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** What is not HTTP gets the envelope as well. */
+function refuse({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const { body } = envelope(problem('invalid_request', 'the request could not be read'));
+  const head = [
+    `HTTP/1.1 ${refusals[code] ?? '400 Bad Request'}`,
+    'Connection: close',
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Names of this machine, with any port: a page of another origin cannot reach us by a name of its own. */
+function isLocal(host: string | undefined): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '');
+}
+
+function headersOf({ rawHeaders }: IncomingMessage): Readonly<Record<string, string>> {
+  const joined: Record<string, string> = {};
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase();
+    const value = rawHeaders[index + 1] ?? '';
+    joined[name] = Object.hasOwn(joined, name) ? `${joined[name]}, ${value}` : value;
+  }
+  return joined;
+}
+
+function listening(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

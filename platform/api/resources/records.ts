@@ -1,0 +1,139 @@
+/** What the API stores, in the form in which it is shown. Who changes a record, changes it in place. */
+
+export interface Application {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly name: string;
+  readonly answer_url?: string;
+  readonly webhook_url?: string;
+  readonly created_at: string;
+}
+
+export type CallStatus = 'dialing' | 'in_progress' | 'completed' | 'failed' | 'canceled';
+
+export interface Call {
+  readonly id: string;
+  status: CallStatus;
+  readonly direction: 'inbound' | 'outbound';
+  readonly from: string;
+  readonly to: string;
+  readonly application_id: string;
+  readonly customer_id: string;
+  /** Missing until the provider has named the call (Q101). */
+  provider_call_id?: string;
+  readonly answer_url?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly created_at: string;
+  readonly route_mode: string;
+  readonly routing_target: string;
+  readonly dialing_at?: string;
+  /** Once it has ended (Q94). */
+  duration_seconds?: number;
+}
+
+export interface Recording {
+  readonly id: string;
+  readonly call_id: string;
+  readonly customer_id: string;
+  readonly application_id: string;
+  readonly provider_call_id?: string;
+  readonly status: 'started' | 'completed' | 'failed';
+  readonly storage_type: string;
+  readonly file_url: string;
+  readonly duration_seconds: number;
+  readonly size_bytes: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface Did {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly application_id?: string;
+  readonly number_e164: string;
+  readonly provider: string;
+  readonly status: string;
+  readonly route_mode: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface Trunk {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly name: string;
+  readonly direction: string;
+  readonly gateway_name?: string;
+  readonly proxy: string;
+  /** Kept and not shown. */
+  readonly inbound_ip?: string;
+  readonly username?: string;
+  readonly is_active: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+const aiSections = ['transcription', 'summary', 'score', 'topics'] as const;
+export type AiSection = (typeof aiSections)[number];
+
+/** Whether a result of a completed call can be read: never, at once, or after so many reads that did not find it. */
+type AiState = 'absent' | 'present' | { readonly afterReads: number };
+
+/** A call with what REST does not show of it. */
+export interface StoredCall {
+  readonly call: Call;
+  /** Of the monotonic clock, for the limit of calls per second. */
+  readonly createdMs: number;
+  /** Once it has completed and is settled. */
+  costCents?: number;
+  /** What recording control fails at. */
+  readonly recordingFails?: 'start' | 'stop';
+  /** Results that differ from the switch `ai`. */
+  readonly ai?: Partial<Readonly<Record<AiSection, AiState>>>;
+  /** Reads of a result that did not find it. */
+  readonly missed: Map<AiSection, number>;
+}
+
+/** The conditions under which the API works: what the account has, and what fails. */
+export interface Switches {
+  /** A call needs some, and costs two cents a minute when it has ended. */
+  balanceCents: number;
+  /** False: no rate matches any number. */
+  rate: boolean;
+  /** False: no trunk is active but those created since. */
+  trunk: boolean;
+  /** Of an application; null: unlimited. */
+  spendLimitCents: number | null;
+  callsPerSecond: number | null;
+  concurrentCalls: number | null;
+  /** False: calls fail with 500 (Q93). */
+  reservations: boolean;
+  /** False: calls fail with `originate_failed`. */
+  originates: boolean;
+  recordingStarts: boolean;
+  recordingStops: boolean;
+  ai: AiState;
+  /** False: a call that was created is not played, so that no event of it is sent. */
+  playsCalls: boolean;
+  /** True: calls have ids such as `call_123`, the shorter of the two forms in the examples (Q84). */
+  shortIds: boolean;
+  /** False: names and addresses that another trunk has are taken as well, as of customers apart. */
+  uniqueNames: boolean;
+}
+
+export const working: Switches = {
+  balanceCents: 10_000,
+  rate: true,
+  trunk: true,
+  spendLimitCents: null,
+  callsPerSecond: null,
+  concurrentCalls: null,
+  reservations: true,
+  originates: true,
+  recordingStarts: true,
+  recordingStops: true,
+  ai: 'present',
+  playsCalls: true,
+  shortIds: false,
+  uniqueNames: true,
+};

@@ -1,0 +1,16 @@
+import type { BenchOptions } from '../../spec/index.ts';
+import type { Answered } from '../answer/answered.ts';
+import type { AnswerRequest } from '../answer/caller.ts';
+import type { CallContext, PlatformEvent, storyOf } from '../events/events.ts';
+import type { Delivered, Delivery } from '../webhook/delivery.ts';
+
+/** What a call needs of the world to be played. */
+export interface CallPort {
+  readonly options: Pick<BenchOptions, 'answerUrl' | 'webhookUrl' | 'assumptions'>;
+  /** Asks the integration for instructions. */
+  answer(request: AnswerRequest): Promise<Answered>;
+  /** Delivers an event to the integration. */
+  deliver(event: PlatformEvent | Buffer, how?: Delivery): Promise<Delivered>;
+  /** The events of a call, one after another; see `storyOf`. */
+  story(call: CallContext, startedAt?: Date): ReturnType<typeof storyOf>;
+}

@@ -1,0 +1,33 @@
+import type { Action } from '../../spec/index.ts';
+
+/** Words a minute; ours: a usual pace of announcements. */
+const pace = 150;
+let segmenter: Intl.Segmenter | undefined;
+
+/** The segmenter is made when something is first spoken: it costs more than all modules of a call. */
+function segmentsOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
+  return segmenter.segment(text);
+}
+
+/** Estimated seconds that speaking takes, in any script. */
+export function spokenSeconds(text: string): number {
+  let words = 0;
+  for (const { isWordLike } of segmentsOf(text)) if (isWordLike) words++;
+  return (words / pace) * 60;
+}
+
+/** What is spoken of a text in so many seconds. */
+export function spokenWithin(text: string, seconds: number): string {
+  let words = 0;
+  for (const { isWordLike, index } of segmentsOf(text)) {
+    if (isWordLike && (++words / pace) * 60 > seconds) return `${text.slice(0, index)}…`;
+  }
+  return text;
+}
+
+/** What a caller hears of an action: the text of a say, the prompt of a gather. */
+export function spokenText({ name, parameters }: Action): string {
+  const text = name === 'say' ? parameters.text : name === 'gather' ? parameters.prompt : undefined;
+  return typeof text === 'string' ? text : '';
+}

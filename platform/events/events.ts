@@ -1,0 +1,152 @@
+import type { Readings } from '../../spec/index.ts';
+import { type Gathering, listening } from './gathering.ts';
+import { providerId } from './provider-id.ts';
+
+export const eventNames = [
+  'call.created',
+  'call.answered',
+  'call.gathered',
+  'recording.started',
+  'recording.completed',
+  'recording.failed',
+  'call.completed',
+  'call.failed',
+  'call.canceled',
+] as const;
+export type EventName = (typeof eventNames)[number];
+
+/** Who calls whom: what an answer request carries and every event repeats. */
+export interface CallContext {
+  readonly id: string;
+  readonly applicationId: string;
+  readonly customerId: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The envelope of every event. */
+export interface PlatformEvent {
+  readonly event: string;
+  readonly created_at: string;
+  readonly call: Readonly<Record<string, unknown>> & { readonly id: string };
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Status of the call when an event was made; only the first and `completed` are documented (Q66). */
+const statuses: Readonly<Record<EventName, string>> = {
+  'call.created': 'in_progress',
+  'call.answered': 'in_progress',
+  'call.gathered': 'in_progress',
+  'recording.started': 'in_progress',
+  'recording.completed': 'in_progress',
+  'recording.failed': 'in_progress',
+  'call.completed': 'completed',
+  'call.failed': 'failed',
+  'call.canceled': 'canceled',
+};
+
+/**
+ * Tells one call as events; `at` is the second of the call. `created_at` is strictly increasing and of one width (Q61),
+ * so that an event that names no second, or an earlier one, comes a second after the one before it.
+ */
+export function storyOf(
+  call: CallContext,
+  startedAt: Date,
+  readings: Readings = {},
+): (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent {
+  let last = -1;
+  return (name, data, at = 0) => {
+    last = Math.max(last + 1, Math.floor(at));
+    const createdAt = timeText(new Date(startedAt.getTime() + 1000 * last), readings);
+    return {
+      event: name,
+      created_at: createdAt,
+      call: {
+        id: call.id,
+        customer_id: call.customerId,
+        application_id: call.applicationId,
+        provider_call_id: providerId(call.id),
+        status: statuses[name],
+        direction: call.direction,
+        from: call.from,
+        to: call.to,
+        route_mode: 'webhook',
+        routing_target: call.applicationId,
+      },
+      variables: {},
+      data: data ?? dataOf(name, call, createdAt, readings),
+    };
+  };
+}
+
+function timeText(time: Date, { Q61 }: Readings): string {
+  const text = time.toISOString();
+  return Q61 === 'milliseconds' ? text : `${text.slice(0, 19)}Z`;
+}
+
+function dataOf(name: EventName, call: CallContext, createdAt: string, readings: Readings): Record<string, unknown> {
+  if (name === 'call.created') return { event_key: `${call.id}:${name}` };
+  if (name === 'call.gathered') return gathered({ digits: '1', ending: 'enough' }, {}, readings);
+  if (!name.startsWith('recording.') || readings.Q63 === 'empty') return {};
+  const done = name === 'recording.completed';
+  return {
+    id: `rec_${call.id}`,
+    call_id: call.id,
+    customer_id: call.customerId,
+    application_id: call.applicationId,
+    provider_call_id: providerId(call.id),
+    status: name.slice('recording.'.length),
+    storage_type: 'local',
+    file_url: '',
+    duration_seconds: done ? 12 : 0,
+    size_bytes: done ? 96_000 : 0,
+    created_at: createdAt,
+    updated_at: createdAt,
+  };
+}
+
+/** The data of `call.gathered` (Q62, Q28): what was collected; the rest echoes the action. */
+export function gathered(
+  { digits, ending }: Pick<Gathering, 'digits' | 'ending'>,
+  action: Readonly<Record<string, unknown>> = {},
+  readings: Readings = {},
+): Record<string, unknown> {
+  const { min, max, timeoutSeconds } = listening(action);
+  const key = action.finish_on_key;
+  const withKey = readings.Q28 === 'included' && ending === 'finish-key';
+  const timedOut = ending === 'timeout';
+  const core = {
+    digits: withKey ? digits + String(key) : digits,
+    status: timedOut ? 'timeout' : 'completed',
+    timed_out: timedOut,
+  };
+  const echoed = {
+    min_digits: action.min_digits,
+    max_digits: action.max_digits,
+    timeout_seconds: action.timeout_seconds,
+    finish_on_key: key,
+  };
+  const unset = { min_digits: min, max_digits: max, timeout_seconds: timeoutSeconds, finish_on_key: '' };
+  const all = Object.entries(echoed).map(([name, value]) => [name, value ?? unset[name as keyof typeof unset]]);
+  const given = Object.entries(echoed).filter(([, value]) => value !== undefined);
+  return { ...core, ...Object.fromEntries(readings.Q62 === 'unset-missing' ? given : all) };
+}
+
+/** One event of a made-up call, for sending by hand. */
+export function sampleEvent(
+  name: EventName,
+  overrides: { callId?: string; from?: string; to?: string; data?: Readonly<Record<string, unknown>> } = {},
+  at: Date = new Date(),
+): PlatformEvent {
+  const call: CallContext = {
+    id: overrides.callId ?? 'call_123',
+    applicationId: 'app_123',
+    customerId: 'cust_123',
+    direction: 'inbound',
+    from: overrides.from ?? '+12025550101',
+    to: overrides.to ?? '+12025550100',
+  };
+  return storyOf(call, at)(name, overrides.data);
+}

@@ -1,0 +1,33 @@
+import { until } from '../clock.ts';
+import { isListening } from './listening.ts';
+import { StartFailed } from './process.ts';
+
+/** Starts anew in one run, after the integration went away by itself. */
+const mostStarts = 30;
+
+interface Integration {
+  readonly targets: readonly string[];
+  hasEnded(): Promise<boolean>;
+  /** Where the kit started it. */
+  readonly restart: (() => Promise<void>) | undefined;
+}
+
+/** Lets an integration that went away come back: by a supervisor of its own, or started anew by us. Says whether it is there. */
+export function reviver({ targets, hasEnded, restart }: Integration): () => Promise<boolean> {
+  let starts = 0;
+  const look = async (): Promise<boolean | undefined> => {
+    if (restart && (await hasEnded())) return false;
+    return (await Promise.all(targets.map(isListening))).every(Boolean) || undefined;
+  };
+  return async () => {
+    const isBack = await until(look, { timeoutMs: restart ? 1_000 : 3_000, everyMs: 50 });
+    if (isBack || !restart || starts++ >= mostStarts) return isBack === true;
+    try {
+      await restart();
+      return true;
+    } catch (error) {
+      if (error instanceof StartFailed) return false;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,76 @@
+import { type Exchange, isSuccess } from '../../spec/index.ts';
+
+/** What a request asks: for instructions, or to take note of an event. */
+export type Endpoint = 'answer' | 'webhook';
+
+/** Where a request belongs; in the middle of a call (digits, the URL of a redirect) it is no plain one of its endpoint. */
+export interface Asked {
+  readonly endpoint: Endpoint;
+  readonly isPlain: boolean;
+}
+
+/** What became of the requests of a run, so that no check passes over one that got no answer. */
+export interface Health {
+  /** The next requests belong to a new check. */
+  begin(): void;
+  /** Takes note of an exchange; one that `mayFail` is no evidence, as the check looks at its failure itself. */
+  note(exchange: Exchange, asked: Asked | undefined, mayFail: boolean): void;
+  /** The first request of this check that was sent and got no complete response. */
+  incomplete(): Incomplete | undefined;
+  /** The first request of this check that got no complete response, or none but errors from then on, whoever looks at it. */
+  trouble(): Exchange | undefined;
+  /** What is found out for all checks is no evidence of this one; returns how that ends. */
+  share(): () => void;
+  /** Responses of answer endpoints so far, and the milliseconds that they took together. */
+  readonly answers: { readonly count: number; readonly totalMs: number };
+  /** Endpoints that gave a plain request a 2xx before and no request one since, with the first exchange of that row. */
+  doubtful(): ReadonlyMap<Endpoint, Exchange>;
+}
+
+interface Incomplete {
+  readonly exchange: Exchange;
+  readonly endpoint: Endpoint | undefined;
+}
+
+export function createHealth(): Health {
+  const worked = new Set<Endpoint>();
+  const doubtful = new Map<Endpoint, Exchange>();
+  let incomplete: Incomplete | undefined;
+  let failed: Exchange | undefined;
+  /** The first of a row of server errors that nothing has interrupted. */
+  let row: Exchange | undefined;
+  let shared = 0;
+  const answers = { count: 0, totalMs: 0 };
+  return {
+    begin() {
+      incomplete = undefined;
+      failed = undefined;
+      row = undefined;
+    },
+    note(exchange, asked, mayFail) {
+      const endpoint = asked?.endpoint;
+      if (exchange.failure) failed ??= exchange;
+      if (exchange.failure && !mayFail && shared === 0) incomplete ??= { exchange, endpoint };
+      const status = exchange.response?.status ?? 0;
+      if (status >= 500) row ??= exchange;
+      else if (status > 0) row = undefined;
+      if (endpoint === undefined) return;
+      if (endpoint === 'answer') {
+        answers.count++;
+        answers.totalMs += exchange.durationMs;
+      }
+      if (isSuccess(status)) {
+        if (asked?.isPlain) worked.add(endpoint);
+        doubtful.delete(endpoint);
+      } else if (worked.has(endpoint) && !doubtful.has(endpoint)) doubtful.set(endpoint, exchange);
+    },
+    incomplete: () => incomplete,
+    trouble: () => failed ?? row,
+    share() {
+      shared++;
+      return () => void shared--;
+    },
+    answers,
+    doubtful: () => doubtful,
+  };
+}

@@ -1,0 +1,78 @@
+import { type BenchOptions, validators } from '../../spec/index.ts';
+import { now } from '../clock.ts';
+import type { PlatformEvent } from '../events/events.ts';
+import type { HttpRequest, Received } from '../http/client.ts';
+import { KitFault } from '../kit-fault.ts';
+import { signedHeaders, timestampText } from './signature.ts';
+
+/** How a delivery differs from what MiniVoice does. */
+export interface Delivery {
+  /** Signed with this instead of the webhook secret; `null` sends no signature. */
+  readonly secret?: string | null;
+  /** When it says it was signed; now unless given. */
+  readonly at?: Date;
+  /** Last change to the headers, after signing. */
+  readonly headers?: (headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  /** Sent instead of the signed bytes. */
+  readonly tamper?: (body: Buffer) => Buffer;
+  readonly method?: string;
+  readonly timeoutMs?: number;
+  readonly freshConnection?: boolean;
+  readonly onSent?: () => void;
+  /** These as in a request. */
+  readonly pieces?: number;
+  readonly closeAfterMs?: number;
+  readonly mayFail?: boolean;
+}
+
+export interface Delivered {
+  readonly exchange: Received;
+  readonly status: number | undefined;
+}
+
+/** Methods whose requests have no content (RFC 9110, 9.3.1 and 9.3.2). */
+const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+export type Deliver = (event: PlatformEvent | Buffer, how?: Delivery) => Promise<Delivered>;
+
+/** Delivers events to the webhook URL, signed; its own are valid by `spec/` before they are sent. */
+export async function createDelivery(
+  { webhookUrl, webhookSecret, assumptions }: BenchOptions,
+  send: (request: HttpRequest) => Promise<Received>,
+): Promise<Deliver> {
+  const { events } = await validators('events');
+  const format = assumptions.Q51 === 'milliseconds' || assumptions.Q51 === 'rfc3339' ? assumptions.Q51 : 'seconds';
+
+  function assertOurs(event: PlatformEvent): void {
+    const validate = events[event.event];
+    if (!validate || validate(event)) return;
+    const [error] = validate.errors ?? [];
+    throw new KitFault(`the kit made an invalid ${event.event}: ${error?.instancePath} ${error?.message}`);
+  }
+
+  return async (event, how = {}) => {
+    if (!webhookUrl) throw new KitFault('no webhook_url was configured');
+    if (!Buffer.isBuffer(event)) assertOurs(event);
+    const body = Buffer.isBuffer(event) ? event : Buffer.from(JSON.stringify(event));
+    const secret = how.secret === undefined ? webhookSecret : (how.secret ?? undefined);
+    const signed = {
+      'Content-Type': 'application/json',
+      ...(secret ? signedHeaders(secret, body, timestampText(how.at ?? now(), format)) : {}),
+    };
+    const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent, pieces, closeAfterMs, mayFail } = how;
+    // Nobody reads the whole body of an acknowledgement, and many exchanges are kept.
+    const { bytes: _, ...exchange } = await send({
+      method,
+      url: webhookUrl,
+      headers: headers ? headers(signed) : signed,
+      body: bodiless.has(method) ? undefined : tamper ? tamper(body) : body,
+      timeoutMs,
+      freshConnection,
+      onSent,
+      pieces,
+      closeAfterMs,
+      mayFail,
+    });
+    return { exchange, status: exchange.response?.status };
+  };
+}

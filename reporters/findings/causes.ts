@@ -1,0 +1,92 @@
+import type { Report, Result } from '../../spec/index.ts';
+import { heldUp } from './blocked.ts';
+import { type Findings, likeness } from './known-faults.ts';
+import { bySeverity, type CauseKind, observed } from './symptom.ts';
+
+/** Findings that one fault of the integration explains. */
+export interface Cause {
+  readonly kind: CauseKind;
+  /** What was seen, in words, without a full stop. */
+  readonly seen: string;
+  /** The last lines that the integration wrote, where its end is the cause. */
+  readonly output?: readonly string[];
+  /** Why it stands where it stands among several; completes "because …". */
+  readonly why: string;
+  /** Failed, warned or could not run, worst first. Accepted ones are not among them. */
+  readonly results: Findings;
+  /** What could not be judged until this is fixed. */
+  readonly blocked: readonly Result[];
+  /** Known ways to be wrong that break exactly these requirements; each completes "an integration that …". */
+  readonly like: readonly string[];
+}
+
+const reasons: Readonly<Record<CauseKind, string>> = {
+  ended: 'nothing can be judged once it has ended',
+  unreachable: 'nothing is judged there before that is fixed',
+  'no-response': 'a request without a response hides what would follow it',
+  status: 'what follows a refused request is not seen',
+  syntax: 'what is not JSON is not read any further',
+  structure: 'an action that is not understood is not carried out',
+  content: 'it is wrong in what it says, which hides nothing else',
+  unclear: 'what was seen does not tell',
+};
+const gravity: readonly Result['outcome'][] = ['failed', 'could-not-run', 'warned'];
+
+/** Every open finding in exactly one cause; what to fix first comes first: musts, then what hides most, then what breaks most. */
+export function causes({ results }: Pick<Report, 'results'>): readonly Cause[] {
+  const before = known.get(results);
+  if (before) return before;
+  const found = causesIn(results);
+  known.set(results, found);
+  return found;
+}
+
+/** Every format asks, of the same run. */
+const known = new WeakMap<Report['results'], readonly Cause[]>();
+
+function causesIn(results: Report['results']): readonly Cause[] {
+  const open = results.filter(({ outcome, accepted }) => gravity.includes(outcome) && !accepted);
+  const held = heldUp(open);
+  const waiting = new Set([...held.values()].flat());
+  const groups = new Map<string, Findings>();
+  for (const result of open) {
+    if (waiting.has(result)) continue;
+    const { key } = observed(result);
+    const members = groups.get(key);
+    groups.set(key, members ? [...members, result] : [result]);
+  }
+  return likeness([...groups.values()])
+    .map(({ members, like }): Cause => {
+      const [first, ...rest] = members.toSorted(worstFirst);
+      const { kind, seen } = observed(first ?? members[0]);
+      const output = kind === 'ended' ? members.map((each) => observed(each).output).find(Boolean) : undefined;
+      const blocked = members.flatMap((member) => held.get(member) ?? []);
+      return {
+        kind,
+        seen,
+        ...(output && { output }),
+        why: reasons[kind],
+        results: [first ?? members[0], ...rest],
+        blocked,
+        like,
+      };
+    })
+    .toSorted(firstToMend);
+}
+
+function worstFirst(one: Result, other: Result): number {
+  return weight(one) - weight(other);
+}
+
+function weight({ level, outcome }: Result): number {
+  return (level === 'must' ? 0 : 10) + gravity.indexOf(outcome);
+}
+
+/** Sorting is stable: what is equal stays in the order of the contract. */
+function firstToMend(one: Cause, other: Cause): number {
+  const must = ({ kind, results }: Cause): number => (kind === 'unclear' ? 2 : results[0].level === 'must' ? 0 : 1);
+  const size = ({ results, blocked }: Cause): number => results.length + blocked.length;
+  return (
+    must(one) - must(other) || bySeverity.indexOf(one.kind) - bySeverity.indexOf(other.kind) || size(other) - size(one)
+  );
+}

@@ -1,0 +1,47 @@
+import type { Exchange, ReportedViolation, Result } from '../../spec/index.ts';
+import { clipped } from '../text/layout.ts';
+
+/** Characters of a text that reports for programs take over; `report.json` has the whole. */
+export const longest = 4000;
+
+/** What was expected and what came, in one line. */
+export function headline({ violations, reason }: Result): string {
+  const first = violations?.[0];
+  if (!first) return clipped(reason ?? 'violated', longest);
+  return `expected ${clipped(first.expected, longest)}, got ${clipped(first.actual, longest)}`;
+}
+
+/** All there is to say of a result, as plain lines that are not escaped yet. */
+export function details(result: Result): string {
+  const { outcome, level, title, accepted, assumptions = [], violations = [], exchanges = [], source } = result;
+  return [
+    `${outcome} (${level}): the integration ${title}`,
+    ...(accepted ? [`accepted until ${accepted.expires} by ${accepted.owner}: ${accepted.reason}`] : []),
+    ...violations.slice(0, 3).flatMap(violation),
+    ...exchanges.slice(0, 1).flatMap((exchange) => exchangeLines(exchange, longest)),
+    ...(assumptions.length > 0 ? [`rests on: ${assumptions.join(', ')}`] : []),
+    `documented at: ${source}`,
+  ].join('\n');
+}
+
+function violation({ expected, actual, where, hint, exchanges, replay }: ReportedViolation): string[] {
+  const last = exchanges.at(-1);
+  return [
+    `expected: ${clipped(expected, longest)}`,
+    `actual: ${clipped(actual, longest)}`,
+    ...(where === undefined ? [] : [`where: ${clipped(where, longest)}`]),
+    ...(last ? exchangeLines(last, longest) : []),
+    ...(hint === undefined ? [] : [`how to fix: ${clipped(hint, longest)}`]),
+    `reproduce: ${replay}`,
+  ];
+}
+
+/** One exchange, each of its texts no longer than the limit. */
+export function exchangeLines({ request, response, failure }: Exchange, limit: number): readonly string[] {
+  return [
+    `request: ${request.method} ${clipped(request.url, limit)}`,
+    ...(request.body === undefined ? [] : [clipped(request.body, limit)]),
+    ...(response ? [`response: ${response.status}`, clipped(response.body, limit)] : []),
+    ...(failure ? [`no response: ${failure.kind}, ${clipped(failure.message, limit)}`] : []),
+  ];
+}

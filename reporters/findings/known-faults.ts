@@ -1,0 +1,34 @@
+import { faults, type Result } from '../../spec/index.ts';
+
+/** One or more findings. */
+export type Findings = readonly [Result, ...Result[]];
+
+interface Likened {
+  readonly members: Findings;
+  /** What the known faults do that break exactly these requirements. */
+  readonly like: readonly string[];
+}
+
+/** More explanations than these are none. */
+const most = 2;
+
+/** The mutants read backwards: groups that are together what one known fault breaks become one. A group is never cut. */
+export function likeness(groups: readonly Findings[]): readonly Likened[] {
+  const patterns = faults.filter(({ breaks }) => breaks.length > 1);
+  // What was not judged shows no fault.
+  let left = groups.filter(([{ outcome }]) => outcome !== 'could-not-run');
+  const unjudged = groups.filter((members) => !left.includes(members));
+  const merged: Likened[] = [];
+  for (const { breaks } of patterns.toSorted((one, other) => other.breaks.length - one.breaks.length)) {
+    const touched = left.filter((members) => members.some(({ id }) => breaks.includes(id)));
+    const [first, ...rest] = touched.flat();
+    if (!first || rest.length + 1 !== breaks.length || ![first, ...rest].every(({ id }) => breaks.includes(id)))
+      continue;
+    left = left.filter((members) => !touched.includes(members));
+    const same = patterns.filter(
+      (each) => each.breaks.length === breaks.length && each.breaks.every((id) => breaks.includes(id)),
+    );
+    merged.push({ members: [first, ...rest], like: same.length > most ? [] : same.map(({ does }) => does) });
+  }
+  return [...merged, ...[...left, ...unjudged].map((members) => ({ members, like: [] }))];
+}

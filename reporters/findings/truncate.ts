@@ -1,0 +1,23 @@
+import type { Report } from '../../spec/index.ts';
+import { clipped } from '../text/layout.ts';
+import { longest } from './details.ts';
+
+const known = new WeakMap<Report, Report>();
+/** Leaves room for the words that say how long the whole was. */
+const kept = longest - 100;
+
+/** The report for programs: no text is longer than they need, whoever wrote it. What is short stays as it is. */
+export function shortened(report: Report): Report {
+  const before = known.get(report);
+  if (before) return before;
+  const after = shorter(report) as Report;
+  known.set(report, after);
+  return after;
+}
+
+function shorter(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > longest ? clipped(value, kept) : value;
+  if (Array.isArray(value)) return value.map(shorter);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shorter(member)]));
+}

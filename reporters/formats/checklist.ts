@@ -1,0 +1,83 @@
+import pc from 'picocolors';
+import type { Report, Result, Verdict } from '../../spec/index.ts';
+import { beginning, clip, excerpt } from '../text/layout.ts';
+import { type Colors, mark } from '../text/marks.ts';
+import { lastLine, type TerminalOptions, tally } from './terminal.ts';
+
+const label = 12;
+
+/** A go / no-go list for people: each line what was checked, what was seen, and what there is to do. */
+export function checklist(report: Report, { width, color, reportDir }: TerminalOptions): string {
+  const colors = pc.createColors(color);
+  const { name, answerUrl, webhookUrl } = report.target;
+  const lines = [
+    colors.bold(clip(`Readiness of ${name ?? answerUrl ?? webhookUrl ?? 'a deployment'}`, width)),
+    ...field('answer_url', answerUrl, width, colors),
+    ...field('webhook_url', webhookUrl, width, colors),
+    '',
+    ...report.results.flatMap((result) => item(result, width, colors)),
+    ...(report.overdue ?? []).flatMap(({ message }) => field('baseline', message, width, colors)),
+    '',
+    ...decision(report, width, colors),
+    ...(reportDir === undefined ? [] : [`The report is in ${clip(reportDir, 200)}`]),
+    tally(report),
+    lastLine(report),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function item(result: Result, width: number, colors: Colors): string[] {
+  const { id, title, outcome, seen, reason, accepted, violations: [first] = [] } = result;
+  const heading = excerpt(title, width - 2, 3);
+  const more = (name: string, text: string | undefined): string[] => field(name, text, width, colors);
+  return [
+    ...heading.map((line, index) => (index === 0 ? `${mark(outcome, colors)} ${line}` : `  ${line}`)),
+    ...more('seen', first ? first.actual : seen),
+    ...more('expected', first?.expected),
+    ...more('where', first?.where),
+    ...more('accepted', accepted && `${accepted.reason} (${accepted.owner}, until ${accepted.expires})`),
+    ...more('to do', first && !accepted ? first.hint : undefined),
+    ...more(outcome === 'not-applicable' ? 'to do' : 'why', reason),
+    ...more('replay', first?.conversation?.replay),
+    ...more('more', first ? `mvk explain ${id}` : undefined),
+  ];
+}
+
+/** Untrusted text under a label, at most three lines of it. */
+function field(name: string, text: string | undefined, width: number, colors: Colors): string[] {
+  if (text === undefined || text === '') return [];
+  const lines = excerpt(beginning(text, 2_000), Math.max(20, width - label - 2), 3);
+  return lines.map((line, index) => `  ${colors.dim((index === 0 ? name : '').padEnd(label))}${line}`);
+}
+
+function decision(report: Report, width: number, colors: Colors): string[] {
+  const { verdict, counts } = report;
+  const paint = { conformant: colors.green, nonconformant: colors.red, incomplete: colors.yellow }[verdict];
+  return excerpt(sentence(verdict, report) + left(counts.notApplicable), width, 3).map((line) => paint(line));
+}
+
+function sentence(verdict: Verdict, { results, counts, overdue = [] }: Report): string {
+  const open = results.filter(({ outcome, accepted }) => outcome === 'failed' && !accepted).length;
+  const advice = results.filter(({ outcome, accepted }) => outcome === 'warned' && !accepted).length;
+  switch (verdict) {
+    case 'conformant':
+      return advice > 0
+        ? `GO, with ${things(advice, 'recommendation')} not followed.`
+        : 'GO: nothing stands in the way.';
+    case 'nonconformant':
+      if (open > 0) return `NO GO: ${things(open, 'requirement')} not met.`;
+      return overdue.length > 0
+        ? `NO GO: ${things(overdue.length, 'baseline entry', 'baseline entries')} no longer holding.`
+        : `NO GO: ${things(advice, 'recommendation')} not followed.`;
+    case 'incomplete':
+      return `NO DECISION: ${things(counts.couldNotRun, 'check')} could not be made.`;
+  }
+}
+
+function left(count: number): string {
+  return count === 0 ? '' : ` Not looked at: ${count}, see what is to do for each.`;
+}
+
+function things(count: number, one: string, many: string = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,105 @@
+import type { CoverageTally, Plan, Report, Result } from '../../spec/index.ts';
+import { details, headline, longest } from '../findings/details.ts';
+import { grouped } from '../findings/group.ts';
+import { shortened } from '../findings/truncate.ts';
+import { coverage } from '../run/coverage.ts';
+import { breaks } from '../run/verdict.ts';
+import { xml, xmlAttribute } from '../text/escape.ts';
+import { beginning } from '../text/layout.ts';
+
+export interface JUnitOptions {
+  readonly failOn: Plan['failOn'];
+}
+
+/** JUnit XML: a suite per area. What the verdict passes over is a passing case that says so in its output. */
+export function junit(whole: Report, { failOn }: JUnitOptions = { failOn: whole.run.failOn ?? 'must' }): string {
+  const report = shortened(whole);
+  const areas = grouped(report.results, ({ id }) => id.split('.')[0] ?? id);
+  const { areas: tallies } = coverage(report);
+  const name = `MiniVoice conformance${report.target.name === undefined ? '' : ` of ${report.target.name}`}`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${xmlAttribute(name)}"${totals(report.results, failOn, report.overdue?.length)} time="${seconds(report.run.durationMs)}">`,
+    ...[...areas].flatMap(([area, results]) => suite(area, results, tallies[area], report.run.startedAt, failOn)),
+    ...baseline(report),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suite(
+  area: string,
+  results: readonly Result[],
+  tally: CoverageTally | undefined,
+  startedAt: string,
+  failOn: Plan['failOn'],
+): string[] {
+  const time = seconds(results.reduce((sum, { durationMs }) => sum + durationMs, 0));
+  const skipped = results.filter(({ outcome }) => outcome === 'not-applicable').length;
+  const name = `minivoice.${area}`;
+  return [
+    `  <testsuite name="${xmlAttribute(name)}"${totals(results, failOn)} skipped="${skipped}" time="${time}" timestamp="${xmlAttribute(startedAt)}">`,
+    ...(tally ? properties(tally) : []),
+    ...results.flatMap((result) => testcase(name, result, failOn)),
+    '  </testsuite>',
+  ];
+}
+
+/** An entry that no longer holds fails the run, though its requirement may pass. */
+function baseline({ overdue = [], run }: Report): string[] {
+  if (overdue.length === 0) return [];
+  const name = 'minivoice.baseline';
+  const count = overdue.length;
+  return [
+    `  <testsuite name="${name}" tests="${count}" failures="${count}" errors="0" skipped="0" time="0.000" timestamp="${xmlAttribute(run.startedAt)}">`,
+    ...overdue.map(
+      ({ id, problem, message }) =>
+        `    <testcase classname="${name}" name="${xmlAttribute(id)}" time="0.000"><failure message="${xmlAttribute(message)}" type="${problem}"/></testcase>`,
+    ),
+    '  </testsuite>',
+  ];
+}
+
+/** How much of the area's contract was judged. */
+function properties(tally: CoverageTally): string[] {
+  const rows = Object.entries(tally).map(
+    ([name, value]) => `<property name="coverage.${xmlAttribute(name)}" value="${value}"/>`,
+  );
+  return ['    <properties>', ...rows.map((row) => `      ${row}`), '    </properties>'];
+}
+
+/** Without what was skipped: the schema of Jenkins knows that of a suite alone. */
+function totals(results: readonly Result[], failOn: Plan['failOn'], overdue = 0): string {
+  const failures = results.filter((result) => breaks(result, failOn)).length + overdue;
+  const errors = results.filter(({ outcome }) => outcome === 'could-not-run').length;
+  return ` tests="${results.length + overdue}" failures="${failures}" errors="${errors}"`;
+}
+
+function testcase(area: string, result: Result, failOn: Plan['failOn']): string[] {
+  const { id, title, durationMs } = result;
+  const open = `    <testcase classname="${xmlAttribute(area)}" name="${xmlAttribute(`${id} ${title}`)}" time="${seconds(durationMs)}"`;
+  const inner = content(result, failOn);
+  return inner === '' ? [`${open}/>`] : [`${open}>`, `      ${inner}`, '    </testcase>'];
+}
+
+function content(result: Result, failOn: Plan['failOn']): string {
+  const reason = xmlAttribute(beginning(result.reason ?? '', longest));
+  switch (result.outcome) {
+    case 'passed':
+      return '';
+    case 'not-applicable':
+      return `<skipped message="${reason}"/>`;
+    case 'could-not-run':
+      return `<error message="${reason}" type="could-not-run"/>`;
+    case 'failed':
+    case 'warned': {
+      const text = xml(details(result));
+      if (!breaks(result, failOn)) return `<system-out>${text}</system-out>`;
+      return `<failure message="${xmlAttribute(headline(result))}" type="${xmlAttribute(result.level)}">${text}</failure>`;
+    }
+  }
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}

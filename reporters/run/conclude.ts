@@ -1,0 +1,18 @@
+import type { Overdue, Report, Result } from '../../spec/index.ts';
+import { coverageOf } from './coverage.ts';
+import { counts, type Rules, verdict } from './verdict.ts';
+
+/** What a run comes to: everything in a report that follows from its results. */
+export function conclude(
+  results: readonly Result[],
+  overdue: readonly Overdue[],
+  rules: Rules,
+): Pick<Report, 'verdict' | 'counts' | 'results' | 'coverage' | 'overdue'> {
+  return {
+    verdict: overdue.length > 0 ? 'nonconformant' : verdict(results, rules),
+    counts: counts(results),
+    results,
+    coverage: coverageOf({ results }),
+    ...(overdue.length > 0 && { overdue }),
+  };
+}

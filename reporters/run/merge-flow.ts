@@ -1,0 +1,75 @@
+import type { Walked } from '../../flows/explore/exploration.ts';
+import { endsOf } from '../../flows/graph/ends.ts';
+import { rules } from '../../flows/rules/index.ts';
+import { judge, nothingOf, type Rule, seenAt } from '../../flows/rules/rule.ts';
+import { type Parted, unite } from '../../flows/shard/merge.ts';
+import { couldNotRun, headOfResult, measuredOf, type Report, type Result } from '../../spec/index.ts';
+import { united } from './merge-results.ts';
+
+/** The call flow of all machines, and what it comes to. */
+interface MergedFlow extends Pick<Report, 'flow' | 'calls'> {
+  /** The results of one requirement that rests on it, as one. */
+  resultOf(id: string, all: readonly Result[]): Result | undefined;
+}
+
+/** Puts the parts together that so many machines walked. One that walked everything, as it could not be divided, speaks for all. */
+export function mergeFlow(shards: readonly Report[], total: number): MergedFlow {
+  const alone = shards.find(({ flow }) => flow && !flow.part);
+  if (alone) {
+    const { flow, calls } = alone;
+    const resultOf = (id: string) => alone.results.find((result) => result.id === id);
+    return { ...(flow && { flow }), ...(calls && { calls }), resultOf };
+  }
+  const parts = shards.flatMap(({ flow }) => (isPart(flow) ? [flow] : []));
+  const whole = parts.length === total ? unite(parts) : undefined;
+  const resultOf = (_: string, all: readonly Result[]) => united(all);
+  if (!whole) return { resultOf: parts.length === total ? unfit : resultOf };
+  const played = shards.flatMap(({ calls = [] }) => calls);
+  const calls = endsOf(whole.graph).flatMap(({ id, path }) =>
+    played
+      .filter((call) => call.path.join() === path.join())
+      .slice(0, 1)
+      .map((call) => ({ ...call, node: id })),
+  );
+  return { flow: whole.graph, calls, resultOf: (id, all) => rejudged(id, all, whole) };
+}
+
+function isPart(flow: Report['flow']): flow is Parted {
+  return flow?.part !== undefined;
+}
+
+function unfit(_: string, all: readonly Result[]): Result | undefined {
+  const result = united(all);
+  if (!result || result.violations || all.every(({ slice }) => !slice)) return result;
+  const reason = 'the machines met call flows that do not fit together';
+  return couldNotRun(headOfResult(result), reason, { kind: 'undecided' }, measuredOf(result));
+}
+
+/** What is said of places counts those of all machines. */
+function rejudged(id: string, all: readonly Result[], whole: Walked): Result | undefined {
+  const result = united(all);
+  if (!result || result.outcome === 'could-not-run' || all.every(({ slice }) => !slice)) return result;
+  const rule = rules.find((each) => each.id === id);
+  if (rule) return ruled(rule, result, all, whole);
+  // Its cases are the places.
+  return id === 'flow.state.per-call' ? { ...result, cases: whole.graph.nodes.length } : result;
+}
+
+function ruled(rule: Rule, result: Result, all: readonly Result[], whole: Walked): Result {
+  const { findings, looked } = judge(rule, whole);
+  const { cases: _c, ...measured } = measuredOf(result);
+  const head = { ...headOfResult(result), ...measured };
+  const cases = looked > 0 && { cases: looked };
+  const [nearest, ...others] = findings;
+  if (!nearest && looked === 0) return { ...head, outcome: 'not-applicable', reason: nothingOf(rule, whole.graph) };
+  if (!nearest) return { ...head, ...cases, outcome: 'passed' };
+  const { expected, path } = nearest;
+  for (const { slice: _, ...found } of all) {
+    const [shown] = found.violations ?? [];
+    if (!found.violations || shown?.conversation?.path?.join() !== path.join()) continue;
+    const violations = [{ ...shown, expected, actual: seenAt(nearest, others.length) }];
+    return { ...found, ...cases, durationMs: result.durationMs, violations };
+  }
+  const reason = `no part alone shows what was found after the caller does ${path.join(', ')}`;
+  return couldNotRun(headOfResult(result), reason, { kind: 'undecided' }, { ...measured, ...cases });
+}

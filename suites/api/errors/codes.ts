@@ -1,0 +1,140 @@
+import type { Fault } from '../../../platform/api/faults/faults.ts';
+import { documentedCodes, unknownCode, unknownStatuses, variantsOf } from '../../../platform/api/laws.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import type { Trigger } from '../../../spec/index.ts';
+import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { crashOf } from '../trial/crash-output.ts';
+import { judgeEach } from '../trial/each.ts';
+import {
+  evidenceOf,
+  inWords,
+  type Outcome,
+  outcomeOf,
+  sameOutcome,
+  triggersOf,
+  visibleOutcome,
+} from '../trial/outcome.ts';
+import { recoveryMs, recoveryOf } from '../trial/recovery.ts';
+import { metWith, plantedBy } from '../trial/trials.ts';
+
+const isAny = () => true;
+type ErrorFault = Extract<Fault, { kind: 'error' }>;
+
+/** The outcome of one code, for every attempt. */
+function withCode(bench: Bench, trigger: Trigger, fault: Omit<ErrorFault, 'kind'>): Promise<Outcome> {
+  return metWith(bench, trigger, { kind: 'error', ...fault });
+}
+
+/** The same, tried anew. */
+function withCodeAgain(bench: Bench, trigger: Trigger, fault: ErrorFault): Promise<Outcome> {
+  return outcomeOf(bench, trigger, [{ fault }], { planted: plantedBy(fault) });
+}
+
+/** Milliseconds: where a client retries so long, each code is tried with one variant, and the next code with the next one. */
+const slowMs = 300;
+
+export const byCode: Requirement = {
+  id: 'api.error.by-code',
+  clause: 'api-error-by-code',
+  title: 'decides by `error.code`',
+  needs: ['api'],
+  hint: 'Branch on error.code alone: the message is for people, and more than one code shares a status.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, hasCodes, 'an operation with error codes'), async (trigger) => {
+      await visibleOutcome(bench, trigger);
+      let slow = 0;
+      for (const code of documentedCodes(trigger.operation)) {
+        const base = await withCode(bench, trigger, { code });
+        const variants = Object.entries(variantsOf(code));
+        const turn = base.fired.durationMs > slowMs ? slow++ % variants.length : undefined;
+        const tried = variants.filter((_, index) => turn === undefined || index === turn);
+        for (const [what, fault] of tried) {
+          const other = await withCodeAgain(bench, trigger, fault);
+          if (await sameOutcome(base, other, () => withCodeAgain(bench, trigger, { kind: 'error', code }))) continue;
+          const expected = `the same outcome for ${code} with ${what} as without (${inWords(base)})`;
+          throw new Violation(expected, inWords(other), { where: `trigger ${trigger.name}`, ...evidenceOf(other) });
+        }
+      }
+    }),
+};
+
+function hasCodes(operation: string): boolean {
+  return documentedCodes(operation).length > 0;
+}
+
+export const distinguished: Requirement = {
+  id: 'api.error.distinguished',
+  clause: 'api-error-distinguished',
+  title: 'handles the error codes it declares differently',
+  needs: ['api'],
+  hint: 'Give each group of codes a branch of its own, with an outcome that can be told from the others.',
+  async check(bench) {
+    const triggers = triggersOf(bench, isAny, 'any operation').filter(({ distinguish = [] }) => distinguish.length > 1);
+    if (triggers.length === 0)
+      throw new NotApplicable('no trigger declares groups of codes to tell apart (distinguish)');
+    await judgeEach(triggers, async (trigger) => {
+      await visibleOutcome(bench, trigger);
+      const outcomes: { group: number; code: string; outcome: Outcome }[] = [];
+      for (const [group, codes] of (trigger.distinguish ?? []).entries()) {
+        for (const code of codes) outcomes.push({ group, code, outcome: await withCode(bench, trigger, { code }) });
+      }
+      for (const [index, one] of outcomes.entries()) {
+        for (const other of outcomes.slice(index + 1).filter(({ group }) => group !== one.group)) {
+          if (!(await areAlike(one.outcome, other.outcome))) continue;
+          const expected = `${one.code} and ${other.code} to lead to different outcomes`;
+          const actual = `${inWords(one.outcome)} for both, apart from the code itself`;
+          throw new Violation(expected, actual, { where: `trigger ${trigger.name}`, ...evidenceOf(other.outcome) });
+        }
+      }
+    });
+  },
+};
+
+/** Identical ones are alike, whatever code they show: each was planted with its own code only. */
+async function areAlike(one: Outcome, other: Outcome): Promise<boolean> {
+  if (one.fired.ending === other.fired.ending && one.fired.text === other.fired.text) return true;
+  return sameOutcome(one, other, async () => one);
+}
+
+export const survivesUnknown: Requirement = {
+  id: 'api.error.unknown-code',
+  clause: 'api-error-unknown-code',
+  title: 'survives a code it does not know',
+  needs: ['api'],
+  hint: 'Give the branching on error.code a default: stop, keep the error, and go on serving; let a circuit breaker close again.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, isAny, 'any operation'), async (trigger) => {
+      const plain = await visibleOutcome(bench, trigger);
+      const [known = 'unauthorized'] = documentedCodes(trigger.operation);
+      const usual = await withCode(bench, trigger, { code: known });
+      for (const status of unknownStatuses) {
+        const outcome = await withCode(bench, trigger, { code: unknownCode, status });
+        const crash = crashOf(outcome, usual);
+        const where = `trigger ${trigger.name}`;
+        if (crash)
+          throw new Violation(`an outcome for an unknown code with status ${status}`, crash, {
+            where,
+            ...evidenceOf(outcome),
+          });
+        const taken = await sameOutcome(plain, outcome, () => outcomeOf(bench, trigger, []));
+        if (taken)
+          throw new Violation(`an unknown code with status ${status} not to be taken for success`, inWords(outcome), {
+            where,
+            ...evidenceOf(outcome),
+          });
+      }
+      const after = await outcomeOf(bench, trigger, []);
+      if ((await recoveryOf(bench)).lost.has(trigger.name))
+        throw new Violation(
+          `a request to the API within ${recoveryMs / 1000} s after its last error`,
+          'none, until the integration was started anew',
+          { where: `trigger ${trigger.name}`, ...evidenceOf(after) },
+        );
+      if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
+      throw new Violation(
+        `the trigger to work again afterwards (${inWords(plain)})`,
+        inWords(after),
+        evidenceOf(after),
+      );
+    }),
+};

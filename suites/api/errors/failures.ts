@@ -1,0 +1,104 @@
+import type { Fault } from '../../../platform/api/faults/faults.ts';
+import { hollow, malformed, silence, stall, unknownCode } from '../../../platform/api/laws.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import { until } from '../../../platform/clock.ts';
+import { type Requirement, Violation } from '../../requirement.ts';
+import { crashOf } from '../trial/crash-output.ts';
+import { judgeEach } from '../trial/each.ts';
+import { evidenceOf, inWords, outcomeOf, sameOutcome, triggersOf, visibleOutcome } from '../trial/outcome.ts';
+import { metWith } from '../trial/trials.ts';
+
+const any = () => true;
+export const survivesMalformed: Requirement = {
+  id: 'api.error.malformed',
+  clause: 'api-error-malformed',
+  title: 'survives error responses without the error envelope',
+  needs: ['api'],
+  hint: 'Look at the status before the body, parse inside a try, and treat what has no error.code as an error without a code.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      const plain = await visibleOutcome(bench, trigger);
+      const usual = await metWith(bench, trigger, { kind: 'error', code: 'unauthorized' });
+      const cases = { ...malformed, ...(trigger.operation === 'createCall' && hollow) };
+      for (const [what, fault] of Object.entries(cases)) {
+        const outcome = await metWith(bench, trigger, fault);
+        const where = `trigger ${trigger.name}`;
+        const crash = crashOf(outcome, usual);
+        if (crash) throw new Violation(`an outcome for ${what}`, crash, { where, ...evidenceOf(outcome) });
+        const taken = plain.fired.ending === outcome.fired.ending && !failsAlike(plain, usual);
+        const same = taken || (await sameOutcome(plain, outcome, () => outcomeOf(bench, trigger, [])));
+        if (same)
+          throw new Violation(`${what} not to be taken for success`, inWords(outcome), {
+            where,
+            ...evidenceOf(outcome),
+          });
+      }
+    }),
+};
+
+/** Whether success and failure end alike, so that only what is shown tells them apart. */
+function failsAlike(plain: { readonly fired: { readonly ending: string | undefined } }, usual: typeof plain): boolean {
+  return plain.fired.ending === usual.fired.ending;
+}
+
+export const timeout: Requirement = {
+  id: 'api.error.timeout',
+  clause: 'api-error-timeout',
+  title: 'times out when the API does not respond',
+  needs: ['api'],
+  hint: 'Give every request to the API a time-out of a few seconds; many HTTP libraries have none unless told.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      await visibleOutcome(bench, trigger);
+      for (const [what, fault] of Object.entries({ 'does not answer': silence, 'stops half-way': stall })) {
+        const outcome = await metWith(bench, trigger, fault);
+        const { ending, exchange } = outcome.fired;
+        if (exchange && !exchange.response && ending !== undefined) {
+          const expected = `a complete response when the API ${what}`;
+          throw new Violation(expected, ending, { where: `trigger ${trigger.name}`, ...evidenceOf(outcome) });
+        }
+        // Who asked again has given up waiting for the first request, however long it goes on trying.
+        if (ending !== undefined || outcome.requests.length > 1) continue;
+        throw new Violation(`an outcome within 15 s when the API ${what}`, 'none', {
+          where: `trigger ${trigger.name}`,
+          ...evidenceOf(outcome),
+        });
+      }
+    }),
+};
+
+/** What only somebody who logs the whole body can show. */
+const canary = 'kit-canary-4711';
+/** Of an error body that says what is wrong with each field. */
+const before = Array.from({ length: 5 }, (_, at) => ({ field: `field_${at}`, reason: 'is not allowed here' }));
+
+export const logged: Requirement = {
+  id: 'api.error.logged',
+  clause: 'api-error-logged',
+  title: 'logs the full error body while testing',
+  needs: ['api', 'process'],
+  hint: 'Log the body of an error response as it came, not only its status.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      for (const [code, status] of [
+        ['invalid_request', 400],
+        [unknownCode, 500],
+      ] as const) {
+        const trace = `${canary}-${status}`;
+        const fault: Fault = { kind: 'error', code, status, members: { details: [...before, { trace }] } };
+        const outcome = await outcomeOf(bench, trigger, [{ fault }]);
+        if (await shows(bench, `${outcome.fired.errors}${outcome.fired.text}`, trace)) continue;
+        throw new Violation('the whole error body in the output', 'its members are not there', {
+          where: `trigger ${trigger.name}`,
+          ...evidenceOf(outcome),
+        });
+      }
+    }),
+};
+
+/** Output may come a moment after the response. */
+async function shows(bench: Bench, own: string, trace: string): Promise<boolean> {
+  if (own.includes(trace)) return true;
+  const seen = () => (bench.output().includes(trace) ? true : undefined);
+  return (await until(seen, { timeoutMs: 1_000, everyMs: 20 })) ?? false;
+}

@@ -1,0 +1,82 @@
+import type { Fault, FaultScript, RetryAfter } from '../../../platform/api/faults/faults.ts';
+import { limitCodes } from '../../../platform/api/laws.ts';
+import { monotonic, now } from '../../../platform/clock.ts';
+import { type Requirement, Violation } from '../../requirement.ts';
+import { judgeEach } from '../trial/each.ts';
+import { evidenceOf, type Outcome, outcomeOf, patience, triggersOf, workingOutcome } from '../trial/outcome.ts';
+import { metWith } from '../trial/trials.ts';
+import { gapsOf, mostAttempts } from './gaps.ts';
+
+/** Ours: peers ask for a pause, no documentation for a number. */
+const leastGapMs = 100;
+
+export const limitsRespected: Requirement = {
+  id: 'api.error.limits-respected',
+  clause: 'api-error-limits-respected',
+  title: 'slows down on 429',
+  needs: ['api'],
+  hint: 'Wait before the next attempt, at least as long as Retry-After says, and give up after a few.',
+  check: (bench) =>
+    judgeEach(
+      triggersOf(bench, (operation) => operation === 'createCall', 'createCall'),
+      async (trigger) => {
+        const settleMs = patience(await workingOutcome(bench, trigger));
+        for (const code of limitCodes) {
+          assertSpaced(await metWith(bench, trigger, { kind: 'error', code }), code, leastGapMs);
+        }
+        for (const [form, pauseOf] of Object.entries(pauses)) {
+          const { script, leastMs } = pauseOf();
+          assertSpaced(await outcomeOf(bench, trigger, script, { settleMs }), `Retry-After ${form}`, leastMs);
+        }
+      },
+    ),
+};
+
+interface Pause {
+  readonly script: FaultScript;
+  /** Between attempts, with a little for clocks that differ. */
+  readonly leastMs: number | ((outcome: Outcome) => number);
+}
+
+const toleranceMs = 50;
+
+/** What may stand in Retry-After; nobody can know how long to wait for what is neither of its two forms. */
+const pauses: Readonly<Record<string, () => Pause>> = {
+  'as seconds': () => ({ script: [limited({ seconds: 1 }, 1)], leastMs: 1_000 - toleranceMs }),
+  'as a date': () => {
+    const date = inSeconds(1);
+    const moment = monotonic() + date.getTime() - now().getTime();
+    // Until that moment, however long it took the first attempt to come.
+    const leastMs = ({ requests: [first] }: Outcome) => moment - toleranceMs - (first?.at ?? moment);
+    return { script: [limited({ date }, 1)], leastMs };
+  },
+  'that is neither': () => ({
+    script: [limited({ text: 'soon' }, 1), limited({ text: '-1' }, 2)],
+    leastMs: leastGapMs,
+  }),
+};
+
+/** One attempt that meets a limit. */
+function limited(retryAfter: RetryAfter, attempt: number): FaultScript[number] {
+  const fault: Fault = { kind: 'error', code: 'cps_limit_reached', retryAfter };
+  return { attempts: { from: attempt, to: attempt }, fault };
+}
+
+function assertSpaced(outcome: Outcome, after: string, least: Pause['leastMs']): void {
+  const { requests, trigger } = outcome;
+  const where = `trigger ${trigger.name}`;
+  const evidence = { where, ...evidenceOf(outcome) };
+  if (requests.length > mostAttempts) {
+    throw new Violation(`at most ${mostAttempts} attempts after ${after}`, `${requests.length}`, evidence);
+  }
+  const leastMs = typeof least === 'number' ? least : least(outcome);
+  const gap = gapsOf(requests).find((each) => each < leastMs);
+  if (gap === undefined) return;
+  const actual = `an attempt after ${Math.round(gap)} ms`;
+  throw new Violation(`at least ${leastMs} ms between attempts after ${after}`, actual, evidence);
+}
+
+/** In whole seconds, as the header says it. */
+function inSeconds(seconds: number): Date {
+  return new Date(Math.ceil(now().getTime() / 1000) * 1000 + seconds * 1000);
+}

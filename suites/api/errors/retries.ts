@@ -1,0 +1,137 @@
+import type { Fault } from '../../../platform/api/faults/faults.ts';
+import {
+  ambiguous,
+  badGateway,
+  documentedCodes,
+  finalCodes,
+  unknownCode,
+  unknownStatuses,
+} from '../../../platform/api/laws.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import { monotonic, pause } from '../../../platform/clock.ts';
+import type { Trigger } from '../../../spec/index.ts';
+import { type Requirement, Violation } from '../../requirement.ts';
+import { judgeEach } from '../trial/each.ts';
+import { evidenceOf, outcomeOf, triggersOf, workingOutcome } from '../trial/outcome.ts';
+import { attemptsAt, numberedTrials } from '../trial/own-number.ts';
+import { metWith } from '../trial/trials.ts';
+import { mostAttempts, steadyGaps } from './gaps.ts';
+
+const createCall = (operation: string) => operation === 'createCall';
+
+export const noBlindRetry: Requirement = {
+  id: 'api.error.no-blind-retry',
+  clause: 'api-error-no-blind-retry',
+  title: 'stops on financial and routing failures',
+  needs: ['api'],
+  hint: 'Do not repeat 402, 403, rate_not_found and no_active_trunk: nothing changes until somebody tops up, or routes.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, createCall, 'createCall'), async (trigger) => {
+      const once = (await workingOutcome(bench, trigger)).requests.length;
+      for (const code of finalCodes) {
+        const outcome = await metWith(bench, trigger, { kind: 'error', code });
+        if (outcome.requests.length <= once) continue;
+        throw new Violation(`no further request after ${code}`, `${outcome.requests.length} requests`, {
+          where: `trigger ${trigger.name}`,
+          ...evidenceOf(outcome),
+        });
+      }
+    }),
+};
+
+export const ambiguousCreate: Requirement = {
+  id: 'api.error.ambiguous-create',
+  clause: 'api-error-ambiguous-create',
+  title: 'never blindly repeats an ambiguous POST /v1/calls',
+  needs: ['api'],
+  hint: 'After a cut connection or a time-out the call may exist: look for it, or leave it to a person. Switch off the retries of your HTTP library for this request.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, createCall, 'createCall'), async (trigger) => {
+      const once = (await workingOutcome(bench, trigger)).requests.length;
+      for (const [what, fault] of Object.entries(ambiguous)) {
+        const outcome = await metWith(bench, trigger, fault);
+        if (outcome.requests.length <= once) continue;
+        throw new Violation(`no second POST /v1/calls when ${what}`, `${outcome.requests.length} requests`, {
+          where: `trigger ${trigger.name}`,
+          ...evidenceOf(outcome),
+        });
+      }
+      await assertNoneLater(bench, trigger, once);
+    }),
+};
+
+/** Milliseconds after a trial in which a client may create its call again in the background. In a whole run they have passed by then. */
+const laterMs = 6_000;
+
+/** A call that may exist is created by nobody else either: no queue, no timer. */
+async function assertNoneLater(bench: Bench, trigger: Trigger, once: number): Promise<void> {
+  const trials = await numberedTrials(bench, trigger);
+  const last = Math.max(...trials.map(({ endedAt }) => endedAt));
+  if (trials.length > 0) await pause(Math.max(0, last + laterMs - monotonic()));
+  for (const { fault, number } of trials) {
+    const attempts = attemptsAt(bench, number);
+    const [first] = attempts;
+    const repeated = attempts[once];
+    if (first === undefined || repeated === undefined) continue;
+    const what = Object.entries(ambiguous).find(([, each]) => each === fault)?.[0] ?? 'nothing was answered';
+    const actual = `another one ${Math.round((repeated.at - first.at) / 100) / 10} s later`;
+    throw new Violation(`no second POST /v1/calls when ${what}`, actual, {
+      where: `trigger ${trigger.name}`,
+      exchanges: attempts.map(({ exchange }) => exchange),
+    });
+  }
+}
+
+export const boundedRetry: Requirement = {
+  id: 'api.error.bounded-retry',
+  clause: 'api-error-bounded-retry',
+  title: 'retries server errors within bounds',
+  needs: ['api'],
+  hint: 'Retry a few times with growing gaps, then give up and say so.',
+  check: (bench) =>
+    judgeEach(
+      triggersOf(bench, () => true, 'any operation'),
+      async (trigger) => {
+        await workingOutcome(bench, trigger);
+        for (const [what, fault] of Object.entries(errorsOf(trigger))) {
+          const outcome = await metWith(bench, trigger, fault);
+          const { requests, fired } = outcome;
+          const where = `trigger ${trigger.name}`;
+          if (requests.length > mostAttempts || (fired.ending === undefined && requests.length > 3)) {
+            const expected = `at most ${mostAttempts} attempts at ${what}, then an outcome`;
+            throw new Violation(expected, `${requests.length} attempts`, { where, ...evidenceOf(outcome) });
+          }
+          if (!serverErrors.has(fault)) continue;
+          const again = async () => (await outcomeOf(bench, trigger, [{ fault }])).requests;
+          // A command takes its time to start, which says nothing of its requests.
+          const noise = async () => (trigger.request ? (await outcomeOf(bench, trigger, [])).fired.durationMs : 0);
+          const gaps = await steadyGaps(requests, again, noise);
+          if (gaps === undefined) continue;
+          const actual = gaps.map((gap) => `${Math.round(gap)} ms`).join(', ');
+          throw new Violation(`growing gaps between attempts at ${what}`, actual, { where, ...evidenceOf(outcome) });
+        }
+      },
+    ),
+};
+
+const internalError: Fault = { kind: 'error', code: 'internal_error', status: 500 };
+/** Between whose attempts gaps are to grow. */
+const serverErrors: ReadonlySet<Fault> = new Set([internalError, badGateway]);
+
+/** Errors of the server, and others that other requirements ask for as well. Attempts at limits and at missing results have requirements of their own. */
+function errorsOf({ operation }: Trigger): Readonly<Record<string, Fault>> {
+  const codes = [...documentedCodes(operation), 'unauthorized'].filter(
+    (code) => !/_not_found$|_limit_reached$/.test(code),
+  );
+  return {
+    '500': internalError,
+    '502': badGateway,
+    ...Object.fromEntries(codes.map((code) => [code, { kind: 'error', code } satisfies Fault])),
+    ...Object.fromEntries(
+      unknownStatuses.map((status) => [
+        `an unknown code with status ${status}`,
+        { kind: 'error', code: unknownCode, status } satisfies Fault,
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,123 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isOwnHost } from '../../../fixtures/own-host.ts';
+import type { Fault } from '../../../platform/api/faults/faults.ts';
+import { ambiguous, documentedCodes, malformed, silence } from '../../../platform/api/laws.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import type { Trigger } from '../../../spec/index.ts';
+import { type Requirement, Violation } from '../../requirement.ts';
+import { judgeEach } from '../trial/each.ts';
+import { apiOf, evidenceOf, isAhead, type Outcome, outcomeOf, plainOutcome, triggersOf } from '../trial/outcome.ts';
+import { metWith } from '../trial/trials.ts';
+
+const any = () => true;
+
+export const bearer: Requirement = {
+  id: 'api.auth.bearer',
+  clause: 'api-auth-bearer',
+  title: 'sends its key as a bearer token',
+  needs: ['api'],
+  hint: 'Send Authorization: Bearer and the key of MINIVOICE_API_KEY with every request.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      const outcome = await plainOutcome(bench, trigger);
+      for (const { request } of outcome.all) {
+        const { authorization } = request.headers;
+        if (/^bearer /i.test(authorization ?? '') && authorization?.slice(7).trim() === bench.apiKey) continue;
+        const actual = authorization === undefined ? 'no Authorization header' : 'another Authorization header';
+        throw new Violation('Authorization: Bearer with the API key of the run', actual, {
+          where: `${request.method} ${request.target}`,
+          ...evidenceOf(outcome),
+        });
+      }
+    }),
+};
+
+export const keyStays: Requirement = {
+  id: 'api.auth.key-stays',
+  clause: 'api-auth-key-stays',
+  title: 'sends its API key to nobody else',
+  needs: ['api'],
+  hint: 'Send the key in the Authorization header alone; log neither headers nor key, and follow no redirect with it.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      const plain = await plainOutcome(bench, trigger);
+      assertKept(bench, plain);
+      // Keys are shown where something goes wrong, and in each place by other code.
+      for (const fault of isAhead(plain) ? [unauthorized] : failuresOf(trigger)) {
+        assertKept(bench, await metWith(bench, trigger, fault));
+      }
+      await assertNotForwarded(bench, trigger);
+    }),
+};
+
+const unauthorized: Fault = { kind: 'error', code: 'unauthorized' };
+
+/** Those that other requirements ask for as well. */
+function failuresOf({ operation }: Trigger): readonly Fault[] {
+  // A result that is not there yet is no failure, and may rightly be asked for later only.
+  const codes = [...documentedCodes(operation), 'unauthorized'].filter((code) => !code.endsWith('_not_found'));
+  return [
+    ...codes.map((code): Fault => ({ kind: 'error', code })),
+    ...Object.values(malformed),
+    ...(operation === 'createCall' ? Object.values(ambiguous) : []),
+    silence,
+  ];
+}
+
+function assertKept(bench: Bench, outcome: Outcome): void {
+  const { fired, all, trigger } = outcome;
+  for (const { request } of all) {
+    if (has(bench, request.target)) throw leak(outcome, 'in the URL', request.target);
+    if (has(bench, request.body.toString('latin1'))) throw leak(outcome, 'in the body', request.target);
+    const { authorization = '', ...others } = request.headers;
+    // Sent nowhere else, it is a key in the wrong place (api.auth.bearer), not one too many.
+    const header = has(bench, authorization) && Object.entries(others).find(([, value]) => has(bench, value));
+    if (header) throw leak(outcome, `in the header ${header[0]} as well`, request.target);
+  }
+  if (has(bench, fired.text)) throw leak(outcome, 'in what the trigger shows', trigger.name);
+  if (has(bench, fired.errors) || has(bench, bench.output()))
+    throw leak(outcome, 'in the output of the process', trigger.name);
+}
+
+/** The key, as it is or encoded; most of it is as good as all of it. */
+function has({ apiKey }: Bench, text: string): boolean {
+  const encoded = Buffer.from(apiKey).toString('base64').replace(/=+$/, '');
+  const forms = [apiKey.slice(0, 24), apiKey.slice(-16), encodeURIComponent(apiKey), encoded];
+  return forms.some((form) => text.includes(form));
+}
+
+function leak(outcome: Outcome, place: string, where: string): Violation {
+  return new Violation('the API key in the Authorization header alone', `the key ${place}`, {
+    where,
+    ...evidenceOf(outcome),
+  });
+}
+
+/** Another host, to which the API redirects: whoever answers there must not get the key. */
+async function assertNotForwarded(bench: Bench, trigger: Trigger): Promise<void> {
+  const got: string[] = [];
+  const server = createServer((request, response) => {
+    if (!isOwnHost(request.headers.host)) return void response.writeHead(421).end();
+    got.push(`${request.rawHeaders.join(' ')} ${request.url ?? ''}`);
+    request.resume();
+    response
+      .writeHead(404, { 'Content-Type': 'application/json' })
+      .end('{"error":{"code":"not_found","message":"elsewhere"}}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // By its other name, as a different host is one to a client.
+  const elsewhere = `http://localhost:${(server.address() as AddressInfo).port}${new URL(apiOf(bench).baseUrl).pathname}/elsewhere`;
+  try {
+    const headers = { Location: elsewhere };
+    for (const status of [301, 302, 303, 307, 308]) {
+      const fault = { kind: 'raw', status, headers, contentType: 'text/plain', body: '' } as const;
+      const outcome = await outcomeOf(bench, trigger, [{ fault }]);
+      if (got.some((seen) => has(bench, seen)))
+        throw leak(outcome, `sent on to another host after a redirect with status ${status}`, trigger.name);
+    }
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}

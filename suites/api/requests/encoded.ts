@@ -1,0 +1,95 @@
+import type { SeenRequest } from '../../../platform/api/api.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import type { Trigger } from '../../../spec/index.ts';
+import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { valueIn } from '../trial/asked.ts';
+import { judgeEach } from '../trial/each.ts';
+import { namedCall } from '../trial/fresh.ts';
+import { replaced } from '../trial/given.ts';
+import { evidenceOf, outcomeOf, plainOutcome, triggersOf } from '../trial/outcome.ts';
+
+/** Numbers for fiction that have no meaning of their own in the API of the kit. */
+const numbers = ['+12025550151', '+12025550152'] as const;
+/** The longer of the two documented forms, with what naive code trips over: capitals, a dot, leading and trailing zeros. */
+const documentedId = 'call_20260529T120000.000000070';
+/** Of no documented form: an id is opaque, and where it comes from outside it may be anything. */
+const hostileId = 'call_a/b?c=d#e f%2Fg+é';
+
+export const encoded: Requirement = {
+  id: 'api.request.encoded',
+  clause: 'api-request-encoded',
+  title: 'asks for exactly the id or number that it was given',
+  needs: ['api'],
+  hint: 'Pass ids and numbers on whole, as text, and percent-encode each segment of a path and each value of a query.',
+  check: (bench) =>
+    judgeEach(
+      triggersOf(bench, () => true, 'any operation'),
+      async (trigger) => {
+        const plain = await plainOutcome(bench, trigger);
+        const [request] = plain.requests;
+        const value = request && valueIn(request);
+        const asked = value === undefined ? undefined : namedCall(value);
+        const given = givenBy(trigger, request);
+        if (given !== undefined && asked !== given)
+          throw new Violation(`a request for ${JSON.stringify(given)}`, JSON.stringify(asked), {
+            where: `trigger ${trigger.name}`,
+            ...evidenceOf(plain),
+          });
+        if (asked === undefined || replaced(trigger, asked, 'x') === undefined)
+          throw new NotApplicable(`the trigger "${trigger.name}" gives no id and no number that the API is asked for`);
+        for (const value of othersThan(asked)) await assertPassedOn(bench, trigger, asked, value);
+      },
+    ),
+};
+
+/** What a trigger gives, where it cannot be anything else: a number to call that is taken for the caller's, or an id that was changed. */
+function givenBy(trigger: Trigger, request: SeenRequest | undefined): string | undefined {
+  const asked = namedCall((request && valueIn(request)) ?? '');
+  const text = decoded(JSON.stringify(trigger.request ?? trigger.command ?? ''));
+  if (trigger.operation === 'createCall') {
+    const [, to] = /[?&"]to"?[=:]"?(\+\d{7,15})\b/.exec(text) ?? [];
+    return to !== undefined && request?.request.body.includes(`"${to}"`) ? to : undefined;
+  }
+  const ids = text.match(/\bcall_[\w.]*\w/g) ?? [];
+  return ids.find((id) => asked !== '' && (isPart(id, asked) || isPart(asked, id)));
+}
+
+function isPart(one: string, other: string): boolean {
+  return other.toLowerCase().includes(one.toLowerCase());
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function othersThan(given: string): readonly string[] {
+  return given.startsWith('+') ? numbers.filter((each) => each !== given).slice(0, 1) : [documentedId, hostileId];
+}
+
+async function assertPassedOn(bench: Bench, trigger: Trigger, given: string, value: string): Promise<void> {
+  const other = replaced(trigger, given, value);
+  if (other === undefined) return;
+  // Whoever refuses a value asks nothing.
+  const outcome = await outcomeOf(bench, other, [], { maySkip: true, isPinned: true });
+  const isRight = (request: SeenRequest) => isFor(request, trigger.operation, value);
+  // An attempt at what was asked for before may come late, from a client that is still trying.
+  const isLate = (request: SeenRequest) => outcome.all.some(isRight) && namedCall(valueIn(request) ?? '') === given;
+  const wrong = outcome.all.find((request) => !isRight(request) && !isLate(request));
+  if (wrong === undefined) return;
+  const { method, target } = wrong.request;
+  const where = `trigger ${trigger.name} with ${JSON.stringify(value)} instead of ${JSON.stringify(given)}`;
+  const actual = valueIn(wrong) === undefined ? `${method} ${target}` : JSON.stringify(valueIn(wrong));
+  throw new Violation(`a request for ${JSON.stringify(value)}`, actual, { where, ...evidenceOf(outcome) });
+}
+
+/** Whoever leaves out what an id cannot hold asks for another one, but for nothing else. */
+function isFor(request: SeenRequest, operation: string, value: string): boolean {
+  if (request.operation !== operation) return false;
+  const asked = valueIn(request) ?? '';
+  const isCleaned = value === hostileId && /^[\w.-]+$/.test(asked) && asked.includes('g');
+  return asked === value || isCleaned;
+}

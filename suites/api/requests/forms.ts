@@ -1,0 +1,74 @@
+import type { Form } from '../../../platform/api/faults/faults.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import { pause } from '../../../platform/clock.ts';
+import type { Trigger } from '../../../spec/index.ts';
+import { type Requirement, Violation } from '../../requirement.ts';
+import { judgeEach } from '../trial/each.ts';
+import {
+  evidenceOf,
+  inWords,
+  type Outcome,
+  outcomeOf,
+  sameOutcome,
+  triggersOf,
+  visibleOutcome,
+} from '../trial/outcome.ts';
+
+/** The plainest form of texts with letters outside ASCII. */
+const plainest: Form = { letters: 'escaped' };
+
+const forms: readonly { readonly what: string; readonly form: Form }[] = [
+  { what: 'letters outside ASCII as UTF-8', form: { letters: 'raw' } },
+  { what: 'white space between the tokens', form: { ...plainest, spaced: true } },
+  { what: 'a Content-Type with charset=utf-8', form: { ...plainest, contentType: 'application/json; charset=utf-8' } },
+  { what: 'a body in several pieces', form: { letters: 'raw', pieces: true } },
+];
+/** Connections that are closed until a failure counts, and milliseconds in which a client notices. */
+const mostCloses = 3;
+const noticeMs = 100;
+const all: Form = Object.assign({}, ...forms.map(({ form }) => form), { letters: 'raw', closes: true });
+
+export const anyForm: Requirement = {
+  id: 'api.response.any-form',
+  clause: 'api-response-any-form',
+  title: 'reads a response in each form that HTTP and JSON allow',
+  needs: ['api'],
+  hint: 'Leave reading to an HTTP client and a JSON parser: collect all bytes, decode them once as UTF-8, then parse.',
+  check: (bench) =>
+    judgeEach(
+      triggersOf(bench, () => true, 'any operation'),
+      async (trigger) => {
+        const plain = await visibleOutcome(bench, trigger);
+        const base = await inForm(bench, trigger, plainest);
+        const again = () => inForm(bench, trigger, plainest);
+        // All forms at once; only where that makes a difference, each by itself, to say which.
+        const together = await inForm(bench, trigger, all);
+        const where = `trigger ${trigger.name}`;
+        if (!(await sameOutcome(base, together, again))) {
+          let differs = { what: 'several of these forms at once', outcome: together };
+          for (const { what, form } of forms.toReversed()) {
+            const outcome = await inForm(bench, trigger, form);
+            if (!(await sameOutcome(base, outcome, again))) differs = { what, outcome };
+          }
+          const { what, outcome } = differs;
+          const expected = `the same outcome for ${what} as without (${inWords(base)})`;
+          throw new Violation(expected, inWords(outcome), { where, ...evidenceOf(outcome) });
+        }
+        let after = await outcomeOf(bench, trigger, []);
+        for (let count = 1; count < mostCloses; count++) {
+          if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
+          // A request may cross with the close, and who creates something does not repeat it: the next one knows.
+          await inForm(bench, trigger, all);
+          await pause(noticeMs);
+          after = await outcomeOf(bench, trigger, []);
+        }
+        if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
+        const expected = `the same outcome after the API has closed an idle connection (${inWords(plain)})`;
+        throw new Violation(expected, inWords(after), { where, ...evidenceOf(after) });
+      },
+    ),
+};
+
+function inForm(bench: Bench, trigger: Trigger, form: Form): Promise<Outcome> {
+  return outcomeOf(bench, trigger, [{ fault: { kind: 'form', ...form } }]);
+}

@@ -1,0 +1,134 @@
+import type { SeenRequest } from '../../../platform/api/api.ts';
+import type { Fault } from '../../../platform/api/faults/faults.ts';
+import { documentedCodes } from '../../../platform/api/laws.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import type { Trigger } from '../../../spec/index.ts';
+import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { idOf } from '../responses/response.ts';
+import { valueIn } from '../trial/asked.ts';
+import { judgeEach } from '../trial/each.ts';
+import { firing } from '../trial/fresh.ts';
+import {
+  apiOf,
+  evidenceOf,
+  inWords,
+  type Outcome,
+  outcomeFrom,
+  outcomeOf,
+  quiet,
+  sameOutcome,
+  triggersOf,
+  visibleOutcome,
+} from '../trial/outcome.ts';
+import { numberIn, withOwnNumber } from '../trial/own-number.ts';
+import { metWith, plantedBy } from '../trial/trials.ts';
+
+/** Fired at once; the last request is refused. */
+const firings = 3;
+/** Milliseconds in which all of them must have asked. */
+const arrivalMs = 1_000;
+
+export const isolated: Requirement = {
+  id: 'api.calls.isolated',
+  clause: 'api-calls-isolated',
+  title: 'does not mix up requests that it makes at the same time',
+  needs: ['api'],
+  hint: 'Keep what belongs to a request in local variables: no module-level "last response", no field of a shared client.',
+  check: (bench) =>
+    judgeEach(
+      triggersOf(bench, () => true, 'any operation'),
+      async (trigger) => {
+        const plain = await visibleOutcome(bench, trigger);
+        const fault = refusalOf(trigger);
+        const refused = await metWith(bench, trigger, fault);
+        if (await sameOutcome(plain, refused, () => outcomeOf(bench, trigger, [])))
+          throw new NotApplicable(`the trigger "${trigger.name}" shows the same for a success and for an error`);
+        const outcomes = await atOnce(bench, trigger, fault);
+        const failed: Outcome[] = [];
+        for (const outcome of outcomes) {
+          if (!(await sameOutcome(plain, outcome, () => outcomeOf(bench, trigger, [])))) failed.push(outcome);
+        }
+        const where = `trigger ${trigger.name}, ${firings} times at once`;
+        const last = outcomes.at(-1);
+        if (last === undefined) return;
+        if (failed.length !== 1) {
+          const expected = `${firings - 1} of ${firings} to end like ${inWords(plain)}`;
+          throw new Violation(expected, outcomes.map(inWords).join('; '), { where, ...evidenceOf(failed[0] ?? last) });
+        }
+        assertOwnIds(outcomes, where);
+        await assertOwnNumbers(bench, trigger, where);
+      },
+    ),
+};
+
+/** An error that stops nothing but this request: after a lack of money, say, others may rightly not be made. */
+function refusalOf({ operation }: Trigger): Fault {
+  const codes = documentedCodes(operation).filter((code) => /^invalid_request$|_not_found$|_exists$/.test(code));
+  return { kind: 'error', code: codes[0] ?? 'invalid_request' };
+}
+
+/** Fires a trigger several times at once: the API answers their first requests together, and refuses all but the first two. */
+async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<readonly Outcome[]> {
+  const api = apiOf(bench);
+  api.reset('ended calls');
+  // The same trunk three times would rightly be refused twice.
+  api.world.switches.uniqueNames = false;
+  const { operation } = trigger;
+  const from = { from: firings, to: Number.POSITIVE_INFINITY };
+  api.misbehave([{ operation, attempts: from, fault }], { operation, count: firings, mostMs: arrivalMs });
+  try {
+    const fired = await Promise.all(
+      Array.from({ length: firings }, async () => bench.trigger(await firing(bench, trigger), 15_000)),
+    );
+    await quiet(api, 20);
+    bench.cases++;
+    const isAsked = (seen: SeenRequest) => seen.operation === operation;
+    const outcomes = fired.map((each) => outcomeFrom(api, trigger, each, plantedBy(fault), isAsked));
+    const [first, ...others] = api.seen.filter((each) => each.operation === operation).map(({ at }) => at);
+    const last = others[firings - 2];
+    if (first === undefined || last === undefined || last - first >= arrivalMs)
+      throw new NotApplicable(
+        `the trigger "${trigger.name}" asks one after another, however often it is fired at once`,
+      );
+    return outcomes;
+  } finally {
+    api.misbehave([]);
+  }
+}
+
+/** Where ids of created calls are shown, each is shown once. */
+function assertOwnIds(outcomes: readonly Outcome[], where: string): void {
+  const created = (outcomes[0]?.requests ?? []).flatMap(({ exchange }) => idOf(exchange.response?.body) ?? []);
+  const shown = outcomes.flatMap((outcome) => created.filter((id) => outcome.fired.text.includes(id)));
+  const twice = shown.find((id, index) => shown.indexOf(id) !== index);
+  if (twice === undefined) return;
+  const outcome = outcomes.find(({ fired }) => fired.text.includes(twice));
+  throw new Violation('the id of each call in the outcome of its own request', `${twice} in two of them`, {
+    where,
+    ...(outcome && evidenceOf(outcome)),
+  });
+}
+
+/** Fired at once for different numbers, each of them is called. */
+async function assertOwnNumbers(bench: Bench, trigger: Trigger, where: string): Promise<void> {
+  const own: Trigger[] = [];
+  for (let count = 0; count < firings; count++) {
+    const numbered = await withOwnNumber(bench, trigger);
+    if (numbered) own.push(numbered);
+  }
+  if (own.length < firings) return;
+  const api = apiOf(bench);
+  api.reset('ended calls');
+  api.misbehave([], { operation: trigger.operation, count: firings, mostMs: arrivalMs });
+  await Promise.all(own.map((each) => bench.trigger(each, 15_000)));
+  await quiet(api, 20);
+  bench.cases++;
+  const asked = api.seen.filter(({ operation }) => operation === trigger.operation);
+  const called = asked.map((seen) => valueIn(seen) ?? 'nobody').sort();
+  const wanted = own.map(numberIn).sort();
+  if (called.length < firings || wanted.every((number) => called.includes(number ?? ''))) return;
+  throw new Violation(`a call to each of ${wanted.join(', ')}`, `calls to ${called.join(', ')}`, {
+    where,
+    exchanges: asked.map(({ exchange }) => exchange),
+  });
+}

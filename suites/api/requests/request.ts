@@ -1,0 +1,67 @@
+import { type Requirement, Violation } from '../../requirement.ts';
+import { judgeEach } from '../trial/each.ts';
+import { evidenceOf, plainOutcome, plainRun, triggersOf } from '../trial/outcome.ts';
+
+const any = () => true;
+/** JSON is UTF-8 (RFC 8259 §8.1): a charset that says otherwise is wrong. */
+const isJson = /^application\/(?:[^;]*\+)?json\b(?!.*;\s*charset=(?!"?utf-?8\b))/i;
+
+export const valid: Requirement = {
+  id: 'api.request.valid',
+  clause: 'api-request-valid',
+  title: 'sends valid requests',
+  needs: ['api'],
+  hint: 'Send what the page of the operation lists: required fields, numbers in E.164 with a leading +.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      const outcome = await plainRun(bench, trigger);
+      for (const { request, operation, problems } of outcome.all) {
+        const where = `${request.method} ${request.target}`;
+        if (operation === undefined) throw new Violation('a documented operation', where, evidenceOf(outcome));
+        const [problem] = problems;
+        if (!problem) continue;
+        const { expected, actual } = problem;
+        throw new Violation(`${problem.where} ${expected}`, actual, { where, ...evidenceOf(outcome) });
+      }
+      await plainOutcome(bench, trigger);
+    }),
+};
+
+export const ignoredFields: Requirement = {
+  id: 'api.request.ignored-fields',
+  clause: 'api-request-ignored-fields',
+  title: 'sends nothing that is ignored',
+  needs: ['api'],
+  hint: 'Leave application_id out of POST /v1/calls: the key decides which application calls.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      const outcome = await plainOutcome(bench, trigger);
+      for (const { request, ignored } of outcome.all) {
+        if (ignored.length === 0) continue;
+        throw new Violation('only fields that have an effect', ignored.join(', '), {
+          where: `${request.method} ${request.target}`,
+          ...evidenceOf(outcome),
+        });
+      }
+    }),
+};
+
+export const contentType: Requirement = {
+  id: 'api.request.content-type',
+  clause: 'api-request-content-type',
+  title: 'labels its JSON',
+  needs: ['api'],
+  hint: 'Send Content-Type: application/json with every body.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      const outcome = await plainOutcome(bench, trigger);
+      for (const { request } of outcome.all) {
+        const type = request.headers['content-type'];
+        if (request.body.length === 0 || isJson.test(type ?? '')) continue;
+        throw new Violation('Content-Type: application/json', type ?? 'no Content-Type', {
+          where: `${request.method} ${request.target}`,
+          ...evidenceOf(outcome),
+        });
+      }
+    }),
+};

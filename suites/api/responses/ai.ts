@@ -1,0 +1,54 @@
+import type { Fault } from '../../../platform/api/faults/faults.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import { type Requirement, Violation } from '../../requirement.ts';
+import { forAnotherCall } from '../trial/fresh.ts';
+import { evidenceOf, inWords, outcomeOf, sameOutcome, triggersOf, visibleOutcome } from '../trial/outcome.ts';
+
+/** AI results, and the code that says that one is not there. */
+export const notFound: Readonly<Record<string, string>> = {
+  getCallAi: 'call_not_found',
+  getCallTranscription: 'transcription_not_found',
+  getCallAiSummary: 'ai_summary_not_found',
+  getCallAiScore: 'ai_score_not_found',
+  getCallAiTopics: 'ai_topics_not_found',
+};
+/** Requests in one go that still count as bounded. */
+const mostReads = 20;
+
+export const notYet: Requirement = {
+  id: 'api.ai.not-yet',
+  clause: 'api-ai-not-yet',
+  title: 'treats a missing AI result as "not yet"',
+  needs: ['api'],
+  assumes: ['Q102'],
+  hint: 'Take 404 with a *_not_found code as "ask again later", within bounds; the result comes once the audio was processed.',
+  async check(bench) {
+    for (const trigger of triggersOf(bench, (operation) => operation in notFound, 'an AI result')) {
+      const where = `trigger ${trigger.name}`;
+      const plain = await visibleOutcome(bench, trigger);
+      const fault = missing(bench, notFound[trigger.operation] ?? '');
+      // The same call all along, and one whose result the integration cannot know already.
+      const pinned = (await forAnotherCall(bench, trigger)) ?? trigger;
+      const watch = { maySkip: true, isPinned: true };
+      const never = await outcomeOf(bench, pinned, [{ fault }], { ...watch, settleMs: 300 });
+      if (never.requests.length > mostReads) {
+        throw new Violation(`at most ${mostReads} reads of a result that is not there`, `${never.requests.length}`, {
+          where,
+          ...evidenceOf(never),
+        });
+      }
+      const again = await outcomeOf(bench, pinned, [], watch);
+      const used = again.requests.length > 0 && (await sameOutcome(plain, again, () => outcomeOf(bench, trigger, [])));
+      if (used) continue;
+      const expected = `the result, once it is there (${inWords(plain)})`;
+      throw new Violation(expected, inWords(again), { where, ...evidenceOf(again) });
+    }
+  },
+};
+
+/** A result that is still being made (Q102). */
+function missing(bench: Bench, code: string): Fault {
+  if (bench.options.assumptions.Q102 !== 'status') return { kind: 'error', code };
+  const body = JSON.stringify({ data: { status: 'processing' } });
+  return { kind: 'raw', status: 200, contentType: 'application/json', body };
+}

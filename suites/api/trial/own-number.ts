@@ -1,0 +1,64 @@
+import type { SeenRequest } from '../../../platform/api/api.ts';
+import type { Fault } from '../../../platform/api/faults/faults.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import type { Trigger } from '../../../spec/index.ts';
+import { valueIn } from './asked.ts';
+import { trialNumbers } from './fictional-numbers.ts';
+import { replaced } from './given.ts';
+import { apiOf, type Outcome, outcomeOf, plainOutcome } from './outcome.ts';
+
+/** The trigger for a number of its own, where it creates calls to whatever number it is given; else undefined. */
+export async function withOwnNumber(bench: Bench, trigger: Trigger): Promise<Trigger | undefined> {
+  if (trigger.operation !== 'createCall') return undefined;
+  const usual = await bench.once(`number that ${trigger.name} takes`, () => takenNumber(bench, trigger));
+  const number = usual === undefined ? undefined : await nextNumber(bench);
+  return usual === undefined || number === undefined ? undefined : replaced(trigger, usual, number);
+}
+
+/** The number that a trigger gives, where it can be another one as well. */
+async function takenNumber(bench: Bench, trigger: Trigger): Promise<string | undefined> {
+  const plain = await plainOutcome(bench, trigger);
+  const [request] = plain.requests;
+  const usual = request && valueIn(request);
+  if (usual === undefined || trialNumbers.includes(usual)) return undefined;
+  const number = await nextNumber(bench);
+  const other = number === undefined ? undefined : replaced(trigger, usual, number);
+  if (other === undefined) return undefined;
+  const outcome = await outcomeOf(bench, other, [], { maySkip: true, isPinned: true });
+  const isTaken = outcome.requests.some((each) => valueIn(each) === number);
+  return isTaken && outcome.fired.ending === plain.fired.ending ? usual : undefined;
+}
+
+async function nextNumber(bench: Bench): Promise<string | undefined> {
+  const used = await bench.once('numbers of trials', async () => ({ count: 0 }));
+  return trialNumbers[used.count++];
+}
+
+/** A trial whose attempts can be told from all others by the number. */
+interface Numbered {
+  readonly fault: Fault;
+  readonly number: string;
+  /** When it had ended, on the monotonic clock. */
+  endedAt: number;
+}
+
+export function numberedTrials(bench: Bench, { name }: Trigger): Promise<Numbered[]> {
+  return bench.once(`numbered trials of ${name}`, async () => []);
+}
+
+/** What was asked of the API in a trial, whenever it was asked. */
+export function attemptsAt(bench: Bench, number: string): readonly SeenRequest[] {
+  return apiOf(bench).placed.filter((seen) => valueIn(seen) === number);
+}
+
+/** The number that a trigger of its own has, for the list of trials. */
+export function numberIn(trigger: Trigger): string | undefined {
+  const text = JSON.stringify(trigger.request ?? trigger.command ?? '');
+  return trialNumbers.find((each) => text.includes(each) || text.includes(encodeURIComponent(each)));
+}
+
+/** Takes note of a trial with a number of its own. */
+export async function noteTrial(bench: Bench, trigger: Trigger, fault: Fault, { fired }: Outcome): Promise<void> {
+  const number = numberIn(trigger);
+  if (number !== undefined) (await numberedTrials(bench, trigger)).push({ fault, number, endedAt: fired.endedAt });
+}

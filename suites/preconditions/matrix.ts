@@ -1,0 +1,81 @@
+import type { Bench } from '../../platform/bench.ts';
+import { type CallContext, type EventName, eventNames } from '../../platform/events/events.ts';
+
+type Direction = CallContext['direction'];
+export const directions: readonly Direction[] = ['inbound', 'outbound'];
+
+/** An event of a call of one direction: what is promised of every event is promised of each of these. */
+export interface Cell {
+  readonly name: EventName;
+  readonly direction: Direction;
+}
+
+/** A whole call: its direction and its events, in their order. */
+export interface Shape {
+  readonly names: readonly EventName[];
+  readonly direction: Direction;
+}
+
+/** Neighbours differ in both, so that any few cells in a row are a spread. */
+export const cells: readonly Cell[] = eventNames.flatMap((_, index) =>
+  directions.map((direction, turn) => ({
+    name: eventNames[(index + 5 * turn) % eventNames.length] ?? 'call.created',
+    direction,
+  })),
+);
+
+const stories: readonly (readonly EventName[])[] = [
+  ['call.created', 'call.answered', 'call.gathered', 'call.completed'],
+  ['call.created', 'call.answered', 'recording.started', 'recording.completed', 'call.completed'],
+  ['call.created', 'call.answered', 'recording.started', 'recording.failed', 'call.completed'],
+  ['call.created', 'call.answered', 'call.failed'],
+  ['call.created', 'call.canceled'],
+];
+
+/** Every event in calls of both directions. */
+export const shapes: readonly Shape[] = stories.flatMap((names) =>
+  directions.map((direction) => ({ names, direction })),
+);
+
+/** An inbound call with one gather. */
+export const menuCall: Shape = { names: stories[0] ?? [], direction: 'inbound' };
+
+/** An inbound call with two gathers. */
+export const twoMenus: Shape = {
+  names: ['call.created', 'call.answered', 'call.gathered', 'call.gathered', 'call.completed'],
+  direction: 'inbound',
+};
+
+/** Cases per property without `--runs`. */
+const usualRuns = 100;
+
+/**
+ * Some of a list, which ones by seed and key: with consecutive seeds every one is met within `all.length / count` runs,
+ * and `--runs` above its default takes more at once.
+ */
+export function someOf<T>(bench: Bench, key: string, all: readonly T[], count: number): readonly T[] {
+  const { seed, runs } = bench.options;
+  const most = Math.min(all.length, Math.ceil(count * Math.max(1, runs / usualRuns)));
+  const start = (Math.abs(seed) % all.length) * most + hash(key);
+  return Array.from({ length: most }, (_, index) => all[(start + index) % all.length]).filter(
+    (each): each is T => each !== undefined,
+  );
+}
+
+function hash(key: string): number {
+  return [...key].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9_973, 7);
+}
+
+/** Every event once; which direction it has changes from one seed to the next. */
+export function eachEvent(bench: Bench, key: string): readonly Cell[] {
+  const turn = Math.abs(bench.options.seed) + hash(key);
+  return eventNames.map((name, index) => ({ name, direction: directions[(index + turn) % 2] ?? 'inbound' }));
+}
+
+export function cellInWords({ name, direction }: Cell): string {
+  return `${name}, ${direction}`;
+}
+
+export function shapeInWords({ names, direction }: Shape): string {
+  return `${direction} call of ${names.join(', ')}`;
+}

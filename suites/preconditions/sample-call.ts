@@ -1,0 +1,70 @@
+import type { Answered } from '../../platform/answer/answered.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { announcedKeys } from '../../platform/call/announced.ts';
+import { playCall } from '../../platform/call/call.ts';
+import { obstacleIn } from '../../platform/call/playable.ts';
+import { deadline } from '../../platform/clock.ts';
+import type { CallContext } from '../../platform/events/events.ts';
+import { listening } from '../../platform/events/gathering.ts';
+import type { Script } from '../../platform/script.ts';
+
+/** Calls played to see what the integration answers: enough for a menu or two; the whole graph is the explorer's. */
+const mostCalls = 24;
+
+/** The silent ones, inbound and outbound, and the first key; a slow target or endless answers get no more in the time. */
+const fewestCalls = 3;
+const budgetMs = 10_000;
+
+/** One answer, and the URL of the redirect that led to it. */
+export interface Seen {
+  readonly answered: Answered;
+  readonly url: string | undefined;
+  readonly call: CallContext;
+}
+
+/** Every answer met while a silent caller, and callers who press what is announced, walk through the first menus. */
+export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
+  return bench.once('seen answers', async () => {
+    const seen: Seen[] = [];
+    const queue: Script[] = [[]];
+    const end = deadline(budgetMs);
+    for (let calls = 0; calls < mostCalls && (calls < fewestCalls || !end.passed()); calls++) {
+      const script = queue.shift();
+      if (!script) break;
+      const direction = calls === 1 ? 'outbound' : 'inbound';
+      const { answers, next } = await walk(bench, script, direction);
+      seen.push(...answers);
+      if (answers.some(({ answered }) => answered.exchange.failure)) break;
+      if (calls === 0) queue.push([]);
+      if (script.length > 0 || calls === 0) queue.push(...next.map((digits) => [...script, digits]));
+    }
+    return seen;
+  });
+}
+
+async function walk(bench: Bench, script: Script, direction: 'inbound' | 'outbound') {
+  const answers: Seen[] = [];
+  let next: readonly string[] = [];
+  let gathers = 0;
+  let spoken = '';
+  const call = bench.newCall({ direction });
+  for await (const step of playCall(bench, call, script)) {
+    if (step.kind === 'answer') {
+      answers.push({ answered: step.answered, url: step.url, call });
+      spoken = '';
+      if (obstacleIn(step.answered)) break;
+    }
+    if (step.kind === 'hears') spoken += ` ${step.text}`;
+    if (step.kind !== 'press') continue;
+    gathers++;
+    if (gathers === script.length + 1) next = inputs(step.action.parameters, announcedKeys(spoken));
+  }
+  return { answers, next };
+}
+
+/** What a caller might press at a gather: the announced keys, else as many digits as it collects. */
+export function inputs(parameters: Readonly<Record<string, unknown>>, announced: readonly string[]): readonly string[] {
+  const { max, finishKey } = listening(parameters);
+  const keys = announced.filter((key) => key !== finishKey);
+  return keys.length > 0 ? keys : ['123456789012345'.slice(0, Math.min(max, 15))];
+}

@@ -1,0 +1,117 @@
+import type { Bench } from '../../platform/bench.ts';
+import { gathered, type PlatformEvent } from '../../platform/events/events.ts';
+import { canonical } from '../../platform/state/state.ts';
+import type { Exchange } from '../../spec/index.ts';
+import { Blocked } from '../requirement.ts';
+import { assertAddress } from '../state/address.ts';
+import { assertAllReach, assertStillClean, type Measure, measure, type WatchedCall } from '../state/clean.ts';
+import { type Shown, shown } from '../state/shown.ts';
+import { startedAt, varying } from '../state/varies.ts';
+import { assertPlainWorks } from './acknowledged.ts';
+import { menuCall, type Shape, shapeInWords } from './matrix.ts';
+
+/** Blocks a check that needs to see stored events where nothing that is acknowledged is ever shown. */
+export async function assertStores(bench: Bench): Promise<void> {
+  await assertPlainWorks(bench);
+  const { isShown, reading } = await wholeShown(bench);
+  if (isShown) return;
+  await assertAddress(bench, reading);
+  throw new Blocked('no stored event can be seen', 'webhook.ack.no-false-ack');
+}
+
+/** What is shown of a whole call: looked at once, as nothing that needs it can be judged without. */
+export function wholeShown(bench: Bench): Promise<Shown> {
+  return bench.once('stores', async () => shown(bench, await playWhole(bench)));
+}
+
+/** The events of a new call, all made at the same virtual moments as those of every other. */
+export function eventsOfNewCall(
+  bench: Bench,
+  { names, direction }: Shape = menuCall,
+  id?: string,
+): readonly PlatformEvent[] {
+  const tell = bench.story(bench.newCall({ direction, ...(id !== undefined && { id }) }), startedAt);
+  return names.map((name, index) => tell(name, laterGather(names, index)));
+}
+
+/** Who is asked twice in a call enters something else each time. */
+function laterGather(names: Shape['names'], index: number): Readonly<Record<string, unknown>> | undefined {
+  const earlier = names.slice(0, index).filter((name) => name === 'call.gathered').length;
+  if (names[index] !== 'call.gathered' || earlier === 0) return undefined;
+  return gathered({ digits: String(earlier + 1), ending: 'enough' });
+}
+
+/** Delivers a whole call the plain way; gives its id. */
+export async function playWhole(bench: Bench, shape: Shape = menuCall): Promise<string> {
+  const events = eventsOfNewCall(bench, shape);
+  for (const event of events) await bench.deliver(event);
+  return events[0]?.call.id ?? '';
+}
+
+/** The state after a clean delivery of the events of a call, one after another. */
+export function cleanState(bench: Bench, shape: Shape = menuCall): Promise<Measure> {
+  return bench.once(`clean ${shapeInWords(shape)}`, () => measure(bench, () => playWhole(bench, shape)));
+}
+
+/** Whether clean calls of two shapes show the same, so that one cannot be told from the other. */
+export async function looksLike(bench: Bench, one: Shape, other: Shape): Promise<boolean> {
+  const known = await varying(bench);
+  const [first, second] = [await cleanState(bench, one), await cleanState(bench, other)];
+  return canonical(first.reading.state, known) === canonical(second.reading.state, known);
+}
+
+/** Another way to deliver the events of a call, in words and in deed. */
+export interface Schedule {
+  readonly expected: string;
+  /** Which call; an inbound one with one gather unless given. */
+  readonly shape?: Shape;
+  readonly deliver: (events: readonly PlatformEvent[]) => Promise<readonly Exchange[]>;
+}
+
+/** Delivers the events of a new call for each schedule, one call after another, and demands the state of the clean way. */
+export async function assertSameAsClean(bench: Bench, schedules: readonly Schedule[]): Promise<void> {
+  await assertAllClean(bench, await deliverAs(bench, schedules));
+}
+
+/** Delivers the events of a new call for each schedule, one call after another; what clean ones show is measured first. */
+export async function deliverAs(bench: Bench, schedules: readonly Schedule[]): Promise<readonly ShapedCall[]> {
+  await assertStores(bench);
+  for (const { shape = menuCall } of schedules) await cleanState(bench, shape);
+  const delivered: ShapedCall[] = [];
+  for (const { expected, deliver, shape = menuCall } of schedules) {
+    const events = eventsOfNewCall(bench, shape);
+    const exchanges = await deliver(events);
+    delivered.push({ callId: events[0]?.call.id ?? '', shape, expected, exchanges: exchanges.slice(-6) });
+  }
+  return delivered;
+}
+
+/** A call whose events were delivered, of which the state of a clean one of its shape is expected. */
+export interface ShapedCall extends WatchedCall {
+  readonly shape: Shape;
+}
+
+/** Throws unless each call comes to the state of a clean one of its shape; ends with a positive control of each shape. */
+export async function assertAllClean(bench: Bench, calls: readonly ShapedCall[]): Promise<void> {
+  await assertAllAlike(bench, calls);
+  await assertStillAllClean(bench, [...byShape(calls).keys()]);
+}
+
+/** The same without the control, for those who give it at their end. */
+export async function assertAllAlike(bench: Bench, calls: readonly ShapedCall[]): Promise<void> {
+  for (const [shape, all] of byShape(calls)) {
+    const named = all.map((call) => ({ ...call, expected: `${call.expected} (${shapeInWords(shape)})` }));
+    await assertAllReach(bench, await cleanState(bench, shape), named);
+  }
+}
+
+/** The positive control of comparisons: clean calls of these shapes are shown as before, now. */
+export async function assertStillAllClean(bench: Bench, all: readonly Shape[]): Promise<void> {
+  for (const shape of all) await assertStillClean(bench, await cleanState(bench, shape));
+}
+
+function byShape(calls: readonly ShapedCall[]): ReadonlyMap<Shape, readonly ShapedCall[]> {
+  const groups = new Map<Shape, ShapedCall[]>();
+  for (const call of calls) groups.set(call.shape, [...(groups.get(call.shape) ?? []), call]);
+  return groups;
+}

@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import type { Bench } from '../../../platform/bench.ts';
+import { now, pause } from '../../../platform/clock.ts';
+import type { PlatformEvent } from '../../../platform/events/events.ts';
+import { signedAgain } from '../../../platform/webhook/redelivery.ts';
+import type { Exchange } from '../../../spec/index.ts';
+import { isAcknowledged, playable } from '../../preconditions/acknowledged.ts';
+import { menuCall, type Shape, shapes, someOf } from '../../preconditions/matrix.ts';
+import {
+  assertAllAlike,
+  assertSameAsClean,
+  assertStillAllClean,
+  assertStores,
+  cleanState,
+  eventsOfNewCall,
+  type ShapedCall,
+} from '../../preconditions/schedule.ts';
+import { forAll } from '../../property.ts';
+import { Blocked, type Requirement, Violation } from '../../requirement.ts';
+import { deliveriesOf, type Loss, type LossyDelivery, losses, lossesInWords, mostClosed } from './lost.ts';
+import { refusedWhileApiFails } from './refused-first.ts';
+
+/** Milliseconds until a connection is closed: while the handler is at work, in its different stages. */
+const moments = [0, 2, 8];
+/** Milliseconds from there to the next attempt; nobody delivers again at once. */
+const settlingMs = 20;
+/** Milliseconds before each further delivery of an attempt that is refused: a lock may still be held. */
+const patienceMs = [settlingMs, 100, 400];
+
+export const sameState: Requirement = {
+  id: 'webhook.retry.same-state',
+  clause: 'webhook-retry-same-state',
+  title: 'comes to the same state when acknowledgements are lost and events come again',
+  needs: ['webhook', 'state'],
+  assumes: ['Q48', 'Q53'],
+  hint: 'Mark an event as seen in the step that stores it, whether or not the sender still listens, and let a repeat change nothing, however late it is.',
+  async check(bench) {
+    await assertStores(bench);
+    const others = await playable(bench, someOf(bench, this.id, shapes, 3));
+    const among = [...new Set([menuCall, ...others])];
+    try {
+      for (const shape of among) {
+        for (const lost of certain(shape)) await assertSameNamed(bench, shape, lost);
+      }
+      await forAll(bench, lossy(among), ({ shape, all }) => assertSame(bench, shape, all), 4);
+      await assertSameAfterFailure(bench, menuCall);
+    } catch (error) {
+      if (Violation.in(error)) await assertRepeatsWork(bench, among);
+      throw error;
+    }
+  },
+};
+
+function lossy(among: readonly Shape[]) {
+  return fc.constantFrom(...among).chain((shape) => {
+    const several = fc.array(losses(shape.names.length), { minLength: 1, maxLength: 3 });
+    return several.map((all) => ({ shape, all }));
+  });
+}
+
+/** What every run tries: all events again after the end of the call, the oldest last; each cut off, once and often; each again and again. */
+function certain({ names }: Shape): readonly (readonly Loss[])[] {
+  const late = names.map((_, index): Loss => ({ closed: 0, again: 1, apart: 2 * (names.length - index) }));
+  const each = (loss: Loss) => names.map(() => loss);
+  return [
+    late,
+    each({ closed: 1, again: 1, apart: 0 }),
+    each({ closed: mostClosed, again: 0, apart: 0 }),
+    each({ closed: 0, again: 3, apart: 2 }),
+  ];
+}
+
+/** The same of one call; where it differs, the one event is looked for that is enough for that. */
+async function assertSameNamed(bench: Bench, shape: Shape, lost: readonly Loss[]): Promise<void> {
+  try {
+    await assertSame(bench, shape, [lost]);
+  } catch (error) {
+    const alone = lost.map((loss, own) => lost.map((_, index) => (index === own ? loss : undefined)));
+    if (Violation.in(error)) await assertSame(bench, shape, alone);
+    throw error;
+  }
+}
+
+/** Delivers calls with such losses, in turns, and demands the state of one without. */
+async function assertSame(bench: Bench, shape: Shape, all: readonly (readonly (Loss | undefined)[])[]): Promise<void> {
+  await cleanState(bench, shape);
+  const calls = all.map((lost) => ({
+    lost,
+    events: eventsOfNewCall(bench, shape),
+    left: [...deliveriesOf(lost)],
+    firstAt: now(),
+    exchanges: [] as Exchange[],
+  }));
+  for (let isLeft = true; isLeft; ) {
+    isLeft = false;
+    for (const { events, left, firstAt, exchanges } of calls) {
+      const [next, event] = [left[0], events[left.shift()?.index ?? -1]];
+      if (!next || !event) continue;
+      isLeft = true;
+      const how = next.attempt === 1 ? { at: firstAt } : signedAgain(firstAt, next.attempt, bench.options.assumptions);
+      exchanges.push(await delivered(next, (more) => bench.deliver(event, { ...how, ...more })));
+    }
+  }
+  const watched = calls.map(({ lost, events, exchanges }): ShapedCall => {
+    const expected = `the state of each event delivered once, with ${lossesInWords(shape.names, lost)}`;
+    return { callId: events[0]?.call.id ?? '', shape, expected, exchanges: exchanges.slice(-6) };
+  });
+  await assertAllAlike(bench, watched);
+  await assertStillAllClean(bench, [shape]);
+}
+
+type Send = (how: {
+  closeAfterMs?: number;
+  freshConnection?: boolean;
+  mayFail?: boolean;
+}) => ReturnType<Bench['deliver']>;
+
+/** One attempt; what is refused for a moment is delivered a few times more. */
+async function delivered({ index, attempt, isClosed }: LossyDelivery, send: Send): Promise<Exchange> {
+  if (isClosed) {
+    const closeAfterMs = moments[(index + attempt - 1) % moments.length] ?? 0;
+    const { exchange } = await send({ closeAfterMs, freshConnection: true, mayFail: true });
+    await pause(settlingMs);
+    return exchange;
+  }
+  let { exchange, status } = await send({});
+  for (const ms of patienceMs) {
+    if (isAcknowledged(status)) break;
+    await pause(ms);
+    ({ exchange, status } = await send({}));
+  }
+  return exchange;
+}
+
+async function assertSameAfterFailure(bench: Bench, shape: Shape): Promise<void> {
+  await cleanState(bench, shape);
+  const refused = await refusedWhileApiFails(bench, shape);
+  if (refused.length === 0) return;
+  await assertAllAlike(bench, refused);
+  await assertStillAllClean(bench, [shape]);
+}
+
+/** Blocks a check where a repeat that comes at once already has an effect, so that one fault is blamed once. */
+async function assertRepeatsWork(bench: Bench, among: readonly Shape[]): Promise<void> {
+  for (const id of ['webhook.repeat.once', 'webhook.signature.resigned-retry'] as const) {
+    const deliver = async (events: readonly PlatformEvent[]) => {
+      const firstAt = now();
+      const again = id === 'webhook.repeat.once' ? { at: firstAt } : signedAgain(firstAt, 2, bench.options.assumptions);
+      for (const event of events) for (const how of [{ at: firstAt }, again]) await bench.deliver(event, how);
+      return [];
+    };
+    try {
+      for (const shape of among) await assertSameAsClean(bench, [{ expected: 'one effect', deliver, shape }]);
+    } catch (error) {
+      if (!Violation.in(error)) throw error;
+      throw new Blocked('a repeat that comes at once already changes the state', id);
+    }
+  }
+}

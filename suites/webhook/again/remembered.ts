@@ -1,0 +1,94 @@
+import type { Bench } from '../../../platform/bench.ts';
+import { monotonic, now, pause } from '../../../platform/clock.ts';
+import type { PlatformEvent } from '../../../platform/events/events.ts';
+import type { Delivered } from '../../../platform/webhook/delivery.ts';
+import { playable } from '../../preconditions/acknowledged.ts';
+import { menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
+import { assertAllAlike, cleanState, eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
+import { Violation } from '../../requirement.ts';
+import { resting } from '../../state/varies.ts';
+
+/** A call that was delivered whole, and can be delivered again much later. */
+export interface Remembered {
+  readonly shape: Shape;
+  readonly events: readonly PlatformEvent[];
+  readonly at: Date;
+}
+
+/** Calls of every shape, delivered the plain way when they are first asked for; what clean ones show was measured then. */
+export function remembered(bench: Bench): Promise<readonly Remembered[]> {
+  return bench.once('remembered calls', async () => {
+    const all: Remembered[] = [];
+    for (const shape of await playable(bench, shapes)) {
+      await cleanState(bench, shape);
+      const [events, at] = [eventsOfNewCall(bench, shape), now()];
+      for (const event of events) await bench.deliver(event, { at });
+      all.push({ shape, events, at });
+    }
+    return all;
+  });
+}
+
+/** Calls of every shape that nothing befalls once they were delivered, when they are first asked for. */
+export function untouched(bench: Bench): Promise<readonly ShapedCall[]> {
+  return bench.once('untouched calls', async () => {
+    const all: ShapedCall[] = [];
+    for (const shape of await playable(bench, shapes)) {
+      await cleanState(bench, shape);
+      const exchanges = [];
+      const events = eventsOfNewCall(bench, shape);
+      for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
+      all.push({ callId: events[0]?.call.id ?? '', shape, expected: 'a clean call', exchanges });
+    }
+    return all;
+  });
+}
+
+/** Those that still show what clean ones do: what else befell the others is another requirement's. */
+export async function intact(bench: Bench): Promise<readonly Remembered[]> {
+  const all: Remembered[] = [];
+  for (const call of await remembered(bench)) {
+    const { shape, events } = call;
+    try {
+      await assertAllAlike(bench, [
+        { callId: events[0]?.call.id ?? '', shape, expected: 'a clean call', exchanges: [] },
+      ]);
+      all.push(call);
+    } catch (error) {
+      if (!(error instanceof Violation)) throw error;
+    }
+  }
+  return all;
+}
+
+/** How it is signed when it comes again (Q53). */
+export function signedAgain(bench: Bench, at: Date): { readonly at?: Date } {
+  return bench.options.assumptions.Q53 === 'byte-identical' ? { at } : {};
+}
+
+/** Delivers every event of remembered calls again, one call after the other. */
+export async function deliverAgain(
+  bench: Bench,
+  calls: readonly Remembered[],
+  expected: string,
+): Promise<readonly ShapedCall[]> {
+  const again: ShapedCall[] = [];
+  for (const { shape, events, at } of calls) {
+    const delivered: Delivered[] = [];
+    for (const event of events) delivered.push(await bench.deliver(event, signedAgain(bench, at)));
+    const callId = events[0]?.call.id ?? '';
+    again.push({ callId, shape, expected, exchanges: delivered.map(({ exchange }) => exchange) });
+  }
+  return again;
+}
+
+/** Milliseconds that the first call of a run has lain before it comes again; in a whole run they have long gone by. */
+const longMs = 3_000;
+
+/** The first call of the run, once it has lain for a while. */
+export async function oldest(bench: Bench): Promise<Remembered> {
+  const { events, deliveredAt, signedAt } = await resting(bench);
+  const leftMs = deliveredAt + longMs - monotonic();
+  if (leftMs > 0) await pause(leftMs);
+  return { shape: menuCall, events, at: signedAt };
+}

@@ -1,0 +1,113 @@
+import { now } from '../../../platform/clock.ts';
+import type { PlatformEvent } from '../../../platform/events/events.ts';
+import { assertPlainWorks, beginFor, isAcknowledged, outcomeOf, playable } from '../../preconditions/acknowledged.ts';
+import { type Cell, cellInWords, cells, menuCall, shapes, someOf } from '../../preconditions/matrix.ts';
+import { assertAllClean, assertSameAsClean, eventsOfNewCall } from '../../preconditions/schedule.ts';
+import { type Requirement, Violation } from '../../requirement.ts';
+import { deliverAgain, oldest, remembered, signedAgain } from './remembered.ts';
+
+export const acknowledged: Requirement = {
+  id: 'webhook.repeat.acknowledged',
+  clause: 'webhook-repeat-acknowledged',
+  title: 'acknowledges a duplicate',
+  needs: ['webhook'],
+  hint: 'Answer 2xx to an event you have already stored: anything else is delivered again and again.',
+  async check(bench) {
+    await assertPlainWorks(bench);
+    const sent: { readonly cell: Cell; readonly event: PlatformEvent; readonly at: Date; readonly when: string }[] = [];
+    for (const cell of cells) {
+      const { tell } = await beginFor(bench, cell);
+      const event = tell(cell.name);
+      const at = now();
+      const first = await bench.deliver(event, { at });
+      if (!isAcknowledged(first.status)) continue;
+      sent.push({ cell, event, at, when: 'after other events' });
+      await again(cell, event, { at }, 'at once');
+    }
+    for (const { names, direction } of await playable(bench, shapes)) {
+      const at = now();
+      const events = eventsOfNewCall(bench, { names, direction });
+      for (const event of events) await bench.deliver(event, { at });
+      sent.push(
+        ...events.map((event, index) => ({
+          cell: { name: names[index] ?? 'call.created', direction },
+          event,
+          at,
+          when: 'after the end of its call',
+        })),
+      );
+    }
+    for (const { cell, event, at, when } of sent) await again(cell, event, signedAgain(bench, at), when);
+
+    async function again(cell: Cell, event: PlatformEvent, how: { readonly at?: Date }, when: string): Promise<void> {
+      const second = await bench.deliver(event, how);
+      if (isAcknowledged(second.status)) return;
+      throw new Violation(`the same ${cellInWords(cell)}, again ${when}: a 2xx status`, outcomeOf(second), {
+        exchanges: [second.exchange],
+      });
+    }
+  },
+};
+
+export const once: Requirement = {
+  id: 'webhook.repeat.once',
+  clause: 'webhook-repeat-once',
+  title: 'applies a duplicate once',
+  needs: ['webhook', 'state'],
+  assumes: ['Q53'],
+  hint: 'Store under a key of call id, event and created_at, and ignore what is already there, however long ago it came.',
+  async check(bench) {
+    const others = await playable(bench, someOf(bench, this.id, shapes, 4));
+    await assertSameAsClean(
+      bench,
+      [menuCall, ...others].map((shape) => ({
+        expected: 'the state after each event once',
+        shape,
+        async deliver(events) {
+          const exchanges = [];
+          for (const event of events) {
+            const at = now();
+            await bench.deliver(event, { at });
+            exchanges.push((await bench.deliver(event, { at })).exchange);
+          }
+          return exchanges;
+        },
+      })),
+    );
+    const early = await remembered(bench);
+    const traffic = 'the state after each event once, with all of them again after the events of other calls';
+    await assertAllClean(bench, await deliverAgain(bench, early, traffic));
+    const late = 'the state after each event once, with all of them again a while later';
+    await assertAllClean(bench, await deliverAgain(bench, [await oldest(bench)], late));
+  },
+};
+
+const atOnce = 10;
+const rounds = 5;
+
+export const concurrent: Requirement = {
+  id: 'webhook.repeat.concurrent',
+  clause: 'webhook-repeat-concurrent',
+  title: 'applies simultaneous duplicates once',
+  needs: ['webhook', 'state'],
+  hint: 'Look and store in one step: a unique key, INSERT … ON CONFLICT DO NOTHING, or a lock per call.',
+  async check(bench) {
+    const others = await playable(bench, someOf(bench, this.id, shapes, rounds - 1));
+    await assertSameAsClean(
+      bench,
+      [menuCall, ...others].map((shape) => ({
+        expected: `the state after each event once, with ${atOnce} copies at once`,
+        shape,
+        async deliver(events) {
+          const exchanges = [];
+          for (const event of events) {
+            const at = now();
+            const copies = await Promise.all(Array.from({ length: atOnce }, () => bench.deliver(event, { at })));
+            exchanges.push(...copies.slice(0, 2).map(({ exchange }) => exchange));
+          }
+          return exchanges;
+        },
+      })),
+    );
+  },
+};

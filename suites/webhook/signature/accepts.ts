@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { now } from '../../../platform/clock.ts';
+import type { PlatformEvent } from '../../../platform/events/events.ts';
+import type { Delivered, Delivery } from '../../../platform/webhook/delivery.ts';
+import { signatureVectors } from '../../../spec/index.ts';
+import { documentedEvent } from '../../arbitraries/call-event.ts';
+import {
+  assertDuplicatesWork,
+  assertPlainWorks,
+  assertResponds,
+  begin,
+  beginFor,
+  isAcknowledged,
+  outcomeOf,
+  plainCell,
+  plainDeliveries,
+  plainlyTaken,
+  plainProblem,
+  playable,
+} from '../../preconditions/acknowledged.ts';
+import {
+  type Cell,
+  cellInWords,
+  cells,
+  directions,
+  eachEvent,
+  menuCall,
+  shapes,
+  someOf,
+} from '../../preconditions/matrix.ts';
+import { assertSameAsClean } from '../../preconditions/schedule.ts';
+import { forAll } from '../../property.ts';
+import { Blocked, type Requirement, Violation } from '../../requirement.ts';
+
+export const acceptsValid: Requirement = {
+  id: 'webhook.signature.accepts-valid',
+  clause: 'webhook-signature-accepts-valid',
+  title: 'accepts what MiniVoice signs',
+  needs: ['webhook', 'signed'],
+  assumes: ['Q51'],
+  hint: 'HMAC-SHA256 with the secret’s UTF-8 bytes over timestamp, "." and the raw body; compare with the hex behind "v1=".',
+  async check(bench) {
+    const problem = await plainProblem(bench);
+    if (problem === this.id) {
+      const [first] = await plainDeliveries(bench);
+      if (first)
+        throw new Violation('a validly signed event acknowledged', outcomeOf(first), { exchanges: [first.exchange] });
+    }
+    if (problem) throw new Blocked('no plain event is acknowledged', problem);
+    // Never from the future: how far clocks may differ is not documented.
+    const offset = fc.integer({ min: -30, max: 0 });
+    for (const cell of cells) judge(cell, await plainCell(bench, cell));
+    const cases = fc.tuple(documentedEvent(), fc.constantFrom(...directions), offset);
+    await forAll(bench, cases, async ([[name, data], direction, seconds]) => {
+      const { tell } = await beginFor(bench, { name, direction });
+      const at = new Date(now().getTime() + seconds * 1000);
+      judge({ name, direction }, await bench.deliver(tell(name, data), { at }));
+    });
+
+    function judge(cell: Cell, delivered: Delivered): void {
+      // Only a refusal for the signature's sake is this requirement's.
+      if (delivered.status !== 401 && delivered.status !== 403) return;
+      throw new Violation(`a validly signed ${cellInWords(cell)}: acknowledged`, outcomeOf(delivered), {
+        exchanges: [delivered.exchange],
+      });
+    }
+  },
+};
+
+export const rawBody: Requirement = {
+  id: 'webhook.signature.raw-body',
+  clause: 'webhook-signature-raw-body',
+  title: 'verifies the bytes it received',
+  needs: ['webhook', 'signed'],
+  assumes: ['Q51'],
+  hint: 'Keep the raw body (before any JSON middleware) and hash that; parsed and written again it is another text.',
+  async check(bench) {
+    await assertResponds(bench);
+    let taken = 0;
+    let refused: Violation | undefined;
+    for (const { rule, bodyBase64 } of signatureVectors().filter((vector) => vector.expect === 'accept')) {
+      const { call } = await begin(bench);
+      const written = Buffer.from(bodyBase64, 'base64').toString('utf8').replaceAll('call_123', call.id);
+      const delivered = await bench.deliver(Buffer.from(written));
+      if (isAcknowledged(delivered.status)) taken++;
+      else
+        refused ??= new Violation(`the signed event acknowledged (${rule})`, outcomeOf(delivered), {
+          exchanges: [delivered.exchange],
+        });
+    }
+    if (taken === 0) throw new Blocked('no signed event is acknowledged', 'webhook.signature.accepts-valid');
+    if (refused) throw refused;
+    // The same bytes of another event may go another way.
+    for (const cell of await plainlyTaken(bench)) {
+      const { tell } = await beginFor(bench, cell);
+      const delivered = await bench.deliver(unusual(tell(cell.name)));
+      if (isAcknowledged(delivered.status)) continue;
+      throw new Violation(`${cellInWords(cell)}: acknowledged in an unusual writing`, outcomeOf(delivered), {
+        exchanges: [delivered.exchange],
+      });
+    }
+  },
+};
+
+/** An event with white space, with numbers and letters that would be written in another way, and with a line end. */
+function unusual(event: PlatformEvent): Buffer {
+  const text = JSON.stringify({ x_future_note: 'mark', ...event }, undefined, 2);
+  return Buffer.from(`${text.replace('"mark"', '[1.0, 1e2, "\\u00e9\\/", "é"]')}\n`);
+}
+
+export const headerCase: Requirement = {
+  id: 'webhook.signature.header-case',
+  clause: 'webhook-signature-header-case',
+  title: 'reads header names in any case',
+  needs: ['webhook', 'signed'],
+  hint: 'Look headers up without regard to case (RFC 9110, 5.1): proxies and HTTP/2 change it.',
+  async check(bench) {
+    await assertPlainWorks(bench);
+    const cases: readonly ((name: string) => string)[] = [
+      (name) => name.toLowerCase(),
+      (name) => name.toUpperCase(),
+      (name) => name.toLowerCase().replace(/(^|-)\w/g, (start) => start.toUpperCase()),
+    ];
+    for (const change of cases) {
+      const headers: Delivery['headers'] = (signed) =>
+        Object.fromEntries(
+          Object.entries(signed).map(([name, value]) => [name.startsWith('X-') ? change(name) : name, value]),
+        );
+      for (const cell of someOf(bench, `${this.id} ${change('x-A')}`, await plainlyTaken(bench), 6)) {
+        const { tell } = await beginFor(bench, cell);
+        const delivered = await bench.deliver(tell(cell.name), { headers });
+        if (isAcknowledged(delivered.status)) continue;
+        const name = change('X-MiniVoice-Signature');
+        throw new Violation(`${cellInWords(cell)}: acknowledged with the header ${name}`, outcomeOf(delivered), {
+          exchanges: [delivered.exchange],
+        });
+      }
+    }
+  },
+};
+
+export const resignedRetry: Requirement = {
+  id: 'webhook.signature.resigned-retry',
+  clause: 'webhook-signature-resigned-retry',
+  title: 'accepts a retry that is signed anew, with one effect',
+  needs: ['webhook', 'signed'],
+  assumes: ['Q51', 'Q53'],
+  hint: 'Recognise a repeat by what the event says (call id, event, created_at), not by its signature or timestamp.',
+  async check(bench) {
+    await assertPlainWorks(bench);
+    const earlier = new Date(now().getTime() - 5_000);
+    const anew = bench.options.assumptions.Q53 !== 'byte-identical';
+    for (const cell of await plainlyTaken(bench, eachEvent(bench, this.id))) {
+      const { tell } = await beginFor(bench, cell);
+      const event = tell(cell.name);
+      await bench.deliver(event, { at: earlier });
+      const retry = await bench.deliver(event, anew ? {} : { at: earlier });
+      if (isAcknowledged(retry.status)) continue;
+      await assertDuplicatesWork(bench);
+      throw new Violation(`the retry of ${cellInWords(cell)}: acknowledged with 2xx`, outcomeOf(retry), {
+        exchanges: [retry.exchange],
+      });
+    }
+    if (!bench.capabilities.has('state')) return;
+    const others = await playable(bench, someOf(bench, this.id, shapes, 3));
+    await assertSameAsClean(
+      bench,
+      [menuCall, ...others].map((shape) => ({
+        expected: 'one effect of an event and its retry',
+        shape,
+        async deliver(events) {
+          const exchanges = [];
+          for (const each of events) {
+            await bench.deliver(each, { at: earlier });
+            exchanges.push((await bench.deliver(each, anew ? {} : { at: earlier })).exchange);
+          }
+          return exchanges;
+        },
+      })),
+    );
+  },
+};

@@ -1,0 +1,176 @@
+import type { Bench } from '../../../platform/bench.ts';
+import type { PlatformEvent } from '../../../platform/events/events.ts';
+import type { Delivered } from '../../../platform/webhook/delivery.ts';
+import type { Clause } from '../../../spec/index.ts';
+import {
+  assertPlainWorks,
+  beginFor,
+  isAcknowledged,
+  outcomeOf,
+  plainlyTaken,
+} from '../../preconditions/acknowledged.ts';
+import { cellInWords, cells, someOf } from '../../preconditions/matrix.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import {
+  changedBody,
+  changedTimestamp,
+  type Forgery,
+  future,
+  type Headers,
+  lenient,
+  malformed,
+  missing,
+  shifted,
+  stale,
+  wrongSecret,
+} from './forgeries.ts';
+import { type Attempt, assertRefused } from './refused.ts';
+import { borrowed, emptySecrets, partial } from './signings.ts';
+import { neverFresh, neverPast, perhapsFresh } from './timestamps.ts';
+
+type Refusal = 'missing' | 'wrong-secret' | 'tampered' | 'changed-timestamp' | 'malformed' | 'stale' | 'future';
+
+/**
+ * Events that each forgery but the first is tried with; the first one is tried with all of both directions, and with as
+ * many after the end of their call.
+ */
+const eventsEach = 3;
+
+/** What a forgery is made of: the run, the event, and the headers of one that was accepted a moment before. */
+interface Ground {
+  readonly bench: Bench;
+  readonly event: PlatformEvent;
+  readonly accepted: Headers;
+}
+
+function refuses(
+  what: Refusal,
+  title: string,
+  hint: string,
+  forgeries: (ground: Ground) => readonly Forgery[],
+  isRefusal: (status: number) => boolean = (status) => status < 200 || status > 299,
+  wanted = 'a status outside 2xx',
+): Requirement {
+  const isAboutAge = what === 'stale' || what === 'future';
+  const id = `webhook.signature.refuses-${what}` as const;
+  return {
+    id,
+    clause: `webhook-signature-refuses-${what}` as Clause & `webhook-signature-refuses-${Refusal}`,
+    title,
+    needs: ['webhook', 'signed'],
+    assumes: isAboutAge ? ['Q51', 'Q52'] : ['Q51'],
+    hint,
+    async check(bench) {
+      if (isAboutAge && bench.options.assumptions.Q52 === 'none') {
+        throw new NotApplicable('a receiver need not look at the age of a request (Q52=none)');
+      }
+      await assertPlainWorks(bench);
+      const isForged = ({ how }: Forgery) => how.secret === undefined || how.secret !== bench.options.webhookSecret;
+      const accepted = await acceptedHeaders(bench);
+      const all = (event: PlatformEvent) => forgeries({ bench, event, accepted }).filter(isForged);
+      const tell = bench.story(bench.newCall());
+      const attempts = all(tell('call.answered')).flatMap(({ what: name }, index): Attempt[] => {
+        const some = someOf(bench, `${id} ${name}`, cells, eventsEach);
+        const forge = (event: PlatformEvent) => all(event)[index];
+        const open = (index === 0 ? cells : some).map((cell): Attempt => ({ cell, what: name, forge }));
+        if (index > 0) return open;
+        return [...open, ...some.map((cell): Attempt => ({ cell, what: name, forge, isEnded: true }))];
+      });
+      await assertRefused(bench, attempts, { isRefusal, wanted });
+    },
+  };
+}
+
+/** The headers of a plain event that was delivered now: a receiver may remember what it has verified. */
+async function acceptedHeaders(bench: Bench): Promise<Headers> {
+  const delivered = await bench.deliver(bench.story(bench.newCall())('call.created'));
+  return delivered.exchange.request.headers;
+}
+
+export const signatureRefusals: readonly Requirement[] = [
+  refuses(
+    'missing',
+    'refuses an unsigned event',
+    'With a secret, both headers must be there, whatever the media type: answer 401 before anything is parsed.',
+    () => missing,
+  ),
+  refuses(
+    'wrong-secret',
+    'refuses a foreign signature',
+    'Compare the whole digest, made with your secret.',
+    ({ event }) => [...wrongSecret, ...emptySecrets(event)],
+  ),
+  refuses(
+    'tampered',
+    'refuses a body that was changed after signing',
+    'Hash the raw bytes that arrived, before they are decoded.',
+    ({ bench, event, accepted }) => [
+      ...changedBody,
+      borrowed(accepted),
+      partial(bench.options.webhookSecret ?? '', event).timestamp,
+    ],
+  ),
+  refuses(
+    'changed-timestamp',
+    'refuses a timestamp that was changed after signing',
+    'The signed text is timestamp, "." and body: hash the header’s exact text too.',
+    ({ bench, event }) => [...changedTimestamp, partial(bench.options.webhookSecret ?? '', event).body],
+  ),
+  refuses(
+    'malformed',
+    'refuses a malformed signature without failing',
+    'Check the shape (v1= and 64 hex digits) before a constant-time comparison, which throws on unequal lengths.',
+    () => malformed,
+    (status) => status >= 400 && status <= 499,
+    'a 4xx status',
+  ),
+  refuses(
+    'stale',
+    'refuses an old signed request',
+    'Refuse timestamps more than about 5 minutes old, and those that are no number: a comparison with NaN is never true.',
+    ({ bench, event }) => [...stale(), ...neverFresh(bench, event)],
+  ),
+  refuses(
+    'future',
+    'refuses a signed request from the future',
+    'Refuse timestamps more than about 5 minutes away from your clock in either direction: compare the absolute difference.',
+    ({ bench, event }) => [...future(), ...neverPast(bench, event)],
+  ),
+];
+
+export const status: Requirement = {
+  id: 'webhook.signature.status',
+  clause: 'webhook-signature-status',
+  title: 'refuses with a 4xx status',
+  needs: ['webhook', 'signed'],
+  assumes: ['Q51'],
+  hint: 'Answer 401 (or 400, 403): a 5xx says that you failed, a 3xx that the event is elsewhere.',
+  async check(bench) {
+    await assertPlainWorks(bench);
+    let refused = 0;
+    // What is never acknowledged is refused for another reason.
+    for (const cell of someOf(bench, this.id, await plainlyTaken(bench), 2)) {
+      const { tell } = await beginFor(bench, cell);
+      const event = tell(cell.name);
+      const odd = [...lenient, ...neverFresh(bench, event), ...neverPast(bench, event), ...perhapsFresh(bench, event)];
+      for (const { what, how, from } of [...missing, ...wrongSecret, ...changedBody, shifted(60), ...odd]) {
+        const delivered = await bench.deliver(from ? from(event) : event, how);
+        if (isAcknowledged(delivered.status)) continue;
+        refused++;
+        if (delivered.status !== undefined && delivered.status >= 400 && delivered.status <= 499) continue;
+        throw new Violation(`a 4xx status for ${what} (${cellInWords(cell)})`, outcomeOf(delivered), {
+          exchanges: [delivered.exchange],
+        });
+      }
+    }
+    if (refused === 0) throw new Blocked('nothing was refused', 'webhook.signature.refuses-missing');
+  },
+};
+
+/** Deliveries that must be refused, for checks that look at the refusals themselves. */
+export async function refusals(bench: Bench, event: PlatformEvent): Promise<readonly Delivered[]> {
+  const all: Delivered[] = [];
+  for (const { how, from } of [...missing, ...wrongSecret, ...changedBody, ...malformed])
+    all.push(await bench.deliver(from ? from(event) : event, how));
+  return all;
+}

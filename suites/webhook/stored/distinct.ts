@@ -1,0 +1,170 @@
+import type { Bench } from '../../../platform/bench.ts';
+import { type EventName, gathered, type PlatformEvent } from '../../../platform/events/events.ts';
+import { isPage, type Reading } from '../../../platform/state/observe.ts';
+import { differences, isWhole, type Places } from '../../../platform/state/places.ts';
+import type { Exchange } from '../../../spec/index.ts';
+import { begin, plainlyTaken } from '../../preconditions/acknowledged.ts';
+import { assertStores, cleanState, playWhole } from '../../preconditions/schedule.ts';
+import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { takesEffect } from '../../state/effect.ts';
+import { settled, settledPage } from '../../state/settled.ts';
+import { assertStillShown, shown } from '../../state/shown.ts';
+import { startedAt, varying } from '../../state/varies.ts';
+
+type Tell = (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
+type Events = (tell: Tell) => readonly PlatformEvent[];
+
+/** Two events that differ although they share something by which they might be taken for one. */
+interface Pair {
+  readonly what: string;
+  readonly names: readonly EventName[];
+  readonly first: Events;
+  /** The second event instead of the first, or after it with nothing shared: what it can show. */
+  readonly control: Events;
+  readonly both: Events;
+  /** What of the control must show in both: something, or a row more. */
+  readonly shows: 'something' | 'a row';
+}
+
+const digits = (tell: Tell, pressed: string) =>
+  tell('call.gathered', gathered({ digits: pressed, ending: 'enough' }, { num_digits: 3 }));
+const opened = (tell: Tell) => [tell('call.created'), tell('call.answered')];
+
+const pairs: readonly Pair[] = [
+  {
+    what: 'a call.gathered made in the second of the call.answered before it',
+    names: ['call.answered', 'call.gathered'],
+    first: opened,
+    control: (tell) => [...opened(tell), digits(tell, '481')],
+    both(tell) {
+      const [created, answered] = opened(tell);
+      if (!created || !answered) return [];
+      return [created, answered, { ...digits(tell, '481'), created_at: answered.created_at }];
+    },
+    shows: 'a row',
+  },
+  {
+    what: 'a second call.gathered with the digits of the first',
+    names: ['call.gathered'],
+    first: (tell) => [...opened(tell), digits(tell, '4')],
+    control: (tell) => [...opened(tell), digits(tell, '4'), digits(tell, '7')],
+    both: (tell) => [...opened(tell), digits(tell, '4'), digits(tell, '4')],
+    shows: 'a row',
+  },
+  {
+    what: 'a recording.completed after the recording.started of one recording',
+    names: ['recording.started', 'recording.completed'],
+    first: (tell) => [...opened(tell), tell('recording.started')],
+    control: (tell) => [...opened(tell), tell('recording.completed')],
+    both: (tell) => [...opened(tell), tell('recording.started'), tell('recording.completed')],
+    shows: 'something',
+  },
+  {
+    what: 'a second recording of a call',
+    names: ['recording.started', 'recording.completed', 'recording.failed'],
+    first: firstRecording,
+    control: (tell) => [...firstRecording(tell), second(tell('recording.failed'))],
+    both: (tell) => [...firstRecording(tell), second(tell('recording.started')), second(tell('recording.completed'))],
+    shows: 'a row',
+  },
+];
+
+function firstRecording(tell: Tell): readonly PlatformEvent[] {
+  return [...opened(tell), tell('recording.started'), tell('recording.completed')];
+}
+
+/** The same of another recording. */
+function second(event: PlatformEvent): PlatformEvent {
+  return { ...event, data: { ...event.data, id: `rec_2_${event.call.id}` } };
+}
+
+/** A call as it is shown, and what was delivered of it. */
+interface Played {
+  readonly reading: Reading;
+  readonly exchanges: readonly Exchange[];
+}
+
+async function play(bench: Bench, events: Events): Promise<Played> {
+  const call = bench.newCall();
+  const exchanges: Exchange[] = [];
+  for (const event of events(bench.story(call, startedAt))) exchanges.push((await bench.deliver(event)).exchange);
+  return { reading: await settled(bench, call.id), exchanges };
+}
+
+/** The violation of a pair whose second event changes nothing, where the control shows that it could. */
+async function lost(bench: Bench, { what, first, control, both, shows }: Pair): Promise<Violation | undefined> {
+  const one = await play(bench, first);
+  const twin = await play(bench, first);
+  const able = await play(bench, control);
+  const two = await play(bench, both);
+  if (![one, twin, able, two].every(({ reading }) => isPage(reading))) return undefined;
+  const known = new Set([
+    ...(await varying(bench)),
+    ...(await cleanState(bench)).perCall,
+    ...differences(one.reading.state, twin.reading.state),
+  ]);
+  const places = ({ reading }: Played) => differences(one.reading.state, reading.state, known);
+  const seen = (all: Places) =>
+    [...all].some((place) => shows === 'something' || (/#$/.test(place) && !isWhole(place)));
+  if (!seen(places(able)) || seen(places(two))) return undefined;
+  return new Violation(`${what} to be kept`, 'the state without it', {
+    where: 'observed state',
+    exchanges: [...two.exchanges.slice(-2), two.reading.exchange],
+  });
+}
+
+async function assertPairsKept(bench: Bench): Promise<void> {
+  const taken = await plainlyTaken(bench);
+  const isTaken = (name: EventName) => taken.some((cell) => cell.name === name && cell.direction === 'inbound');
+  for (const pair of pairs.filter(({ names }) => names.every(isTaken))) {
+    // Seen twice: what is shown late may have been missed once.
+    if ((await lost(bench, pair)) === undefined) continue;
+    const violation = await lost(bench, pair);
+    await assertStillShown(bench, () => playWhole(bench));
+    if (violation) throw violation;
+  }
+}
+
+/** Calls are told apart by their ids, although all their events were made in the same seconds. */
+async function assertCallsKept(bench: Bench): Promise<void> {
+  const { isShown, reading } = await shown(bench, await playWhole(bench));
+  if (isShown) return;
+  const { tell, call } = await begin(bench, 'call.answered', 'call.gathered');
+  await bench.deliver(tell('call.completed'));
+  const { isShown: isOtherShown } = await shown(bench, call.id);
+  if (!isOtherShown) return void (await assertStillShown(bench, () => playWhole(bench)));
+  throw new Violation(
+    'a call to be kept whose events were made in the same seconds as those of another',
+    'what an unknown call shows',
+    { where: 'observed state', exchanges: [reading.exchange] },
+  );
+}
+
+export const distinctKept: Requirement = {
+  id: 'webhook.repeat.distinct-kept',
+  clause: 'webhook-repeat-distinct-kept',
+  title: 'keeps two different events of one name',
+  needs: ['webhook', 'state'],
+  assumes: ['Q62', 'Q63'],
+  hint: 'Call id and event name are too coarse a key: a call with two menus has two call.gathered (Q57). Add created_at, and leave none of the three out.',
+  async check(bench) {
+    await assertStores(bench);
+    await assertCallsKept(bench);
+    await assertPairsKept(bench);
+    const { call, tell } = await begin(bench, 'call.answered');
+    const gather = (pressed: string) => () => bench.deliver(digits(tell, pressed));
+    await settledPage(bench, call.id);
+    const first = await takesEffect(bench, call.id, gather('481'));
+    if (!first.isSeen) {
+      await assertStillShown(bench, () => playWhole(bench));
+      throw new NotApplicable('one call.gathered changes nothing at observe.callUrl, so two cannot be told apart');
+    }
+    const second = await takesEffect(bench, call.id, gather('627'));
+    await assertStillShown(bench, () => playWhole(bench));
+    if (second.isSeen) return;
+    throw new Violation('a second call.gathered to take effect', 'the state it had after the first', {
+      where: 'observed state',
+      exchanges: [first.delivered.exchange, second.delivered.exchange, second.reading.exchange],
+    });
+  },
+};

@@ -1,0 +1,51 @@
+import type { Bench } from '../../../platform/bench.ts';
+import { assertPlainWorks, plainlyTaken, playable } from '../../preconditions/acknowledged.ts';
+import { cells, type Shape, shapeInWords, shapes } from '../../preconditions/matrix.ts';
+import { eventsOfNewCall, playWhole } from '../../preconditions/schedule.ts';
+import { type Requirement, Violation } from '../../requirement.ts';
+import { assertAddress } from '../../state/address.ts';
+import { assertStillShown, shown } from '../../state/shown.ts';
+import { remembered, untouched } from '../again/remembered.ts';
+import { assertAtOnceKept, crowdedOut } from './crowded.ts';
+import { dropped, droppedVariant } from './dropped.ts';
+import { variants } from './variants.ts';
+
+export const noFalseAck: Requirement = {
+  id: 'webhook.ack.no-false-ack',
+  clause: 'webhook-ack-no-false-ack',
+  title: 'stores what it acknowledges',
+  needs: ['webhook', 'state'],
+  hint: 'A 2xx says that the event is safe: store it, and show it at observe.callUrl.',
+  async check(bench) {
+    await assertPlainWorks(bench);
+    await assertShown(bench, undefined);
+    // One shape for each direction and end: each must leave something, as the first one did.
+    for (const shape of await playable(bench, shapes)) await assertShown(bench, shape);
+    const taken = await plainlyTaken(bench, cells);
+    const lost =
+      (await dropped(bench, taken)) ?? (await droppedVariant(bench, taken, variants)) ?? (await crowdedOut(bench));
+    await assertStillShown(bench, () => playWhole(bench));
+    if (lost) throw lost;
+    await assertAtOnceKept(bench);
+    await remembered(bench);
+    await untouched(bench);
+    // A page that has gone meanwhile shows nothing wrong either.
+    await assertStillShown(bench, () => playWhole(bench));
+  },
+};
+
+/** Throws unless the events of a whole call show; without a shape, the first of all. */
+async function assertShown(bench: Bench, shape: Shape | undefined): Promise<void> {
+  const events = eventsOfNewCall(bench, shape);
+  const exchanges = [];
+  for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
+  const { isShown, reading } = await shown(bench, events[0]?.call.id ?? '');
+  if (isShown) return;
+  if (shape) await assertStillShown(bench, () => playWhole(bench));
+  else await assertAddress(bench, reading);
+  const what = shape ? `the events of an ${shapeInWords(shape)}` : 'the events of a whole call';
+  throw new Violation(`${what} to show in what is stored for it`, 'what an unknown call shows', {
+    where: 'observed state',
+    exchanges: [...exchanges, reading.exchange],
+  });
+}

@@ -1,8 +1,0 @@
-import { _baseTest as test } from '@playwright/test';
-import { expectClean, needs } from './example-check.ts';
-
-needs('python3');
-
-test('events in SQLite are clean', async () => {
-  await expectClean('sqlite');
-});

@@ -1,0 +1,24 @@
+import { expect, _baseTest as test } from '@playwright/test';
+import type { Integration } from '../../mutants/integration.ts';
+import { reference } from '../../mutants/reference.ts';
+import { flow } from '../../suites/flow/index.ts';
+import { checkAll } from '../harness.ts';
+
+test('all of the area flow costs the reference at most 220 requests', async () => {
+  let requests = 0;
+  const counted: Integration = {
+    ...reference,
+    readAnswerRequest(request) {
+      requests++;
+      return reference.readAnswerRequest(request);
+    },
+    parse(body) {
+      requests++;
+      return reference.parse(body);
+    },
+  };
+  const results = await checkAll(counted, { only: flow.map(({ id }) => id) });
+  expect(results.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-applicable')).toEqual([]);
+  expect(requests).toBeGreaterThan(50);
+  expect(requests).toBeLessThanOrEqual(220);
+});

@@ -1,6 +1,0 @@
-import { parse, type Xml } from './strict-xml.ts';
-
-/** The parser reads attributes in lower case only. */
-export function read(drawing: string): Xml {
-  return parse(drawing.replace(/ ([a-z]+(?:[-A-Z][a-z]*)+)="/g, (name) => name.toLowerCase().replaceAll('-', '')));
-}

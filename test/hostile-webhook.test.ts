@@ -1,3 +1,0 @@
-import { testHostiles } from './hostile-tests.ts';
-
-testHostiles('webhook');

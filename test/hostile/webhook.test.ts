@@ -1,0 +1,3 @@
+import { testHostiles } from './tests.ts';
+
+testHostiles('webhook');

@@ -1,4 +1,0 @@
-import { mutants } from '../mutants/index.ts';
-import { testMutants } from './mutant-checks.ts';
-
-testMutants(mutants.filter(({ name }) => name.startsWith('api')));

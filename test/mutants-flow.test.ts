@@ -1,5 +1,0 @@
-import { mutants } from '../mutants/index.ts';
-import { testMutants } from './mutant-checks.ts';
-
-/** The call flow, what is spoken, fixtures and deployment. */
-testMutants(mutants.filter(({ name }) => !/^(answer|api|webhook)/.test(name)));

@@ -1,5 +1,0 @@
-import { mutants } from '../mutants/index.ts';
-import { share, testMutants } from './mutant-checks.ts';
-
-const webhook = mutants.filter(({ name }) => name.startsWith('webhook'));
-testMutants(share(webhook, 1, 3));

@@ -1,0 +1,5 @@
+import { mutants } from '../../mutants/index.ts';
+import { share, testMutants } from './checks.ts';
+
+const webhook = mutants.filter(({ name }) => name.startsWith('webhook'));
+testMutants(share(webhook, 1, 3));

@@ -1,4 +1,0 @@
-import { readiness } from '../mutants/readiness.ts';
-import { testMutants } from './mutant-checks.ts';
-
-testMutants(readiness);

@@ -1,0 +1,89 @@
+import { expect, _baseTest as test } from '@playwright/test';
+import type { Integration } from '../../mutants/integration.ts';
+import { reference } from '../../mutants/reference.ts';
+import { checkAll } from '../harness.ts';
+
+type Environment = Parameters<Integration['accept']>[2];
+
+/** Reads the summary of each call that has ended, a moment later and whatever else it does. */
+function readsInBackground(
+  afterMs: number,
+  keep: (callId: string, summary: unknown) => void = () => undefined,
+): Integration {
+  return {
+    ...reference,
+    async accept(event, request, environment) {
+      const isNew = await reference.accept(event, request, environment);
+      const { id } = event.call;
+      if (event.event === 'call.completed' && environment.apiBaseUrl) {
+        setTimeout(() => summaryOf(id, environment).then((summary) => keep(id, summary)), afterMs);
+      }
+      return isNew;
+    },
+  };
+}
+
+/** Nothing once the check has ended, and its API with it. */
+async function summaryOf(callId: string, { apiBaseUrl, apiKey }: Environment): Promise<unknown> {
+  try {
+    const headers = { Authorization: `Bearer ${apiKey}` };
+    const response = await fetch(`${apiBaseUrl}/calls/${callId}/ai-summary`, { headers });
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same, with what it read on the page of the call. */
+function showsSummaries(): Integration {
+  const summaries = new Map<string, unknown>();
+  return {
+    ...readsInBackground(100, (callId, summary) => summaries.set(callId, summary)),
+    state(callId, stored) {
+      const state = reference.state(callId, stored);
+      return state && { ...state, summary: summaries.get(callId) ?? null };
+    },
+  };
+}
+
+test('a call that was created in an earlier trial can still be read, so that its page is complete', async () => {
+  const results = await checkAll(showsSummaries(), { only: ['api.call-id.events-first'] });
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
+
+const ids = [
+  'api.response.tolerant',
+  'api.error.malformed',
+  'api.error.bounded-retry',
+  'api.ai.not-yet',
+  'api.error.by-code',
+];
+
+for (const afterMs of [0, 30, 120]) {
+  test(`a summary that is read ${afterMs} ms after a call disturbs no trial of a trigger`, async () => {
+    const results = await checkAll(readsInBackground(afterMs), { only: ids });
+    expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+  });
+}
+
+/** The same, and it keeps what it read where the page of the call shows it. */
+const keepsSummaries: Integration = {
+  ...reference,
+  async accept(event, request, environment) {
+    const isNew = await reference.accept(event, request, environment);
+    if (event.event === 'call.completed' && environment.apiBaseUrl) {
+      setTimeout(async () => {
+        const { outcome } = await reference.client.run(reference.client.summary(event.call.id), environment);
+        const { created_at } = event;
+        const summary = { event: 'summary', created_at, status: undefined, data: { outcome } };
+        if (outcome === 'done') await environment.store.add(event.call.id, 'summary', summary);
+      }, 100);
+    }
+    return isNew;
+  },
+};
+
+test('a summary that is read in the background and kept makes no state differ', async () => {
+  const results = await checkAll(keepsSummaries, { only: ['api.call-id.events-first'] });
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
