@@ -25,7 +25,7 @@ export const cases: Benchmark = {
     const bench = await benchOn(target.origin, { runs });
     const pool = new Pool(target.origin, { connections: 50, pipelining: 1 });
     const { events } = await validators('events');
-    const stories = sampled().map(([name, data]) => bench.story(bench.newCall())(name, data));
+    const stories = sampled().map(([name, data]) => bench.eventsOf(bench.newCall())(name, data));
     // The floor: the same events, made before, each validated, signed and posted, and its response read whole.
     const bare = async (index: number): Promise<void> => {
       const story = stories[index];
@@ -69,6 +69,6 @@ function sampled(): Made[] {
 }
 
 async function one(bench: Bench, [name, data]: Made): Promise<void> {
-  const { status } = await bench.deliver(bench.story(bench.newCall())(name, data));
+  const { status } = await bench.deliver(bench.eventsOf(bench.newCall())(name, data));
   if (status !== 204) throw new Violation('204', String(status));
 }

@@ -62,7 +62,7 @@ const final: ReadonlySet<string> = new Set([
   'no_active_trunk',
 ]);
 const limits: ReadonlySet<string> = new Set(['cps_limit_reached', 'concurrent_call_limit_reached']);
-const mostAttempts = 3;
+const maxAttempts = 3;
 
 /** A client that does what the documentation asks, and no more. */
 export const apiClient: ApiClient = {
@@ -106,7 +106,7 @@ export const apiClient: ApiClient = {
   },
 
   retryAfterMs(call, response, attempt) {
-    if (attempt >= mostAttempts || response.lost) return undefined;
+    if (attempt >= maxAttempts || response.lost) return undefined;
     const pause = 60 * 2 ** attempt;
     if (limits.has(this.codeOf(response) ?? '')) return Math.max(pause, asked(response.headers['retry-after']));
     // A create after 5xx may have happened: it is not sent again.

@@ -49,7 +49,7 @@ interface Production {
 }
 
 /** What a deployment knows of where it runs, once it does. */
-export interface Place {
+export interface Host {
   readonly origin: string;
   readonly apiKey: string;
 }

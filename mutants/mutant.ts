@@ -1,4 +1,4 @@
-import type { Deployment, Place } from './deployment.ts';
+import type { Deployment, Host } from './deployment.ts';
 import type { Integration } from './integration.ts';
 
 /** An integration that is wrong on purpose, in one way. */
@@ -16,6 +16,6 @@ export interface Mutant {
   /** With the setup `fixtures`: changes a recorded file, whose text is given. */
   readonly fixtures?: (file: string, text: string) => string;
   /** With the setup `deployment`: changes what surrounds the integration. */
-  readonly deployment?: (right: Deployment, place: Place) => Deployment;
+  readonly deployment?: (right: Deployment, place: Host) => Deployment;
   change(reference: Integration): Integration;
 }

@@ -1,8 +1,8 @@
-import type { Certificate, Deployment, Place } from './deployment.ts';
+import type { Certificate, Deployment, Host } from './deployment.ts';
 import type { Mutant } from './mutant.ts';
 import { json } from './reference.ts';
 
-type Change = (deployment: Deployment, place: Place) => Deployment;
+type Change = (deployment: Deployment, place: Host) => Deployment;
 
 /** A right integration that is deployed wrongly. */
 function deployed(name: string, breaks: readonly string[], does: string, change: Change): Mutant {
@@ -24,7 +24,7 @@ function secret(name: string, does: string, value: string): Mutant {
 function shared(
   name: string,
   does: string,
-  change: (place: Place, right: Deployment) => Deployment['production'],
+  change: (place: Host, right: Deployment) => Deployment['production'],
 ): Mutant {
   return deployed(`separate-${name}`, ['readiness.application.separate'], does, (right, place) => ({
     ...right,

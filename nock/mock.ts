@@ -6,7 +6,7 @@ import { routeOf } from '../platform/api/http/route.ts';
 import type { Switches } from '../platform/api/resources/records.ts';
 import type { World } from '../platform/api/resources/world.ts';
 import type { OperationCodes, OperationId } from '../spec/index.ts';
-import { type PlaceOptions, takePlace } from './place.ts';
+import { type PlaceOptions, takePlace } from './call-site.ts';
 import { type MockRequest, requestOf } from './request.ts';
 import { createScenarios } from './scenarios.ts';
 import { UnknownRequest } from './unknown.ts';
@@ -80,7 +80,7 @@ export function mockMiniVoice(options: MockOptions = {}): MiniVoiceMock {
     return { ...headers, authorization: `Bearer ${apiKey}` };
   }
 
-  core.misbehave(scenarios.next);
+  core.injectFaults(scenarios.next);
 
   const mock: MiniVoiceMock = {
     baseUrl: `${origin}${base}`,
@@ -90,13 +90,13 @@ export function mockMiniVoice(options: MockOptions = {}): MiniVoiceMock {
     fail: (operation, what, { times } = {}) => scenarios.fail(operation, what, times),
     script(faults) {
       scenarios.script(faults);
-      core.misbehave(scenarios.next);
+      core.injectFaults(scenarios.next);
     },
     reset() {
       place.release();
       core.reset();
       scenarios = createScenarios();
-      core.misbehave(scenarios.next);
+      core.injectFaults(scenarios.next);
       requests.length = 0;
     },
     restore: () => void place.restore(),

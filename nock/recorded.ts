@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadFixtures, type Stored } from '../fixtures/folder.ts';
 import { isApi } from '../fixtures/replay/api-side.ts';
-import { replayApart } from '../fixtures/replay/unattributed.ts';
+import { replayUnattributed } from '../fixtures/replay/unattributed.ts';
 
 import { callMaker } from '../platform/call/new-call.ts';
-import { type PlaceOptions, takePlace } from './place.ts';
+import { type PlaceOptions, takePlace } from './call-site.ts';
 import { type AskedRequest, askedOf } from './request.ts';
 
 /** The recorded side of MiniVoice's REST API in this process. */
@@ -42,7 +42,7 @@ export async function mockRecorded(folder: string, options: PlaceOptions = {}): 
   });
   const baseUrl = `${place.origin}${place.base}`;
   const stage = { options: {}, newCall: callMaker() };
-  const { playback } = replayApart(stage, [{ name: folder, exchanges }], { secrets: [], baseUrl });
+  const { playback } = replayUnattributed(stage, [{ name: folder, exchanges }], { secrets: [], baseUrl });
   const mock: RecordedMock = {
     baseUrl,
     requests,

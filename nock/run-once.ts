@@ -17,15 +17,15 @@ export interface Once {
  */
 export function runOnce(work: () => unknown): Once {
   let thrown: { readonly error: unknown } | undefined;
-  let tell: () => void = () => undefined;
+  let nextEvent: () => void = () => undefined;
   const told = new Promise<undefined>((resolve) => {
-    tell = () => resolve(undefined);
+    nextEvent = () => resolve(undefined);
   });
   const isOurs = !process.hasUncaughtExceptionCaptureCallback();
   if (isOurs) {
     process.setUncaughtExceptionCaptureCallback((error) => {
       thrown ??= { error };
-      tell();
+      nextEvent();
     });
   }
   const done: Promise<Ended> = (async () => work())().then(

@@ -7,8 +7,8 @@ import type { CallContext } from './events/events.ts';
 import type { HttpRequest, Received } from './http/client.ts';
 import type { Handshake } from './http/handshake.ts';
 import type { Once } from './memory.ts';
-import type { Mortal } from './process/ended.ts';
-import type { Fired } from './process/trigger.ts';
+import type { ProcessHandle } from './process/ended.ts';
+import type { TriggerRun } from './process/trigger.ts';
 import type { Allowance } from './request-policy/allowance.ts';
 import type { Health } from './request-policy/health.ts';
 import type { Caller, Script } from './script.ts';
@@ -18,7 +18,7 @@ import type { Redeliverer } from './webhook/redeliverer.ts';
 
 /** How the integration's process is started again after a kill. */
 export type Launch = (env: Readonly<Record<string, string>>) => Promise<Launched>;
-export interface Launched extends Mortal {
+export interface Launched extends ProcessHandle {
   kill(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export interface Bench extends CallPort {
   /** Where `onAttempt` is given: what delivers again what was not acknowledged. */
   readonly redeliverer: Redeliverer | undefined;
   /** Makes the integration call the API. */
-  trigger(trigger: Trigger, timeoutMs: number): Promise<Fired>;
+  trigger(trigger: Trigger, timeoutMs: number): Promise<TriggerRun>;
   /** Waits for calls that the API still plays, for a moment: what they meet belongs to the check that had them created. */
   callsEnded(): Promise<void>;
   /** The API key of this run. */

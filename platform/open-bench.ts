@@ -7,7 +7,7 @@ import { playCall } from './call/call.ts';
 import { callMaker } from './call/new-call.ts';
 import type { Step } from './call/step.ts';
 import { now, within } from './clock.ts';
-import { storyOf } from './events/events.ts';
+import { eventsOf } from './events/events.ts';
 import { route } from './http/addresses.ts';
 import { trusting } from './http/authorities.ts';
 import { type ClientOptions, createClient, defaultTimeoutMs } from './http/client.ts';
@@ -16,10 +16,10 @@ import { createSender, Unreachable } from './http/sender.ts';
 import { createTracking } from './http/tracking.ts';
 import { KitFault } from './kit-fault.ts';
 import { createMemory } from './memory.ts';
-import { sayingHowItEnded } from './process/ended.ts';
+import { withExitInfo } from './process/ended.ts';
 import { StartFailed } from './process/process.ts';
 import { reviver } from './process/reviving.ts';
-import { fire } from './process/trigger.ts';
+import { runTrigger } from './process/trigger.ts';
 import { createRedactor, redactProcessEnd } from './redaction/redact.ts';
 import { secretsIn } from './redaction/secrets.ts';
 import { createObserver, stateIn } from './state/observe.ts';
@@ -27,10 +27,10 @@ import { createDelivery } from './webhook/delivery.ts';
 import { type AttemptMade, createRedeliverer } from './webhook/redeliverer.ts';
 
 /** Maximum size of a response that is read; far above any real answer. */
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 /** What a bench is opened with besides: who watches its API, and the bounds of its requests. */
-interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> {
+interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'responder'> {
   readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
   /** Hears of each attempt to deliver an event; where it is given, what was not acknowledged is delivered again in real time. */
   readonly onAttempt?: (attempt: AttemptMade) => void;
@@ -44,7 +44,7 @@ export async function openBench(
   { client: bounds = {}, onAttempt, ...watch }: Surroundings = {},
 ): Promise<Bench> {
   const way = route(capabilities.includes('remote'), options.addresses);
-  const client = createClient({ maxBytes: mostBytes, ...trusting(options), ...bounds, lookup: way.lookup });
+  const client = createClient({ maxBytes: maxBytes, ...trusting(options), ...bounds, lookup: way.lookup });
   const needsApi = launch !== undefined || options.api !== undefined;
   const secret = options.webhookSecret;
   const key = 'mv_test_not-a-real-key-0123456789';
@@ -81,7 +81,7 @@ export async function openBench(
   }
 
   const tracking = createTracking(
-    sayingHowItEnded(
+    withExitInfo(
       createSender(client, { refusal: way.refusal, timeoutMs: bounds.timeoutMs }),
       options.start?.command ?? '',
       () => launched,
@@ -108,7 +108,7 @@ export async function openBench(
     slice: undefined,
     seen: '',
     newCall,
-    story: (call, startedAt = now()) => storyOf(call, startedAt, options.assumptions),
+    eventsOf: (call, startedAt = now()) => eventsOf(call, startedAt, options.assumptions),
     health,
     allowance,
     answer: createAsker(options, (isPlain) => tracking.to({ endpoint: 'answer', isPlain })),
@@ -123,7 +123,7 @@ export async function openBench(
     callsEnded: async () => outbound?.ended(),
     apiKey: key,
     output: () => launched?.output() ?? '',
-    trigger: (trigger, timeoutMs) => fire(trigger, { send, environment, cwd: options.start?.cwd }, timeoutMs),
+    trigger: (trigger, timeoutMs) => runTrigger(trigger, { send, environment, cwd: options.start?.cwd }, timeoutMs),
     observe: async (callId) => stateIn(await read(callId)),
     read,
     send,

@@ -1,5 +1,5 @@
 /** What a command wrote last, as the end of a sentence. */
-export function lastWords(output: string): string {
+export function outputTail(output: string): string {
   const lines = lastLines(output);
   return lines === '' ? 'it wrote nothing.' : `its last output:\n${lines}`;
 }

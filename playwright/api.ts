@@ -19,7 +19,7 @@ export interface ApiStandIn {
 export function openApi({ api }: Bench): ApiStandIn {
   if (!api) throw new Error('The API runs only with the option minivoice: { start } or { api: { port } }.');
   const since = monotonic();
-  const always = (fault: Fault) => () => api.misbehave([{ fault }]);
+  const always = (fault: Fault) => () => api.injectFaults([{ fault }]);
   const refuse = always({ kind: 'error', code: 'not_found', message: 'nothing is stored here' });
   refuse();
   return {

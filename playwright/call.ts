@@ -5,7 +5,7 @@ import type { Step } from '../platform/call/step.ts';
 import { type TranscriptLine, transcript } from '../platform/call/transcript.ts';
 import type { CallContext } from '../platform/events/events.ts';
 import type { Caller, Move, Reach } from '../platform/script.ts';
-import { knownAs, printable, printedTranscript } from './printable.ts';
+import { printable, printedTranscript, rememberRedactor } from './printable.ts';
 import { type Sent, sent } from './sent.ts';
 
 /** `running`: nobody has the turn; a test sees it only where it does not wait for what it began. */
@@ -118,7 +118,7 @@ export function beginCall(bench: Bench, context: CallContext, reaches: readonly 
         if (attempt > 1) return [];
         const again = attempts.filter((each) => each.event === event && each.attempt > 1);
         const all = again.map((each) => each.delivered);
-        return [knownAs(sent(event, delivered, all), bench.redactText)];
+        return [rememberRedactor(sent(event, delivered, all), bench.redactText)];
       });
     },
     async press(keys) {
@@ -134,7 +134,7 @@ export function beginCall(bench: Bench, context: CallContext, reaches: readonly 
     },
     toString: () => printedTranscript(call),
   };
-  knownAs(call, bench.redactText);
+  rememberRedactor(call, bench.redactText);
   const played = play();
   // Whoever waits for a turn hears of it; at the end of a test nobody does.
   played.catch(() => undefined);

@@ -1,6 +1,6 @@
 import { expect as base, type Expect, type ExpectMatcherState, type MatcherReturnType } from '@playwright/test';
 import type { Call } from './call.ts';
-import { isKnown, printableOf, printedSent, printedTranscript } from './printable.ts';
+import { isRemembered, printableOf, printedSent, printedTranscript } from './printable.ts';
 import type { Sent } from './sent.ts';
 
 export type TerminalEvent = 'call.completed' | 'call.failed' | 'call.canceled';
@@ -91,7 +91,7 @@ function toBeAcknowledged(
 }
 
 function judge(state: ExpectMatcherState, name: string, subject: Call | Sent, how: () => Judged): MatcherReturnType {
-  if (!isKnown(subject)) throw new Error(`${name} is for what the fixtures phone and webhooks give.`);
+  if (!isRemembered(subject)) throw new Error(`${name} is for what the fixtures phone and webhooks give.`);
   const { pass, expected, received } = how();
   const lines = [
     `expect(${'steps' in subject ? 'call' : 'delivery'})${state.isNot ? '.not' : ''}.${name}`,

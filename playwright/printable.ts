@@ -8,12 +8,12 @@ type Redact = (text: string) => string;
 const redactors = new WeakMap<object, Redact>();
 
 /** Remembers how text that comes with this object is made safe. */
-export function knownAs<T extends object>(value: T, redact: Redact): T {
+export function rememberRedactor<T extends object>(value: T, redact: Redact): T {
   redactors.set(value, redact);
   return value;
 }
 
-export function isKnown(value: unknown): value is object {
+export function isRemembered(value: unknown): value is object {
   return typeof value === 'object' && value !== null && redactors.has(value);
 }
 

@@ -66,7 +66,7 @@ export const test: TestType<Fixtures, Options> = _baseTest.extend<Fixtures, Opti
   api: async ({ _target }, use) => {
     const api = openApi(_target.bench);
     await use(api);
-    _target.bench.api?.misbehave([]);
+    _target.bench.api?.injectFaults([]);
   },
 });
 

@@ -5,7 +5,7 @@ import { KitFault } from '../platform/kit-fault.ts';
 import type { State } from '../platform/state/state.ts';
 import type { Delivery } from '../platform/webhook/delivery.ts';
 import type { Call } from './call.ts';
-import { knownAs } from './printable.ts';
+import { rememberRedactor } from './printable.ts';
 import { type Sent, sent } from './sent.ts';
 
 /** How a delivery by hand differs from what MiniVoice does. */
@@ -51,7 +51,7 @@ export function openWebhooks(bench: Bench, calls: readonly Call[]): Webhooks {
     const { id, applicationId, customerId, direction, from, to } = { ...bench.newCall(), ...call };
     const latest = of({ id }).map(({ event }) => Date.parse(event.created_at) + 1000);
     const startedAt = new Date(Math.max(now().getTime(), ...latest));
-    const event = bench.story({ id, applicationId, customerId, direction, from, to }, startedAt)(name);
+    const event = bench.eventsOf({ id, applicationId, customerId, direction, from, to }, startedAt)(name);
     return { ...event, data: { ...event.data, ...data } };
   }
 
@@ -64,7 +64,7 @@ export function openWebhooks(bench: Bench, calls: readonly Call[]): Webhooks {
         if (error instanceof KitFault) throw new Error(`MiniVoice sends no such event: ${error.message}.`);
         throw error;
       });
-      const result = knownAs(sent(event, delivered), bench.redactText);
+      const result = rememberRedactor(sent(event, delivered), bench.redactText);
       byHand.push(result);
       return result;
     },

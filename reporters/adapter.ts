@@ -14,7 +14,7 @@ import pc from 'picocolors';
 import { type Plan, progressMark, type Report, type Result, type ResultHead, validators } from '../spec/index.ts';
 import { json } from './formats/json.ts';
 import { assemble } from './run/assemble.ts';
-import { collect, type Ending, resultOf, unknown } from './run/collect.ts';
+import { collect, resultOf, type TestEnd, unknown } from './run/collect.ts';
 import { terminal } from './text/escape.ts';
 import { duration } from './text/layout.ts';
 import { mark } from './text/marks.ts';
@@ -26,7 +26,7 @@ const sentinel = 'sentinel';
 export default class Adapter implements Reporter {
   readonly #plan: Plan = readPlan();
   readonly #metas = new Map<string, ResultHead>();
-  readonly #endings = new Map<string, Ending>();
+  readonly #endings = new Map<string, TestEnd>();
   readonly #tests = new Map<string, string>();
   readonly #errors: string[] = [];
   #found: Pick<Report, 'flow' | 'calls'> = {};
@@ -108,7 +108,7 @@ export default class Adapter implements Reporter {
     return 'The kit found nothing wrong with an integration that is broken on purpose, so its other results cannot be trusted.';
   }
 
-  #progress(id: string, ending: Ending): void {
+  #progress(id: string, ending: TestEnd): void {
     const { outcome } = resultOf(this.#metas.get(id) ?? unknown(id), ending);
     const colors = pc.createColors(this.#plan.color);
     const time = colors.dim(duration(ending.durationMs));
@@ -139,7 +139,7 @@ function foundIn(result: TestResult): Pick<Report, 'flow' | 'calls'> {
   };
 }
 
-function endingOf(result: TestResult): Ending {
+function endingOf(result: TestResult): TestEnd {
   const attached = attachment(result, 'result');
   const error = result.error?.message ?? result.error?.value;
   return {
@@ -150,7 +150,7 @@ function endingOf(result: TestResult): Ending {
   };
 }
 
-function attachedOutcome({ attached }: Ending): Result['outcome'] | undefined {
+function attachedOutcome({ attached }: TestEnd): Result['outcome'] | undefined {
   try {
     return attached === undefined ? undefined : (JSON.parse(attached) as Result).outcome;
   } catch {

@@ -1,5 +1,5 @@
 import { type Action, actionPage } from './actions.ts';
-import { type Finding, finding } from './answer-finding.ts';
+import { type AnswerFault, answerFault } from './answer-fault.ts';
 import { actions as validators } from './generated/validators/answer.ts';
 import { isRecord, show } from './json.ts';
 import type { Readings } from './readings.ts';
@@ -7,7 +7,7 @@ import type { SchemaError } from './schema-error.ts';
 import { schema } from './schemas.ts';
 
 /** Departures of one action's parameters from its schema, and the rules between fields that a schema cannot say. */
-export function actionFindings(action: Action, readings: Readings): Finding[] {
+export function actionFindings(action: Action, readings: Readings): AnswerFault[] {
   const validate = validators[action.name];
   if (!validate) throw new Error(`no schema for the action "${action.name}"`);
   const errors = validate(action.parameters) ? [] : (validate.errors ?? []);
@@ -21,12 +21,12 @@ export function actionFindings(action: Action, readings: Readings): Finding[] {
   }));
 }
 
-function schemaFinding(action: Action, error: SchemaError): Finding {
+function schemaFinding(action: Action, error: SchemaError): AnswerFault {
   const { keyword, instancePath, message, params } = error;
   if (keyword === 'additionalProperties') {
     const name = String(params.additionalProperty);
     const actual = `the undocumented field ${show(name)}`;
-    return finding(
+    return answerFault(
       'answer-actions-documented-form',
       `${action.pointer}${instancePath}/${name}`,
       'documented fields only',
@@ -38,7 +38,7 @@ function schemaFinding(action: Action, error: SchemaError): Finding {
     keyword === 'anyOf'
       ? "must have required property 'destination'"
       : (inWords(action, error) ?? rule(message, keyword, params));
-  return finding('answer-actions-fields', `${action.pointer}${instancePath}`, expected, show(value));
+  return answerFault('answer-actions-fields', `${action.pointer}${instancePath}`, expected, show(value));
 }
 
 /** What a pattern or format stands for; the expression itself helps nobody. */
@@ -56,31 +56,33 @@ function rule(message: string | undefined, keyword: string, params: Readonly<Rec
   return `${message ?? keyword}${values}`;
 }
 
-function betweenFields({ name, parameters, pointer }: Action): Finding[] {
+function betweenFields({ name, parameters, pointer }: Action): AnswerFault[] {
   if (name !== 'gather') return [];
   const { min_digits: min, max_digits: max, num_digits: count } = parameters;
   const most = typeof max === 'number' ? max : count;
   if (typeof min !== 'number' || typeof most !== 'number' || min <= most) return [];
   const other = typeof max === 'number' ? 'max_digits' : 'num_digits';
   const expected = `min_digits at most ${other} (${most})`;
-  return [finding('answer-actions-fields', `${pointer}/min_digits`, expected, String(min))];
+  return [answerFault('answer-actions-fields', `${pointer}/min_digits`, expected, String(min))];
 }
 
 /** Questions whose reading decides whether a form seen only in examples, or in none, is worth a warning. */
 const exampleFields: Readonly<Record<string, string>> = { transfer: 'Q14', bridge: 'Q15' };
 const typedUndocumented: ReadonlySet<string> = new Set(['say', 'gather', 'send_digits']);
 
-function exampleOnly({ name, form, parameters, pointer }: Action, readings: Readings): Finding[] {
+function exampleOnly({ name, form, parameters, pointer }: Action, readings: Readings): AnswerFault[] {
   const clause = 'answer-actions-documented-form';
   if (form === 'typed' && typedUndocumented.has(name) && readings.Q8 !== 'accept') {
-    return [finding(clause, pointer, `the keyed form {"${name}": {…}}`, `the typed form of ${name} (Q8)`)];
+    return [answerFault(clause, pointer, `the keyed form {"${name}": {…}}`, `the typed form of ${name} (Q8)`)];
   }
   const question = exampleFields[name];
   if (!question || readings[question] === 'accept') return [];
   const properties = schema(`actions/${name}`).properties;
   return Object.keys(parameters)
     .filter((field) => isRecord(properties) && isRecord(properties[field]) && properties[field].deprecated === true)
-    .map((field) => finding(clause, `${pointer}/${field}`, 'fields of the parameter table', `${field} (${question})`));
+    .map((field) =>
+      answerFault(clause, `${pointer}/${field}`, 'fields of the parameter table', `${field} (${question})`),
+    );
 }
 
 function at(value: unknown, pointer: string): unknown {

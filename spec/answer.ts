@@ -1,6 +1,6 @@
 import { actionFindings } from './action.ts';
 import { type Action, actionPage, isActionName } from './actions.ts';
-import { type Finding, finding } from './answer-finding.ts';
+import { type AnswerFault, answerFault } from './answer-fault.ts';
 import type { Clause } from './generated/clauses.ts';
 import { isRecord, parseJson, show } from './json.ts';
 import type { Readings } from './readings.ts';
@@ -10,7 +10,7 @@ export interface JudgedAnswer {
   readonly value?: unknown;
   /** The elements that are one known action each, in order. */
   readonly actions: readonly Action[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly AnswerFault[];
 }
 
 /** After these no later action of the list runs (redirect: Q12). */
@@ -20,27 +20,28 @@ const ends: ReadonlySet<string> = new Set(['transfer', 'bridge', 'conference', '
 export function judgeAnswer(bytes: Uint8Array, readings: Readings = {}): JudgedAnswer {
   const parsed = parseJson(bytes);
   if (!parsed.ok) {
-    return { actions: [], findings: [finding('answer-json-valid', '', 'one JSON document', parsed.problem)] };
+    return { actions: [], findings: [answerFault('answer-json-valid', '', 'one JSON document', parsed.problem)] };
   }
   const { value } = parsed;
   const findings = parsed.duplicates.map((pointer) =>
-    finding('answer-json-unique-keys', pointer, 'each member named once', 'the same name again'),
+    answerFault('answer-json-unique-keys', pointer, 'each member named once', 'the same name again'),
   );
   const list = isRecord(value) ? value.actions : undefined;
   if (!isRecord(value) || !Array.isArray(list)) {
     const actual = isRecord(value) && 'actions' in value ? `actions: ${show(list)}` : show(value);
     const pointer = isRecord(value) && 'actions' in value ? '/actions' : '';
-    findings.push(finding('answer-actions-array', pointer, 'an object with an actions array', actual));
+    findings.push(answerFault('answer-actions-array', pointer, 'an object with an actions array', actual));
     return { value, actions: [], findings };
   }
   for (const name of Object.keys(value)) {
     if (name !== 'actions') {
-      findings.push(finding('answer-actions-documented-form', `/${name}`, 'only the member actions', show(name)));
+      findings.push(answerFault('answer-actions-documented-form', `/${name}`, 'only the member actions', show(name)));
     }
   }
-  if (list.length === 0) findings.push(finding('answer-actions-not-empty', '/actions', 'at least one action', '[]'));
+  if (list.length === 0)
+    findings.push(answerFault('answer-actions-not-empty', '/actions', 'at least one action', '[]'));
   const actions: Action[] = [];
-  const add = upTo(mostFindings, findings);
+  const add = upTo(maxFindings, findings);
   list.forEach((element: unknown, index) => {
     const read = readAction(element, `/actions/${index}`);
     add(read.findings);
@@ -52,10 +53,10 @@ export function judgeAnswer(bytes: Uint8Array, readings: Readings = {}): JudgedA
 }
 
 /** Of one clause in one answer: more would be the same again. */
-const mostFindings = 200;
+const maxFindings = 200;
 
 /** Adds findings to a list, each clause's only as long as there are fewer than `most` of it. */
-function upTo(most: number, list: Finding[]): (found: readonly Finding[]) => void {
+function upTo(most: number, list: AnswerFault[]): (found: readonly AnswerFault[]) => void {
   const counts = new Map<Clause, number>();
   return (found) => {
     for (const each of found) {
@@ -66,17 +67,17 @@ function upTo(most: number, list: Finding[]): (found: readonly Finding[]) => voi
   };
 }
 
-function unreachable(count: number, actions: readonly Action[]): Finding[] {
+function unreachable(count: number, actions: readonly Action[]): AnswerFault[] {
   const end = actions.find(({ name }) => ends.has(name));
   const after = end ? Number(end.pointer.split('/')[2]) + 1 : count;
   if (!end || after >= count) return [];
   const actual = `${count - after} more behind ${end.name}`;
-  return [finding('answer-actions-reachable', `/actions/${after}`, `${end.name} to be the last action`, actual)];
+  return [answerFault('answer-actions-reachable', `/actions/${after}`, `${end.name} to be the last action`, actual)];
 }
 
-function readAction(element: unknown, pointer: string): { action?: Action; findings: Finding[] } {
+function readAction(element: unknown, pointer: string): { action?: Action; findings: AnswerFault[] } {
   const known = (actual: string) => ({
-    findings: [finding('answer-actions-known', pointer, 'exactly one of the 15 documented actions', actual)],
+    findings: [answerFault('answer-actions-known', pointer, 'exactly one of the 15 documented actions', actual)],
   });
   if (!isRecord(element)) return known(show(element));
   const keys = Object.keys(element);
@@ -93,12 +94,12 @@ function readAction(element: unknown, pointer: string): { action?: Action; findi
   if (!name || named.length > 1) return known(keys.length === 0 ? '{}' : keys.map(show).join(', '));
   const findings = keys
     .filter((key) => key !== name)
-    .map((key) => finding('answer-actions-documented-form', `${pointer}/${key}`, `only ${name} here`, show(key)));
+    .map((key) => answerFault('answer-actions-documented-form', `${pointer}/${key}`, `only ${name} here`, show(key)));
   const parameters = element[name];
   const at = `${pointer}/${name}`;
   if (!isRecord(parameters)) {
     const source = actionPage(name);
-    const wrong = { ...finding('answer-actions-fields', at, 'must be object', show(parameters)), source };
+    const wrong = { ...answerFault('answer-actions-fields', at, 'must be object', show(parameters)), source };
     return { findings: [...findings, wrong] };
   }
   return { action: { name, form: 'keyed', parameters, pointer: at }, findings };

@@ -1,6 +1,6 @@
 export * from './actions.ts';
 export * from './answer.ts';
-export * from './answer-finding.ts';
+export * from './answer-fault.ts';
 export * from './catalogue.ts';
 export * from './config.ts';
 export * from './coverage.ts';

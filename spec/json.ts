@@ -1,5 +1,5 @@
 /** Parsers limit the depth of nesting; what is deeper than this few of them read. */
-const mostLevels = 1000;
+const maxLevels = 1000;
 
 /** What a strict reading of bytes as JSON (RFC 8259) gave. */
 export type Parsed =
@@ -17,7 +17,7 @@ export function parseJson(bytes: Uint8Array): Parsed {
   try {
     const value = JSON.parse(text) as unknown;
     const duplicates = duplicateMembers(text);
-    if (!duplicates) return { ok: false, problem: `nesting of more than ${mostLevels} levels (RFC 8259, 9)` };
+    if (!duplicates) return { ok: false, problem: `nesting of more than ${maxLevels} levels (RFC 8259, 9)` };
     return { ok: true, value, duplicates };
   } catch (error) {
     return { ok: false, problem: `${excerpt(text)} (${error instanceof Error ? error.message : String(error)})` };
@@ -58,7 +58,7 @@ function duplicateMembers(text: string): string[] | undefined {
   for (let at = 0; at < text.length; at++) {
     const character = text[at];
     const top = stack.at(-1);
-    if (stack.length > mostLevels) return undefined;
+    if (stack.length > maxLevels) return undefined;
     if (character === '{') {
       stack.push({ names: new Set(), name: '', index: 0 });
       expectsName = true;

@@ -97,8 +97,8 @@ async function* plainRequests(bench: Bench, endpoint: Endpoint): AsyncGenerator<
     }
     return;
   }
-  const tell = bench.story(bench.newCall());
+  const nextEvent = bench.eventsOf(bench.newCall());
   for (const name of eventNames satisfies readonly EventName[]) {
-    yield (await bench.deliver(tell(name), { freshConnection: true })).exchange;
+    yield (await bench.deliver(nextEvent(name), { freshConnection: true })).exchange;
   }
 }

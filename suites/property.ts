@@ -14,7 +14,7 @@ export async function forAll<T>(
   bench: Bench,
   arbitrary: fc.Arbitrary<T>,
   law: (value: T) => Promise<void>,
-  mostRuns: number = Number.POSITIVE_INFINITY,
+  maxRuns: number = Number.POSITIVE_INFINITY,
   first: readonly T[] = [],
 ): Promise<void> {
   const { seed, runs, path, slice } = bench.options;
@@ -39,7 +39,7 @@ export async function forAll<T>(
     }),
     {
       seed,
-      numRuns: Math.min(runs, mostRuns),
+      numRuns: Math.min(runs, maxRuns),
       examples: shuffled(first, seed).map((value): [T] => [value]),
       ...(path ? { path, endOnFailure: true } : {}),
     },

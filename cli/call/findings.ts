@@ -1,8 +1,8 @@
 import type { Answered } from '../../platform/answer/answered.ts';
 import { problemOf } from '../../platform/call/problem.ts';
-import { type Clause, clauses, type Finding, finding, type Level } from '../../spec/index.ts';
+import { type AnswerFault, answerFault, type Clause, clauses, type Level } from '../../spec/index.ts';
 
-export interface AnswerFinding extends Finding {
+export interface AnswerFinding extends AnswerFault {
   readonly level: Level;
 }
 
@@ -16,6 +16,6 @@ const transport: Readonly<Record<string, Clause>> = {
 export function answerFindings(answered: Answered): readonly AnswerFinding[] {
   const problem = problemOf(answered);
   const clause = transport[problem?.requirement ?? ''];
-  const findings = problem && clause ? [finding(clause, '', problem.expected, problem.actual)] : undefined;
+  const findings = problem && clause ? [answerFault(clause, '', problem.expected, problem.actual)] : undefined;
   return (findings ?? answered.judged?.findings ?? []).map((each) => ({ ...each, level: clauses[each.clause].level }));
 }

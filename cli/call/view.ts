@@ -22,7 +22,7 @@ interface Shown {
 /** Where texts begin: behind the time and a sign. */
 export const margin = 9;
 const nameWidth = 24;
-const mostFindings = 10;
+const maxFindings = 10;
 
 const signs = { right: marks.passed, wrong: marks.failed, advice: marks.warned, talk: ' ' } as const;
 
@@ -56,10 +56,10 @@ export function shown(step: Step, view: View): readonly Shown[] {
     const { exchange } = step.answered;
     const what = `${exchange.request.method} ${pathOf(exchange.request.url, step.url)}`;
     const first = wire(step, tone, clip(what, width - margin - 20), exchange);
-    const rest = findings.length - mostFindings;
+    const rest = findings.length - maxFindings;
     return [
       first,
-      ...findings.slice(0, mostFindings).map((each) => detail(each, view)),
+      ...findings.slice(0, maxFindings).map((each) => detail(each, view)),
       ...(rest > 0 ? [{ tone, lines: [`${' '.repeat(margin)}… and ${rest} more`] } as const] : []),
     ];
   }

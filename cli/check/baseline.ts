@@ -7,13 +7,13 @@ import type { Acceptance, Report } from '../../spec/index.ts';
 import { emptyBaseline, readBaseline } from '../baseline/file.ts';
 import { updated } from '../baseline/update.ts';
 import { choice, ExitCode, type Print, text, texts, UsageError, type Values } from '../command.ts';
-import { resolve, usualBaseline } from '../config/resolve.ts';
+import { defaultBaseline, resolve } from '../config/resolve.ts';
 import { savedReport } from '../report/saved.ts';
 import { callCommandOf, commandOf } from '../reproduce.ts';
 import { runSelected, selectedBy } from './run.ts';
 import { select } from './select.ts';
 
-const usualDays = 30;
+const defaultDays = 30;
 const day = 24 * 60 * 60 * 1000;
 
 /** Writes what fails into the baseline, from the flags to the exit code. */
@@ -22,7 +22,7 @@ export async function runBaseline(reportFile: string | undefined, values: Values
   const given = acceptanceOf(values, today);
   const failOn = choice(values, 'fail-on', ['must', 'should']) ?? 'must';
   const resolved = await resolve(values, process.cwd(), process.env, undefined, { alone: reportFile !== undefined });
-  const file = resolved.config.baseline ?? path.resolve(usualBaseline);
+  const file = resolved.config.baseline ?? path.resolve(defaultBaseline);
   const before = existsSync(file) ? await readBaseline(file) : emptyBaseline();
   const report = reportFile === undefined ? await ran(resolved, values) : await savedReport(reportFile);
   const ids = new Set(
@@ -63,10 +63,10 @@ function acceptanceOf(values: Values, today: string): Acceptance {
       `Say ${what}: nobody accepts a failure without.`,
     );
   };
-  const usual = new Date(now().getTime() + usualDays * day).toISOString().slice(0, 10);
-  const expires = text(values, 'expires') ?? usual;
+  const defaultValue = new Date(now().getTime() + defaultDays * day).toISOString().slice(0, 10);
+  const expires = text(values, 'expires') ?? defaultValue;
   if (!/^\d{4}-\d\d-\d\d$/.test(expires) || !isDay(expires)) {
-    throw new UsageError(`--expires must be a date such as ${usual}, and is ${JSON.stringify(expires)}`);
+    throw new UsageError(`--expires must be a date such as ${defaultValue}, and is ${JSON.stringify(expires)}`);
   }
   if (expires < today) {
     throw new UsageError(`--expires has passed: ${JSON.stringify(expires)}`, `Today is ${today}, in UTC.`);

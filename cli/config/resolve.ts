@@ -14,7 +14,7 @@ import { checkTarget, pinned } from './targets.ts';
 import { checkTriggers } from './triggers.ts';
 
 /** Where accepted failures are kept unless the configuration says otherwise. */
-export const usualBaseline = 'baseline.yaml';
+export const defaultBaseline = 'baseline.yaml';
 
 /** What flags, file and environment say together. */
 export interface Resolved {
@@ -73,8 +73,8 @@ export async function resolve(
 
 /** A baseline that lies where it usually does need not be named. */
 function withBaseline(config: KitConfig, folder: string): KitConfig {
-  const usual = path.join(folder, usualBaseline);
-  return config.baseline === undefined && existsSync(usual) ? { ...config, baseline: usual } : config;
+  const defaultValue = path.join(folder, defaultBaseline);
+  return config.baseline === undefined && existsSync(defaultValue) ? { ...config, baseline: defaultValue } : config;
 }
 
 async function merged(
@@ -176,10 +176,10 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
 }
 
 /** Ours: the documentation gives no numbers. */
-const usualBudgets = { answerMs: 1000, ackMs: 1000, runMinutes: 10 } as const;
+const defaultBudgets = { answerMs: 1000, ackMs: 1000, runMinutes: 10 } as const;
 
-function budget(name: keyof typeof usualBudgets, budgets: KitConfig['budgets']): number {
-  const value = budgets?.[name] ?? usualBudgets[name];
+function budget(name: keyof typeof defaultBudgets, budgets: KitConfig['budgets']): number {
+  const value = budgets?.[name] ?? defaultBudgets[name];
   if (value > 0) return value;
   throw new UsageError(`budgets.${name} must be more than 0, and is ${value}`);
 }

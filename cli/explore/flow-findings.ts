@@ -1,6 +1,6 @@
 import type { Exploration } from '../../flows/explore/exploration.ts';
 import { rules } from '../../flows/rules/index.ts';
-import { type Finding, judge } from '../../flows/rules/rule.ts';
+import { type FlowFinding, judge } from '../../flows/rules/rule.ts';
 import { terminal } from '../../reporters/text/escape.ts';
 import { type Clause, clauses } from '../../spec/index.ts';
 
@@ -9,7 +9,7 @@ const shown = 3;
 
 interface Group {
   readonly id: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly FlowFinding[];
 }
 
 /** Says which rules the call flow breaks, and where; true when one of them is a must. */
@@ -31,7 +31,7 @@ export function flowFindings(exploration: Exploration, callCommand: string, say:
 
 /** Answers that cannot be played, by what is wrong with them; those that did not come are for the rules to tell apart. */
 function invalidAnswers({ graph: { nodes, root } }: Exploration): readonly Group[] {
-  const groups = new Map<string, Finding[]>();
+  const groups = new Map<string, FlowFinding[]>();
   for (const { id, path, problem } of nodes) {
     if (!problem || (problem.requirement.startsWith('answer.http.') && id !== root)) continue;
     const { requirement, expected, actual } = problem;
@@ -40,10 +40,10 @@ function invalidAnswers({ graph: { nodes, root } }: Exploration): readonly Group
   return [...groups].map(([id, findings]) => ({ id, findings }));
 }
 
-function drifted({ drift }: Exploration): Group {
+function drifted({ nondeterminism }: Exploration): Group {
   const id = 'flow.state.per-call';
-  if (!drift) return { id, findings: [] };
-  const { path, after } = drift;
+  if (!nondeterminism) return { id, findings: [] };
+  const { path, after } = nondeterminism;
   const actual = `something else after a call with ${after.join(', ') || 'no input'}`;
   return { id, findings: [{ path, expected: 'the same as in an earlier call', actual }] };
 }

@@ -18,13 +18,13 @@ export function asker(input: Readable, output: Writable): Asker {
   return {
     async ask(question) {
       for (;;) {
-        output.write(visible(`${question.asks}\n  [${question.usual}] > `));
+        output.write(visible(`${question.asks}\n  [${question.defaultValue}] > `));
         const { done, value } = await lines.next();
         if (done === true) {
           output.write('\n');
           throw new UsageError('the input ended before the last answer, so nothing was written', 'Or give --yes.');
         }
-        const answer = value.trim() === '' ? question.usual : value.trim();
+        const answer = value.trim() === '' ? question.defaultValue : value.trim();
         try {
           question.check(answer);
           return answer;

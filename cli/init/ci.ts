@@ -24,15 +24,16 @@ interface CiFile {
 const secret = 'MINIVOICE_WEBHOOK_SECRET';
 
 /** Which host a repository has is told by its remotes and by the files of hosts; one is taken where neither says. */
-export function hostsOf(root: Folder): { readonly usual: readonly Host[]; readonly why: string } {
+export function hostsOf(root: Folder): { readonly defaultValue: readonly Host[]; readonly why: string } {
   const remotes = root.read('.git/config');
   for (const host of ['github', 'gitlab'] as const) {
-    if (new RegExp(`url = .*${host}`).test(remotes)) return { usual: [host], why: 'the remote of the repository' };
+    if (new RegExp(`url = .*${host}`).test(remotes))
+      return { defaultValue: [host], why: 'the remote of the repository' };
   }
   const files = Object.entries({ github: '.github', gitlab: '.gitlab-ci.yml' } as const);
   const found = files.filter(([, file]) => root.has(file));
-  if (found.length === 0) return { usual: ['github'], why: 'no remote says which' };
-  return { usual: found.map(([host]) => host as Host), why: found.map(([, file]) => file).join(' and ') };
+  if (found.length === 0) return { defaultValue: ['github'], why: 'no remote says which' };
+  return { defaultValue: found.map(([host]) => host as Host), why: found.map(([, file]) => file).join(' and ') };
 }
 
 function nameOf({ inner }: Pick<Job, 'inner'>): string {

@@ -28,7 +28,8 @@ export async function runInit(values: Values, place: string, print: Print): Prom
   const person = wantsToAsk(values) ? asker(process.stdin, process.stdout) : undefined;
   const hosts = hostsOf(folderAt(root));
   const lacking = notInstallable(project, root);
-  const ci = lacking === undefined ? hosts : { usual: ['none' as const], why: `${lacking}, so no job could run it` };
+  const ci =
+    lacking === undefined ? hosts : { defaultValue: ['none' as const], why: `${lacking}, so no job could run it` };
   const settings = await settle(project, ci, (question) => one(question, values, person, say));
   person?.close();
   const kit = project.kit?.command ?? 'npx --no-install mvk';
@@ -37,7 +38,9 @@ export async function runInit(values: Values, place: string, print: Print): Prom
   say('');
   if (lacking !== undefined) {
     say(`For CI: ${lacking}. ${howToInstall}`);
-    say(settings.ci.length > 0 ? 'Until then the job fails.' : `Then: ${kit} init --ci ${hosts.usual.join(',')}`);
+    say(
+      settings.ci.length > 0 ? 'Until then the job fails.' : `Then: ${kit} init --ci ${hosts.defaultValue.join(',')}`,
+    );
   }
   for (const line of next(settings, kit)) say(line);
   return ExitCode.Conforms;
@@ -54,8 +57,8 @@ async function one(question: Question, values: Values, person: Asker | undefined
     return flag;
   }
   if (person) return person.ask(question);
-  say(`  --${question.flag} ${quoted(question.usual)}  (${question.why})`);
-  return question.usual;
+  say(`  --${question.flag} ${quoted(question.defaultValue)}  (${question.why})`);
+  return question.defaultValue;
 }
 
 function written(job: Job, root: string, force: boolean): string[] {

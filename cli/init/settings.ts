@@ -26,7 +26,7 @@ export interface Question {
   readonly flag: string;
   readonly asks: string;
   /** Taken unless another is given; "none" leaves it out. */
-  readonly usual: string;
+  readonly defaultValue: string;
   /** What the guess rests on. */
   readonly why: string;
   /** Throws a sentence when the value is wrong. */
@@ -38,12 +38,12 @@ type Settle = (question: Question) => Promise<string>;
 /** Settles everything, in the order in which a person thinks of it. */
 export async function settle(
   project: Project,
-  ci: { usual: readonly (typeof hosts)[number][]; why: string },
+  ci: { defaultValue: readonly (typeof hosts)[number][]; why: string },
   by: Settle,
 ): Promise<Settings> {
   const guess = `http://127.0.0.1:${project.ownPort ?? project.port}`;
-  const url = (flag: string, asks: string, usual: string, why: string): Promise<string> =>
-    by({ flag, asks, usual, why, check: (value) => urlCheck(value, `--${flag}`) });
+  const url = (flag: string, asks: string, defaultValue: string, why: string): Promise<string> =>
+    by({ flag, asks, defaultValue, why, check: (value) => urlCheck(value, `--${flag}`) });
   const said = (found: string | undefined): string => (found === undefined ? 'a usual place' : 'as its source says');
 
   const answer = await url(
@@ -66,7 +66,7 @@ export async function settle(
   const start = await by({
     flag: 'start',
     asks: 'Which command starts it? ("none": it is running already)',
-    usual: (remote ? undefined : project.start) ?? 'none',
+    defaultValue: (remote ? undefined : project.start) ?? 'none',
     why: remote ? 'it runs elsewhere' : project.start === undefined ? 'no file tells' : project.mark,
     check: (value) => notEmpty(value, '--start'),
   });
@@ -79,14 +79,14 @@ export async function settle(
   const format = await by({
     flag: 'format',
     asks: `Format of the configuration? (${formats.join(', ')})`,
-    usual: project.format,
+    defaultValue: project.format,
     why: project.language === undefined ? 'for any project' : `for a ${project.language} project`,
     check: (value) => void wordOf(value, formats, '--format'),
   });
   const where = await by({
     flag: 'ci',
     asks: `Where does its CI run? (${hosts.join(', ')}; several with commas)`,
-    usual: ci.usual.join(','),
+    defaultValue: ci.defaultValue.join(','),
     why: ci.why,
     check: (value) => void hostsOf(value),
   });

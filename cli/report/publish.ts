@@ -4,7 +4,7 @@ import { writeReports } from '../../reporters/write.ts';
 import type { Report } from '../../spec/index.ts';
 
 /** What GitHub takes of one step. */
-const mostOfSummary = 1024 * 1024;
+const maxOfSummary = 1024 * 1024;
 
 /** Writes every report beside `report.json`, and the summary of the job where one is asked for; says what could not be written. */
 export async function deliver(
@@ -25,7 +25,7 @@ export async function deliver(
 /** A summary that is too large is dropped whole, so ours stays out where earlier ones leave it no room. */
 async function appendSummary(file: string, text: string): Promise<readonly string[]> {
   const { size } = await stat(file).catch(() => ({ size: 0 }));
-  if (size + Buffer.byteLength(text) > mostOfSummary) {
+  if (size + Buffer.byteLength(text) > maxOfSummary) {
     return [`the job summary has ${size} bytes already, and no room for this one: it stands in summary.md`];
   }
   await appendFile(file, text);

@@ -68,7 +68,7 @@ async function answer(bench: Bench | undefined, route: string, incoming: Incomin
     case 'PUT /mvk/faults':
       return misbehaving(api, faultScriptIn(body));
     case 'DELETE /mvk/faults':
-      api.misbehave([]);
+      api.injectFaults([]);
       return [200, { faults: 0 }];
     case 'POST /mvk/calls':
       return called(bench, isRecord(body) ? body : {});
@@ -97,7 +97,7 @@ function pending({ redeliverer }: Bench): readonly unknown[] {
 
 /** A code that nobody documents is allowed, and said: it may be a slip. */
 function misbehaving(api: Api, script: FaultScript): Answer {
-  api.misbehave(script);
+  api.injectFaults(script);
   const codes = script.flatMap(({ fault }) => (fault.kind === 'error' ? [fault.code] : []));
   const documented = Object.keys(errorCodes);
   const notes = codes
@@ -119,19 +119,19 @@ async function told(bench: Bench, { event, call_id: callId, data }: Record<strin
   const name = eventNames.find((each): each is EventName => each === event);
   if (!name) throw new RangeError(`unknown event ${show(event)}${nearestIs(String(event), eventNames, 'event')}`);
   const call = bench.newCall(typeof callId === 'string' ? { id: callId } : {});
-  const { status, exchange } = await bench.deliver(bench.story(call)(name, isRecord(data) ? data : undefined));
+  const { status, exchange } = await bench.deliver(bench.eventsOf(call)(name, isRecord(data) ? data : undefined));
   return [200, { call_id: call.id, status: status ?? null, failure: exchange.failure?.message }];
 }
 
 /** Bytes of a body that are read. */
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 async function json(incoming: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > mostBytes) throw new RangeError('the body is longer than 1 MiB');
+    if (size > maxBytes) throw new RangeError('the body is longer than 1 MiB');
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString('utf8');

@@ -59,7 +59,7 @@ const kinds: { readonly [Kind in Fault['kind']]: { readonly members: Members; re
     },
     needs: [],
   },
-  'after-call': { members: { mostMs: count(0) }, needs: ['mostMs'] },
+  'after-call': { members: { maxMs: count(0) }, needs: ['mostMs'] },
 };
 
 const operation: Judge = (value) =>

@@ -10,11 +10,11 @@ import { notStarted, portTaken } from '../config/started-bench.ts';
 import { control } from './control.ts';
 import { attemptLine, logLine } from './request-log.ts';
 
-const usualPort = 4010;
+const defaultPort = 4010;
 
 /** Serves the API until it is interrupted. */
 export async function runServe(values: Values, print: Print): Promise<ExitCode> {
-  const port = integer(values, 'port', 0) ?? usualPort;
+  const port = integer(values, 'port', 0) ?? defaultPort;
   if (port > 65_535) throw new UsageError(`--port must be at most 65535, and is ${port}`);
   const name = choice(values, 'profile', ['smooth', 'spec', 'hostile']) ?? 'smooth';
   const seed = integer(values, 'seed', 0) ?? randomInt(2 ** 31);
@@ -32,14 +32,14 @@ export async function runServe(values: Values, print: Print): Promise<ExitCode> 
         const line = attemptLine(made, json);
         if (line !== undefined) print(line);
       },
-      aside: steer,
+      extraHandler: steer,
     });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw notStarted(error, options.webhookSecret);
     throw await portTaken(port, '', 'Give another --port, or 0 for any free one.');
   }
   try {
-    bench.api?.misbehave(profile(name, seed));
+    bench.api?.injectFaults(profile(name, seed));
     if (!json) for (const line of greeting(bench, name, seed)) print(line);
     await stopped;
     return ExitCode.Conforms;

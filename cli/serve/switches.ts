@@ -12,9 +12,10 @@ export function switchesIn(body: unknown): Partial<Switches> {
       const which = near === undefined ? '' : `; the nearest is ${JSON.stringify(near)}`;
       throw new RangeError(`there is no switch "${name}", only ${names.join(', ')}${which}`);
     }
-    const usual: unknown = Reflect.get(working, name);
+    const defaultValue: unknown = Reflect.get(working, name);
     // A limit is off where it is null; the state of AI results may be {"afterReads": N}.
-    const kinds = usual === null ? ['number', 'null'] : name === 'ai' ? ['string', 'object'] : [typeof usual];
+    const kinds =
+      defaultValue === null ? ['number', 'null'] : name === 'ai' ? ['string', 'object'] : [typeof defaultValue];
     if (!kinds.includes(value === null ? 'null' : typeof value)) {
       throw new TypeError(`the switch "${name}" must be a ${kinds.join(' or ')}, and is ${show(value)}`);
     }

@@ -9,11 +9,11 @@ interface Block {
 }
 
 /** Beyond this, two lists are compared as a whole: an answer of a thousand actions is not worth the time. */
-const mostCells = 250_000;
+const maxCells = 250_000;
 
 /** The fewest replacements that make one list the other. */
 export function align(before: readonly Element[], after: readonly Element[]): readonly Block[] {
-  if (before.length * after.length > mostCells) return [{ removed: before, added: after, atEnd: true }];
+  if (before.length * after.length > maxCells) return [{ removed: before, added: after, atEnd: true }];
   const costs = costsOf(before, after);
   const cost = (row: number, column: number): number => costs[row]?.[column] ?? Number.POSITIVE_INFINITY;
   const blocks: Block[] = [];

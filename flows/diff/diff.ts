@@ -24,7 +24,7 @@ export function diffGraphs(before: Graph, after: Graph): readonly Difference[] {
   const graphs = [passagesOf(before), passagesOf(after)] as const;
   const [one, other] = graphs;
   const compare = likenessOf(one, other);
-  const found: Place[] = [];
+  const found: NodePosition[] = [];
   const start: Arrival = { before: one.root, after: other.root, path: [], pathAfter: [] };
   if (compare(start.before, start.after) === 'other') return [differentStart(start)];
   const seen = new Set([keyOf(start)]);
@@ -52,7 +52,7 @@ interface Arrival extends Match {
   readonly pathAfter: readonly string[];
 }
 
-interface Place {
+interface NodePosition {
   readonly arrival: Arrival;
   readonly details: readonly Detail[];
 }
@@ -73,8 +73,8 @@ function differentStart({ before, after }: Match): Difference {
 }
 
 /** A difference per place, of what was not found at an earlier one; those earlier ones get a further place instead. */
-function grouped(found: readonly Place[]): readonly Difference[] {
-  const groups: { readonly place: Place; readonly places: Arrival[] }[] = [];
+function grouped(found: readonly NodePosition[]): readonly Difference[] {
+  const groups: { readonly place: NodePosition; readonly places: Arrival[] }[] = [];
   const owners = new Map<string, number>();
   for (const { arrival, details } of found) {
     for (const owner of new Set(details.map(({ key }) => owners.get(key)))) {
@@ -88,7 +88,7 @@ function grouped(found: readonly Place[]): readonly Difference[] {
   return groups.map(({ place, places }) => difference(place, places));
 }
 
-function difference({ arrival, details }: Place, places: readonly Arrival[]): Difference {
+function difference({ arrival, details }: NodePosition, places: readonly Arrival[]): Difference {
   const kind = kindOf(details);
   const pathOf = ({ path, pathAfter }: Arrival): readonly string[] => (kind === 'added' ? pathAfter : path);
   const joined = (texts: readonly (string | undefined)[]): string =>

@@ -37,7 +37,7 @@ interface ArrowLine {
 }
 
 const lineLength = 34;
-const mostLines = 6;
+const maxLines = 6;
 const longestText = 1500;
 
 export function nodeLabel(node: GraphNode): NodeLabel {
@@ -74,8 +74,8 @@ function isShown({ name, parameters }: GraphAction, { actions }: GraphNode): boo
 
 /** The last statement is what the caller answers or where the call goes: it keeps its room. */
 function fit(statements: readonly (readonly Line[])[]): readonly Line[] {
-  const last = shorten(statements.at(-1) ?? [], statements.length === 1 ? mostLines : mostLines - 2);
-  return [...shorten(statements.slice(0, -1).flat(), mostLines - last.length), ...last];
+  const last = shorten(statements.at(-1) ?? [], statements.length === 1 ? maxLines : maxLines - 2);
+  return [...shorten(statements.slice(0, -1).flat(), maxLines - last.length), ...last];
 }
 
 function shorten(lines: readonly Line[], most: number): readonly Line[] {
@@ -121,7 +121,7 @@ export function arrows({ nodes, edges }: Graph): readonly Arrow[] {
 }
 
 const arrowLength = 22;
-const mostArrowLines = 4;
+const maxArrowLines = 4;
 const isDigits = /^[0-9*#A-D]{2,}$/;
 
 /** `isAgain`: the caller was asked this before; led there by itself, the call makes no progress. */
@@ -147,12 +147,12 @@ function arrow(
       meant: told.length > 0 && index === 0,
     }),
   );
-  const more = lines.length > mostArrowLines ? [{ text: '…', meant: false }] : [];
+  const more = lines.length > maxArrowLines ? [{ text: '…', meant: false }] : [];
   return {
     from,
     to,
     inputs,
-    lines: [...lines.slice(0, mostArrowLines - more.length), ...more],
+    lines: [...lines.slice(0, maxArrowLines - more.length), ...more],
     meant: told.length > 0 || (inputs.includes(null) && !isAgain) || entered.some((input) => isDigits.test(input)),
   };
 }

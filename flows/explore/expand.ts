@@ -1,11 +1,11 @@
 import { Unreachable } from '../../platform/http/sender.ts';
 import type { Bound } from '../../spec/index.ts';
 import { createWidth } from './concurrency.ts';
-import { type Doubt, doubtName, settler } from './doubt.ts';
-import { type Knot, textOf } from './graph-builder.ts';
+import { type StateNode, textOf } from './graph-builder.ts';
 import { inputsAt } from './inputs.ts';
-import { jumper } from './resume.ts';
-import type { Stretch } from './segment.ts';
+import { createMergeResolver, equivalenceKey, type PendingMerge } from './pending-merge.ts';
+import { createResumer } from './resume.ts';
+import type { Segment } from './segment.ts';
 import type { Exploring } from './state.ts';
 import { mayVary, shapeOf } from './volatile.ts';
 import type { Walk } from './walk.ts';
@@ -16,102 +16,109 @@ const timeoutsBorne = 2;
 const lossesBorne = 12;
 
 /** Tries every input at every turn that can be reached, nearest first. */
-export async function expander(state: Exploring, root: Knot): Promise<void> {
-  const { web, limits, walker, replays, cut, division } = state;
-  const queue: Knot[] = [];
-  const doubts = new Map<string, Doubt>();
-  const jumps = jumper(replay, async (knot, input) => (await walker.jump(knot.stretch, input)).legs.slice(1, 2));
-  const settle = settler(state, replay);
+export async function expander(state: Exploring, root: StateNode): Promise<void> {
+  const { builder, limits, walker, replays, cut, sharder } = state;
+  const queue: StateNode[] = [];
+  const pendingMerges = new Map<string, PendingMerge>();
+  const resumer = createResumer(replay, async (stateNode, input) =>
+    (await walker.resume(stateNode.segment, input)).segmentsByTurn.slice(1, 2),
+  );
+  const settle = createMergeResolver(state, replay);
   const width = createWidth();
 
-  const inputsOf = (knot: Knot) => inputsAt(knot.stretch, state.bench.options.flow?.digits);
+  const inputsOf = (stateNode: StateNode) => inputsAt(stateNode.segment, state.bench.options.flow?.digits);
   const leave = (bound: Bound, left: number) => void cut.set(bound, (cut.get(bound) ?? 0) + left);
 
   /** Why nothing more is tried, if so. */
   function stopped(): Bound | undefined {
-    if (replays.drift) return 'unstable';
+    if (replays.nondeterminism) return 'unstable';
     if (walker.timeouts() >= timeoutsBorne || walker.losses() >= lossesBorne) return 'unreachable';
     if (walker.isLate()) return 'time';
     if (walker.spent.requests >= limits.maxRequests) return 'maxRequests';
     return [...cut.keys()].find((bound) => bound !== 'maxDepth');
   }
   async function replay(
-    knot: Knot,
+    stateNode: StateNode,
     ...inputs: readonly string[]
-  ): Promise<readonly (readonly Stretch[])[] | undefined> {
-    const walk = await replays.beyond(knot, inputs);
-    if (walk) note(walk, [...knot.path, ...inputs]);
-    const turns = knot.path.length + 1;
-    return walk?.legs.slice(turns, turns + inputs.length);
+  ): Promise<readonly (readonly Segment[])[] | undefined> {
+    const walk = await replays.beyond(stateNode, inputs);
+    if (walk) note(walk, [...stateNode.path, ...inputs]);
+    const turns = stateNode.path.length + 1;
+    return walk?.segmentsByTurn.slice(turns, turns + inputs.length);
   }
-  async function jump(knot: Knot, input: string): Promise<readonly (readonly Stretch[])[] | undefined> {
-    const walk = await walker.jump(knot.stretch, input);
-    const refused = walk.refused.map((each) => ({ ...each, turn: knot.path.length + 1 }));
-    note({ ...walk, refused }, [...knot.path, input]);
-    return walk.legs.slice(1, 2);
+  async function resume(stateNode: StateNode, input: string): Promise<readonly (readonly Segment[])[] | undefined> {
+    const walk = await walker.resume(stateNode.segment, input);
+    const refused = walk.refused.map((each) => ({ ...each, turn: stateNode.path.length + 1 }));
+    note({ ...walk, refused }, [...stateNode.path, input]);
+    return walk.segmentsByTurn.slice(1, 2);
   }
   function note({ refused }: Walk, path: readonly string[]): void {
     if (state.refused.length < limits.maxStates) state.refused.push(...refused.map((each) => ({ ...each, path })));
   }
 
   /** What follows an input; where something in it may vary, it is met twice. */
-  async function follow(knot: Knot, input: string, by: typeof jump): Promise<readonly Stretch[] | undefined> {
-    const leg = (await by(knot, input))?.[0];
-    const lists = (leg ?? []).map(({ list }) => list).filter(mayVary);
+  async function follow(
+    stateNode: StateNode,
+    input: string,
+    by: typeof resume,
+  ): Promise<readonly Segment[] | undefined> {
+    const turnSegments = (await by(stateNode, input))?.[0];
+    const lists = (turnSegments ?? []).map(({ list }) => list).filter(mayVary);
     const fresh = lists.map(shapeOf).filter((shape) => !state.examined.has(shape));
-    if (!leg || fresh.length === 0) return leg;
+    if (!turnSegments || fresh.length === 0) return turnSegments;
     for (const shape of fresh) state.examined.add(shape);
-    const again = (await by(knot, input))?.[0];
-    if (again && textOf(again) !== textOf(leg)) replays.learn(leg, again);
-    return leg;
+    const again = (await by(stateNode, input))?.[0];
+    if (again && textOf(again) !== textOf(turnSegments)) replays.learn(turnSegments, again);
+    return turnSegments;
   }
 
   /** What follows each of several inputs, at once; one after another where one of them brought the integration down. */
   async function followAll(
-    knot: Knot,
+    stateNode: StateNode,
     inputs: readonly string[],
-    by: typeof jump,
-  ): Promise<readonly (readonly Stretch[] | undefined)[]> {
+    by: typeof resume,
+  ): Promise<readonly (readonly Segment[] | undefined)[]> {
     const losses = walker.losses();
-    const legs = await Promise.all(inputs.map((input) => follow(knot, input, by)));
-    if (inputs.length === 1 || walker.losses() === losses) return legs;
-    const again: (readonly Stretch[] | undefined)[] = [];
-    for (const input of inputs) again.push(await follow(knot, input, by));
+    const segmentsByTurn = await Promise.all(inputs.map((input) => follow(stateNode, input, by)));
+    if (inputs.length === 1 || walker.losses() === losses) return segmentsByTurn;
+    const again: (readonly Segment[] | undefined)[] = [];
+    for (const input of inputs) again.push(await follow(stateNode, input, by));
     return again;
   }
 
-  function connect(knot: Knot, input: string, leg: readonly Stretch[]): void {
-    const text = textOf(leg);
-    knot.seen.set(input, text);
-    const arrival = { path: [...knot.path, input], trail: [...knot.trail, text] };
-    const added = web.add(knot, input, leg, arrival);
+  function connect(stateNode: StateNode, input: string, turnSegments: readonly Segment[]): void {
+    const text = textOf(turnSegments);
+    stateNode.seen.set(input, text);
+    const arrival = { path: [...stateNode.path, input], history: [...stateNode.history, text] };
+    const added = builder.add(stateNode, input, turnSegments, arrival);
     if (!added) leave('maxStates', 1);
-    if (added?.knot.stretch.ends !== 'gather') return;
+    if (added?.stateNode.segment.ends !== 'gather') return;
     if (added.isNew) {
-      queue.push(added.knot);
+      queue.push(added.stateNode);
       return;
     }
-    const doubt: Doubt = { from: knot, inputs: [input], leg, target: added.knot, arrival };
-    const known = doubts.get(doubtName(doubt));
+    const pending: PendingMerge = { from: stateNode, inputs: [input], turnSegments, target: added.stateNode, arrival };
+    const known = pendingMerges.get(equivalenceKey(pending));
     if (known) known.inputs.push(input);
-    else doubts.set(doubtName(doubt), doubt);
+    else pendingMerges.set(equivalenceKey(pending), pending);
   }
 
-  async function expand(knot: Knot): Promise<void> {
-    const inputs = inputsOf(knot);
-    if (knot.path.length >= limits.maxDepth) return leave('maxDepth', inputs.length);
+  async function expand(stateNode: StateNode): Promise<void> {
+    const inputs = inputsOf(stateNode);
+    if (stateNode.path.length >= limits.maxDepth) return leave('maxDepth', inputs.length);
     let tried = 0;
     try {
-      const by = stopped() === undefined && (await jumps.mayJump(knot, inputs)) ? jump : replay;
+      const by = stopped() === undefined && (await resumer.mayJump(stateNode, inputs)) ? resume : replay;
       while (tried < inputs.length && !state.isStale()) {
         const bound = stopped();
         if (bound) return leave(bound, inputs.length - tried);
         const some = inputs.slice(tried, tried + width.current());
         const { count, totalMs } = walker.answers;
-        const legs = await followAll(knot, some, by);
+        const segmentsByTurn = await followAll(stateNode, some, by);
         const answers = walker.answers.count - count;
         if (answers > 0) width.note(some.length, (walker.answers.totalMs - totalMs) / answers);
-        for (const [index, leg] of legs.entries()) if (leg) connect(knot, some[index] ?? '', leg);
+        for (const [index, turnSegments] of segmentsByTurn.entries())
+          if (turnSegments) connect(stateNode, some[index] ?? '', turnSegments);
         tried += some.length;
       }
     } catch (error) {
@@ -121,26 +128,26 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
   }
 
   /** The next place that is another than it looked. */
-  async function variant(): Promise<Knot | undefined> {
-    for (const [name, doubt] of doubts) {
+  async function variant(): Promise<StateNode | undefined> {
+    for (const [name, pending] of pendingMerges) {
       if (stopped() || state.isStale()) return undefined;
-      doubts.delete(name);
+      pendingMerges.delete(name);
       // Where calls may begin anywhere, only a caller who comes straight back can find a counter.
-      if (jumps.isStateless() && doubt.target !== doubt.from) continue;
-      const found = await settle(doubt, jumps.isStateless());
+      if (resumer.isStateless() && pending.target !== pending.from) continue;
+      const found = await settle(pending, resumer.isStateless());
       if (!found) continue;
-      division?.abandon();
+      sharder?.abandon();
       return found;
     }
     return undefined;
   }
 
-  for (let next: Knot | undefined = root; next && !state.isStale(); next = queue.shift() ?? (await variant())) {
-    const failures = jumps.failures();
+  for (let next: StateNode | undefined = root; next && !state.isStale(); next = queue.shift() ?? (await variant())) {
+    const failures = resumer.failures();
     await expand(next);
     // What calls may begin with must be the same in every part.
-    if (division?.dealt && jumps.failures() > failures) division.abandon();
-    const own = division?.deal(queue, web.knots, walker.spent);
+    if (sharder?.plan && resumer.failures() > failures) sharder.abandon();
+    const own = sharder?.deal(queue, builder.stateNodes, walker.spent);
     if (!own) continue;
     // What the trunk leaves in doubt is no part's own.
     await variant();

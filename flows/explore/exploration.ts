@@ -1,7 +1,7 @@
 import type { Answered } from '../../platform/answer/answered.ts';
 import type { Graph, Probe } from '../../spec/index.ts';
-import type { Drift } from './replay.ts';
-import type { Varying } from './volatile.ts';
+import type { Nondeterminism } from './replay.ts';
+import type { VolatileValues } from './volatile.ts';
 import type { Refusal } from './walk.ts';
 
 /** A call flow, and what the rules on it ask for besides. */
@@ -27,7 +27,7 @@ export interface Exploration extends Walked {
   /** Ids of the nodes that this machine tries more of; all of them where it walked alone. */
   readonly own: ReadonlySet<string>;
   /** What differs between calls that do the same, and is left out of the graph. */
-  readonly varying: Varying;
+  readonly volatileValues: VolatileValues;
   /** Set when the same path led to different places in two calls. */
-  readonly drift?: Drift;
+  readonly nondeterminism?: Nondeterminism;
 }

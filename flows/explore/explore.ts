@@ -4,14 +4,14 @@ import { isLoopback } from '../../platform/http/loopback.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
 import type { Bound, Graph, GraphPart, Probe, Slice } from '../../spec/index.ts';
 import { type Limits, limitsOf } from '../graph/limits.ts';
-import { waysOf } from '../graph/successors.ts';
+import { successorsOf } from '../graph/successors.ts';
 import { expander } from './expand.ts';
 import type { Exploration } from './exploration.ts';
-import { createWeb, type Knot, nodeOf, textOf, trimmed } from './graph-builder.ts';
-import { createDivision, type Dealt, type Division, sharesOf } from './plan.ts';
+import { createGraphBuilder, nodeOf, type StateNode, textOf, trimmed } from './graph-builder.ts';
+import { createSharder, type Sharder, type ShardPlan, sharesOf } from './plan.ts';
 import { probes } from './probe.ts';
 import { replayer } from './replay.ts';
-import { createVarying, type Varying } from './volatile.ts';
+import { createVolatileValues, type VolatileValues } from './volatile.ts';
 import { createWalker, type Refusal, type Walker } from './walk.ts';
 
 /** How a call flow is explored by several machines; `partOf` gives nothing where a part cannot be judged by itself. */
@@ -22,9 +22,9 @@ export interface Sharding {
 
 /** The nodes of an exploration as they were found, and their ids in its graph. */
 export interface Explored {
-  readonly knots: readonly Knot[];
+  readonly stateNodes: readonly StateNode[];
   readonly ids: ReadonlyMap<string, string>;
-  readonly dealt: Dealt;
+  readonly plan: ShardPlan;
   readonly digits: readonly string[];
 }
 
@@ -44,19 +44,19 @@ export async function explore(
   limits: Limits = limitsOf(bench.options),
   sharding?: Sharding,
 ): Promise<Exploration> {
-  const division = sharding && createDivision(sharding.slice);
-  const varying = createVarying();
+  const sharder = sharding && createSharder(sharding.slice);
+  const volatileValues = createVolatileValues();
   const { runMinutes } = bench.options.budgets;
   const end = deadline(runMinutes === undefined ? Number.POSITIVE_INFINITY : runMinutes * 60_000 * shareOfRun);
-  const walker = createWalker(bench, varying, end.passed);
+  const walker = createWalker(bench, volatileValues, end.passed);
   const examined = new Set<string>();
   for (let left = beginnings; ; left--) {
-    const size = varying.size;
+    const size = volatileValues.size;
     const isStale = () =>
-      division?.isAbandoned ||
-      (varying.size > size && left > 1 && !walker.isLate() && walker.spent.requests < limits.maxRequests);
-    const exploration = await walkOnce(bench, limits, walker, varying, examined, isStale, division, sharding);
-    if (division?.dealt && !exploration.graph.part) return explore(bench, limits);
+      sharder?.isAbandoned ||
+      (volatileValues.size > size && left > 1 && !walker.isLate() && walker.spent.requests < limits.maxRequests);
+    const exploration = await walkOnce(bench, limits, walker, volatileValues, examined, isStale, sharder, sharding);
+    if (sharder?.plan && !exploration.graph.part) return explore(bench, limits);
     if (!isStale()) return exploration;
   }
 }
@@ -65,37 +65,37 @@ async function walkOnce(
   bench: Bench,
   limits: Limits,
   walker: Walker,
-  varying: Varying,
+  volatileValues: VolatileValues,
   examined: Set<string>,
   isStale: () => boolean,
-  division: Division | undefined,
+  sharder: Sharder | undefined,
   sharding: Sharding | undefined,
 ): Promise<Exploration> {
-  const web = createWeb(limits.maxStates);
+  const builder = createGraphBuilder(limits.maxStates);
   const cut = new Map<Bound, number>();
-  const { size } = varying;
-  const replays = replayer(walker, web, varying);
+  const { size } = volatileValues;
+  const replays = replayer(walker, builder, volatileValues);
   const refused: (Refusal & { path: readonly string[] })[] = [];
   const first = await walker.play([]);
-  const [leg = []] = first.legs;
+  const [turnSegments = []] = first.segmentsByTurn;
   refused.push(...first.refused.map((each) => ({ ...each, path: [] })));
-  const room = leg.slice(0, limits.maxStates);
-  const root = web.add(undefined, null, room, { path: [], trail: [textOf(leg)] });
-  if (room.length < leg.length) cut.set('maxStates', 1);
-  const state = { bench, limits, walker, web, replays, refused, cut, examined, division, isStale };
-  const drawn = () => trimmed(web.knots.map(nodeOf), web.edges);
+  const room = turnSegments.slice(0, limits.maxStates);
+  const root = builder.add(undefined, null, room, { path: [], history: [textOf(turnSegments)] });
+  if (room.length < turnSegments.length) cut.set('maxStates', 1);
+  const state = { bench, limits, walker, builder, replays, refused, cut, examined, sharder, isStale };
+  const drawn = () => trimmed(builder.stateNodes.map(nodeOf), builder.edges);
   let found: readonly Probe[] = [];
   try {
-    if (root && room.length === leg.length) await expander(state, root.knot);
+    if (root && room.length === turnSegments.length) await expander(state, root.stateNode);
     const { ids, ...graph } = drawn();
     if (!isStale() && !walker.isLate())
-      found = await probes(state, waysOf(graph), sharesOf(web.knots, ids, division?.dealt));
-    if (!isStale() && !walker.isLate()) await replays.confirm(web.knots, limits.maxRequests);
+      found = await probes(state, successorsOf(graph), sharesOf(builder.stateNodes, ids, sharder?.plan));
+    if (!isStale() && !walker.isLate()) await replays.confirm(builder.stateNodes, limits.maxRequests);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     cut.set('unreachable', cut.get('unreachable') ?? 0);
   }
-  if (replays.drift || varying.size > size) cut.set('unstable', cut.get('unstable') ?? 0);
+  if (replays.nondeterminism || volatileValues.size > size) cut.set('unstable', cut.get('unstable') ?? 0);
   const { nodes, edges, ids } = drawn();
   const graph: Graph = {
     version: 1,
@@ -106,27 +106,27 @@ async function walkOnce(
   };
   const exploration: Exploration = {
     graph,
-    answers: web.knots.flatMap(({ stretch }) => stretch.answered ?? []),
+    answers: builder.stateNodes.flatMap(({ segment }) => segment.answered ?? []),
     slowest: walker.slowest(),
     refused,
     served: walker.served,
-    insecure: insecureIn(web.knots),
-    begins: new Set(web.knots.flatMap(({ id, stretch }) => (stretch.answered && ids.get(id)) ?? [])),
+    insecure: insecureIn(builder.stateNodes),
+    begins: new Set(builder.stateNodes.flatMap(({ id, segment }) => (segment.answered && ids.get(id)) ?? [])),
     probes: found,
-    own: sharesOf(web.knots, ids, division?.dealt).own,
-    varying,
-    ...(replays.drift && { drift: replays.drift }),
+    own: sharesOf(builder.stateNodes, ids, sharder?.plan).own,
+    volatileValues,
+    ...(replays.nondeterminism && { nondeterminism: replays.nondeterminism }),
   };
-  const dealt = division?.dealt;
+  const plan = sharder?.plan;
   const digits = bench.options.flow?.digits ?? [];
-  const part = dealt && sharding?.partOf(exploration, { knots: web.knots, ids, dealt, digits });
+  const part = plan && sharding?.partOf(exploration, { stateNodes: builder.stateNodes, ids, plan, digits });
   return part ? { ...exploration, graph: { ...graph, part } } : exploration;
 }
 
-function insecureIn(knots: readonly Knot[]): ReadonlyMap<string, readonly string[]> {
+function insecureIn(stateNodes: readonly StateNode[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
-  for (const { stretch, path } of knots) {
-    const { target = '' } = stretch;
+  for (const { segment, path } of stateNodes) {
+    const { target = '' } = segment;
     if (target.startsWith('http://') && !isLoopback(target) && !found.has(target)) found.set(target, path);
   }
   return found;

@@ -1,16 +1,16 @@
 import type { GraphEdge, GraphNode } from '../../spec/index.ts';
 import { inputsAt } from './inputs.ts';
-import type { Stretch } from './segment.ts';
+import type { Segment } from './segment.ts';
 
 /** A node while the graph grows. */
-export interface Knot {
+export interface StateNode {
   readonly id: string;
   /** What tells it apart, in this call flow and on every machine. */
   readonly name: string;
-  readonly stretch: Stretch;
+  readonly segment: Segment;
   readonly path: readonly string[];
   /** What was met on the way, as text, leg by leg: a replay must meet the same. */
-  readonly trail: readonly string[];
+  readonly history: readonly string[];
   /** What followed each input that was tried, or several in a row, as text. */
   readonly seen: Map<string, string>;
   /** Tells apart places that look alike and lead to different ones; 0 for the first of them. */
@@ -18,43 +18,48 @@ export interface Knot {
 }
 
 /** Where a walk arrived. */
-export interface Arrival {
+export interface NodeArrival {
   readonly path: readonly string[];
-  readonly trail: readonly string[];
+  readonly history: readonly string[];
   /** As in a knot; 0 unless given. */
   readonly variant?: number;
 }
 
 /** The graph while it grows. */
-export interface Web {
-  readonly knots: readonly Knot[];
+export interface GraphBuilder {
+  readonly stateNodes: readonly StateNode[];
   readonly edges: readonly GraphEdge[];
   /** Adds a leg behind a knot (or at the start) and returns where it rests; undefined when there is no room left. */
-  add(from: Knot | undefined, input: string | null, leg: readonly Stretch[], arrival: Arrival): Added | undefined;
+  add(
+    from: StateNode | undefined,
+    input: string | null,
+    turnSegments: readonly Segment[],
+    arrival: NodeArrival,
+  ): Added | undefined;
   /** Takes back what was added behind a knot for some inputs. */
-  remove(from: Knot, inputs: readonly string[]): void;
-  variantsOf(knot: Knot): readonly Knot[];
+  remove(from: StateNode, inputs: readonly string[]): void;
+  variantsOf(stateNode: StateNode): readonly StateNode[];
   /** The stretch with a key. */
-  stretch(key: string): Stretch | undefined;
+  segment(key: string): Segment | undefined;
 }
 
 interface Added {
-  readonly knot: Knot;
+  readonly stateNode: StateNode;
   readonly isNew: boolean;
 }
 
 /** The leg as text: equal legs are equal texts. */
-export function textOf(leg: readonly Stretch[]): string {
-  return leg.map(({ key }) => key).join('\n');
+export function textOf(turnSegments: readonly Segment[]): string {
+  return turnSegments.map(({ key }) => key).join('\n');
 }
 
-export function createWeb(maxStates: number): Web {
-  const knots: Knot[] = [];
-  const byKey = new Map<string, Knot>();
+export function createGraphBuilder(maxStates: number): GraphBuilder {
+  const stateNodes: StateNode[] = [];
+  const byKey = new Map<string, StateNode>();
   let edges: GraphEdge[] = [];
   const edgeKeys = new Set<string>();
 
-  function connect(from: Knot | undefined, to: Knot, input: string | null): void {
+  function connect(from: StateNode | undefined, to: StateNode, input: string | null): void {
     const key = `${from?.id} ${to.id} ${input}`;
     if (!from || edgeKeys.has(key)) return;
     edgeKeys.add(key);
@@ -62,42 +67,42 @@ export function createWeb(maxStates: number): Web {
   }
 
   return {
-    knots,
+    stateNodes,
     get edges() {
       return edges;
     },
-    add(from, input, leg, { variant = 0, ...arrival }) {
-      const names = namesOf(leg, variant);
+    add(from, input, turnSegments, { variant = 0, ...arrival }) {
+      const names = namesOf(turnSegments, variant);
       const missing = new Set(names.filter((name) => !byKey.has(name)));
-      if (knots.length + missing.size > maxStates) return undefined;
+      if (stateNodes.length + missing.size > maxStates) return undefined;
       let [previous, label, isNew] = [from, input, false];
-      for (const [index, stretch] of leg.entries()) {
+      for (const [index, segment] of turnSegments.entries()) {
         const name = names[index] ?? '';
         const known = byKey.get(name);
-        const knot = known ?? {
-          id: `n${knots.length + 1}`,
+        const stateNode = known ?? {
+          id: `n${stateNodes.length + 1}`,
           name,
-          stretch,
+          segment,
           seen: new Map<string, string>(),
           variant,
           ...arrival,
         };
         if (!known) {
-          knots.push(knot);
-          byKey.set(name, knot);
+          stateNodes.push(stateNode);
+          byKey.set(name, stateNode);
         }
-        connect(previous, knot, label);
-        [previous, label, isNew] = [knot, null, !known];
+        connect(previous, stateNode, label);
+        [previous, label, isNew] = [stateNode, null, !known];
       }
-      return previous && previous !== from ? { knot: previous, isNew } : from && { knot: from, isNew: false };
+      return previous && previous !== from ? { stateNode: previous, isNew } : from && { stateNode: from, isNew: false };
     },
     remove(from, inputs) {
       const gone = edges.filter((edge) => edge.from === from.id && inputs.includes(edge.input ?? ''));
       for (const { to, input } of gone) edgeKeys.delete(`${from.id} ${to} ${input}`);
       edges = edges.filter((edge) => !gone.includes(edge));
     },
-    variantsOf: ({ stretch }) => knots.filter((knot) => knot.stretch.key === stretch.key),
-    stretch: (key) => knots.find(({ stretch }) => stretch.key === key)?.stretch,
+    variantsOf: ({ segment }) => stateNodes.filter((stateNode) => stateNode.segment.key === segment.key),
+    segment: (key) => stateNodes.find(({ segment }) => segment.key === key)?.segment,
   };
 }
 
@@ -105,10 +110,10 @@ export function createWeb(maxStates: number): Web {
  * What tells the knots of a leg apart. A stretch that goes on by itself is told apart by where it leads, too, so that it
  * leads to one place only; in a loop that has no end.
  */
-function namesOf(leg: readonly Stretch[], variant: number): readonly string[] {
+function namesOf(turnSegments: readonly Segment[], variant: number): readonly string[] {
   const suffix = variant === 0 ? '' : ` #${variant}`;
-  if (leg.at(-1)?.ends === 'loop') return leg.map(({ key }) => key);
-  return leg.map((_, index) => `${textOf(leg.slice(index))}${suffix}`);
+  if (turnSegments.at(-1)?.ends === 'loop') return turnSegments.map(({ key }) => key);
+  return turnSegments.map((_, index) => `${textOf(turnSegments.slice(index))}${suffix}`);
 }
 
 interface Trimmed {
@@ -141,7 +146,7 @@ export function trimmed(nodes: readonly GraphNode[], edges: readonly GraphEdge[]
   };
 }
 
-export function nodeOf({ id, path, stretch: { actions, ends, url, announced, problem } }: Knot): GraphNode {
+export function nodeOf({ id, path, segment: { actions, ends, url, announced, problem } }: StateNode): GraphNode {
   const found = problem && { requirement: problem.requirement, expected: problem.expected, actual: problem.actual };
   return { id, path, actions, ends, ...(url !== undefined && { url }), announced, ...(found && { problem: found }) };
 }

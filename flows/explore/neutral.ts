@@ -1,13 +1,13 @@
 import type { CallContext } from '../../platform/events/events.ts';
 import { neutral as withoutCallAndTimes } from '../../platform/state/state.ts';
 import { type Action, type GraphAction, isRecord } from '../../spec/index.ts';
-import { spoken, type Varying } from './volatile.ts';
+import { spoken, type VolatileValues } from './volatile.ts';
 
 /** What makes two answers to different calls look different although they are the same. */
 export interface Circumstances {
   readonly call: CallContext;
   readonly answerUrl: string | undefined;
-  readonly varying: Varying;
+  readonly volatileValues: VolatileValues;
 }
 
 const uuid = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;

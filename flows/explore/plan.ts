@@ -1,65 +1,69 @@
 import type { GraphPart, Slice } from '../../spec/index.ts';
-import type { Knot } from './graph-builder.ts';
+import type { StateNode } from './graph-builder.ts';
 
 /** Places to go on from, with which a walk is divided: enough for parts of about the same size. */
 const enough = { inAll: 20, each: 4 };
 
 /** Who goes on from the places that were known when the walk was divided. */
-export interface Dealt {
+export interface ShardPlan {
   readonly slice: Slice;
   /** All of them. */
-  readonly known: ReadonlySet<Knot>;
+  readonly known: ReadonlySet<StateNode>;
   /** Places that every machine has gone on from, or from which nothing leads on. */
-  readonly trunk: ReadonlySet<Knot>;
+  readonly trunk: ReadonlySet<StateNode>;
   /** Of the trunk, what this machine tries more of. */
-  readonly own: ReadonlySet<Knot>;
+  readonly own: ReadonlySet<StateNode>;
   /** Places that others go on from. */
-  readonly left: ReadonlySet<Knot>;
+  readonly left: ReadonlySet<StateNode>;
   readonly spent: GraphPart['trunk'];
 }
 
 /** The walk of one machine of several: the beginning of the call flow as all of them walk it, and then a part of the rest. */
-export interface Division {
-  readonly dealt: Dealt | undefined;
+export interface Sharder {
+  readonly plan: ShardPlan | undefined;
   /** Whether parts that were dealt turned out not to stand for themselves. */
   readonly isAbandoned: boolean;
   /** Divides the places to go on from, once there are enough; returns those of this machine. */
-  deal(queue: readonly Knot[], knots: readonly Knot[], spent: GraphPart['trunk']): readonly Knot[] | undefined;
+  deal(
+    queue: readonly StateNode[],
+    stateNodes: readonly StateNode[],
+    spent: GraphPart['trunk'],
+  ): readonly StateNode[] | undefined;
   /** Lets this machine walk everything: what it met does not stand for itself. */
   abandon(): void;
 }
 
-export function createDivision(slice: Slice): Division {
+export function createSharder(slice: Slice): Sharder {
   const { index, total } = slice;
-  let dealt: Dealt | undefined;
+  let plan: ShardPlan | undefined;
   let [isUndivided, isAbandoned] = [false, false];
-  const isOwn = (_: Knot, at: number) => at % total === index - 1;
+  const isOwn = (_: StateNode, at: number) => at % total === index - 1;
   return {
-    get dealt() {
-      return dealt;
+    get plan() {
+      return plan;
     },
     get isAbandoned() {
       return isAbandoned;
     },
-    deal(queue, knots, spent) {
-      if (dealt || isUndivided || queue.length < Math.max(enough.inAll, enough.each * total)) return undefined;
+    deal(queue, stateNodes, spent) {
+      if (plan || isUndivided || queue.length < Math.max(enough.inAll, enough.each * total)) return undefined;
       // More may lie behind the nearest of them, so that each machine gets as many of these.
       if (queue.filter(({ path }) => path.length === queue[0]?.path.length).length % total !== 0) return undefined;
       const ahead = new Set(queue);
-      const trunk = knots.filter((knot) => !ahead.has(knot));
+      const trunk = stateNodes.filter((stateNode) => !ahead.has(stateNode));
       const own = queue.filter(isOwn);
-      dealt = {
+      plan = {
         slice,
-        known: new Set(knots),
+        known: new Set(stateNodes),
         trunk: new Set(trunk),
         own: new Set(trunk.filter(isOwn)),
-        left: new Set(queue.filter((knot) => !own.includes(knot))),
+        left: new Set(queue.filter((stateNode) => !own.includes(stateNode))),
         spent: { ...spent },
       };
       return own;
     },
     abandon() {
-      if (dealt) isAbandoned = true;
+      if (plan) isAbandoned = true;
       else isUndivided = true;
     },
   };
@@ -73,8 +77,13 @@ export interface Shares {
 }
 
 /** Without a division all is one's own. */
-export function sharesOf(knots: readonly Knot[], ids: ReadonlyMap<string, string>, dealt: Dealt | undefined): Shares {
-  const idsOf = (some: readonly Knot[]) => new Set(some.flatMap(({ id }) => ids.get(id) ?? []));
-  const isOwn = (knot: Knot) => !dealt?.left.has(knot) && (!dealt?.trunk.has(knot) || dealt.own.has(knot));
-  return { own: idsOf(knots.filter(isOwn)), left: idsOf([...(dealt?.left ?? [])]) };
+export function sharesOf(
+  stateNodes: readonly StateNode[],
+  ids: ReadonlyMap<string, string>,
+  plan: ShardPlan | undefined,
+): Shares {
+  const idsOf = (some: readonly StateNode[]) => new Set(some.flatMap(({ id }) => ids.get(id) ?? []));
+  const isOwn = (stateNode: StateNode) =>
+    !plan?.left.has(stateNode) && (!plan?.trunk.has(stateNode) || plan.own.has(stateNode));
+  return { own: idsOf(stateNodes.filter(isOwn)), left: idsOf([...(plan?.left ?? [])]) };
 }

@@ -1,5 +1,5 @@
 import type { GraphNode, Probe } from '../../spec/index.ts';
-import type { Ways } from '../graph/successors.ts';
+import type { Successors } from '../graph/successors.ts';
 import { inputsAt, keys } from './inputs.ts';
 import type { Shares } from './plan.ts';
 import { isBroken } from './segment.ts';
@@ -22,15 +22,15 @@ interface Round {
 /** Tries each round once, with silence and with something that is wrong: what is wrong at its beginning. */
 export async function probes(
   { walker, limits, replays }: Exploring,
-  ways: Ways,
+  ways: Successors,
   { own, left }: Shares,
 ): Promise<readonly Probe[]> {
   const found: Probe[] = [];
   for (const { node, input } of rounds(ways, left).filter(({ node: { id } }) => own.has(id))) {
-    if (walker.spent.requests >= limits.maxRequests || walker.isLate() || replays.drift) return found;
+    if (walker.spent.requests >= limits.maxRequests || walker.isLate() || replays.nondeterminism) return found;
     const walk = await walker.play([...node.path, ...Array.from({ length: most }, () => input)]);
-    const last = walk.legs.at(-1)?.at(-1);
-    const turns = walk.legs.length - 1 - node.path.length;
+    const last = walk.segmentsByTurn.at(-1)?.at(-1);
+    const turns = walk.segmentsByTurn.length - 1 - node.path.length;
     const outcome =
       last && isBroken(last) ? 'broken' : last?.ends === 'gather' || last === undefined ? 'goes on' : 'ended';
     found.push({ path: node.path, input, turns, outcome, ...(last?.problem && { actual: last.problem.actual }) });
@@ -39,12 +39,12 @@ export async function probes(
 }
 
 /** Every round, by silence and by something that is wrong; what leads to a node that is left to others may be one. */
-export function rounds(ways: Ways, left: ReadonlySet<string> = new Set()): readonly Round[] {
+export function rounds(ways: Successors, left: ReadonlySet<string> = new Set()): readonly Round[] {
   return [() => 'wait', wrong].flatMap((choose) => roundsBy(choose, ways, left));
 }
 
 /** The nearest node of each round that a caller walks who always does the same, and of a way that goes on too long. */
-function roundsBy(choose: Choose, ways: Ways, left: ReadonlySet<string>): readonly Round[] {
+function roundsBy(choose: Choose, ways: Successors, left: ReadonlySet<string>): readonly Round[] {
   const done = new Set<GraphNode>();
   const found: Round[] = [];
   for (const start of ways.nodes) {

@@ -1,36 +1,37 @@
-import { type Knot, textOf } from './graph-builder.ts';
-import type { Stretch } from './segment.ts';
+import { type StateNode, textOf } from './graph-builder.ts';
+import type { Segment } from './segment.ts';
 
 /** Decides where calls may begin in the middle: where they meet what a call from the start meets. */
-interface Jumper {
-  mayJump(knot: Knot, inputs: readonly string[]): Promise<boolean>;
+interface Resumer {
+  mayJump(stateNode: StateNode, inputs: readonly string[]): Promise<boolean>;
   /** How often a call that began in the middle met something else. */
   failures(): number;
   /** Whether what came before never mattered. */
   isStateless(): boolean;
 }
 
-type Follow = (knot: Knot, input: string) => Promise<readonly (readonly Stretch[])[] | undefined>;
+type Follow = (stateNode: StateNode, input: string) => Promise<readonly (readonly Segment[])[] | undefined>;
 
 /** Knots that are proven by every kind of input, before a few will do. */
 const proofsNeeded = 4;
 
-export function jumper(replay: Follow, jump: Follow): Jumper {
+export function createResumer(replay: Follow, resume: Follow): Resumer {
   const proofs = { passed: 0, failed: 0 };
 
-  async function isProven(knot: Knot, input: string): Promise<boolean> {
-    const [[replayed], [jumped]] = [(await replay(knot, input)) ?? [], (await jump(knot, input)) ?? []];
+  async function isProven(stateNode: StateNode, input: string): Promise<boolean> {
+    const [[replayed], [jumped]] = [(await replay(stateNode, input)) ?? [], (await resume(stateNode, input)) ?? []];
     return replayed !== undefined && jumped !== undefined && textOf(replayed) === textOf(jumped);
   }
   return {
     failures: () => proofs.failed,
     isStateless: () => proofs.failed === 0 && proofs.passed >= proofsNeeded,
-    async mayJump(knot, inputs) {
-      const [, next, ...more] = knot.stretch.rest;
-      if (knot.path.length === 0 || knot.variant > 0 || next?.name !== 'redirect' || more.length > 0) return false;
+    async mayJump(stateNode, inputs) {
+      const [, next, ...more] = stateNode.segment.rest;
+      if (stateNode.path.length === 0 || stateNode.variant > 0 || next?.name !== 'redirect' || more.length > 0)
+        return false;
       if (proofs.failed > proofs.passed) return false;
-      for (const input of proving(knot, inputs, proofs.passed)) {
-        if (await isProven(knot, input)) continue;
+      for (const input of proving(stateNode, inputs, proofs.passed)) {
+        if (await isProven(stateNode, input)) continue;
         proofs.failed++;
         return false;
       }
@@ -41,7 +42,7 @@ export function jumper(replay: Follow, jump: Follow): Jumper {
 }
 
 /** A count of attempts shows by a wrong key only, and what one key forgot by that key only. */
-function proving({ stretch: { announced } }: Knot, inputs: readonly string[], passed: number): readonly string[] {
+function proving({ segment: { announced } }: StateNode, inputs: readonly string[], passed: number): readonly string[] {
   const wrong = inputs.filter((input) => input !== 'wait' && !announced.includes(input)).slice(-1);
   const named = announced.filter((input) => inputs.includes(input));
   if (passed < proofsNeeded) return [...(named.length > 0 ? named : inputs.slice(0, 1)), ...wrong, 'wait'];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Answered } from '../../platform/answer/answered.ts';
 import { announcedKeys } from '../../platform/call/announced.ts';
 import { playable } from '../../platform/call/playable.ts';
-import type { Problem } from '../../platform/call/problem.ts';
+import type { AnswerProblem } from '../../platform/call/problem.ts';
 import { spokenText } from '../../platform/call/speech.ts';
 import type { Step } from '../../platform/call/step.ts';
 import type { CallContext } from '../../platform/events/events.ts';
@@ -10,7 +10,7 @@ import type { Action, GraphAction, StretchEnd } from '../../spec/index.ts';
 import { type Circumstances, neutralAction, neutralText } from './neutral.ts';
 
 /** A stretch of an answer, as one call met it. */
-export interface Stretch {
+export interface Segment {
   /** Equal for stretches of equal answers, at the same place; a digest, so that thousands take little room. */
   readonly key: string;
   readonly actions: readonly GraphAction[];
@@ -18,7 +18,7 @@ export interface Stretch {
   readonly list: readonly GraphAction[];
   readonly ends: StretchEnd;
   readonly announced: readonly string[];
-  readonly problem?: Problem;
+  readonly problem?: AnswerProblem;
   /** The neutral URL of the redirect that led to the answer; undefined in the first answer. */
   readonly url: string | undefined;
   /** Where the list of the answer redirects to in the end, as it came. */
@@ -31,7 +31,7 @@ export interface Stretch {
 }
 
 /** Whether nothing can follow a stretch, or it came with a status that says so. */
-export function isBroken({ ends, problem }: Stretch): boolean {
+export function isBroken({ ends, problem }: Segment): boolean {
   return ends === 'broken' || (problem?.requirement.startsWith('answer.http.') ?? false);
 }
 
@@ -42,50 +42,50 @@ const lost: ReadonlySet<string> = new Set(['cut', 'refused', 'not-found']);
 const lastOf: ReadonlySet<string> = new Set(['redirect', 'transfer', 'bridge', 'conference']);
 
 /** What a call met, cut at the caller's turns: the first entry comes before the first turn. */
-export function legsOf(
+export function segmentsOf(
   steps: readonly Step[],
   circumstances: Circumstances,
   resumed: readonly Action[] = [],
-): Stretch[][] {
-  const legs: Stretch[][] = [[]];
+): Segment[][] {
+  const segmentsByTurn: Segment[][] = [[]];
   let pending = cut(resumed, undefined, circumstances);
   if (resumed.length > 0) pending.shift();
   const arrive = (): void => {
     const next = pending.shift();
-    if (next && !isLoneRedirect(next)) legs.at(-1)?.push(next);
+    if (next && !isLoneRedirect(next)) segmentsByTurn.at(-1)?.push(next);
   };
   for (const step of steps) {
     if (step.kind === 'answer') {
       pending = stretchesOf(step.answered, neutralUrl(step.url, circumstances), circumstances);
       // The first stretch of an answer is shown even when it only redirects: a loop may be made of nothing else.
       const first = pending.shift();
-      if (first) legs.at(-1)?.push({ ...first, answered: step.answered });
+      if (first) segmentsByTurn.at(-1)?.push({ ...first, answered: step.answered });
     }
     if (step.kind === 'press') {
-      legs.push([]);
+      segmentsByTurn.push([]);
       if (step.gathering.ending !== 'hang-up') arrive();
     }
     if (step.kind === 'loop' || step.kind === 'elsewhere') {
       const url = neutralUrl(step.url, circumstances);
-      legs
+      segmentsByTurn
         .at(-1)
         ?.push({ ...bare, key: digest(`${step.kind} ${url}`), ends: step.kind, url, call: circumstances.call });
     }
   }
-  return legs;
+  return segmentsByTurn;
 }
 
-function isLoneRedirect({ actions, ends }: Stretch): boolean {
+function isLoneRedirect({ actions, ends }: Segment): boolean {
   return ends === 'redirect' && actions.length === 1;
 }
 
-function stretchesOf(answered: Answered, url: string | undefined, circumstances: Circumstances): Stretch[] {
+function stretchesOf(answered: Answered, url: string | undefined, circumstances: Circumstances): Segment[] {
   const { actions, problem: found, isBroken } = playable(answered);
   if (!found) return cut(actions, url, circumstances);
   const problem = { ...found, actual: neutralText('', found.actual, circumstances) };
   if (!isBroken) {
-    return cut(actions, url, circumstances).map((stretch) => {
-      return { ...stretch, key: digest(`${stretch.key} ${problem.requirement}`), problem };
+    return cut(actions, url, circumstances).map((segment) => {
+      return { ...segment, key: digest(`${segment.key} ${problem.requirement}`), problem };
     });
   }
   // Not by its wording: what a network error says differs from time to time.
@@ -97,21 +97,21 @@ function stretchesOf(answered: Answered, url: string | undefined, circumstances:
 }
 
 /** The stretches of a list: one up to each gather, and what is behind the last. */
-function cut(list: readonly Action[], url: string | undefined, circumstances: Circumstances): Stretch[] {
+function cut(list: readonly Action[], url: string | undefined, circumstances: Circumstances): Segment[] {
   const end = list.findIndex(({ name }) => lastOf.has(name));
   const actions = end < 0 ? list : list.slice(0, end + 1);
   const plain = actions.map((action) => neutralAction(action, circumstances));
-  const neutral = circumstances.varying.masked(plain);
+  const neutral = circumstances.volatileValues.masked(plain);
   const whole = JSON.stringify(neutral);
   const last = actions.at(-1);
   const target = last?.name === 'redirect' ? { target: String(last.parameters.url) } : {};
-  const stretches: Stretch[] = [];
+  const segments: Segment[] = [];
   let start = 0;
   actions.forEach((action, index) => {
     const isLast = index === actions.length - 1;
     const isEnd = action.name === 'gather' || lastOf.has(action.name);
     if (!isEnd && !isLast) return;
-    stretches.push({
+    segments.push({
       key: digest(`${start} ${whole}`),
       actions: neutral.slice(start, index + 1),
       list: plain,
@@ -124,10 +124,10 @@ function cut(list: readonly Action[], url: string | undefined, circumstances: Ci
     });
     start = index + 1;
   });
-  const ended = stretches.length > 0 && stretches.at(-1)?.ends !== 'gather';
-  if (ended) return stretches;
+  const ended = segments.length > 0 && segments.at(-1)?.ends !== 'gather';
+  if (ended) return segments;
   const { call } = circumstances;
-  return [...stretches, { ...bare, key: digest(`${start} ${whole}`), list: plain, ends: 'list', url, call }];
+  return [...segments, { ...bare, key: digest(`${start} ${whole}`), list: plain, ends: 'list', url, call }];
 }
 
 function announced(actions: readonly Action[]): readonly string[] {
@@ -136,7 +136,7 @@ function announced(actions: readonly Action[]): readonly string[] {
 }
 
 function neutralUrl(url: string | undefined, circumstances: Circumstances): string | undefined {
-  return url === undefined ? undefined : circumstances.varying.maskedUrl(neutralText('url', url, circumstances));
+  return url === undefined ? undefined : circumstances.volatileValues.maskedUrl(neutralText('url', url, circumstances));
 }
 
 function digest(text: string): string {

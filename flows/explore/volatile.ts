@@ -5,7 +5,7 @@ import { type GraphAction, isRecord } from '../../spec/index.ts';
  * What differs between calls that do the same, one straight after the other: ticket numbers, the time of day, rooms and
  * session ids made for a call. It says nothing about the call flow, so it is replaced by `<varies>` once it is known.
  */
-export interface Varying {
+export interface VolatileValues {
   /** How much has been learned; grows only. */
   readonly size: number;
   masked(list: readonly GraphAction[]): readonly GraphAction[];
@@ -29,7 +29,7 @@ interface Piece {
   readonly isSpoken: boolean;
 }
 
-export function createVarying(): Varying {
+export function createVolatileValues(): VolatileValues {
   const known = new Map<string, Set<number>>();
   let size = 0;
 

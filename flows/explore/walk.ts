@@ -8,14 +8,14 @@ import type { Received } from '../../platform/http/client.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
 import { type Caller, moveOf, type Reach } from '../../platform/script.ts';
 import { type Action, isSuccess, statusInWords } from '../../spec/index.ts';
-import { legsOf, type Stretch } from './segment.ts';
-import type { Varying } from './volatile.ts';
+import { type Segment, segmentsOf } from './segment.ts';
+import type { VolatileValues } from './volatile.ts';
 
 /** One call, as far as the explorer looks at it. */
 export interface Walk {
   readonly call: CallContext;
   /** What was met before the first turn, after the first input, after the second, … */
-  readonly legs: readonly (readonly Stretch[])[];
+  readonly segmentsByTurn: readonly (readonly Segment[])[];
   /** Events that were not acknowledged: after which input (0: before the first), and what came back. */
   readonly refused: readonly Refusal[];
   /** Whether a response never came, however long it was waited for. */
@@ -50,10 +50,14 @@ export interface Walker {
   /** A whole call: does the inputs in turn and hangs up at the next gather. */
   play(path: readonly string[], options?: CallOptions & { readonly reach?: Reach }): Promise<Walk>;
   /** A call that begins at the gather where another one was: asks nothing that comes before. */
-  jump(from: Stretch, input: string): Promise<Walk>;
+  resume(from: Segment, input: string): Promise<Walk>;
 }
 
-export function createWalker(bench: Bench, varying: Varying, isLate: () => boolean = () => false): Walker {
+export function createWalker(
+  bench: Bench,
+  volatileValues: VolatileValues,
+  isLate: () => boolean = () => false,
+): Walker {
   const spent = { calls: 0, requests: 0 };
   let [timeouts, losses] = [0, 0];
   const served = new Map<string, boolean>();
@@ -82,13 +86,13 @@ export function createWalker(bench: Bench, varying: Varying, isLate: () => boole
       if (step.kind !== 'event' && step.kind !== 'action') kept.push(step);
     }
     timeouts += late;
-    const legs = legsOf(kept, { call, answerUrl, varying }, resumed);
-    for (const { url, problem, ends } of legs.flat()) {
+    const segmentsByTurn = segmentsOf(kept, { call, answerUrl, volatileValues }, resumed);
+    for (const { url, problem, ends } of segmentsByTurn.flat()) {
       if (url !== undefined && ends !== 'elsewhere' && ends !== 'loop') served.set(url, served.get(url) || !problem);
     }
     const resent = kept.some((step) => exchangeOf(step)?.resent);
     if (lost) losses++;
-    return { call, legs, refused, timedOut: late > 0, lost, resent };
+    return { call, segmentsByTurn, refused, timedOut: late > 0, lost, resent };
   }
 
   /** Plays a call so that no answer is asked for twice. */
@@ -113,7 +117,7 @@ export function createWalker(bench: Bench, varying: Varying, isLate: () => boole
         const call = by.newCall();
         return walked(call, playCall(by, call, follower(path, reach), options));
       }),
-    jump: ({ call: known, rest }, input) =>
+    resume: ({ call: known, rest }, input) =>
       once((by) => {
         const call = by.newCall();
         const own = JSON.parse(replaced(JSON.stringify(rest), known.id, call.id)) as Action[];

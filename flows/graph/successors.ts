@@ -1,7 +1,7 @@
 import type { GraphEdge, GraphNode } from '../../spec/index.ts';
 
 /** Where things lead in a graph. */
-export interface Ways {
+export interface Successors {
   readonly nodes: readonly GraphNode[];
   node(id: string): GraphNode;
   /** What is met after an input, up to the caller's next turn or the end; empty when it was not tried. */
@@ -14,13 +14,13 @@ export interface Ways {
   onward(from: GraphNode): readonly GraphNode[];
 }
 
-export function waysOf({
+export function successorsOf({
   nodes,
   edges,
 }: {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-}): Ways {
+}): Successors {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const out = new Map<string, GraphEdge[]>();
   for (const edge of edges) {

@@ -1,5 +1,5 @@
 import type { GraphNode } from '../../spec/index.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { FlowFinding, Rule } from './rule.ts';
 
 /** Emergency numbers, as they are dialled within a country. */
 const emergency = new Set([
@@ -43,7 +43,7 @@ export const targetIntended: Rule = {
   judge(_, ways) {
     const targets = ways.nodes.flatMap((node) => targetsOf(node).map((target) => ({ node, target })));
     const numbers = targets.map(({ target }) => target).filter((target) => target.startsWith('+'));
-    const findings = targets.flatMap(({ node: { path }, target }): Finding[] => {
+    const findings = targets.flatMap(({ node: { path }, target }): FlowFinding[] => {
       const actual = unintended(target, numbers);
       return actual
         ? [{ path, expected: 'a target that somebody means to be reached', actual: `${target}, ${actual}` }]

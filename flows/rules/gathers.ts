@@ -1,8 +1,8 @@
 import type { GraphNode } from '../../spec/index.ts';
 import type { Walked } from '../explore/exploration.ts';
 import { keys } from '../explore/inputs.ts';
-import type { Ways } from '../graph/successors.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Successors } from '../graph/successors.ts';
+import type { FlowFinding, Rule } from './rule.ts';
 
 export const everyKey: Rule = {
   id: 'flow.gather.every-key',
@@ -49,11 +49,11 @@ export function isUndeclared(input: string, { announced }: GraphNode): boolean {
 /** What the chosen inputs led to, at every gather. What is wrong with the content of an answer is for its own rules to say. */
 function tried(
   { served, refused }: Walked,
-  ways: Ways,
+  ways: Successors,
   choose: (input: string, node: GraphNode) => boolean,
   expected: string,
   among: (node: GraphNode) => boolean = () => true,
-): { findings: Finding[]; looked: number } {
+): { findings: FlowFinding[]; looked: number } {
   const gathers = ways.nodes.filter((node) => node.ends === 'gather' && among(node));
   const findings = gathers.flatMap((node) =>
     ways
@@ -81,7 +81,7 @@ function eventProblem(
   path: readonly string[],
   node: GraphNode,
   refused: Walked['refused'],
-  ways: Ways,
+  ways: Successors,
 ): string | undefined {
   const before = node.path.join();
   const here = refused.filter(
@@ -94,7 +94,7 @@ function eventProblem(
 }
 
 /** A caller who goes on doing the same, until something breaks. */
-function repeated({ probes }: Walked, input: string, expected: string): Finding[] {
+function repeated({ probes }: Walked, input: string, expected: string): FlowFinding[] {
   return probes
     .filter((probe) => probe.outcome === 'broken' && probe.input === input)
     .map(({ path, turns, actual = 'no valid answer' }) => ({

@@ -1,7 +1,7 @@
 import type { GraphNode } from '../../spec/index.ts';
-import type { Ways } from '../graph/successors.ts';
+import type { Successors } from '../graph/successors.ts';
 import { ends, isService, menusOf } from './menus.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { FlowFinding, Rule } from './rule.ts';
 
 /** Keys of which callers know by habit: the operator, and ways back. */
 const byHabit: ReadonlySet<string> = new Set(['0', '*', '#']);
@@ -14,7 +14,7 @@ export const hiddenKeys: Rule = {
     const findings = menus.flatMap((menu) => {
       const unnamed = ways.inputs(menu).filter((key) => /^\d$/.test(key) && !menu.announced.includes(key));
       const others = [...menu.announced, 'wait'].map((key) => ends(ways, menu, key));
-      return unnamed.flatMap((key): Finding[] => {
+      return unnamed.flatMap((key): FlowFinding[] => {
         const where = ends(ways, menu, key);
         if (byHabit.has(key) || where === undefined || others.includes(where)) return [];
         if (!isService(ways, menu, key) && !isAlone(ways, menu, key, unnamed)) return [];
@@ -34,7 +34,7 @@ export const hiddenKeys: Rule = {
 const enough = 3;
 
 /** Whether an unnamed key ends the call on words of its own, where all the others do one and the same. */
-function isAlone(ways: Ways, menu: GraphNode, key: string, unnamed: readonly string[]): boolean {
+function isAlone(ways: Successors, menu: GraphNode, key: string, unnamed: readonly string[]): boolean {
   const others = unnamed.filter((other) => other !== key && !byHabit.has(other));
   const places = new Set(others.map((other) => ends(ways, menu, other)));
   return others.length >= enough && places.size === 1 && ways.after(menu, key).at(-1)?.ends === 'list';

@@ -1,7 +1,7 @@
 import type { GraphNode } from '../../spec/index.ts';
 import { offersLanguages, spokenLanguage } from '../graph/language.ts';
 import { spokenIn } from '../graph/spoken.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { FlowFinding, Rule } from './rule.ts';
 
 export const languageKept: Rule = {
   id: 'flow.language.kept',
@@ -10,7 +10,7 @@ export const languageKept: Rule = {
     const gathers = ways.nodes.filter((node) => node.ends === 'gather' && languageAt(node) !== undefined);
     const findings = gathers.flatMap((node) => {
       const language = languageAt(node);
-      return ways.inputs(node).flatMap((input): Finding[] => {
+      return ways.inputs(node).flatMap((input): FlowFinding[] => {
         const next = ways.after(node, input).flatMap(spokenIn);
         // A menu of languages is spoken in all of them.
         if (next.some(offersLanguages)) return [];

@@ -2,10 +2,10 @@ import { type Media, mediaAfter, silentMedia, stops } from '../../platform/call/
 import { listening } from '../../platform/events/gathering.ts';
 import type { GraphAction, GraphNode } from '../../spec/index.ts';
 import { asksForCard } from '../graph/secret.ts';
-import type { Ways } from '../graph/successors.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Successors } from '../graph/successors.ts';
+import type { FlowFinding, Rule } from './rule.ts';
 
-type Fault = Pick<Finding, 'expected' | 'actual'>;
+type Fault = Pick<FlowFinding, 'expected' | 'actual'>;
 
 export const recordingPaired: Rule = mediaRule(
   'flow.recording.paired',
@@ -73,7 +73,7 @@ function mediaRule(
     judge(_, ways) {
       const looked = ways.nodes.flatMap(({ actions }) => actions).filter(({ name }) => names.test(name)).length;
       if (looked === 0) return { findings: [], looked };
-      const found = new Map<string, Finding>();
+      const found = new Map<string, FlowFinding>();
       for (const { node, media, path } of everyState(ways)) {
         let now = media;
         node.actions.forEach((action, index) => {
@@ -103,7 +103,7 @@ export interface Reached {
 }
 
 /** Every node with everything that can be switched on when it is reached, nearest first. */
-export function everyState(ways: Ways): readonly Reached[] {
+export function everyState(ways: Successors): readonly Reached[] {
   const [root] = ways.nodes;
   const reached: Reached[] = root ? [{ node: root, media: silentMedia, path: [] }] : [];
   const known = new Set<string>();

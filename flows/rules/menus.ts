@@ -2,16 +2,16 @@ import { announcements } from '../../platform/call/announced.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import type { Walked } from '../explore/exploration.ts';
 import { apologises } from '../graph/apology.ts';
-import type { Ways } from '../graph/successors.ts';
+import type { Successors } from '../graph/successors.ts';
 import { isUndeclared } from './gathers.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { FlowFinding, Rule } from './rule.ts';
 
 export const invalidDistinct: Rule = {
   id: 'flow.gather.invalid-distinct',
   of: 'gather whose prompt names two keys or more',
   judge(exploration, ways) {
     const menus = menusOf(exploration, ways, 2);
-    const findings = menus.flatMap((menu): Finding[] => {
+    const findings = menus.flatMap((menu): FlowFinding[] => {
       const silent = ends(ways, menu, 'wait');
       for (const key of ways.inputs(menu).filter((input) => isUndeclared(input, menu))) {
         const where = ends(ways, menu, key);
@@ -34,7 +34,7 @@ export const announcedKeys: Rule = {
     const menus = menusOf(exploration, ways, 1);
     const findings = menus.flatMap((menu) => {
       const invalid = invalidInput(ways, menu);
-      return menu.announced.flatMap((key): Finding[] => {
+      return menu.announced.flatMap((key): FlowFinding[] => {
         const own = ways.after(menu, key).at(-1);
         if (!own || own.problem || own.ends === 'loop' || !isSame(ways, menu, key, invalid)) return [];
         if (isService(ways, menu, key) ? !isForgotten(ways, menus, menu, key) : mayBeSo(ways, menus, menu, key))
@@ -49,7 +49,7 @@ export const announcedKeys: Rule = {
 };
 
 /** Whether a key may do what a wrong one does: it sends back or away, and nobody is told that it was wrong; or no attempt is left. */
-function mayBeSo(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
+function mayBeSo(ways: Successors, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
   const isMeant = leaves.test(about(menu, key)) && !apologises(ways.after(menu, key));
   return isMeant || isHandled(ways, menus, menu, key);
 }
@@ -71,7 +71,7 @@ function about({ actions }: GraphNode, key: string): string {
 }
 
 /** Menus whose digits can lead somewhere: behind them something is asked for that can be asked. */
-export function menusOf({ begins }: Walked, ways: Ways, named: number): readonly GraphNode[] {
+export function menusOf({ begins }: Walked, ways: Successors, named: number): readonly GraphNode[] {
   return ways.nodes.filter((node) => {
     if (node.ends !== 'gather' || node.announced.length < named) return false;
     const met = ways.after(node, node.announced[0] ?? '');
@@ -79,17 +79,17 @@ export function menusOf({ begins }: Walked, ways: Ways, named: number): readonly
   });
 }
 
-function invalidInput(ways: Ways, menu: GraphNode): string {
+function invalidInput(ways: Successors, menu: GraphNode): string {
   return ways.inputs(menu).find((input) => isUndeclared(input, menu)) ?? 'wait';
 }
 
 /** Equal in all that is met, if perhaps with another count of attempts. */
-function isSame(ways: Ways, menu: GraphNode, one: string, other: string): boolean {
+function isSame(ways: Successors, menu: GraphNode, one: string, other: string): boolean {
   return look(ways, menu, one) === look(ways, menu, other);
 }
 
 /** Where an input ends, in words: equal words are the same place. */
-export function ends(ways: Ways, menu: GraphNode, input: string): string | undefined {
+export function ends(ways: Successors, menu: GraphNode, input: string): string | undefined {
   const last = ways.after(menu, input).at(-1);
   const action = last?.actions.at(-1);
   if (!last || last.problem) return undefined;
@@ -100,7 +100,7 @@ export function ends(ways: Ways, menu: GraphNode, input: string): string | undef
 }
 
 /** Somebody is reached, or another menu: not a remark that the key was wrong, nor the same menu once more. */
-export function isService(ways: Ways, menu: GraphNode, input: string): boolean {
+export function isService(ways: Successors, menu: GraphNode, input: string): boolean {
   const last = ways.after(menu, input).at(-1);
   if (!last) return false;
   if (last.ends !== 'gather') return ['transfer', 'bridge', 'conference'].includes(last.ends);
@@ -108,7 +108,7 @@ export function isService(ways: Ways, menu: GraphNode, input: string): boolean {
 }
 
 /** The same menu once more, perhaps after a remark or with fewer attempts left: a key of it leads to the same. */
-export function isAgain(ways: Ways, menu: GraphNode, other: GraphNode): boolean {
+export function isAgain(ways: Successors, menu: GraphNode, other: GraphNode): boolean {
   if (menu === other) return true;
   if (other.ends !== 'gather' || other.announced.join() !== menu.announced.join()) return false;
   const tried = menu.announced.filter((key) => ways.after(other, key).length > 0);
@@ -116,7 +116,7 @@ export function isAgain(ways: Ways, menu: GraphNode, other: GraphNode): boolean 
 }
 
 /** A key that leads on elsewhere, at the same menu, where a wrong one does not: here no key does, as no attempt is left. */
-function isHandled(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
+function isHandled(ways: Successors, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
   const invalid = invalidInput(ways, menu);
   if (menu.announced.some((other) => other !== key && leadsOn(ways, menu, other, invalid))) return false;
   return menus.some((other) => {
@@ -127,7 +127,7 @@ function isHandled(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key
 }
 
 /** A key that leads elsewhere in another round of this menu, while others still lead on here. */
-function isForgotten(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
+function isForgotten(ways: Successors, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
   if (helps.test(about(menu, key))) return false;
   const invalid = invalidInput(ways, menu);
   if (!menu.announced.some((each) => each !== key && leadsOn(ways, menu, each, invalid))) return false;
@@ -138,12 +138,12 @@ function isForgotten(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, k
 }
 
 /** Whether a key leads to another place than this menu, and than a key that is wrong. */
-function leadsOn(ways: Ways, menu: GraphNode, key: string, invalid: string): boolean {
+function leadsOn(ways: Successors, menu: GraphNode, key: string, invalid: string): boolean {
   const last = ways.after(menu, key).at(-1);
   return last !== undefined && !isAgain(ways, menu, last) && !isSame(ways, menu, key, invalid);
 }
 
 /** What is met behind an input, as text. */
-function look(ways: Ways, menu: GraphNode, input: string): string {
+function look(ways: Successors, menu: GraphNode, input: string): string {
   return JSON.stringify(ways.after(menu, input).map(({ actions, ends: end }) => [actions, end]));
 }

@@ -1,10 +1,10 @@
 import type { Graph, GraphAction } from '../../spec/index.ts';
 import type { Walked } from '../explore/exploration.ts';
 import { reachOf } from '../graph/limits.ts';
-import { type Ways, waysOf } from '../graph/successors.ts';
+import { type Successors, successorsOf } from '../graph/successors.ts';
 
 /** A place in a call flow that departs from what is asked. */
-export interface Finding {
+export interface FlowFinding {
   /** What the caller does, turn by turn, to see it. */
   readonly path: readonly string[];
   readonly expected: string;
@@ -12,8 +12,8 @@ export interface Finding {
 }
 
 /** What a rule found, nearest first. */
-interface Judged {
-  readonly findings: readonly Finding[];
+interface RuleResult {
+  readonly findings: readonly FlowFinding[];
   /** How many of the things it judges there were; with none, it says nothing. */
   readonly looked: number;
 }
@@ -24,7 +24,7 @@ export interface Rule {
   readonly id: `flow.${string}.${string}`;
   /** The things that it judges, in the singular, such as `gather`. */
   readonly of: string;
-  judge(walked: Walked, ways: Ways): Judged;
+  judge(walked: Walked, ways: Successors): RuleResult;
   /**
    * Whether a call that did these things shows the fault; for a rule that joins ways of several calls into one, as what
    * looks like one place may be two.
@@ -32,8 +32,8 @@ export interface Rule {
   shows?(actions: readonly GraphAction[]): boolean;
 }
 
-export function judge(rule: Rule, walked: Walked): Judged {
-  const { findings, looked } = rule.judge(walked, waysOf(walked.graph));
+export function judge(rule: Rule, walked: Walked): RuleResult {
+  const { findings, looked } = rule.judge(walked, successorsOf(walked.graph));
   return { findings: [...findings].sort((a, b) => a.path.length - b.path.length), looked };
 }
 
@@ -43,6 +43,6 @@ export function nothingOf({ of }: Rule, graph: Graph): string {
 }
 
 /** What was seen at the nearest of the places that a rule found. */
-export function seenAt({ actual }: Finding, others: number): string {
+export function seenAt({ actual }: FlowFinding, others: number): string {
   return others === 0 ? actual : `${actual}, and ${others} more ${others === 1 ? 'place' : 'places'} like it`;
 }

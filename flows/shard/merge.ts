@@ -3,7 +3,7 @@ import type { Walked } from '../explore/exploration.ts';
 import { trimmed } from '../explore/graph-builder.ts';
 import { inputsAt } from '../explore/inputs.ts';
 import { rounds } from '../explore/probe.ts';
-import { type Ways, waysOf } from '../graph/successors.ts';
+import { type Successors, successorsOf } from '../graph/successors.ts';
 
 /** What one machine of several walked. */
 export type Parted = Graph & { readonly part: GraphPart };
@@ -12,7 +12,7 @@ export type Parted = Graph & { readonly part: GraphPart };
  * The call flow of which each machine walked a part, as one that walks everything finds it; undefined where the parts
  * do not fit together.
  */
-export function unite(parts: readonly Parted[]): Walked | undefined {
+export function mergeGraphs(parts: readonly Parted[]): Walked | undefined {
   const [first] = parts;
   if (!first) return undefined;
   const nameOf = namesIn(parts);
@@ -27,10 +27,10 @@ export function unite(parts: readonly Parted[]): Walked | undefined {
   }
   const nodes = new Map(met.map((node) => [node.id, node]));
   const { ids, ...joined } = trimmed([...nodes.values()], [...edges.values()]);
-  const paths = nearest(waysOf(joined));
+  const paths = nearest(successorsOf(joined));
   const found = new Map(met.map((node) => [JSON.stringify([ids.get(node.id), node.path]), node]));
   // A URL is that by which a place was met first.
-  const ways = waysOf({
+  const ways = successorsOf({
     ...joined,
     nodes: joined.nodes.map((node) => {
       const path = paths.get(node) ?? node.path;
@@ -93,7 +93,7 @@ function namesIn(parts: readonly Parted[]): (part: Parted, id: string) => string
 }
 
 /** The nearest path to each node, as a walk finds it. */
-function nearest(ways: Ways): ReadonlyMap<GraphNode, readonly string[]> {
+function nearest(ways: Successors): ReadonlyMap<GraphNode, readonly string[]> {
   const [root] = ways.nodes;
   const paths = new Map<GraphNode, readonly string[]>(root && ways.onward(root).map((node) => [node, []]));
   for (const [node, path] of paths) {
@@ -109,7 +109,7 @@ function probeOf(parts: readonly Parted[], path: readonly string[], input: strin
   return parts.flatMap(({ part }) => part.probes).find(isSame);
 }
 
-function placeOf({ nodes }: Ways, path: readonly string[]): number {
+function placeOf({ nodes }: Successors, path: readonly string[]): number {
   return nodes.findIndex((node) => node.path.join() === path.join());
 }
 

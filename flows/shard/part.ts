@@ -1,8 +1,8 @@
 import type { GraphPart, Slice } from '../../spec/index.ts';
 import type { Exploration } from '../explore/exploration.ts';
 import type { Explored, Sharding } from '../explore/explore.ts';
-import type { Knot } from '../explore/graph-builder.ts';
-import { waysOf } from '../graph/successors.ts';
+import type { StateNode } from '../explore/graph-builder.ts';
+import { successorsOf } from '../graph/successors.ts';
 import { timeout } from '../rules/gathers.ts';
 import { everyState, mediaInOrder, recordingPaired, streamPaired } from '../rules/media.ts';
 import { announcedKeys, invalidDistinct } from '../rules/menus.ts';
@@ -17,17 +17,20 @@ export function shardOf(slice: Slice): Sharding {
 }
 
 /** What a part has to say besides its graph. */
-function partOf({ begins, served, insecure, probes }: Exploration, { knots, ids, dealt, digits }: Explored): GraphPart {
-  const names = new Map(knots.map(({ id, name }) => [ids.get(id), name]));
+function partOf(
+  { begins, served, insecure, probes }: Exploration,
+  { stateNodes, ids, plan, digits }: Explored,
+): GraphPart {
+  const names = new Map(stateNodes.map(({ id, name }) => [ids.get(id), name]));
   return {
-    ...dealt.slice,
+    ...plan.slice,
     names: [...ids.values()].map((id) => names.get(id) ?? id),
     begins: [...begins],
     served: [...served].map(([url, isValid]) => ({ url, isValid })),
     insecure: [...insecure].map(([url, path]) => ({ url, path })),
     probes,
     digits,
-    trunk: dealt.spent,
+    trunk: plan.spent,
   };
 }
 
@@ -35,26 +38,29 @@ function partOf({ begins, served, insecure, probes }: Exploration, { knots, ids,
 const joint: readonly Rule[] = [timeout, invalidDistinct, announcedKeys, recordingPaired, streamPaired, mediaInOrder];
 
 /** Whether this shard's results are the same as those of a full exploration and independent of other shards. */
-function isSelfContained(exploration: Exploration, { knots, ids, dealt: { known, trunk, left } }: Explored): boolean {
+function isSelfContained(
+  exploration: Exploration,
+  { stateNodes, ids, plan: { known, trunk, left } }: Explored,
+): boolean {
   const { graph, refused } = exploration;
-  const idsOf = (some: ReadonlySet<Knot>) => [...some].flatMap(({ id }) => ids.get(id) ?? []);
+  const idsOf = (some: ReadonlySet<StateNode>) => [...some].flatMap(({ id }) => ids.get(id) ?? []);
   return (
     graph.explored.cut.every(({ bound }) => bound === 'maxDepth') &&
-    knots.every(({ variant }) => variant === 0) &&
+    stateNodes.every(({ variant }) => variant === 0) &&
     refused.every(({ event }) => event !== 'call.gathered') &&
-    areOdditiesShared(knots, known) &&
+    areOdditiesShared(stateNodes, known) &&
     !carriesMedia(exploration, new Set(idsOf(trunk)), new Set(idsOf(left))) &&
     joint.every((rule) => judge(rule, exploration).findings.length === 0)
   );
 }
 
 /** Whether every kind of malformed answer also occurs in the shared prefix, where the path to it is shortest. */
-function areOdditiesShared(knots: readonly Knot[], known: ReadonlySet<Knot>): boolean {
+function areOdditiesShared(stateNodes: readonly StateNode[], known: ReadonlySet<StateNode>): boolean {
   const before = new Set([...known].flatMap(oddities));
-  return knots.flatMap(oddities).every((oddity) => before.has(oddity));
+  return stateNodes.flatMap(oddities).every((oddity) => before.has(oddity));
 }
 
-function oddities({ stretch: { answered, problem } }: Knot): readonly string[] {
+function oddities({ segment: { answered, problem } }: StateNode): readonly string[] {
   if (!answered || problem?.requirement.startsWith('answer.http.')) return [];
   const type = answered.exchange.response?.headers['content-type'];
   return [...(answered.judged?.findings ?? []).map(({ clause }) => clause), `labelled ${type}`];
@@ -67,7 +73,7 @@ function carriesMedia(
   left: ReadonlySet<string>,
 ): boolean {
   const statesAmong = (some: typeof edges) =>
-    everyState(waysOf({ nodes, edges: some }))
+    everyState(successorsOf({ nodes, edges: some }))
       .filter(({ node: { id } }) => trunk.has(id) || left.has(id))
       .map(({ node, media }) => `${node.id} ${JSON.stringify(media)}`);
   const usual = new Set(statesAmong(edges.filter(({ from }) => trunk.has(from))));

@@ -4,7 +4,7 @@ import type { Mutant } from '../mutant.ts';
 import { drops } from './events.ts';
 
 /** Events of a call that are kept. */
-const mostEvents = 30;
+const maxEvents = 30;
 
 const variablesOf = ({ variables }: WebhookEvent) => Object.values(variables).map(String);
 const known: ReadonlySet<unknown> = new Set(['in_progress', 'completed', 'failed', 'canceled']);
@@ -22,12 +22,12 @@ export const webhookStored: readonly Mutant[] = [
   {
     name: 'webhook-keeps-thirty',
     breaks: ['webhook.ack.no-false-ack'],
-    does: `acknowledges and loses what comes after ${mostEvents} events of a call.`,
+    does: `acknowledges and loses what comes after ${maxEvents} events of a call.`,
     change: (reference) => ({
       ...reference,
       async accept(event, request, environment) {
         const stored = await environment.store.load(event.call.id);
-        return stored.length >= mostEvents || reference.accept(event, request, environment);
+        return stored.length >= maxEvents || reference.accept(event, request, environment);
       },
     }),
   },

@@ -1,4 +1,4 @@
-import { finding, type JudgedAnswer, judgeAnswer, type Readings } from '../../spec/index.ts';
+import { answerFault, type JudgedAnswer, judgeAnswer, type Readings } from '../../spec/index.ts';
 import { codingsIn } from '../http/codings.ts';
 import { unpacked } from '../http/unpack.ts';
 
@@ -14,7 +14,7 @@ export function judgeBody(
   const named = JSON.stringify(encoding);
   if (judged.value === undefined) {
     const actual = `${bytes.length} bytes encoded as ${named}, which no request asked for`;
-    const packed = finding('answer-json-valid', '', 'one JSON document, not encoded', actual);
+    const packed = answerFault('answer-json-valid', '', 'one JSON document, not encoded', actual);
     const content = unpacked(bytes, encoding);
     const inside = content && judgeAnswer(content, readings);
     // What it holds is judged all the same, so that one fault does not hide the others.
@@ -22,7 +22,7 @@ export function judgeBody(
     return { ...inside, findings: [packed, ...inside.findings] };
   }
   // A client that does what the header says cannot read it (RFC 9110 §8.4); what it holds is judged all the same.
-  const wrong = finding(
+  const wrong = answerFault(
     'answer-json-valid',
     '',
     'one JSON document, encoded as its Content-Encoding says',

@@ -42,7 +42,7 @@ interface Manner {
 }
 
 /** Something else than the emulator that knows what a request is to have, such as a recording. */
-export type StandIn = (request: ApiRequest) => ApiOutcome;
+export type Responder = (request: ApiRequest) => ApiOutcome;
 
 /** A request that reached the API, with what is wrong with it by the contract. */
 export interface SeenRequest {
@@ -70,7 +70,7 @@ export interface ApiCore {
   /** Attempts to create a call since the beginning; no reset forgets them. */
   readonly placed: readonly SeenRequest[];
   /** Sets what goes wrong from now on; attempts are counted anew, and at first answered together if so wanted. */
-  misbehave(faults: FaultScript | FaultSchedule, together?: Together): void;
+  injectFaults(faults: FaultScript | FaultSchedule, together?: Together): void;
   /** Forgets the requests seen, the faults, and everything that was created; calls that have ended can still be read where that is wanted, whatever goes wrong. */
   reset(keeps?: 'ended calls'): void;
   handle(request: ApiRequest): Promise<ApiOutcome>;
@@ -81,7 +81,7 @@ export interface Api extends ApiCore {
   /** Ends in `/v1`, without a trailing slash. */
   readonly baseUrl: string;
   /** From now on these answers are given instead of the API's own, and nothing is kept of the requests; `undefined` ends that. */
-  standIn(answer: StandIn | undefined): void;
+  responder(answer: Responder | undefined): void;
   /** Waits until requests satisfy a condition; false when the time is over first. */
   until(condition: (seen: readonly SeenRequest[]) => boolean, timeoutMs: number): Promise<boolean>;
   close(): Promise<void>;

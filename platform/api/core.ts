@@ -2,7 +2,7 @@ import { operations, type Validate, validators } from '../../spec/index.ts';
 import type { ApiCore, ApiOutcome, ApiRequest, SeenRequest } from './api.ts';
 import { type FaultSchedule, type FaultScript, faultFor, type Met } from './faults/faults.ts';
 import { instead, spoiled } from './faults/faulty.ts';
-import type { Tell } from './handler.ts';
+import type { Notify } from './handler.ts';
 import { answer } from './http/answer.ts';
 import { exchangeOf } from './http/exchange.ts';
 import { type Route, routeOf } from './http/route.ts';
@@ -41,17 +41,17 @@ export interface OpenCore extends ApiCore {
   conclude(arrival: Arrival, request: ApiRequest): Promise<ApiOutcome>;
 }
 
-const mostPlaced = 1_000;
+const maxPlaced = 1_000;
 
 export function createApi(options: ApiOptions): OpenCore {
   const world = createWorld(options);
   const journal = createJournal();
   const attempts = new Map<string | undefined, number>();
-  const tell: Tell = {
+  const nextEvent: Notify = {
     called: (call) => options.onCall?.(call),
     recorded: (recording) => options.onRecording?.(recording),
   };
-  const place = { world, readings: options.readings ?? {}, tell };
+  const place = { world, readings: options.readings ?? {}, nextEvent };
   let faults: FaultScript | FaultSchedule = [];
   let gate: Gate | undefined;
   let compiled: Compiled | undefined;
@@ -62,13 +62,13 @@ export function createApi(options: ApiOptions): OpenCore {
     seen: journal.seen,
     placed,
     until: journal.until,
-    misbehave(next, together) {
+    injectFaults(next, together) {
       faults = next;
       gate = together && gateOf(together);
       attempts.clear();
     },
     reset(keeps) {
-      core.misbehave([]);
+      core.injectFaults([]);
       journal.clear();
       world.reset(keeps);
     },
@@ -96,7 +96,7 @@ export function createApi(options: ApiOptions): OpenCore {
       const seen = { at, request, operation, attempt, problems, ignored, fault: met?.name, exchange };
       journal.add(seen);
       if (operation === 'createCall') placed.push(seen);
-      if (placed.length > mostPlaced) placed.shift();
+      if (placed.length > maxPlaced) placed.shift();
       options.onSeen?.(seen);
       return outcome;
     },

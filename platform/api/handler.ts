@@ -1,6 +1,6 @@
 import type { Afterwards } from './api.ts';
 import type { Parameters } from './http/route.ts';
-import type { Problem } from './problems.ts';
+import type { ApiProblem } from './problems.ts';
 import type { Application, Call, Recording } from './resources/records.ts';
 import type { World } from './resources/world.ts';
 
@@ -14,11 +14,11 @@ export interface Asked {
   readonly body: Readonly<Record<string, unknown>>;
   /** Readings of open questions. */
   readonly readings: Readonly<Record<string, string>>;
-  readonly tell: Tell;
+  readonly nextEvent: Notify;
 }
 
 /** What the platform does about a request once the client has its answer. */
-export interface Tell {
+export interface Notify {
   called(call: Call): unknown;
   recorded(recording: Recording): void;
 }
@@ -30,7 +30,7 @@ interface Served {
 }
 
 /** One operation: what it does to the world, and what it answers. */
-export type Handler = (asked: Asked) => Served | Problem;
+export type Handler = (asked: Asked) => Served | ApiProblem;
 
 /** A member of a body that its schema lets be a string or missing. */
 export function text(value: unknown): string | undefined {

@@ -9,7 +9,7 @@ import {
 import type { ApiRequest, SeenRequest } from './api.ts';
 import { departure, sentence } from './http/departure.ts';
 import type { Parameters } from './http/route.ts';
-import { type Problem, problem } from './problems.ts';
+import { type ApiProblem, problem } from './problems.ts';
 
 export type Compiled = Awaited<ReturnType<typeof validators<'api'>>>;
 
@@ -20,7 +20,7 @@ export interface Inspected {
   readonly problems: SeenRequest['problems'];
   readonly ignored: readonly string[];
   /** What the API says to it, if it is refused. */
-  readonly refusal: Problem | undefined;
+  readonly refusal: ApiProblem | undefined;
 }
 
 /** Bytes of a body that are taken. */
@@ -78,20 +78,20 @@ function inspectBody(operation: Operation, bytes: Buffer, validate: Validate | u
   };
 }
 
-function refusalOf(error: SchemaError, value: unknown): Problem {
+function refusalOf(error: SchemaError, value: unknown): ApiProblem {
   const isAction = error.instancePath === '/action' && error.keyword === 'enum';
   return isAction ? problem('invalid_action') : problem('invalid_request', sentence(error, value));
 }
 
-interface Judged {
+interface InspectedBody {
   readonly errors: readonly SchemaError[];
   readonly extra: readonly string[];
 }
 
-const valid: Judged = { errors: [], extra: [] };
+const valid: InspectedBody = { errors: [], extra: [] };
 
 /** Errors of a schema; members that it does not have are set apart, for they are ignored (Q75). */
-function judged(validate: Validate | undefined, value: unknown): Judged {
+function judged(validate: Validate | undefined, value: unknown): InspectedBody {
   if (!validate || validate(value)) return valid;
   const all = validate.errors ?? [];
   return {

@@ -10,8 +10,8 @@ export interface Journal {
   until(condition: (seen: readonly SeenRequest[]) => boolean, timeoutMs: number): Promise<boolean>;
 }
 
-const mostRequests = 5_000;
-const mostBytes = 64 * 1024 * 1024;
+const maxRequests = 5_000;
+const maxBytes = 64 * 1024 * 1024;
 
 export function createJournal(): Journal {
   const seen: SeenRequest[] = [];
@@ -23,7 +23,7 @@ export function createJournal(): Journal {
     add(request) {
       seen.push(request);
       bytes += request.request.body.length;
-      while (seen.length > mostRequests || bytes > mostBytes) {
+      while (seen.length > maxRequests || bytes > maxBytes) {
         const dropped = seen.splice(0, Math.ceil(seen.length / 10));
         bytes -= dropped.reduce((sum, each) => sum + each.request.body.length, 0);
       }

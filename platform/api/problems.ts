@@ -2,13 +2,13 @@ import { type ErrorCode, errorCodes, type OwnErrorCode, ownErrors } from '../../
 import type { ApiReply } from './api.ts';
 
 /** An error that the API gives. Codes, statuses and messages are those of `openapi.yaml`. */
-export interface Problem {
+export interface ApiProblem {
   readonly code: string;
   readonly status: number;
   readonly message: string;
 }
 
-export function problem(code: ErrorCode | OwnErrorCode, message?: string): Problem {
+export function problem(code: ErrorCode | OwnErrorCode, message?: string): ApiProblem {
   const known = factsOf(code);
   return { code, status: known?.status ?? 400, message: message ?? known?.message ?? code };
 }
@@ -19,13 +19,13 @@ export function factsOf(code: string): { readonly status: number; readonly messa
   return Object.hasOwn(ownErrors, code) ? ownErrors[code as OwnErrorCode] : undefined;
 }
 
-export function isProblem(value: object): value is Problem {
+export function isProblem(value: object): value is ApiProblem {
   return 'code' in value && 'status' in value;
 }
 
 /** The documented envelope. */
 export function envelope(
-  { code, status, message }: Problem,
+  { code, status, message }: ApiProblem,
   members: Readonly<Record<string, unknown>> = {},
 ): ApiReply {
   // RFC 9110 §15.5.2: a 401 names the scheme.

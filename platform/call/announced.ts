@@ -75,11 +75,11 @@ export function announcedKeys(prompt: string): readonly string[] {
 }
 
 /** Characters of a prompt that are read: more than two minutes of speech, which nobody follows. */
-const mostText = 2000;
+const maxText = 2000;
 
 export function announcements(prompt: string): readonly Announcement[] {
   return prompt
-    .slice(0, mostText)
+    .slice(0, maxText)
     .split(/(?<=[.!?\n])\s+/)
     .flatMap(ofSentence);
 }

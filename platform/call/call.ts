@@ -13,7 +13,7 @@ import type { CallPort } from './port.ts';
 import type { Ending, Step } from './step.ts';
 
 /** Redirects in a row when the action names no `max_redirects` (Q31). */
-const mostRedirects = 20;
+const maxRedirects = 20;
 
 /**
  * Plays one call: actions in order, time virtual, events delivered at their moments, and exactly one that ends it.
@@ -32,9 +32,9 @@ export async function* playCall(
   yield* line.deliverLate();
   const event = terminalEvent(by, line.readings);
   const { recording } = line.media;
-  if (recording && line.readings.Q37 === 'before-end') yield* line.deliver(line.tell('recording.completed'));
-  yield* line.deliver(line.tell(event));
-  if (recording && line.readings.Q37 === 'after-end') yield* line.deliver(line.tell('recording.completed'));
+  if (recording && line.readings.Q37 === 'before-end') yield* line.deliver(line.nextEvent('recording.completed'));
+  yield* line.deliver(line.nextEvent(event));
+  if (recording && line.readings.Q37 === 'after-end') yield* line.deliver(line.nextEvent('recording.completed'));
   yield { at: line.at, kind: 'end', by, event };
   // What was not acknowledged is delivered again although the call is over.
   yield* line.redeliver(Number.POSITIVE_INFINITY);
@@ -60,15 +60,15 @@ type Playing = AsyncGenerator<Step, Ending, undefined>;
 
 /** An inbound call is answered by MiniVoice, an outbound one by whoever is called (Q65); then answer_url is asked (Q5). */
 async function* begin(line: Line): Playing {
-  yield* line.deliver(line.tell('call.created'));
+  yield* line.deliver(line.nextEvent('call.created'));
   if (line.call.direction === 'outbound') {
     const ending = yield* dial(line, { by: 'outbound', destination: line.call.to });
     if (ending) return ending;
   }
-  yield* line.deliver(line.tell('call.answered'));
+  yield* line.deliver(line.nextEvent('call.answered'));
   if (line.options.record) {
     line.media = { ...line.media, recording: true };
-    yield* line.deliver(line.tell('recording.started'));
+    yield* line.deliver(line.nextEvent('recording.started'));
   }
   return yield* follow(line);
 }
@@ -78,7 +78,7 @@ async function* follow(line: Line, given?: readonly Action[]): Playing {
   const { port, call, options, readings } = line;
   const first: AnswerRequest = { call, ...(options.variables && { variables: options.variables }) };
   let request = first;
-  let [chain, limit] = [0, mostRedirects];
+  let [chain, limit] = [0, maxRedirects];
   for (let actions = given; ; actions = undefined) {
     if (!actions) {
       const answered = await ask(line, request);
@@ -92,7 +92,7 @@ async function* follow(line: Line, given?: readonly Action[]): Playing {
     const { ending, redirect, digits } = yield* runList(line, actions);
     if (!redirect) return ending ?? 'actions done';
     const { url, method, max_redirects: most } = redirect.parameters;
-    if (digits !== undefined) [chain, limit] = [0, mostRedirects];
+    if (digits !== undefined) [chain, limit] = [0, maxRedirects];
     // With 0, a documented value, the redirect that carries it is still followed (Q31).
     if (typeof most === 'number') limit = Math.min(limit, Math.max(1, most));
     if (++chain > limit) {

@@ -52,7 +52,7 @@ export interface Line {
   left(): number;
   /** Lets time pass, with the attempts that come in it; false when the caller has hung up before it was over. */
   pass(seconds: number): AsyncGenerator<Step, boolean, undefined>;
-  tell(name: EventName, data?: Readonly<Record<string, unknown>>): PlatformEvent;
+  nextEvent(name: EventName, data?: Readonly<Record<string, unknown>>): PlatformEvent;
   deliver(event: PlatformEvent, times?: number): Delivering;
   /** Delivers again, each at its moment, what is due up to a virtual second. */
   redeliver(until: number): Delivering;
@@ -62,7 +62,7 @@ export interface Line {
 }
 
 export function openLine(port: CallPort, call: CallContext, caller: Caller, options: CallOptions): Line {
-  const tell = port.story(call);
+  const nextEvent = port.eventsOf(call);
   const readings = { ...port.options.assumptions, ...options.readings };
   const due: Attempt[] = [];
 
@@ -99,8 +99,8 @@ export function openLine(port: CallPort, call: CallContext, caller: Caller, opti
       this.at = end;
       return stays;
     },
-    tell(name, data) {
-      return tell(name, data, this.at);
+    nextEvent(name, data) {
+      return nextEvent(name, data, this.at);
     },
     async *deliver(event, times = 1) {
       const { webhookUrl } = port.options;

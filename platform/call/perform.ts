@@ -78,7 +78,7 @@ async function* gather(line: Line, action: Action): Performance {
   yield* line.pass(result.seconds);
   yield { at: line.at, kind: 'press', move, gathering: result, action };
   if (!gone || line.readings.Q27 !== 'no-event') {
-    const event = line.tell('call.gathered', gathered(result, action.parameters, line.readings));
+    const event = line.nextEvent('call.gathered', gathered(result, action.parameters, line.readings));
     const { lateFrom = Number.POSITIVE_INFINITY } = line.options;
     if (line.readings.Q29 === 'redirect-first' || turn >= lateFrom) line.late.push(event);
     else yield* line.deliver(event, line.options.gatheredTimes);
@@ -89,10 +89,10 @@ async function* gather(line: Line, action: Action): Performance {
 /** A second start changes nothing (Q36); a stop without a start fails (Q39). */
 async function* recordingEvent(line: Line, { name }: Action): AsyncGenerator<Step, void, undefined> {
   const { recording } = line.media;
-  if (name === 'start_recording' && !recording) yield* line.deliver(line.tell('recording.started'));
+  if (name === 'start_recording' && !recording) yield* line.deliver(line.nextEvent('recording.started'));
   if (name !== 'stop_recording') return;
-  if (recording) yield* line.deliver(line.tell('recording.completed'));
-  else if (line.readings.Q39 !== 'no-event') yield* line.deliver(line.tell('recording.failed'));
+  if (recording) yield* line.deliver(line.nextEvent('recording.completed'));
+  else if (line.readings.Q39 !== 'no-event') yield* line.deliver(line.nextEvent('recording.failed'));
 }
 
 function toneSeconds({ digits, pause_before_ms: pause }: Readonly<Record<string, unknown>>): number {

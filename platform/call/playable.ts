@@ -1,12 +1,12 @@
 import type { Action } from '../../spec/index.ts';
 import type { Answered } from '../answer/answered.ts';
-import { type Problem, problemOf } from './problem.ts';
+import { type AnswerProblem, problemOf } from './problem.ts';
 
 /** What can be played of an answer, and what is wrong with it; one fault in an answer is to hide as little as it can. */
 interface Playable {
   readonly actions: readonly Action[];
   /** The first reason why MiniVoice could not play it as it came. */
-  readonly problem: Problem | undefined;
+  readonly problem: AnswerProblem | undefined;
   /** Nothing follows from it: there is no list of actions, or what is wrong decides where the call goes. */
   readonly isBroken: boolean;
 }
@@ -46,7 +46,7 @@ function without(action: Action, wrong: readonly string[]): readonly Action[] {
 }
 
 /** What keeps an answer from being played at all. */
-export function obstacleIn(answered: Answered): Problem | undefined {
+export function obstacleIn(answered: Answered): AnswerProblem | undefined {
   const { problem, isBroken } = playable(answered);
   return isBroken ? problem : undefined;
 }

@@ -1,7 +1,7 @@
 import type { BenchOptions } from '../../spec/index.ts';
 import type { Answered } from '../answer/answered.ts';
 import type { AnswerRequest } from '../answer/caller.ts';
-import type { CallContext, PlatformEvent, storyOf } from '../events/events.ts';
+import type { CallContext, eventsOf, PlatformEvent } from '../events/events.ts';
 import type { Delivered, Delivery } from '../webhook/delivery.ts';
 
 /** What a call needs of the world to be played. */
@@ -12,5 +12,5 @@ export interface CallPort {
   /** Delivers an event to the integration. */
   deliver(event: PlatformEvent | Buffer, how?: Delivery): Promise<Delivered>;
   /** The events of a call, one after another; see `storyOf`. */
-  story(call: CallContext, startedAt?: Date): ReturnType<typeof storyOf>;
+  eventsOf(call: CallContext, startedAt?: Date): ReturnType<typeof eventsOf>;
 }

@@ -2,7 +2,7 @@ import { clauses, isSuccess, type RequirementId, requirementOf, statusInWords } 
 import type { Answered } from '../answer/answered.ts';
 
 /** Why MiniVoice could not play an answer, and the requirement that says so. */
-export interface Problem {
+export interface AnswerProblem {
   readonly requirement: RequirementId;
   readonly expected: string;
   readonly actual: string;
@@ -11,7 +11,7 @@ export interface Problem {
 }
 
 /** The first reason why MiniVoice could not play this answer (Q4, Q11); advice (SHOULD) is no reason. */
-export function problemOf({ exchange, status, judged }: Answered): Problem | undefined {
+export function problemOf({ exchange, status, judged }: Answered): AnswerProblem | undefined {
   if (exchange.failure) {
     return {
       requirement: 'answer.http.reachable',

@@ -51,7 +51,7 @@ const statuses: Readonly<Record<EventName, string>> = {
  * Tells one call as events; `at` is the second of the call. `created_at` is strictly increasing and of one width (Q61),
  * so that an event that names no second, or an earlier one, comes a second after the one before it.
  */
-export function storyOf(
+export function eventsOf(
   call: CallContext,
   startedAt: Date,
   readings: Readings = {},
@@ -148,5 +148,5 @@ export function sampleEvent(
     from: overrides.from ?? '+12025550101',
     to: overrides.to ?? '+12025550100',
   };
-  return storyOf(call, at)(name, overrides.data);
+  return eventsOf(call, at)(name, overrides.data);
 }

@@ -5,7 +5,7 @@ import { hostOf, isLoopbackAddress } from './loopback.ts';
 /** Host names and the addresses that they had when the run began. */
 export type Addresses = Readonly<Record<string, readonly string[]>>;
 
-interface Route {
+interface AddressRoute {
   /** For connecting: what a name leads to, decided once. */
   readonly lookup: LookupFunction;
   /** Why this URL is not asked, if it is not. */
@@ -16,7 +16,7 @@ interface Route {
  * Where requests may go: a name keeps the addresses that it had first, and without `remote` only addresses of this
  * machine are connected to. So a name that leads elsewhere later (DNS rebinding) leads nowhere.
  */
-export function route(remote: boolean, known: Addresses = {}, resolve: LookupFunction = systemLookup): Route {
+export function route(remote: boolean, known: Addresses = {}, resolve: LookupFunction = systemLookup): AddressRoute {
   const pinned = new Map<string, Promise<readonly string[]>>();
   for (const [name, addresses] of Object.entries(known)) pinned.set(name, Promise.resolve(addresses));
 

@@ -1,6 +1,6 @@
 import { type ProcessEnd, processEndInWords } from '../../spec/index.ts';
 import { monotonic } from '../clock.ts';
-import { lastWords } from '../output-tail.ts';
+import { outputTail } from '../output-tail.ts';
 import { patience } from '../request-policy/deadline.ts';
 import { pacer, remotePace } from '../request-policy/rate-limit.ts';
 import { type Client, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
@@ -17,7 +17,7 @@ export class IntegrationEnded extends Unreachable {
   readonly ended: ProcessEnd;
 
   constructor(ended: ProcessEnd) {
-    super(`${processEndInWords(ended)}; ${lastWords(ended.output ?? '')}`);
+    super(`${processEndInWords(ended)}; ${outputTail(ended.output ?? '')}`);
     this.ended = ended;
   }
 }
@@ -39,14 +39,14 @@ export function notTaken(method: string, url: string, error: Unreachable): Recei
 /** Sends one request; `endpoint` names what is asked where its URL differs from one request to the next. */
 export type Send = (request: HttpRequest, endpoint?: string) => Promise<Received>;
 
-interface Manners {
+interface RequestPolicy {
   /** Why a URL is not asked. */
   readonly refusal: (url: URL) => string | undefined;
   readonly timeoutMs: number | undefined;
 }
 
 /** Sends with manners: only to where the run may go, paced where that is not this machine, with less patience for the silent. */
-export function createSender(client: Client, { refusal, timeoutMs: usual = defaultTimeoutMs }: Manners): Send {
+export function createSender(client: Client, { refusal, timeoutMs: usual = defaultTimeoutMs }: RequestPolicy): Send {
   const { deadlineFor, note, isSilent } = patience();
   const turn = pacer(remotePace);
   return async (request, named) => {

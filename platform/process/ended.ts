@@ -4,7 +4,7 @@ import type { HttpRequest } from '../http/client.ts';
 import { IntegrationEnded, type Send, Unreachable } from '../http/sender.ts';
 import { lastLines } from '../output-tail.ts';
 /** A process that we started, as far as its end goes. */
-export interface Mortal {
+export interface ProcessHandle {
   readonly exited: Promise<Exit>;
   output(): string;
 }
@@ -13,7 +13,7 @@ export interface Mortal {
 const graceMs = 100;
 
 /** Sends as `send` does, and says of the integration that we started how it ended, instead of that nothing answers. */
-export function sayingHowItEnded(send: Send, command: string, integration: () => Mortal | undefined): Send {
+export function withExitInfo(send: Send, command: string, integration: () => ProcessHandle | undefined): Send {
   let last: HttpRequest | undefined;
   const end = async (): Promise<ProcessEnd | undefined> => {
     const exit = await within(integration()?.exited ?? Promise.resolve(undefined), graceMs);

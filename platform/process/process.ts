@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { type Exit, type ProcessEnd, processEndInWords } from '../../spec/index.ts';
 import { deadline, until, within } from '../clock.ts';
-import { lastLines, lastWords } from '../output-tail.ts';
+import { lastLines, outputTail } from '../output-tail.ts';
 import { exitInWords } from './ended.ts';
 import { groupLives, guardProgram, signalGroup } from './guard.ts';
 
@@ -41,7 +41,7 @@ export class StartFailed extends Error {
   ended: ProcessEnd;
 
   constructor(command: string, how: string, output: string, exit?: Exit) {
-    super(`${processEndInWords({ command, how })}; ${lastWords(output)}`);
+    super(`${processEndInWords({ command, how })}; ${outputTail(output)}`);
     this.hasEnded = exit !== undefined;
     const lines = lastLines(output);
     this.ended = { command, how, ...(exit && { exit }), ...(lines !== '' && { output: lines }) };

@@ -3,7 +3,7 @@ import { isListening } from './listening.ts';
 import { StartFailed } from './process.ts';
 
 /** Starts anew in one run, after the integration went away by itself. */
-const mostStarts = 30;
+const maxStarts = 30;
 
 interface Integration {
   readonly targets: readonly string[];
@@ -21,7 +21,7 @@ export function reviver({ targets, hasEnded, restart }: Integration): () => Prom
   };
   return async () => {
     const isBack = await until(look, { timeoutMs: restart ? 1_000 : 3_000, everyMs: 50 });
-    if (isBack || !restart || starts++ >= mostStarts) return isBack === true;
+    if (isBack || !restart || starts++ >= maxStarts) return isBack === true;
     try {
       await restart();
       return true;

@@ -5,7 +5,7 @@ import type { HttpRequest, Received } from '../http/client.ts';
 import { withoutProxy } from '../http/proxy.ts';
 
 /** What can be observed of an integration that was made to call the API. */
-export interface Fired {
+export interface TriggerRun {
   /** `status 200`, `exit 1`, `killed by SIGSEGV`; undefined when it did not end in time. */
   readonly ending: string | undefined;
   /** The body of the response, or what the command wrote to standard output. */
@@ -27,7 +27,7 @@ interface Surroundings {
 }
 
 /** Makes the integration call the API, over HTTP or by a command, and waits for what comes of it. */
-export function fire(trigger: Trigger, surroundings: Surroundings, timeoutMs: number): Promise<Fired> {
+export function runTrigger(trigger: Trigger, surroundings: Surroundings, timeoutMs: number): Promise<TriggerRun> {
   const { request, command } = trigger;
   if (request) return byHttp(request, surroundings, timeoutMs);
   return byCommand(command ?? '', surroundings, timeoutMs);
@@ -37,7 +37,7 @@ async function byHttp(
   { method = 'POST', url, headers, body }: NonNullable<Trigger['request']>,
   { send }: Surroundings,
   timeoutMs: number,
-): Promise<Fired> {
+): Promise<TriggerRun> {
   const isText = typeof body === 'string';
   const exchange = await send({
     method,
@@ -65,9 +65,9 @@ async function byHttp(
 const watched = 'exec 3<&0; (read -r line <&3 || kill -9 0) >/dev/null 2>&1 & exec /bin/sh -c "$1" 3<&- </dev/null';
 
 /** Bytes of each output that are kept. */
-const mostOutput = 256 * 1024;
+const maxOutput = 256 * 1024;
 
-function byCommand(command: string, { environment, cwd }: Surroundings, timeoutMs: number): Promise<Fired> {
+function byCommand(command: string, { environment, cwd }: Surroundings, timeoutMs: number): Promise<TriggerRun> {
   const start = monotonic();
   const child = spawn('/bin/sh', ['-c', watched, 'sh', command], {
     env: withoutProxy({ ...process.env, MVK_PLAN: undefined, ...environment }),
@@ -77,7 +77,7 @@ function byCommand(command: string, { environment, cwd }: Surroundings, timeoutM
   });
   const output = { text: '', errors: '' };
   const keep = (name: keyof typeof output) => (chunk: string) => {
-    output[name] = (output[name] + chunk).slice(-mostOutput);
+    output[name] = (output[name] + chunk).slice(-maxOutput);
   };
   child.stdin.on('error', () => undefined);
   child.stdout.setEncoding('utf8').on('data', keep('text'));

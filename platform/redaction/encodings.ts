@@ -1,5 +1,5 @@
 /** A pattern for a text however its characters are written, each in its own way: as JSON, percent or HTML escapes, twice encoded too. */
-export function spelled(text: string): string {
+export function encodedPattern(text: string): string {
   return [...text].map(character).join('');
 }
 

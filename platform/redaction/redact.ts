@@ -1,6 +1,6 @@
 import type { Exchange, ProcessEnd } from '../../spec/index.ts';
 import { unpacked } from '../http/unpack.ts';
-import { escaped, formsOf, spelled } from './encodings.ts';
+import { encodedPattern, escaped, formsOf } from './encodings.ts';
 import { isFictional, pseudonyms } from './pseudonyms.ts';
 
 interface Redactor {
@@ -36,7 +36,7 @@ export function createRedactor(
     .filter((form) => form.length >= shortest)
     .sort((a, b) => b.length - a.length);
   const literal = anyOf(forms.map(escaped));
-  const encoded = anyOf(real.map(spelled));
+  const encoded = anyOf(real.map(encodedPattern));
 
   const text = (value: string): string => {
     const known = literal ? value.replace(literal, mark) : value;

@@ -4,7 +4,7 @@ import { KitFault } from '../kit-fault.ts';
 import { type State, stateOf } from './state.ts';
 
 /** Of what is shown for a call. */
-const mostBytes = 5 * 1024 * 1024;
+const maxBytes = 5 * 1024 * 1024;
 
 /** One look at what the integration shows of a call. */
 export interface Reading {
@@ -24,7 +24,7 @@ export function createObserver(options: BenchOptions, send: Send): Observer {
     const template = options.observe?.callUrl;
     if (!template) throw new KitFault('no observe.callUrl was configured');
     const url = template.replaceAll('{call_id}', encodeURIComponent(callId));
-    const exchange = await send({ method: 'GET', url, maxBytes: mostBytes, freshConnection, mayFail: true }, template);
+    const exchange = await send({ method: 'GET', url, maxBytes: maxBytes, freshConnection, mayFail: true }, template);
     const { response, bytes, failure } = exchange;
     const text = Buffer.from(bytes ?? []).toString('utf8');
     const complete = response && !failure;

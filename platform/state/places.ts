@@ -14,7 +14,7 @@ export const nowhere: Places = new Set();
 export const varies = '<varies>';
 
 /** Elements beyond this are compared in their order. */
-const mostMatched = 60;
+const maxMatched = 60;
 
 /** The places at which two states differ. */
 export function differences(one: unknown, other: unknown, without: Places = nowhere): Places {
@@ -51,7 +51,7 @@ function collectRows(one: readonly unknown[], other: readonly unknown[], path: s
     return at < 0;
   });
   for (const each of unmatched) {
-    const [partner] = rest.splice(unmatched.length > mostMatched ? 0 : nearest(each, rest), 1);
+    const [partner] = rest.splice(unmatched.length > maxMatched ? 0 : nearest(each, rest), 1);
     collect(each, partner, `${path}/*`, found);
   }
 }

@@ -9,11 +9,11 @@ export interface TextPlace {
   readonly right: string;
 }
 
-const mostTokens = 16;
+const maxTokens = 16;
 const wordsOfContext = 3;
 /** Rows beyond this are not compared one by one. */
-const mostRows = 300;
-const mostRounds = 20;
+const maxRows = 300;
+const maxRounds = 20;
 
 /** Lines and the blocks of HTML: a list in another order is the same rows. */
 export function rowsOf(text: string): readonly (readonly string[])[] {
@@ -51,7 +51,7 @@ function endOfPlace(
 ): number | undefined {
   for (const place of places) {
     if (place.left !== left) continue;
-    for (let end = from; end <= Math.min(row.length, from + mostTokens); end++) {
+    for (let end = from; end <= Math.min(row.length, from + maxTokens); end++) {
       if ((row[end] ?? '') === place.right) return end;
     }
   }
@@ -71,7 +71,7 @@ function contextOf(before: readonly string[]): string {
 /** Where two texts differ; undefined where they have no rows in common to tell it by. */
 export function textDifferences(one: string, other: string): readonly TextPlace[] | undefined {
   const [ours, theirs] = withoutCommon(rowsOf(one), rowsOf(other));
-  if (ours.length !== theirs.length || ours.length > mostRows) return undefined;
+  if (ours.length !== theirs.length || ours.length > maxRows) return undefined;
   const places: TextPlace[] = [];
   const left = [...theirs];
   for (const row of ours) {
@@ -111,7 +111,7 @@ function rowDifferences(
   known: readonly TextPlace[],
 ): readonly TextPlace[] | undefined {
   const found: TextPlace[] = [];
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const [mine, its] = [maskRow(one, [...known, ...found]), maskRow(other, [...known, ...found])];
     // A list in another order is the same words.
     if ([...mine].sort().join(' ') === [...its].sort().join(' ')) return found;
@@ -126,8 +126,8 @@ function firstDifference(one: readonly string[], other: readonly string[]): Text
   const start = one.findIndex((token, index) => token !== other[index]);
   const from = start < 0 ? one.length : start;
   const left = contextOf(one.slice(0, from));
-  for (let sum = 0; sum <= 2 * mostTokens; sum++) {
-    for (let ours = Math.max(0, sum - mostTokens); ours <= Math.min(sum, mostTokens); ours++) {
+  for (let sum = 0; sum <= 2 * maxTokens; sum++) {
+    for (let ours = Math.max(0, sum - maxTokens); ours <= Math.min(sum, maxTokens); ours++) {
       const right = one[from + ours];
       if (right !== other[from + sum - ours]) continue;
       // A row without anything else says nothing of where in it something varies.

@@ -1,7 +1,7 @@
 import type { Result } from '../../spec/index.ts';
 
 /** By finding: what cannot be judged until it is fixed. A chain of blocked results counts for the finding at its start. */
-export function heldUp(open: readonly Result[]): ReadonlyMap<Result, readonly Result[]> {
+export function blockedBy(open: readonly Result[]): ReadonlyMap<Result, readonly Result[]> {
   const byId = new Map(open.map((result) => [result.id, result]));
   const named = ({ cause }: Result): Result | undefined => (cause?.kind === 'blocked' ? byId.get(cause.by) : undefined);
   const held = new Map<Result, Result[]>();

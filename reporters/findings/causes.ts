@@ -1,7 +1,7 @@
 import type { Report, Result } from '../../spec/index.ts';
-import { heldUp } from './blocked.ts';
-import { type Findings, likeness } from './known-faults.ts';
-import { bySeverity, type CauseKind, observed } from './symptom.ts';
+import { blockedBy } from './blocked.ts';
+import { type Findings, matchKnownFaults } from './known-faults.ts';
+import { bySeverity, type CauseKind, symptomOf } from './symptom.ts';
 
 /** Findings that one fault of the integration explains. */
 export interface Cause {
@@ -30,7 +30,7 @@ const reasons: Readonly<Record<CauseKind, string>> = {
   content: 'it is wrong in what it says, which hides nothing else',
   unclear: 'what was seen does not tell',
 };
-const gravity: readonly Result['outcome'][] = ['failed', 'could-not-run', 'warned'];
+const severity: readonly Result['outcome'][] = ['failed', 'could-not-run', 'warned'];
 
 /** Every open finding in exactly one cause; what to fix first comes first: musts, then what hides most, then what breaks most. */
 export function causes({ results }: Pick<Report, 'results'>): readonly Cause[] {
@@ -45,21 +45,21 @@ export function causes({ results }: Pick<Report, 'results'>): readonly Cause[] {
 const known = new WeakMap<Report['results'], readonly Cause[]>();
 
 function causesIn(results: Report['results']): readonly Cause[] {
-  const open = results.filter(({ outcome, accepted }) => gravity.includes(outcome) && !accepted);
-  const held = heldUp(open);
+  const open = results.filter(({ outcome, accepted }) => severity.includes(outcome) && !accepted);
+  const held = blockedBy(open);
   const waiting = new Set([...held.values()].flat());
   const groups = new Map<string, Findings>();
   for (const result of open) {
     if (waiting.has(result)) continue;
-    const { key } = observed(result);
+    const { key } = symptomOf(result);
     const members = groups.get(key);
     groups.set(key, members ? [...members, result] : [result]);
   }
-  return likeness([...groups.values()])
+  return matchKnownFaults([...groups.values()])
     .map(({ members, like }): Cause => {
       const [first, ...rest] = members.toSorted(worstFirst);
-      const { kind, seen } = observed(first ?? members[0]);
-      const output = kind === 'ended' ? members.map((each) => observed(each).output).find(Boolean) : undefined;
+      const { kind, seen } = symptomOf(first ?? members[0]);
+      const output = kind === 'ended' ? members.map((each) => symptomOf(each).output).find(Boolean) : undefined;
       const blocked = members.flatMap((member) => held.get(member) ?? []);
       return {
         kind,
@@ -79,7 +79,7 @@ function worstFirst(one: Result, other: Result): number {
 }
 
 function weight({ level, outcome }: Result): number {
-  return (level === 'must' ? 0 : 10) + gravity.indexOf(outcome);
+  return (level === 'must' ? 0 : 10) + severity.indexOf(outcome);
 }
 
 /** Sorting is stable: what is equal stays in the order of the contract. */

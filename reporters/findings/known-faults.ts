@@ -3,7 +3,7 @@ import { faults, type Result } from '../../spec/index.ts';
 /** One or more findings. */
 export type Findings = readonly [Result, ...Result[]];
 
-interface Likened {
+interface KnownFaultMatch {
   readonly members: Findings;
   /** What the known faults do that break exactly these requirements. */
   readonly like: readonly string[];
@@ -13,12 +13,12 @@ interface Likened {
 const most = 2;
 
 /** The mutants read backwards: groups that are together what one known fault breaks become one. A group is never cut. */
-export function likeness(groups: readonly Findings[]): readonly Likened[] {
+export function matchKnownFaults(groups: readonly Findings[]): readonly KnownFaultMatch[] {
   const patterns = faults.filter(({ breaks }) => breaks.length > 1);
   // What was not judged shows no fault.
   let left = groups.filter(([{ outcome }]) => outcome !== 'could-not-run');
   const unjudged = groups.filter((members) => !left.includes(members));
-  const merged: Likened[] = [];
+  const merged: KnownFaultMatch[] = [];
   for (const { breaks } of patterns.toSorted((one, other) => other.breaks.length - one.breaks.length)) {
     const touched = left.filter((members) => members.some(({ id }) => breaks.includes(id)));
     const [first, ...rest] = touched.flat();

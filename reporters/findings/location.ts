@@ -1,14 +1,14 @@
 import type { Report, Result } from '../../spec/index.ts';
 
 /** A file of the integration's repository, relative to its root. */
-interface Place {
+interface Location {
   readonly file: string;
   /** What it points to in there: a JSON pointer, a member in words. */
   readonly inside?: string;
 }
 
 /** Where a finding can be shown in a repository: the fixture that it is about, else the configuration that declares the target. */
-export function placeOf(result: Result, { files }: Report['run']): Place | undefined {
+export function placeOf(result: Result, { files }: Report['run']): Location | undefined {
   const { name, inside } = result.violations?.[0]?.file ?? {};
   if (files?.fixtures !== undefined && name !== undefined) {
     return { file: `${files.fixtures}/${name}`, ...(inside && { inside }) };

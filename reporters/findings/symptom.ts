@@ -34,7 +34,7 @@ interface Observation {
 }
 
 /** What one finding saw: the response where that is what was wrong, else the value and its place. */
-export function observed(result: Result): Observation {
+export function symptomOf(result: Result): Observation {
   const [violation] = result.violations ?? [];
   if (!violation) return unjudged(result);
   return response(result, violation) ?? value(result, violation);

@@ -1,7 +1,7 @@
 import type { ReportedViolation, Result } from '../../spec/index.ts';
 import type { Cause } from '../findings/causes.ts';
 import { exchangeLines } from '../findings/details.ts';
-import { observed } from '../findings/symptom.ts';
+import { symptomOf } from '../findings/symptom.ts';
 import { markdownBlock as block, markdownCode, markdown as prose, xmlAttribute } from '../text/escape.ts';
 import { clipped } from '../text/layout.ts';
 import { marks } from '../text/marks.ts';
@@ -13,7 +13,7 @@ const long = 1000;
 export function tableRow(result: Result): string {
   const { outcome, id, level, violations } = result;
   const [first] = violations ?? [];
-  const [expected, actual] = first ? [first.expected, first.actual] : ['', observed(result).seen];
+  const [expected, actual] = first ? [first.expected, first.actual] : ['', symptomOf(result).seen];
   return `| ${marks[outcome]} | ${code(id)} | ${level} | ${expected === '' ? '' : code(expected)} | ${code(actual)} |`;
 }
 
@@ -70,7 +70,7 @@ function brief(result: Result): string {
   const wanted = `the integration ${prose(clipped(title, short))}`;
   return first
     ? `${wanted}; expected ${code(first.expected)}, got ${code(first.actual)}`
-    : `${wanted}; ${code(observed(result).seen)}`;
+    : `${wanted}; ${code(symptomOf(result).seen)}`;
 }
 
 function code(text: string, limit: number = short): string {

@@ -79,19 +79,19 @@ function block(result: Result, width: number, colors: Colors, room: Room): strin
 }
 
 /** Findings of the same cause that are shown by name; the rest is counted. */
-const mostNamed = 6;
+const maxNamed = 6;
 
 /** Lines of what the integration wrote last. */
-const mostWritten = 15;
+const maxWritten = 15;
 
 /** What the integration wrote last, what else the cause breaks, and what it keeps from being judged. */
 function companions({ kind, results, blocked, like, output }: Cause, width: number, colors: Colors): string[] {
   const field = fields(colors);
   const span = Math.max(20, width - indent.length - label);
-  const written = output?.slice(-mostWritten) ?? [];
+  const written = output?.slice(-maxWritten) ?? [];
   const others = (kind === 'ended' ? results : results.slice(1)).filter(({ outcome }) => outcome !== 'could-not-run');
   const waiting = unjudged(results) + blocked.length;
-  const named = others.slice(0, others.length > mostNamed ? mostNamed - 1 : mostNamed);
+  const named = others.slice(0, others.length > maxNamed ? maxNamed - 1 : maxNamed);
   const rest = others.length - named.length;
   const lines = named.map((result) => `${mark(result.outcome, colors)} ${clip(result.id, span - 2)}`);
   const looks = `an integration that ${like.join(', or one that ')}`;

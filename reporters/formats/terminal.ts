@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import type { Report, Result } from '../../spec/index.ts';
 import { type Cause, causes } from '../findings/causes.ts';
 import { fixFirst } from '../findings/fix-first.ts';
-import { observed } from '../findings/symptom.ts';
+import { symptomOf } from '../findings/symptom.ts';
 import { coverageLine, coverageShortfall } from '../run/coverage.ts';
 import { breaks } from '../run/verdict.ts';
 import { terminal as safe } from '../text/escape.ts';
@@ -31,10 +31,10 @@ export function terminal(report: Report, { width, color, reportDir, quiet = fals
   );
   const lines = [
     ...heading(report, width, colors),
-    ...shown.slice(0, mostInFull).flatMap((cause) => ['', ...causeBlock(cause, width, colors)]),
+    ...shown.slice(0, maxInFull).flatMap((cause) => ['', ...causeBlock(cause, width, colors)]),
     ...section(
       'And, shown in full in the other reports',
-      shown.slice(mostInFull).map((cause) => oneLine(cause, width)),
+      shown.slice(maxInFull).map((cause) => oneLine(cause, width)),
       colors,
     ),
     ...section('Entries of the baseline that no longer hold', overdue(report, width), colors),
@@ -56,7 +56,7 @@ export function terminal(report: Report, { width, color, reportDir, quiet = fals
 }
 
 /** More than these in full are not read; each further cause has a line. */
-const mostInFull = 20;
+const maxInFull = 20;
 
 function oneLine({ results: [first, ...others], seen }: Cause, width: number): string {
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
@@ -84,7 +84,7 @@ function section(title: string, lines: readonly string[], colors: Colors): strin
 function grouped(results: readonly Result[], width: number, ids: number): string[] {
   const groups = new Map<string, Result[]>();
   for (const result of results) {
-    const reason = observed(result).seen;
+    const reason = symptomOf(result).seen;
     groups.set(reason, [...(groups.get(reason) ?? []), result]);
   }
   return [...groups].flatMap(([reason, members]) => {

@@ -45,9 +45,9 @@ function assumption({ id, reading, findings, others }: Rest): Markup {
   const about = Object.hasOwn(known, id) ? known[id as AssumptionId] : undefined;
   const readings: Readonly<Record<string, string>> = about?.readings ?? {};
   const taken = reading ?? about?.default ?? 'unknown';
-  const others_ = Object.entries(readings).filter(([name]) => name !== taken);
+  const otherReadings = Object.entries(readings).filter(([name]) => name !== taken);
   const changed = about && taken !== about.default;
   return markup`<details class="assumption" id="${id}"${findings.length > 0 && markup` data-rests="yes"`}><summary><code>${short(id, 40)}</code> <span>${about?.question ?? 'A question that this version of the kit does not know.'} <b>${short(taken, 60)}</b>${changed && ' (not the default)'}</span>${findings.length > 0 && markup` <span class="tag">${count(findings.length, 'finding')}</span>`}</summary>
-<div class="inside"><dl><dt>${short(taken, 60)}</dt><dd>${readings[taken] ?? ''}</dd>${others_.map(([name, text]) => markup`<dt class="soft">${name}</dt><dd class="soft">${text}</dd>`)}</dl>
+<div class="inside"><dl><dt>${short(taken, 60)}</dt><dd>${readings[taken] ?? ''}</dd>${otherReadings.map(([name, text]) => markup`<dt class="soft">${name}</dt><dd class="soft">${text}</dd>`)}</dl>
 ${about && markup`<p>${about.why} ${link(about.source, page(about.source))}</p>`}${findings.length > 0 && markup`<p><strong>Rest on it</strong> ${findings.map(({ id: finding }) => [markup`<a href="#${finding}"><code>${short(finding, 200)}</code></a>`, ' '])}</p>`}${others > 0 && markup`<p class="soft">${count(others, 'other requirement')} that ran too.</p>`}</div></details>`;
 }

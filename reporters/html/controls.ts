@@ -4,7 +4,7 @@ import { type Content, type Markup, markup } from './markup.ts';
 import { areaOf } from './text.ts';
 
 const outcomes: readonly Outcome[] = ['failed', 'warned', 'could-not-run', 'passed', 'not-applicable'];
-const mostAreas = 20;
+const maxAreas = 20;
 
 /** Filters and search; they work by the page's script, and without it they are not shown. */
 export function controls({ results }: Report): Markup {
@@ -28,7 +28,7 @@ ${choices(
   'Level',
   'level',
   ['must', 'should', 'may'].filter((level) => levels.has(level)),
-)}${choices('Area', 'area', [...areas].slice(0, mostAreas))}
+)}${choices('Area', 'area', [...areas].slice(0, maxAreas))}
 <span class="state"><output id="shown"></output> <button type="button" id="clear" hidden>Clear</button></span></form>`;
 }
 

@@ -5,7 +5,7 @@ import { count, link, page, short } from './text.ts';
 import { evidence, exchanges, violation } from './violation.ts';
 
 /** Violations of one finding that are shown; the kit reports the first it finds, others may report more. */
-const mostViolations = 5;
+const maxViolations = 5;
 
 /** One finding, folded unless it is the one to look at; with `proof` what crossed the wire is shown too. */
 export function finding(result: Result, open: boolean, proof: boolean): Markup {
@@ -33,7 +33,7 @@ function teaser({ violations, reason }: Result): Markup | false {
 
 function body(result: Result, proof: boolean): Content {
   const { violations = [], reason, accepted, cases, exchanges: met = [] } = result;
-  const shown = violations.slice(0, mostViolations);
+  const shown = violations.slice(0, maxViolations);
   const rest = violations.length - shown.length;
   return [
     accepted &&

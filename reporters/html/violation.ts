@@ -1,5 +1,5 @@
 import type { ReportedViolation } from '../../spec/index.ts';
-import { exchange, type Place, placeIn } from './exchange/exchange.ts';
+import { exchange, type Highlight, highlightIn } from './exchange/exchange.ts';
 import { type Markup, markup } from './markup.ts';
 import { command, count, leftOut, linked, short } from './text.ts';
 
@@ -9,7 +9,7 @@ const longest = 2000;
 
 /** What was expected and what was found, where, in what was said on the wire and on the line. */
 export function violation(one: ReportedViolation): Markup {
-  const place = placeIn(one.exchanges, one.where);
+  const place = highlightIn(one.exchanges, one.where);
   return markup`<div class="pair verdicts"><section class="expected"><h4>Expected</h4><p>${short(one.expected, longest)}</p></section>
 <section class="actual"><h4>Actual</h4><p>${short(one.actual, longest)}</p></section></div>
 ${one.where !== undefined && where(one.where, place)}${one.hint !== undefined && markup`<p class="hint"><strong>What to do</strong> ${one.hint.length > longest ? short(one.hint, longest) : linked(one.hint)}</p>`}`;
@@ -21,7 +21,7 @@ export function evidence(one: ReportedViolation): Markup {
 <h4>Reproduce</h4>${command(one.replay)}`;
 }
 
-function where(text: string, place: Place | undefined): Markup {
+function where(text: string, place: Highlight | undefined): Markup {
   const body = place && ` of the ${place.side} body`;
   return markup`<p class="where"><strong>Where</strong> <code>${short(text, 400)}</code>${body}</p>`;
 }
@@ -33,7 +33,7 @@ function conversation({ lines, replay }: NonNullable<ReportedViolation['conversa
 }
 
 export function exchanges({ exchanges: all, where: named }: Pick<ReportedViolation, 'exchanges' | 'where'>): Markup {
-  const place = placeIn(all, named);
+  const place = highlightIn(all, named);
   const telling = place?.exchange ?? all.length - 1;
   const header = /^header (\S+)$/i.exec(named ?? '')?.[1];
   const first = Math.max(0, Math.min(telling, all.length - most));

@@ -1,6 +1,6 @@
 import type { BaselineEntry, Overdue, Result } from '../../spec/index.ts';
 
-interface Judged {
+interface AcceptedResults {
   readonly results: readonly Result[];
   readonly overdue: readonly Overdue[];
 }
@@ -9,7 +9,7 @@ interface Judged {
  * Marks the failures that the baseline accepts, and names the entries that no longer hold. `today` is a date in UTC. An
  * entry for a requirement that was not selected says nothing here.
  */
-export function accept(results: readonly Result[], entries: readonly BaselineEntry[], today: string): Judged {
+export function accept(results: readonly Result[], entries: readonly BaselineEntry[], today: string): AcceptedResults {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
   return {
     results: results.map((result) => {

@@ -1,7 +1,7 @@
 import { arch, platform } from 'node:os';
 import type { Plan, Report, Result } from '../../spec/index.ts';
 import { accept } from './accept.ts';
-import { conclude } from './conclude.ts';
+import { summarize } from './conclude.ts';
 
 /** The report of a run; what it says of itself comes from the plan. */
 export function assemble(
@@ -35,7 +35,7 @@ export function assemble(
       ...(webhookUrl === undefined ? {} : { webhookUrl: withoutPassword(webhookUrl) }),
       capabilities: plan.capabilities,
     },
-    ...conclude(results, overdue, plan),
+    ...summarize(results, overdue, plan),
     ...(found.flow && { flow: found.flow }),
     ...(found.calls && { calls: found.calls }),
   };

@@ -1,7 +1,7 @@
 import { couldNotRun, type ReasonKind, type Result, type ResultHead } from '../../spec/index.ts';
 
 /** How one test ended, in our words. */
-export interface Ending {
+export interface TestEnd {
   /** What the test runner says of it: `passed`, `failed`, `timedOut`, `interrupted` or `skipped`. */
   readonly status: string;
   readonly durationMs: number;
@@ -14,7 +14,7 @@ export interface Ending {
 export function collect(
   selected: readonly string[],
   metas: ReadonlyMap<string, ResultHead>,
-  endings: ReadonlyMap<string, Ending>,
+  endings: ReadonlyMap<string, TestEnd>,
 ): Result[] {
   return selected.map((id) => {
     const meta = metas.get(id) ?? unknown(id);
@@ -25,7 +25,7 @@ export function collect(
 }
 
 /** What the test attached, unless that cannot be trusted. */
-export function resultOf(meta: ResultHead, ending: Ending): Result {
+export function resultOf(meta: ResultHead, ending: TestEnd): Result {
   const { durationMs } = ending;
   const silent = (reason: string, kind: ReasonKindWithoutData = causeOf(ending)): Result =>
     couldNotRun(meta, reason, { kind }, { durationMs });
@@ -49,11 +49,11 @@ function parse(text: string): Result | undefined {
 
 type ReasonKindWithoutData = Exclude<ReasonKind, 'blocked' | 'ended'>;
 
-function causeOf({ status }: Ending): ReasonKindWithoutData {
+function causeOf({ status }: TestEnd): ReasonKindWithoutData {
   return status === 'interrupted' ? 'interrupted' : 'undecided';
 }
 
-function why({ status, error }: Ending): string {
+function why({ status, error }: TestEnd): string {
   const how: Readonly<Record<string, string>> = {
     passed: 'the check ended without a result',
     skipped: 'the check was skipped by the test runner',

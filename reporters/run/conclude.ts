@@ -3,7 +3,7 @@ import { coverageOf } from './coverage.ts';
 import { counts, type Rules, verdict } from './verdict.ts';
 
 /** What a run comes to: everything in a report that follows from its results. */
-export function conclude(
+export function summarize(
   results: readonly Result[],
   overdue: readonly Overdue[],
   rules: Rules,

@@ -2,9 +2,9 @@ import type { Walked } from '../../flows/explore/exploration.ts';
 import { endsOf } from '../../flows/graph/ends.ts';
 import { rules } from '../../flows/rules/index.ts';
 import { judge, nothingOf, type Rule, seenAt } from '../../flows/rules/rule.ts';
-import { type Parted, unite } from '../../flows/shard/merge.ts';
+import { mergeGraphs, type Parted } from '../../flows/shard/merge.ts';
 import { couldNotRun, headOfResult, measuredOf, type Report, type Result } from '../../spec/index.ts';
-import { united } from './merge-results.ts';
+import { mergeResults } from './merge-results.ts';
 
 /** The call flow of all machines, and what it comes to. */
 interface MergedFlow extends Pick<Report, 'flow' | 'calls'> {
@@ -21,8 +21,8 @@ export function mergeFlow(shards: readonly Report[], total: number): MergedFlow 
     return { ...(flow && { flow }), ...(calls && { calls }), resultOf };
   }
   const parts = shards.flatMap(({ flow }) => (isPart(flow) ? [flow] : []));
-  const whole = parts.length === total ? unite(parts) : undefined;
-  const resultOf = (_: string, all: readonly Result[]) => united(all);
+  const whole = parts.length === total ? mergeGraphs(parts) : undefined;
+  const resultOf = (_: string, all: readonly Result[]) => mergeResults(all);
   if (!whole) return { resultOf: parts.length === total ? unfit : resultOf };
   const played = shards.flatMap(({ calls = [] }) => calls);
   const calls = endsOf(whole.graph).flatMap(({ id, path }) =>
@@ -39,7 +39,7 @@ function isPart(flow: Report['flow']): flow is Parted {
 }
 
 function unfit(_: string, all: readonly Result[]): Result | undefined {
-  const result = united(all);
+  const result = mergeResults(all);
   if (!result || result.violations || all.every(({ slice }) => !slice)) return result;
   const reason = 'the machines met call flows that do not fit together';
   return couldNotRun(headOfResult(result), reason, { kind: 'undecided' }, measuredOf(result));
@@ -47,7 +47,7 @@ function unfit(_: string, all: readonly Result[]): Result | undefined {
 
 /** What is said of places counts those of all machines. */
 function rejudged(id: string, all: readonly Result[], whole: Walked): Result | undefined {
-  const result = united(all);
+  const result = mergeResults(all);
   if (!result || result.outcome === 'could-not-run' || all.every(({ slice }) => !slice)) return result;
   const rule = rules.find((each) => each.id === id);
   if (rule) return ruled(rule, result, all, whole);

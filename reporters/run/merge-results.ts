@@ -4,7 +4,7 @@ import type { Result } from '../../spec/index.ts';
 const order: readonly Result['outcome'][] = ['failed', 'warned', 'could-not-run', 'passed', 'not-applicable'];
 
 /** The results of one requirement; of several violations, that of the first case. Undefined where one is missing that may have been another. */
-export function united(all: readonly Result[]): Result | undefined {
+export function mergeResults(all: readonly Result[]): Result | undefined {
   const [result] = [...all].sort(
     (a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || caseOf(a) - caseOf(b) || turnsOf(a) - turnsOf(b),
   );

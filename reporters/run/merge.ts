@@ -1,8 +1,8 @@
 import { catalogue, clauses, couldNotRun, type Overdue, type Report, type Result } from '../../spec/index.ts';
 import { unknown } from './collect.ts';
-import { conclude } from './conclude.ts';
+import { summarize } from './conclude.ts';
 import { mergeFlow } from './merge-flow.ts';
-import { united } from './merge-results.ts';
+import { mergeResults } from './merge-results.ts';
 
 /** The reports of a shard each, as one that a single machine could have written; what a missing shard had to check could not run. */
 export function merge(shards: readonly Report[]): Report {
@@ -17,13 +17,13 @@ export function merge(shards: readonly Report[]): Report {
   const results = selected.map((id) => {
     const all = shards.flatMap((report) => report.results).filter((result) => result.id === id);
     const walks = catalogue.find((card) => card.id === id)?.walks;
-    return (walks ? resultOf(id, all) : united(all)) ?? absent(id, missing, total);
+    return (walks ? resultOf(id, all) : mergeResults(all)) ?? absent(id, missing, total);
   });
   const showsFlow = selected.some((id) => id.startsWith('flow.'));
   return {
     ...head,
     run: { ...run, ...spanOf(shards) },
-    ...conclude(results, overdueIn(shards, results), { selected, failOn: run.failOn ?? 'must' }),
+    ...summarize(results, overdueIn(shards, results), { selected, failOn: run.failOn ?? 'must' }),
     ...(showsFlow && walked),
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { assertPlayable, plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import type { Requirement } from '../requirement.ts';
-import { placesOf } from './places.ts';
+import { sinksOf } from './sinks.ts';
 
 /** Who calls or is called where it is no E.164 number: a caller who withholds it, a SIP address, an extension. */
 const withheld: readonly string[] = [
@@ -33,7 +33,7 @@ const first: readonly Party[] = [
 ];
 
 /** Each of the first, and a few of their combinations. */
-const mostRuns = first.length + 10;
+const maxRuns = first.length + 10;
 
 export const anyCaller: Requirement = {
   id: 'answer.input.any-caller',
@@ -44,7 +44,7 @@ export const anyCaller: Requirement = {
   hint: 'A number may be withheld or a SIP address: take it as text, and have a default where nothing is found for it.',
   async check(bench) {
     const plain = await plainAnswer(bench);
-    const places = await placesOf(bench);
+    const places = await sinksOf(bench);
     // A direction that is never answered well is blamed by what is wrong with its answers.
     const outbound = await bench.answer({ call: bench.newCall({ direction: 'outbound' }) });
     const fixed = problemBeyond(plain, outbound) ? ({ direction: 'inbound' } as const) : {};
@@ -67,6 +67,6 @@ export const anyCaller: Requirement = {
         );
       }
     };
-    await forAll(bench, party, law, mostRuns, first);
+    await forAll(bench, party, law, maxRuns, first);
   },
 };

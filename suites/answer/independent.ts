@@ -6,7 +6,7 @@ import type { Exchange } from '../../spec/index.ts';
 import { type Comparison, comparison, structure } from '../preconditions/same-answer.ts';
 import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
-import { placesOf } from './places.ts';
+import { sinksOf } from './sinks.ts';
 
 /** What the callers press, who are compared: silence, the first keys, and two of them in a row. */
 const scripts: readonly (readonly string[])[] = [[], ['1'], ['2'], ['1', '1'], ['2', '1']];
@@ -47,7 +47,7 @@ const otherHeaders: readonly Readonly<Record<string, string>>[] = [
 
 async function judgeHeaders(bench: Bench): Promise<void> {
   const compare = await comparison(bench);
-  for (const [index, { name, ask }] of (await placesOf(bench)).entries()) {
+  for (const [index, { name, ask }] of (await sinksOf(bench)).entries()) {
     // Behind a redirect a call that was asked about once may be at another place.
     const same = index === 0 ? bench.newCall() : undefined;
     const answer = async (request: Partial<AnswerRequest>) => {

@@ -6,13 +6,13 @@ import { structure } from '../preconditions/same-answer.ts';
 import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { type Place, placesOf } from './places.ts';
+import { type Sink, sinksOf } from './sinks.ts';
 
 /** Words that mean nothing to anybody: what hostile text is compared with. */
 const bland = 'qwertz';
 
 /** Longer texts in several fields at once would be too long for a URL. */
-const mostTogether = 400;
+const maxTogether = 400;
 
 /** A member of an answer request that holds text, or several of them at once. */
 type Member =
@@ -53,7 +53,7 @@ export const inert: Requirement = {
   async check(bench) {
     const plain = await plainAnswer(bench);
     const isPost = plain.exchange.request.method === 'POST';
-    const spots = (await placesOf(bench)).flatMap((place, index) => {
+    const spots = (await sinksOf(bench)).flatMap((place, index) => {
       const groups = index > 0 ? laterGroups : isPost ? [...firstGroups, variables] : firstGroups;
       return groups.map((members) => ({ place, members }));
     });
@@ -62,7 +62,7 @@ export const inert: Requirement = {
       for (const { place, members } of spots) {
         if (members.includes('digits') && readsAsNumber.test(text)) continue;
         if (members.length === 1) await judge(place, members, text);
-        else if (text.length > mostTogether) for (const member of members) await judge(place, [member], text);
+        else if (text.length > maxTogether) for (const member of members) await judge(place, [member], text);
         else if ((await judge(place, members, text)) === 'refused') {
           // Who refuses one of them has not looked at the others.
           for (const member of members) await judge(place, [member], text);
@@ -76,7 +76,7 @@ export const inert: Requirement = {
 /** Compares the answer to a text with the answer to a bland one in the same members of the request; says how it was answered. */
 function comparer(bench: Bench) {
   const usual = new Map<string, Promise<string>>();
-  return async (place: Place, members: readonly Member[], text: string): Promise<string> => {
+  return async (place: Sink, members: readonly Member[], text: string): Promise<string> => {
     const key = `${place.name} ${members.join()}`;
     const known = usual.get(key) ?? ask(bench, place, members, bland).then(outline);
     usual.set(key, known);
@@ -99,7 +99,7 @@ function comparer(bench: Bench) {
   };
 
   /** The violation by one of several members, if one alone shows it. */
-  async function blamed(place: Place, members: readonly Member[], text: string): Promise<Violation | undefined> {
+  async function blamed(place: Sink, members: readonly Member[], text: string): Promise<Violation | undefined> {
     const judge = comparer(bench);
     for (const member of members) {
       try {
@@ -113,7 +113,7 @@ function comparer(bench: Bench) {
   }
 }
 
-function ask(bench: Bench, place: Place, members: readonly Member[], text: string): Promise<Answered> {
+function ask(bench: Bench, place: Sink, members: readonly Member[], text: string): Promise<Answered> {
   const call = bench.newCall();
   const request: Partial<AnswerRequest> = members.includes('variables')
     ? {

@@ -7,7 +7,7 @@ import { comparison } from '../preconditions/same-answer.ts';
 import { assertPlayable, plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { placesOf } from './places.ts';
+import { sinksOf } from './sinks.ts';
 
 export const anyCall: Requirement = {
   id: 'answer.input.any-call',
@@ -82,7 +82,7 @@ export const missingOptional: Requirement = {
   async check(bench) {
     if (bench.options.assumptions.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
     await plainAnswer(bench);
-    const places = await placesOf(bench);
+    const places = await sinksOf(bench);
     const lack = fc.record(
       Object.fromEntries(optional.map((name) => [name, fc.constantFrom('sent', 'absent', 'empty')])),
     ) as fc.Arbitrary<Lack>;

@@ -3,7 +3,7 @@ import { deadline } from '../../platform/clock.ts';
 import { type Comparison, comparison } from '../preconditions/same-answer.ts';
 import { plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { placesOf } from './places.ts';
+import { sinksOf } from './sinks.ts';
 
 /** Enough for a limit of three hundred, and for one fault in a hundred to be all but certain. */
 const requests = 400;
@@ -12,7 +12,7 @@ const others = 5;
 const atOnce = 8;
 /** A slow integration is asked no more after this time. */
 const budgetMs = 3_000;
-const mostMs = 5_000;
+const maxMs = 5_000;
 
 export const lasting: Requirement = {
   id: 'answer.http.lasting',
@@ -24,8 +24,8 @@ export const lasting: Requirement = {
   async check(bench) {
     await plainAnswer(bench);
     const compare = await comparison(bench);
-    const places = (await placesOf(bench)).slice(0, 2);
-    const usual = await usualAnswer(bench, compare);
+    const places = (await sinksOf(bench)).slice(0, 2);
+    const usual = await defaultAnswer(bench, compare);
     const end = deadline(budgetMs);
     let sent = 0;
     async function ask(): Promise<void> {
@@ -40,7 +40,7 @@ export const lasting: Requirement = {
         const problem = problemBeyond(place.usual, answered);
         if (problem) throw new Violation(`${expected}: ${problem.expected}`, problem.actual, problem.evidence);
         const exchanges = [answered.exchange];
-        if (answered.exchange.durationMs > mostMs) {
+        if (answered.exchange.durationMs > maxMs) {
           throw new Violation(expected, `an answer after ${Math.round(answered.exchange.durationMs)} ms`, {
             exchanges,
           });
@@ -56,7 +56,7 @@ export const lasting: Requirement = {
   },
 };
 
-async function usualAnswer(bench: Bench, compare: Comparison): Promise<string> {
+async function defaultAnswer(bench: Bench, compare: Comparison): Promise<string> {
   const call = bench.newCall();
   return compare(await bench.answer({ call }), call);
 }

@@ -6,7 +6,7 @@ import { exploredAnswers } from '../preconditions/explored-flow.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
 import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { placesOf } from './places.ts';
+import { sinksOf } from './sinks.ts';
 import { brokenIn, isBlank, unfilledIn } from './unspeakable.ts';
 
 /** Something that is spoken, and the answer that says it. */
@@ -45,7 +45,7 @@ function poorlyKnown(bench: Bench): Promise<readonly Answered[]> {
     const answers: Answered[] = [];
     const nothing = Object.fromEntries(optional.map((name) => [name, undefined]));
     const lacks = [nothing, ...optional.flatMap((name) => [{ [name]: undefined }, { [name]: '' }])];
-    for (const { ask } of await placesOf(bench)) {
+    for (const { ask } of await sinksOf(bench)) {
       for (const fields of lacks) answers.push(await ask({ fields, variables: null }));
     }
     return answers;

@@ -12,7 +12,7 @@ const canaries = [
 ] as const;
 
 /** Ways through the call flow that are tried; the nearest. */
-const mostWays = 6;
+const maxWays = 6;
 
 interface Target {
   readonly action: Action;
@@ -61,7 +61,7 @@ async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]>
     });
     return isFound ? [path] : [];
   });
-  return ways.slice(0, mostWays);
+  return ways.slice(0, maxWays);
 }
 
 /** Digits that are long enough to be a number that somebody dials, and how they were ended. */

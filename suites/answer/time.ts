@@ -7,7 +7,7 @@ import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 
 const samples = 20;
-const mostMs = 5_000;
+const maxMs = 5_000;
 
 export const fast: Requirement = {
   id: 'answer.time.fast',
@@ -73,7 +73,7 @@ export const bounded: Requirement = {
 };
 
 function assertInTime({ exchange }: Answered): void {
-  if (exchange.durationMs <= mostMs) return;
+  if (exchange.durationMs <= maxMs) return;
   const actual = exchange.failure?.message ?? `an answer after ${Math.round(exchange.durationMs)} ms`;
-  throw new Violation(`every answer within ${mostMs} ms`, actual, { exchanges: [exchange] });
+  throw new Violation(`every answer within ${maxMs} ms`, actual, { exchanges: [exchange] });
 }

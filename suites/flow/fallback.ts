@@ -1,6 +1,6 @@
 import { overlapping } from '../../flows/explore/concurrency.ts';
 import { playOnce } from '../../flows/explore/walk.ts';
-import { waysOf } from '../../flows/graph/successors.ts';
+import { successorsOf } from '../../flows/graph/successors.ts';
 import type { Bench, CallPlan } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { conversation } from '../../platform/call/transcript.ts';
@@ -34,7 +34,7 @@ export const fallbackPresent: Requirement = {
     bench.cases = 0;
     const known = await acknowledgedPlainly(bench);
     const mishaps = mishapsOf(graph, own);
-    if (mishaps.length === 0 && !waysOf(graph).nodes.some(({ ends }) => ends === 'gather')) {
+    if (mishaps.length === 0 && !successorsOf(graph).nodes.some(({ ends }) => ends === 'gather')) {
       throw new NotApplicable('no gather, transfer or bridge was found in the call flow');
     }
     await overlapping(
@@ -78,9 +78,9 @@ async function acknowledgedPlainly(bench: Bench): Promise<ReadonlySet<string>> {
   if (!bench.capabilities.has('webhook')) return new Set();
   const good = new Set<string>();
   for (const name of names) {
-    const tell = bench.story(bench.newCall());
-    if (name !== 'call.created') await bench.deliver(tell('call.created'));
-    if (isAcknowledged((await bench.deliver(tell(name))).status)) good.add(name);
+    const nextEvent = bench.eventsOf(bench.newCall());
+    if (name !== 'call.created') await bench.deliver(nextEvent('call.created'));
+    if (isAcknowledged((await bench.deliver(nextEvent(name))).status)) good.add(name);
   }
   return good;
 }

@@ -9,9 +9,9 @@ import type { Requirement } from '../requirement.ts';
 import { secretGathers, violation } from './secrets.ts';
 
 /** Guesses in one call that are more than a slip of the finger. */
-const mostGuesses = 10;
+const maxGuesses = 10;
 /** Turns of a call in which a caller who guesses may be sent around. */
-const mostTurns = 60;
+const maxTurns = 60;
 
 export const secretBounded: Requirement = {
   id: 'flow.secret.bounded',
@@ -26,9 +26,9 @@ export const secretBounded: Requirement = {
     for (const node of gathers) {
       bench.cases++;
       const { guesses, steps, path } = await guessing(bench, node, exploration.graph.nodes);
-      if (guesses <= mostGuesses) continue;
-      const expected = `at most ${mostGuesses} wrong attempts at a secret in one call`;
-      throw violation(expected, `another question after ${mostGuesses}`, path, steps);
+      if (guesses <= maxGuesses) continue;
+      const expected = `at most ${maxGuesses} wrong attempts at a secret in one call`;
+      throw violation(expected, `another question after ${maxGuesses}`, path, steps);
     }
   },
 };
@@ -51,7 +51,7 @@ async function guessing(bench: Bench, node: GraphNode, nodes: readonly GraphNode
   };
   const caller = {
     atGather({ parameters }: Action) {
-      const input = guesses > mostGuesses || turns > mostTurns ? 'hangup' : move(String(parameters.prompt ?? ''));
+      const input = guesses > maxGuesses || turns > maxTurns ? 'hangup' : move(String(parameters.prompt ?? ''));
       turns++;
       heard = '';
       path.push(input);

@@ -1,6 +1,6 @@
 import { textOf } from '../../flows/explore/graph-builder.ts';
-import { isBroken, legsOf, type Stretch } from '../../flows/explore/segment.ts';
-import type { Varying } from '../../flows/explore/volatile.ts';
+import { isBroken, type Segment, segmentsOf } from '../../flows/explore/segment.ts';
+import type { VolatileValues } from '../../flows/explore/volatile.ts';
 import { playOnce } from '../../flows/explore/walk.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { CallOptions } from '../../platform/call/line.ts';
@@ -18,16 +18,17 @@ export interface Heard {
 /** What a caller meets behind the turn of a path. */
 export async function after(
   bench: Bench,
-  varying: Varying,
+  volatileValues: VolatileValues,
   path: readonly string[],
   options: CallOptions = {},
 ): Promise<Heard> {
   const { call, steps } = await playOnce(bench, { script: [...path, 'hangup'], ...options });
-  const leg = legsOf(steps, { call, answerUrl: bench.options.answerUrl, varying })[path.length] ?? [];
-  const shown = JSON.stringify(leg.map(({ actions, ends }) => [actions, ends]));
-  return { text: textOf(leg), shown, broken: brokenBy(leg.at(-1)), steps };
+  const turnSegments =
+    segmentsOf(steps, { call, answerUrl: bench.options.answerUrl, volatileValues })[path.length] ?? [];
+  const shown = JSON.stringify(turnSegments.map(({ actions, ends }) => [actions, ends]));
+  return { text: textOf(turnSegments), shown, broken: brokenBy(turnSegments.at(-1)), steps };
 }
 
-function brokenBy(last: Stretch | undefined): string | undefined {
+function brokenBy(last: Segment | undefined): string | undefined {
   return last && isBroken(last) ? last.problem?.actual : undefined;
 }

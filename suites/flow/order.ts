@@ -2,7 +2,7 @@ import { overlapping } from '../../flows/explore/concurrency.ts';
 import type { Exploration } from '../../flows/explore/exploration.ts';
 import { inputsAt } from '../../flows/explore/inputs.ts';
 import { flowInWords } from '../../flows/graph/limits.ts';
-import { waysOf } from '../../flows/graph/successors.ts';
+import { successorsOf } from '../../flows/graph/successors.ts';
 import { isAgain } from '../../flows/rules/menus.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { CallOptions } from '../../platform/call/line.ts';
@@ -35,10 +35,10 @@ export const gatheredLate: Requirement = {
 };
 
 /** Each key that the prompt names, with `call.gathered` twice and then late; of a gather that names none, one input. */
-async function judge(bench: Bench, { graph, own, varying }: Exploration, node: GraphNode): Promise<void> {
-  const ways = waysOf(graph);
+async function judge(bench: Bench, { graph, own, volatileValues }: Exploration, node: GraphNode): Promise<void> {
+  const ways = successorsOf(graph);
   const turn = node.path.length;
-  const hear = (input: string, options?: CallOptions) => after(bench, varying, [...node.path, input], options);
+  const hear = (input: string, options?: CallOptions) => after(bench, volatileValues, [...node.path, input], options);
   const inputs = inputsAt(node);
   const named = node.announced.length > 0 ? node.announced : inputs.slice(0, 1);
   const invalid = inputs.find((input) => !named.includes(input)) ?? 'wait';
@@ -51,7 +51,7 @@ async function judge(bench: Bench, { graph, own, varying }: Exploration, node: G
       return isAgain(ways, node, met);
     // Others walk what is behind it.
     for (const [input, { shown }] of usual) {
-      if ((await after(bench, varying, [...met.path, input])).shown === shown) return true;
+      if ((await after(bench, volatileValues, [...met.path, input])).shown === shown) return true;
     }
     return false;
   };

@@ -10,11 +10,11 @@ import type { Exchange, Graph, GraphNode, PlayedEnd, PlayedLine, PlayedRequest }
 import { isAcknowledged } from '../preconditions/acknowledged.ts';
 
 /** Milliseconds that they may take together: they are for reading, nothing is judged by them. */
-const mostMs = 2000;
+const maxMs = 2000;
 
 /** Plays a call to each end of the flow, the nearest first. */
 export async function playedEnds(bench: Bench, graph: Graph, callCommand: string): Promise<readonly PlayedEnd[]> {
-  const time = deadline(mostMs);
+  const time = deadline(maxMs);
   const played: PlayedEnd[] = [];
   try {
     for (const node of endsOf(graph)) {

@@ -1,6 +1,6 @@
 import type { Exploration } from '../../flows/explore/exploration.ts';
 import { playOnce } from '../../flows/explore/walk.ts';
-import { type Finding, judge, nothingOf, type Rule, seenAt } from '../../flows/rules/rule.ts';
+import { type FlowFinding, judge, nothingOf, type Rule, seenAt } from '../../flows/rules/rule.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { AssumptionId, Clause } from '../../spec/index.ts';
@@ -46,7 +46,7 @@ export function ruled(
 }
 
 /** The findings from the first that a call shows. */
-async function shown(bench: Bench, rule: Rule, findings: readonly Finding[]): Promise<readonly Finding[]> {
+async function shown(bench: Bench, rule: Rule, findings: readonly FlowFinding[]): Promise<readonly FlowFinding[]> {
   if (!rule.shows) return findings;
   for (const [index, { path }] of findings.slice(0, candidates).entries()) {
     const { steps } = await playOnce(bench, { script: path });
@@ -57,7 +57,7 @@ async function shown(bench: Bench, rule: Rule, findings: readonly Finding[]): Pr
 }
 
 /** Plays the call that shows a finding, for its conversation and its exchanges. */
-async function violationOf(bench: Bench, finding: Finding, others: number): Promise<Violation> {
+async function violationOf(bench: Bench, finding: FlowFinding, others: number): Promise<Violation> {
   const { path, expected } = finding;
   const { steps } = await playOnce(bench, { script: path });
   const exchanges = steps.flatMap((step) => {

@@ -120,7 +120,7 @@ export const secretWhole: Requirement = {
     const known = bench.options.flow?.digits ?? [];
     let judged = 0;
     for (const node of gathers) {
-      const hear = async (input: string) => after(bench, exploration.varying, [...node.path, input]);
+      const hear = async (input: string) => after(bench, exploration.volatileValues, [...node.path, input]);
       for (const digits of known) {
         const input = enteredAt(node, digits);
         if (input === undefined) continue;

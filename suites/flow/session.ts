@@ -33,11 +33,11 @@ export const unguessable: Requirement = {
       const counted = one && other && countedUp(one, other);
       if (!one || !other || !counted) return;
       bench.cases++;
-      const tell = bench.story(one.call);
+      const nextEvent = bench.eventsOf(one.call);
       // These were delivered when the call began.
-      tell('call.created');
-      tell('call.answered');
-      await bench.deliver(tell('call.gathered', gathered({ digits: key, ending: 'enough' })));
+      nextEvent('call.created');
+      nextEvent('call.answered');
+      await bench.deliver(nextEvent('call.gathered', gathered({ digits: key, ending: 'enough' })));
       const ask = async (url: string, { call, method }: Begun) => {
         const answered = await bench.answer({ call, url, method });
         return { answered, text: compare(answered, call) };

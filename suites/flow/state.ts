@@ -13,21 +13,24 @@ export const perCall: Requirement = {
   hint: 'Keep where a call is under its call id, in the URL of the redirect or in a store; never in a variable of the module.',
   async check(bench) {
     const exploration = await explored(bench);
-    const { drift, graph } = exploration;
+    const { nondeterminism, graph } = exploration;
     bench.cases = graph.nodes.length;
-    if (!drift) return assertWalkedThrough(exploration);
+    if (!nondeterminism) return assertWalkedThrough(exploration);
     const cause = await causeOfDrift(bench);
     if (cause !== this.id) throw new Blocked('answers vary by themselves', cause);
-    await bench.call({ script: drift.after });
-    const { steps } = await playOnce(bench, { script: drift.path });
+    await bench.call({ script: nondeterminism.after });
+    const { steps } = await playOnce(bench, { script: nondeterminism.path });
     const exchanges = steps.flatMap((step) => (step.kind === 'answer' ? [step.answered.exchange] : []));
     throw new Violation(
       'a new call that does the same as an earlier one to hear the same',
-      `something else after a call with ${drift.after.join(', ') || 'no input'}`,
+      `something else after a call with ${nondeterminism.after.join(', ') || 'no input'}`,
       {
-        where: drift.path.length === 0 ? 'at the start of the call' : `after the caller does ${drift.path.join(', ')}`,
+        where:
+          nondeterminism.path.length === 0
+            ? 'at the start of the call'
+            : `after the caller does ${nondeterminism.path.join(', ')}`,
         exchanges: exchanges.slice(-2),
-        conversation: { path: drift.path, lines: conversation(steps) },
+        conversation: { path: nondeterminism.path, lines: conversation(steps) },
       },
     );
   },

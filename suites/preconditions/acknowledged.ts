@@ -22,30 +22,30 @@ export function assertAcknowledged(delivered: Delivered, of: string): void {
 /** A call of which the receiver has already been told the beginning, as it would be in reality. */
 export interface Begun {
   readonly call: CallContext;
-  readonly tell: (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
+  readonly nextEvent: (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
 }
 
 /** A new call whose `call.created` (and whatever else is named) was delivered; whether that was acknowledged is another check's business. */
 export async function begin(bench: Bench, ...names: EventName[]): Promise<Begun> {
   const call = bench.newCall();
-  const tell = bench.story(call);
-  for (const name of ['call.created', ...names] as const) await bench.deliver(tell(name));
-  return { call, tell };
+  const nextEvent = bench.eventsOf(call);
+  for (const name of ['call.created', ...names] as const) await bench.deliver(nextEvent(name));
+  return { call, nextEvent };
 }
 
 /** The same for a call of the direction of a cell; nothing comes before its first event. */
 export async function beginFor(bench: Bench, { name, direction }: Cell): Promise<Begun> {
   const call = bench.newCall({ direction });
-  const tell = bench.story(call);
-  if (name !== 'call.created') await bench.deliver(tell('call.created'));
-  return { call, tell };
+  const nextEvent = bench.eventsOf(call);
+  if (name !== 'call.created') await bench.deliver(nextEvent('call.created'));
+  return { call, nextEvent };
 }
 
 /** What the plain event of a cell got. */
 export function plainCell(bench: Bench, cell: Cell): Promise<Delivered> {
   return bench.once(`plain ${cell.name} ${cell.direction}`, async () => {
-    const { tell } = await beginFor(bench, cell);
-    return bench.deliver(tell(cell.name));
+    const { nextEvent } = await beginFor(bench, cell);
+    return bench.deliver(nextEvent(cell.name));
   });
 }
 
@@ -80,10 +80,10 @@ const plainEvents: readonly EventName[] = ['call.created', 'call.answered', 'cal
 /** The first plain call of this bench, event by event, with what each got. */
 export function plainDeliveries(bench: Bench): Promise<readonly Delivered[]> {
   return bench.once('plain deliveries', async () => {
-    const tell = bench.story(bench.newCall());
+    const nextEvent = bench.eventsOf(bench.newCall());
     const all: Delivered[] = [];
     for (const name of plainEvents) {
-      all.push(await bench.deliver(tell(name)));
+      all.push(await bench.deliver(nextEvent(name)));
       // A receiver that never answers would cost a deadline each.
       if (all[0]?.exchange.failure?.kind === 'timeout') break;
     }
@@ -110,8 +110,8 @@ export async function assertPlainWorks(bench: Bench): Promise<void> {
 
 /** Blocks a check whose repeat was refused where every duplicate is, so that one fault is blamed once. */
 export async function assertDuplicatesWork(bench: Bench): Promise<void> {
-  const { tell } = await begin(bench);
-  const event = tell('call.answered');
+  const { nextEvent } = await begin(bench);
+  const event = nextEvent('call.answered');
   const at = now();
   const first = await bench.deliver(event, { at });
   const second = await bench.deliver(event, { at });

@@ -26,7 +26,7 @@ export async function explored(bench: Bench): Promise<Exploration> {
 /** The same, for a check that needs one graph: blocked where calls that do the same are not treated the same. */
 export async function steadyFlow(bench: Bench): Promise<Exploration> {
   const exploration = await explored(bench);
-  if (!exploration.drift) return exploration;
+  if (!exploration.nondeterminism) return exploration;
   throw new Blocked('the same path led to different places', await causeOfDrift(bench));
 }
 

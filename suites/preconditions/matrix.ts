@@ -47,7 +47,7 @@ export const twoMenus: Shape = {
 };
 
 /** Cases per property without `--runs`. */
-const usualRuns = 100;
+const defaultRuns = 100;
 
 /**
  * Some of a list, which ones by seed and key: with consecutive seeds every one is met within `all.length / count` runs,
@@ -55,7 +55,7 @@ const usualRuns = 100;
  */
 export function someOf<T>(bench: Bench, key: string, all: readonly T[], count: number): readonly T[] {
   const { seed, runs } = bench.options;
-  const most = Math.min(all.length, Math.ceil(count * Math.max(1, runs / usualRuns)));
+  const most = Math.min(all.length, Math.ceil(count * Math.max(1, runs / defaultRuns)));
   const start = (Math.abs(seed) % all.length) * most + hash(key);
   return Array.from({ length: most }, (_, index) => all[(start + index) % all.length]).filter(
     (each): each is T => each !== undefined,

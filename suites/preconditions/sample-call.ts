@@ -9,7 +9,7 @@ import { listening } from '../../platform/events/gathering.ts';
 import type { Script } from '../../platform/script.ts';
 
 /** Calls played to see what the integration answers: enough for a menu or two; the whole graph is the explorer's. */
-const mostCalls = 24;
+const maxCalls = 24;
 
 /** The silent ones, inbound and outbound, and the first key; a slow target or endless answers get no more in the time. */
 const fewestCalls = 3;
@@ -28,7 +28,7 @@ export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
     const seen: Seen[] = [];
     const queue: Script[] = [[]];
     const end = deadline(budgetMs);
-    for (let calls = 0; calls < mostCalls && (calls < fewestCalls || !end.passed()); calls++) {
+    for (let calls = 0; calls < maxCalls && (calls < fewestCalls || !end.passed()); calls++) {
       const script = queue.shift();
       if (!script) break;
       const direction = calls === 1 ? 'outbound' : 'inbound';

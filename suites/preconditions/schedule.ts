@@ -6,7 +6,7 @@ import { Blocked } from '../requirement.ts';
 import { assertAddress } from '../state/address.ts';
 import { assertAllReach, assertStillClean, type Measure, measure, type WatchedCall } from '../state/clean.ts';
 import { type Shown, shown } from '../state/shown.ts';
-import { startedAt, varying } from '../state/varies.ts';
+import { startedAt, volatilePlaces } from '../state/volatile.ts';
 import { assertPlainWorks } from './acknowledged.ts';
 import { menuCall, type Shape, shapeInWords } from './matrix.ts';
 
@@ -30,8 +30,8 @@ export function eventsOfNewCall(
   { names, direction }: Shape = menuCall,
   id?: string,
 ): readonly PlatformEvent[] {
-  const tell = bench.story(bench.newCall({ direction, ...(id !== undefined && { id }) }), startedAt);
-  return names.map((name, index) => tell(name, laterGather(names, index)));
+  const nextEvent = bench.eventsOf(bench.newCall({ direction, ...(id !== undefined && { id }) }), startedAt);
+  return names.map((name, index) => nextEvent(name, laterGather(names, index)));
 }
 
 /** Who is asked twice in a call enters something else each time. */
@@ -55,7 +55,7 @@ export function cleanState(bench: Bench, shape: Shape = menuCall): Promise<Measu
 
 /** Whether clean calls of two shapes show the same, so that one cannot be told from the other. */
 export async function looksLike(bench: Bench, one: Shape, other: Shape): Promise<boolean> {
-  const known = await varying(bench);
+  const known = await volatilePlaces(bench);
   const [first, second] = [await cleanState(bench, one), await cleanState(bench, other)];
   return canonical(first.reading.state, known) === canonical(second.reading.state, known);
 }

@@ -2,7 +2,7 @@ import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { obstacleIn } from '../../platform/call/playable.ts';
 import { problemOf as reasonAgainst } from '../../platform/call/problem.ts';
-import { clauses, type Finding } from '../../spec/index.ts';
+import { type AnswerFault, clauses } from '../../spec/index.ts';
 import { Blocked, type Evidence, Violation } from '../requirement.ts';
 
 /** Why an answer could not be played, with its evidence. */
@@ -45,7 +45,7 @@ export async function plainAnswer(bench: Bench): Promise<Answered> {
 }
 
 /** A violation of what the judge found. */
-export function violationOf(finding: Finding, answered: Answered, advice: string): Violation {
+export function violationOf(finding: AnswerFault, answered: Answered, advice: string): Violation {
   const { expected, actual, pointer, clause, source } = finding;
   // The page of the action says more than the page of the clause.
   const hint = source === clauses[clause].source ? advice : `${advice} Its parameters: ${source}`;

@@ -20,7 +20,7 @@ const silence: Move = { keys: '', after: 'wait' };
 
 type Press = (parameters: Readonly<Record<string, unknown>>, announced: readonly string[], turn: number) => Move;
 
-function listener(press: Press, leg: 'answers' | 'unanswered'): Listener {
+function listener(press: Press, turnSegments: 'answers' | 'unanswered'): Listener {
   let heard = '';
   return {
     hears: (words) => {
@@ -31,7 +31,7 @@ function listener(press: Press, leg: 'answers' | 'unanswered'): Listener {
       heard = '';
       return turn < patience ? press(parameters, announced, turn) : { keys: '', after: 'hang-up' };
     },
-    atDial: () => leg,
+    atDial: () => turnSegments,
   };
 }
 

@@ -8,7 +8,7 @@ import { assertTrusted } from './targets.ts';
 export function signedEvent(bench: Bench): Promise<Delivered> {
   return bench.once('readiness: a signed event', async () => {
     await assertTrusted(bench);
-    return bench.deliver(bench.story(bench.newCall())('call.created'));
+    return bench.deliver(bench.eventsOf(bench.newCall())('call.created'));
   });
 }
 
@@ -24,7 +24,7 @@ export const signedAccepted: Requirement = {
     if (!isAcknowledged(signed.status)) {
       throw new Violation('a signed event acknowledged with 2xx', outcomeOf(signed), { exchanges: [signed.exchange] });
     }
-    const unsigned = await bench.deliver(bench.story(bench.newCall())('call.created'), { secret: null });
+    const unsigned = await bench.deliver(bench.eventsOf(bench.newCall())('call.created'), { secret: null });
     if (isAcknowledged(unsigned.status)) {
       throw new Violation('an unsigned event refused', outcomeOf(unsigned), { exchanges: [unsigned.exchange] });
     }

@@ -3,7 +3,7 @@ import { isPage, type Reading, readingInWords } from '../../platform/state/obser
 import { neutral } from '../../platform/state/state.ts';
 import { Blocked } from '../requirement.ts';
 import { notShown } from './shown.ts';
-import { varying } from './varies.ts';
+import { volatilePlaces } from './volatile.ts';
 
 /**
  * Blocks a check that saw nothing where nothing says that observe.callUrl leads to a page at all: then the address
@@ -14,7 +14,7 @@ export async function assertAddress(bench: Bench, reading: Reading): Promise<voi
   const isMissing = [404, 410].includes(reading.status ?? 0);
   if (reading.status !== unknown.status) throw new Blocked(readingInWords(reading));
   if ((isPage(reading) || isMissing) && (await leadsSomewhere(bench, reading))) return;
-  const where = notShown(reading, await varying(bench));
+  const where = notShown(reading, await volatilePlaces(bench));
   throw new Blocked(`${where}, as any address there does: is observe.callUrl right?`);
 }
 

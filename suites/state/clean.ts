@@ -9,7 +9,7 @@ import { difference } from './difference.ts';
 import { settled } from './settled.ts';
 import { assertStillShown } from './shown.ts';
 import { assertSteady } from './steady.ts';
-import { everyMs, learn, learnAgain, patienceMs, varying } from './varies.ts';
+import { everyMs, learn, learnAgain, patienceMs, volatilePlaces } from './volatile.ts';
 
 /** Calls that got the same events the plain way, and what they show: the measure for every other schedule. */
 export interface Measure {
@@ -28,11 +28,11 @@ export async function measure(bench: Bench, play: () => Promise<string>): Promis
     if (!isPage(reading)) throw new Blocked(`${readingInWords(reading)} for a call whose events were delivered`);
   }
   await learn(bench, other.callId);
-  const perCall = differences(one.state, other.state, await varying(bench));
+  const perCall = differences(one.state, other.state, await volatilePlaces(bench));
   if ([...perCall].some(isWhole)) {
     throw new Blocked('two calls with the same events show states that cannot be compared (see observe.callUrl)');
   }
-  assertSteady(one, new Set([...(await varying(bench)), ...perCall]));
+  assertSteady(one, new Set([...(await volatilePlaces(bench)), ...perCall]));
   return { reading: one, perCall, play };
 }
 
@@ -68,7 +68,7 @@ async function reached(bench: Bench, measured: Measure, callId: string): Promise
 
 /** The places at which two calls differ that should not. */
 async function unlike(bench: Bench, { perCall }: Measure, one: Reading, other: Reading): Promise<Places> {
-  const known = new Set([...(await varying(bench)), ...perCall]);
+  const known = new Set([...(await volatilePlaces(bench)), ...perCall]);
   if (canonical(one.state, known) === canonical(other.state, known)) return new Set();
   const places = differences(one.state, other.state, known);
   return places.size > 0 ? places : new Set(['']);
@@ -97,7 +97,7 @@ async function isOnlyOlder(bench: Bench, measured: Measure, reading: Reading): P
   const aged = await unlike(bench, measured, measured.reading, older);
   if (aged.size === 0 || ![...aged].every((place) => isValue(place) && !isWhole(place))) return false;
   const perCall = new Set([...measured.perCall, ...aged]);
-  assertSteady(older, new Set([...(await varying(bench)), ...perCall]));
+  assertSteady(older, new Set([...(await volatilePlaces(bench)), ...perCall]));
   return (await unlike(bench, { ...measured, perCall }, older, reading)).size === 0;
 }
 
@@ -126,7 +126,7 @@ async function cleanNow(bench: Bench, measured: Measure): Promise<Reading> {
   if (![...places, ...between].every(isValue) || [...places, ...between].some(isWhole)) {
     throw new Blocked('calls with the same events, delivered the same way, show different states by themselves');
   }
-  const known = await varying(bench);
+  const known = await volatilePlaces(bench);
   for (const place of [...places, ...between]) known.add(place);
   assertSteady(later, new Set([...known, ...measured.perCall]));
   return later;

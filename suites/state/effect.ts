@@ -4,7 +4,7 @@ import { isPage, type Reading } from '../../platform/state/observe.ts';
 import { differences } from '../../platform/state/places.ts';
 import type { Delivered } from '../../platform/webhook/delivery.ts';
 import { settled } from './settled.ts';
-import { everyMs, patienceMs, resting, varying } from './varies.ts';
+import { everyMs, patienceMs, resting, volatilePlaces } from './volatile.ts';
 
 /** What came of a delivery, as far as it can be seen. */
 export interface Effect {
@@ -24,7 +24,7 @@ export async function takesEffect(bench: Bench, callId: string, deliver: () => P
     async () => {
       reading = await bench.read(callId);
       if (!isPage(reading)) return undefined;
-      const known = await varying(bench);
+      const known = await volatilePlaces(bench);
       const changed = differences(before.state, reading.state, known);
       if (changed.size === 0) return undefined;
       const moved = differences(beside.state, (await bench.read(witness.callId)).state, known);

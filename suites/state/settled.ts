@@ -4,7 +4,7 @@ import { isPage, type Reading, readingInWords } from '../../platform/state/obser
 import { differences } from '../../platform/state/places.ts';
 import { canonical } from '../../platform/state/state.ts';
 import { Blocked } from '../requirement.ts';
-import { everyMs, isStatus, learn, learnAgain, patienceMs, resting, varying } from './varies.ts';
+import { everyMs, isStatus, learn, learnAgain, patienceMs, resting, volatilePlaces } from './volatile.ts';
 
 /** What is shown of a call once it has stopped changing: three readings alike, over a time that a store behind the 2xx needs. */
 export async function settled(bench: Bench, callId: string): Promise<Reading> {
@@ -17,7 +17,7 @@ export async function settled(bench: Bench, callId: string): Promise<Reading> {
   const second = await rest(bench, callId, 2 * lagMs);
   if (second.isAtRest) return second.last;
   // A clock of seconds changes too seldom for a few looks, but twice in a long one.
-  const known = await varying(bench);
+  const known = await volatilePlaces(bench);
   for (const [place, count] of second.changes) if (count > 1 && !isStatus(place)) known.add(place);
   const third = await rest(bench, callId, 2 * lagMs);
   if (third.isAtRest) return third.last;
@@ -25,7 +25,7 @@ export async function settled(bench: Bench, callId: string): Promise<Reading> {
 }
 
 async function rest(bench: Bench, callId: string, quietMs: number) {
-  const known = await varying(bench);
+  const known = await volatilePlaces(bench);
   /** How often each place changed. */
   const changes = new Map<string, number>();
   let last: Reading | undefined;

@@ -4,7 +4,7 @@ import { isPage, type Reading, readingInWords } from '../../platform/state/obser
 import { differences, isValue, isWhole } from '../../platform/state/places.ts';
 import { canonical } from '../../platform/state/state.ts';
 import { Blocked } from '../requirement.ts';
-import { everyMs, patienceMs, resting, varying } from './varies.ts';
+import { everyMs, patienceMs, resting, volatilePlaces } from './volatile.ts';
 
 /** What was shown of a call at last, and whether that is something of its own. */
 export interface Shown {
@@ -26,7 +26,7 @@ export async function shown(bench: Bench, callId: string): Promise<Shown> {
       if (before.status !== after.status) throw new Blocked(changedPage(before, after));
       // The last look is at what must be there: a page that is gone shows in it.
       reading = await bench.read(callId);
-      const known = new Set([...(await varying(bench)), ...differences(before.state, after.state)]);
+      const known = new Set([...(await volatilePlaces(bench)), ...differences(before.state, after.state)]);
       const isOwn = canonical(reading.state, known) !== canonical(after.state, known);
       // A value may vary; rows and members that went since the first look are a page that is going.
       const stays = [...differences(first.state, reading.state, known)].every(
@@ -48,7 +48,7 @@ function changedPage(before: Reading, after: Reading): string {
 export async function assertStillShown(bench: Bench, play: () => Promise<string>): Promise<Reading> {
   const { isShown, reading } = await shown(bench, await play());
   if (isShown) return reading;
-  throw new Blocked(notShown(reading, await varying(bench)));
+  throw new Blocked(notShown(reading, await volatilePlaces(bench)));
 }
 
 /** Why nothing of a call can be seen, in words. */

@@ -10,7 +10,7 @@ import { difference } from './difference.ts';
 import { settled } from './settled.ts';
 import { assertStillShown } from './shown.ts';
 import { assertSteady } from './steady.ts';
-import { everyMs, learnAgain, varying } from './varies.ts';
+import { everyMs, learnAgain, volatilePlaces } from './volatile.ts';
 
 /** How the page of a call is judged that was to stay what it was. */
 interface Stay {
@@ -28,7 +28,7 @@ interface Stay {
 export async function assertUnchanged(bench: Bench, stay: Stay): Promise<void> {
   const { before, expected, exchanges, same, visible } = stay;
   const isAlike = async (after: Reading) => {
-    const known = await varying(bench);
+    const known = await volatilePlaces(bench);
     return canonical(after.state, known) === canonical(before.state, known);
   };
   const first = await settled(bench, before.callId);
@@ -38,12 +38,12 @@ export async function assertUnchanged(bench: Bench, stay: Stay): Promise<void> {
     const after = await settled(bench, before.callId);
     const isLeft = (await isAlike(after)) || (await isOnlyOlder(bench, before, after));
     if (!isLeft && !(await changedForAll(bench, before, after, same))) {
-      const places = differences(before.state, after.state, await varying(bench));
+      const places = differences(before.state, after.state, await volatilePlaces(bench));
       const actual = isPage(after) ? difference(before.state, after.state, places) : readingInWords(after);
       throw new Violation(expected, actual, { where: 'observed state', exchanges: [...exchanges, after.exchange] });
     }
   }
-  assertSteady(await assertStillShown(bench, visible), await varying(bench));
+  assertSteady(await assertStillShown(bench, visible), await volatilePlaces(bench));
 }
 
 /** Milliseconds in which what shows the age of something in seconds changes again, on a busy machine as well. */
@@ -52,7 +52,7 @@ const ageMs = 3_000;
 /** Whether nothing changed but what goes on changing by itself, in the page of the same call, as "7 seconds ago" does. */
 async function isOnlyOlder(bench: Bench, before: Reading, after: Reading): Promise<boolean> {
   if (!isPage(before) || !isPage(after)) return false;
-  const known = await varying(bench);
+  const known = await volatilePlaces(bench);
   const changed = [...differences(before.state, after.state, known)];
   if (!changed.every((place) => isValue(place) && !isWhole(place))) return false;
   const aged = new Set(known);
@@ -80,7 +80,7 @@ async function changedForAll(
   same: () => Promise<string>,
 ): Promise<boolean> {
   if (!isPage(before) || !isPage(after)) return false;
-  const known = await varying(bench);
+  const known = await volatilePlaces(bench);
   for (let look = 0; look < looks; look++) {
     const { reading, perCall } = await measure(bench, same);
     const now = await settled(bench, after.callId);

@@ -35,8 +35,8 @@ export const everyEvent: Requirement = {
       bench,
       fc.tuple(documentedEvent(), fc.constantFrom(...directions)),
       async ([[name, data], direction]) => {
-        const { tell } = await beginFor(bench, { name, direction });
-        judge({ name, direction }, await bench.deliver(tell(name, data)));
+        const { nextEvent } = await beginFor(bench, { name, direction });
+        judge({ name, direction }, await bench.deliver(nextEvent(name, data)));
       },
     );
 
@@ -82,7 +82,7 @@ export const noRedirect: Requirement = {
 };
 
 /** One of twenty may be late. */
-const mostLate = 1;
+const maxLate = 1;
 
 export const fast: Requirement = {
   id: 'webhook.ack.fast',
@@ -100,7 +100,7 @@ export const fast: Requirement = {
       for (const event of eventsOfNewCall(bench, shape)) {
         const { exchange } = await bench.deliver(event);
         if (exchange.durationMs > ackMs) late.push(exchange);
-        if (late.length <= mostLate) continue;
+        if (late.length <= maxLate) continue;
         const slowest = Math.max(...late.map(({ durationMs }) => durationMs));
         throw new Violation(
           `acknowledgements within ${ackMs} ms`,
@@ -134,23 +134,23 @@ export const independentOfApi: Requirement = {
     const taken = await plainlyTaken(bench);
     try {
       for (const fault of [{ kind: 'error', code: 'internal_error', status: 500 }, { kind: 'hang' }] as const) {
-        api.misbehave([{ fault }]);
-        const told = directions.map((direction) => bench.story(bench.newCall({ direction })));
+        api.injectFaults([{ fault }]);
+        const told = directions.map((direction) => bench.eventsOf(bench.newCall({ direction })));
         for (const cell of inOrder(taken)) {
-          const tell = told[directions.indexOf(cell.direction)];
-          if (!tell) continue;
-          const delivered = await bench.deliver(tell(cell.name), { timeoutMs: limitMs + 500 });
+          const nextEvent = told[directions.indexOf(cell.direction)];
+          if (!nextEvent) continue;
+          const delivered = await bench.deliver(nextEvent(cell.name), { timeoutMs: limitMs + 500 });
           const quick = delivered.exchange.durationMs <= limitMs;
           if (isAcknowledged(delivered.status) && quick) continue;
-          const while_ = fault.kind === 'hang' ? 'does not answer' : 'answers 500';
+          const pastDeadline = fault.kind === 'hang' ? 'does not answer' : 'answers 500';
           const actual = quick ? outcomeOf(delivered) : `no acknowledgement within ${limitMs} ms`;
-          throw new Violation(`${cellInWords(cell)}: acknowledged while the API ${while_}`, actual, {
+          throw new Violation(`${cellInWords(cell)}: acknowledged while the API ${pastDeadline}`, actual, {
             exchanges: [delivered.exchange],
           });
         }
       }
     } finally {
-      api.misbehave([]);
+      api.injectFaults([]);
     }
   },
 };

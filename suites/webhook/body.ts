@@ -33,8 +33,8 @@ function acknowledges(
       await forAll(bench, cases, ([cell, apply]) => judge(cell, apply), Number.POSITIVE_INFINITY, certain);
 
       async function judge(cell: Cell, apply: Change): Promise<void> {
-        const { tell } = await beginFor(bench, cell);
-        assertAcknowledged(await bench.deliver(apply(tell(cell.name))), cellInWords(cell));
+        const { nextEvent } = await beginFor(bench, cell);
+        assertAcknowledged(await bench.deliver(apply(nextEvent(cell.name))), cellInWords(cell));
       }
     },
   };

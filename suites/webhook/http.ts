@@ -23,7 +23,7 @@ import {
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { refusals } from './signature/refuses.ts';
 
-const mostEvents = 200;
+const maxEvents = 200;
 const atOnce = 50;
 /** Of the calls of a burst: pages that are read at the same time. */
 const readAtOnce = 20;
@@ -58,12 +58,12 @@ export const burst: Requirement = {
           durations.push(exchange.durationMs);
           if (isAcknowledged(status)) continue;
           throw new Violation(
-            `${mostEvents} events, ${atOnce} at once, acknowledged (${event.event})`,
+            `${maxEvents} events, ${atOnce} at once, acknowledged (${event.event})`,
             outcomeOf({ exchange, status }),
             { exchanges: [exchange] },
           );
         }
-        const expected = `what was acknowledged in a burst of ${mostEvents} events, ${atOnce} at once, to be kept`;
+        const expected = `what was acknowledged in a burst of ${maxEvents} events, ${atOnce} at once, to be kept`;
         delivered.push({ callId: events[0]?.call.id ?? '', shape, expected, exchanges });
       }
     }
@@ -85,7 +85,7 @@ export const burst: Requirement = {
 /** Calls of each of these kinds in turn, of as many events as a burst has. */
 function burstOf(kinds: readonly Shape[]): Shape[] {
   const all: Shape[] = [];
-  for (let count = 0; count < mostEvents; count += all.at(-1)?.names.length ?? mostEvents) {
+  for (let count = 0; count < maxEvents; count += all.at(-1)?.names.length ?? maxEvents) {
     all.push(kinds[all.length % kinds.length] ?? menuCall);
   }
   return all;
@@ -108,8 +108,8 @@ export const method: Requirement = {
     }
     await assertPlainWorks(bench);
     for (const method of safeMethods) {
-      const { tell } = await begin(bench);
-      const delivered = await bench.deliver(tell('call.answered'), { method });
+      const { nextEvent } = await begin(bench);
+      const delivered = await bench.deliver(nextEvent('call.answered'), { method });
       if (!isAcknowledged(delivered.status)) continue;
       throw new Violation(`a status outside 2xx for ${method}`, outcomeOf(delivered), {
         exchanges: [delivered.exchange],
@@ -126,8 +126,8 @@ export const secretsAbsent: Requirement = {
   hint: 'Refuse with a plain sentence; never say which signature was expected, and turn off debug pages.',
   async check(bench) {
     await assertResponds(bench);
-    const { tell } = await begin(bench);
-    const event = tell('call.answered');
+    const { nextEvent } = await begin(bench);
+    const event = nextEvent('call.answered');
     const responses = [await bench.deliver(event), ...(await refusals(bench, event))];
     for (const bytes of ['', '{', 'null', '[]', '{"event":1}', '"text"'])
       responses.push(await bench.deliver(Buffer.from(bytes)));

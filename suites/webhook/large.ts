@@ -25,11 +25,11 @@ async function assertSurvives(
   change: (event: PlatformEvent) => PlatformEvent | Buffer,
   how: Delivery = {},
 ): Promise<void> {
-  const { tell } = await begin(bench);
-  const { exchange } = await bench.deliver(change(tell('call.completed')), { ...how, mayFail: true });
+  const { nextEvent } = await begin(bench);
+  const { exchange } = await bench.deliver(change(nextEvent('call.completed')), { ...how, mayFail: true });
   try {
     const next = await begin(bench);
-    const after = await bench.deliver(next.tell('call.completed'), { freshConnection: true });
+    const after = await bench.deliver(next.nextEvent('call.completed'), { freshConnection: true });
     assertAcknowledged(after, `a plain event after ${what}`);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
@@ -47,7 +47,7 @@ export const large: Requirement = {
     await assertPlainWorks(bench);
     const first = await begin(bench);
     const padding = (bytes: number) => ({ x_future_padding: 'p'.repeat(bytes) });
-    const event = first.tell('call.completed');
+    const event = first.nextEvent('call.completed');
     const size = 20_000 - JSON.stringify(event).length - 25;
     assertAcknowledged(await bench.deliver({ ...event, ...padding(size) } as PlatformEvent), 'an event of 20 kB');
     await assertSurvives(bench, 'one of 10 MB', (event) => ({ ...event, ...padding(10_000_000) }));
@@ -58,7 +58,7 @@ export const large: Requirement = {
       });
     }
     const pieces = await begin(bench);
-    const slow = await bench.deliver({ ...pieces.tell('call.completed'), ...padding(18_000) } as PlatformEvent, {
+    const slow = await bench.deliver({ ...pieces.nextEvent('call.completed'), ...padding(18_000) } as PlatformEvent, {
       pieces: 3,
     });
     assertAcknowledged(slow, 'an event of 19 kB that arrives in three pieces');

@@ -31,15 +31,15 @@ function broken(event: PlatformEvent): readonly (readonly [string, Buffer])[] {
 /** Throws where a strange text meets a failure. */
 async function assertSurvivesStrange(bench: Bench): Promise<void> {
   for (const cell of someOf(bench, 'strange texts', await plainlyTaken(bench), 2)) {
-    const { tell } = await beginFor(bench, cell);
-    for (const [what, bytes] of strange(tell(cell.name))) {
+    const { nextEvent } = await beginFor(bench, cell);
+    for (const [what, bytes] of strange(nextEvent(cell.name))) {
       const delivered = await bench.deliver(bytes);
       if (delivered.status !== undefined && delivered.status < 500) continue;
       throw new Violation(`a status below 500 for ${what} (${cellInWords(cell)})`, outcomeOf(delivered), {
         exchanges: [delivered.exchange],
       });
     }
-    assertAcknowledged(await bench.deliver(tell(cell.name)), `a plain ${cellInWords(cell)} after strange ones`);
+    assertAcknowledged(await bench.deliver(nextEvent(cell.name)), `a plain ${cellInWords(cell)} after strange ones`);
   }
 }
 
@@ -51,10 +51,10 @@ export const malformed: Requirement = {
   hint: 'Parse inside a try, answer 400 when it fails or gives no object, and store nothing.',
   async check(bench) {
     await assertPlainWorks(bench);
-    const { call, tell } = await begin(bench);
+    const { call, nextEvent } = await begin(bench);
     const before = bench.capabilities.has('state') ? await settledPage(bench, call.id) : undefined;
     const exchanges: Exchange[] = [];
-    for (const [what, bytes] of broken(tell('call.completed'))) {
+    for (const [what, bytes] of broken(nextEvent('call.completed'))) {
       const delivered = await bench.deliver(bytes);
       exchanges.push(delivered.exchange);
       const status = delivered.status ?? 0;
@@ -67,7 +67,7 @@ export const malformed: Requirement = {
       const visible = () => playWhole(bench);
       await assertUnchanged(bench, { before, expected: 'no effect of a refused body', exchanges, same, visible });
     }
-    assertAcknowledged(await bench.deliver(tell('call.answered')), 'a plain event after malformed ones');
+    assertAcknowledged(await bench.deliver(nextEvent('call.answered')), 'a plain event after malformed ones');
     await assertSurvivesStrange(bench);
   },
 };

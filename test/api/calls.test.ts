@@ -167,12 +167,12 @@ test('without a webhook the call runs all the same', () =>
 
 test('a call is placed after an answer that was lost on its way, and not after one that was refused', () =>
   calling(answer, async (open) => {
-    open.api.misbehave([{ attempts: { from: 1, to: 1 }, fault: { kind: 'cut', when: 'after-read' } }]);
+    open.api.injectFaults([{ attempts: { from: 1, to: 1 }, fault: { kind: 'cut', when: 'after-read' } }]);
     await expect(create(open)).rejects.toThrow();
     const [call] = open.api.world.snapshot().calls;
     expect((await open.events(call?.id, ended)).at(-1)).toBe('call.completed');
     const before = open.seen.length;
-    open.api.misbehave([{ fault: { kind: 'error', code: 'originate_failed' } }]);
+    open.api.injectFaults([{ fault: { kind: 'error', code: 'originate_failed' } }]);
     expect((await create(open)).status).toBe(502);
     await pause(30);
     expect(open.seen.length).toBe(before);

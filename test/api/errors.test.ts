@@ -117,7 +117,7 @@ test('a gateway and an address are taken from the beginning', () =>
 for (const { id, errors } of Object.values(operations))
   test(`the errors of ${id} by fault script, and the operation works again`, () =>
     withApi(async (open) => {
-      open.api.misbehave(
+      open.api.injectFaults(
         errors.map(({ code }, index) => ({
           operation: id,
           attempts: { from: index + 1, to: index + 1 },

@@ -17,7 +17,7 @@ function met(
   let placed = 0;
   return withApi(
     async ({ api }) => {
-      api.misbehave([{ ...rule, fault }]);
+      api.injectFaults([{ ...rule, fault }]);
       const heard = await rawly(portOf(api), create, 300);
       return { heard, calls: api.world.calls.size, api, placed };
     },
@@ -98,7 +98,7 @@ test('the first two fail, then it works: attempts are of one operation, and coun
     const bad: Fault = { kind: 'raw', status: 502, body: 'x' };
     const rules = [{ operation: 'createCall', attempts: { from: 1, to: 2 }, fault: bad }];
     const status = async (id: OperationId) => (await askGood(open, id)).status;
-    open.api.misbehave(rules);
+    open.api.injectFaults(rules);
     const statuses = [
       await status('createCall'),
       await status('getCall'),
@@ -107,9 +107,9 @@ test('the first two fail, then it works: attempts are of one operation, and coun
     ];
     expect(statuses).toEqual([502, 200, 502, 201]);
     expect(open.api.seen.map(({ attempt }) => attempt)).toEqual([1, 1, 2, 3]);
-    open.api.misbehave(rules);
+    open.api.injectFaults(rules);
     expect(await status('createCall')).toBe(502);
-    open.api.misbehave([]);
+    open.api.injectFaults([]);
     expect(await status('createCall')).toBe(201);
   }));
 
@@ -121,7 +121,7 @@ for (const id of Object.keys(operations) as OperationId[])
         open.api.reset();
         const plain = await askGood(open, id);
         open.api.reset();
-        open.api.misbehave([{ fault: { kind: 'reshape', how } }]);
+        open.api.injectFaults([{ fault: { kind: 'reshape', how } }]);
         const { json, text, status } = await askGood(open, id);
         expect(status).toBe(operations[id].success);
         expect(responses[id]?.(json), how).toBe(true);
@@ -136,7 +136,7 @@ test('whatever the script, a client that asks long enough gets through, and each
     await fc.assert(
       fc.asyncProperty(faultScript(), async (script) => {
         open.api.reset();
-        open.api.misbehave(
+        open.api.injectFaults(
           script.map((rule) => (rule.fault.kind === 'latency' ? { ...rule, fault: { ...rule.fault, ms: 1 } } : rule)),
         );
         for (let attempt = 1; attempt <= 9; attempt++) {

@@ -8,7 +8,7 @@ test('a call that has ended is read after a reset that keeps it, whatever goes w
     const { id } = (await ask('POST', '/calls', { body: { from, to } })).json;
     api.world.advance(String(id), 'completed', 5);
     api.reset('ended calls');
-    api.misbehave([{ fault: error }]);
+    api.injectFaults([{ fault: error }]);
     expect((await ask('GET', `/calls/${id}/ai-summary`)).status).toBe(200);
     expect((await ask('GET', '/calls/call_123/ai-summary')).status).toBe(500);
     expect(api.seen.map(({ attempt }) => attempt)).toEqual([1, 1]);
@@ -37,7 +37,7 @@ test('attempts to create a call are remembered when the requests seen are forgot
 test('one optional member is left out by its name, and a required one stays', () =>
   withApi(async ({ api, ask }) => {
     const without = async (only: string) => {
-      api.misbehave([{ fault: { kind: 'reshape', how: 'fewer-members', only } }]);
+      api.injectFaults([{ fault: { kind: 'reshape', how: 'fewer-members', only } }]);
       const { json } = await ask('GET', '/calls/call_123/ai-summary');
       return Object.keys(json.data as object);
     };
@@ -48,7 +48,7 @@ test('one optional member is left out by its name, and a required one stays', ()
 
 test('a count may say more than its list holds', () =>
   withApi(async ({ api, ask }) => {
-    api.misbehave([{ fault: { kind: 'reshape', how: 'larger-count' } }]);
+    api.injectFaults([{ fault: { kind: 'reshape', how: 'larger-count' } }]);
     const { data, count } = (await ask('GET', '/applications')).json as { data: unknown[]; count: number };
     expect(count).toBeGreaterThan(data.length);
   }));

@@ -130,7 +130,7 @@ for (const [what, fault, finding] of [
 ] as const)
   test(`and it would find ${what}`, () =>
     withApi(async ({ api }) => {
-      api.misbehave([{ fault }]);
+      api.injectFaults([{ fault }]);
       const { code, output } = await respect(api, [described('getUsage')]);
       expect(code).toBe(1);
       expect(output.toLowerCase()).toContain(`✗ ${finding.toLowerCase()}`);

@@ -1,7 +1,7 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { rules } from '../../flows/rules/index.ts';
 import { judge } from '../../flows/rules/rule.ts';
-import { unite } from '../../flows/shard/merge.ts';
+import { mergeGraphs } from '../../flows/shard/merge.ts';
 import { validators } from '../../spec/index.ts';
 import { asks, type Place, says, tree } from './flows/menu-places.ts';
 import type { Keeping } from './flows/stateful-menu.ts';
@@ -80,7 +80,7 @@ for (const [name, [menu, wrong]] of Object.entries(flows)) {
       expect(rules.filter((_, at) => found[at]?.findings.length).map(({ id }) => id)).toEqual(wrong);
       for (const total of keeping === 'url' ? [2, 5] : [3]) {
         const shares = await sharesOf(total, (slice) => walked(menu, keeping, slice));
-        const together = unite(partsOf(shares) ?? []);
+        const together = mergeGraphs(partsOf(shares) ?? []);
         expect(together?.graph.nodes).toEqual(whole.graph.nodes);
         expect(together?.graph.edges).toEqual(whole.graph.edges);
         expect(together && rules.map((rule) => judge(rule, together))).toEqual(found);
@@ -146,6 +146,6 @@ test('a part is written as its schema says, and parts of different flows do not 
   const [other] = partsOf([await walked(greeting, 'url', { index: 2, total: 2 })]) ?? [];
   if (!one || !other) throw new Error('the flows were not divided');
   expect(isGraph(one), JSON.stringify(isGraph.errors)).toBe(true);
-  expect(unite([one, other])).toBeUndefined();
-  expect(unite([one])).toBeUndefined();
+  expect(mergeGraphs([one, other])).toBeUndefined();
+  expect(mergeGraphs([one])).toBeUndefined();
 });

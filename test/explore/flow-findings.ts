@@ -9,12 +9,16 @@ interface Found {
 
 /** All that is found in a call flow: by the rules, in the answers, and between calls. */
 export function findingsOf(exploration: Exploration): readonly Found[] {
-  const { graph, drift, begins } = exploration;
+  const { graph, nondeterminism, begins } = exploration;
   const ruled = rules.flatMap((rule) => judge(rule, exploration).findings.map(({ path }) => ({ id: rule.id, path })));
   const inAnswers = graph.nodes.flatMap(({ id, path, actions, ends, problem }) => {
     const isEmpty = ends === 'list' && actions.length === 0 && begins.has(id);
     const requirement = isEmpty ? 'answer.actions.not-empty' : problem?.requirement;
     return requirement && !requirement.startsWith('answer.http.') ? [{ id: requirement, path }] : [];
   });
-  return [...ruled, ...inAnswers, ...(drift ? [{ id: 'flow.state.per-call', path: drift.path }] : [])];
+  return [
+    ...ruled,
+    ...inAnswers,
+    ...(nondeterminism ? [{ id: 'flow.state.per-call', path: nondeterminism.path }] : []),
+  ];
 }

@@ -20,8 +20,8 @@ async function explored(menu: Menu, keeping: Parameters<typeof serveMenu>[1]) {
 }
 
 test('one variable for all calls is found', async () => {
-  const { drift } = await explored(tree(3, 3), 'module');
-  expect(drift).toBeDefined();
+  const { nondeterminism } = await explored(tree(3, 3), 'module');
+  expect(nondeterminism).toBeDefined();
   const menus = await serveMenu(tree(3, 3), 'module');
   const result = await runRequirement(perCall, menus.bench, { command: 'mvk check', callCommand: 'mvk call' });
   await menus.close();

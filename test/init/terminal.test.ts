@@ -12,7 +12,7 @@ import { initFolder } from './folder.ts';
 const question: Question = {
   flag: 'start',
   asks: 'Which command?',
-  usual: 'npm start',
+  defaultValue: 'npm start',
   why: 'package.json',
   check: (value) => {
     if (value === 'wrong') throw new UsageError('that is wrong', 'Try another.');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import nockLibrary from 'nock';
 import { writeCall } from '../../fixtures/folder.ts';
-import type { Crossed } from '../../fixtures/raw-exchange.ts';
+import type { RawExchange } from '../../fixtures/raw-exchange.ts';
 import { fixturesOf } from '../../fixtures/record/record.ts';
 import { mockRecorded } from '../../nock/index.ts';
 import { byFetch, byHttp } from './clients.ts';
@@ -19,7 +19,7 @@ const exchange = (
   body: object | undefined,
   status: number,
   answer: object,
-): Crossed => ({
+): RawExchange => ({
   kind: 'api',
   request: {
     method,

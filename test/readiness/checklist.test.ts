@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { checklist } from '../../reporters/formats/checklist.ts';
-import { conclude } from '../../reporters/run/conclude.ts';
+import { summarize } from '../../reporters/run/conclude.ts';
 import type { Outcome, Overdue, Report, Result } from '../../spec/index.ts';
 import { type Details, madeResult } from '../report/made-result.ts';
 
@@ -17,7 +17,7 @@ function list(results: readonly Result[], overdue: readonly Overdue[] = [], name
     spec: { version: '1' },
     run: { seed: 1, startedAt: '2026-05-29T12:00:00Z', durationMs: 1, command: 'mvk readiness' },
     target: { name, capabilities: [] },
-    ...conclude(results, overdue, { selected, failOn: 'must' }),
+    ...summarize(results, overdue, { selected, failOn: 'must' }),
   };
   return checklist(report, { width: 60, color: false });
 }

@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { shareOf } from '../../cli/check/shard.ts';
-import { conclude } from '../../reporters/run/conclude.ts';
+import { summarize } from '../../reporters/run/conclude.ts';
 import { merge } from '../../reporters/run/merge.ts';
 import { catalogue, clauses, type Report, type Result, validators } from '../../spec/index.ts';
 import { type Details, madeResult } from './made-result.ts';
@@ -40,7 +40,7 @@ function reportOf(results: readonly Result[], run: Partial<Report['run']> = {}):
       ...run,
     },
     target: { capabilities: ['answer'] },
-    ...conclude(results, [], rules),
+    ...summarize(results, [], rules),
   };
 }
 

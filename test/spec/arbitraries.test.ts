@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import fc from 'fast-check';
-import { eventNames, storyOf } from '../../platform/events/events.ts';
+import { eventNames, eventsOf } from '../../platform/events/events.ts';
 import { validators } from '../../spec/index.ts';
 import { callShape } from '../../suites/arbitraries/call-context.ts';
 import { dataOf } from '../../suites/arbitraries/call-event.ts';
@@ -47,7 +47,7 @@ for (const name of eventNames) {
     if (!validate) throw new Error(`no schema for ${name}`);
     fc.assert(
       fc.property(dataOf(name), callVariables(), callShape(), (data, variables, { idEnding, ...shape }) => {
-        const event = storyOf({ ...call, ...shape, id: `call_1${idEnding}` }, new Date(0))(name, data);
+        const event = eventsOf({ ...call, ...shape, id: `call_1${idEnding}` }, new Date(0))(name, data);
         if (!validate({ ...event, variables })) throw new Error(JSON.stringify(validate.errors));
       }),
       { numRuns: 300 },

@@ -34,7 +34,7 @@ export type Fault =
   /** The right answer with the same content, in another form that HTTP and JSON allow. */
   | ({ readonly kind: 'form' } & Form)
   /** The right answer, once the call that it created has ended and its events were delivered, or after so many milliseconds. */
-  | { readonly kind: 'after-call'; readonly mostMs: number };
+  | { readonly kind: 'after-call'; readonly maxMs: number };
 
 export type Reshape =
   | 'unknown-members'

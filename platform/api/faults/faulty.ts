@@ -38,7 +38,7 @@ export function spoiled({ name, fault }: Met, right: ApiReply, validate: Validat
     case 'form':
       return formed(fault, reply);
     case 'after-call':
-      return { kind: 'reply', reply, afterCallMs: fault.mostMs };
+      return { kind: 'reply', reply, afterCallMs: fault.maxMs };
     case 'hang':
       return { kind: 'hang', reply };
     case 'cut':

@@ -14,7 +14,7 @@ interface Answer {
 
 /** The right answer to a request: whose it is, where it leads, whether it is valid, what it does. `validate` holds for a success. */
 export function answer(
-  place: Pick<Asked, 'world' | 'readings' | 'tell'>,
+  place: Pick<Asked, 'world' | 'readings' | 'nextEvent'>,
   route: Route,
   { headers }: ApiRequest,
   { refusal, body, query }: Inspected,
@@ -31,8 +31,8 @@ export function answer(
   const isOffered = route.kind === 'offered';
   const name = isOffered ? route.offered : route.operation;
   const question = isOffered ? offered[route.offered].question : undefined;
-  const { world, readings, tell } = place;
-  const served = handlers[name]({ world, readings, tell, application, path: route.path, query, body });
+  const { world, readings, nextEvent } = place;
+  const served = handlers[name]({ world, readings, nextEvent, application, path: route.path, query, body });
   if (isProblem(served)) return { reply: undocumented(envelope(served), question) };
   const { shows, afterwards } = served;
   if (validate && !validate(shows)) {

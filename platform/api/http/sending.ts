@@ -57,11 +57,11 @@ async function piecemeal(outgoing: ServerResponse, { status, headers, body }: Ap
   outgoing.end();
 }
 
-const mostPieces = 6;
+const maxPieces = 6;
 
 /** Cut after the first byte of letters that have several, and in the middle. */
 function piecesOf(bytes: Buffer): readonly Buffer[] {
-  const within = [...bytes.keys()].filter((at) => at > 0 && (bytes[at - 1] ?? 0) >= 0xc0).slice(0, mostPieces - 2);
+  const within = [...bytes.keys()].filter((at) => at > 0 && (bytes[at - 1] ?? 0) >= 0xc0).slice(0, maxPieces - 2);
   const cuts = [...new Set([...within, Math.floor(bytes.length / 2)])].sort((a, b) => a - b);
   return [0, ...cuts].map((from, index) => bytes.subarray(from, cuts[index] ?? bytes.length));
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { KitFault } from '../../kit-fault.ts';
-import type { Api, ApiRequest, StandIn } from '../api.ts';
+import type { Api, ApiRequest, Responder } from '../api.ts';
 import { type ApiOptions, createApi, type OpenCore } from '../core.ts';
 import { bodyLimit } from '../inspect.ts';
 import { envelope, problem } from '../problems.ts';
@@ -12,23 +12,23 @@ export interface ServerOptions extends Omit<ApiOptions, 'origin'> {
   /** A free one unless given. */
   readonly port?: number | undefined;
   /** Takes requests that are not the API's; true when it has taken one. */
-  readonly aside?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+  readonly extraHandler?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
   /** Answers from the beginning; see `Api.standIn`. */
-  readonly standIn?: StandIn;
+  readonly responder?: Responder;
 }
 
 /** Serves the API on 127.0.0.1. */
-export async function startApi({ port = 0, aside, standIn: first, ...options }: ServerOptions): Promise<Api> {
+export async function startApi({ port = 0, extraHandler, responder: first, ...options }: ServerOptions): Promise<Api> {
   const server = createServer({ keepAliveTimeout: 65_000, requireHostHeader: false });
   const taken = await listening(server, port);
   const origin = `http://127.0.0.1:${taken}`;
   const core = createApi({ ...options, origin });
   let fault: KitFault | undefined;
-  let standIn = first;
+  let responder = first;
 
   server.on('request', (incoming, outgoing) => {
-    if (aside && isLocal(incoming.headers.host) && aside(incoming, outgoing)) return;
-    serve(core, standIn, incoming, outgoing).catch((error: unknown) => {
+    if (extraHandler && isLocal(incoming.headers.host) && extraHandler(incoming, outgoing)) return;
+    serve(core, responder, incoming, outgoing).catch((error: unknown) => {
       fault ??= error instanceof KitFault ? error : new KitFault(String(error));
       // Not an answer of the API: it is said by `until`, and the client is not left waiting.
       incoming.socket.destroy();
@@ -39,8 +39,8 @@ export async function startApi({ port = 0, aside, standIn: first, ...options }: 
   return {
     ...core,
     baseUrl: `${origin}/v1`,
-    standIn(answer) {
-      standIn = answer;
+    responder(answer) {
+      responder = answer;
     },
     async until(condition, timeoutMs) {
       const done = await core.until(condition, timeoutMs);
@@ -57,7 +57,7 @@ export async function startApi({ port = 0, aside, standIn: first, ...options }: 
 
 async function serve(
   core: OpenCore,
-  standIn: StandIn | undefined,
+  responder: Responder | undefined,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -69,9 +69,9 @@ async function serve(
     return;
   }
   const { method = '', url: target = '' } = incoming;
-  if (standIn) {
+  if (responder) {
     const body = hasBody(headers) ? await readBody(incoming) : noBody;
-    if (body) give(standIn({ method, target, headers, body }), outgoing);
+    if (body) give(responder({ method, target, headers, body }), outgoing);
     return;
   }
   const arrival = core.arrive({ method, target });

@@ -4,13 +4,13 @@ import { within } from '../../clock.ts';
 export interface Together {
   readonly operation: string;
   readonly count: number;
-  readonly mostMs: number;
+  readonly maxMs: number;
 }
 
 /** Resolves when a request may be answered. */
 export type Gate = (operation: string | undefined, attempt: number) => Promise<void>;
 
-export function gateOf({ operation, count, mostMs }: Together): Gate {
+export function gateOf({ operation, count, maxMs }: Together): Gate {
   let open: () => void = () => {};
   const opened = new Promise<void>((resolve) => {
     open = resolve;
@@ -18,7 +18,7 @@ export function gateOf({ operation, count, mostMs }: Together): Gate {
   return async (asked, attempt) => {
     if (asked !== operation || attempt > count) return;
     if (attempt === count) open();
-    await within(opened, mostMs);
+    await within(opened, maxMs);
     // Who waited in vain waits no longer, and neither do those that come now.
     open();
   };

@@ -1,20 +1,20 @@
 import { providerId } from '../../events/provider-id.ts';
 import type { Asked, Handler } from '../handler.ts';
-import { type Problem, problem } from '../problems.ts';
+import { type ApiProblem, problem } from '../problems.ts';
 import { timeText } from './ids.ts';
 import { type MagicCall, magicCalls, magicNumbers } from './magic.ts';
 import type { Call, StoredCall } from './records.ts';
 import { hasEnded } from './world.ts';
 
 export const createCall: Handler = (asked) => {
-  const { world, body, tell } = asked;
+  const { world, body, nextEvent } = asked;
   const to = String(body.to);
   const special = Object.hasOwn(magicNumbers, to) ? magicNumbers[to] : undefined;
   const refused = special?.code ? problem(special.code) : refusal(asked);
   if (refused) return refused;
   const call = newCall(asked, { id: idOf(world), from: String(body.from), to }, special);
   world.addCall(call, special);
-  return { shows: call, afterwards: () => tell.called(call) };
+  return { shows: call, afterwards: () => nextEvent.called(call) };
 };
 
 /** In either of the two documented forms (Q84). */
@@ -79,7 +79,7 @@ function metadataOf({ metadata, record }: Asked['body']): Readonly<Record<string
 }
 
 /** By the state of the account, in the order of the statuses; no client may depend on it (Q91). */
-function refusal(asked: Asked): Problem | undefined {
+function refusal(asked: Asked): ApiProblem | undefined {
   const { switches, trunks } = asked.world;
   if (!switches.rate) return problem('rate_not_found');
   if (!switches.trunk && ![...trunks.values()].some(({ is_active: isActive }) => isActive)) {

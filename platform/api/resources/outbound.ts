@@ -19,7 +19,7 @@ export interface Outbound {
   close(): Promise<void>;
 }
 
-type Tell = (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent;
+type NextEvent = (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent;
 
 const statuses: Partial<Readonly<Record<string, CallStatus>>> = {
   'call.answered': 'in_progress',
@@ -30,7 +30,7 @@ const statuses: Partial<Readonly<Record<string, CallStatus>>> = {
 
 export function outboundCalls(port: CallPort, world: World): Outbound {
   const { answerUrl, webhookUrl } = port.options;
-  const stories = new Map<string, Tell>();
+  const stories = new Map<string, NextEvent>();
   const going = new Set<Promise<void>>();
   let closed = false;
 
@@ -45,7 +45,7 @@ export function outboundCalls(port: CallPort, world: World): Outbound {
 
   async function play(call: Call): Promise<void> {
     const { reach = 'answers', stays = false } = magicNumbers[call.to] ?? {};
-    const watched = watching(port, world, call, stays, (tell) => stories.set(call.id, tell));
+    const watched = watching(port, world, call, stays, (nextEvent) => stories.set(call.id, nextEvent));
     const options = { record: call.metadata?.record === true };
     for await (const _ of playCall(watched, contextOf(call), [reach], options)) {
       if (closed || !world.calls.has(call.id)) return;
@@ -56,8 +56,8 @@ export function outboundCalls(port: CallPort, world: World): Outbound {
   }
 
   async function told({ call_id, status }: Recording): Promise<void> {
-    const tell = stories.get(call_id);
-    if (tell && webhookUrl && !closed) await port.deliver(tell(`recording.${status}`));
+    const nextEvent = stories.get(call_id);
+    if (nextEvent && webhookUrl && !closed) await port.deliver(nextEvent(`recording.${status}`));
   }
 
   return {
@@ -92,21 +92,27 @@ function contextOf({ id, application_id, customer_id, direction, from, to }: Cal
 }
 
 /** The port, with the state of the call kept right before each event leaves it. A call that stays is never told its end. */
-function watching(port: CallPort, world: World, call: Call, stays: boolean, opened: (tell: Tell) => void): CallPort {
+function watching(
+  port: CallPort,
+  world: World,
+  call: Call,
+  stays: boolean,
+  opened: (nextEvent: NextEvent) => void,
+): CallPort {
   let answeredAt = 0;
   const isEnd = (name: string) => name !== 'call.answered' && statuses[name] !== undefined;
   return {
     options: port.options,
-    story(context, startedAt) {
-      const tell = port.story(context, startedAt);
-      const watched: Tell = (name, data, at = 0) => {
+    eventsOf(context, startedAt) {
+      const nextEvent = port.eventsOf(context, startedAt);
+      const watched: NextEvent = (name, data, at = 0) => {
         if (name === 'call.answered') answeredAt = at;
         const status = statuses[name];
         if (status && !(stays && isEnd(name))) world.advance(call.id, status, Math.round(at - answeredAt));
         const running = runningRecording(world, call.id);
         if (name === 'recording.started') startRecording(world, call);
         if (name === 'recording.completed' && running) endRecording(world, running, 'completed');
-        return tell(name, data, at);
+        return nextEvent(name, data, at);
       };
       opened(watched);
       return watched;

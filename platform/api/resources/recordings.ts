@@ -8,7 +8,7 @@ import { hasEnded, type World } from './world.ts';
 
 /** `start` unless said otherwise; a start while recording changes nothing (Q101). */
 export const controlRecording: Handler = (asked) => {
-  const { world, body, tell } = asked;
+  const { world, body, nextEvent } = asked;
   const action = body.action === 'stop' ? 'stop' : 'start';
   const stored = findCall(asked);
   if (!stored || hasEnded(stored.call)) return problem('active_call_not_found');
@@ -27,7 +27,7 @@ export const controlRecording: Handler = (asked) => {
   const recording =
     action === 'stop' && running ? endRecording(world, running, 'completed') : startRecording(world, call);
   const shows = { data: { call_id, provider_call_id, action, recording } };
-  return recording === running ? { shows } : { shows, afterwards: () => tell.recorded(recording) };
+  return recording === running ? { shows } : { shows, afterwards: () => nextEvent.recorded(recording) };
 };
 
 /** Said to exist; path and shape are ours (Q99). */

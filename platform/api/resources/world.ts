@@ -60,7 +60,7 @@ interface Snapshot {
 
 const centsPerMinute = 2;
 /** Calls that are kept for readers that come late. */
-const mostPast = 200;
+const maxPast = 200;
 
 export function createWorld(options: WorldOptions): World {
   const clock = options.clock ?? { now, monotonic };
@@ -127,7 +127,7 @@ export function createWorld(options: WorldOptions): World {
       else
         for (const [id, stored] of calls)
           if (stored.call.direction === 'outbound' && hasEnded(stored.call)) past.set(id, stored);
-      for (const id of [...past.keys()].slice(0, Math.max(0, past.size - mostPast))) past.delete(id);
+      for (const id of [...past.keys()].slice(0, Math.max(0, past.size - maxPast))) past.delete(id);
       for (const store of stores) store.clear();
       Object.assign(world.switches, working, options.switches);
       settle(world, options);

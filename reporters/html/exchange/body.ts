@@ -4,14 +4,14 @@ import { leftOut, short } from '../text.ts';
 import { type JsonLine, jsonLines } from './json-lines.ts';
 
 /** Longer bodies are shown as they came, and cut: to indent them anew would cost more than it tells. */
-const mostIndented = 400_000;
+const maxIndented = 400_000;
 const longest = { raw: 4000, token: 300, markedToken: 2000 };
 /** Lines that are shown: from the start, and on either side of the place. */
 const shown = { first: 120, around: 40 };
 
 /** The body of a message; JSON is indented, and its place marked. */
 export function bodyOf(text: string, pointer?: string): Markup {
-  const lines = text.length > mostIndented ? undefined : jsonLines(text, pointer);
+  const lines = text.length > maxIndented ? undefined : jsonLines(text, pointer);
   const inside = lines ? indented(lines) : raw(text);
   return markup`<pre class="body" tabindex="0">${inside}</pre>`;
 }
@@ -61,7 +61,7 @@ function token(text: string, most: number): Content {
 
 /** Where reading it as JSON failed is marked, as far as the engine says where. */
 function raw(text: string): Content {
-  const at = /^\s*[[{]/.test(text) && text.length <= mostIndented ? errorAt(text) : undefined;
+  const at = /^\s*[[{]/.test(text) && text.length <= maxIndented ? errorAt(text) : undefined;
   if (at === undefined) return short(text, longest.raw);
   const start = Math.max(0, at - longest.raw / 2);
   const wrong = text.slice(at, at + 1);

@@ -6,16 +6,16 @@ import { bodyOf } from './body.ts';
 import { nearest } from './json-lines.ts';
 
 /** Where in the exchanges of a violation its place is. */
-export interface Place {
+export interface Highlight {
   readonly exchange: number;
   readonly side: 'request' | 'response';
   readonly pointer: string;
 }
 
 /** The body that a JSON pointer speaks of: the last that has the place, or the most of it; what came back before what was sent. */
-export function placeIn(exchanges: readonly Exchange[], where: string | undefined): Place | undefined {
+export function highlightIn(exchanges: readonly Exchange[], where: string | undefined): Highlight | undefined {
   if (!where?.startsWith('/')) return undefined;
-  let best: Place | undefined;
+  let best: Highlight | undefined;
   for (const [exchange, { request, response }] of [...exchanges.entries()].reverse()) {
     for (const side of ['response', 'request'] as const) {
       const pointer = nearest((side === 'response' ? response?.body : request.body) ?? '', where);
@@ -26,10 +26,10 @@ export function placeIn(exchanges: readonly Exchange[], where: string | undefine
 }
 
 /** One exchange, folded unless it is the one to look at. */
-export function exchange(one: Exchange, heading: Content, open: boolean, place?: Place, header?: string): Markup {
+export function exchange(one: Exchange, heading: Content, open: boolean, place?: Highlight, header?: string): Markup {
   const { request, response, failure, durationMs } = one;
   const outcome = response ? `${response.status}` : `no response (${failure?.kind ?? 'unknown'})`;
-  const at = (side: Place['side']): string | undefined => (place?.side === side ? place.pointer : undefined);
+  const at = (side: Highlight['side']): string | undefined => (place?.side === side ? place.pointer : undefined);
   return markup`<details class="exchange"${open && markup` open`}><summary>${heading}<code>${short(`${request.method} ${target(request.url)}`, 200)}</code> <span class="arrow">→</span> <strong class="${status(one)}">${outcome}</strong> <span class="soft">${duration(durationMs)}</span></summary>
 <div class="pair"><section aria-label="Request"><h5>Request</h5><p class="url"><code>${short(`${request.method} ${request.url}`, 800)}</code></p>${headers(request.headers)}${message(request.body, request.bodyBase64, at('request'))}</section>
 <section aria-label="Response"><h5>Response <span class="soft">${outcome} after ${duration(durationMs)}</span></h5>${

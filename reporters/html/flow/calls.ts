@@ -2,7 +2,7 @@ import type { PlayedEnd, PlayedLine, PlayedRequest, Report } from '../../../spec
 import { type Markup, markup } from '../markup.ts';
 import { command, count, leftOut, short } from '../text.ts';
 
-const mostLines = 120;
+const maxLines = 120;
 
 /** What happened in each call, on the line and on the wire: when, how long it took, and whether it was acknowledged. */
 export function calls({ calls: all = [], flow }: Report): Markup | false {
@@ -36,9 +36,9 @@ const none: PlayedRequest = { kind: 'event', name: '', durationMs: 0, good: true
 function one({ path, node, seconds, lines, replay }: PlayedEnd, index: number, slowest: number): Markup {
   const last = lines.findLast(({ of }) => of === 'call');
   const refused = lines.filter(({ wire }) => wire && !wire.good).length;
-  const hidden = lines.length - mostLines;
+  const hidden = lines.length - maxLines;
   return markup`<details class="call" id="call-${index + 1}" data-path="${path.join(',')}"><summary><span class="keys">${path.length === 0 ? 'nothing pressed' : path.slice(0, 30).map((key) => markup`<kbd>${short(key, 40)}</kbd> `)}</span><span class="title">${short(last?.text ?? 'the call ends', 160)}</span>${refused > 0 && markup` <span class="tag failed">${count(refused, 'problem')}</span>`} <span class="soft">${clock(seconds)}</span></summary>
-<div class="inside"><ol class="timeline">${lines.slice(0, mostLines).map((line) => step(line, slowest))}${hidden > 0 && markup`<li>${leftOut(count(hidden, 'line'))}</li>`}</ol><p><a class="to-place" href="#${node}">Show it in the call flow</a></p>${command(replay)}</div></details>`;
+<div class="inside"><ol class="timeline">${lines.slice(0, maxLines).map((line) => step(line, slowest))}${hidden > 0 && markup`<li>${leftOut(count(hidden, 'line'))}</li>`}</ol><p><a class="to-place" href="#${node}">Show it in the call flow</a></p>${command(replay)}</div></details>`;
 }
 
 function step({ at, of, text, wire }: PlayedLine, slowest: number): Markup {

@@ -1,10 +1,10 @@
 import type { SeenRequest } from '../../../platform/api/api.ts';
 
 /** Ours: no documentation names a number. */
-export const mostAttempts = 10;
+export const maxAttempts = 10;
 
 /** Runs that have to look alike. */
-const mostRuns = 4;
+const maxRuns = 4;
 
 /**
  * Gaps that do not grow; undefined where they do. A busy machine lengthens gaps, and chance may make them alike:
@@ -18,7 +18,7 @@ export async function steadyGaps(
   let shortest = gapsOf(requests);
   for (let run = 1; isSteady(shortest); run++) {
     // Where one request takes about as long as a gap, growth could not be seen.
-    if (run === mostRuns) return (await noise()) > Math.max(0.25 * meanOf(shortest), 25) ? undefined : shortest;
+    if (run === maxRuns) return (await noise()) > Math.max(0.25 * meanOf(shortest), 25) ? undefined : shortest;
     const other = gapsOf(await again());
     shortest = shortest.slice(0, other.length).map((gap, at) => Math.min(gap, other[at] ?? gap));
   }

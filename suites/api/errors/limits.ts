@@ -5,7 +5,7 @@ import { type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
 import { evidenceOf, type Outcome, outcomeOf, patience, triggersOf, workingOutcome } from '../trial/outcome.ts';
 import { metWith } from '../trial/trials.ts';
-import { gapsOf, mostAttempts } from './gaps.ts';
+import { gapsOf, maxAttempts } from './gaps.ts';
 
 /** Ours: peers ask for a pause, no documentation for a number. */
 const leastGapMs = 100;
@@ -66,8 +66,8 @@ function assertSpaced(outcome: Outcome, after: string, least: Pause['leastMs']):
   const { requests, trigger } = outcome;
   const where = `trigger ${trigger.name}`;
   const evidence = { where, ...evidenceOf(outcome) };
-  if (requests.length > mostAttempts) {
-    throw new Violation(`at most ${mostAttempts} attempts after ${after}`, `${requests.length}`, evidence);
+  if (requests.length > maxAttempts) {
+    throw new Violation(`at most ${maxAttempts} attempts after ${after}`, `${requests.length}`, evidence);
   }
   const leastMs = typeof least === 'number' ? least : least(outcome);
   const gap = gapsOf(requests).find((each) => each < leastMs);

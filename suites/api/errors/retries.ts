@@ -15,7 +15,7 @@ import { judgeEach } from '../trial/each.ts';
 import { evidenceOf, outcomeOf, triggersOf, workingOutcome } from '../trial/outcome.ts';
 import { attemptsAt, numberedTrials } from '../trial/own-number.ts';
 import { metWith } from '../trial/trials.ts';
-import { mostAttempts, steadyGaps } from './gaps.ts';
+import { maxAttempts, steadyGaps } from './gaps.ts';
 
 const createCall = (operation: string) => operation === 'createCall';
 
@@ -97,8 +97,8 @@ export const boundedRetry: Requirement = {
           const outcome = await metWith(bench, trigger, fault);
           const { requests, fired } = outcome;
           const where = `trigger ${trigger.name}`;
-          if (requests.length > mostAttempts || (fired.ending === undefined && requests.length > 3)) {
-            const expected = `at most ${mostAttempts} attempts at ${what}, then an outcome`;
+          if (requests.length > maxAttempts || (fired.ending === undefined && requests.length > 3)) {
+            const expected = `at most ${maxAttempts} attempts at ${what}, then an outcome`;
             throw new Violation(expected, `${requests.length} attempts`, { where, ...evidenceOf(outcome) });
           }
           if (!serverErrors.has(fault)) continue;

@@ -24,7 +24,7 @@ const forms: readonly { readonly what: string; readonly form: Form }[] = [
   { what: 'a body in several pieces', form: { letters: 'raw', pieces: true } },
 ];
 /** Connections that are closed until a failure counts, and milliseconds in which a client notices. */
-const mostCloses = 3;
+const maxCloses = 3;
 const noticeMs = 100;
 const all: Form = Object.assign({}, ...forms.map(({ form }) => form), { letters: 'raw', closes: true });
 
@@ -55,7 +55,7 @@ export const anyForm: Requirement = {
           throw new Violation(expected, inWords(outcome), { where, ...evidenceOf(outcome) });
         }
         let after = await outcomeOf(bench, trigger, []);
-        for (let count = 1; count < mostCloses; count++) {
+        for (let count = 1; count < maxCloses; count++) {
           if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
           // A request may cross with the close, and who creates something does not repeat it: the next one knows.
           await inForm(bench, trigger, all);

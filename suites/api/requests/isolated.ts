@@ -75,7 +75,7 @@ async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<rea
   api.world.switches.uniqueNames = false;
   const { operation } = trigger;
   const from = { from: firings, to: Number.POSITIVE_INFINITY };
-  api.misbehave([{ operation, attempts: from, fault }], { operation, count: firings, mostMs: arrivalMs });
+  api.injectFaults([{ operation, attempts: from, fault }], { operation, count: firings, maxMs: arrivalMs });
   try {
     const fired = await Promise.all(
       Array.from({ length: firings }, async () => bench.trigger(await firing(bench, trigger), 15_000)),
@@ -92,7 +92,7 @@ async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<rea
       );
     return outcomes;
   } finally {
-    api.misbehave([]);
+    api.injectFaults([]);
   }
 }
 
@@ -119,7 +119,7 @@ async function assertOwnNumbers(bench: Bench, trigger: Trigger, where: string): 
   if (own.length < firings) return;
   const api = apiOf(bench);
   api.reset('ended calls');
-  api.misbehave([], { operation: trigger.operation, count: firings, mostMs: arrivalMs });
+  api.injectFaults([], { operation: trigger.operation, count: firings, maxMs: arrivalMs });
   await Promise.all(own.map((each) => bench.trigger(each, 15_000)));
   await quiet(api, 20);
   bench.cases++;

@@ -13,7 +13,7 @@ export const notFound: Readonly<Record<string, string>> = {
   getCallAiTopics: 'ai_topics_not_found',
 };
 /** Requests in one go that still count as bounded. */
-const mostReads = 20;
+const maxReads = 20;
 
 export const notYet: Requirement = {
   id: 'api.ai.not-yet',
@@ -31,8 +31,8 @@ export const notYet: Requirement = {
       const pinned = (await forAnotherCall(bench, trigger)) ?? trigger;
       const watch = { maySkip: true, isPinned: true };
       const never = await outcomeOf(bench, pinned, [{ fault }], { ...watch, settleMs: 300 });
-      if (never.requests.length > mostReads) {
-        throw new Violation(`at most ${mostReads} reads of a result that is not there`, `${never.requests.length}`, {
+      if (never.requests.length > maxReads) {
+        throw new Violation(`at most ${maxReads} reads of a result that is not there`, `${never.requests.length}`, {
           where,
           ...evidenceOf(never),
         });

@@ -49,12 +49,12 @@ interface Late {
 
 /** A call whose events came before the response that created it; with more patience where a busy machine took all of it. */
 async function eventsBefore(bench: Bench, trigger: Trigger): Promise<Late | undefined> {
-  for (const mostMs of patiences) {
-    const fault: Fault = { kind: 'after-call', mostMs };
+  for (const maxMs of patiences) {
+    const fault: Fault = { kind: 'after-call', maxMs };
     const outcome = await outcomeOf(bench, trigger, [{ operation: trigger.operation, fault }]);
     const id = createdBy(outcome);
     if (id === undefined) return undefined;
-    if (outcome.fired.durationMs < mostMs) return { id, outcome };
+    if (outcome.fired.durationMs < maxMs) return { id, outcome };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { Api, SeenRequest } from '../../../platform/api/api.ts';
 import type { FaultScript } from '../../../platform/api/faults/faults.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { deadline, pause } from '../../../platform/clock.ts';
-import type { Fired } from '../../../platform/process/trigger.ts';
+import type { TriggerRun } from '../../../platform/process/trigger.ts';
 import { differences } from '../../../platform/state/places.ts';
 import { canonical, type State } from '../../../platform/state/state.ts';
 import { type Exchange, isSuccess, type Trigger, validators } from '../../../spec/index.ts';
@@ -16,7 +16,7 @@ import type { Watch } from './watch.ts';
 /** What came of one trigger. */
 export interface Outcome {
   readonly trigger: Trigger;
-  readonly fired: Fired;
+  readonly fired: TriggerRun;
   /** What it asked of its own operation, and of the whole API, in order. */
   readonly requests: readonly SeenRequest[];
   readonly all: readonly SeenRequest[];
@@ -41,7 +41,7 @@ export async function outcomeOf(
   const recovery = await recoveryOf(bench);
   api.reset('ended calls');
   // What it asks besides, as a summary of another call in the background, is answered as ever.
-  api.misbehave(script.map((rule) => ({ operation: trigger.operation, ...rule })));
+  api.injectFaults(script.map((rule) => ({ operation: trigger.operation, ...rule })));
   Object.assign(api.world.switches, switches);
   try {
     const given = isPinned ? trigger : await firing(bench, trigger);
@@ -60,7 +60,7 @@ export async function outcomeOf(
     if (asked) recovery.met.set(trigger.name, script);
     return outcomeFrom(api, trigger, fired, planted, isOwn);
   } finally {
-    api.misbehave([]);
+    api.injectFaults([]);
   }
 }
 
@@ -77,7 +77,7 @@ async function asksAnything(bench: Bench, trigger: Trigger): Promise<boolean> {
 export function outcomeFrom(
   api: Api,
   trigger: Trigger,
-  fired: Fired,
+  fired: TriggerRun,
   planted: readonly string[],
   isOwn: (seen: SeenRequest) => boolean,
 ): Outcome {
@@ -125,11 +125,11 @@ export function plainRun(bench: Bench, trigger: Trigger): Promise<Outcome> {
 }
 
 /** Firings until two in a row end alike, and well: a machine that is busy for a moment is no measure for all that follows. */
-const mostFirings = 6;
+const maxFirings = 6;
 
 async function settled(first: Outcome, second: Outcome, fire: () => Promise<Outcome>): Promise<Outcome> {
   let [previous, last] = [first, second];
-  for (let count = 2; count < mostFirings; count++) {
+  for (let count = 2; count < maxFirings; count++) {
     const hasFailed = last.fired.ending === undefined || /^status 5/.test(last.fired.ending);
     if (previous.fired.ending === last.fired.ending && !hasFailed) break;
     previous = last;

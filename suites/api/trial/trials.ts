@@ -65,7 +65,7 @@ function unanswered(bench: Bench, fault: Fault): Promise<ReadonlyMap<string, Out
     const numbered = await Promise.all(all.map((trigger) => withOwnNumber(bench, trigger)));
     const triggers = await Promise.all(all.map(async (each, at) => numbered[at] ?? (await firing(bench, each))));
     api.reset('ended calls');
-    api.misbehave([{ fault }]);
+    api.injectFaults([{ fault }]);
     try {
       const fired = await Promise.all(triggers.map((trigger) => bench.trigger(trigger, longestMs)));
       await quiet(api, settleMs);
@@ -81,7 +81,7 @@ function unanswered(bench: Bench, fault: Fault): Promise<ReadonlyMap<string, Out
       }
       return outcomes;
     } finally {
-      api.misbehave([]);
+      api.injectFaults([]);
     }
   });
 }

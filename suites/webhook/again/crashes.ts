@@ -18,7 +18,7 @@ export const gatheredCall: Shape = { names: ['call.created', 'call.gathered'], d
 const moments = [0, 1, 15, 40];
 
 /** Whole calls before each crash. */
-const mostPrior = 4;
+const maxPrior = 4;
 
 /** A call of two events with a crash in between, and what came of both. */
 interface Crash {
@@ -57,8 +57,8 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
       if (!created || !gathered) throw new Error('no event to deliver');
       const prior: ShapedCall[] = [];
       // Another kind of event is the last one before each crash.
-      for (let turn = 0; turn < Math.min(mostPrior, last.length); turn++) {
-        const shape = last[(index * (mostPrior - 1) + turn) % last.length] ?? menuCall;
+      for (let turn = 0; turn < Math.min(maxPrior, last.length); turn++) {
+        const shape = last[(index * (maxPrior - 1) + turn) % last.length] ?? menuCall;
         prior.push(await whole(bench, shape, 'every event acknowledged right before a crash to be there after it'));
       }
       const accepted = await bench.deliver(created);

@@ -20,12 +20,12 @@ export interface LossyDelivery {
 }
 
 /** As many attempts fail before the last one of the usual schedule (Q47). */
-export const mostClosed = 3;
+export const maxClosed = 3;
 
 /** For each event of a call: how its acknowledgement is lost, or `undefined`. */
 export function losses(events: number): fc.Arbitrary<readonly (Loss | undefined)[]> {
   const loss = fc.record({
-    closed: fc.nat({ max: mostClosed }),
+    closed: fc.nat({ max: maxClosed }),
     again: fc.integer({ min: 1, max: 3 }),
     apart: fc.nat({ max: events }),
   });

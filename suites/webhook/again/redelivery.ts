@@ -17,7 +17,7 @@ import {
 } from '../../preconditions/schedule.ts';
 import { forAll } from '../../property.ts';
 import { Blocked, type Requirement, Violation } from '../../requirement.ts';
-import { deliveriesOf, type Loss, type LossyDelivery, losses, lossesInWords, mostClosed } from './lost.ts';
+import { deliveriesOf, type Loss, type LossyDelivery, losses, lossesInWords, maxClosed } from './lost.ts';
 import { refusedWhileApiFails } from './refused-first.ts';
 
 /** Milliseconds until a connection is closed: while the handler is at work, in its different stages. */
@@ -65,7 +65,7 @@ function certain({ names }: Shape): readonly (readonly Loss[])[] {
   return [
     late,
     each({ closed: 1, again: 1, apart: 0 }),
-    each({ closed: mostClosed, again: 0, apart: 0 }),
+    each({ closed: maxClosed, again: 0, apart: 0 }),
     each({ closed: 0, again: 3, apart: 2 }),
   ];
 }

@@ -54,10 +54,10 @@ async function refusedFirst(
 }
 
 async function whileFailing(bench: Bench, api: Api, event: PlatformEvent): Promise<Delivered> {
-  api.misbehave([{ fault: { kind: 'error', code: 'internal_error', status: 500 } }]);
+  api.injectFaults([{ fault: { kind: 'error', code: 'internal_error', status: 500 } }]);
   try {
     return await bench.deliver(event, { timeoutMs: bench.options.budgets.ackMs * 2 + 500, mayFail: true });
   } finally {
-    api.misbehave([]);
+    api.injectFaults([]);
   }
 }

@@ -6,7 +6,7 @@ import { playable } from '../../preconditions/acknowledged.ts';
 import { menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
 import { assertAllAlike, cleanState, eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
 import { Violation } from '../../requirement.ts';
-import { resting } from '../../state/varies.ts';
+import { resting } from '../../state/volatile.ts';
 
 /** A call that was delivered whole, and can be delivered again much later. */
 export interface Remembered {

@@ -16,8 +16,8 @@ export const acknowledged: Requirement = {
     await assertPlainWorks(bench);
     const sent: { readonly cell: Cell; readonly event: PlatformEvent; readonly at: Date; readonly when: string }[] = [];
     for (const cell of cells) {
-      const { tell } = await beginFor(bench, cell);
-      const event = tell(cell.name);
+      const { nextEvent } = await beginFor(bench, cell);
+      const event = nextEvent(cell.name);
       const at = now();
       const first = await bench.deliver(event, { at });
       if (!isAcknowledged(first.status)) continue;

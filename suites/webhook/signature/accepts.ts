@@ -52,9 +52,9 @@ export const acceptsValid: Requirement = {
     for (const cell of cells) judge(cell, await plainCell(bench, cell));
     const cases = fc.tuple(documentedEvent(), fc.constantFrom(...directions), offset);
     await forAll(bench, cases, async ([[name, data], direction, seconds]) => {
-      const { tell } = await beginFor(bench, { name, direction });
+      const { nextEvent } = await beginFor(bench, { name, direction });
       const at = new Date(now().getTime() + seconds * 1000);
-      judge({ name, direction }, await bench.deliver(tell(name, data), { at }));
+      judge({ name, direction }, await bench.deliver(nextEvent(name, data), { at }));
     });
 
     function judge(cell: Cell, delivered: Delivered): void {
@@ -92,8 +92,8 @@ export const rawBody: Requirement = {
     if (refused) throw refused;
     // The same bytes of another event may go another way.
     for (const cell of await plainlyTaken(bench)) {
-      const { tell } = await beginFor(bench, cell);
-      const delivered = await bench.deliver(unusual(tell(cell.name)));
+      const { nextEvent } = await beginFor(bench, cell);
+      const delivered = await bench.deliver(unusual(nextEvent(cell.name)));
       if (isAcknowledged(delivered.status)) continue;
       throw new Violation(`${cellInWords(cell)}: acknowledged in an unusual writing`, outcomeOf(delivered), {
         exchanges: [delivered.exchange],
@@ -127,8 +127,8 @@ export const headerCase: Requirement = {
           Object.entries(signed).map(([name, value]) => [name.startsWith('X-') ? change(name) : name, value]),
         );
       for (const cell of someOf(bench, `${this.id} ${change('x-A')}`, await plainlyTaken(bench), 6)) {
-        const { tell } = await beginFor(bench, cell);
-        const delivered = await bench.deliver(tell(cell.name), { headers });
+        const { nextEvent } = await beginFor(bench, cell);
+        const delivered = await bench.deliver(nextEvent(cell.name), { headers });
         if (isAcknowledged(delivered.status)) continue;
         const name = change('X-MiniVoice-Signature');
         throw new Violation(`${cellInWords(cell)}: acknowledged with the header ${name}`, outcomeOf(delivered), {
@@ -151,8 +151,8 @@ export const resignedRetry: Requirement = {
     const earlier = new Date(now().getTime() - 5_000);
     const anew = bench.options.assumptions.Q53 !== 'byte-identical';
     for (const cell of await plainlyTaken(bench, eachEvent(bench, this.id))) {
-      const { tell } = await beginFor(bench, cell);
-      const event = tell(cell.name);
+      const { nextEvent } = await beginFor(bench, cell);
+      const event = nextEvent(cell.name);
       await bench.deliver(event, { at: earlier });
       const retry = await bench.deliver(event, anew ? {} : { at: earlier });
       if (isAcknowledged(retry.status)) continue;

@@ -74,7 +74,8 @@ async function aim(bench: Bench, attempts: readonly Attempt[], seesState: boolea
 
 async function begunFor(bench: Bench, { cell, isEnded }: Attempt): Promise<Begun> {
   const begun = await beginFor(bench, cell);
-  if (isEnded) for (const name of ['call.answered', 'call.completed'] as const) await bench.deliver(begun.tell(name));
+  if (isEnded)
+    for (const name of ['call.answered', 'call.completed'] as const) await bench.deliver(begun.nextEvent(name));
   return begun;
 }
 
@@ -87,7 +88,7 @@ async function tried(bench: Bench, { begun, attempts }: Target, wanted: Wanted):
   const exchanges: Exchange[] = [];
   for (const attempt of attempts) {
     const { cell, forge } = attempt;
-    const plain = begun.tell(cell.name);
+    const plain = begun.nextEvent(cell.name);
     const event = cell.name === 'call.gathered' ? { ...plain, data: { ...plain.data, digits: '9' } } : plain;
     const forgery = forge(event);
     if (!forgery) continue;

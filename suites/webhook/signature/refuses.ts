@@ -68,8 +68,8 @@ function refuses(
       const isForged = ({ how }: Forgery) => how.secret === undefined || how.secret !== bench.options.webhookSecret;
       const accepted = await acceptedHeaders(bench);
       const all = (event: PlatformEvent) => forgeries({ bench, event, accepted }).filter(isForged);
-      const tell = bench.story(bench.newCall());
-      const attempts = all(tell('call.answered')).flatMap(({ what: name }, index): Attempt[] => {
+      const nextEvent = bench.eventsOf(bench.newCall());
+      const attempts = all(nextEvent('call.answered')).flatMap(({ what: name }, index): Attempt[] => {
         const some = someOf(bench, `${id} ${name}`, cells, eventsEach);
         const forge = (event: PlatformEvent) => all(event)[index];
         const open = (index === 0 ? cells : some).map((cell): Attempt => ({ cell, what: name, forge }));
@@ -83,7 +83,7 @@ function refuses(
 
 /** The headers of a plain event that was delivered now: a receiver may remember what it has verified. */
 async function acceptedHeaders(bench: Bench): Promise<Headers> {
-  const delivered = await bench.deliver(bench.story(bench.newCall())('call.created'));
+  const delivered = await bench.deliver(bench.eventsOf(bench.newCall())('call.created'));
   return delivered.exchange.request.headers;
 }
 
@@ -150,8 +150,8 @@ export const status: Requirement = {
     let refused = 0;
     // What is never acknowledged is refused for another reason.
     for (const cell of someOf(bench, this.id, await plainlyTaken(bench), 2)) {
-      const { tell } = await beginFor(bench, cell);
-      const event = tell(cell.name);
+      const { nextEvent } = await beginFor(bench, cell);
+      const event = nextEvent(cell.name);
       const odd = [...lenient, ...neverFresh(bench, event), ...neverPast(bench, event), ...perhapsFresh(bench, event)];
       for (const { what, how, from } of [...missing, ...wrongSecret, ...changedBody, shifted(60), ...odd]) {
         const delivered = await bench.deliver(from ? from(event) : event, how);

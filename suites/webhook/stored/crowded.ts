@@ -10,16 +10,18 @@ import { assertAllAlike, cleanState, eventsOfNewCall, type ShapedCall } from '..
 import { Violation } from '../../requirement.ts';
 import { type Effect, takesEffect } from '../../state/effect.ts';
 import { settled } from '../../state/settled.ts';
-import { varying } from '../../state/varies.ts';
+import { volatilePlaces } from '../../state/volatile.ts';
 
 /** Gathers of one long call: a menu that a caller goes round in. */
 const gathers = 40;
 
 /** The last of many events of one call, where it leaves nothing although the second did. */
 export async function crowdedOut(bench: Bench): Promise<Violation | undefined> {
-  const { call, tell } = await begin(bench, 'call.answered');
+  const { call, nextEvent } = await begin(bench, 'call.answered');
   const gather = (turn: number) => () =>
-    bench.deliver(tell('call.gathered', gathered({ digits: String(100 + turn), ending: 'enough' }, { num_digits: 3 })));
+    bench.deliver(
+      nextEvent('call.gathered', gathered({ digits: String(100 + turn), ending: 'enough' }, { num_digits: 3 })),
+    );
   let second: Effect | undefined;
   for (let turn = 1; turn < gathers; turn++) {
     if (turn === 2) second = await takesEffect(bench, call.id, gather(turn));
@@ -64,7 +66,7 @@ async function isOrderless(bench: Bench, shape: Shape): Promise<boolean> {
   const events = [...eventsOfNewCall(bench, shape)].reverse();
   for (const event of events) await bench.deliver(event);
   const { reading, perCall } = await cleanState(bench, shape);
-  const known = new Set([...(await varying(bench)), ...perCall]);
+  const known = new Set([...(await volatilePlaces(bench)), ...perCall]);
   const reversed = await settled(bench, events[0]?.call.id ?? '');
   return canonical(reversed.state, known) === canonical(reading.state, known);
 }

@@ -9,10 +9,10 @@ import { NotApplicable, type Requirement, Violation } from '../../requirement.ts
 import { takesEffect } from '../../state/effect.ts';
 import { settled, settledPage } from '../../state/settled.ts';
 import { assertStillShown, shown } from '../../state/shown.ts';
-import { startedAt, varying } from '../../state/varies.ts';
+import { startedAt, volatilePlaces } from '../../state/volatile.ts';
 
-type Tell = (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
-type Events = (tell: Tell) => readonly PlatformEvent[];
+type NextEvent = (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
+type Events = (nextEvent: NextEvent) => readonly PlatformEvent[];
 
 /** Two events that differ although they share something by which they might be taken for one. */
 interface Pair {
@@ -26,51 +26,55 @@ interface Pair {
   readonly shows: 'something' | 'a row';
 }
 
-const digits = (tell: Tell, pressed: string) =>
-  tell('call.gathered', gathered({ digits: pressed, ending: 'enough' }, { num_digits: 3 }));
-const opened = (tell: Tell) => [tell('call.created'), tell('call.answered')];
+const digits = (nextEvent: NextEvent, pressed: string) =>
+  nextEvent('call.gathered', gathered({ digits: pressed, ending: 'enough' }, { num_digits: 3 }));
+const opened = (nextEvent: NextEvent) => [nextEvent('call.created'), nextEvent('call.answered')];
 
 const pairs: readonly Pair[] = [
   {
     what: 'a call.gathered made in the second of the call.answered before it',
     names: ['call.answered', 'call.gathered'],
     first: opened,
-    control: (tell) => [...opened(tell), digits(tell, '481')],
-    both(tell) {
-      const [created, answered] = opened(tell);
+    control: (nextEvent) => [...opened(nextEvent), digits(nextEvent, '481')],
+    both(nextEvent) {
+      const [created, answered] = opened(nextEvent);
       if (!created || !answered) return [];
-      return [created, answered, { ...digits(tell, '481'), created_at: answered.created_at }];
+      return [created, answered, { ...digits(nextEvent, '481'), created_at: answered.created_at }];
     },
     shows: 'a row',
   },
   {
     what: 'a second call.gathered with the digits of the first',
     names: ['call.gathered'],
-    first: (tell) => [...opened(tell), digits(tell, '4')],
-    control: (tell) => [...opened(tell), digits(tell, '4'), digits(tell, '7')],
-    both: (tell) => [...opened(tell), digits(tell, '4'), digits(tell, '4')],
+    first: (nextEvent) => [...opened(nextEvent), digits(nextEvent, '4')],
+    control: (nextEvent) => [...opened(nextEvent), digits(nextEvent, '4'), digits(nextEvent, '7')],
+    both: (nextEvent) => [...opened(nextEvent), digits(nextEvent, '4'), digits(nextEvent, '4')],
     shows: 'a row',
   },
   {
     what: 'a recording.completed after the recording.started of one recording',
     names: ['recording.started', 'recording.completed'],
-    first: (tell) => [...opened(tell), tell('recording.started')],
-    control: (tell) => [...opened(tell), tell('recording.completed')],
-    both: (tell) => [...opened(tell), tell('recording.started'), tell('recording.completed')],
+    first: (nextEvent) => [...opened(nextEvent), nextEvent('recording.started')],
+    control: (nextEvent) => [...opened(nextEvent), nextEvent('recording.completed')],
+    both: (nextEvent) => [...opened(nextEvent), nextEvent('recording.started'), nextEvent('recording.completed')],
     shows: 'something',
   },
   {
     what: 'a second recording of a call',
     names: ['recording.started', 'recording.completed', 'recording.failed'],
     first: firstRecording,
-    control: (tell) => [...firstRecording(tell), second(tell('recording.failed'))],
-    both: (tell) => [...firstRecording(tell), second(tell('recording.started')), second(tell('recording.completed'))],
+    control: (nextEvent) => [...firstRecording(nextEvent), second(nextEvent('recording.failed'))],
+    both: (nextEvent) => [
+      ...firstRecording(nextEvent),
+      second(nextEvent('recording.started')),
+      second(nextEvent('recording.completed')),
+    ],
     shows: 'a row',
   },
 ];
 
-function firstRecording(tell: Tell): readonly PlatformEvent[] {
-  return [...opened(tell), tell('recording.started'), tell('recording.completed')];
+function firstRecording(nextEvent: NextEvent): readonly PlatformEvent[] {
+  return [...opened(nextEvent), nextEvent('recording.started'), nextEvent('recording.completed')];
 }
 
 /** The same of another recording. */
@@ -87,7 +91,7 @@ interface Played {
 async function play(bench: Bench, events: Events): Promise<Played> {
   const call = bench.newCall();
   const exchanges: Exchange[] = [];
-  for (const event of events(bench.story(call, startedAt))) exchanges.push((await bench.deliver(event)).exchange);
+  for (const event of events(bench.eventsOf(call, startedAt))) exchanges.push((await bench.deliver(event)).exchange);
   return { reading: await settled(bench, call.id), exchanges };
 }
 
@@ -99,7 +103,7 @@ async function lost(bench: Bench, { what, first, control, both, shows }: Pair): 
   const two = await play(bench, both);
   if (![one, twin, able, two].every(({ reading }) => isPage(reading))) return undefined;
   const known = new Set([
-    ...(await varying(bench)),
+    ...(await volatilePlaces(bench)),
     ...(await cleanState(bench)).perCall,
     ...differences(one.reading.state, twin.reading.state),
   ]);
@@ -129,8 +133,8 @@ async function assertPairsKept(bench: Bench): Promise<void> {
 async function assertCallsKept(bench: Bench): Promise<void> {
   const { isShown, reading } = await shown(bench, await playWhole(bench));
   if (isShown) return;
-  const { tell, call } = await begin(bench, 'call.answered', 'call.gathered');
-  await bench.deliver(tell('call.completed'));
+  const { nextEvent, call } = await begin(bench, 'call.answered', 'call.gathered');
+  await bench.deliver(nextEvent('call.completed'));
   const { isShown: isOtherShown } = await shown(bench, call.id);
   if (!isOtherShown) return void (await assertStillShown(bench, () => playWhole(bench)));
   throw new Violation(
@@ -151,8 +155,8 @@ export const distinctKept: Requirement = {
     await assertStores(bench);
     await assertCallsKept(bench);
     await assertPairsKept(bench);
-    const { call, tell } = await begin(bench, 'call.answered');
-    const gather = (pressed: string) => () => bench.deliver(digits(tell, pressed));
+    const { call, nextEvent } = await begin(bench, 'call.answered');
+    const gather = (pressed: string) => () => bench.deliver(digits(nextEvent, pressed));
     await settledPage(bench, call.id);
     const first = await takesEffect(bench, call.id, gather('481'));
     if (!first.isSeen) {

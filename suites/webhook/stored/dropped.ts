@@ -10,7 +10,7 @@ import { type Cell, cellInWords, type Shape, someOf } from '../../preconditions/
 import { eventsOfNewCall } from '../../preconditions/schedule.ts';
 import { Violation } from '../../requirement.ts';
 import { settled } from '../../state/settled.ts';
-import { everyMs, patienceMs, varying } from '../../state/varies.ts';
+import { everyMs, patienceMs, volatilePlaces } from '../../state/volatile.ts';
 
 /** What comes before an event in the shortest call that has it. */
 const before: Readonly<Partial<Record<EventName, readonly EventName[]>>> = {
@@ -158,7 +158,7 @@ async function twoWithout(bench: Bench, { name, direction }: Cell): Promise<Abse
 }
 
 async function isUnlike(bench: Bench, [one, other]: Absent, reading: Reading): Promise<boolean> {
-  const known = new Set([...(await varying(bench)), ...differences(one.state, other.state)]);
+  const known = new Set([...(await volatilePlaces(bench)), ...differences(one.state, other.state)]);
   return differences(one.state, reading.state, known).size > 0;
 }
 

@@ -14,10 +14,10 @@ export const startedAt: Date = new Date('2026-05-29T12:00:00Z');
 /** Looks at a page at rest, half of them on connections of their own: another instance may answer those. */
 const looks = 6;
 /** Four events change a place a few times at most; what changes more often does so by itself. */
-const mostChanges = 8;
+const maxChanges = 8;
 
 /** Places that change without any event: clocks, counters of views, names of instances. Learnt all through the run. */
-export function varying(bench: Bench): Promise<Set<string>> {
+export function volatilePlaces(bench: Bench): Promise<Set<string>> {
   return bench.once('places that vary by themselves', async () => new Set<string>());
 }
 
@@ -41,7 +41,7 @@ export function resting(bench: Bench): Promise<Resting> {
     const { id: callId } = call;
     if (!bench.capabilities.has('webhook')) return { callId, lagMs: 0, events, signedAt, deliveredAt };
     const before = await bench.read(call.id);
-    const next = bench.story(call, startedAt);
+    const next = bench.eventsOf(call, startedAt);
     for (const name of ['call.created', 'call.answered', 'call.gathered', 'call.completed'] as const) {
       const event = next(name);
       events.push(event);
@@ -55,7 +55,7 @@ export function resting(bench: Bench): Promise<Resting> {
 
 /** Watches a page until it is at rest: milliseconds until its last change, what varies by itself left out. */
 async function watch(bench: Bench, before: Reading): Promise<number> {
-  const known = await varying(bench);
+  const known = await volatilePlaces(bench);
   const counts = new Map<string, number>();
   const changedAt = new Map<string, number>();
   let last = await bench.read(before.callId);
@@ -67,7 +67,7 @@ async function watch(bench: Bench, before: Reading): Promise<number> {
       const count = (counts.get(place) ?? 0) + 1;
       counts.set(place, count);
       changedAt.set(place, elapsed);
-      if (count <= mostChanges || isWhole(place)) continue;
+      if (count <= maxChanges || isWhole(place)) continue;
       known.add(place);
       changedAt.delete(place);
     }
@@ -85,7 +85,7 @@ async function watch(bench: Bench, before: Reading): Promise<number> {
  * that goes away does so once.
  */
 export async function learn(bench: Bench, callId: string): Promise<void> {
-  const known = await varying(bench);
+  const known = await volatilePlaces(bench);
   const counts = new Map<string, number>();
   let last: Reading | undefined;
   for (let look = 0; look < looks; look++) {

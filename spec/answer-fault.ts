@@ -1,7 +1,7 @@
 import { type Clause, clauses } from './generated/clauses.ts';
 
 /** A place where an answer departs from its contract. */
-export interface Finding {
+export interface AnswerFault {
   readonly clause: Clause;
   /** JSON pointer into the answer. */
   readonly pointer: string;
@@ -11,6 +11,6 @@ export interface Finding {
   readonly source: string;
 }
 
-export function finding(clause: Clause, pointer: string, expected: string, actual: string): Finding {
+export function answerFault(clause: Clause, pointer: string, expected: string, actual: string): AnswerFault {
   return { clause, pointer, expected, actual, source: clauses[clause].source };
 }

@@ -13,7 +13,7 @@ export interface PlaceOptions {
 export type Play = (request: ApiRequest, below: string | undefined) => ApiOutcome | Promise<ApiOutcome>;
 
 /** The place of the API in this process: requests to its base URL reach nobody else. */
-export interface Place {
+export interface CallSite {
   readonly origin: string;
   /** Path of the base URL, without a trailing slash. */
   readonly base: string;
@@ -25,7 +25,7 @@ export interface Place {
 
 const taken = new Set<string>();
 
-export function takePlace(options: PlaceOptions, play: Play): Place {
+export function takePlace(options: PlaceOptions, play: Play): CallSite {
   const { origin, base } = partsOf(options.baseUrl ?? 'https://api.minivoice.eu/v1');
   if (taken.has(origin)) throw new Error(`MiniVoice is mocked already at ${origin}: restore() the other mock first`);
   const delivery = createDelivery();

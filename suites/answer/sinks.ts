@@ -7,10 +7,10 @@ import { type Seen, seenAnswers } from '../preconditions/sample-call.ts';
 import { plainAnswer } from '../preconditions/valid-answer.ts';
 
 /** Redirect URLs that are asked besides answer_url; the nearest. */
-const mostRedirects = 4;
+const maxRedirects = 4;
 
 /** A URL of the integration that answers a call of which it knows nothing else. */
-export interface Place {
+export interface Sink {
   /** As it is named in a message. */
   readonly name: string;
   /** The answer to a plain call. */
@@ -20,10 +20,10 @@ export interface Place {
 }
 
 /** answer_url, and each redirect URL that answers validly when its URL names a new call instead of the one that led there. */
-export function placesOf(bench: Bench): Promise<readonly Place[]> {
+export function sinksOf(bench: Bench): Promise<readonly Sink[]> {
   return bench.once('places', async () => {
     const usual = await plainAnswer(bench);
-    const first: Place = {
+    const first: Sink = {
       name: 'answer_url',
       usual,
       ask: (request) => bench.answer({ call: bench.newCall(), ...request }),
@@ -31,7 +31,7 @@ export function placesOf(bench: Bench): Promise<readonly Place[]> {
     const places = [first];
     const known = new Set<string>();
     for (const seen of await seenAnswers(bench)) {
-      if (places.length > mostRedirects) break;
+      if (places.length > maxRedirects) break;
       if (seen.url === undefined || obstacleIn(seen.answered)) continue;
       const { origin, pathname } = new URL(seen.url);
       const name = (origin + pathname).replaceAll(encodeURIComponent(seen.call.id), '*');
@@ -45,7 +45,7 @@ export function placesOf(bench: Bench): Promise<readonly Place[]> {
   });
 }
 
-function redirected(bench: Bench, name: string, { url = '', call: before, answered }: Seen): Omit<Place, 'usual'> {
+function redirected(bench: Bench, name: string, { url = '', call: before, answered }: Seen): Omit<Sink, 'usual'> {
   const { method } = answered.exchange.request;
   const urlFor = ({ id }: CallContext) =>
     url.replaceAll(before.id, id).replaceAll(encodeURIComponent(before.id), encodeURIComponent(id));
