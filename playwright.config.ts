@@ -6,6 +6,7 @@ fc.configureGlobal({ seed: Number(process.env.MVK_TEST_SEED ?? 1) });
 
 const config: PlaywrightTestConfig = defineConfig({
   testDir: 'test',
+  globalSetup: './test/build.ts',
   testMatch: '**/*.test.ts',
   workers: 2,
   // A file is one worker's: the servers it starts are its own.

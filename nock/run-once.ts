@@ -17,15 +17,15 @@ export interface Once {
  */
 export function runOnce(work: () => unknown): Once {
   let thrown: { readonly error: unknown } | undefined;
-  let nextEvent: () => void = () => undefined;
+  let notify: () => void = () => undefined;
   const told = new Promise<undefined>((resolve) => {
-    nextEvent = () => resolve(undefined);
+    notify = () => resolve(undefined);
   });
   const isOurs = !process.hasUncaughtExceptionCaptureCallback();
   if (isOurs) {
     process.setUncaughtExceptionCaptureCallback((error) => {
       thrown ??= { error };
-      nextEvent();
+      notify();
     });
   }
   const done: Promise<Ended> = (async () => work())().then(

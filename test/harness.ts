@@ -1,11 +1,5 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Integration } from '../mutants/integration.ts';
-import type { Mutant } from '../mutants/mutant.ts';
-import { postOnly } from '../mutants/post-only.ts';
-import { reference } from '../mutants/reference.ts';
 import { type Served, serve } from '../mutants/server.ts';
 import { type Disk, memoryStore } from '../mutants/store.ts';
 import type { Launch } from '../platform/bench.ts';
@@ -14,7 +8,6 @@ import { assumptions, type Capability, type Result, type Trigger } from '../spec
 import { requirements } from '../suites/index.ts';
 import type { Requirement } from '../suites/requirement.ts';
 import { runRequirement } from '../suites/run.ts';
-import { look } from './readiness/harness.ts';
 
 export const testSecret = 'whsec_test_not_a_real_secret_0123456789';
 
@@ -33,7 +26,8 @@ interface CheckOptions {
 /** What was recorded of the reference. */
 export const recorded: string = fileURLToPath(new URL('../fixtures/reference', import.meta.url));
 
-const everything: readonly Capability[] = ['answer', 'webhook', 'signed', 'process', 'state', 'api'];
+/** Every capability that the reference has in this process. */
+export const everything: readonly Capability[] = ['answer', 'webhook', 'signed', 'process', 'state', 'api'];
 /** Those of an integration wherever it runs; a deployment is looked at by itself. */
 export const everywhere: readonly Requirement[] = requirements.filter(({ id }) => !id.startsWith('readiness.'));
 const restartsLast = [
@@ -129,81 +123,4 @@ async function listen(integration: Integration): Promise<Served> {
       if (attempt >= 50) throw error;
     }
   }
-}
-
-/** What a mutant was found to break, and everything that could not be judged. */
-export interface Found {
-  readonly broken: readonly string[];
-  readonly unjudged: readonly string[];
-  readonly durationMs: number;
-}
-
-const clientSeams: ReadonlySet<string> = new Set(['client']);
-
-/** Seams that no webhook and no observation passes through. */
-const answerSeams: ReadonlySet<string> = new Set([
-  'readAnswerRequest',
-  'beforeAnswer',
-  'answer',
-  'digits',
-  'menu',
-  'encode',
-]);
-
-/** The areas that a mutant can have touched, by the seams that it changes. */
-function within(mutant: Mutant, base: Integration): readonly string[] {
-  if (mutant.setup === 'fixtures') return requirements.map(({ id }) => id).filter((id) => id.startsWith('fixture.'));
-  const changed = Object.entries(mutant.change(base)).filter(
-    ([name, seam]) => base[name as keyof Integration] !== seam,
-  );
-  const only = (seams: ReadonlySet<string>) => changed.every(([name]) => seams.has(name));
-  const areas = only(answerSeams) ? /^(answer|flow)\./ : only(clientSeams) ? /^api\./ : /^(?!api\.|readiness\.)/;
-  return requirements.map(({ id }) => id).filter((id) => areas.test(id));
-}
-
-/** What was recorded of the reference, with what the mutant changes in it. */
-function fixturesFor({ fixtures: change }: Mutant): string {
-  if (!change) return recorded;
-  const copy = mkdtempSync(path.join(tmpdir(), 'mvk-fixtures-'));
-  cpSync(recorded, copy, { recursive: true });
-  for (const name of readdirSync(copy, { recursive: true, encoding: 'utf8' })) {
-    const file = path.join(copy, name);
-    if (name.endsWith('.json')) writeFileSync(file, change(name, readFileSync(file, 'utf8')));
-  }
-  return copy;
-}
-
-/** Runs one mutant through every requirement that it can have touched. */
-async function find(mutant: Mutant): Promise<Found> {
-  const start = performance.now();
-  const results = mutant.setup === 'deployment' ? await lookAt(mutant) : await check(mutant);
-  return {
-    broken: results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned').map(({ id }) => id),
-    unjudged: results.filter(({ outcome }) => outcome === 'could-not-run').map(({ id, reason }) => `${id}: ${reason}`),
-    durationMs: performance.now() - start,
-  };
-}
-
-/** Where it is deployed, an integration is looked at by one area alone. */
-async function lookAt({ deployment: change, change: changed }: Mutant): Promise<readonly Result[]> {
-  return (await look({ ...(change && { change }), integration: changed(reference) })).results;
-}
-
-async function check(mutant: Mutant): Promise<readonly Result[]> {
-  const base = mutant.setup === 'post' ? postOnly(reference) : reference;
-  const only = within(mutant, base);
-  const capabilities = mutant.setup === 'remote' ? { capabilities: [...everything, 'remote' as const] } : {};
-  const fixtures = mutant.setup === 'fixtures' ? { fixtures: fixturesFor(mutant) } : {};
-  return checkAll(() => mutant.change(base), { only, ...capabilities, ...fixtures });
-}
-
-/** Runs mutants, some at a time: most of a run is waiting. */
-export async function findAll(mutants: readonly Mutant[], atOnce: number = 8): Promise<ReadonlyMap<Mutant, Found>> {
-  const found = new Map<Mutant, Found>();
-  const queue = [...mutants];
-  async function work(): Promise<void> {
-    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) found.set(mutant, await find(mutant));
-  }
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return found;
 }

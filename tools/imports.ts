@@ -18,6 +18,7 @@ const doors: ReadonlySet<string> = new Set([
   'spec/define-config.ts',
   'spec/types.ts',
   'suites/playwright.config.ts',
+  'test/build.ts',
 ]);
 
 /** Beyond this a file has a second idea; what is generated has none of its own. */

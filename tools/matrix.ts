@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { mutants } from '../mutants/index.ts';
 import { requirements } from '../suites/index.ts';
-import { findAll } from '../test/harness.ts';
+import { findAll } from '../test/mutants/find.ts';
 
 /** Runs every mutant and writes down which requirement finds it. */
-const found = await findAll(mutants);
+const found = await findAll(mutants, { isWhole: true });
 const killers = (id: string) =>
   mutants.filter((mutant) => found.get(mutant)?.broken.includes(id)).map(({ name }) => `\`${name}\``);
 const sorted = (ids: readonly string[]) => [...ids].sort().join(' ');

@@ -11,6 +11,6 @@ export interface CallPort {
   answer(request: AnswerRequest): Promise<Answered>;
   /** Delivers an event to the integration. */
   deliver(event: PlatformEvent | Buffer, how?: Delivery): Promise<Delivered>;
-  /** The events of a call, one after another; see `storyOf`. */
+  /** The events of a call, one after another; see `eventsOf`. */
   eventsOf(call: CallContext, startedAt?: Date): ReturnType<typeof eventsOf>;
 }

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
 import { parse } from 'yaml';
 import { flawed } from '../../mutants/flawed.ts';
@@ -11,9 +10,9 @@ import { reference } from '../../mutants/reference.ts';
 import { serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
 import type { Report } from '../../spec/index.ts';
-import { ended, tsx } from '../cli/run-command.ts';
+import { ended } from '../cli/run-command.ts';
+import { mvkFile } from '../kit.ts';
 
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const broken = 'answer.actions.fields';
 const quick = ['--only', `${broken},answer.json.valid`, '--runs', '3', '--seed', '1'];
 const words = ['--reason', 'fixed in release 4', '--owner', 'voice team'];
@@ -29,7 +28,7 @@ const readBack = () => parse(readFileSync(file('baseline.yaml'), 'utf8')) as Rec
 async function mvk(...args: string[]) {
   const { MINIVOICE_WEBHOOK_SECRET: _secret, MINIVOICE_API_KEY: _key, ...outer } = process.env;
   const env = { ...outer, NO_COLOR: '1' };
-  const end = await ended(spawn(process.execPath, ['--import', tsx, main, ...args], { cwd: folder, env }));
+  const end = await ended(spawn(process.execPath, [mvkFile, ...args], { cwd: folder, env }));
   const report = file('mvk-report/report.json');
   return { ...end, report: existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : undefined };
 }

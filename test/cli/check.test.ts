@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import { type Report, validators } from '../../spec/index.ts';
+import { mvkFile } from '../kit.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -15,13 +16,12 @@ interface Ended {
   readonly folder: string;
 }
 
-const main = new URL('../../cli/main.ts', import.meta.url).pathname;
-const tsx = import.meta.resolve('tsx');
+const _tsx = import.meta.resolve('tsx');
 
 /** Runs the command as people do, with its report in a folder of its own. */
 async function mvk(...args: string[]): Promise<Ended> {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'mvk-check-')), 'report');
-  const child = spawn(process.execPath, ['--import', tsx, main, ...args, '--report', folder]);
+  const child = spawn(process.execPath, [mvkFile, ...args, '--report', folder]);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     output.stdout += chunk;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
+import { mvkFile } from '../kit.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -11,8 +12,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
-const tsx = pathToFileURL(fileURLToPath(new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url))).href;
+const _tsx = pathToFileURL(fileURLToPath(new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url))).href;
 /** Nothing listens on the reserved port 1. */
 const nowhere = 'http://127.0.0.1:1/answer';
 
@@ -31,7 +31,7 @@ interface Surroundings {
 function mvk(args: readonly string[], { env = {}, input = '', cwd = folder }: Surroundings = {}) {
   const { MINIVOICE_WEBHOOK_SECRET: _secret, MINIVOICE_API_KEY: _key, ...outer } = process.env;
   return new Promise<Ended>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
+    const child = spawn(process.execPath, [mvkFile, ...args], {
       cwd,
       env: { ...outer, NO_COLOR: '1', ...env },
     });
@@ -176,13 +176,9 @@ test('a secret in a flag comes before one in the file, and that before the envir
 for (const closed of ['stdout', 'stderr'] as const) {
   test(`a run whose ${closed} nobody reads to its end has no verdict`, async () => {
     const args = ['demo', '--flawed', '--only', 'webhook.signature.*', '--runs', '1', '--seed', '1'];
-    const child = spawn(
-      process.execPath,
-      ['--import', tsx, main, ...args, ...(closed === 'stderr' ? ['--json'] : [])],
-      {
-        cwd: folder,
-      },
-    );
+    const child = spawn(process.execPath, [mvkFile, ...args, ...(closed === 'stderr' ? ['--json'] : [])], {
+      cwd: folder,
+    });
     child[closed].destroy();
     child[closed === 'stdout' ? 'stderr' : 'stdout'].resume();
     const code = await new Promise((resolve) => child.once('close', resolve));

@@ -2,21 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { loadFixtures } from '../../fixtures/folder.ts';
 import { reference } from '../../mutants/reference.ts';
-import { answering, ended, mvk, mvkCall, secret, test, tsx } from './run-command.ts';
+import { mvkFile } from '../kit.ts';
+import { answering, ended, mvk, mvkCall, secret, test } from './run-command.ts';
 
 const folder = (): string => mkdtempSync(path.join(tmpdir(), 'mvk-record-'));
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
 /** Starts `mvk record`, and gives what it says to name instead. */
 async function recording(
   args: readonly string[],
 ): Promise<{ child: ChildProcess; urls: Readonly<Record<string, string>>; end: ReturnType<typeof ended> }> {
-  const child = spawn(process.execPath, ['--import', tsx, main, 'record', '--port', '0', ...args], {
+  const child = spawn(process.execPath, [mvkFile, 'record', '--port', '0', ...args], {
     env: { ...process.env, MINIVOICE_WEBHOOK_SECRET: secret },
   });
   const end = ended(child);

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { _baseTest as base, type TestType } from '@playwright/test';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Integration } from '../../mutants/integration.ts';
 import { reference } from '../../mutants/reference.ts';
 import { type Served, serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
+import { mvkFile } from '../kit.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -14,10 +14,9 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 export const tsx: string = import.meta.resolve('tsx');
 /** `node` and what runs `mvk call`. */
-export const callCommand: readonly [string, ...string[]] = [process.execPath, '--import', tsx, main, 'call'];
+export const callCommand: readonly [string, ...string[]] = [process.execPath, mvkFile, 'call'];
 export const secret = 'whsec_test_not_a_real_secret_0123456789';
 
 type Serve = (change?: Partial<Integration>) => Promise<readonly string[]>;
@@ -68,11 +67,11 @@ export function mvkCall(args: readonly string[], input = ''): Promise<Ended> {
 
 /** Any command: its name and its flags. */
 export function mvk(args: readonly string[]): Promise<Ended> {
-  return run([process.execPath, '--import', tsx, main], args, '');
+  return run([process.execPath, mvkFile], args, '');
 }
 
 export function mvkExplore(args: readonly string[]): Promise<Ended> {
-  return run([process.execPath, '--import', tsx, main, 'explore'], args, '');
+  return run([process.execPath, mvkFile, 'explore'], args, '');
 }
 
 function run(command: readonly [string, ...string[]], args: readonly string[], input: string): Promise<Ended> {

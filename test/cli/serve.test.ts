@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { _baseTest as base, expect, type TestType } from '@playwright/test';
 import { reference } from '../../mutants/reference.ts';
 import { serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
-import { ended, secret, tsx } from './run-command.ts';
-
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+import { mvkFile } from '../kit.ts';
+import { ended, secret } from './run-command.ts';
 
 interface Serving {
   readonly child: ChildProcess;
@@ -24,7 +22,7 @@ const test: TestType<{ serving: Start }, object> = base.extend<{ serving: Start 
   serving: async ({}, use) => {
     const all: ChildProcess[] = [];
     await use(async (...args) => {
-      const child = spawn(process.execPath, ['--import', tsx, main, 'serve', '--port', '0', ...args], {
+      const child = spawn(process.execPath, [mvkFile, 'serve', '--port', '0', ...args], {
         env: { ...process.env, MINIVOICE_WEBHOOK_SECRET: secret },
       });
       all.push(child);
@@ -148,7 +146,7 @@ test('a signal stops it, and its port is free again', async ({ serving }) => {
 test('a port that is taken is exit 2 with a sentence that names who has it', async ({ serving }) => {
   const { baseUrl, child: holder } = await serving();
   const { port } = new URL(baseUrl);
-  const child = spawn(process.execPath, ['--import', tsx, main, 'serve', '--port', port]);
+  const child = spawn(process.execPath, [mvkFile, 'serve', '--port', port]);
   const { code, stderr } = await ended(child);
   expect(stderr).toContain(`port ${port} is taken`);
   if (existsSync('/proc/net/tcp')) expect(stderr).toContain(`is taken by node (pid ${holder.pid})`);

@@ -44,7 +44,7 @@ export function openSession(): Session {
   let count = 0;
   const output = () => path.join(base, `${++count}.txt`);
 
-  async function nextEvent(line: string): Promise<number> {
+  async function send(line: string): Promise<number> {
     shell.stdin.write(`${line}\necho $?\n`);
     const { value, done } = await codes.next();
     if (done) throw new Error(`the shell ended at: ${line}`);
@@ -55,13 +55,13 @@ export function openSession(): Session {
     folder,
     async run(command) {
       const file = output();
-      const code = await nextEvent(`{ ${command}\n} > '${file}' 2>&1 < /dev/null`);
+      const code = await send(`{ ${command}\n} > '${file}' 2>&1 < /dev/null`);
       return { code, output: readFileSync(file, 'utf8') };
     },
     async background(command) {
       const file = output();
       writeFileSync(file, '');
-      await nextEvent(`{ ${command}\n} > '${file}' 2>&1 < /dev/null &`);
+      await send(`{ ${command}\n} > '${file}' 2>&1 < /dev/null &`);
       return () => readFileSync(file, 'utf8');
     },
     async close() {

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
 import { freePort } from '../../cli/config/demo-target.ts';
 import type { Report } from '../../spec/index.ts';
-import { ended, tsx } from '../cli/run-command.ts';
+import { ended } from '../cli/run-command.ts';
+import { mvkFile } from '../kit.ts';
 
 export const examples: string = fileURLToPath(new URL('../../examples', import.meta.url));
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
 interface Checked {
   readonly code: number | null;
@@ -22,7 +22,7 @@ export async function checkExample(name: string, args: readonly string[]): Promi
   const home = mkdtempSync(path.join(tmpdir(), `mvk-example-${name}-`));
   const report = path.join(home, 'report');
   const words = ['check', '--runs', '10', '--seed', '1', '--quiet', '--report', report, ...args];
-  const child = spawn(process.execPath, ['--import', tsx, main, ...words], {
+  const child = spawn(process.execPath, [mvkFile, ...words], {
     cwd: path.join(examples, name),
     env: { ...process.env, PORT: String(await freePort()), DATA_DIR: path.join(home, 'data') },
   });

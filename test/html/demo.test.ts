@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import type { Report } from '../../spec/index.ts';
+import { mvkFile } from '../kit.ts';
 import { close, open, withBrowser } from './browser.ts';
 
 withBrowser();
 
-const main = new URL('../../cli/main.ts', import.meta.url).pathname;
 const some = ['answer.actions.*', 'flow.*', 'webhook.ack.every-event', 'webhook.signature.raw-body', 'fixture.*'];
 
 test('from the page of a real run alone one can say what is wrong and where that is documented', async () => {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'mvk-html-')), 'report');
   const flags = ['--seed', '1', '--runs', '5', '--quiet', '--report', folder, ...some.flatMap((id) => ['--only', id])];
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, 'demo', '--flawed', ...flags]);
+  const child = spawn(process.execPath, [mvkFile, 'demo', '--flawed', ...flags]);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   expect(code).toBe(1);
   const report = JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8')) as Report;

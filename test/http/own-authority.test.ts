@@ -9,10 +9,10 @@ import { deployment } from '../../mutants/deployment.ts';
 import { reference } from '../../mutants/reference.ts';
 import type { Report } from '../../spec/index.ts';
 import { ahead } from '../ahead.ts';
-import { type Ended, ended, tsx } from '../cli/run-command.ts';
+import { type Ended, ended } from '../cli/run-command.ts';
+import { mvkFile } from '../kit.ts';
 import { type Deployed, deploy, ourAuthorities } from '../readiness/deployment.ts';
 
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const recorded = fileURLToPath(new URL('../../fixtures/reference', import.meta.url));
 
 /** A folder with a configuration of an integration whose certificate comes from an authority that only `tls.ca` names. */
@@ -32,7 +32,7 @@ async function folder(isNamed: boolean): Promise<{ home: string; deployed: Deplo
 
 function start(home: string, words: readonly string[]): ChildProcess {
   const { NODE_EXTRA_CA_CERTS: _extra, MINIVOICE_WEBHOOK_SECRET: _secret, ...outer } = process.env;
-  return spawn(process.execPath, ['--import', tsx, main, ...words], { cwd: home, env: { ...outer, NO_COLOR: '1' } });
+  return spawn(process.execPath, [mvkFile, ...words], { cwd: home, env: { ...outer, NO_COLOR: '1' } });
 }
 
 async function run(words: readonly string[], isNamed: boolean): Promise<Ended> {

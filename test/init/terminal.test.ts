@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, _baseTest as test } from '@playwright/test';
 import { UsageError } from '../../cli/command.ts';
 import { asker } from '../../cli/init/ask.ts';
 import type { Question } from '../../cli/init/settings.ts';
-import { root } from '../package/tarball.ts';
+import { mvkFile } from '../kit.ts';
 import { initFolder } from './folder.ts';
 
 const question: Question = {
@@ -43,8 +42,7 @@ test('the end of the input is one sentence', async () => {
 
 /** Runs the command in a pseudo-terminal; each answer is typed at the next question. */
 async function atTerminal(folder: string, typed: readonly string[]): Promise<{ code: number; output: string }> {
-  const tsx = path.join(root, 'node_modules/tsx/dist/loader.mjs');
-  const words = [process.execPath, '--import', `file://${tsx}`, path.join(root, 'cli/main.ts'), 'init'];
+  const words = [process.execPath, mvkFile, 'init'];
   const line = `exec ${words.map((word) => `'${word}'`).join(' ')}`;
   const bsd = process.platform === 'darwin';
   const child = spawn('script', bsd ? ['-q', '/dev/null', ...words] : ['-qefc', line, '/dev/null'], { cwd: folder });

@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import type { Mutant } from '../../mutants/mutant.ts';
-import { type Found, findAll } from '../harness.ts';
+import { type Found, findAll } from './find.ts';
 
 /** One test for each mutant; they run some at a time before the first, as most of a run is waiting. */
 export function testMutants(mutants: readonly Mutant[]): void {

@@ -42,8 +42,7 @@ function make(folder: string): void {
   const stage = path.join(folder, 'stage');
   mkdirSync(stage);
   for (const name of shown) cpSync(path.join(root, name), path.join(stage, name));
-  if (isFresh()) cpSync(path.join(root, 'dist'), path.join(stage, 'dist'), { recursive: true });
-  else run('node_modules/.bin/tsx', ['tools/build.ts', path.join(stage, 'dist')]);
+  cpSync(path.join(root, 'dist'), path.join(stage, 'dist'), { recursive: true });
   run('npm', ['pack', stage, '--ignore-scripts', '--pack-destination', folder]);
   const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   renameSync(path.join(folder, tarball), path.join(folder, 'kit.tgz'));
@@ -54,12 +53,6 @@ function make(folder: string): void {
 function run(program: string, args: readonly string[]): void {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${program} ${args[0]} failed:\n${stdout}${stderr}`);
-}
-
-/** CI compiles before it tests, and need not do so again. */
-function isFresh(): boolean {
-  const main = statSync(path.join(root, 'dist/cli/main.js'), { throwIfNoEntry: false });
-  return main !== undefined && sources().every((file) => statSync(file).mtimeMs < main.mtimeMs);
 }
 
 function keyOf(): string {

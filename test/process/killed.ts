@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { mvkFile } from '../kit.ts';
 
 /** An integration with a child that ignores every polite signal, and one that left its process group. */
 const integration = `
@@ -21,7 +22,6 @@ require('node:http')
 `;
 
 export const oldReport = '{"an":"earlier report"}';
-const main = new URL('../../cli/main.ts', import.meta.url).pathname;
 
 export interface Run {
   readonly child: ChildProcess;
@@ -46,7 +46,7 @@ export async function startCheck(): Promise<Run> {
   const command = `${JSON.stringify(process.execPath)} integration.cjs ${port}`;
   const flags = ['--answer-url', url, '--start', command, '--report', folder, '--only', 'answer.*', '--runs', '3'];
   const mark = randomUUID();
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, 'check', ...flags], {
+  const child = spawn(process.execPath, [mvkFile, 'check', ...flags], {
     cwd: home,
     env: { ...process.env, MVK_TEST_MARK: mark },
   });

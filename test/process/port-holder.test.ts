@@ -7,6 +7,7 @@ import { launcher } from '../../platform/process/launch.ts';
 import { listenersIn, listenersOn } from '../../platform/process/listeners.ts';
 import { AnotherServer, requireFreePorts } from '../../platform/process/port-holder.ts';
 import { assumptions, type BenchOptions } from '../../spec/index.ts';
+import { mvkFile } from '../kit.ts';
 import { freePort } from './killed.ts';
 import { closeListeners, otherProcess, ownListener } from './listening.ts';
 
@@ -195,9 +196,8 @@ function mvk(command: string, port: number): Promise<{ code: number | null; erro
     record: ['--port', '0'],
     serve: ['--port', '0'],
   };
-  const main = new URL('../../cli/main.ts', import.meta.url).pathname;
   const words = [command, ...(more[command] ?? []), '--answer-url', url, '--start', 'sleep 60'];
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...words], {
+  const child = spawn(process.execPath, [mvkFile, ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
     cwd: tmpdir(),
   });

@@ -2,17 +2,16 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
 import { type Deployment, deployment } from '../../mutants/deployment.ts';
 import { reference } from '../../mutants/reference.ts';
 import { startApi } from '../../platform/api/http/server.ts';
 import { type Report, validators } from '../../spec/index.ts';
 import { readiness } from '../../suites/readiness/index.ts';
-import { ended, tsx } from '../cli/run-command.ts';
+import { ended } from '../cli/run-command.ts';
+import { mvkFile } from '../kit.ts';
 import { deploy, ourAuthorities } from './deployment.ts';
 
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const apiKey = 'mv_live_not-a-real-key-canary-5d41';
 
 /** Runs the command in a folder of its own, against a deployment of which its configuration tells. */
@@ -28,7 +27,7 @@ async function mvk(args: readonly string[], change: Partial<Deployment> = {}, en
   writeFileSync(path.join(folder, 'mvk.config.json'), JSON.stringify({ ...config, readiness: { did, production } }));
   writeFileSync(path.join(folder, 'ca.pem'), (await ourAuthorities()).root);
   const { MINIVOICE_WEBHOOK_SECRET: _secret, ...outer } = process.env;
-  const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
+  const child = spawn(process.execPath, [mvkFile, ...args], {
     cwd: folder,
     env: {
       ...{ ...outer, NO_COLOR: '1', NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem') },

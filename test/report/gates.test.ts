@@ -4,17 +4,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
 import { gatesOf } from '../../cli/check/gates.ts';
 import type { UsageError } from '../../cli/command.ts';
 import { deliver } from '../../cli/report/publish.ts';
 import { markdown } from '../../reporters/formats/markdown.ts';
 import type { Report } from '../../spec/index.ts';
+import { mvkFile } from '../kit.ts';
 import { failing } from './reports.ts';
 
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
+const _tsx = import.meta.resolve('tsx');
 
 let folder = '';
 test.beforeEach(() => {
@@ -22,7 +21,7 @@ test.beforeEach(() => {
 });
 
 async function mvk(args: readonly string[], { cwd = folder, ...env }: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
+  const child = spawn(process.execPath, [mvkFile, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: '1', ...env },
   });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { brotliDecompressSync, constants, gunzipSync, gzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { expect, _baseTest as test } from '@playwright/test';
 import { createRedactor } from '../../platform/redaction/redact.ts';
+import { mvkFile } from '../kit.ts';
 
 const canary = 'canary"Secret/+ä%&\\0123456789';
 
@@ -80,7 +81,6 @@ require('node:http')
   .listen(Number(process.argv[2]), '127.0.0.1');
 `;
 
-const main = new URL('../../cli/main.ts', import.meta.url).pathname;
 const password = 'canary-database-pa55word';
 
 test('no secret of a run stands in anything that it leaves behind', async () => {
@@ -115,7 +115,7 @@ test('no secret of a run stands in anything that it leaves behind', async () => 
 });
 
 async function mvk(home: string, ...args: string[]): Promise<{ stdout: string; stderr: string }> {
-  const command = ['--import', import.meta.resolve('tsx'), main, 'check', '--report', 'report', ...args];
+  const command = [mvkFile, 'check', '--report', 'report', ...args];
   const child = spawn(process.execPath, command, {
     cwd: home,
     env: { ...process.env, MINIVOICE_WEBHOOK_SECRET: canary },

@@ -6,9 +6,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '../../platform/clock.ts';
 import { triggersOf } from '../harness.ts';
+import { mvkFile } from '../kit.ts';
 import { freePort, marked } from '../process/killed.ts';
 
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 const integration = fileURLToPath(new URL('../../mutants/serve.ts', import.meta.url));
 const tsx = import.meta.resolve('tsx');
 const secret = 'whsec_test_not_a_real_secret_0123456789';
@@ -17,6 +17,8 @@ const secret = 'whsec_test_not_a_real_secret_0123456789';
 const counter = `
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { Server } from 'node:http';
+import { mvkFile } from '../kit.ts';
+import { mvkFile } from '../kit.ts';
 const { MVK_TEST_COUNT, MVK_TEST_KIT, MVK_TEST_AT, MVK_TEST_SIGNAL } = process.env;
 const { emit } = Server.prototype;
 Server.prototype.emit = function (name, ...rest) {
@@ -77,7 +79,7 @@ export async function interrupted(
   };
   writeFileSync(file('mvk.config.json'), JSON.stringify(config));
   const mark = randomUUID();
-  const child = spawn(process.execPath, ['--import', tsx, main, ...words], {
+  const child = spawn(process.execPath, [mvkFile, ...words], {
     cwd: home,
     env: { ...process.env, NO_COLOR: '1', MVK_TEST_MARK: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
