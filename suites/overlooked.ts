@@ -71,7 +71,9 @@ function verdictOn(
 }
 
 function outcome({ response, failure }: Exchange): string {
-  return response ? `${statusInWords(response.status)}, and nothing better since` : (failure?.message ?? 'no response');
+  return response
+    ? `${statusInWords(response.status)}, and no better response since`
+    : (failure?.message ?? 'no response');
 }
 
 /** Whether an endpoint still does what it did: true, or the exchange that shows that it does not, where there is one. */

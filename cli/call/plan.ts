@@ -40,7 +40,7 @@ export function scriptEntry(typed: string, place: string, mayBeEmpty: boolean): 
   const entry = typed.trim();
   if (isReach(entry) || (moveOf(entry) && (mayBeEmpty || entry !== ''))) return entry;
   throw new UsageError(
-    `${place} is no move of a caller: ${clip(JSON.stringify(entry), 60)}`,
+    `${place} is not a move of a caller: ${clip(JSON.stringify(entry), 60)}`,
     'Moves: 1, 12#, wait, 12+wait, hangup, answers, busy, unanswered, failed.',
   );
 }

@@ -78,6 +78,6 @@ export function savedLines(root: string, { results }: Report, saved: readonly Sa
   return saved.flatMap(({ folder, requirement }) => {
     const where = path.join(path.relative('', root), folder);
     if (fixed.has(folder)) return [`FIXED ${requirement}: ${where} can be deleted`];
-    return passed.has(requirement) ? [`${where} could not be tried again: it is of another version of the kit`] : [];
+    return passed.has(requirement) ? [`${where} could not be tried again: another version of the kit wrote it`] : [];
   });
 }

@@ -17,7 +17,7 @@ export function shardOf(values: Values): Slice | undefined {
   const [, index, total] = /^(\d{1,4})\/(\d{1,4})$/.exec(value)?.map(Number) ?? [];
   if (index === undefined || total === undefined || index < 1 || index > total) {
     throw new UsageError(
-      `--shard must be I/N with I from 1 to N, and is ${JSON.stringify(value)}`,
+      `--shard must be I/N with I from 1 to N (got ${JSON.stringify(value)})`,
       'The second of three machines: --shard 2/3.',
     );
   }

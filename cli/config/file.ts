@@ -53,7 +53,7 @@ function namesIn(folder: string): string[] {
 
 function find(folder: string): string | undefined {
   const [first, second] = namesIn(folder);
-  if (first && second) throw new UsageError(`${first} and ${second} are both here`, 'Choose with --config FILE.');
+  if (first && second) throw new UsageError(`${first} and ${second} both exist here`, 'Choose with --config FILE.');
   return first && path.join(folder, first);
 }
 
@@ -125,7 +125,7 @@ export function refuseUnset(keys: readonly string[], values: Values): void {
 /** A URL without a value would leave what it declares unchecked in silence. */
 function unsetUrl(key: string): UsageError {
   return new UsageError(
-    `${key} of the configuration is undefined, as a variable is that is not set`,
+    `${key} of the configuration is undefined, like a variable that is not set`,
     'Set the variable, write the URL, or leave the key out.',
   );
 }

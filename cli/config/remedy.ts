@@ -34,7 +34,7 @@ export function variableRemedy(value: string): string | undefined {
   const [, withDefault] = /\$\{([A-Za-z_]\w*)[^}]+\}/.exec(value) ?? [];
   if (withDefault !== undefined) return `Write \${${withDefault}} alone: there is no default, and it must be set.`;
   const isUnset = /(^|[^a-z])(undefined|null|NaN)([^a-z]|$)/.test(value);
-  return isUnset ? 'A variable that it is made of has no value: set it, or write the value here.' : undefined;
+  return isUnset ? 'A variable in it has no value: set it, or write the value here.' : undefined;
 }
 
 function isScalar(value: unknown): boolean {

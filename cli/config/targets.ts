@@ -10,7 +10,7 @@ import { variableRemedy } from './remedy.ts';
 /** Throws a sentence unless the text is an HTTP URL. */
 export function httpUrl(url: string, name: string): URL {
   if (!URL.canParse(url)) {
-    const remedy = variableRemedy(url) ?? 'Write it whole: http://127.0.0.1:3000/path.';
+    const remedy = variableRemedy(url) ?? 'Write the full URL: http://127.0.0.1:3000/path.';
     throw new UsageError(`${name} is not a URL: ${JSON.stringify(createRedactor([]).text(url))}`, remedy);
   }
   const parsed = new URL(url);
@@ -18,7 +18,7 @@ export function httpUrl(url: string, name: string): URL {
     throw new UsageError(`${name} has no host: ${JSON.stringify(url)}`, variableRemedy(url));
   }
   if (parsed.protocol === 'http:' || parsed.protocol === 'https:') return parsed;
-  throw new UsageError(`${name} must start with http:// or https://, and is ${JSON.stringify(url)}`);
+  throw new UsageError(`${name} must start with http:// or https:// (got ${JSON.stringify(url)})`);
 }
 
 /** Refuses what may not be asked, or could not be asked as it is written. */
@@ -46,7 +46,7 @@ export function refuseLogin(url: string, name: string): void {
   if (parsed.username === '' && parsed.password === '') return;
   throw new UsageError(
     `${name} holds a user name or a password, which would not be sent: "${parsed.protocol}//…@${parsed.host}"`,
-    'Leave out what stands before the @, and let the test application answer without a login.',
+    'Remove what comes before the @, and let the test application answer without a login.',
   );
 }
 

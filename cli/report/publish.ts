@@ -26,7 +26,7 @@ export async function deliver(
 async function appendSummary(file: string, text: string): Promise<readonly string[]> {
   const { size } = await stat(file).catch(() => ({ size: 0 }));
   if (size + Buffer.byteLength(text) > mostOfSummary) {
-    return [`the job summary has ${size} bytes already, and no room for this one: it stands in summary.md`];
+    return [`the job summary has ${size} bytes already, and no room for this one: it is in summary.md`];
   }
   await appendFile(file, text);
   return [];

@@ -16,7 +16,7 @@ export function switchesIn(body: unknown): Partial<Switches> {
     // A limit is off where it is null; the state of AI results may be {"afterReads": N}.
     const kinds = usual === null ? ['number', 'null'] : name === 'ai' ? ['string', 'object'] : [typeof usual];
     if (!kinds.includes(value === null ? 'null' : typeof value)) {
-      throw new TypeError(`the switch "${name}" must be a ${kinds.join(' or ')}, and is ${show(value)}`);
+      throw new TypeError(`the switch "${name}" must be a ${kinds.join(' or ')} (got ${show(value)})`);
     }
   }
   return body;

@@ -167,7 +167,7 @@ function inputInWords(input: string): string {
 
 const reasons: Readonly<Partial<Record<Bound, string>>> = {
   unreachable: 'the integration stopped answering',
-  time: 'the time for it was over',
+  time: 'its time limit was reached',
   unstable: 'one path led to different places',
 };
 

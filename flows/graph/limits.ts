@@ -12,11 +12,11 @@ export function limitsOf({ flow = {} }: BenchOptions): Limits {
 }
 
 const words: Readonly<Record<Bound, string>> = {
-  maxDepth: 'flow.maxDepth was hit',
-  maxStates: 'flow.maxStates was hit',
-  maxRequests: 'flow.maxRequests was hit',
+  maxDepth: 'flow.maxDepth was reached',
+  maxStates: 'flow.maxStates was reached',
+  maxRequests: 'flow.maxRequests was reached',
   unreachable: 'the integration stopped answering',
-  time: 'the time for it was over',
+  time: 'its time limit was reached',
   unstable: 'the same path led to different places',
 };
 

@@ -45,9 +45,7 @@ export const targetIntended: Rule = {
     const numbers = targets.map(({ target }) => target).filter((target) => target.startsWith('+'));
     const findings = targets.flatMap(({ node: { path }, target }): Finding[] => {
       const actual = unintended(target, numbers);
-      return actual
-        ? [{ path, expected: 'a target that somebody means to be reached', actual: `${target}, ${actual}` }]
-        : [];
+      return actual ? [{ path, expected: 'an intended destination', actual: `${target}, ${actual}` }] : [];
     });
     return { findings, looked: targets.length };
   },
@@ -72,10 +70,10 @@ function unintended(target: string, others: readonly string[]): string | undefin
   if (emergency.has(digits)) return 'an emergency or service number';
   if (!user.startsWith('+')) return undefined;
   if (emergency.has(digits.replace(/^(?:1|4[0-9]|3[0-9]|61)/, ''))) return 'an emergency or service number';
-  if (premium.test(user)) return 'a range in which who is called sets the price';
-  if (trunkZero.test(user)) return 'which keeps the 0 of national dialling behind its country code';
+  if (premium.test(user)) return 'a range in which the called party sets the price';
+  if (trunkZero.test(user)) return 'which keeps the national 0 after its country code';
   if (digits.length < 7) return 'too short for a telephone number';
-  if (digits.startsWith('1') && digits.length !== 11) return 'which has not the ten digits that follow +1';
+  if (digits.startsWith('1') && digits.length !== 11) return 'which does not have ten digits after +1';
   const whole = others.find((other) => lacksCountryCode(digits, other.replace(/^\+/, '')));
   return whole && `which is like ${whole} without its country code`;
 }

@@ -64,7 +64,7 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
   }
   if (asked !== undefined && asked < min && finishKey === undefined) {
     return {
-      expected: `a gather that is content with the ${asked} digits it asks for`,
+      expected: `a gather that accepts the ${asked} digits it asks for`,
       actual: `one that waits for ${min}`,
     };
   }

@@ -39,7 +39,7 @@ export const announcedKeys: Rule = {
         if (!own || own.problem || own.ends === 'loop' || !isSame(ways, menu, key, invalid)) return [];
         if (isService(ways, menu, key) ? !isForgotten(ways, menus, menu, key) : mayBeSo(ways, menus, menu, key))
           return [];
-        const expected = `key ${key}, which the prompt names, to lead somewhere of its own`;
+        const expected = `key ${key}, which the prompt names, to lead to a place of its own`;
         const actual = `what ${invalid === 'wait' ? 'entering nothing' : `key ${invalid}`} leads to`;
         return [{ path: [...menu.path, key], expected, actual }];
       });

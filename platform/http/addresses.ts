@@ -34,7 +34,7 @@ export function route(remote: boolean, known: Addresses = {}, resolve: LookupFun
     refusal(url) {
       const host = hostOf(url);
       if (remote || isLoopbackAddress(host) || isIP(host) === 0) return undefined;
-      return `${JSON.stringify(host)} is not an address of this machine, and is not asked without --remote`;
+      return `${JSON.stringify(host)} is not an address of this machine, and gets no request without --remote`;
     },
     lookup(name, options, callback) {
       addressesOf(name).then(
@@ -71,10 +71,10 @@ function familyOf(family: number | string | undefined): number {
 }
 
 function notOurs(name: string, address: string): NodeJS.ErrnoException {
-  const message = `${JSON.stringify(name)} leads to ${address}, which is not this machine, and is not asked without --remote`;
+  const message = `${JSON.stringify(name)} leads to ${address}, which is not this machine, and gets no request without --remote`;
   return Object.assign(new Error(message), { code: 'ENOTFOUND' });
 }
 
 function notFound(name: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${JSON.stringify(name)} has no fitting address`), { code: 'ENOTFOUND' });
+  return Object.assign(new Error(`${JSON.stringify(name)} has no suitable address`), { code: 'ENOTFOUND' });
 }

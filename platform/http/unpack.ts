@@ -24,7 +24,7 @@ export function unpacked(bytes: Uint8Array, encoding: string = ''): Uint8Array |
   try {
     return (names.length === 0 ? ['gzip'] : names).reduce((packed: Uint8Array, name) => {
       const unpack = Object.hasOwn(unpackers, name) ? unpackers[name] : undefined;
-      if (!unpack) throw new Error(`nobody knows ${name}`);
+      if (!unpack) throw new Error(`the encoding ${name} is unknown`);
       return unpack(packed);
     }, bytes);
   } catch {

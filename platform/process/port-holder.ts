@@ -33,7 +33,7 @@ interface TargetPort {
 const graceMs = 1_000;
 
 const reuse =
-  'Stop it or choose another port; where it belongs in front of the integration, say so by start.reuse, or --reuse.';
+  'Stop it or choose another port. If it is meant to run in front of the integration, set start.reuse or give --reuse.';
 
 /** Refuses a start while somebody else holds a port of the targets: that server would be what is checked. */
 export async function requireFreePorts(places: Places, isRestart = false): Promise<void> {

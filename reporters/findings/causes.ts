@@ -22,13 +22,13 @@ export interface Cause {
 
 const reasons: Readonly<Record<CauseKind, string>> = {
   ended: 'nothing can be judged once it has ended',
-  unreachable: 'nothing is judged there before that is fixed',
+  unreachable: 'nothing there can be judged until it is fixed',
   'no-response': 'a request without a response hides what would follow it',
-  status: 'what follows a refused request is not seen',
-  syntax: 'what is not JSON is not read any further',
+  status: 'a refused request hides what would follow it',
+  syntax: 'a body that is not JSON is not read any further',
   structure: 'an action that is not understood is not carried out',
-  content: 'it is wrong in what it says, which hides nothing else',
-  unclear: 'what was seen does not tell',
+  content: 'a wrong value hides nothing else',
+  unclear: 'what else it hides is not known',
 };
 const gravity: readonly Result['outcome'][] = ['failed', 'could-not-run', 'warned'];
 

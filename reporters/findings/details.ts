@@ -19,7 +19,7 @@ export function details(result: Result): string {
     ...(accepted ? [`accepted until ${accepted.expires} by ${accepted.owner}: ${accepted.reason}`] : []),
     ...violations.slice(0, 3).flatMap(violation),
     ...exchanges.slice(0, 1).flatMap((exchange) => exchangeLines(exchange, longest)),
-    ...(assumptions.length > 0 ? [`rests on: ${assumptions.join(', ')}`] : []),
+    ...(assumptions.length > 0 ? [`assumes: ${assumptions.join(', ')}`] : []),
     `documented at: ${source}`,
   ].join('\n');
 }

@@ -41,7 +41,7 @@ function body(result: Result, proof: boolean): Content {
     violations.length === 0 && markup`<p><strong>Why</strong> ${short(reason ?? 'No reason was given.', 2000)}</p>`,
     shown.map((one, at) => [violation(one), at === 0 && references(result), proof && evidence(one)]),
     violations.length === 0 && [references(result), proof && met.length > 0 && exchanges({ exchanges: met })],
-    violations.length > 0 && !proof && markup`<p class="soft">What crossed the wire is in report.json.</p>`,
+    violations.length > 0 && !proof && markup`<p class="soft">The exchange is in report.json.</p>`,
     rest > 0 && markup`<p class="soft">${count(rest, 'more violation')} of this kind in report.json.</p>`,
     cases !== undefined && markup`<p class="soft">${count(cases, 'case')} looked at.</p>`,
   ];

@@ -68,7 +68,7 @@ export function first(causes: readonly Cause[]): Markup | false {
   // Of what an end left unjudged nothing is to be fixed.
   const { id, title, violations, reason, source } = results.find((each) => each.violations) ?? results[0];
   const asked =
-    (kind !== 'ended' || violations) && markup`<p class="title">Asked for: the integration ${short(title, 300)}.</p>`;
+    (kind !== 'ended' || violations) && markup`<p class="title">Required: the integration ${short(title, 300)}.</p>`;
   const hint = violations?.[0]?.hint ?? (output ? undefined : reason);
   const more = results.length + blocked.length - 1;
   return markup`<section class="first" aria-labelledby="h-first"><h2 id="h-first">Fix this first</h2>

@@ -41,7 +41,7 @@ export const anyCaller: Requirement = {
   title: 'answers callers without a number, SIP callers, and calls of any documented status',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
-  hint: 'A number may be withheld or a SIP address: take it as text, and have a default where nothing is found for it.',
+  hint: 'The number may be withheld or be a SIP address: treat it as text, and have a default for callers you cannot find.',
   async check(bench) {
     const plain = await plainAnswer(bench);
     const places = await placesOf(bench);

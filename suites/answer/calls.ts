@@ -22,10 +22,10 @@ const longest = 24;
 export const isolated: Requirement = {
   id: 'answer.calls.isolated',
   clause: 'answer-calls-isolated',
-  title: 'keeps calls apart',
+  title: 'does not mix up calls that run at the same time',
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Keep what belongs to a call under its call id, never in a variable of the module.',
+  hint: 'Store the data of a call under its call id, never in a module-level variable.',
   async check(bench) {
     await plainAnswer(bench);
     const { compare, alone } = await comparable(bench);
@@ -84,10 +84,10 @@ const atOnce = 50;
 export const concurrent: Requirement = {
   id: 'answer.calls.concurrent',
   clause: 'answer-calls-concurrent',
-  title: 'serves calls at the same time',
+  title: 'serves many calls at the same time',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
-  hint: 'Let nothing wait for one lock, and let the listen backlog hold 50 connections (Python: request_queue_size); the budget is three times budgets.answerMs for 50 calls at once.',
+  hint: 'Avoid one lock for all calls, and allow 50 connections in the listen backlog (Python: request_queue_size). The budget for 50 calls at once is three times budgets.answerMs.',
   async check(bench) {
     const plain = await plainAnswer(bench);
     const budget = bench.options.budgets.answerMs * 3;

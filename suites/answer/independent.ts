@@ -14,10 +14,10 @@ const scripts: readonly (readonly string[])[] = [[], ['1'], ['2'], ['1', '1'], [
 export const independent: Requirement = {
   id: 'answer.calls.independent',
   clause: 'answer-calls-independent',
-  title: 'answers by the call alone, whatever cookie, connection or earlier call there was',
+  title: 'answers by the call alone, not by cookies, connections or earlier calls',
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Keep what belongs to a call under its call id: not in a cookie session, on the connection, or under the number of the caller.',
+  hint: 'Store the data of a call under its call id: not in a cookie session, on the connection, or under the number of the caller.',
   async check(bench) {
     await plainAnswer(bench);
     await judgeHeaders(bench);
@@ -112,7 +112,7 @@ async function repeatable(bench: Bench): Promise<Comparison> {
     }
     if (texts.size === scripts.length) return compare;
   }
-  throw new Blocked('calls that do the same are answered differently', 'flow.state.per-call');
+  throw new Blocked('calls with the same input get different answers', 'flow.state.per-call');
 }
 
 function assertSame(usual: Heard, other: Heard, how: string): void {

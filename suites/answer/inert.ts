@@ -46,7 +46,7 @@ const readsAsNumber = /^\s*[-+]?[\d*#]/;
 export const inert: Requirement = {
   id: 'answer.input.inert',
   clause: 'answer-input-inert',
-  title: 'treats caller data as data',
+  title: 'treats caller data as data, never as code',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'Never build JSON, markup, commands or queries by joining strings: serialise, escape or bind the value.',

@@ -16,7 +16,7 @@ const mostTurns = 60;
 export const secretBounded: Requirement = {
   id: 'flow.secret.bounded',
   clause: 'flow-secret-bounded',
-  title: 'bounds the attempts at a secret in one call',
+  title: 'limits the attempts to enter a secret in one call',
   needs: ['answer'],
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],

@@ -110,7 +110,7 @@ function textsOf({ parameters }: Action): Readonly<Record<string, string>> {
 export const secretWhole: Requirement = {
   id: 'flow.secret.whole',
   clause: 'flow-secret-whole',
-  title: 'takes a secret only whole and digit by digit',
+  title: 'accepts a secret only when every digit matches',
   needs: ['answer'],
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
@@ -141,7 +141,7 @@ export const secretWhole: Requirement = {
       }
     }
     if (judged === 0) {
-      throw new NotApplicable('no digits are known that a gather takes for a secret (flow.digits)');
+      throw new NotApplicable('no digits are known that a gather accepts as a secret (flow.digits)');
     }
   },
 };

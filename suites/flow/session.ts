@@ -14,10 +14,10 @@ const longest = 9;
 export const unguessable: Requirement = {
   id: 'flow.session.unguessable',
   clause: 'flow-session-unguessable',
-  title: 'does not let a call be driven by the number of another in a redirect URL',
+  title: 'does not let callers reach another call by guessing its number in a redirect URL',
   needs: ['answer', 'webhook'],
   assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Name a session by the call id or by a random token, and refuse a session of another call.',
+  hint: 'Identify a session by the call id or by a random token, and refuse a session of another call.',
   async check(bench) {
     await plainAnswer(bench);
     const compare = await comparison(bench);

@@ -124,7 +124,9 @@ async function cleanNow(bench: Bench, measured: Measure): Promise<Reading> {
   const places = await unlike(bench, measured, measured.reading, now);
   const between = await unlike(bench, measured, now, later);
   if (![...places, ...between].every(isValue) || [...places, ...between].some(isWhole)) {
-    throw new Blocked('calls with the same events, delivered the same way, show different states by themselves');
+    throw new Blocked(
+      'calls with the same events, delivered the same way, show different states for no visible reason',
+    );
   }
   const known = await varying(bench);
   for (const place of [...places, ...between]) known.add(place);

@@ -21,7 +21,7 @@ export async function settled(bench: Bench, callId: string): Promise<Reading> {
   for (const [place, count] of second.changes) if (count > 1 && !isStatus(place)) known.add(place);
   const third = await rest(bench, callId, 2 * lagMs);
   if (third.isAtRest) return third.last;
-  throw new Blocked(`what ${third.last.exchange.request.url} shows does not come to rest without events`);
+  throw new Blocked(`what ${third.last.exchange.request.url} shows keeps changing although no events are sent`);
 }
 
 async function rest(bench: Bench, callId: string, quietMs: number) {

@@ -40,9 +40,9 @@ async function assertSurvives(
 export const large: Requirement = {
   id: 'webhook.body.large',
   clause: 'webhook-body-large',
-  title: 'accepts bodies of 20 kB and survives absurd ones',
+  title: 'accepts bodies of 20 kB and survives far larger ones',
   needs: ['webhook'],
-  hint: 'Set the body limit of the framework to at least 20 kB, and refuse far larger bodies without falling over.',
+  hint: 'Set the body limit of the framework to at least 20 kB, and refuse far larger bodies without crashing.',
   async check(bench) {
     await assertPlainWorks(bench);
     const first = await begin(bench);

@@ -94,7 +94,7 @@ test('an account that cannot be read leaves the decision open', async () => {
     { MINIVOICE_API_KEY: 'mv_test_other' },
   );
   expect(asked).toEqual(['GET /v1/dids/by-number/+15551230001']);
-  expect(stdout).toContain('MINIVOICE_API_KEY is not taken');
+  expect(stdout).toContain('MINIVOICE_API_KEY is not accepted');
   expect(stdout).toContain('NO DECISION: 1 check could not be made.');
   expect(code).toBe(3);
 });

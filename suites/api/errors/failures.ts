@@ -46,7 +46,7 @@ export const timeout: Requirement = {
   clause: 'api-error-timeout',
   title: 'times out when the API does not respond',
   needs: ['api'],
-  hint: 'Give every request to the API a time-out of a few seconds; many HTTP libraries have none unless told.',
+  hint: 'Give every request to the API a time-out of a few seconds; many HTTP libraries have none by default.',
   check: (bench) =>
     judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
       await visibleOutcome(bench, trigger);

@@ -24,7 +24,7 @@ export const noBlindRetry: Requirement = {
   clause: 'api-error-no-blind-retry',
   title: 'stops on financial and routing failures',
   needs: ['api'],
-  hint: 'Do not repeat 402, 403, rate_not_found and no_active_trunk: nothing changes until somebody tops up, or routes.',
+  hint: 'Do not retry 402, 403, rate_not_found or no_active_trunk: a retry fails until somebody tops up the balance or fixes the routing.',
   check: (bench) =>
     judgeEach(triggersOf(bench, createCall, 'createCall'), async (trigger) => {
       const once = (await workingOutcome(bench, trigger)).requests.length;

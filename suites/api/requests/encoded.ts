@@ -18,7 +18,7 @@ const hostileId = 'call_a/b?c=d#e f%2Fg+é';
 export const encoded: Requirement = {
   id: 'api.request.encoded',
   clause: 'api-request-encoded',
-  title: 'asks for exactly the id or number that it was given',
+  title: 'requests exactly the id or number that it was given',
   needs: ['api'],
   hint: 'Pass ids and numbers on whole, as text, and percent-encode each segment of a path and each value of a query.',
   check: (bench) =>

@@ -33,7 +33,7 @@ export const anyForm: Requirement = {
   clause: 'api-response-any-form',
   title: 'reads a response in each form that HTTP and JSON allow',
   needs: ['api'],
-  hint: 'Leave reading to an HTTP client and a JSON parser: collect all bytes, decode them once as UTF-8, then parse.',
+  hint: 'Use an HTTP client and a JSON parser: collect all bytes, decode them once as UTF-8, then parse.',
   check: (bench) =>
     judgeEach(
       triggersOf(bench, () => true, 'any operation'),

@@ -53,7 +53,7 @@ export async function outcomeOf(
       const asksAgain = () => asksAnything(bench, given);
       if (!watch.isLast && (await recover(bench, trigger.name, asksAgain)))
         return outcomeOf(bench, trigger, script, { ...watch, isLast: true });
-      throw new Blocked(`the trigger "${trigger.name}" asks nothing any more after an earlier error`);
+      throw new Blocked(`the trigger "${trigger.name}" sends no more requests after an earlier error`);
     }
     await quiet(api, settleMs);
     bench.cases++;
@@ -144,9 +144,7 @@ export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outc
   if (outcome.requests.length > 0) return outcome;
   const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
   const ending = outcome.fired.ending ?? 'no end in time';
-  throw new Blocked(
-    `the trigger "${trigger.name}" made no ${trigger.operation} request; it asked ${asked} (${ending})`,
-  );
+  throw new Blocked(`the trigger "${trigger.name}" made no ${trigger.operation} request; it sent ${asked} (${ending})`);
 }
 
 /** The same, where the API took what it was asked: else nothing can be said of how its answers are read. */
@@ -163,7 +161,7 @@ export async function visibleOutcome(bench: Bench, trigger: Trigger): Promise<Ou
   const outcome = await workingOutcome(bench, trigger);
   if (isAhead(outcome)) {
     throw new NotApplicable(
-      `the trigger "${trigger.name}" ends before the API is asked, so what comes of it cannot be seen`,
+      `the trigger "${trigger.name}" ends before it calls the API, so its outcome cannot be seen`,
     );
   }
   return outcome;

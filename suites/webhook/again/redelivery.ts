@@ -30,7 +30,7 @@ const patienceMs = [settlingMs, 100, 400];
 export const sameState: Requirement = {
   id: 'webhook.retry.same-state',
   clause: 'webhook-retry-same-state',
-  title: 'comes to the same state when acknowledgements are lost and events come again',
+  title: 'ends in the same state when acknowledgements are lost and events are redelivered',
   needs: ['webhook', 'state'],
   assumes: ['Q48', 'Q53'],
   hint: 'Mark an event as seen in the step that stores it, whether or not the sender still listens, and let a repeat change nothing, however late it is.',
