@@ -24,7 +24,7 @@ export interface Served {
   readonly url: string;
   readonly port: number;
   close(): Promise<void>;
-  /** As SIGKILL would: connections break, and nothing is written from now on. */
+  /** Ends it like SIGKILL: connections break, and nothing is written any more. */
   kill(): void;
 }
 

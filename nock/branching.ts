@@ -12,15 +12,15 @@ import { attempt, type Trial, type Work } from './trial.ts';
 export interface BranchingOptions<Result> {
   /** Makes the client do its work once; it may throw. Called some sixty times, each time with an API that knows nothing. */
   readonly run: (api: MiniVoiceMock) => Result | Promise<Result>;
-  /** What counts of how it ended; unless given the whole result, or name and own code of what was thrown. */
+  /** Which part of the end is the outcome (default: the whole result, or name and own code of an error). */
   readonly classify?: (ended: Ended<Result>) => unknown;
   /** The one that is judged; needed where the work asks for more than one. */
   readonly operation?: OperationId;
   /** Groups of codes that must lead to different outcomes. */
   readonly distinguish?: readonly (readonly ErrorCode[])[];
-  /** Milliseconds until work counts as endless; 15,000 unless given, and at most 60,000. */
+  /** Maximum milliseconds of one run (default 15,000, at most 60,000). */
   readonly timeoutMs?: number;
-  /** One of its own unless given. It is reset before each run. */
+  /** The mock to use (default: a new one). It is reset before each run. */
   readonly api?: MiniVoiceMock;
 }
 

@@ -1,7 +1,7 @@
 import { type Fault, type FaultSchedule, type FaultScript, faultFor } from '../platform/api/faults/faults.ts';
 import { type OperationId, operations } from '../spec/index.ts';
 
-/** What is to go wrong: first what `fail` asked for, in its order, then the script. */
+/** The faults to inject: first those of `fail`, in order, then those of the script. */
 interface Scenarios {
   fail(operation: OperationId, what: string | Fault, times?: number): void;
   script(faults: FaultScript | FaultSchedule): void;

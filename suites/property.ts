@@ -55,7 +55,7 @@ export async function forAll<T>(
   if (begun === 0) throw new Error('no generated case could be run');
 }
 
-/** The same values in an order that the seed decides. */
+/** The same values in an order that depends on the seed. */
 function shuffled<T>(values: readonly T[], seed: number): readonly T[] {
   if (values.length < 2) return values;
   const whole = fc.shuffledSubarray([...values], { minLength: values.length });

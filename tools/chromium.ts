@@ -20,7 +20,7 @@ export function findChromium(): string | undefined {
   return [...files, chromium.executablePath()].find(isRunnable);
 }
 
-/** The same, installed by whichever way works when there is none. */
+/** The same, installed in whichever way works if there is none. */
 export function setUpChromium(): string | undefined {
   const found = findChromium();
   if (found !== undefined || process.env.MVK_CHROMIUM) return found;

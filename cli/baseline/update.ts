@@ -21,7 +21,7 @@ interface Update {
 const header =
   ' Accepted failures of mvk check. An entry fails the run once its requirement is met again, or it has expired.';
 
-/** Adds what fails, and removes what is met now. Everything else in the document stays as somebody wrote it. */
+/** Adds failures, and removes entries that are met now. The rest of the document stays as it was written. */
 export function updated({ entries, document }: Baseline, results: readonly Result[], rules: Rules): Update {
   const known = new Map(entries.map((entry) => [entry.id, entry]));
   const lines: string[] = [];

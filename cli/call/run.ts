@@ -94,7 +94,7 @@ async function play(
   return summary.exitCode;
 }
 
-/** Standard output is the document's then; who calls by hand sees the call on standard error. */
+/** With `--json`, standard output is for the document, so an interactive call is shown on standard error. */
 function besideJson(byHand: boolean): Output {
   return byHand ? process.stderr : { write: () => true };
 }

@@ -107,7 +107,7 @@ function planOf(
   };
 }
 
-/** Machines that check together make the same cases, without being told a seed. */
+/** All machines of a sharded run generate the same cases without `--seed`. */
 function onThisMachine(values: Values, part: Slice | undefined, share: Share | undefined): Partial<Plan['bench']> {
   if (!part || !share) return {};
   return {

@@ -71,7 +71,7 @@ async function fixturesIn(
   return named.map(({ name, fixture }) => ({ name, fixture: { ...fixture, failed } }));
 }
 
-/** What is said of counterexamples after a run. */
+/** The lines about counterexamples that are printed after a run. */
 export function savedLines(root: string, { results }: Report, saved: readonly SavedFailure[]): readonly string[] {
   const fixed = new Set(results.flatMap((result) => result.fixed ?? []));
   const passed = new Set(results.filter(({ outcome }) => outcome === 'passed').map(({ id }) => id));

@@ -26,7 +26,7 @@ export function remedyOf({ instancePath, keyword, params }: SchemaError, value: 
   }
 }
 
-/** Of a value that was meant to come from the environment, or that was made of a variable without a value. */
+/** The remedy for a value that should come from the environment, or that contains a variable without a value. */
 export function variableRemedy(value: string): string | undefined {
   if (value === '') return 'Set the variable that it comes from, or leave the key out.';
   const [, name] = /\$([A-Za-z_]\w*)/.exec(value) ?? [];

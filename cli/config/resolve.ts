@@ -102,7 +102,7 @@ async function merged(
   };
 }
 
-/** Refuses what may not be asked, and says where the rest is. */
+/** Refuses URLs that are not allowed, and returns the other targets. */
 async function checkTargets(
   { answerUrl, webhookUrl, observe, start, api }: KitConfig,
   remote: boolean,

@@ -21,14 +21,14 @@ export function httpUrl(url: string, name: string): URL {
   throw new UsageError(`${name} must start with http:// or https:// (got ${JSON.stringify(url)})`);
 }
 
-/** Refuses what may not be asked, or could not be asked as it is written. */
+/** Refuses a URL that is not allowed or cannot be requested as written. */
 export async function checkTarget(url: string, name: string, remote: boolean): Promise<void> {
   httpUrl(url, name);
   if (!remote) await requireLoopback(url, name);
   refuseLogin(url, name);
 }
 
-/** Whatever is not surely this machine may be somebody's production. */
+/** A host that is not certainly this machine might be a production system. */
 export async function requireLoopback(url: string, name: string): Promise<void> {
   const host = hostOf(httpUrl(url, name));
   if (isLoopback(url)) return;
@@ -75,7 +75,7 @@ export async function probe(urls: readonly string[]): Promise<void> {
   }
 }
 
-/** What is started must find its ports free: who listens there already would be checked instead. */
+/** The ports must be free before a start; otherwise the kit would check the server that already listens there. */
 export async function requireFree(bench: BenchOptions): Promise<void> {
   try {
     await requireFreePorts(bench);

@@ -6,7 +6,7 @@ import type { Report } from '../../spec/index.ts';
 /** What GitHub takes of one step. */
 const mostOfSummary = 1024 * 1024;
 
-/** Writes every report beside `report.json`, and the summary of the job where one is asked for; says what could not be written. */
+/** Writes every report beside `report.json`, and the summary of the job where one is asked for; reports what could not be written. */
 export async function deliver(
   report: Report,
   folder: string,

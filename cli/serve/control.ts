@@ -95,7 +95,7 @@ function pending({ redeliverer }: Bench): readonly unknown[] {
   }));
 }
 
-/** A code that nobody documents is allowed, and said: it may be a slip. */
+/** An undocumented code is allowed, with a note: it may be a typing error. */
 function misbehaving(api: Api, script: FaultScript): Answer {
   api.misbehave(script);
   const codes = script.flatMap(({ fault }) => (fault.kind === 'error' ? [fault.code] : []));

@@ -1,4 +1,4 @@
-/** Milliseconds: an integration that takes longer for an answer is asked several things at once. */
+/** Milliseconds: an integration that takes longer for an answer gets several requests at once. */
 const slowMs = 25;
 /** Calls at once at the most. */
 const most = 14;

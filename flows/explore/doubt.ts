@@ -20,7 +20,7 @@ type Replay = (knot: Knot, ...inputs: string[]) => Promise<readonly (readonly St
 /** Looks ahead; returns the place when it is another than it looked, and has to be explored itself. */
 type Settle = (doubt: Doubt, isStateless: boolean) => Promise<Knot | undefined>;
 
-/** Turns that a caller who keeps doing the same is followed. */
+/** Maximum number of turns for which a caller with the same input every time is followed. */
 const turnsAhead = 5;
 /** Named keys that are looked behind, and how often in vain before they no longer are. */
 const keysAhead = 4;
@@ -41,7 +41,7 @@ function isChosen({ from, inputs: [input = ''] }: Doubt): boolean {
 export function settler({ web, limits, cut, division }: Exploring, replay: Replay): Settle {
   let inVain = 0;
 
-  /** Whether two places are the same, as far as can be seen: first by who does the same again and again, then by keys. */
+  /** Whether two places behave the same, as far as can be seen: first with a repeated input, then with all keys. */
   async function isSame(one: Knot, other: Knot, doubt: Doubt, isStateless: boolean): Promise<boolean> {
     for (const trial of repetitions(doubt)) if (await tellsApart(one, other, trial)) return false;
     if (isStateless || !isChosen(doubt) || inVain >= keysInVain) return true;

@@ -12,7 +12,7 @@ import type { Walk } from './walk.ts';
 
 /** Answers that were waited for in vain before the rest is left untried. */
 const timeoutsBorne = 2;
-/** Calls that brought the integration down, likewise. */
+/** Maximum number of calls that crashed the integration. */
 const lossesBorne = 12;
 
 /** Tries every input at every turn that can be reached, nearest first. */
@@ -142,7 +142,7 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
     if (division?.dealt && jumps.failures() > failures) division.abandon();
     const own = division?.deal(queue, web.knots, walker.spent);
     if (!own) continue;
-    // What the trunk leaves in doubt is no part's own.
+    // Doubts from the shared prefix belong to no single shard.
     await variant();
     queue.splice(0, queue.length, ...own);
   }

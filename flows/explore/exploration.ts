@@ -15,7 +15,7 @@ export interface Walked {
   readonly insecure: ReadonlyMap<string, readonly string[]>;
   /** Ids of the nodes with which an answer begins; the others go on in the answer of the one before. */
   readonly begins: ReadonlySet<string>;
-  /** Where a caller who keeps doing the same comes round in the graph: what became of one who did. */
+  /** The outcome of callers with the same input at every turn, where the graph has a cycle. */
   readonly probes: readonly Probe[];
 }
 

@@ -5,7 +5,7 @@ import type { Stretch } from './segment.ts';
 /** A node while the graph grows. */
 export interface Knot {
   readonly id: string;
-  /** What tells it apart, in this call flow and on every machine. */
+  /** Key that identifies it, in this call flow and on every machine. */
   readonly name: string;
   readonly stretch: Stretch;
   readonly path: readonly string[];
@@ -13,7 +13,7 @@ export interface Knot {
   readonly trail: readonly string[];
   /** What followed each input that was tried, or several in a row, as text. */
   readonly seen: Map<string, string>;
-  /** Tells apart places that look alike and lead to different ones; 0 for the first of them. */
+  /** Distinguishes places that look alike but lead to different ones; 0 for the first of them. */
   readonly variant: number;
 }
 
@@ -21,7 +21,7 @@ export interface Knot {
 export interface Arrival {
   readonly path: readonly string[];
   readonly trail: readonly string[];
-  /** As in a knot; 0 unless given. */
+  /** As in a node (default 0). */
   readonly variant?: number;
 }
 

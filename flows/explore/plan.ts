@@ -4,14 +4,14 @@ import type { Knot } from './graph-builder.ts';
 /** Places to go on from, with which a walk is divided: enough for parts of about the same size. */
 const enough = { inAll: 20, each: 4 };
 
-/** Who goes on from the places that were known when the walk was divided. */
+/** Which machine continues from the places that were known when the walk was sharded. */
 export interface Dealt {
   readonly slice: Slice;
   /** All of them. */
   readonly known: ReadonlySet<Knot>;
   /** Places that every machine has gone on from, or from which nothing leads on. */
   readonly trunk: ReadonlySet<Knot>;
-  /** Of the trunk, what this machine tries more of. */
+  /** Nodes of the shared prefix that this machine expands further. */
   readonly own: ReadonlySet<Knot>;
   /** Places that others go on from. */
   readonly left: ReadonlySet<Knot>;
@@ -21,11 +21,11 @@ export interface Dealt {
 /** The walk of one machine of several: the beginning of the call flow as all of them walk it, and then a part of the rest. */
 export interface Division {
   readonly dealt: Dealt | undefined;
-  /** Whether parts that were dealt turned out not to stand for themselves. */
+  /** Whether shards turned out to depend on each other. */
   readonly isAbandoned: boolean;
   /** Divides the places to go on from, once there are enough; returns those of this machine. */
   deal(queue: readonly Knot[], knots: readonly Knot[], spent: GraphPart['trunk']): readonly Knot[] | undefined;
-  /** Lets this machine walk everything: what it met does not stand for itself. */
+  /** Lets this machine walk everything, because its shard depends on others. */
   abandon(): void;
 }
 

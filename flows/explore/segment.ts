@@ -96,7 +96,7 @@ function stretchesOf(answered: Answered, url: string | undefined, circumstances:
   return [{ ...bare, key, ends: 'broken', problem, url, call }];
 }
 
-/** The stretches of a list: one up to each gather, and what is behind the last. */
+/** The segments of a list: one up to each gather, and the rest after the last. */
 function cut(list: readonly Action[], url: string | undefined, circumstances: Circumstances): Stretch[] {
   const end = list.findIndex(({ name }) => lastOf.has(name));
   const actions = end < 0 ? list : list.slice(0, end + 1);

@@ -16,7 +16,7 @@ export interface Varying {
 
 /** Parameters that a caller hears. */
 export const spoken: ReadonlySet<string> = new Set(['text', 'prompt']);
-/** What may vary in what is said: numbers. */
+/** Numbers in spoken text, which may vary from call to call. */
 const number = /(?<![\p{L}\d])\d+(?![\p{L}\d])/gu;
 /** What may vary elsewhere: any word, any value of a query. */
 const word = /(?<==)[^&#]*|[A-Za-z0-9]+/g;

@@ -155,7 +155,7 @@ function isLost(exchange: Received | undefined): boolean {
   return ['cut', 'refused', 'not-found'].includes(exchange?.failure?.kind ?? '');
 }
 
-/** The same bench, with a connection of its own for each answer: one that was kept may be closed as it is used. */
+/** The same bench with a new connection for each answer, because a kept connection may be closed just when it is used. */
 function afresh(bench: Bench): Bench {
   return { ...bench, answer: (request) => bench.answer({ ...request, freshConnection: true }) };
 }

@@ -37,7 +37,7 @@ export function reachOf(graph: Graph): string {
   return `in ${length} ${length === 1 ? 'place' : 'places'} of the call flow${whatWasCut(graph)}`;
 }
 
-/** The same without a number, which is another one for each machine that walks a part. */
+/** The same without the number, which differs between shards. */
 export function flowInWords(graph: Graph): string {
   return `in the call flow${whatWasCut(graph)}`;
 }

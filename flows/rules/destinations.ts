@@ -26,7 +26,7 @@ const emergency = new Set([
   '999',
 ]);
 
-/** Ranges in which who is called sets the price: ITU-T E.169.2, satellite networks, and national premium ranges. */
+/** Ranges in which the called party sets the price: ITU-T E.169.2, satellite networks, and national premium ranges. */
 const premium =
   /^\+(?:979|87[08]|88[12378]|1(?:900|976)|49(?:900|137|118)|44(?:9\d|87[123])|33(?:89|118)|43(?:9[0-3])|41(?:90[016])|31(?:90[069])|34(?:80[367]|905|118)|39(?:89\d|16[456])|32(?:90\d)|46(?:900|939|944)|47(?:82\d)|45(?:90\d)|61(?:190)|48(?:70\d))/;
 

@@ -93,7 +93,7 @@ function eventProblem(
   return mine && inputs.size < ways.inputs(node).length ? `${mine.actual} to its call.gathered` : undefined;
 }
 
-/** A caller who goes on doing the same, until something breaks. */
+/** A caller that repeats the same input until something breaks. */
 function repeated({ probes }: Walked, input: string, expected: string): Finding[] {
   return probes
     .filter((probe) => probe.outcome === 'broken' && probe.input === input)

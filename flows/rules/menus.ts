@@ -57,7 +57,7 @@ function mayBeSo(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key: 
 /** Words about a key by which the menu comes again, the call ends, or things stay as they are, as may well be for invalid input. */
 const leaves =
   /again|repeat|replay|return|back|previous|main menu|start over|hang up|\bend\b|exit|quit|leave|finish|cancel|goodbye|\bno\b|keep|save|send|continue|stay|skip|done|decline|reject|refuse|deny|opt.?out|wiederhol|zurück|beenden|\bnein\b|ablehn|répét|réécout|retour|\bnon\b|refus|repetir|volver|salir|rechaz|ripet|tornare|herhaal|terug|\bnee\b/i;
-/** Words about a key by which somebody is reached who can help anybody. */
+/** Words for a key that leads to an operator. */
 const helps =
   /operator|agent|representative|reception|attendant|assistance|someone|person|human|people|\bteam\b|specialist|\bstaff\b|mitarbeiter|zentrale|vermittlung|empfang|opérat|conseiller|operador|recepci|operatore|medewerker/i;
 
@@ -107,7 +107,7 @@ export function isService(ways: Ways, menu: GraphNode, input: string): boolean {
   return !isAgain(ways, menu, last) && last.path.length > menu.path.length;
 }
 
-/** The same menu once more, perhaps after a remark or with fewer attempts left: a key of it leads to the same. */
+/** The same menu again, perhaps after a remark or with fewer attempts left: its keys lead to the same places. */
 export function isAgain(ways: Ways, menu: GraphNode, other: GraphNode): boolean {
   if (menu === other) return true;
   if (other.ends !== 'gather' || other.announced.join() !== menu.announced.join()) return false;

@@ -3,7 +3,7 @@ import type { Walked } from '../explore/exploration.ts';
 import { reachOf } from '../graph/limits.ts';
 import { type Ways, waysOf } from '../graph/successors.ts';
 
-/** A place in a call flow that departs from what is asked. */
+/** A place in a call flow that breaks the rule. */
 export interface Finding {
   /** What the caller does, turn by turn, to see it. */
   readonly path: readonly string[];

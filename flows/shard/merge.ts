@@ -113,7 +113,7 @@ function placeOf({ nodes }: Ways, path: readonly string[]): number {
   return nodes.findIndex((node) => node.path.join() === path.join());
 }
 
-/** The trunk is counted once, though every machine walked it. */
+/** The shared prefix counts once, although every machine walked it. */
 function exploredBy(
   { explored, part: { trunk, digits } }: Parted,
   parts: readonly Parted[],

@@ -8,7 +8,7 @@ export type Addresses = Readonly<Record<string, readonly string[]>>;
 interface Route {
   /** For connecting: what a name leads to, decided once. */
   readonly lookup: LookupFunction;
-  /** Why this URL is not asked, if it is not. */
+  /** Why this URL gets no request, if it does not. */
   refusal(url: string | URL): string | undefined;
 }
 

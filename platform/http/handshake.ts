@@ -40,7 +40,7 @@ const anything: ConnectionOptions = {
 /** RFC 9325: TLS 1.2 at least, and 112 bits: no RSA key below 2048 bits, no signature by SHA-1. */
 const sound: ConnectionOptions = { minVersion: 'TLSv1.2', ciphers: 'DEFAULT@SECLEVEL=2' };
 
-/** Connects twice, taking everything and taking what is sound, and sends nothing. */
+/** Connects twice, once accepting everything and once only what is secure, and sends no request. */
 export async function handshake(url: URL, options: HandshakeOptions): Promise<Handshake> {
   const seen = await attempt(url, options, anything, (socket) => ({
     protocol: socket.getProtocol() ?? 'an unknown protocol',

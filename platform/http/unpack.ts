@@ -2,7 +2,7 @@ import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSyn
 
 /** More than this of a packed body is not looked into: a bomb stays packed. */
 const maxOutputLength = 2 * 1024 * 1024;
-/** A body may have been shortened: what is there is unpacked. */
+/** A body may be truncated: the part that is there is decompressed. */
 const zlib = { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH };
 const brotli = { maxOutputLength, finishFlush: constants.BROTLI_OPERATION_FLUSH };
 

@@ -3,7 +3,7 @@ import type { Send } from '../http/sender.ts';
 import { KitFault } from '../kit-fault.ts';
 import { type State, stateOf } from './state.ts';
 
-/** Of what is shown for a call. */
+/** Maximum size of the observed state of a call. */
 const mostBytes = 5 * 1024 * 1024;
 
 /** One look at what the integration shows of a call. */

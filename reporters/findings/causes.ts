@@ -10,7 +10,7 @@ export interface Cause {
   readonly seen: string;
   /** The last lines that the integration wrote, where its end is the cause. */
   readonly output?: readonly string[];
-  /** Why it stands where it stands among several; completes "because …". */
+  /** Why it comes first among several causes; completes "because …". */
   readonly why: string;
   /** Failed, warned or could not run, worst first. Accepted ones are not among them. */
   readonly results: Findings;

@@ -24,7 +24,7 @@ export function sign({ outcome }: Pick<Result, 'outcome'>): Markup {
   return markup`<span class="sign ${outcome}" role="img" aria-label="${outcome.replaceAll('-', ' ')}">${marks[outcome]}</span>`;
 }
 
-/** What is wrong in one line, for who reads on without opening it. */
+/** What is wrong in one line, for readers who do not open the finding. */
 function teaser({ violations, reason }: Result): Markup | false {
   const first = violations?.[0];
   if (!first) return reason !== undefined && markup`<span class="teaser">${short(reason, 200)}</span>`;

@@ -22,7 +22,7 @@ function caseOf({ violations = [] }: Result): number {
   return Number(violations[0]?.reproduction?.path?.split(':')[0] ?? 0);
 }
 
-/** Of the caller, in the call that shows it. */
+/** The moves of the caller in the call that shows it. */
 function turnsOf({ violations = [] }: Result): number {
   return violations[0]?.conversation?.path?.length ?? 0;
 }

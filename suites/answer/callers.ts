@@ -4,7 +4,7 @@ import { forAll } from '../property.ts';
 import type { Requirement } from '../requirement.ts';
 import { placesOf } from './places.ts';
 
-/** Who calls or is called where it is no E.164 number: a caller who withholds it, a SIP address, an extension. */
+/** Callers and called parties without an E.164 number: a withheld number, a SIP address, an extension. */
 const withheld: readonly string[] = [
   ...['', 'anonymous', 'Anonymous', 'Restricted', 'unknown', 'unavailable', 'private', '+266696687'],
   ...['sip:anonymous@anonymous.invalid', '"Anonymous" <sip:anonymous@anonymous.invalid>'],

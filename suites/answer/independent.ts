@@ -8,7 +8,7 @@ import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 import { placesOf } from './places.ts';
 
-/** What the callers press, who are compared: silence, the first keys, and two of them in a row. */
+/** What the compared callers press: nothing, the first keys, and two of them in a row. */
 const scripts: readonly (readonly string[])[] = [[], ['1'], ['2'], ['1', '1'], ['2', '1']];
 
 export const independent: Requirement = {
@@ -102,7 +102,7 @@ async function hear(
   };
 }
 
-/** As closely as calls of callers whom nobody knows are answered alike; blocked where not even their structure is. */
+/** Compares as strictly as two unknown callers get equal answers; blocked if not even the structure is equal. */
 async function repeatable(bench: Bench): Promise<Comparison> {
   for (const compare of new Set([await comparison(bench), structure])) {
     const texts = new Set<string>();

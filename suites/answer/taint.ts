@@ -67,7 +67,7 @@ async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]>
 /** Digits that are long enough to be a number that somebody dials, and how they were ended. */
 const keyed = /^(\d{6,})((?:#|\*)?(?:\+\w+)?)$/;
 
-/** As many digits of the canary in the place of those that were keyed. */
+/** Replaces the entered digits by the same number of digits of the canary. */
 function canaryDigits(press: string, digits: string): string {
   if (press === 'digits') return digits;
   return press.replace(keyed, (_, entered: string, end: string) => digits.repeat(6).slice(0, entered.length) + end);

@@ -27,7 +27,7 @@ export const fast: Requirement = {
   },
 };
 
-/** Asks for plain answers; throws when they do not keep the budget. `owner` is the requirement that nothing answers at all. */
+/** Requests plain answers; throws if they exceed the budget. `owner` is the requirement that fails if there is no response at all. */
 export async function typicalAnswers(
   bench: Bench,
   owner: RequirementId,

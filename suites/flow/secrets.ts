@@ -151,7 +151,7 @@ function wrongOnes(digits: string): readonly string[] {
   return [3, 5, 7].map((step) => digits.replace(/\d/g, (digit) => String((Number(digit) + step) % 10)));
 }
 
-/** What somebody enters who does not know all of it, as far as it can be entered at this gather. */
+/** Inputs of a caller that knows only a part of the secret, as far as this gather accepts them. */
 function variantsOf(node: GraphNode, digits: string, known: readonly string[]): readonly string[] {
   const last = String((Number(digits.at(-1)) + 1) % 10);
   const first = String((Number(digits.at(0)) + 1) % 10);

@@ -33,7 +33,7 @@ export async function begin(bench: Bench, ...names: EventName[]): Promise<Begun>
   return { call, tell };
 }
 
-/** The same for a call of the direction of a cell; nothing comes before its first event. */
+/** The same for a call in the direction of a cell; its first event has nothing before it. */
 export async function beginFor(bench: Bench, { name, direction }: Cell): Promise<Begun> {
   const call = bench.newCall({ direction });
   const tell = bench.story(call);

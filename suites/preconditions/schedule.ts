@@ -34,7 +34,7 @@ export function eventsOfNewCall(
   return names.map((name, index) => tell(name, laterGather(names, index)));
 }
 
-/** Who is asked twice in a call enters something else each time. */
+/** A caller enters other digits at each gather of a call. */
 function laterGather(names: Shape['names'], index: number): Readonly<Record<string, unknown>> | undefined {
   const earlier = names.slice(0, index).filter((name) => name === 'call.gathered').length;
   if (names[index] !== 'call.gathered' || earlier === 0) return undefined;
@@ -97,7 +97,7 @@ export async function assertAllClean(bench: Bench, calls: readonly ShapedCall[])
   await assertStillAllClean(bench, [...byShape(calls).keys()]);
 }
 
-/** The same without the control, for those who give it at their end. */
+/** The same without the positive control, for checks that run it at their end. */
 export async function assertAllAlike(bench: Bench, calls: readonly ShapedCall[]): Promise<void> {
   for (const [shape, all] of byShape(calls)) {
     const named = all.map((call) => ({ ...call, expected: `${call.expected} (${shapeInWords(shape)})` }));

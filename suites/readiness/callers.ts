@@ -3,7 +3,7 @@ import { listening } from '../../platform/events/gathering.ts';
 import type { Caller, Move } from '../../platform/script.ts';
 import { inputs } from '../preconditions/sample-call.ts';
 
-/** Somebody who listens: what was said since the last answer is on their mind. */
+/** A caller that decides by what was said since the last answer. */
 interface Listener extends Caller {
   hears(words: string): void;
 }

@@ -114,7 +114,7 @@ export const fast: Requirement = {
   },
 };
 
-/** As a call has them. */
+/** Event names in the order of a call. */
 function inOrder(all: readonly Cell[]): readonly Cell[] {
   return [...all].sort((one, other) => eventNames.indexOf(one.name) - eventNames.indexOf(other.name));
 }

@@ -25,7 +25,7 @@ import { refusals } from './signature/refuses.ts';
 
 const mostEvents = 200;
 const atOnce = 50;
-/** Of the calls of a burst: pages that are read at the same time. */
+/** Number of pages of a burst that are read at the same time. */
 const readAtOnce = 20;
 
 export const burst: Requirement = {

@@ -7,7 +7,7 @@ import { type Requirement, Violation } from '../requirement.ts';
 
 /** Deeper than any event, and no deeper than what a receiver may do with what it trusts: keep it, compare it. */
 const deep = 1_000;
-/** Deeper than a stack of calls goes, in no more bytes than a receiver must take: from a stranger, who has no signature. */
+/** Nesting deeper than a call stack, in no more bytes than a receiver must accept: unsigned, as anyone could send it. */
 const deepest = 10_000;
 
 /** The event with a list of lists. */

@@ -4,7 +4,7 @@ import type { Afterwards, ApiOutcome, ApiReply } from '../api.ts';
 
 type Replied = Extract<ApiOutcome, { kind: 'reply' }>;
 
-/** Gives the client what it is to have, and then goes on with what follows from it. */
+/** Sends the response to the client, and then triggers what follows from it. */
 export function give(outcome: ApiOutcome, outgoing: ServerResponse): void {
   const { afterwards } = outcome;
   if (outcome.kind === 'reply' && outcome.afterCallMs !== undefined) {

@@ -59,7 +59,7 @@ export const getCallAiSummary: Handler = (asked) => read(asked, 'summary');
 export const getCallAiScore: Handler = (asked) => read(asked, 'score');
 export const getCallAiTopics: Handler = (asked) => read(asked, 'topics');
 
-/** Of a call that does not exist no other code is printed than of a result that does not (Q108). */
+/** The documentation has only one code for a missing call and for a missing result (Q108). */
 function read(asked: Asked, section: AiSection): ReturnType<Handler> {
   const stored = findCall(asked);
   if (!stored) return problem(codes[section]);

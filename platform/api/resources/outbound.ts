@@ -11,11 +11,11 @@ import type { World } from './world.ts';
 export interface Outbound {
   /** Resolves once the call has ended and its events were delivered. */
   place(call: Call): Promise<void>;
-  /** A recording was started or stopped by REST: the integration is told. */
+  /** A recording was started or stopped by REST: sends the event. */
   record(recording: Recording): void;
   /** Waits until the calls under way have ended, for a moment. */
   ended(): Promise<void>;
-  /** Gives up what is still going on. */
+  /** Aborts all running calls. */
   close(): Promise<void>;
 }
 

@@ -25,7 +25,7 @@ function withCode(bench: Bench, trigger: Trigger, fault: Omit<ErrorFault, 'kind'
   return metWith(bench, trigger, { kind: 'error', ...fault });
 }
 
-/** The same, tried anew. */
+/** The same, in a new trial. */
 function withCodeAgain(bench: Bench, trigger: Trigger, fault: ErrorFault): Promise<Outcome> {
   return outcomeOf(bench, trigger, [{ fault }], { planted: plantedBy(fault) });
 }

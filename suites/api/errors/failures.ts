@@ -67,9 +67,9 @@ export const timeout: Requirement = {
     }),
 };
 
-/** What only somebody who logs the whole body can show. */
+/** Text that only a client that logs the whole body can show. */
 const canary = 'kit-canary-4711';
-/** Of an error body that says what is wrong with each field. */
+/** Members of an error body that describe the error of each field. */
 const before = Array.from({ length: 5 }, (_, at) => ({ field: `field_${at}`, reason: 'is not allowed here' }));
 
 export const logged: Requirement = {

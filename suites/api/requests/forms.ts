@@ -57,7 +57,7 @@ export const anyForm: Requirement = {
         let after = await outcomeOf(bench, trigger, []);
         for (let count = 1; count < mostCloses; count++) {
           if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
-          // A request may cross with the close, and who creates something does not repeat it: the next one knows.
+          // A request may cross with the close, and a create is not repeated: the next request uses a new connection.
           await inForm(bench, trigger, all);
           await pause(noticeMs);
           after = await outcomeOf(bench, trigger, []);

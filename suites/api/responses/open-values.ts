@@ -29,7 +29,7 @@ const reshape = (how: Reshape): Fault => ({ kind: 'reshape', how });
 /** Results that are there, whatever their lists hold; elsewhere an empty list may mean that nothing was found. */
 const detailed: ReadonlySet<string> = new Set(['getCallAiSummary', 'getCallAiScore', 'getCallTranscription']);
 
-/** Of an AI result or a call that was read, missing values may mean "not yet"; what creates something has happened. */
+/** In an AI result or a call that was read, missing values may mean "not yet"; a create has already happened. */
 function casesOf({ operation }: Trigger): readonly Case[] {
   const { method = 'GET', success = 200 } = Object.hasOwn(operations, operation)
     ? operations[operation as OperationId]

@@ -138,7 +138,7 @@ async function settled(first: Outcome, second: Outcome, fire: () => Promise<Outc
   return last;
 }
 
-/** The same, where the operation of the trigger was asked for. */
+/** The same, if the trigger called its operation. */
 export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
   const outcome = await plainRun(bench, trigger);
   if (outcome.requests.length > 0) return outcome;
@@ -147,7 +147,7 @@ export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outc
   throw new Blocked(`the trigger "${trigger.name}" made no ${trigger.operation} request; it sent ${asked} (${ending})`);
 }
 
-/** The same, where the API took what it was asked: else nothing can be said of how its answers are read. */
+/** The same, if the API accepted the request: otherwise nothing is known about how the client reads responses. */
 export async function workingOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
   const outcome = await plainOutcome(bench, trigger);
   const status = outcome.requests.at(-1)?.exchange.response?.status ?? 0;
@@ -156,7 +156,7 @@ export async function workingOutcome(bench: Bench, trigger: Trigger): Promise<Ou
   throw new Blocked(`the trigger "${trigger.name}" is answered ${status} when nothing goes wrong`, cause);
 }
 
-/** The same, where what comes of it can be seen: not when the trigger ends before the API is asked. */
+/** The same, if the outcome can be seen: not if the trigger ends before it calls the API. */
 export async function visibleOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
   const outcome = await workingOutcome(bench, trigger);
   if (isAhead(outcome)) {
@@ -172,7 +172,7 @@ export function isAhead({ requests: [first], fired }: Outcome): boolean {
   return first !== undefined && fired.ending !== undefined && first.at > fired.endedAt;
 }
 
-/** Milliseconds in which another attempt would come: who waits for the API has made it before the end. */
+/** Milliseconds to wait for another attempt: a trigger that waits for the API has made it before its end. */
 export function patience(plain: Outcome): number {
   return isAhead(plain) ? 1_500 : 150;
 }

@@ -70,7 +70,7 @@ function certain({ names }: Shape): readonly (readonly Loss[])[] {
   ];
 }
 
-/** The same of one call; where it differs, the one event is looked for that is enough for that. */
+/** The same for one call; if it differs, finds the single event that causes it. */
 async function assertSameNamed(bench: Bench, shape: Shape, lost: readonly Loss[]): Promise<void> {
   try {
     await assertSame(bench, shape, [lost]);

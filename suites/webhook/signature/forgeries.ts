@@ -33,7 +33,7 @@ function tampered(what: string, change: (text: string) => string): Forgery {
   return { what, how: { tamper: (body) => Buffer.from(change(body.toString('utf8'))) } };
 }
 
-/** The same event, said to be of another media type: a receiver may have a parser for it that looks at no signature. */
+/** The same event with another media type: a receiver may have a parser for it that skips the signature. */
 function asType(how: Delivery, what: string, type: string | undefined, tamper?: Delivery['tamper']): Forgery {
   const change = (headers: Headers) =>
     type === undefined ? without(contentType)(headers) : { ...headers, [contentType]: type };
@@ -116,7 +116,7 @@ function shift(text: string, by: number): string {
   return `${new Date(Date.parse(text) + by * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-/** The same moment in another writing is another text. */
+/** The same time in another notation is a different text. */
 const rewritten: Forgery = header('a zero put before the timestamp after signing', (headers) => ({
   ...headers,
   [stamp]: `0${headers[stamp] ?? ''}`,

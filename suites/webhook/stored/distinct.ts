@@ -73,7 +73,7 @@ function firstRecording(tell: Tell): readonly PlatformEvent[] {
   return [...opened(tell), tell('recording.started'), tell('recording.completed')];
 }
 
-/** The same of another recording. */
+/** The same event for another recording. */
 function second(event: PlatformEvent): PlatformEvent {
   return { ...event, data: { ...event.data, id: `rec_2_${event.call.id}` } };
 }
