@@ -33,7 +33,7 @@ interface Listed {
 }
 
 interface Did {
-  /** The declared application; undefined if none is declared. */
+  /** The declared number; undefined if none is declared. */
   readonly number: string | undefined;
   readonly status: string;
   readonly route_mode: string;

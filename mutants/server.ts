@@ -8,7 +8,7 @@ import { pairs, read } from './wire.ts';
 interface ServeOptions {
   /** 0 takes a free one. */
   readonly port: number;
-  /** 127.0.0.1 unless given. */
+  /** Default: 127.0.0.1. */
   readonly host?: string;
   /** Where others reach it, where that is not where it listens: behind a proxy. */
   readonly publicUrl?: string | undefined;
@@ -16,7 +16,7 @@ interface ServeOptions {
   readonly store: Store;
   readonly apiBaseUrl?: string | undefined;
   readonly apiKey?: string | undefined;
-  /** Writes a line of output; nowhere unless given. */
+  /** Writes a line of output (default: discards it). */
   readonly log?: (line: string) => void;
 }
 

@@ -21,7 +21,7 @@ export interface Dial {
 export interface Caller {
   /** At a gather; `turn` counts the gathers of the call, from 0. */
   atGather(action: Action, turn: number): Move | Promise<Move>;
-  /** `answers` unless given. */
+  /** Default: `answers`. */
   atDial?(dial: Dial): Reach | Promise<Reach>;
   /** Settles when the connected parties hang up (default: at once). */
   whileConnected?(): Promise<void>;

@@ -63,7 +63,7 @@ export async function looksLike(bench: Bench, one: Shape, other: Shape): Promise
 /** Another way to deliver the events of a call, in words and in deed. */
 export interface Schedule {
   readonly expected: string;
-  /** Which call; an inbound one with one gather unless given. */
+  /** Which call (default: an inbound one with one gather). */
   readonly shape?: Shape;
   readonly deliver: (events: readonly PlatformEvent[]) => Promise<readonly Exchange[]>;
 }

@@ -114,7 +114,7 @@ export const fast: Requirement = {
   },
 };
 
-/** Event names in the order of a call. */
+/** Sorts cells in the order in which a call has these events. */
 function inOrder(all: readonly Cell[]): readonly Cell[] {
   return [...all].sort((one, other) => eventNames.indexOf(one.name) - eventNames.indexOf(other.name));
 }

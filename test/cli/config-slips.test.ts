@@ -12,7 +12,7 @@ type Slip = readonly [name: string, text: string, sentence: string, remedy?: str
 const own = 'http://127.0.0.1:1/answer';
 const yaml = 'mvk.config.yaml';
 const mjs = 'mvk.config.mjs';
-const unset = 'A variable that it is made of has no value';
+const unset = 'A variable in it has no value';
 
 const slips: readonly Slip[] = [
   [
@@ -45,8 +45,8 @@ const slips: readonly Slip[] = [
   ],
   [mjs, 'export default { answerUrl: `http://127.0.0.1:${process.env.NONE}/` };', 'answerUrl is not a URL', unset],
   [mjs, 'export default { answerUrl: `http://${process.env.NONE}/` };', 'answerUrl has no host', unset],
-  [mjs, 'export default { answerUrl: `${process.env.NONE}/answer` };', 'and is "undefined/answer"', unset],
-  [mjs, "export default { answerUrl: process.env.NONE ?? '' };", 'and is ""', 'Set the variable that it comes from'],
+  [mjs, 'export default { answerUrl: `${process.env.NONE}/answer` };', '(got "undefined/answer")', unset],
+  [mjs, "export default { answerUrl: process.env.NONE ?? '' };", '(got "")', 'Set the variable that it comes from'],
   [yaml, 'answerUrl: ${NONE}', 'the environment variable NONE is not set', 'export NONE=VALUE'],
   [yaml, 'answerUrl: ${EMPTY}', 'the environment variable EMPTY is empty', 'export EMPTY=VALUE'],
   [yaml, 'answerUrl: $NONE', 'must be a URL such as http://127.0.0.1:3000/path (got "$NONE")', 'Write ${NONE}'],

@@ -80,8 +80,8 @@ test('one that is not is a no-go that says what is wrong and what to do', async 
     'readiness.tls.valid',
   ]);
   expect(stdout).toMatch(/^✗ serves both URLs over HTTPS.*\n {2}seen +the certificate expired on \d{4}-\d\d-\d\d\n/m);
-  expect(stdout).toMatch(/^! signs with a secret of its own/m);
-  expect(stdout).toMatch(/^ {2}to do +Make one at random: openssl rand -hex 32/m);
+  expect(stdout).toMatch(/^! has a random secret of its own/m);
+  expect(stdout).toMatch(/^ {2}to do +Generate one: openssl rand -hex 32/m);
   expect(stdout).toMatch(/^\? answers within the budget.*\n {2}why +not judged: .*\n? *\(?fix/m);
   expect(stdout).toContain('\nNO GO: 1 requirement not met.\n');
   expect(code).toBe(1);
