@@ -45,7 +45,10 @@ function isRetired(name: string): boolean {
 }
 
 function hasWord(name: string, word: string): boolean {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[-_.]/g, ' ').toLowerCase();
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[-_.]/g, ' ')
+    .toLowerCase();
   return ` ${words} `.includes(` ${word} `);
 }
 
