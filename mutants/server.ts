@@ -63,7 +63,7 @@ export async function serve(integration: Integration, options: ServeOptions): Pr
   };
 }
 
-/** Another name means that somebody's page asks, by a name that it made lead here. */
+/** Another host name may come from a web page whose domain resolves to this machine (DNS rebinding). */
 function isOwn(host: string = '', origin: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host) || host === new URL(origin).host;
 }
@@ -150,7 +150,7 @@ async function observe(integration: Integration, request: Request, { store }: En
   return json(200, state);
 }
 
-/** Asks the API for somebody, and says what came of it. */
+/** Makes an API request for a trigger, and responds with its outcome. */
 async function ask(
   { client }: Integration,
   route: 'dial' | 'summary',

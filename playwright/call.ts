@@ -136,7 +136,7 @@ export function beginCall(bench: Bench, context: CallContext, reaches: readonly 
   };
   knownAs(call, bench.redactText);
   const played = play();
-  // Whoever waits for a turn hears of it; at the end of a test nobody does.
+  // The test that waits for a turn gets the error; at the end of a test none waits.
   played.catch(() => undefined);
   return { call, ready: onward() };
 }

@@ -58,7 +58,7 @@ export interface GraphNode {
   readonly ends: StretchEnd;
   /** The neutral URL that gave the answer; absent in the first answer. */
   readonly url?: string;
-  /** The keys that the caller was told of, at a gather. */
+  /** The announced keys of a gather. */
   readonly announced: readonly string[];
   /** Why the answer could not be played, when `ends` is `broken` or `loop`. */
   readonly problem?: { readonly requirement: string; readonly expected: string; readonly actual: string };

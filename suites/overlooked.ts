@@ -91,7 +91,7 @@ async function works(bench: Bench, endpoint: Endpoint): Promise<Exchange | true 
   return last;
 }
 
-/** Two plain calls, or the events of one: some of them are acknowledged by whoever acknowledges any. */
+/** Two plain calls, or the events of one: a working receiver acknowledges some of them. */
 async function* plainRequests(bench: Bench, endpoint: Endpoint): AsyncGenerator<Exchange, void, undefined> {
   if (endpoint === 'answer') {
     for (let again = 0; again < 2; again++) {

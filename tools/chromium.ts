@@ -27,7 +27,7 @@ export function setUpChromium(): string | undefined {
   for (const commands of waysToInstall()) {
     const works = commands.every(([program = '', ...args]) => {
       console.error(`installing Chromium for the browser tests: ${[path.basename(program), ...args].join(' ')}`);
-      // A machine without a network must not wait for ever.
+      // A machine without a network must not wait endlessly.
       return spawnSync(program, args, { stdio: 'ignore', timeout: 300_000 }).status === 0;
     });
     const installed = works ? findChromium() : undefined;

@@ -18,7 +18,7 @@ import { freeFolder, saveSteps } from './save.ts';
 import { type Output, screenOn } from './screen.ts';
 import { summaryOf } from './summary.ts';
 
-/** One call, from the flags to the exit code: by script, or by hand where somebody sits at a terminal. */
+/** One call, from the flags to the exit code: by script, or interactive in a terminal. */
 export async function runCall(values: Values, print: Print): Promise<ExitCode> {
   const given = callFlags(values);
   const folder = text(values, 'save');

@@ -1,6 +1,6 @@
 import type { Folder } from './folder.ts';
 
-/** A step of a GitHub workflow that is somebody's action. */
+/** A step of a GitHub workflow that uses an action. */
 export interface Action {
   readonly uses: string;
   readonly with?: Readonly<Record<string, string | number | boolean>>;

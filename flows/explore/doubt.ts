@@ -33,7 +33,7 @@ export function doubtName(doubt: Doubt): string {
   return [from.id, target.id, kind, textOf(leg)].join(' ');
 }
 
-/** Whether the caller came by a key that was named, and not by silence or a mistake. */
+/** Whether the caller arrived by an announced key, and not by silence or a wrong key. */
 function isChosen({ from, inputs: [input = ''] }: Doubt): boolean {
   return from.stretch.announced.includes(input);
 }
@@ -56,7 +56,7 @@ export function settler({ web, limits, cut, division }: Exploring, replay: Repla
   async function tellsApart(one: Knot, other: Knot, trial: readonly string[]): Promise<boolean> {
     return (await seen(one, trial)) !== (await seen(other, trial));
   }
-  /** What is met behind a place, as text; from memory where it was met before. */
+  /** What follows a place, as text; cached if it is known. */
   async function seen(knot: Knot, trial: readonly string[]): Promise<string | undefined> {
     const name = trial.join(' ');
     const known = knot.seen.get(name);

@@ -54,7 +54,7 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
     if (state.refused.length < limits.maxStates) state.refused.push(...refused.map((each) => ({ ...each, path })));
   }
 
-  /** What follows an input; where something in it may vary, it is met twice. */
+  /** What follows an input; it is played twice if something in it may vary. */
   async function follow(knot: Knot, input: string, by: typeof jump): Promise<readonly Stretch[] | undefined> {
     const leg = (await by(knot, input))?.[0];
     const lists = (leg ?? []).map(({ list }) => list).filter(mayVary);
@@ -66,7 +66,7 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
     return leg;
   }
 
-  /** What follows each of several inputs, at once; one after another where one of them brought the integration down. */
+  /** What follows each of several inputs, concurrently; one after another if one of them crashed the integration. */
   async function followAll(
     knot: Knot,
     inputs: readonly string[],
@@ -125,7 +125,7 @@ export async function expander(state: Exploring, root: Knot): Promise<void> {
     for (const [name, doubt] of doubts) {
       if (stopped() || state.isStale()) return undefined;
       doubts.delete(name);
-      // Where calls may begin anywhere, only a caller who comes straight back can find a counter.
+      // If calls may start anywhere, only a caller that returns directly can find a counter.
       if (jumps.isStateless() && doubt.target !== doubt.from) continue;
       const found = await settle(doubt, jumps.isStateless());
       if (!found) continue;

@@ -26,7 +26,7 @@ export interface Exploration extends Walked {
   readonly slowest: Answered | undefined;
   /** Ids of the nodes that this machine tries more of; all of them where it walked alone. */
   readonly own: ReadonlySet<string>;
-  /** What differs between calls that do the same, and is left out of the graph. */
+  /** Values that differ between equal calls, and are left out of the graph. */
   readonly varying: Varying;
   /** Set when the same path led to different places in two calls. */
   readonly drift?: Drift;

@@ -9,15 +9,15 @@ export interface Knot {
   readonly name: string;
   readonly stretch: Stretch;
   readonly path: readonly string[];
-  /** What was met on the way, as text, leg by leg: a replay must meet the same. */
+  /** The segments on the path, as text: a replay must give the same. */
   readonly trail: readonly string[];
-  /** What followed each input that was tried, or several in a row, as text. */
+  /** The result of each tried input, or of several in a row, as text. */
   readonly seen: Map<string, string>;
   /** Distinguishes places that look alike but lead to different ones; 0 for the first of them. */
   readonly variant: number;
 }
 
-/** Where a walk arrived. */
+/** The node at which a walk arrived. */
 export interface Arrival {
   readonly path: readonly string[];
   readonly trail: readonly string[];

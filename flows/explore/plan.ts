@@ -67,7 +67,7 @@ export function createDivision(slice: Slice): Division {
 
 /** The places of a machine, by the ids of their nodes. */
 export interface Shares {
-  /** What this machine tries more of; a place is tried by one machine at least. */
+  /** The nodes that this machine expands; at least one machine expands each node. */
   readonly own: ReadonlySet<string>;
   readonly left: ReadonlySet<string>;
 }

@@ -21,7 +21,7 @@ export interface Stretch {
   readonly problem?: Problem;
   /** The neutral URL of the redirect that led to the answer; undefined in the first answer. */
   readonly url: string | undefined;
-  /** Where the list of the answer redirects to in the end, as it came. */
+  /** The URL to which the list finally redirects, unchanged. */
   readonly target?: string;
   /** From the gather that ends it to the end of the list, as they came in this call. */
   readonly rest: readonly Action[];
@@ -30,7 +30,7 @@ export interface Stretch {
   readonly answered?: Answered;
 }
 
-/** Whether nothing can follow a stretch, or it came with a status that says so. */
+/** Whether nothing can follow a segment, or its status says so. */
 export function isBroken({ ends, problem }: Stretch): boolean {
   return ends === 'broken' || (problem?.requirement.startsWith('answer.http.') ?? false);
 }

@@ -1,6 +1,6 @@
 import type { BenchOptions, Bound, Explored, Graph } from '../../spec/index.ts';
 
-/** How far an exploration may go. */
+/** Limits of an exploration. */
 export type Limits = Explored['limits'];
 
 /** Ours: room for a flow of a few hundred states whose every path has to be replayed. */
@@ -20,7 +20,7 @@ const words: Readonly<Record<Bound, string>> = {
   unstable: 'the same path led to different places',
 };
 
-/** In one sentence what was not walked, and why; undefined when all was. */
+/** One sentence about what was not walked, and why; undefined if all was. */
 export function cutSentence({ cut, limits }: Explored): string | undefined {
   if (cut.length === 0) return undefined;
   const parts = cut.map(({ bound, left }) => {
@@ -31,7 +31,7 @@ export function cutSentence({ cut, limits }: Explored): string | undefined {
   return `Not the whole call flow was walked: ${parts.join('; ')}.`;
 }
 
-/** How far a flow was walked, in words. */
+/** The extent of the walk, in words. */
 export function reachOf(graph: Graph): string {
   const { length } = graph.nodes;
   return `in ${length} ${length === 1 ? 'place' : 'places'} of the call flow${whatWasCut(graph)}`;

@@ -33,7 +33,7 @@ const premium =
 /** A number that keeps the 0 of national dialling behind its country code; Italy keeps it rightly. */
 const trunkZero = /^\+(?:49|44|33|31|43|41|32|34|46|47|45|61|48|351|353)0/;
 
-/** What a program writes for a value that is missing. */
+/** Texts that programs write for a missing value. */
 const unfilled =
   /(?<![A-Za-z0-9])(?:undefined|null|None|NaN|nil|\[object \w+\])(?![A-Za-z0-9])|[$#]?\{[^{}]*\}|<%|%[sd](?![0-9a-f])/;
 

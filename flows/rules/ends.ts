@@ -7,7 +7,7 @@ export const consumed: Rule = {
   id: 'flow.gather.consumed',
   of: 'gather',
   judge({ begins }, ways) {
-    // What an answer that cannot be played as it came leads to, nobody knows.
+    // It is unknown what follows an answer that cannot be played completely.
     const gathers = ways.nodes.filter(({ ends, problem }) => ends === 'gather' && !problem);
     const findings = gathers.flatMap((node) => {
       const [input] = ways.inputs(node);

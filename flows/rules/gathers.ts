@@ -46,7 +46,7 @@ export function isUndeclared(input: string, { announced }: GraphNode): boolean {
   return keys.includes(input) && !announced.includes(input);
 }
 
-/** What the chosen inputs led to, at every gather. What is wrong with the content of an answer is for its own rules to say. */
+/** Where the chosen inputs led, at every gather. Faults in the content of an answer belong to other requirements. */
 function tried(
   { served, refused }: Walked,
   ways: Ways,

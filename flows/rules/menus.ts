@@ -48,7 +48,7 @@ export const announcedKeys: Rule = {
   },
 };
 
-/** Whether a key may do what a wrong one does: it sends back or away, and nobody is told that it was wrong; or no attempt is left. */
+/** Whether a key may do the same as a wrong one: it leads back or ends the call without saying that it was wrong, or no attempt is left. */
 function mayBeSo(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
   const isMeant = leaves.test(about(menu, key)) && !apologises(ways.after(menu, key));
   return isMeant || isHandled(ways, menus, menu, key);
@@ -88,7 +88,7 @@ function isSame(ways: Ways, menu: GraphNode, one: string, other: string): boolea
   return look(ways, menu, one) === look(ways, menu, other);
 }
 
-/** Where an input ends, in words: equal words are the same place. */
+/** The destination of an input, as text: equal texts mean the same place. */
 export function ends(ways: Ways, menu: GraphNode, input: string): string | undefined {
   const last = ways.after(menu, input).at(-1);
   const action = last?.actions.at(-1);
@@ -137,13 +137,13 @@ function isForgotten(ways: Ways, menus: readonly GraphNode[], menu: GraphNode, k
   });
 }
 
-/** Whether a key leads to another place than this menu, and than a key that is wrong. */
+/** Whether a key leads to a place that is neither this menu nor the place of a wrong key. */
 function leadsOn(ways: Ways, menu: GraphNode, key: string, invalid: string): boolean {
   const last = ways.after(menu, key).at(-1);
   return last !== undefined && !isAgain(ways, menu, last) && !isSame(ways, menu, key, invalid);
 }
 
-/** What is met behind an input, as text. */
+/** What follows an input, as text. */
 function look(ways: Ways, menu: GraphNode, input: string): string {
   return JSON.stringify(ways.after(menu, input).map(({ actions, ends: end }) => [actions, end]));
 }

@@ -14,7 +14,7 @@ export interface Finding {
 /** What a rule found, nearest first. */
 interface Judged {
   readonly findings: readonly Finding[];
-  /** How many of the things it judges there were; with none, it says nothing. */
+  /** How many items there were to judge; with none, the rule does not apply. */
   readonly looked: number;
 }
 

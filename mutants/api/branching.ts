@@ -126,7 +126,7 @@ export const apiBranching: readonly Mutant[] = [
   })),
   client(
     'api-gives-up-summary',
-    // An answer that was not there, under a code that nobody knows, ends its asking for ever as well.
+    // It also stops for good after an unknown code.
     ['api.error.unknown-code', 'api.ai.not-yet'],
     'never asks again for a summary that was not there.',
     (reference) => {

@@ -58,7 +58,7 @@ export async function* resumeCall(
 
 type Playing = AsyncGenerator<Step, Ending, undefined>;
 
-/** An inbound call is answered by MiniVoice, an outbound one by whoever is called (Q65); then answer_url is asked (Q5). */
+/** MiniVoice answers an inbound call, and the callee an outbound one (Q65); then answer_url is requested (Q5). */
 async function* begin(line: Line): Playing {
   yield* line.deliver(line.tell('call.created'));
   if (line.call.direction === 'outbound') {

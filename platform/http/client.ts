@@ -40,7 +40,7 @@ export interface HttpRequest {
 export interface Received extends Exchange {
   /** The whole response body; the text of the exchange may be shortened. */
   readonly bytes?: Uint8Array;
-  /** Set when it was sent a second time, as its first connection was closed: somebody may have looked at both. */
+  /** Set if it was sent twice because the first connection was closed: the target may have processed both. */
   readonly resent?: boolean;
 }
 

@@ -60,7 +60,7 @@ export async function handshake(url: URL, options: HandshakeOptions): Promise<Ha
 
 type Chain = readonly DetailedPeerCertificate[];
 
-/** The leaf and what is above it; a root is its own issuer, and is known to whoever trusts it. */
+/** The leaf and what is above it; a root is its own issuer, and clients that trust it know it. */
 function chainOf(leaf: DetailedPeerCertificate): Chain {
   const chain: DetailedPeerCertificate[] = [];
   for (let next: DetailedPeerCertificate | undefined = leaf; next?.raw; next = next.issuerCertificate) {

@@ -13,7 +13,7 @@ const unpackers: Readonly<Record<string, (bytes: Uint8Array) => Buffer>> = {
   br: (bytes) => brotliDecompressSync(bytes, brotli),
 };
 
-/** What a body holds by its Content-Encoding (or as the gzip that it is); `undefined` where nobody can tell within bounds. */
+/** The decompressed body, by its Content-Encoding or because it is gzip; `undefined` if that is not possible within the limits. */
 export function unpacked(bytes: Uint8Array, encoding: string = ''): Uint8Array | undefined {
   const said = encoding
     .toLowerCase()

@@ -94,7 +94,7 @@ function watched(
     }
     if (failure?.kind === 'untrusted') throw new Unreachable(`${request.url}: ${failure.message}`);
     const { wasAsked } = seen;
-    // Wrong or endless bytes are no silence either: whoever sends them has been loaded.
+    // Wrong or endless bytes also show that the application is loaded.
     const isReady = failure?.kind === 'invalid' || failure?.kind === 'too-large';
     seen = { isReady, wasAsked, request, ...(failure && { failure }) };
     if (failure?.kind === 'cut' || failure?.kind === 'timeout') next++;

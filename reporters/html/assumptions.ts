@@ -10,7 +10,7 @@ interface Rest {
   readonly others: number;
 }
 
-/** What the documentation leaves open and this run had to take one way, and what rests on it. */
+/** The open questions that this run had to decide, and the findings that depend on them. */
 export function assumptions({ results, run }: Report): Markup | false {
   const ran = new Map(results.filter(({ outcome }) => outcome !== 'not-applicable').map((each) => [each.id, each]));
   const rests = new Map<string, Rest>();

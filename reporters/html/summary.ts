@@ -65,7 +65,7 @@ export function first(causes: readonly Cause[]): Markup | false {
   const [cause, ...others] = causes;
   if (!cause) return false;
   const { kind, seen, output, results, blocked } = cause;
-  // Of what an end left unjudged nothing is to be fixed.
+  // Requirements that were not judged because of the end need no fix.
   const { id, title, violations, reason, source } = results.find((each) => each.violations) ?? results[0];
   const asked =
     (kind !== 'ended' || violations) && markup`<p class="title">Required: the integration ${short(title, 300)}.</p>`;

@@ -6,7 +6,7 @@ import { type Parted, unite } from '../../flows/shard/merge.ts';
 import { couldNotRun, headOfResult, measuredOf, type Report, type Result } from '../../spec/index.ts';
 import { united } from './merge-results.ts';
 
-/** The call flow of all machines, and what it comes to. */
+/** The merged call flow, and the results that depend on it. */
 interface MergedFlow extends Pick<Report, 'flow' | 'calls'> {
   /** The results of one requirement that rests on it, as one. */
   resultOf(id: string, all: readonly Result[]): Result | undefined;

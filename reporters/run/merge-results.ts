@@ -1,6 +1,6 @@
 import type { Result } from '../../spec/index.ts';
 
-/** What decides when machines that divided a requirement disagree. */
+/** Order of outcomes that decides when shards of a requirement disagree. */
 const order: readonly Result['outcome'][] = ['failed', 'warned', 'could-not-run', 'passed', 'not-applicable'];
 
 /** The results of one requirement; of several violations, that of the first case. Undefined where one is missing that may have been another. */

@@ -29,7 +29,7 @@ export const isolated: Requirement = {
   async check(bench) {
     await plainAnswer(bench);
     const { compare, alone } = await comparable(bench);
-    // Side by side, so that each is told something between any two requests of another.
+    // Interleaved, so that every call gets an event between any two requests of another.
     await judge(Array.from({ length: longest * cast.length }, (_, turn) => turn % cast.length));
     const turns = fc.array(fc.nat({ max: cast.length - 1 }), { minLength: 6, maxLength: longest });
     await forAll(bench, turns, judge, 12);
@@ -61,7 +61,7 @@ async function playInTurn(bench: Bench, order: readonly number[], compare: Compa
   const plays = calls.map((call, index) => playCall(bench, call, cast[index]?.press ?? []));
   const texts = calls.map(() => '');
   const exchanges: Exchange[][] = calls.map(() => []);
-  /** Goes on until the integration was asked or told something; false when the call is over. */
+  /** Continues until the next answer request or event; false if the call is over. */
   async function turn(index: number): Promise<boolean> {
     const [play, call] = [plays[index], calls[index]];
     for (;;) {

@@ -71,7 +71,7 @@ async function judgeHeaders(bench: Bench): Promise<void> {
   }
 }
 
-/** What it asked to be sent back. */
+/** The cookies that it set. */
 function cookieOf({ response }: Exchange): string | undefined {
   const given = response?.headers['set-cookie'];
   return given
@@ -85,7 +85,7 @@ interface Heard {
   readonly exchanges: readonly Exchange[];
 }
 
-/** What a caller is answered, request by request, without the number of the caller. */
+/** The answers to a caller, request by request, without the number of the caller. */
 async function hear(
   bench: Bench,
   compare: Comparison,
@@ -124,7 +124,7 @@ function assertSame(usual: Heard, other: Heard, how: string): void {
   });
 }
 
-/** A number that nobody called from: the country code is not assigned. */
+/** A number that cannot exist: the country code is not assigned. */
 function unknownCaller(bench: Bench): string {
   return `+999${bench.newCall().id.replace(/\D/g, '').slice(-11)}`;
 }

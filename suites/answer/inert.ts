@@ -26,7 +26,7 @@ type Member =
   | 'digits'
   | 'variables';
 
-/** What changes the way an answer is found stands alone, so that it hides nothing of the others. */
+/** Values that change the path to an answer are tried alone, so that they do not hide the others. */
 const firstGroups: readonly (readonly Member[])[] = [
   ['from', 'to', 'application_id', 'customer_id'],
   ['call_id'],
@@ -126,7 +126,7 @@ function ask(bench: Bench, place: Place, members: readonly Member[], text: strin
   return place.ask({ ...request, call });
 }
 
-/** What may not depend on the text: whether it was answered, and with which actions. */
+/** The part of an answer that must not depend on the text: the status and the actions. */
 function outline(answered: Answered): string {
   const { status } = answered;
   if (status !== undefined && status >= 400 && status < 500) return 'refused';

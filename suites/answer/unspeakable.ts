@@ -1,4 +1,4 @@
-/** What a text shows that nobody means to be spoken. */
+/** Parts of a text that should not be spoken. */
 interface Blemish {
   /** In words, such as `the unfilled place "{{name}}"`. */
   readonly what: string;

@@ -55,7 +55,7 @@ export const gatherFits: Requirement = ruled(fitsRule, {
   assumes: ['Q1', 'Q2', 'Q29'],
 });
 
-/** Keys make no difference to an integration that is not told of them: digits travel in `call.gathered` (Q29). */
+/** Keys make no difference to an integration that does not get them: `call.gathered` carries the digits (Q29). */
 async function digitsAreLost(bench: Bench, { refused }: Exploration): Promise<void> {
   if (bench.options.assumptions.Q29 === 'in-request') return;
   if (!bench.capabilities.has('webhook')) {

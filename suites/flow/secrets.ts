@@ -43,7 +43,7 @@ export function violation(
   });
 }
 
-/** Digits that nobody means. */
+/** Placeholder digits. */
 const canaries = ['7391508264', '8264935170'] as const;
 
 export const secretUnspoken: Requirement = {

@@ -19,7 +19,7 @@ export function assertAcknowledged(delivered: Delivered, of: string): void {
   throw new Violation(`${of}: a 2xx status`, outcomeOf(delivered), { exchanges: [delivered.exchange] });
 }
 
-/** A call of which the receiver has already been told the beginning, as it would be in reality. */
+/** A call whose first events were already delivered, as in reality. */
 export interface Begun {
   readonly call: CallContext;
   readonly tell: (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;

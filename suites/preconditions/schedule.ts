@@ -53,7 +53,7 @@ export function cleanState(bench: Bench, shape: Shape = menuCall): Promise<Measu
   return bench.once(`clean ${shapeInWords(shape)}`, () => measure(bench, () => playWhole(bench, shape)));
 }
 
-/** Whether clean calls of two shapes show the same, so that one cannot be told from the other. */
+/** Whether clean calls of two shapes show the same state, so that they cannot be distinguished. */
 export async function looksLike(bench: Bench, one: Shape, other: Shape): Promise<boolean> {
   const known = await varying(bench);
   const [first, second] = [await cleanState(bench, one), await cleanState(bench, other)];
@@ -91,7 +91,7 @@ export interface ShapedCall extends WatchedCall {
   readonly shape: Shape;
 }
 
-/** Throws unless each call comes to the state of a clean one of its shape; ends with a positive control of each shape. */
+/** Throws unless each call reaches the state of a clean one of its shape; ends with a positive control of each shape. */
 export async function assertAllClean(bench: Bench, calls: readonly ShapedCall[]): Promise<void> {
   await assertAllAlike(bench, calls);
   await assertStillAllClean(bench, [...byShape(calls).keys()]);

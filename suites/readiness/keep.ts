@@ -12,7 +12,7 @@ const place = 'readiness';
 
 /**
  * Keeps a call as fixtures, and says how many; one that failed only where that is wanted. What was recorded before stays:
- * it says how the deployment answered then, and somebody may have relaxed its rules.
+ * it shows how the deployment answered then, and its rules may have been edited.
  */
 export async function keep(bench: Bench, name: string, steps: readonly Step[], isFailed: boolean): Promise<string> {
   const { fixtures, answerUrl, webhookUrl, readiness } = bench.options;

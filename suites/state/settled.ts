@@ -52,7 +52,7 @@ async function rest(bench: Bench, callId: string, quietMs: number) {
   return { last, changes, isAtRest: isAtRest === true };
 }
 
-/** A reading that is compared with others: a page, or what is shown of a call that nobody knows. */
+/** A reading to compare with others: a page, or what is shown for an unknown call. */
 export async function settledPage(bench: Bench, callId: string): Promise<Reading> {
   const reading = await settled(bench, callId);
   if (isPage(reading) || reading.status === (await bench.read(bench.newCall().id)).status) return reading;

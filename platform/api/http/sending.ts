@@ -11,7 +11,7 @@ export function give(outcome: ApiOutcome, outgoing: ServerResponse): void {
     void within(followed(afterwards), outcome.afterCallMs).then(() => reply(outcome, outgoing));
     return;
   }
-  // Of a client that has gone already, nothing more will be heard.
+  // A client that has disconnected sends nothing more.
   if (outgoing.destroyed) void followed(afterwards);
   else if (afterwards) outgoing.once('close', () => void followed(afterwards));
   if (outcome.kind === 'reply') reply(outcome, outgoing);

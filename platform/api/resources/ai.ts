@@ -64,7 +64,7 @@ function read(asked: Asked, section: AiSection): ReturnType<Handler> {
   const stored = findCall(asked);
   if (!stored) return problem(codes[section]);
   const ready = isReady(asked, stored, section);
-  // The other reading: what is not there yet is told by its status, whose word is ours (Q103).
+  // The other reading: the status says that the result is not there yet; the word is ours (Q103).
   if (!ready && (asked.readings.Q102 !== 'status' || section === 'topics')) return problem(codes[section]);
   if (section === 'topics') return { shows: { count: 1, data: results.topics } };
   return { shows: { data: ready ? results[section] : { status: 'processing' } } };

@@ -63,7 +63,7 @@ export const ambiguousCreate: Requirement = {
 /** Milliseconds after a trial in which a client may create its call again in the background. In a whole run they have passed by then. */
 const laterMs = 6_000;
 
-/** A call that may exist is created by nobody else either: no queue, no timer. */
+/** No other part of the integration may repeat the create either: no queue, no timer. */
 async function assertNoneLater(bench: Bench, trigger: Trigger, once: number): Promise<void> {
   const trials = await numberedTrials(bench, trigger);
   const last = Math.max(...trials.map(({ endedAt }) => endedAt));

@@ -98,7 +98,7 @@ export async function quiet(api: Api, settleMs: number): Promise<void> {
   }
 }
 
-/** Whether two scripts come to the same; what varies by itself is learnt from a second run of the first. */
+/** Whether two fault scripts have the same outcome; a second run of the first shows what varies. */
 export async function sameOutcome(one: Outcome, other: Outcome, again: () => Promise<Outcome>): Promise<boolean> {
   if (canonical(one.state) === canonical(other.state)) return true;
   const twin = await again();

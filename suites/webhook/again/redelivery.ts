@@ -22,7 +22,7 @@ import { refusedWhileApiFails } from './refused-first.ts';
 
 /** Milliseconds until a connection is closed: while the handler is at work, in its different stages. */
 const moments = [0, 2, 8];
-/** Milliseconds from there to the next attempt; nobody delivers again at once. */
+/** Milliseconds until the next attempt, because no platform redelivers at once. */
 const settlingMs = 20;
 /** Milliseconds before each further delivery of an attempt that is refused: a lock may still be held. */
 const patienceMs = [settlingMs, 100, 400];

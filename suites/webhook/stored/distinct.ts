@@ -125,7 +125,7 @@ async function assertPairsKept(bench: Bench): Promise<void> {
   }
 }
 
-/** Calls are told apart by their ids, although all their events were made in the same seconds. */
+/** Calls are distinguished by their ids, although all their events were made in the same seconds. */
 async function assertCallsKept(bench: Bench): Promise<void> {
   const { isShown, reading } = await shown(bench, await playWhole(bench));
   if (isShown) return;

@@ -164,7 +164,7 @@ async function isUnlike(bench: Bench, [one, other]: Absent, reading: Reading): P
 
 /** Whether an event of another call shows within the time that something shown may take. */
 async function isShownLate(bench: Bench, cell: Cell, change?: Variant['change']): Promise<boolean> {
-  // Both are measured anew, alone: the calls before may have overlapped.
+  // Both are measured again, alone, because the earlier calls may have overlapped.
   const absent = await twoWithout(bench, cell);
   const { reading } = await played(bench, shapeOf(cell), change);
   const isSeen = await until(

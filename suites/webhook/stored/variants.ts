@@ -13,7 +13,7 @@ function gather(what: string, collected: Parameters<typeof gathered>[0], action 
 
 const variables = (all: Readonly<Record<string, string>>) => (event: PlatformEvent) => ({ ...event, variables: all });
 
-/** What an event may be besides the plain one: whoever acknowledges it has stored it, too. */
+/** Variants of the plain event: a receiver that acknowledges one must also store it. */
 export const variants: readonly Variant[] = [
   gather('timed out', { digits: '', ending: 'timeout' }),
   gather('with star and hash', { digits: '*0#', ending: 'enough' }),
