@@ -61,14 +61,14 @@ function operationOf(plain: Trial, wanted: OperationId | undefined, baseUrl: str
   const cause = ended && 'error' in ended ? ended.error : uncaught?.error;
   const fail = (why: string) => new Error(`The error handling cannot be judged: ${why}`, { cause });
   if (!ended || 'error' in ended) throw fail(`when nothing goes wrong, ${words}`);
-  if (requests.length === 0) throw fail(`run() asked nothing of ${baseUrl}`);
+  if (requests.length === 0) throw fail(`run() sent no request to ${baseUrl}`);
   const asked = [...new Set(requests.flatMap(({ operation }) => operation ?? []))];
   const [only] = asked;
   const operation = wanted ?? only;
   if (operation === undefined || !asked.includes(operation)) {
-    throw fail(`run() made no ${wanted ?? 'documented'} request; it asked ${requests.map(inWords).join(', ')}`);
+    throw fail(`run() made no ${wanted ?? 'documented'} request; it sent ${requests.map(inWords).join(', ')}`);
   }
-  if (!wanted && asked.length > 1) throw fail(`run() asks ${asked.join(', ')}: say which is meant with operation`);
+  if (!wanted && asked.length > 1) throw fail(`run() calls ${asked.join(', ')}: choose one with the option operation`);
   const last = requests.findLast((each) => each.operation === operation);
   if (last?.status !== undefined && last.status < 300) return operation;
   const [problem] = last?.problems ?? [];

@@ -27,7 +27,7 @@ const taken = new Set<string>();
 
 export function takePlace(options: PlaceOptions, play: Play): Place {
   const { origin, base } = partsOf(options.baseUrl ?? 'https://api.minivoice.eu/v1');
-  if (taken.has(origin)) throw new Error(`MiniVoice is mocked already at ${origin}: restore() the other mock first`);
+  if (taken.has(origin)) throw new Error(`MiniVoice is already mocked at ${origin}: restore() the other mock first`);
   const delivery = createDelivery();
   const stop = intercept(origin, async (request, byFetch) =>
     delivery.give(await play(request, belowOf(request.target, base)), byFetch),

@@ -66,5 +66,5 @@ async function apiSideIn(folder: string): Promise<readonly Stored[]> {
   }
   const exchanges = calls.flatMap((call) => call.exchanges).filter(isApi);
   if (exchanges.length > 0) return exchanges;
-  throw new Error(`no fixture below ${name} is a request to the API: mvk record listens in on them`);
+  throw new Error(`no fixture below ${name} is a request to the API: mvk record records them`);
 }

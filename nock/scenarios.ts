@@ -47,5 +47,5 @@ function errorOf(operation: OperationId, code: string): Fault {
   const codes = operations[operation].errors.map((each) => each.code);
   if ((codes as readonly string[]).includes(code)) return { kind: 'error', code };
   const known = codes.length > 0 ? `one of ${codes.join(', ')}` : 'it has none';
-  throw new Error(`"${code}" is no documented code of ${operation}: ${known}; for others give a fault`);
+  throw new Error(`"${code}" is not a documented code of ${operation}: ${known}; for others give a fault`);
 }

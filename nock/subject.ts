@@ -81,7 +81,7 @@ export function openSubject(
       const usual = await subject.met(known);
       const isPlain = isError(error) && error.name === 'Error' && !('code' in error);
       if (!isPlain || !usual.ended || 'error' in usual.ended) return undefined;
-      return `it threw ${errorInWords(error)}, where an error that it knows is a result (${usual.words})`;
+      return `it threw ${errorInWords(error)}, although a known error is a result (${usual.words})`;
     },
   };
   return subject;

@@ -13,7 +13,7 @@ export class UnknownRequest extends Error {
     super(
       below === undefined
         ? `"${method} ${asked}" is not below the base URL, whose path is "${base}"`
-        : `"${method} ${asked}" is no documented operation of MiniVoice; the nearest are ${near.join(', ')}`,
+        : `"${method} ${asked}" is not a documented operation of MiniVoice; the nearest are ${near.join(', ')}`,
     );
   }
 }
