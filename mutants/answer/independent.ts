@@ -51,7 +51,7 @@ export const answerIndependent: readonly Mutant[] = [
   {
     name: 'answer-reads-cookie',
     breaks: independent,
-    does: 'greets whoever sends a cookie as a known caller.',
+    does: 'greets a request with a cookie as a known caller.',
     change: (reference) => greets(reference, (request) => header(request, 'cookie') !== ''),
   },
   {

@@ -221,5 +221,7 @@ test('what cannot be judged is no finding', async () => {
     const { id } = await dial();
     return (await fetch(`${baseUrl}/calls/${id}`, { headers: { Authorization: `Bearer ${key}` } })).status;
   };
-  await expect(judged({ run: both })).rejects.toThrow(/calls createCall, getCall: choose one with the option operation/);
+  await expect(judged({ run: both })).rejects.toThrow(
+    /calls createCall, getCall: choose one with the option operation/,
+  );
 });

@@ -127,7 +127,7 @@ export const survivesUnknown: Requirement = {
       if ((await recoveryOf(bench)).lost.has(trigger.name))
         throw new Violation(
           `a request to the API within ${recoveryMs / 1000} s after its last error`,
-          'none, until the integration was started anew',
+          'none, until the integration was restarted',
           { where: `trigger ${trigger.name}`, ...evidenceOf(after) },
         );
       if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
