@@ -3,7 +3,7 @@ export interface Row {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** The same quantity of what it is compared with, measured in the same rounds. */
+  /** The same quantity for the other candidate, measured in the same rounds. */
   readonly against?: { readonly what: string; readonly value: number };
   /** What has to hold: a ratio to `against`, or an absolute bound. */
   readonly target?: { readonly text: string; readonly met: boolean };

@@ -8,7 +8,7 @@ import { startTarget } from './target.ts';
 const total = 10_000;
 const atOnce = 10;
 
-/** The same load with and without the recorder between; recorder and target each have a process of their own. */
+/** Compares a load with and without the recorder. Recorder and target each run in their own process. */
 export const recorder: Benchmark = {
   name: 'recorder',
   about: 'what the recorder adds to exchanges that pass through it',

@@ -36,7 +36,7 @@ function flagValue(
   before: unknown,
 ): unknown {
   if (flag.type === 'boolean') {
-    if (value !== undefined) throw new UsageError(`--${name} takes no value, and got ${JSON.stringify(value)}`);
+    if (value !== undefined) throw new UsageError(`--${name} takes no value (got ${JSON.stringify(value)})`);
     return true;
   }
   // "--seed --json" is a forgotten value; "--seed=-5" and "-" are meant.

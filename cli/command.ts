@@ -59,7 +59,7 @@ export function integer(values: Values, name: string, least: number): number | u
   const number = Number(value);
   if (!/^-?\d+$/.test(value) || !Number.isSafeInteger(number) || number < least) {
     const kind = least === 1 ? 'a whole number of at least 1' : 'a whole number';
-    throw new UsageError(`--${name} must be ${kind}, and is ${JSON.stringify(value)}`);
+    throw new UsageError(`--${name} must be ${kind} (got ${JSON.stringify(value)})`);
   }
   return number;
 }
@@ -70,6 +70,6 @@ export function choice<Word extends string>(values: Values, name: string, words:
   if (value === undefined) return undefined;
   const word = words.find((known) => known === value);
   if (word === undefined)
-    throw new UsageError(`--${name} must be ${words.join(' or ')}, and is ${JSON.stringify(value)}`);
+    throw new UsageError(`--${name} must be ${words.join(' or ')} (got ${JSON.stringify(value)})`);
   return word;
 }

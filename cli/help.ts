@@ -16,7 +16,7 @@ export function overview(commands: readonly Entry[]): string {
     'Commands:',
     ...rows,
     '',
-    'Exit codes: 0 conformant, 1 nonconformant, 2 wrong usage, 3 not (wholly) run.',
+    'Exit codes: 0 conformant, 1 nonconformant, 2 wrong usage, 3 incomplete.',
     'More: mvk help COMMAND. Version: mvk --version.',
     '',
     'Example:',

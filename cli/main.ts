@@ -31,7 +31,7 @@ const table: readonly Entry[] = [
   },
   {
     name: 'lint',
-    summary: 'Judge an answer or an event in a file, offline.',
+    summary: 'Check an answer or an event in a file, offline.',
     load: async () => (await import('./commands/lint.ts')).lint,
   },
   {
@@ -46,7 +46,7 @@ const table: readonly Entry[] = [
   },
   {
     name: 'record',
-    summary: 'Listen in on calls and keep them as fixtures.',
+    summary: 'Record calls as fixtures, through a proxy.',
     load: async () => (await import('./commands/record.ts')).record,
   },
   {
@@ -61,7 +61,7 @@ const table: readonly Entry[] = [
   },
   {
     name: 'import',
-    summary: 'Make fixtures of a HAR, or of a folder of raw HTTP.',
+    summary: 'Make fixtures from a HAR file or raw HTTP.',
     load: async () => (await import('./commands/import.ts')).importFixtures,
   },
   {
@@ -71,17 +71,17 @@ const table: readonly Entry[] = [
   },
   {
     name: 'readiness',
-    summary: 'Say whether a deployed test application is ready.',
+    summary: 'Check whether a deployed test application is ready.',
     load: async () => (await import('./commands/readiness.ts')).readiness,
   },
   {
     name: 'baseline',
-    summary: 'Accept what fails now, with reason, owner and date.',
+    summary: 'Accept current failures until a date, with a reason.',
     load: async () => (await import('./commands/baseline.ts')).baseline,
   },
   {
     name: 'merge',
-    summary: 'Make one report of those of several machines.',
+    summary: 'Merge the reports of a sharded run.',
     load: async () => (await import('./commands/merge.ts')).merge,
   },
   {
@@ -96,7 +96,7 @@ const table: readonly Entry[] = [
   },
   {
     name: 'demo',
-    summary: 'Check the integration that comes with the kit.',
+    summary: 'Check the bundled demo integration.',
     load: async () => (await import('./commands/demo.ts')).demo,
   },
 ];
@@ -124,7 +124,7 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> 
   if (first === 'help') return show(usage(await named(rest[0] ?? '')));
   if (first.startsWith('-')) {
     parse([first], { help: flags.help, version: { type: 'boolean', about: '' } });
-    throw new UsageError(`"${first}" stands before the command`, 'Write mvk COMMAND FLAGS.');
+    throw new UsageError(`flags go after the command, and "${first}" comes before it`, 'Write mvk COMMAND FLAGS.');
   }
   const command = await named(first);
   if (rest.includes('--help') || rest.includes('-h')) return show(usage(command));

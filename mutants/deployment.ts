@@ -6,7 +6,7 @@ export interface Deployment {
   readonly scheme: 'https' | 'http';
   /** Signs the events, on both sides. */
   readonly secret: string;
-  /** Of the test application, as the API lists it; the URLs that are left out are those of the deployment. */
+  /** The test application, as the API lists it. URLs that are left out are those of the deployment. */
   readonly application: Partial<Listed>;
   readonly did: Did;
   /** What is declared of production. */
@@ -33,7 +33,7 @@ interface Listed {
 }
 
 interface Did {
-  /** As it is declared; nothing where nobody says which. */
+  /** The declared number; undefined if none is declared. */
   readonly number: string | undefined;
   readonly status: string;
   readonly route_mode: string;

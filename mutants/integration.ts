@@ -8,7 +8,7 @@ export interface Request {
   /** Names in the case in which they were sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
-  /** Whether who sent it has closed the connection. */
+  /** Whether the sender has closed the connection. */
   readonly isGone?: () => boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Integration } from './integration.ts';
 
-/** The same integration, but that answer_url refuses a GET with 405. */
+/** The same integration, except that answer_url refuses GET with 405. */
 export function postOnly(reference: Integration): Integration {
   return {
     ...reference,

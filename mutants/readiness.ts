@@ -43,7 +43,7 @@ export const readiness: readonly Mutant[] = [
   certificate('ends-soon', 'shows a certificate that ends in 13 days.', 'ends soon'),
   certificate('other-host', 'shows a certificate for another host.', 'other host'),
   certificate('self-signed', 'shows a certificate that it signed itself.', 'self-signed'),
-  certificate('unknown', 'shows a certificate of an authority that nobody knows.', 'unknown authority'),
+  certificate('unknown', 'shows a certificate of an unknown authority.', 'unknown authority'),
   certificate('incomplete', 'does not send the intermediate certificate.', 'incomplete chain'),
   certificate('weak-key', 'shows a certificate with an RSA key of 1024 bits.', 'weak key'),
   certificate('weak-digest', 'shows a certificate that is signed with SHA-1.', 'weak digest'),
@@ -82,7 +82,7 @@ export const readiness: readonly Mutant[] = [
   }),
   secret('sample', 'signs with the secret of the documentation.', 'change-me'),
   secret('short', 'signs with a secret of 20 bytes.', '8f2c61d90ab47e35c1d8'),
-  secret('repeated', 'signs with a short secret that stands there four times.', '8f2c61d9'.repeat(4)),
+  secret('repeated', 'signs with a short secret, repeated four times.', '8f2c61d9'.repeat(4)),
   secret('sequence', 'signs with the alphabet.', 'abcdefghijklmnopqrstuvwxyz0123456789'),
   running('invalid-input', ['readiness.paths.three'], 'fails when a key means nothing.', (right) => ({
     ...right,

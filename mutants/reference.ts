@@ -96,7 +96,7 @@ export const reference: Integration = {
       data: record(data),
     };
   },
-  // A retry is signed anew, and two gathers of a call share its id and event name.
+  // A retry has a new signature, and two gathers of a call share its id and event name.
   key: ({ event, created_at, call, data }) => canonical([call.id, event, created_at, data]),
   accept(event, request, { store }) {
     const { created_at, call, data } = event;

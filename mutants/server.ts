@@ -8,7 +8,7 @@ import { pairs, read } from './wire.ts';
 interface ServeOptions {
   /** 0 takes a free one. */
   readonly port: number;
-  /** 127.0.0.1 unless given. */
+  /** Default: 127.0.0.1. */
   readonly host?: string;
   /** Where others reach it, where that is not where it listens: behind a proxy. */
   readonly publicUrl?: string | undefined;
@@ -16,7 +16,7 @@ interface ServeOptions {
   readonly store: Store;
   readonly apiBaseUrl?: string | undefined;
   readonly apiKey?: string | undefined;
-  /** Writes a line of output; nowhere unless given. */
+  /** Writes a line of output (default: discards it). */
   readonly log?: (line: string) => void;
 }
 
@@ -24,7 +24,7 @@ export interface Served {
   readonly url: string;
   readonly port: number;
   close(): Promise<void>;
-  /** As SIGKILL would: connections break, and nothing is written from now on. */
+  /** Ends it like SIGKILL: connections break, and nothing is written any more. */
   kill(): void;
 }
 
@@ -63,7 +63,7 @@ export async function serve(integration: Integration, options: ServeOptions): Pr
   };
 }
 
-/** Another name means that somebody's page asks, by a name that it made lead here. */
+/** Another host name may come from a web page whose domain resolves to this machine (DNS rebinding). */
 function isOwn(host: string = '', origin: string): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host) || host === new URL(origin).host;
 }
@@ -150,7 +150,7 @@ async function observe(integration: Integration, request: Request, { store }: En
   return json(200, state);
 }
 
-/** Asks the API for somebody, and says what came of it. */
+/** Makes an API request for a trigger, and responds with its outcome. */
 async function ask(
   { client }: Integration,
   route: 'dial' | 'summary',

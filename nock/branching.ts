@@ -12,15 +12,15 @@ import { attempt, type Trial, type Work } from './trial.ts';
 export interface BranchingOptions<Result> {
   /** Makes the client do its work once; it may throw. Called some sixty times, each time with an API that knows nothing. */
   readonly run: (api: MiniVoiceMock) => Result | Promise<Result>;
-  /** What counts of how it ended; unless given the whole result, or name and own code of what was thrown. */
+  /** Which part of the end is the outcome (default: the whole result, or name and own code of an error). */
   readonly classify?: (ended: Ended<Result>) => unknown;
   /** The one that is judged; needed where the work asks for more than one. */
   readonly operation?: OperationId;
   /** Groups of codes that must lead to different outcomes. */
   readonly distinguish?: readonly (readonly ErrorCode[])[];
-  /** Milliseconds until work counts as endless; 15,000 unless given, and at most 60,000. */
+  /** Maximum milliseconds of one run (default 15,000, at most 60,000). */
   readonly timeoutMs?: number;
-  /** One of its own unless given. It is reset before each run. */
+  /** The mock to use (default: a new one). It is reset before each run. */
   readonly api?: MiniVoiceMock;
 }
 
@@ -61,14 +61,14 @@ function operationOf(plain: Trial, wanted: OperationId | undefined, baseUrl: str
   const cause = ended && 'error' in ended ? ended.error : uncaught?.error;
   const fail = (why: string) => new Error(`The error handling cannot be judged: ${why}`, { cause });
   if (!ended || 'error' in ended) throw fail(`when nothing goes wrong, ${words}`);
-  if (requests.length === 0) throw fail(`run() asked nothing of ${baseUrl}`);
+  if (requests.length === 0) throw fail(`run() sent no request to ${baseUrl}`);
   const asked = [...new Set(requests.flatMap(({ operation }) => operation ?? []))];
   const [only] = asked;
   const operation = wanted ?? only;
   if (operation === undefined || !asked.includes(operation)) {
-    throw fail(`run() made no ${wanted ?? 'documented'} request; it asked ${requests.map(inWords).join(', ')}`);
+    throw fail(`run() made no ${wanted ?? 'documented'} request; it sent ${requests.map(inWords).join(', ')}`);
   }
-  if (!wanted && asked.length > 1) throw fail(`run() asks ${asked.join(', ')}: say which is meant with operation`);
+  if (!wanted && asked.length > 1) throw fail(`run() calls ${asked.join(', ')}: choose one with the option operation`);
   const last = requests.findLast((each) => each.operation === operation);
   if (last?.status !== undefined && last.status < 300) return operation;
   const [problem] = last?.problems ?? [];

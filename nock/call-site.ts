@@ -3,16 +3,16 @@ import { createDelivery } from './delivery.ts';
 import { intercept, refuseOutside } from './intercept.ts';
 
 export interface PlaceOptions {
-  /** Of the API, as the client has it; `https://api.minivoice.eu/v1` unless given. */
+  /** Base URL of the API that the client uses (default `https://api.minivoice.eu/v1`). */
   readonly baseUrl?: string;
-  /** Whether requests to other machines than this one are refused meanwhile; they are unless given. */
+  /** Whether requests to other machines are refused meanwhile (default `refused`). */
   readonly outside?: 'refused' | 'allowed';
 }
 
 /** Turns a request into what it is to have; `below` is what follows the base URL's path, undefined where it is not below it. */
 export type Play = (request: ApiRequest, below: string | undefined) => ApiOutcome | Promise<ApiOutcome>;
 
-/** The place of the API in this process: requests to its base URL reach nobody else. */
+/** The place of the API in this process: requests to its base URL do not leave the process. */
 export interface CallSite {
   readonly origin: string;
   /** Path of the base URL, without a trailing slash. */
@@ -27,7 +27,7 @@ const taken = new Set<string>();
 
 export function takePlace(options: PlaceOptions, play: Play): CallSite {
   const { origin, base } = partsOf(options.baseUrl ?? 'https://api.minivoice.eu/v1');
-  if (taken.has(origin)) throw new Error(`MiniVoice is mocked already at ${origin}: restore() the other mock first`);
+  if (taken.has(origin)) throw new Error(`MiniVoice is already mocked at ${origin}: restore() the other mock first`);
   const delivery = createDelivery();
   const stop = intercept(origin, async (request, byFetch) =>
     delivery.give(await play(request, belowOf(request.target, base)), byFetch),

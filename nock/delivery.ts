@@ -86,7 +86,7 @@ function begun({ status, headers, body }: ApiReply, content: Buffer | Readable):
   return [status, content, { ...headers, 'Content-Length': String(Buffer.byteLength(body)) }];
 }
 
-/** As fetch tells it; node:http makes its own ECONNRESET when the socket goes away. */
+/** The error of fetch; node:http makes its own ECONNRESET when the socket closes. */
 function lost(message: string, byFetch: boolean): Error {
   if (!byFetch) return new Error(message);
   const cause = Object.assign(new Error('other side closed'), { name: 'SocketError', code: 'UND_ERR_SOCKET' });

@@ -42,7 +42,7 @@ export function valueInWords(value: unknown): string {
   return excerpt(inspect(value, { depth: 3, breakLength: Number.POSITIVE_INFINITY }), 120);
 }
 
-/** Errors that a program makes by mistake, and that nobody throws as a decision. */
+/** Errors that come from a bug, and that no program throws on purpose. */
 const mistakes = /^(?:Type|Syntax|Reference|Range|URI|Eval)Error$/;
 
 /** Whether an error looks like a mistake; fetch gives a TypeError when the network fails. */

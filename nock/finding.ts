@@ -3,7 +3,7 @@ import type { Breach } from './laws/law.ts';
 
 /** A law that a client breaks. */
 export interface Finding {
-  /** Of the requirement: `mvk explain` tells more. */
+  /** Id of the requirement; `mvk explain` describes it. */
   readonly id: string;
   readonly operation: OperationId;
   readonly clause: Clause;

@@ -12,7 +12,7 @@ import { createScenarios } from './scenarios.ts';
 import { UnknownRequest } from './unknown.ts';
 
 export interface MockOptions extends PlaceOptions {
-  /** The only right one; any bearer key unless given. */
+  /** The only accepted key (default: any bearer key). */
   readonly apiKey?: string;
   /** What differs from an account in which everything works. */
   readonly switches?: Partial<Switches>;
@@ -23,15 +23,15 @@ export interface MockOptions extends PlaceOptions {
 /** MiniVoice's REST API in this process. */
 export interface MiniVoiceMock {
   readonly baseUrl: string;
-  /** What was asked since the beginning or the last reset, in order. */
+  /** The requests since the start or the last reset, in order. */
   readonly requests: readonly MockRequest[];
   /** Balance, limits, and what fails: set a member, and the API behaves accordingly. */
   readonly switches: Switches;
   /** Everything that the API knows: calls, recordings, trunks; `advance` makes a call go on. */
   readonly world: World;
-  /** Lets the next requests to an operation fail; all until something else is asked for unless `times` is given. */
+  /** Makes the next `times` requests to an operation fail, or without `times` all until this is changed. */
   fail<Id extends OperationId>(operation: Id, what: OperationCodes[Id] | Fault, options?: FailOptions): void;
-  /** Sets anew what goes wrong, by operation and attempt; nothing with an empty script. */
+  /** Replaces all faults, by operation and attempt; an empty script removes them. */
   script(faults: FaultScript | FaultSchedule): void;
   /** Forgets requests, faults and everything that was created, sets the switches back, and cuts what still waits. */
   reset(): void;
@@ -47,7 +47,7 @@ export interface FailOptions {
 /** The path by which the API itself knows its operations. */
 const own = '/v1';
 
-/** Plays MiniVoice's API in this process: requests to its base URL reach nobody else. */
+/** Plays MiniVoice's API in this process: requests to its base URL do not leave the process. */
 export function mockMiniVoice(options: MockOptions = {}): MiniVoiceMock {
   const apiKey = options.apiKey ?? randomUUID();
   const { switches = {}, assumptions = {} } = options;
@@ -69,7 +69,7 @@ export function mockMiniVoice(options: MockOptions = {}): MiniVoiceMock {
     const outcome = await core.handle(known);
     const seen = core.seen.findLast((each) => each.request === known);
     requests.push(requestOf(request, below, seen));
-    // `afterwards` is for who plays the call; in this process nobody does.
+    // `afterwards` plays the call; in this process calls are not played.
     return outcome;
   }
 

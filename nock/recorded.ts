@@ -11,16 +11,16 @@ import { type AskedRequest, askedOf } from './request.ts';
 /** The recorded side of MiniVoice's REST API in this process. */
 export interface RecordedMock {
   readonly baseUrl: string;
-  /** What was asked, in order. */
+  /** The requests, in order. */
   readonly requests: readonly AskedRequest[];
-  /** Files of the fixtures that nobody has asked for yet. */
+  /** Files of the fixtures that no request has used yet. */
   readonly stale: readonly string[];
   /** Ends the interception. */
   restore(): void;
   [Symbol.dispose](): void;
 }
 
-/** The client asked for what was not recorded, or created again what was recorded once. */
+/** The client sent a request that was not recorded, or repeated a create that was recorded once. */
 export class UnrecordedRequest extends Error {
   override readonly name = 'UnrecordedRequest';
   readonly code = 'ERR_MINIVOICE_UNRECORDED_REQUEST';
@@ -66,5 +66,5 @@ async function apiSideIn(folder: string): Promise<readonly Stored[]> {
   }
   const exchanges = calls.flatMap((call) => call.exchanges).filter(isApi);
   if (exchanges.length > 0) return exchanges;
-  throw new Error(`no fixture below ${name} is a request to the API: mvk record listens in on them`);
+  throw new Error(`no fixture below ${name} is a request to the API: mvk record records them`);
 }

@@ -9,11 +9,11 @@ export interface AskedRequest {
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As a value where it is JSON, else as text; undefined where there is none. */
+  /** A value if the body is JSON, else text; undefined if there is none. */
   readonly body: unknown;
 }
 
-/** A request that reached the API, with what is wrong with it by the contract. */
+/** A request that reached the API, with its breaches of the contract. */
 export interface MockRequest extends AskedRequest {
   /** `operationId`; undefined where the documentation has none. */
   readonly operation: OperationId | undefined;
@@ -23,7 +23,7 @@ export interface MockRequest extends AskedRequest {
   readonly ignored: readonly string[];
   /** Name of the fault that it met. */
   readonly fault: string | undefined;
-  /** Of the response; undefined where there was none. */
+  /** Status of the response; undefined if there was none. */
   readonly status: number | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { type Fault, type FaultSchedule, type FaultScript, faultFor } from '../platform/api/faults/faults.ts';
 import { type OperationId, operations } from '../spec/index.ts';
 
-/** What is to go wrong: first what `fail` asked for, in its order, then the script. */
+/** The faults to inject: first those of `fail`, in order, then those of the script. */
 interface Scenarios {
   fail(operation: OperationId, what: string | Fault, times?: number): void;
   script(faults: FaultScript | FaultSchedule): void;
@@ -47,5 +47,5 @@ function errorOf(operation: OperationId, code: string): Fault {
   const codes = operations[operation].errors.map((each) => each.code);
   if ((codes as readonly string[]).includes(code)) return { kind: 'error', code };
   const known = codes.length > 0 ? `one of ${codes.join(', ')}` : 'it has none';
-  throw new Error(`"${code}" is no documented code of ${operation}: ${known}; for others give a fault`);
+  throw new Error(`"${code}" is not a documented code of ${operation}: ${known}; for others give a fault`);
 }

@@ -7,7 +7,7 @@ import { attempt, isAlike, isEqual, type Trial, type Work } from './trial.ts';
 /** A client whose work goes well when nothing goes wrong, and what the laws ask about it. */
 export interface Subject {
   readonly operation: OperationId;
-  /** Groups of codes that it declares to tell apart. */
+  /** Groups of codes that must lead to different outcomes. */
   readonly distinguish: readonly (readonly string[])[];
   /** When nothing goes wrong; how often it asks then. */
   readonly plain: Trial;
@@ -16,11 +16,11 @@ export interface Subject {
   unhindered(): Promise<Trial>;
   /** The work while each request to the operation meets this fault. */
   meet(fault: Fault): Promise<Trial>;
-  /** The same, done once however often it is asked for. */
+  /** The same, but run only once and then cached. */
   met(fault: Fault): Promise<Trial>;
-  /** The same, with some patience for who repeats a request in the background. */
+  /** The same, but waits for retries in the background. */
   watched(fault: Fault): Promise<Trial>;
-  /** Whether two trials come to the same; `fault` is that of the first. */
+  /** Whether two trials have the same outcome; `fault` is the fault of the first. */
   same(one: Trial, other: Trial, fault: Fault | undefined): Promise<boolean>;
   isTakenForSuccess(trial: Trial): Promise<boolean>;
   /** Why a trial looks like a crash and not like a decision, if it does. */
@@ -29,7 +29,7 @@ export interface Subject {
   count(trial: Trial): number;
 }
 
-/** Milliseconds in which who repeats a request in the background has begun to. */
+/** Milliseconds to wait for a retry in the background to start. */
 const settleMs = 50;
 const known: Fault = { kind: 'error', code: 'unauthorized' };
 
@@ -81,7 +81,7 @@ export function openSubject(
       const usual = await subject.met(known);
       const isPlain = isError(error) && error.name === 'Error' && !('code' in error);
       if (!isPlain || !usual.ended || 'error' in usual.ended) return undefined;
-      return `it threw ${errorInWords(error)}, where an error that it knows is a result (${usual.words})`;
+      return `it threw ${errorInWords(error)}, although a known error is a result (${usual.words})`;
     },
   };
   return subject;

@@ -80,12 +80,12 @@ function plantedBy(meeting: Meeting | undefined): Planted {
   return { texts: plantedIn(code), status: status ?? usual };
 }
 
-/** Whether two trials come to exactly the same. */
+/** Whether two trials have exactly the same outcome. */
 export function isEqual(one: Trial, other: Trial): boolean {
   return canonical(one.state) === canonical(other.state);
 }
 
-/** The same, but for what varies by itself: for what differs between two runs of the first. */
+/** The same, but ignores values that differ between two runs of the first trial. */
 export function isAlike(one: Trial, other: Trial, twin: Trial): boolean {
   const varies = differences(one.state, twin.state);
   return !varies.has('') && !varies.has('#') && canonical(one.state, varies) === canonical(other.state, varies);

@@ -2,7 +2,7 @@ import leven from 'leven';
 import { offered } from '../platform/api/http/route.ts';
 import { operations } from '../spec/index.ts';
 
-/** The client asked for what MiniVoice does not document. */
+/** The client sent a request that MiniVoice does not document. */
 export class UnknownRequest extends Error {
   override readonly name = 'UnknownRequest';
   readonly code = 'ERR_MINIVOICE_UNKNOWN_REQUEST';
@@ -13,7 +13,7 @@ export class UnknownRequest extends Error {
     super(
       below === undefined
         ? `"${method} ${asked}" is not below the base URL, whose path is "${base}"`
-        : `"${method} ${asked}" is no documented operation of MiniVoice; the nearest are ${near.join(', ')}`,
+        : `"${method} ${asked}" is not a documented operation of MiniVoice; the nearest are ${near.join(', ')}`,
     );
   }
 }

@@ -23,13 +23,13 @@ export interface Launched extends ProcessHandle {
   stop(): Promise<void>;
 }
 
-/** A call to be played: who calls whom, and what they do. */
+/** A call to play: the caller, the called number, and what the caller does. */
 export interface CallPlan extends CallOptions {
   readonly from?: string;
   readonly to?: string;
-  /** `inbound` unless given. */
+  /** Default: `inbound`. */
   readonly direction?: CallContext['direction'];
-  /** Silence unless given. */
+  /** Default: silence. */
   readonly script?: Script | Caller;
 }
 
@@ -44,7 +44,7 @@ export interface Bench extends CallPort {
   readonly options: BenchOptions;
   readonly capabilities: ReadonlySet<Capability>;
   readonly api: Api | undefined;
-  /** A call with ids that nobody has seen before. */
+  /** A call with new ids. */
   newCall(context?: Partial<CallContext>): CallContext;
   /** Plays a whole call and says what happened in it; see `playCall` for one that is watched as it goes. */
   call(plan?: CallPlan): Promise<PlayedCall>;
@@ -60,15 +60,15 @@ export interface Bench extends CallPort {
   output(): string;
   /** What the integration shows for a call; rejects where its page fails. */
   observe(callId: string): Promise<State>;
-  /** The same with the exchange, whatever came of it. */
+  /** The same with the exchange, even if there was no response. */
   readonly read: Observer;
   send(request: HttpRequest): Promise<Received>;
   /** Ends the process at once, as a crash would. */
   kill(): Promise<void>;
   restart(): Promise<void>;
-  /** Whether the process that the kit started has ended by itself. */
+  /** Whether the process that the kit started has ended on its own. */
   hasEnded(): Promise<boolean>;
-  /** Lets a target that went away come back, by a supervisor of its own or started anew by us; whether it is there. */
+  /** Waits for a lost target: its supervisor or the kit restarts it. Returns whether it is back. */
   revive(): Promise<boolean>;
   /** What became of the requests so far. */
   readonly health: Health;
@@ -76,13 +76,13 @@ export interface Bench extends CallPort {
   readonly allowance: Allowance;
   /** Computes a value once for all checks of this bench. */
   readonly once: Once;
-  /** What the server of a URL shows of itself before any request, to the public or to who trusts `tls.ca` too; nothing is sent. */
+  /** The TLS handshake of a URL, with the public authorities only or also with `tls.ca`; no request is sent. */
   handshake(url: string, eyes?: 'public' | 'ours'): Promise<Handshake>;
   /** How many generated cases the current check has run. */
   cases: number;
   /** What the current check was the part of, where several machines divide it. */
   slice: Slice | undefined;
-  /** What the current check saw, for who wants to know more than that it passed. */
+  /** A note of the current check, which the report shows even if the check passed. */
   seen: string;
   redact(exchange: Exchange): Exchange;
   redactText(text: string): string;

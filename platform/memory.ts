@@ -3,7 +3,7 @@ import { Unreachable } from './http/sender.ts';
 /** Computes a value once. */
 export type Once = <T>(key: string, make: () => Promise<T>) => Promise<T>;
 
-/** `began` is told of each value that is being made, and returns what is told of its end. */
+/** `began` is called when a value starts to be computed, and returns the callback for its end. */
 export function createMemory(began: () => () => void): Once {
   const known = new Map<string, Promise<unknown>>();
   return <T>(key: string, make: () => Promise<T>): Promise<T> => {

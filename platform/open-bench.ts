@@ -29,7 +29,7 @@ import { type AttemptMade, createRedeliverer } from './webhook/redeliverer.ts';
 /** Maximum size of a response that is read; far above any real answer. */
 const maxBytes = 1024 * 1024;
 
-/** What a bench is opened with besides: who watches its API, and the bounds of its requests. */
+/** Further options of a bench: an observer of its API, and the limits of its requests. */
 interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'responder'> {
   readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
   /** Hears of each attempt to deliver an event; where it is given, what was not acknowledged is delivered again in real time. */
@@ -138,7 +138,7 @@ export async function openBench(
     async kill() {
       tracking.ending();
       const killed = launched;
-      // What we end has not ended by itself.
+      // A process that the kit stopped did not end on its own.
       launched = undefined;
       await killed?.kill();
     },

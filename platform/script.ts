@@ -21,9 +21,9 @@ export interface Dial {
 export interface Caller {
   /** At a gather; `turn` counts the gathers of the call, from 0. */
   atGather(action: Action, turn: number): Move | Promise<Move>;
-  /** `answers` unless given. */
+  /** Default: `answers`. */
   atDial?(dial: Dial): Reach | Promise<Reach>;
-  /** Settles when the people who were connected hang up; at once unless given. */
+  /** Settles when the connected parties hang up (default: at once). */
   whileConnected?(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function isReach(text: string): text is Reach {
 /** Silent gathers that a scripted caller bears once the script is used up, before hanging up. */
 const patience = 10;
 
-/** A caller who does what a script says, each entry at the first turn that it fits, and then nothing. */
+/** A caller that follows a script: each entry is used at the first turn that it fits, and then the caller is silent. */
 export function scripted(script: Script): Caller {
   const moves = script.filter((entry) => !isReach(entry)).map(required);
   const dials = script.filter(isReach);

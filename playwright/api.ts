@@ -2,7 +2,7 @@ import type { Fault } from '../platform/api/faults/faults.ts';
 import type { Bench } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
 
-/** MiniVoice's REST API as far as the kit stands in for it: an address at which it refuses, fails or never answers. */
+/** MiniVoice's REST API with problems: an address at which it refuses connections, fails or never responds. */
 export interface ApiStandIn {
   /** Ends in `/v1`; a started integration finds it in `MINIVOICE_API_BASE_URL`. */
   readonly baseUrl: string;

@@ -8,7 +8,7 @@ import type { Caller, Move, Reach } from '../platform/script.ts';
 import { printable, printedTranscript, rememberRedactor } from './printable.ts';
 import { type Sent, sent } from './sent.ts';
 
-/** `running`: nobody has the turn; a test sees it only where it does not wait for what it began. */
+/** `running`: it is nobody's turn; a test sees this only if it does not await the last step. */
 export type CallState = 'running' | 'at a gather' | 'connected' | 'ended';
 
 /** A call in which the test is the caller. Each move runs on to the next turn, or to the end. */
@@ -24,7 +24,7 @@ export interface Call extends CallContext {
   press(keys: string): Promise<void>;
   /** Presses nothing, until the time-out. */
   wait(): Promise<void>;
-  /** Ends the call, whoever has the turn; one that has ended stays so. */
+  /** Ends the call at any time; an ended call stays ended. */
   hangUp(): Promise<void>;
   /** The transcript, fit to print. */
   toString(): string;
@@ -39,7 +39,7 @@ export interface Begun {
 const gone: Move = { keys: '', after: 'hang-up' };
 const ignore = (_: Move): void => {};
 
-/** Begins a call. Legs that are dialled react in the order of `reaches`, of which the last stands for all others. */
+/** Starts a call. Dialled legs react in the order of `reaches`; the last applies to all others. */
 export function beginCall(bench: Bench, context: CallContext, reaches: readonly Reach[], options: CallOptions): Begun {
   const steps: Step[] = [];
   const dials = [...reaches];
@@ -136,7 +136,7 @@ export function beginCall(bench: Bench, context: CallContext, reaches: readonly 
   };
   rememberRedactor(call, bench.redactText);
   const played = play();
-  // Whoever waits for a turn hears of it; at the end of a test nobody does.
+  // The test that waits for a turn gets the error; at the end of a test none waits.
   played.catch(() => undefined);
   return { call, ready: onward() };
 }

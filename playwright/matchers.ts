@@ -21,7 +21,7 @@ export const expect: Expect<Matchers> = base.extend({ toHear, toBeTransferredTo,
 
 /** How an acknowledgement is expected. */
 export interface AcknowledgedOptions {
-  /** The attempt that must be acknowledged at the latest; 1 unless given. */
+  /** The last attempt that may be the acknowledged one (default 1). */
   readonly attempts?: number;
 }
 
@@ -109,7 +109,7 @@ function heardSince({ steps }: Call): readonly string[] {
   return steps.slice(last + 1).flatMap((step) => (step.kind === 'hears' && !step.held ? [step.text] : []));
 }
 
-/** A pattern that remembers where it stopped (`g`, `y`) is asked as if it did not. */
+/** A pattern that remembers where it stopped (`g`, `y`) is used as if it did not. */
 function matches(text: string, expected: string | RegExp): boolean {
   if (typeof expected === 'string') return text.includes(expected);
   return new RegExp(expected.source, expected.flags.replace(/[gy]/g, '')).test(text);

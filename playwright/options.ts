@@ -76,7 +76,7 @@ async function checked(value: unknown, raw: unknown): Promise<KitConfig> {
     (at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined),
     raw,
   );
-  const shown = /secret|key|token/i.test(instancePath) ? '' : `, and is ${show(seen)}`;
+  const shown = /secret|key|token/i.test(instancePath) ? '' : ` (got ${show(seen)})`;
   throw wrong(`${instancePath} ${error ? expectedBy(error) : 'is wrong'}${shown}`);
 }
 

@@ -8,11 +8,11 @@ export interface CallOptions {
   readonly from?: string;
   /** Who is called. */
   readonly to?: string;
-  /** `inbound` unless given. */
+  /** Default: `inbound`. */
   readonly direction?: 'inbound' | 'outbound';
   /**
-   * How the other end of each leg reacts, the callee of an outbound call among them; `answers` unless given. Several are
-   * taken in turn, and the last stands for all further legs.
+   * How the destination of each leg reacts, also the callee of an outbound call (default `answers`). Several are
+   * used in turn, and the last applies to all further legs.
    */
   readonly destination?: Reach | readonly Reach[];
   /** Call variables, for requests that can carry them. */

@@ -46,7 +46,7 @@ interface PrintedCall {
   readonly steps: readonly Step[];
 }
 
-/** The whole transcript with its virtual times. Requests and events are marked, since nobody on the line hears of them. */
+/** The whole transcript with its virtual times. Requests and events are marked, because the caller does not hear them. */
 export function printedTranscript(call: PrintedCall): string {
   const lines = transcript(call.steps).map((line) => printedLine(call, line));
   return [`${call.direction} call ${call.id}, ${call.state}:`, ...lines].join('\n');

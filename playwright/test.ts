@@ -13,7 +13,7 @@ import { openWebhooks, type Webhooks } from './webhooks.ts';
 
 /** What a test may ask for. */
 export interface Fixtures {
-  /** Makes calls to `answerUrl`, as a caller who is a test. */
+  /** Makes calls to `answerUrl`; the test plays the caller. */
   phone: Phone;
   /** Delivers events to `webhookUrl` by hand. */
   webhooks: Webhooks;

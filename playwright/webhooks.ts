@@ -10,7 +10,7 @@ import { type Sent, sent } from './sent.ts';
 
 /** How a delivery by hand differs from what MiniVoice does. */
 export interface SendOptions {
-  /** Whose event it is: a call of the phone, or fields of one; a new call unless given. */
+  /** The call of the event: a call of the phone, or fields of one (default: a new call). */
   readonly call?: Partial<CallContext>;
   /** Fields of the event's `data` that differ from the usual ones. */
   readonly data?: Readonly<Record<string, unknown>>;
@@ -22,12 +22,12 @@ export interface SendOptions {
   readonly tampered?: boolean;
   /** Signed ten minutes ago. */
   readonly stale?: boolean;
-  /** Milliseconds to wait for the response; 10,000 unless given. */
+  /** Milliseconds to wait for the response (default 10,000). */
   readonly timeoutMs?: number;
 }
 
 export interface Webhooks {
-  /** Delivers an event by hand; given a whole event, delivers just that, signed anew, as a retry is. */
+  /** Delivers a single event; a complete event is delivered unchanged with a new signature, like a retry. */
   send(event: EventName | PlatformEvent, options?: SendOptions): Promise<Sent>;
   /** The events of a call: those that it caused, then those that were sent by hand. */
   of(call: Pick<CallContext, 'id'>): readonly Sent[];

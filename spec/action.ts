@@ -41,7 +41,7 @@ function schemaFinding(action: Action, error: SchemaError): AnswerFault {
   return answerFault('answer-actions-fields', `${action.pointer}${instancePath}`, expected, show(value));
 }
 
-/** What a pattern or format stands for; the expression itself helps nobody. */
+/** The meaning of a pattern or format, because a regular expression helps no reader. */
 function inWords({ name }: Action, { keyword, instancePath }: SchemaError): string | undefined {
   if (keyword !== 'pattern' && keyword !== 'format') return undefined;
   const { properties } = schema(`actions/${name}`);

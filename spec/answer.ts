@@ -52,7 +52,7 @@ export function judgeAnswer(bytes: Uint8Array, readings: Readings = {}): JudgedA
   return { value, actions, findings: [...findings, ...unreachable(list.length, actions)] };
 }
 
-/** Of one clause in one answer: more would be the same again. */
+/** Maximum number of faults per clause in one answer: more would repeat the same. */
 const maxFindings = 200;
 
 /** Adds findings to a list, each clause's only as long as there are fewer than `most` of it. */

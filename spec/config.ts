@@ -40,16 +40,16 @@ export interface KitConfig {
     command: string;
     cwd?: string;
     env?: Record<string, string>;
-    /** Ready once it gives a complete HTTP response; without it, once the targets do. */
+    /** The integration is ready once this URL gives a complete HTTP response (default: once the targets do). */
     readyUrl?: string;
-    /** Milliseconds until it must be ready; 15,000 unless given. */
+    /** Maximum milliseconds until it is ready (default 15,000). */
     timeoutMs?: number;
-    /** Another process may listen on the targets' ports, such as a reverse proxy in front; without it that is refused. */
+    /** Another process may listen on the ports of the targets, such as a reverse proxy in front (default: refused). */
     reuse?: boolean;
   };
-  /** Files of PEM certificates that are trusted in targets, besides the public authorities. */
+  /** Files of PEM certificates to trust in addition to the public authorities. */
   tls?: { ca: string | string[] };
-  /** Capability `state`: GET with `{call_id}` filled in shows what is stored for that call. */
+  /** Capability `state`: URL with `{call_id}`; a GET shows what the integration stores for that call. */
   observe?: { callUrl: string };
   /** Capability `api`. */
   api?: { port?: number; triggers: Trigger[] };
@@ -65,9 +65,9 @@ export interface KitConfig {
     };
   };
   flow?: { maxDepth?: number; maxStates?: number; maxRequests?: number; digits?: string[] };
-  /** Milliseconds. Defaults 1,000 each: ours, the documentation gives no number. A run may take 10 minutes unless given. */
+  /** `answerMs` and `ackMs` in milliseconds (default 1,000: our choice, the documentation gives no number); `runMinutes` (default 10). */
   budgets?: { answerMs?: number; ackMs?: number; runMinutes?: number };
-  /** Question number to reading, as in `mvk list --assumptions`. */
+  /** Readings of open questions, by number: see `mvk list --assumptions`. */
   assumptions?: Record<string, string>;
   baseline?: string;
   /** Folder of recorded exchanges. */

@@ -11,7 +11,7 @@ export interface Coverage {
   readonly areas: Readonly<Record<string, CoverageTally>>;
   /** Clauses of the requirements that the run was asked for. */
   readonly selected: number;
-  /** Of those, how many of a hundred were judged; one decimal, rounded down. */
+  /** Percentage of these that were judged; one decimal, rounded down. */
   readonly percent: number;
   /** The clauses that lack it. */
   readonly missing: {

@@ -1,6 +1,6 @@
 import type { SchemaError } from './schema-error.ts';
 
-/** What the patterns of the schemas stand for: a regular expression helps nobody. */
+/** The meaning of the patterns in the schemas, because a regular expression helps no reader. */
 export const patternWords: Readonly<Record<string, string>> = {
   '\\S': 'text that is not blank',
   '^/': 'a JSON pointer such as /actions/0',

@@ -3,7 +3,7 @@ import type { Slice } from './slice.ts';
 
 /** The call flow as a graph: what a caller can meet, and what leads where. Its JSON Schema is `schemas/kit/graph.schema.json`. */
 export interface Graph {
-  /** Of this format. */
+  /** Version of this format. */
   readonly version: 1;
   /** Id of the node where a call begins. */
   readonly root: string;
@@ -17,7 +17,7 @@ export interface Graph {
 
 /** What one machine of several saw besides its graph, so that the parts can be put together. */
 export interface GraphPart extends Slice {
-  /** Of each node, in their order: what it is called on every machine. */
+  /** The name of each node, in order, which is the same on every machine. */
   readonly names: readonly string[];
   /** Ids of the nodes with which an answer begins. */
   readonly begins: readonly string[];
@@ -32,7 +32,7 @@ export interface GraphPart extends Slice {
   readonly trunk: { readonly calls: number; readonly requests: number };
 }
 
-/** A caller who does the same at every turn, where the graph comes round or goes on: counters of attempts show only so. */
+/** A caller with the same input at every turn, where the graph has a cycle or goes on: only this shows counters of attempts. */
 export interface Probe {
   /** The way to the first turn, and what is done there and at each later one. */
   readonly path: readonly string[];
@@ -58,7 +58,7 @@ export interface GraphNode {
   readonly ends: StretchEnd;
   /** The neutral URL that gave the answer; absent in the first answer. */
   readonly url?: string;
-  /** The keys that the caller was told of, at a gather. */
+  /** The announced keys of a gather. */
   readonly announced: readonly string[];
   /** Why the answer could not be played, when `ends` is `broken` or `loop`. */
   readonly problem?: { readonly requirement: string; readonly expected: string; readonly actual: string };

@@ -37,7 +37,7 @@ export interface DocumentedError {
   /** Every message that the documentation prints. */
   readonly printed: readonly string[];
   readonly source: string;
-  /** Of the status, or of a message that is not printed. */
+  /** Question about the status, or about a message that is not documented. */
   readonly question?: string;
 }
 

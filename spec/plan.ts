@@ -14,7 +14,7 @@ export interface BenchOptions {
   readonly budgets: {
     readonly answerMs: number;
     readonly ackMs: number;
-    /** Of the whole run; without a bound where it is not given. */
+    /** Maximum minutes of the whole run (default: no limit). */
     readonly runMinutes?: number;
   };
   /** Every assumption with the reading of this run. */
@@ -36,9 +36,9 @@ export interface BenchOptions {
   readonly runs: number;
   /** fast-check's path of one case: replay only that. */
   readonly path?: string;
-  /** Of the cases of each property, those of this machine. */
+  /** This machine's share of the cases of each property. */
   readonly slice?: Slice;
-  /** Of the call flow, the part of this machine. */
+  /** This machine's share of the call flow. */
   readonly part?: Slice;
 }
 

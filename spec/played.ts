@@ -17,7 +17,7 @@ export interface PlayedLine {
   /** `caller`: what the people on the line hear and do. `call`: what becomes of the call. `wire`: a request or an event. */
   readonly of: 'caller' | 'call' | 'wire';
   readonly text: string;
-  /** Of a line `wire`: what was sent, and how it was taken. */
+  /** For a line of kind `wire`: what was sent, and the response. */
   readonly wire?: PlayedRequest;
 }
 

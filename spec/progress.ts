@@ -1,10 +1,10 @@
-/** How a run goes on, for a person who waits for it. */
+/** The progress of a run, for people who wait for it. */
 export interface Progress {
   /** What is done now, such as the id of a requirement. */
   readonly doing?: string;
   /** Requests to the integration so far. */
   readonly requests?: number;
-  /** Of the responses so far, the time of the one in the middle. */
+  /** Median time of the responses so far. */
   readonly medianMs?: number;
 }
 

@@ -31,7 +31,7 @@ export interface ReportedViolation {
   readonly exchanges: readonly Exchange[];
   /** The command that runs exactly this case again. */
   readonly replay: string;
-  /** The same as data; missing in reports of older versions. */
+  /** The reason as data; missing in reports of older versions. */
   readonly reproduction?: Reproduction;
   /** The call that shows it: what the caller hears and does, in words, and the command that plays it. */
   readonly conversation?: {
@@ -55,7 +55,7 @@ export interface Measured {
   readonly durationMs: number;
   /** Generated cases that were run. */
   readonly cases?: number;
-  /** Of the cases or of the call flow, where several machines divide them. */
+  /** The shard of the cases or of the call flow, if the run is sharded. */
   readonly slice?: Slice;
   /** What the check saw, where passing says less than that: the end of a certificate, a measured time. */
   readonly seen?: string;

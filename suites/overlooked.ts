@@ -71,7 +71,9 @@ function verdictOn(
 }
 
 function outcome({ response, failure }: Exchange): string {
-  return response ? `${statusInWords(response.status)}, and nothing better since` : (failure?.message ?? 'no response');
+  return response
+    ? `${statusInWords(response.status)}, and no better response since`
+    : (failure?.message ?? 'no response');
 }
 
 /** Whether an endpoint still does what it did: true, or the exchange that shows that it does not, where there is one. */
@@ -89,7 +91,7 @@ async function works(bench: Bench, endpoint: Endpoint): Promise<Exchange | true 
   return last;
 }
 
-/** Two plain calls, or the events of one: some of them are acknowledged by whoever acknowledges any. */
+/** Two plain calls, or the events of one: a working receiver acknowledges some of them. */
 async function* plainRequests(bench: Bench, endpoint: Endpoint): AsyncGenerator<Exchange, void, undefined> {
   if (endpoint === 'answer') {
     for (let again = 0; again < 2; again++) {

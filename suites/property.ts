@@ -51,11 +51,11 @@ export async function forAll<T>(
     // A target that one case brought down leaves nothing to shrink: then that case, unshrunk, is what is known.
     throw violation ?? seen ?? error ?? new Error('the property failed without a reason');
   }
-  if (slice && begun === 0) throw new NotApplicable('the other machines had all of its cases');
+  if (slice && begun === 0) throw new NotApplicable('all of its cases ran on other shards');
   if (begun === 0) throw new Error('no generated case could be run');
 }
 
-/** The same values in an order that the seed decides. */
+/** The same values in an order that depends on the seed. */
 function shuffled<T>(values: readonly T[], seed: number): readonly T[] {
   if (values.length < 2) return values;
   const whole = fc.shuffledSubarray([...values], { minLength: values.length });

@@ -66,7 +66,7 @@ function withTrouble(violation: Violation, trouble: Exchange | undefined): Viola
   return Object.assign(whole, violation.path !== undefined && { path: violation.path });
 }
 
-/** The same request, or another one of that place that met no better end. */
+/** The same request, or another one to that URL that also failed. */
 function showsTrouble({ request, response, failure }: Exchange, trouble: Exchange): boolean {
   const isSamePlace = placeOf(new URL(request.url)) === placeOf(new URL(trouble.request.url));
   return (

@@ -47,7 +47,7 @@ export function createSession(plan: Plan): Session {
       const reason = `not judged: the run had used its ${runMinutes} minutes (--max-minutes)`;
       return couldNotRun(headOf(requirement), reason, { kind: 'out-of-time' });
     }
-    // One that went away is said by the check that met it; the others are judged on one that was started anew.
+    // The check during which the integration ended reports that; the other checks run on a restarted one.
     if (isLoss && (await bench.hasEnded())) await bench.revive();
     const result = await runWithSaved(requirement, bench, plan, plan.saved ?? [], time.remaining());
     // What an aborted check saw is our own doing.
@@ -79,7 +79,7 @@ export function createSession(plan: Plan): Session {
       const requirement = requirements.find((each) => each.id === id);
       if (!requirement) throw new Error(`there is no requirement "${id}"`);
       const result = await resultOf(requirement);
-      // One machine of several needs the graph to be told from the others.
+      // In a sharded run the merge needs the graph of each machine.
       const hasFlow = id.startsWith('flow.') || plan.bench.part !== undefined;
       return hasFlow ? { result, found: await flowFound() } : { result };
     },

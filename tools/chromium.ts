@@ -20,14 +20,14 @@ export function findChromium(): string | undefined {
   return [...files, chromium.executablePath()].find(isRunnable);
 }
 
-/** The same, installed by whichever way works when there is none. */
+/** The same, installed in whichever way works if there is none. */
 export function setUpChromium(): string | undefined {
   const found = findChromium();
   if (found !== undefined || process.env.MVK_CHROMIUM) return found;
   for (const commands of waysToInstall()) {
     const works = commands.every(([program = '', ...args]) => {
       console.error(`installing Chromium for the browser tests: ${[path.basename(program), ...args].join(' ')}`);
-      // A machine without a network must not wait for ever.
+      // A machine without a network must not wait endlessly.
       return spawnSync(program, args, { stdio: 'ignore', timeout: 300_000 }).status === 0;
     });
     const installed = works ? findChromium() : undefined;

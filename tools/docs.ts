@@ -42,12 +42,12 @@ function requirementsPage(): string {
 
 # Requirements
 
-What the kit checks: ${requirements.length} requirements, each bound to one clause of the contract. \`mvk explain ID\` adds the text of the
-clause and the remedy, \`mvk list\` prints this table in a terminal.
+The kit checks ${requirements.length} requirements. Each belongs to one clause of the contract. \`mvk explain ID\` also prints the text of the
+clause and how to fix a failure; \`mvk list\` prints this table in a terminal.
 
 - **level**: a broken *must* makes a run nonconformant; a broken *should* or *may* is a warning.
-- **evidence**: *stated* by the documentation, shown by an *example* alone (never a must), or *practice*: a public standard, which the source is then.
-- **needs**: [what has to be declared](configuration.md) for the requirement to be checked.
+- **evidence**: the documentation has *stated* it, only an *example* shows it (never a must), or it is *practice*: the source is a public standard.
+- **needs**: [what you must declare](configuration.md), so that the requirement is checked.
 
 ${areas.map(areaSection).join('\n\n')}
 `;
@@ -85,8 +85,8 @@ function assumptionsPage(): string {
 
 # Assumptions
 
-MiniVoice's documentation leaves questions open. Where the kit has to act, it takes one reading, and a failure that rests on
-it says so. If you know better, say \`--assume Q51=milliseconds\`, or write \`assumptions: { Q51: 'milliseconds' }\` in the configuration.
+The documentation of MiniVoice leaves some questions open. Where the kit must decide, it chooses one reading, and a failure that depends on
+it says so. If you know better, give \`--assume Q51=milliseconds\`, or write \`assumptions: { Q51: 'milliseconds' }\` in the configuration.
 \`mvk list --assumptions\` prints this page in a terminal. \`mvk lint\` and \`mvk send\` have no \`--assume\`: \`send\` reads the
 configuration file, \`lint\` uses the defaults.
 

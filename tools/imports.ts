@@ -4,7 +4,7 @@ import { folders, forbidden } from './imports/rooms.ts';
 import { type Source, sourcesIn } from './imports/sources.ts';
 import { unusedExports } from './imports/unused.ts';
 
-/** Checks who imports whom: no import against the tables, no circle, no export that nobody imports, no file too long. */
+/** Checks the imports: none against the tables, no circle, no export without an importer, no file that is too long. */
 const root = path.resolve(import.meta.dirname, '..');
 const rooms = sourcesIn(root, Object.keys(folders));
 const others = sourcesIn(root, ['test', 'tools', 'bench']);

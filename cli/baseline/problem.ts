@@ -22,7 +22,7 @@ export function baselineProblem(
     return new UsageError(`${place(where)} ${instancePath}: ${what}${nearestIs(unknown, members, 'member')}`);
   }
   if (typeof missing === 'string') {
-    const remedy = 'Each entry needs a reason, an owner and the date on which it expires.';
+    const remedy = 'Each entry needs a reason, an owner and an expiry date.';
     return new UsageError(`${place(pointer)} ${instancePath}: "${missing}" is missing`, remedy);
   }
   const expected =
@@ -31,7 +31,7 @@ export function baselineProblem(
       : keyword === 'pattern'
         ? 'must not be empty'
         : `${message}${pointer.length === 0 ? ' of requirement ids' : ''}`;
-  return new UsageError(`${place(pointer)} ${written}: ${expected}, and is ${seen(value, pointer)}`);
+  return new UsageError(`${place(pointer)} ${written}: ${expected} (got ${seen(value, pointer)})`);
 }
 
 function seen(value: unknown, pointer: readonly string[]): string {

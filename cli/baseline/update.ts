@@ -18,9 +18,10 @@ interface Update {
   readonly count: number;
 }
 
-const header = ' Accepted failures of mvk check. An entry that is met again, or whose day has passed, fails the run.';
+const header =
+  ' Accepted failures of mvk check. An entry fails the run once its requirement is met again, or it has expired.';
 
-/** Adds what fails, and removes what is met now. Everything else in the document stays as somebody wrote it. */
+/** Adds failures, and removes entries that are met now. The rest of the document stays as it was written. */
 export function updated({ entries, document }: Baseline, results: readonly Result[], rules: Rules): Update {
   const known = new Map(entries.map((entry) => [entry.id, entry]));
   const lines: string[] = [];
@@ -34,7 +35,7 @@ export function updated({ entries, document }: Baseline, results: readonly Resul
     if (outcome === 'passed' && entry) {
       document.delete(id);
       removed++;
-      lines.push(`removed ${id}, as it is met now (${entry.owner}: ${entry.reason})`);
+      lines.push(`removed ${id}, which is met now (${entry.owner}: ${entry.reason})`);
     }
     if (outcome === 'could-not-run') lines.push(`not accepted: ${id}, which could not run (${reason})`);
     if (!isBroken(outcome, rules.failOn)) continue;

@@ -41,7 +41,7 @@ export function callDocument(
   };
 }
 
-/** As JSON. What a terminal or a CI runner would obey is escaped; JSON itself does so below the space. */
+/** The document as JSON. Characters that a terminal or a CI runner would obey are escaped; JSON itself escapes control characters. */
 export function documentText(document: CallDocument): string {
   const text = JSON.stringify(document, null, 2);
   return text.replace(/[\x7f-\x9f\p{Cf}]|(?<=#)#(?=[a-z]*\[)/giu, (found) => found.split('').map(escaped).join(''));

@@ -6,7 +6,7 @@ import { choice, integer, text, UsageError, type Values } from '../command.ts';
 /** What the flags say of a call. */
 export interface CallFlags {
   readonly context: Partial<CallContext>;
-  /** Of `--press`; without it the terminal or a pipe says it. */
+  /** The moves of `--press`; without it they come from the terminal or a pipe. */
   readonly script: Script | undefined;
   /** How every dialled leg reacts that the script does not speak of: the callee of an outbound call too. */
   readonly destination: Reach | undefined;
@@ -29,7 +29,7 @@ export function callFlags(values: Values): CallFlags {
   };
 }
 
-/** A caller who follows a script; each reach of it is for the next leg that is dialled. */
+/** A caller that follows a script. Each reach in it applies to the next leg that is dialled. */
 export function scriptedCaller(script: Script, destination: Reach = 'answers'): Caller {
   const reaches = script.filter(isReach);
   return { ...scripted(script), atDial: () => reaches.shift() ?? destination };
@@ -40,7 +40,7 @@ export function scriptEntry(typed: string, place: string, mayBeEmpty: boolean): 
   const entry = typed.trim();
   if (isReach(entry) || (moveOf(entry) && (mayBeEmpty || entry !== ''))) return entry;
   throw new UsageError(
-    `${place} is no move of a caller: ${clip(JSON.stringify(entry), 60)}`,
+    `${place} is not a move of a caller: ${clip(JSON.stringify(entry), 60)}`,
     'Moves: 1, 12#, wait, 12+wait, hangup, answers, busy, unanswered, failed.',
   );
 }

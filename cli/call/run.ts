@@ -18,7 +18,7 @@ import { freeFolder, saveSteps } from './save.ts';
 import { type Output, screenOn } from './screen.ts';
 import { summaryOf } from './summary.ts';
 
-/** One call, from the flags to the exit code: by script, or by hand where somebody sits at a terminal. */
+/** One call, from the flags to the exit code: by script, or interactive in a terminal. */
 export async function runCall(values: Values, print: Print): Promise<ExitCode> {
   const given = callFlags(values);
   const folder = text(values, 'save');
@@ -94,7 +94,7 @@ async function play(
   return summary.exitCode;
 }
 
-/** Standard output is the document's then; who calls by hand sees the call on standard error. */
+/** With `--json`, standard output is for the document, so an interactive call is shown on standard error. */
 function besideJson(byHand: boolean): Output {
   return byHand ? process.stderr : { write: () => true };
 }

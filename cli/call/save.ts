@@ -8,7 +8,7 @@ import { UsageError } from '../command.ts';
 import { knownSecrets } from '../fixtures/folder.ts';
 import { savedLines } from '../fixtures/saved-lines.ts';
 
-/** A folder that holds something is somebody's: nothing is written among it. */
+/** Refuses a folder that is not empty: its files may belong to someone. */
 export async function freeFolder(folder: string): Promise<void> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];

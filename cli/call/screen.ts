@@ -13,7 +13,7 @@ export interface Output {
 }
 
 interface ScreenOptions {
-  /** Wrong things and the summary alone; the talk too where somebody listens. */
+  /** Only problems and the summary; for an interactive call also what is spoken. */
   readonly quiet: boolean;
   readonly byHand: boolean;
   /** Hides secrets and personal numbers. */

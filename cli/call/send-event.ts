@@ -68,5 +68,5 @@ function dataOf(json: string | undefined): Readonly<Record<string, unknown>> | u
   } catch {
     // The sentence below says it.
   }
-  throw new UsageError(`--data must be a JSON object, and is ${JSON.stringify(json)}`);
+  throw new UsageError(`--data must be a JSON object (got ${JSON.stringify(json)})`);
 }

@@ -87,7 +87,7 @@ const endings: Readonly<Record<Exclude<Ending, 'conversation over'>, string>> = 
   'callee not reached': 'nobody was reached',
   canceled: 'given up before anybody answered',
   'no valid answer': 'an answer could not be played',
-  'redirected too often': 'redirected for ever',
+  'redirected too often': 'redirected in a loop',
   'redirected elsewhere': 'redirected to another host, which is not asked',
 };
 

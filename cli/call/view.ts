@@ -65,7 +65,7 @@ export function shown(step: Step, view: View): readonly Shown[] {
   }
 }
 
-/** The first refusal is the fault; what comes of a further attempt is said beside it. */
+/** The first refusal is the fault; the result of further attempts is shown next to it. */
 function toneOf({ delivered, attempt }: Extract<Step, { kind: 'event' }>): Shown['tone'] {
   if (isAcknowledged(delivered)) return 'right';
   return attempt === 1 ? 'wrong' : 'advice';

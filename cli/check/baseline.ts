@@ -60,18 +60,22 @@ function acceptanceOf(values: Values, today: string): Acceptance {
     if (value) return value;
     throw new UsageError(
       `--${name} is ${value === undefined ? 'missing' : 'empty'}`,
-      `Say ${what}: nobody accepts a failure without.`,
+      `Give ${what}: every accepted failure needs it.`,
     );
   };
   const defaultValue = new Date(now().getTime() + defaultDays * day).toISOString().slice(0, 10);
   const expires = text(values, 'expires') ?? defaultValue;
   if (!/^\d{4}-\d\d-\d\d$/.test(expires) || !isDay(expires)) {
-    throw new UsageError(`--expires must be a date such as ${defaultValue}, and is ${JSON.stringify(expires)}`);
+    throw new UsageError(`--expires must be a date such as ${defaultValue} (got ${JSON.stringify(expires)})`);
   }
   if (expires < today) {
     throw new UsageError(`--expires has passed: ${JSON.stringify(expires)}`, `Today is ${today}, in UTC.`);
   }
-  return { reason: said('reason', 'why the failure is accepted'), owner: said('owner', 'who answers for it'), expires };
+  return {
+    reason: said('reason', 'why the failure is accepted'),
+    owner: said('owner', 'the person or team responsible'),
+    expires,
+  };
 }
 
 /** 2026-02-30 is none. */

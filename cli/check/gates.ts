@@ -17,5 +17,5 @@ function percent(values: Values, name: string): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
   if (/^\d+(\.\d+)?$/.test(value) && number <= 100) return number;
-  throw new UsageError(`--${name} must be a number from 0 to 100, and is ${JSON.stringify(value)}`);
+  throw new UsageError(`--${name} must be a number from 0 to 100 (got ${JSON.stringify(value)})`);
 }

@@ -62,10 +62,10 @@ export function runSuites(plan: Plan, folder: string, stop: AbortSignal): Promis
   });
 }
 
-/** Beyond the time of a run, for requests that are under way and for what is written at its end. */
+/** Time after the end of a run for open requests and for writing the results. */
 const graceMs = 60_000;
 
-/** Of a timer of Node, in milliseconds. */
+/** Maximum of a Node timer, in milliseconds. */
 const longest = 2 ** 31 - 1;
 function progressOf({ bench, selected }: Plan): ProgressLine {
   const { start, answerUrl, webhookUrl, runs } = bench;

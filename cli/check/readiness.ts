@@ -26,7 +26,7 @@ export async function runReadiness(values: Values, print: Print): Promise<ExitCo
   return exit;
 }
 
-/** What runs elsewhere is not started here, and is not told where an API of ours would be. */
+/** An integration on another machine is not started here, and gets no address of the kit's API. */
 function deployed(resolved: Resolved, keepFailures: boolean): Resolved {
   const { bench, capabilities } = resolved;
   const { start, api: _api, readiness, ...rest } = bench;

@@ -86,7 +86,7 @@ function planOf(
   const reportDir = path.resolve(text(values, 'report') ?? 'mvk-report');
   const share = shard && shareOf(selected, shard);
   if (bench.path !== undefined && selected.length !== 1) {
-    throw new UsageError(`--path replays one requirement, and ${selected.length} are selected`, 'Give --only ID.');
+    throw new UsageError(`--path repeats one requirement, but ${selected.length} are selected`, 'Give --only ID.');
   }
   return {
     // Where calls are kept, declared as a source of expectations or not.
@@ -107,7 +107,7 @@ function planOf(
   };
 }
 
-/** Machines that check together make the same cases, without being told a seed. */
+/** All machines of a sharded run generate the same cases without `--seed`. */
 function onThisMachine(values: Values, part: Slice | undefined, share: Share | undefined): Partial<Plan['bench']> {
   if (!part || !share) return {};
   return {

@@ -71,13 +71,13 @@ async function fixturesIn(
   return named.map(({ name, fixture }) => ({ name, fixture: { ...fixture, failed } }));
 }
 
-/** What is said of counterexamples after a run. */
+/** The lines about counterexamples that are printed after a run. */
 export function savedLines(root: string, { results }: Report, saved: readonly SavedFailure[]): readonly string[] {
   const fixed = new Set(results.flatMap((result) => result.fixed ?? []));
   const passed = new Set(results.filter(({ outcome }) => outcome === 'passed').map(({ id }) => id));
   return saved.flatMap(({ folder, requirement }) => {
     const where = path.join(path.relative('', root), folder);
     if (fixed.has(folder)) return [`FIXED ${requirement}: ${where} can be deleted`];
-    return passed.has(requirement) ? [`${where} could not be tried again: it is of another version of the kit`] : [];
+    return passed.has(requirement) ? [`${where} could not be tried again: another version of the kit wrote it`] : [];
   });
 }

@@ -4,7 +4,7 @@ import { text, UsageError, type Values } from '../command.ts';
 /** What one machine checks. */
 export interface Share {
   readonly selected: readonly string[];
-  /** Of the cases of each property, where there are more machines than requirements. */
+  /** The share of the cases of each property, if there are more machines than requirements. */
   readonly slice?: Slice;
 }
 
@@ -17,7 +17,7 @@ export function shardOf(values: Values): Slice | undefined {
   const [, index, total] = /^(\d{1,4})\/(\d{1,4})$/.exec(value)?.map(Number) ?? [];
   if (index === undefined || total === undefined || index < 1 || index > total) {
     throw new UsageError(
-      `--shard must be I/N with I from 1 to N, and is ${JSON.stringify(value)}`,
+      `--shard must be I/N with I from 1 to N (got ${JSON.stringify(value)})`,
       'The second of three machines: --shard 2/3.',
     );
   }
@@ -51,10 +51,10 @@ function dealt(ids: readonly string[], { index, total }: Slice): Share {
   };
 }
 
-/** Of a pipeline: the same on all of its machines, another in the next. */
+/** Variables with the id of a pipeline: the same on all of its machines, and different in the next pipeline. */
 const pipelines = ['GITHUB_RUN_ID', 'CI_PIPELINE_ID', 'BUILD_BUILDID', 'CIRCLE_WORKFLOW_ID', 'BUILD_TAG'] as const;
 
-/** The seed that all machines of a run come to by themselves. */
+/** The seed that all machines of a run derive from the id of the pipeline. */
 export function commonSeed(environment: Readonly<Record<string, string | undefined>>): number {
   const id = pipelines.map((name) => environment[name]).find((value) => value) ?? '';
   return [...id].reduce((seed, character) => (seed * 31 + (character.codePointAt(0) ?? 0)) % 2 ** 31, 1);

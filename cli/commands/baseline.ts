@@ -5,11 +5,11 @@ const { config, start, reuse, only, seed, runs, remote, assume, report, help } =
 
 export const baseline: Command = {
   name: 'baseline',
-  summary: 'Accept what fails now, with reason, owner and date.',
+  summary: 'Accept current failures until a date, with a reason.',
   operand: '[REPORT]',
   options: {
     reason: { type: 'string', value: 'TEXT', about: 'why it is accepted' },
-    owner: { type: 'string', value: 'WHO', about: 'who answers for it' },
+    owner: { type: 'string', value: 'WHO', about: 'person or team responsible' },
     expires: { type: 'string', value: 'DATE', about: 'last day, as 2026-12-31 (default: in 30 days)' },
     config,
     'answer-url': flags['answer-url'],

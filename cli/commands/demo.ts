@@ -6,9 +6,9 @@ const { only, seed, runs, shard, path, 'fail-on': failOn, annotations, assume, r
 
 export const demo: Command = {
   name: 'demo',
-  summary: 'Check the integration that comes with the kit.',
+  summary: 'Check the bundled demo integration.',
   options: {
-    flawed: { type: 'boolean', about: 'checks one with mistakes instead' },
+    flawed: { type: 'boolean', about: 'checks the faulty version instead' },
     ...{ only, seed, runs, shard, path, 'fail-on': failOn, 'min-coverage': flags['min-coverage'] },
     ...{ annotations, assume, report, json, quiet, help },
   },

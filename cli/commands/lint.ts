@@ -7,10 +7,10 @@ import { visible } from '../terminal/visible.ts';
 
 export const lint: Command = {
   name: 'lint',
-  summary: 'Judge an answer or an event in a file, offline.',
+  summary: 'Check an answer or an event in a file, offline.',
   operand: 'FILE|-',
   options: {
-    as: { type: 'string', value: 'KIND', about: 'answer or event, where the file does not tell' },
+    as: { type: 'string', value: 'KIND', about: 'answer or event, if the file does not say' },
     json: flags.json,
     help: flags.help,
   },

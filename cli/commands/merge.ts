@@ -3,7 +3,7 @@ import { flags } from '../flags.ts';
 
 export const merge: Command = {
   name: 'merge',
-  summary: 'Make one report of those of several machines.',
+  summary: 'Merge the reports of a sharded run.',
   operand: 'FILE…',
   options: {
     report: { type: 'string', value: 'DIR', about: 'folder of the merged reports (default mvk-report)' },

@@ -5,14 +5,14 @@ const { config, start, reuse, only, seed, remote, assume, report, json, quiet, h
 
 export const readiness: Command = {
   name: 'readiness',
-  summary: 'Say whether a deployed test application is ready: go or no go.',
+  summary: 'Check whether a deployed test application is ready.',
   options: {
     config,
     'answer-url': flags['answer-url'],
     'webhook-url': flags['webhook-url'],
     'webhook-secret': flags['webhook-secret'],
     ...{ start, reuse, only, seed, remote },
-    'keep-failures': { type: 'boolean', about: 'keeps a call although exchanges of it failed' },
+    'keep-failures': { type: 'boolean', about: 'keeps calls with failed exchanges too' },
     'fail-on': flags['fail-on'],
     ...{ assume, report, json, quiet, help },
   },

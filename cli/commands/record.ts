@@ -3,16 +3,16 @@ import { flags, targetFlags } from '../flags.ts';
 
 export const record: Command = {
   name: 'record',
-  summary: 'Listen in on calls and keep them as fixtures.',
+  summary: 'Record calls as fixtures, through a proxy.',
   options: {
     ...targetFlags,
-    api: { type: 'string', value: 'URL', about: 'the API that is asked (default: that of the kit)' },
+    api: { type: 'string', value: 'URL', about: 'API to forward to (default: the API of the kit)' },
     fixtures: { type: 'string', value: 'DIR', about: 'where calls are kept (default mvk-fixtures)' },
-    name: { type: 'string', value: 'NAME', about: 'of the folder of a call (default: the time)' },
-    port: { type: 'string', value: 'PORT', about: 'first of the ports (default 4100; 0 takes free ones)' },
+    name: { type: 'string', value: 'NAME', about: 'folder name for the call (default: the time)' },
+    port: { type: 'string', value: 'PORT', about: 'first port (default 4100; 0: any free ones)' },
     'allow-host': { type: 'string', multiple: true, value: 'HOST', about: 'host name of a tunnel' },
-    calls: { type: 'string', value: 'N', about: 'ends after so many calls' },
-    'keep-failures': { type: 'boolean', about: 'keeps a call although exchanges of it failed' },
+    calls: { type: 'string', value: 'N', about: 'stops after N calls' },
+    'keep-failures': { type: 'boolean', about: 'keeps calls with failed exchanges too' },
     quiet: { type: 'boolean', about: 'prints only where it listens, and what was kept' },
     help: flags.help,
   },

@@ -21,7 +21,7 @@ function sentence(error: SchemaError, raw: unknown): string {
   const key = unknownKey(params);
   if (key === undefined) {
     const place = instancePath === '' ? 'the configuration' : instancePath;
-    return `${place} ${expectedBy(error)}${allowed(params)}, and is ${seen(instancePath, raw)}`;
+    return `${place} ${expectedBy(error)}${allowed(params)} (got ${seen(instancePath, raw)})`;
   }
   const pointer = `${instancePath}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const near = nearestIs(key, keysAt(instancePath), 'known key');
@@ -40,7 +40,7 @@ export function allowed({ allowedValues }: SchemaError['params']): string {
 
 /** A value for a message: short, and never a secret. */
 export function seen(pointer: string, raw: unknown): string {
-  if (/secret|key|token|password/i.test(pointer.split('/').at(-1) ?? '')) return 'not shown';
+  if (/secret|key|token|password/i.test(pointer.split('/').at(-1) ?? '')) return '[hidden]';
   const value = valueAt(pointer, raw);
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
   const text = JSON.stringify(value) ?? String(value);

@@ -39,7 +39,7 @@ export async function readConfig(
   return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret, unset, file };
 }
 
-/** The nearest configuration in a folder above, as it is named from here: somebody stands in a folder of the project. */
+/** The nearest configuration in a parent folder, relative to here: the command may run in a sub-folder of the project. */
 export function configAbove(folder: string, here: string = folder): string | undefined {
   const parent = path.dirname(folder);
   const [name] = namesIn(parent);
@@ -53,7 +53,7 @@ function namesIn(folder: string): string[] {
 
 function find(folder: string): string | undefined {
   const [first, second] = namesIn(folder);
-  if (first && second) throw new UsageError(`${first} and ${second} are both here`, 'Choose with --config FILE.');
+  if (first && second) throw new UsageError(`${first} and ${second} both exist here`, 'Choose with --config FILE.');
   return first && path.join(folder, first);
 }
 
@@ -78,7 +78,7 @@ async function load(file: string, name: string): Promise<unknown> {
 
 async function exported(file: string, extension: string): Promise<unknown> {
   const url = pathToFileURL(file).href;
-  // A file that waits for ever or leaves the process would end the command as if it had done its work.
+  // A file that never settles or exits the process would end the command as if it had succeeded.
   const unread = (): void => {
     say(`${path.basename(file)} ended the process before it was read`);
     process.exitCode = ExitCode.Usage;
@@ -125,7 +125,7 @@ export function refuseUnset(keys: readonly string[], values: Values): void {
 /** A URL without a value would leave what it declares unchecked in silence. */
 function unsetUrl(key: string): UsageError {
   return new UsageError(
-    `${key} of the configuration is undefined, as a variable is that is not set`,
+    `${key} of the configuration is undefined, like a variable that is not set`,
     'Set the variable, write the URL, or leave the key out.',
   );
 }

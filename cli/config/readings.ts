@@ -13,7 +13,7 @@ export function readings(
     ...flags.map((flag) => {
       const [, id, reading] = /^([^=]+)=(.+)$/.exec(flag) ?? [];
       if (id === undefined || reading === undefined) {
-        throw new UsageError(`--assume must be ID=READING, and is ${JSON.stringify(flag)}`, 'mvk list --assumptions');
+        throw new UsageError(`--assume must be ID=READING (got ${JSON.stringify(flag)})`, 'mvk list --assumptions');
       }
       return known(id, reading, '--assume');
     }),

@@ -26,7 +26,7 @@ export function remedyOf({ instancePath, keyword, params }: SchemaError, value: 
   }
 }
 
-/** Of a value that was meant to come from the environment, or that was made of a variable without a value. */
+/** The remedy for a value that should come from the environment, or that contains a variable without a value. */
 export function variableRemedy(value: string): string | undefined {
   if (value === '') return 'Set the variable that it comes from, or leave the key out.';
   const [, name] = /\$([A-Za-z_]\w*)/.exec(value) ?? [];
@@ -34,7 +34,7 @@ export function variableRemedy(value: string): string | undefined {
   const [, withDefault] = /\$\{([A-Za-z_]\w*)[^}]+\}/.exec(value) ?? [];
   if (withDefault !== undefined) return `Write \${${withDefault}} alone: there is no default, and it must be set.`;
   const isUnset = /(^|[^a-z])(undefined|null|NaN)([^a-z]|$)/.test(value);
-  return isUnset ? 'A variable that it is made of has no value: set it, or write the value here.' : undefined;
+  return isUnset ? 'A variable in it has no value: set it, or write the value here.' : undefined;
 }
 
 function isScalar(value: unknown): boolean {

@@ -102,13 +102,13 @@ async function merged(
   };
 }
 
-/** Refuses what may not be asked, and says where the rest is. */
+/** Refuses URLs that are not allowed, and returns the other targets. */
 async function checkTargets(
   { answerUrl, webhookUrl, observe, start, api }: KitConfig,
   remote: boolean,
 ): Promise<Addresses> {
   if (observe && !observe.callUrl.includes('{call_id}')) {
-    throw new UsageError(`observe.callUrl must contain {call_id}, and is ${JSON.stringify(observe.callUrl)}`);
+    throw new UsageError(`observe.callUrl must contain {call_id} (got ${JSON.stringify(observe.callUrl)})`);
   }
   const triggers = (api?.triggers ?? []).map(({ request }, index) => [
     `api.triggers[${index}].request.url`,
@@ -151,7 +151,7 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
   } = config;
   const path = text(values, 'path');
   if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
-    throw new UsageError(`--path must be numbers joined by colons, and is ${JSON.stringify(path)}`);
+    throw new UsageError(`--path must be numbers joined by colons (got ${JSON.stringify(path)})`);
   }
   return {
     ...(answerUrl !== undefined && { answerUrl }),
@@ -181,5 +181,5 @@ const defaultBudgets = { answerMs: 1000, ackMs: 1000, runMinutes: 10 } as const;
 function budget(name: keyof typeof defaultBudgets, budgets: KitConfig['budgets']): number {
   const value = budgets?.[name] ?? defaultBudgets[name];
   if (value > 0) return value;
-  throw new UsageError(`budgets.${name} must be more than 0, and is ${value}`);
+  throw new UsageError(`budgets.${name} must be more than 0 (got ${value})`);
 }

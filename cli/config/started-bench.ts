@@ -46,7 +46,7 @@ export function notReached(error: unknown, bench: Bench): unknown {
   return error instanceof Unreachable ? notRun(bench.redactText(error.message)) : error;
 }
 
-/** What to throw where a port of our own is held by somebody, whom it names where they can be seen. */
+/** The error for a port of the kit that is taken; it names the process that holds the port, if that is visible. */
 export async function portTaken(port: number, what: string, hint: string): Promise<UsageError> {
   const holder = await holderOf(port);
   return new UsageError(`port ${port}${what} is taken${holder === undefined ? '' : ` by ${holder}`}`, hint);

@@ -10,7 +10,7 @@ import { variableRemedy } from './remedy.ts';
 /** Throws a sentence unless the text is an HTTP URL. */
 export function httpUrl(url: string, name: string): URL {
   if (!URL.canParse(url)) {
-    const remedy = variableRemedy(url) ?? 'Write it whole: http://127.0.0.1:3000/path.';
+    const remedy = variableRemedy(url) ?? 'Write the full URL: http://127.0.0.1:3000/path.';
     throw new UsageError(`${name} is not a URL: ${JSON.stringify(createRedactor([]).text(url))}`, remedy);
   }
   const parsed = new URL(url);
@@ -18,17 +18,17 @@ export function httpUrl(url: string, name: string): URL {
     throw new UsageError(`${name} has no host: ${JSON.stringify(url)}`, variableRemedy(url));
   }
   if (parsed.protocol === 'http:' || parsed.protocol === 'https:') return parsed;
-  throw new UsageError(`${name} must start with http:// or https://, and is ${JSON.stringify(url)}`);
+  throw new UsageError(`${name} must start with http:// or https:// (got ${JSON.stringify(url)})`);
 }
 
-/** Refuses what may not be asked, or could not be asked as it is written. */
+/** Refuses a URL that is not allowed or cannot be requested as written. */
 export async function checkTarget(url: string, name: string, remote: boolean): Promise<void> {
   httpUrl(url, name);
   if (!remote) await requireLoopback(url, name);
   refuseLogin(url, name);
 }
 
-/** Whatever is not surely this machine may be somebody's production. */
+/** A host that is not certainly this machine might be a production system. */
 export async function requireLoopback(url: string, name: string): Promise<void> {
   const host = hostOf(httpUrl(url, name));
   if (isLoopback(url)) return;
@@ -46,7 +46,7 @@ export function refuseLogin(url: string, name: string): void {
   if (parsed.username === '' && parsed.password === '') return;
   throw new UsageError(
     `${name} holds a user name or a password, which would not be sent: "${parsed.protocol}//…@${parsed.host}"`,
-    'Leave out what stands before the @, and let the test application answer without a login.',
+    'Remove what comes before the @, and let the test application answer without a login.',
   );
 }
 
@@ -75,7 +75,7 @@ export async function probe(urls: readonly string[]): Promise<void> {
   }
 }
 
-/** What is started must find its ports free: who listens there already would be checked instead. */
+/** The ports must be free before a start; otherwise the kit would check the server that already listens there. */
 export async function requireFree(bench: BenchOptions): Promise<void> {
   try {
     await requireFreePorts(bench);

@@ -10,7 +10,7 @@ interface EventRule {
   readonly source: string;
 }
 
-/** What a rule of `mvk lint` on events, or the name of an event, stands for; undefined where it is neither. */
+/** The meaning of a rule of `mvk lint` on events, or of an event name; undefined for anything else. */
 export function eventRules(id: string): EventRule | undefined {
   if (id === 'json') return { text: 'An event is one JSON document.', source: eventPage };
   if (id === 'event') return { text: `Its member event is one of ${eventNames.join(', ')}.`, source: eventPage };

@@ -29,7 +29,7 @@ export function flowFindings(exploration: Exploration, callCommand: string, say:
   return broken.some(({ id }) => level(id) === 'must');
 }
 
-/** Answers that cannot be played, by what is wrong with them; those that did not come are for the rules to tell apart. */
+/** Answers that cannot be played, by what is wrong with them; missing answers are left to the rules. */
 function invalidAnswers({ graph: { nodes, root } }: Exploration): readonly Group[] {
   const groups = new Map<string, FlowFinding[]>();
   for (const { id, path, problem } of nodes) {

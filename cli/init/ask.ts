@@ -5,7 +5,7 @@ import { visible } from '../terminal/visible.ts';
 import type { Question } from './settings.ts';
 
 export interface Asker {
-  /** Asks until the answer will do; Enter takes what is usual. */
+  /** Asks until the answer is valid; Enter takes the default. */
   ask(question: Question): Promise<string>;
   close(): void;
 }

@@ -23,7 +23,7 @@ interface CiFile {
 
 const secret = 'MINIVOICE_WEBHOOK_SECRET';
 
-/** Which host a repository has is told by its remotes and by the files of hosts; one is taken where neither says. */
+/** The CI host of a repository, from its remotes and from the files of the hosts; a default if neither says. */
 export function hostsOf(root: Folder): { readonly defaultValue: readonly Host[]; readonly why: string } {
   const remotes = root.read('.git/config');
   for (const host of ['github', 'gitlab'] as const) {

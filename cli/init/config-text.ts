@@ -48,7 +48,7 @@ function entriesOf(project: Project, { answerUrl, webhookUrl, start, observeUrl 
       ? [{ about: 'With start.command the kit starts the integration itself.' }]
       : [{ key: 'start', value: startOf(project, start, base) } as const]),
     observeUrl === undefined
-      ? { about: `With observe.callUrl, such as ${base}/calls/{call_id}, it sees what is stored of a call.` }
+      ? { about: `With observe.callUrl, such as ${base}/calls/{call_id}, it sees what is stored for a call.` }
       : { key: 'observe', value: { callUrl: observeUrl } },
   ];
 }

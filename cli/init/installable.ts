@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Project } from './project.ts';
 
-/** Why a job could not install the kit; undefined where it can. The kit is never fetched by its name: that could be somebody else's. */
+/** Why a job could not install the kit; undefined if it can. The kit is never downloaded by name: another package might have it. */
 export function notInstallable({ kit, folder }: Pick<Project, 'kit' | 'folder'>, root: string): string | undefined {
   if (kit === undefined) return 'the kit is no dependency of the project';
   const [, place] = /^(?:file:|link:|portal:)?(~?\.{0,2}\/.*|(?<=:).+)$/.exec(kit.source) ?? [];

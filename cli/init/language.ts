@@ -1,19 +1,19 @@
 import type { Folder } from './folder.ts';
 
-/** A step of a GitHub workflow that is somebody's action. */
+/** A step of a GitHub workflow that uses an action. */
 export interface Action {
   readonly uses: string;
   readonly with?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** What a project in some language needs, as far as its files tell. */
+/** What a project needs, as far as its files show. */
 export interface Traits {
   /** The file that shows it. */
   readonly mark: string;
   readonly name?: string;
   /** The command that starts it; absent when no file tells. */
   readonly start?: string;
-  /** Where such projects listen unless told otherwise. */
+  /** Default port of such projects. */
   readonly port: number;
   /** Starting it may take longer than the kit waits. */
   readonly startTimeoutMs?: number;

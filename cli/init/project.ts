@@ -20,7 +20,7 @@ const unknown: Traits = {
   format: 'yaml',
 };
 
-/** A project, and what its files tell. */
+/** A project, and what its files show. */
 export interface Project extends Traits, Noticed {
   readonly folder: Folder;
   readonly name: string;

@@ -22,7 +22,7 @@ export async function runInit(values: Values, place: string, print: Print): Prom
   const inner = path.relative(root, place).split(path.sep).join('/');
   say(
     project.language === undefined
-      ? 'A project in no language that is known here'
+      ? 'A project in a language that mvk init does not know'
       : `A ${project.language} project (${project.mark})`,
   );
   const person = wantsToAsk(values) ? asker(process.stdin, process.stdout) : undefined;

@@ -72,7 +72,7 @@ export async function settle(
   });
   const observe = await url(
     'observe-url',
-    'Which URL with {call_id} shows what is stored of a call? ("none": no such URL)',
+    'Which URL with {call_id} shows what is stored for a call? ("none": no such URL)',
     'none',
     'more can be checked with one',
   );
@@ -104,7 +104,7 @@ export async function settle(
 function hostsOf(value: string): Host[] {
   const words = value.split(',').map((word) => wordOf(word.trim(), hosts, '--ci'));
   if (words.includes('none') && words.length > 1) {
-    throw new UsageError(`--ci none stands alone, and got ${JSON.stringify(value)}`);
+    throw new UsageError(`--ci none cannot be combined with others (got ${JSON.stringify(value)})`);
   }
   return [...new Set(words.filter((word) => word !== 'none'))];
 }
@@ -113,13 +113,13 @@ function wordOf<Word extends string>(value: string, words: readonly Word[], flag
   const word = words.find((known) => known === value);
   if (word !== undefined) return word;
   const near = nearestIs(value, words, 'word');
-  throw new UsageError(`${flag} must be ${words.join(' or ')}, and is ${JSON.stringify(value)}${near}`);
+  throw new UsageError(`${flag} must be ${words.join(' or ')} (got ${JSON.stringify(value)})${near}`);
 }
 
 function urlCheck(value: string, flag: string): void {
   if (value !== 'none') refuseLogin(sample(value), flag);
   if (flag === '--observe-url' && value !== 'none' && !value.includes('{call_id}')) {
-    throw new UsageError(`--observe-url must contain {call_id}, and is ${JSON.stringify(value)}`);
+    throw new UsageError(`--observe-url must contain {call_id} (got ${JSON.stringify(value)})`);
   }
 }
 

@@ -27,7 +27,7 @@ export async function runMerge(files: readonly string[], values: Values, print: 
   shards.forEach(({ file, shard: { index } }, at) => {
     const twin = shards.slice(0, at).find(({ shard }) => shard.index === index);
     if (twin)
-      throw new UsageError(`${quoted(twin.file)} and ${quoted(file)} are both of shard ${index}`, 'Give each once.');
+      throw new UsageError(`${quoted(twin.file)} and ${quoted(file)} are both shard ${index}`, 'Give each once.');
   });
   const folder = text(values, 'report') ?? 'mvk-report';
   const own = path.resolve(folder, 'report.json');

@@ -6,7 +6,7 @@ import type { Report } from '../../spec/index.ts';
 /** What GitHub takes of one step. */
 const maxOfSummary = 1024 * 1024;
 
-/** Writes every report beside `report.json`, and the summary of the job where one is asked for; says what could not be written. */
+/** Writes every report beside `report.json`, and the summary of the job where one is asked for; reports what could not be written. */
 export async function deliver(
   report: Report,
   folder: string,
@@ -26,7 +26,7 @@ export async function deliver(
 async function appendSummary(file: string, text: string): Promise<readonly string[]> {
   const { size } = await stat(file).catch(() => ({ size: 0 }));
   if (size + Buffer.byteLength(text) > maxOfSummary) {
-    return [`the job summary has ${size} bytes already, and no room for this one: it stands in summary.md`];
+    return [`the job summary has ${size} bytes already, and no room for this one: it is in summary.md`];
   }
   await appendFile(file, text);
   return [];

@@ -32,7 +32,7 @@ const manifests = [
   ...['build.gradle', 'build.gradle.kts', 'Cargo.toml', 'mix.exs', 'README.md', 'README', 'README.rst'],
 ];
 
-/** A file that stands for the project where no configuration does: of its folder, of the repository, else the report. */
+/** A file that represents the project if there is no configuration: one of its folder, one of the repository, or else the report. */
 function projectFile(folder: string, reportDir: string): string {
   const root = rootOf(folder);
   const isFile = (file: string) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;

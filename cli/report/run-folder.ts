@@ -66,5 +66,5 @@ function isLeft(name: string): boolean {
 /** Says of a run without a report that the one in the folder is not its own. */
 export function earlierReport(folder: string): string {
   const file = path.join(folder, 'report.json');
-  return existsSync(file) ? `; ${JSON.stringify(file)} is of an earlier run` : '';
+  return existsSync(file) ? `; ${JSON.stringify(file)} is from an earlier run` : '';
 }

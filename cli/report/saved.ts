@@ -20,7 +20,7 @@ export async function savedReport(file: string): Promise<Report> {
     data = JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
   } catch (error) {
     const [line] = (error as Error).message.split('\n');
-    throw new UsageError(inOneLine(`${name} is not JSON, so it is no report: ${line}`), hint);
+    throw new UsageError(inOneLine(`${name} is not JSON, so it is not a report: ${line}`), hint);
   }
   const { report: validate } = await validators('report');
   if (validate(data)) return withFacts(data as Report);
@@ -46,7 +46,7 @@ function problem(name: string, data: unknown, errors: readonly SchemaError[]): s
   }
   // A member that is not known says more of where the file is from than one that is missing.
   const { pointer, expected } = placeOf(errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0]);
-  return `${name} is no report of this kit: ${beginning(pointer, 200) || 'the whole'} ${expected}, and is ${seen(pointer, data)}`;
+  return `${name} is not a report of this kit: ${beginning(pointer, 200) || 'the whole'} ${expected} (got ${seen(pointer, data)})`;
 }
 
 function inOneLine(sentence: string): string {

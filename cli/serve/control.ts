@@ -22,7 +22,7 @@ const routes = {
     'plays an inbound call, such as {"from": "+12025550101", "script": ["1"]}, and shows its transcript',
   'POST /mvk/events': 'delivers an event, such as {"event": "call.completed", "call_id": "call_123"}',
   'GET /mvk/attempts': 'the events that were not acknowledged and will be delivered again, with the time',
-  'POST /mvk/reset': 'forgets everything, and delivers nothing again',
+  'POST /mvk/reset': 'forgets everything, and cancels all redeliveries',
 } as const;
 
 type Answer = readonly [status: number, body: unknown];
@@ -95,7 +95,7 @@ function pending({ redeliverer }: Bench): readonly unknown[] {
   }));
 }
 
-/** A code that nobody documents is allowed, and said: it may be a slip. */
+/** An undocumented code is allowed, with a note: it may be a typing error. */
 function misbehaving(api: Api, script: FaultScript): Answer {
   api.injectFaults(script);
   const codes = script.flatMap(({ fault }) => (fault.kind === 'error' ? [fault.code] : []));

@@ -7,7 +7,7 @@ type Members = Readonly<Record<string, Judge>>;
 type Judge = (value: unknown) => string | undefined;
 
 const must = (holds: (value: unknown) => boolean, words: string): Judge => {
-  return (value) => (holds(value) ? undefined : `must be ${words}, and is ${show(value)}`);
+  return (value) => (holds(value) ? undefined : `must be ${words} (got ${show(value)})`);
 };
 const text = must((value) => typeof value === 'string', 'a string');
 const object = must(isRecord, 'an object');
@@ -77,7 +77,7 @@ export function faultScriptIn(body: unknown): FaultScript {
 }
 
 function ruleIn(value: unknown, place: string): FaultRule {
-  if (!isRecord(value)) throw new TypeError(`${place} must be an object, and is ${show(value)}`);
+  if (!isRecord(value)) throw new TypeError(`${place} must be an object (got ${show(value)})`);
   judge(value, place, rule, []);
   if (isRecord(value.attempts))
     judge(value.attempts, `${place}/attempts`, { from: count(1), to: count(1) }, ['from', 'to']);

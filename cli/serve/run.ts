@@ -15,7 +15,7 @@ const defaultPort = 4010;
 /** Serves the API until it is interrupted. */
 export async function runServe(values: Values, print: Print): Promise<ExitCode> {
   const port = integer(values, 'port', 0) ?? defaultPort;
-  if (port > 65_535) throw new UsageError(`--port must be at most 65535, and is ${port}`);
+  if (port > 65_535) throw new UsageError(`--port must be at most 65535 (got ${port})`);
   const name = choice(values, 'profile', ['smooth', 'spec', 'hostile']) ?? 'smooth';
   const seed = integer(values, 'seed', 0) ?? randomInt(2 ** 31);
   const { bench: options, capabilities } = await resolve(values, process.cwd(), process.env, undefined, {

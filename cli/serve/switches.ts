@@ -17,7 +17,7 @@ export function switchesIn(body: unknown): Partial<Switches> {
     const kinds =
       defaultValue === null ? ['number', 'null'] : name === 'ai' ? ['string', 'object'] : [typeof defaultValue];
     if (!kinds.includes(value === null ? 'null' : typeof value)) {
-      throw new TypeError(`the switch "${name}" must be a ${kinds.join(' or ')}, and is ${show(value)}`);
+      throw new TypeError(`the switch "${name}" must be a ${kinds.join(' or ')} (got ${show(value)})`);
     }
   }
   return body;

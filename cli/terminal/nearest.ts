@@ -1,6 +1,6 @@
 import leven from 'leven';
 
-/** Of three letters one may be wrong: further away, a word is another word and no slip. */
+/** Allowed distance: one wrong letter in three. A word that differs more is another word, not a typing error. */
 const lettersPerSlip = 3;
 
 /** The known word that was probably meant; undefined where none is near. */
@@ -33,7 +33,7 @@ function distanceOf(typed: string, word: string): number | undefined {
   return isPart && typed.length >= 3 ? distance : undefined;
 }
 
-/** The word with two letters that stand side by side in the other order, the commonest slip of all. */
+/** The word with two adjacent letters swapped, the most common typing error. */
 function swapped(word: string): string[] {
   return Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => {
     return `${word.slice(0, at)}${word[at + 1]}${word[at]}${word.slice(at + 2)}`;

@@ -4,7 +4,7 @@ import type { Progress } from '../../spec/index.ts';
 import { folded, type Screen } from './message.ts';
 import { visible } from './visible.ts';
 
-/** A line that shows how a run goes on: rewritten in place on a terminal, written anew after some silence in a log. */
+/** A progress line: rewritten in place on a terminal, printed again after some silence in a log. */
 export interface ProgressLine {
   update(news: Progress): void;
   /** Makes room for other output. */
@@ -13,7 +13,7 @@ export interface ProgressLine {
 }
 
 const everyMs = { terminal: 250, log: 1_000 };
-/** Of silence before the first line in a log, and between two. */
+/** Milliseconds without output before the first line in a log, and between two lines. */
 const silenceMs = { first: 2_000, next: 10_000 };
 /** A response that takes longer makes a run long. */
 const slowMs = 500;

@@ -11,7 +11,7 @@ export interface Element {
 
 /** All that a caller meets between two turns: a node and what follows it by itself, however many redirects that takes. */
 export interface Passage {
-  /** Of the node where it begins. */
+  /** Id of the node where it begins. */
   readonly id: string;
   readonly elements: readonly Element[];
   /** Equal texts are equal passages, as far as this turn of the caller. */

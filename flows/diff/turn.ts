@@ -17,7 +17,7 @@ interface Turn {
 
 /** Compares where a caller's turn leads. */
 export function compareTurn(turn: Match, graphs: readonly [Passages, Passages], compare: Compare): Turn {
-  // Where a call ends or breaks off, what was behind is gone with it, and is not told again.
+  // If a call ends or breaks, everything after that point is gone too, and is not listed again.
   if (turn.before.last.ends !== turn.after.last.ends) return { details: [], next: [] };
   const ways = waysOf(turn, graphs);
   const matches = matchesOf(ways, compare);
@@ -86,7 +86,7 @@ function ledElsewhere(group: readonly [Way, ...Way[]], ways: readonly Way[], tur
   if (to === undefined) {
     return { kind: 'removed', what: `${subject} no longer ${lead} to ${from}`, before: from, key };
   }
-  // Where a caller is sent who presses what nobody told of says nothing about this key.
+  // The destination of keys that were never announced says nothing about this key.
   const [wasOpen, isOpen] = [isFallback('before', before), isFallback('after', after)];
   const isLost = isOpen && !others.some((way) => way.after?.content === before?.content);
   const gone = isOpen

@@ -79,7 +79,7 @@ function shape(kind: Kind, left: number, top: number, { width, height }: Size): 
   }
 }
 
-/** What a page finds the parts of a drawing by. */
+/** Attributes by which the page finds the parts of a drawing. */
 export function name(of: string): string {
   return xml(visible(of));
 }

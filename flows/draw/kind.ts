@@ -1,6 +1,6 @@
 import type { StretchEnd } from '../../spec/index.ts';
 
-/** What sort of stretch a node is, as far as its looks go. */
+/** The kind of a node, which decides its shape. */
 export type Kind = 'turn' | 'step' | 'connected' | 'ended' | 'broken' | 'elsewhere';
 
 export const kinds: Readonly<Record<StretchEnd, Kind>> = {

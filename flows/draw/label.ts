@@ -5,9 +5,9 @@ import { byInput, done, heard, isKey, keysInWords, problemOf } from '../graph/wo
 import { kinds } from './kind.ts';
 import { wrap } from './wrap.ts';
 
-/** What a drawing says of a node. */
+/** The label of a node. */
 export interface NodeLabel {
-  /** What kind of stretch it is, in words: never left to the colour alone. */
+  /** The kind in words, so that colour is not the only sign. */
   readonly tag: string;
   readonly lines: readonly Line[];
   /** Everything that the lines had no room for, a line per action. */
@@ -27,7 +27,7 @@ export interface Arrow {
   readonly to: string;
   readonly inputs: readonly (string | null)[];
   readonly lines: readonly ArrowLine[];
-  /** Some of the inputs are what the caller was told of, or it goes on by itself to something new. */
+  /** Some of the inputs were announced, or it continues without input to something new. */
   readonly meant: boolean;
 }
 
@@ -167,7 +167,7 @@ function inputInWords(input: string): string {
 
 const reasons: Readonly<Partial<Record<Bound, string>>> = {
   unreachable: 'the integration stopped answering',
-  time: 'the time for it was over',
+  time: 'its time limit was reached',
   unstable: 'one path led to different places',
 };
 

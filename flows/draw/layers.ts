@@ -1,7 +1,7 @@
 import { Graph as Dagre, layout } from '@dagrejs/dagre';
 import type { Link, Placed, Point, Size } from './geometry.ts';
 
-/** What we use of dagre: under NodeNext its own types resolve to nothing. */
+/** The part of dagre's API that we use: under NodeNext its own types do not resolve. */
 interface Layered {
   setGraph(options: object): void;
   setNode(id: string, size: object): void;

@@ -19,7 +19,7 @@ export function drawArrow(arrow: Arrow, { points, label }: Route): string {
   return `<g class="edge ${kind}" ${data(arrow)}><path d="${path}" marker-end="url(#call-flow-${kind})"/></g>`;
 }
 
-/** What an edge is called, on a ground of its own: drawn after all edges, so that none strikes it through. */
+/** The label of an edge, with its own background: drawn after all edges, so that none crosses it. */
 export function drawLabel(arrow: Arrow, { label }: Route): string[] {
   const { width, height } = roomOf(arrow);
   if (height === 0) return [];

@@ -1,8 +1,8 @@
-/** Milliseconds: an integration that takes longer for an answer is asked several things at once. */
+/** Milliseconds: an integration that takes longer for an answer gets several requests at once. */
 const slowMs = 25;
 /** Calls at once at the most. */
 const most = 14;
-/** How much longer an answer may take among others than alone, where asking several at once is of use. */
+/** How much slower an answer may be under concurrency, so that concurrency still pays. */
 const worthwhile = 1.5;
 
 /** Does something for each of several things: at once, where an integration is slow and takes no longer for that. */
@@ -21,7 +21,7 @@ export async function overlapping<T>(
   }
 }
 
-/** How many calls go on at the same time. */
+/** Number of concurrent calls. */
 interface Width {
   current(): number;
   /** Takes note of how long an answer took on average, in milliseconds, among `width` calls at once. */

@@ -12,7 +12,7 @@ import type { Walk } from './walk.ts';
 
 /** Answers that were waited for in vain before the rest is left untried. */
 const timeoutsBorne = 2;
-/** Calls that brought the integration down, likewise. */
+/** Maximum number of calls that crashed the integration. */
 const lossesBorne = 12;
 
 /** Tries every input at every turn that can be reached, nearest first. */
@@ -56,7 +56,7 @@ export async function expander(state: Exploring, root: StateNode): Promise<void>
     if (state.refused.length < limits.maxStates) state.refused.push(...refused.map((each) => ({ ...each, path })));
   }
 
-  /** What follows an input; where something in it may vary, it is met twice. */
+  /** What follows an input; it is played twice if something in it may vary. */
   async function follow(
     stateNode: StateNode,
     input: string,
@@ -72,7 +72,7 @@ export async function expander(state: Exploring, root: StateNode): Promise<void>
     return turnSegments;
   }
 
-  /** What follows each of several inputs, at once; one after another where one of them brought the integration down. */
+  /** What follows each of several inputs, concurrently; one after another if one of them crashed the integration. */
   async function followAll(
     stateNode: StateNode,
     inputs: readonly string[],
@@ -132,7 +132,7 @@ export async function expander(state: Exploring, root: StateNode): Promise<void>
     for (const [name, pending] of pendingMerges) {
       if (stopped() || state.isStale()) return undefined;
       pendingMerges.delete(name);
-      // Where calls may begin anywhere, only a caller who comes straight back can find a counter.
+      // If calls may start anywhere, only a caller that returns directly can find a counter.
       if (resumer.isStateless() && pending.target !== pending.from) continue;
       const found = await settle(pending, resumer.isStateless());
       if (!found) continue;
@@ -149,7 +149,7 @@ export async function expander(state: Exploring, root: StateNode): Promise<void>
     if (sharder?.plan && resumer.failures() > failures) sharder.abandon();
     const own = sharder?.deal(queue, builder.stateNodes, walker.spent);
     if (!own) continue;
-    // What the trunk leaves in doubt is no part's own.
+    // Doubts from the shared prefix belong to no single shard.
     await variant();
     queue.splice(0, queue.length, ...own);
   }

@@ -15,7 +15,7 @@ export interface Walked {
   readonly insecure: ReadonlyMap<string, readonly string[]>;
   /** Ids of the nodes with which an answer begins; the others go on in the answer of the one before. */
   readonly begins: ReadonlySet<string>;
-  /** Where a caller who keeps doing the same comes round in the graph: what became of one who did. */
+  /** The outcome of callers with the same input at every turn, where the graph has a cycle. */
   readonly probes: readonly Probe[];
 }
 
@@ -26,7 +26,7 @@ export interface Exploration extends Walked {
   readonly slowest: Answered | undefined;
   /** Ids of the nodes that this machine tries more of; all of them where it walked alone. */
   readonly own: ReadonlySet<string>;
-  /** What differs between calls that do the same, and is left out of the graph. */
+  /** Values that differ between equal calls, and are left out of the graph. */
   readonly volatileValues: VolatileValues;
   /** Set when the same path led to different places in two calls. */
   readonly nondeterminism?: Nondeterminism;

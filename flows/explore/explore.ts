@@ -14,7 +14,7 @@ import { replayer } from './replay.ts';
 import { createVolatileValues, type VolatileValues } from './volatile.ts';
 import { createWalker, type Refusal, type Walker } from './walk.ts';
 
-/** How a call flow is explored by several machines; `partOf` gives nothing where a part cannot be judged by itself. */
+/** How several machines explore a call flow; `partOf` returns nothing if a shard cannot be judged alone. */
 export interface Sharding {
   readonly slice: Slice;
   partOf(exploration: Exploration, at: Explored): GraphPart | undefined;

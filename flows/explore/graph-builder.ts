@@ -5,23 +5,23 @@ import type { Segment } from './segment.ts';
 /** A node while the graph grows. */
 export interface StateNode {
   readonly id: string;
-  /** What tells it apart, in this call flow and on every machine. */
+  /** Key that identifies it, in this call flow and on every machine. */
   readonly name: string;
   readonly segment: Segment;
   readonly path: readonly string[];
-  /** What was met on the way, as text, leg by leg: a replay must meet the same. */
+  /** The segments on the path, as text: a replay must give the same. */
   readonly history: readonly string[];
-  /** What followed each input that was tried, or several in a row, as text. */
+  /** The result of each tried input, or of several in a row, as text. */
   readonly seen: Map<string, string>;
-  /** Tells apart places that look alike and lead to different ones; 0 for the first of them. */
+  /** Distinguishes places that look alike but lead to different ones; 0 for the first of them. */
   readonly variant: number;
 }
 
-/** Where a walk arrived. */
+/** The node at which a walk arrived. */
 export interface NodeArrival {
   readonly path: readonly string[];
   readonly history: readonly string[];
-  /** As in a knot; 0 unless given. */
+  /** As in a node (default 0). */
   readonly variant?: number;
 }
 

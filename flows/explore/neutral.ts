@@ -3,7 +3,7 @@ import { neutral as withoutCallAndTimes } from '../../platform/state/state.ts';
 import { type Action, type GraphAction, isRecord } from '../../spec/index.ts';
 import { spoken, type VolatileValues } from './volatile.ts';
 
-/** What makes two answers to different calls look different although they are the same. */
+/** Values that differ between two calls although the answers are equal. */
 export interface Circumstances {
   readonly call: CallContext;
   readonly answerUrl: string | undefined;

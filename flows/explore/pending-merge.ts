@@ -20,7 +20,7 @@ type Replay = (stateNode: StateNode, ...inputs: string[]) => Promise<readonly (r
 /** Looks ahead; returns the place when it is another than it looked, and has to be explored itself. */
 type ResolveMerge = (pending: PendingMerge, isStateless: boolean) => Promise<StateNode | undefined>;
 
-/** Turns that a caller who keeps doing the same is followed. */
+/** Maximum number of turns for which a caller with the same input every time is followed. */
 const turnsAhead = 5;
 /** Named keys that are looked behind, and how often in vain before they no longer are. */
 const keysAhead = 4;
@@ -33,7 +33,7 @@ export function equivalenceKey(pending: PendingMerge): string {
   return [from.id, target.id, kind, textOf(turnSegments)].join(' ');
 }
 
-/** Whether the caller came by a key that was named, and not by silence or a mistake. */
+/** Whether the caller arrived by an announced key, and not by silence or a wrong key. */
 function isChosen({ from, inputs: [input = ''] }: PendingMerge): boolean {
   return from.segment.announced.includes(input);
 }
@@ -41,7 +41,7 @@ function isChosen({ from, inputs: [input = ''] }: PendingMerge): boolean {
 export function createMergeResolver({ builder, limits, cut, sharder }: Exploring, replay: Replay): ResolveMerge {
   let inVain = 0;
 
-  /** Whether two places are the same, as far as can be seen: first by who does the same again and again, then by keys. */
+  /** Whether two places behave the same, as far as can be seen: first with a repeated input, then with all keys. */
   async function isSame(
     one: StateNode,
     other: StateNode,
@@ -61,7 +61,7 @@ export function createMergeResolver({ builder, limits, cut, sharder }: Exploring
   async function tellsApart(one: StateNode, other: StateNode, trial: readonly string[]): Promise<boolean> {
     return (await seen(one, trial)) !== (await seen(other, trial));
   }
-  /** What is met behind a place, as text; from memory where it was met before. */
+  /** What follows a place, as text; cached if it is known. */
   async function seen(stateNode: StateNode, trial: readonly string[]): Promise<string | undefined> {
     const name = trial.join(' ');
     const known = stateNode.seen.get(name);

@@ -4,14 +4,14 @@ import type { StateNode } from './graph-builder.ts';
 /** Places to go on from, with which a walk is divided: enough for parts of about the same size. */
 const enough = { inAll: 20, each: 4 };
 
-/** Who goes on from the places that were known when the walk was divided. */
+/** Which machine continues from the places that were known when the walk was sharded. */
 export interface ShardPlan {
   readonly slice: Slice;
   /** All of them. */
   readonly known: ReadonlySet<StateNode>;
   /** Places that every machine has gone on from, or from which nothing leads on. */
   readonly trunk: ReadonlySet<StateNode>;
-  /** Of the trunk, what this machine tries more of. */
+  /** Nodes of the shared prefix that this machine expands further. */
   readonly own: ReadonlySet<StateNode>;
   /** Places that others go on from. */
   readonly left: ReadonlySet<StateNode>;
@@ -21,7 +21,7 @@ export interface ShardPlan {
 /** The walk of one machine of several: the beginning of the call flow as all of them walk it, and then a part of the rest. */
 export interface Sharder {
   readonly plan: ShardPlan | undefined;
-  /** Whether parts that were dealt turned out not to stand for themselves. */
+  /** Whether shards turned out to depend on each other. */
   readonly isAbandoned: boolean;
   /** Divides the places to go on from, once there are enough; returns those of this machine. */
   deal(
@@ -29,7 +29,7 @@ export interface Sharder {
     stateNodes: readonly StateNode[],
     spent: GraphPart['trunk'],
   ): readonly StateNode[] | undefined;
-  /** Lets this machine walk everything: what it met does not stand for itself. */
+  /** Lets this machine walk everything, because its shard depends on others. */
   abandon(): void;
 }
 
@@ -71,7 +71,7 @@ export function createSharder(slice: Slice): Sharder {
 
 /** The places of a machine, by the ids of their nodes. */
 export interface Shares {
-  /** What this machine tries more of; a place is tried by one machine at least. */
+  /** The nodes that this machine expands; at least one machine expands each node. */
   readonly own: ReadonlySet<string>;
   readonly left: ReadonlySet<string>;
 }

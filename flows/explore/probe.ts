@@ -5,7 +5,7 @@ import type { Shares } from './plan.ts';
 import { isBroken } from './segment.ts';
 import type { Exploring } from './state.ts';
 
-/** Prompts a silent caller is asked at most (the catalogue's number), and one more. */
+/** Maximum number of prompts to a silent caller (from the catalogue), plus one. */
 const most = 11;
 
 /** Turns of a way on which a bound was hit, from which it may be one without an end. */
@@ -13,7 +13,7 @@ const enough = 3;
 
 type Choose = (node: GraphNode) => string | undefined;
 
-/** Where a caller who always does the same enters a round, or a way that goes on too long. */
+/** Where a caller with the same input at every turn enters a cycle, or a path that is too long. */
 interface Round {
   readonly node: GraphNode;
   readonly input: string;
@@ -43,7 +43,7 @@ export function rounds(ways: Successors, left: ReadonlySet<string> = new Set()):
   return [() => 'wait', wrong].flatMap((choose) => roundsBy(choose, ways, left));
 }
 
-/** The nearest node of each round that a caller walks who always does the same, and of a way that goes on too long. */
+/** The nearest node of each cycle that a caller with the same input at every turn walks, and of a path that is too long. */
 function roundsBy(choose: Choose, ways: Successors, left: ReadonlySet<string>): readonly Round[] {
   const done = new Set<GraphNode>();
   const found: Round[] = [];

@@ -3,7 +3,7 @@ import type { Segment } from './segment.ts';
 import { shapeOf, type VolatileValues } from './volatile.ts';
 import type { Walk, Walker } from './walk.ts';
 
-/** The same inputs, in two calls, met different things. */
+/** The same inputs led to different results in two calls. */
 export interface Nondeterminism {
   /** Up to where both met the same, and the input behind which they did not. */
   readonly path: readonly string[];
@@ -11,7 +11,7 @@ export interface Nondeterminism {
   readonly after: readonly string[];
 }
 
-/** Repeats what is known and sees whether it still holds. */
+/** Repeats a known path and checks that it still gives the same result. */
 export interface Replayer {
   readonly nondeterminism: Nondeterminism | undefined;
   /** Goes to a knot, does something there, and returns the walk; undefined when the way there was another than before. */

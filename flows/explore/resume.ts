@@ -4,9 +4,9 @@ import type { Segment } from './segment.ts';
 /** Decides where calls may begin in the middle: where they meet what a call from the start meets. */
 interface Resumer {
   mayJump(stateNode: StateNode, inputs: readonly string[]): Promise<boolean>;
-  /** How often a call that began in the middle met something else. */
+  /** How often a resumed call gave a different result. */
   failures(): number;
-  /** Whether what came before never mattered. */
+  /** Whether the history of a call has never mattered so far. */
   isStateless(): boolean;
 }
 

@@ -21,7 +21,7 @@ export interface Segment {
   readonly problem?: AnswerProblem;
   /** The neutral URL of the redirect that led to the answer; undefined in the first answer. */
   readonly url: string | undefined;
-  /** Where the list of the answer redirects to in the end, as it came. */
+  /** The URL to which the list finally redirects, unchanged. */
   readonly target?: string;
   /** From the gather that ends it to the end of the list, as they came in this call. */
   readonly rest: readonly Action[];
@@ -30,7 +30,7 @@ export interface Segment {
   readonly answered?: Answered;
 }
 
-/** Whether nothing can follow a stretch, or it came with a status that says so. */
+/** Whether nothing can follow a segment, or its status says so. */
 export function isBroken({ ends, problem }: Segment): boolean {
   return ends === 'broken' || (problem?.requirement.startsWith('answer.http.') ?? false);
 }
@@ -96,7 +96,7 @@ function stretchesOf(answered: Answered, url: string | undefined, circumstances:
   return [{ ...bare, key, ends: 'broken', problem, url, call }];
 }
 
-/** The stretches of a list: one up to each gather, and what is behind the last. */
+/** The segments of a list: one up to each gather, and the rest after the last. */
 function cut(list: readonly Action[], url: string | undefined, circumstances: Circumstances): Segment[] {
   const end = list.findIndex(({ name }) => lastOf.has(name));
   const actions = end < 0 ? list : list.slice(0, end + 1);

@@ -6,7 +6,7 @@ import type { Sharder } from './plan.ts';
 import type { Replayer } from './replay.ts';
 import type { Refusal, Walker } from './walk.ts';
 
-/** What an exploration keeps while it goes on. */
+/** The state of a running exploration. */
 export interface Exploring {
   readonly bench: Bench;
   readonly limits: Limits;
@@ -17,7 +17,7 @@ export interface Exploring {
   readonly cut: Map<Bound, number>;
   /** Shapes of lists that were looked at for what varies in them. */
   readonly examined: Set<string>;
-  /** Where several machines walk the call flow. */
+  /** Set if several machines walk the call flow. */
   readonly sharder: Sharder | undefined;
   /** Whether a newly found volatile value makes earlier results stale. */
   isStale(): boolean;

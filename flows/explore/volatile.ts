@@ -6,7 +6,7 @@ import { type GraphAction, isRecord } from '../../spec/index.ts';
  * session ids made for a call. It says nothing about the call flow, so it is replaced by `<varies>` once it is known.
  */
 export interface VolatileValues {
-  /** How much has been learned; grows only. */
+  /** Counter of what has been learned; it only grows. */
   readonly size: number;
   masked(list: readonly GraphAction[]): readonly GraphAction[];
   maskedUrl(url: string): string;
@@ -16,13 +16,13 @@ export interface VolatileValues {
 
 /** Parameters that a caller hears. */
 export const spoken: ReadonlySet<string> = new Set(['text', 'prompt']);
-/** What may vary in what is said: numbers. */
+/** Numbers in spoken text, which may vary from call to call. */
 const number = /(?<![\p{L}\d])\d+(?![\p{L}\d])/gu;
-/** What may vary elsewhere: any word, any value of a query. */
+/** Pieces of other texts that may vary: any word, any value of a query. */
 const word = /(?<==)[^&#]*|[A-Za-z0-9]+/g;
 
 interface Piece {
-  /** What it is part of: equal for texts that differ in such pieces only. */
+  /** The surrounding text: equal for texts that differ only in such pieces. */
   readonly scope: string;
   readonly index: number;
   readonly text: string;
@@ -56,7 +56,7 @@ export function createVolatileValues(): VolatileValues {
   };
 }
 
-/** Whether something is in this list that often differs from call to call: a long number that is said, a room. */
+/** Whether this list contains something that often differs between calls: a long spoken number, a room. */
 export function mayVary(list: readonly GraphAction[]): boolean {
   return list.some(
     ({ name, parameters: { text, prompt } }) =>

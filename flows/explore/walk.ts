@@ -14,15 +14,15 @@ import type { VolatileValues } from './volatile.ts';
 /** One call, as far as the explorer looks at it. */
 export interface Walk {
   readonly call: CallContext;
-  /** What was met before the first turn, after the first input, after the second, … */
+  /** The segments before the first turn, after the first input, after the second, … */
   readonly segmentsByTurn: readonly (readonly Segment[])[];
   /** Events that were not acknowledged: after which input (0: before the first), and what came back. */
   readonly refused: readonly Refusal[];
-  /** Whether a response never came, however long it was waited for. */
+  /** Whether a response never came. */
   readonly timedOut: boolean;
-  /** Whether the connection was lost: cut, or not to be had any more. */
+  /** Whether the connection was lost: cut, or refused. */
   readonly lost: boolean;
-  /** Whether an answer was asked for twice: an integration that uses what it stored up may have used it the first time. */
+  /** Whether an answer was requested twice: an integration that consumes stored input may have consumed it the first time. */
   readonly resent: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface Walker {
   timeouts(): number;
   /** Calls in which the integration was lost. */
   losses(): number;
-  /** Whether there is no more time for the walk. */
+  /** Whether the time for the walk is used up. */
   isLate(): boolean;
   /** Answers so far, and the milliseconds that they took together. */
   readonly answers: { readonly count: number; readonly totalMs: number };
@@ -121,7 +121,7 @@ export function createWalker(
       once((by) => {
         const call = by.newCall();
         const own = JSON.parse(replaced(JSON.stringify(rest), known.id, call.id)) as Action[];
-        // The next gather is only looked at, so nothing need be told of the caller who leaves there.
+        // The next gather is only inspected, so no event for a hang-up is needed there.
         const steps = resumeCall(by, call, follower([input]), own, { readings: { Q27: 'no-event' } });
         return walked(call, steps, own);
       }),
@@ -159,7 +159,7 @@ function isLost(exchange: Received | undefined): boolean {
   return ['cut', 'refused', 'not-found'].includes(exchange?.failure?.kind ?? '');
 }
 
-/** The same bench, with a connection of its own for each answer: one that was kept may be closed as it is used. */
+/** The same bench with a new connection for each answer, because a kept connection may be closed just when it is used. */
 function afresh(bench: Bench): Bench {
   return { ...bench, answer: (request) => bench.answer({ ...request, freshConnection: true }) };
 }

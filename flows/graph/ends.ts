@@ -3,7 +3,7 @@ import type { Graph, GraphNode } from '../../spec/index.ts';
 /** Calls that a report keeps. */
 const most = 40;
 
-/** Where calls end by themselves, nearest first; where none does, the first place is as good as any. */
+/** Places where calls end without a hang-up, nearest first; the first place if there is none. */
 export function endsOf({ nodes }: Graph): readonly GraphNode[] {
   const ends = nodes.filter(({ ends }) => ends !== 'gather' && ends !== 'redirect');
   return ends.length > 0 ? ends.slice(0, most) : nodes.slice(0, 1);

@@ -48,7 +48,7 @@ export function spokenLanguage(text: string): string | undefined {
 const names =
   /(?<!\p{L})(?:english|german|deutsch|englisch|french|français|francais|anglais|allemand|spanish|español|espanol|inglés|italian\p{L}*|inglese|dutch|nederlands|engels|duits|português|inglês|polski|türkçe|language|sprache|langue|idioma|lingua|taal)(?!\p{L})/iu;
 
-/** Whether a text speaks of languages, or in several of them: then it is right that another one follows. */
+/** Whether a text mentions languages or uses several: then another language may follow. */
 export function offersLanguages(text: string): boolean {
   return names.test(text) || wordsIn(text).counts.size > 1;
 }

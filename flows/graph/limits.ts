@@ -1,6 +1,6 @@
 import type { BenchOptions, Bound, Explored, Graph } from '../../spec/index.ts';
 
-/** How far an exploration may go. */
+/** Limits of an exploration. */
 export type Limits = Explored['limits'];
 
 /** Ours: room for a flow of a few hundred states whose every path has to be replayed. */
@@ -12,15 +12,15 @@ export function limitsOf({ flow = {} }: BenchOptions): Limits {
 }
 
 const words: Readonly<Record<Bound, string>> = {
-  maxDepth: 'flow.maxDepth was hit',
-  maxStates: 'flow.maxStates was hit',
-  maxRequests: 'flow.maxRequests was hit',
+  maxDepth: 'flow.maxDepth was reached',
+  maxStates: 'flow.maxStates was reached',
+  maxRequests: 'flow.maxRequests was reached',
   unreachable: 'the integration stopped answering',
-  time: 'the time for it was over',
+  time: 'its time limit was reached',
   unstable: 'the same path led to different places',
 };
 
-/** In one sentence what was not walked, and why; undefined when all was. */
+/** One sentence about what was not walked, and why; undefined if all was. */
 export function cutSentence({ cut, limits }: Explored): string | undefined {
   if (cut.length === 0) return undefined;
   const parts = cut.map(({ bound, left }) => {
@@ -31,13 +31,13 @@ export function cutSentence({ cut, limits }: Explored): string | undefined {
   return `Not the whole call flow was walked: ${parts.join('; ')}.`;
 }
 
-/** How far a flow was walked, in words. */
+/** The extent of the walk, in words. */
 export function reachOf(graph: Graph): string {
   const { length } = graph.nodes;
   return `in ${length} ${length === 1 ? 'place' : 'places'} of the call flow${whatWasCut(graph)}`;
 }
 
-/** The same without a number, which is another one for each machine that walks a part. */
+/** The same without the number, which differs between shards. */
 export function flowInWords(graph: Graph): string {
   return `in the call flow${whatWasCut(graph)}`;
 }

@@ -2,7 +2,7 @@ import { listening } from '../../platform/events/gathering.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import { spokenIn } from './spoken.ts';
 
-/** Words for what nobody else may know, in the languages in which prompts are read. */
+/** Words for secrets, in the supported languages. */
 const secret =
   /(?<!\p{L})(?:p\.?i\.?n\.?s?|pin-?(?:code|nummer)|pass ?(?:code|word|phrase)|security (?:code|number)|access code|verification code|one.time (?:code|password)|cvv|cvc|(?:credit|debit|bank|payment) card|social security|geheimzahl|geheimnummer|kennwort|passwort|kreditkarten?\p{L}*|zugangscode|tan|code (?:secret|confidentiel|d.accès)|mot de passe|numéro de carte|contraseña|clave|código (?:secreto|de acceso|de seguridad)|tarjeta de crédito|codice (?:segreto|di accesso)|carta di credito|wachtwoord|toegangscode|creditcard|senha|cartão de crédito)(?!\p{L})/iu;
 
@@ -13,7 +13,7 @@ export function asksForSecret(text: string): boolean {
 const card =
   /(?<!\p{L})(?:(?:credit|debit|bank|payment) cards?|cvv|cvc|kreditkarten?\p{L}*|carte (?:bancaire|de crédit)|tarjeta de (?:crédito|débito)|carta di credito|creditcard\p{L}*|cartão de crédito)(?!\p{L})/iu;
 
-/** Whether a caller is asked for what stands on a card that pays. */
+/** Whether this gather asks for payment card data. */
 export function asksForCard(text: string): boolean {
   return card.test(text);
 }
@@ -21,7 +21,7 @@ export function asksForCard(text: string): boolean {
 /** Digits from which on they are a secret and not a choice. */
 const fewest = 3;
 
-/** Whether a caller is asked here for digits that nobody else may know. */
+/** Whether this gather asks for a secret. */
 export function isSecretGather(node: GraphNode): boolean {
   if (node.ends !== 'gather' || !asksForSecret(spokenIn(node).join(' '))) return false;
   return listening(node.actions.at(-1)?.parameters ?? {}).max >= fewest;

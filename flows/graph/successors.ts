@@ -1,16 +1,16 @@
 import type { GraphEdge, GraphNode } from '../../spec/index.ts';
 
-/** Where things lead in a graph. */
+/** The successors of the nodes of a graph. */
 export interface Successors {
   readonly nodes: readonly GraphNode[];
   node(id: string): GraphNode;
-  /** What is met after an input, up to the caller's next turn or the end; empty when it was not tried. */
+  /** The nodes after an input, up to the caller's next turn or the end; empty if it was not tried. */
   after(from: GraphNode, input: string): readonly GraphNode[];
   /** The inputs that were tried at a node. */
   inputs(from: GraphNode): readonly string[];
   /** Every way out of a node. */
   leaving(from: GraphNode): readonly { readonly to: GraphNode; readonly input: string | null }[];
-  /** What follows by itself, the node included. */
+  /** The nodes that follow without input, including this one. */
   onward(from: GraphNode): readonly GraphNode[];
 }
 

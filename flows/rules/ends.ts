@@ -7,7 +7,7 @@ export const consumed: Rule = {
   id: 'flow.gather.consumed',
   of: 'gather',
   judge({ begins }, ways) {
-    // What an answer that cannot be played as it came leads to, nobody knows.
+    // It is unknown what follows an answer that cannot be played completely.
     const gathers = ways.nodes.filter(({ ends, problem }) => ends === 'gather' && !problem);
     const findings = gathers.flatMap((node) => {
       const [input] = ways.inputs(node);
@@ -15,11 +15,11 @@ export const consumed: Rule = {
       if (input === undefined || !next || begins.has(next.id)) return [];
       const path = [...node.path, input];
       if (next.ends === 'list' && next.actions.length === 0) {
-        return [{ path, expected: 'an action behind the gather', actual: 'it is the last of its list' }];
+        return [{ path, expected: 'an action after the gather', actual: 'it is the last of its list' }];
       }
       if (!asksTwice(node, next)) return [];
       return [
-        { path, expected: 'what was entered to be used', actual: 'the next gather of the list, which asks the same' },
+        { path, expected: 'the entered digits to be used', actual: 'the next gather of the list, which asks the same' },
       ];
     });
     return { findings, looked: gathers.length };
@@ -71,6 +71,6 @@ export const endDefined: Rule = {
     const looked = lists.length + connected.length + Number(first?.ends === 'list');
     if (!bare || !first) return { findings, looked };
     const actual = `it ends in ${first.actions.at(-1)?.name}`;
-    return { findings: [{ path: [], expected: 'the path to end on purpose', actual }, ...findings], looked };
+    return { findings: [{ path: [], expected: 'a deliberate end of the path', actual }, ...findings], looked };
   },
 };

@@ -27,7 +27,7 @@ const counted = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:(\\d{1,2})|(${Object.keys(numbers).join('|')}))[\\s-]*${digitsWord}(?!\\p{L})`,
   'giu',
 );
-/** Of several counts (`the last 4 digits`) none is the count of what is to be entered for certain. */
+/** If a prompt has several counts (`the last 4 digits`), none is certainly the number of digits to enter. */
 const part =
   /(?<!\p{L})(?:last|first|letzten?|ersten?|derniers?|premiers?|últimos?|primeros?|ultime|laatste|eerste|between|from|to|up to|at least|at most|or)(?!\p{L})\s*(?:die\s+|the\s+|les\s+|los\s+)?$/iu;
 
@@ -35,7 +35,7 @@ const part =
 const number =
   /(?<!\p{L})(?:(?:enter|key in|type(?: in)?|dial) (?:the|your|a) (?:\p{L}+[ -]){0,2}(?:number|code)(?! (?:of|for|from|between|next))|geben sie (?:bitte )?(?:die|ihre|eine) \p{L}*(?:nummer|zahl)(?= (?:ein|an))|saisissez (?:votre|le|un) (?:numéro de (?:téléphone|compte|client|commande|carte)|code)|ingrese su número de|voer uw \p{L}*nummer in|inserisca il (?:suo )?numero (?:di|del) (?:telefono|conto|cliente))(?!\p{L})/iu;
 
-/** Seconds that a caller needs for a digit at least: who hurries presses two in one. */
+/** Minimum seconds per digit: a fast caller presses two keys a second. */
 const perDigit = 0.5;
 
 /** Fewer digits are a choice. */
@@ -64,7 +64,7 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
   }
   if (asked !== undefined && asked < min && finishKey === undefined) {
     return {
-      expected: `a gather that is content with the ${asked} digits it asks for`,
+      expected: `a gather that accepts the ${asked} digits it asks for`,
       actual: `one that waits for ${min}`,
     };
   }

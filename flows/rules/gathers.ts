@@ -46,7 +46,7 @@ export function isUndeclared(input: string, { announced }: GraphNode): boolean {
   return keys.includes(input) && !announced.includes(input);
 }
 
-/** What the chosen inputs led to, at every gather. What is wrong with the content of an answer is for its own rules to say. */
+/** Where the chosen inputs led, at every gather. Faults in the content of an answer belong to other requirements. */
 function tried(
   { served, refused }: Walked,
   ways: Successors,
@@ -93,7 +93,7 @@ function eventProblem(
   return mine && inputs.size < ways.inputs(node).length ? `${mine.actual} to its call.gathered` : undefined;
 }
 
-/** A caller who goes on doing the same, until something breaks. */
+/** A caller that repeats the same input until something breaks. */
 function repeated({ probes }: Walked, input: string, expected: string): FlowFinding[] {
   return probes
     .filter((probe) => probe.outcome === 'broken' && probe.input === input)

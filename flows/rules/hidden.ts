@@ -22,7 +22,7 @@ export const hiddenKeys: Rule = {
         if (ways.after(menu, key).some(({ problem }) => problem)) return [];
         // A default branch is judged by another rule.
         if (unnamed.some((other) => other !== key && ends(ways, menu, other) === where)) return [];
-        const expected = `key ${key}, which leads somewhere of its own, to be named by the prompt`;
+        const expected = `key ${key}, which leads to a place of its own, to be named by the prompt`;
         return [{ path: [...menu.path, key], expected, actual: `a prompt that does not name it, and ${where}` }];
       });
     });

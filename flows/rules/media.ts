@@ -60,7 +60,7 @@ function orderFault({ name, parameters }: GraphAction, { held, muted }: Media): 
   return { expected: `resume before ${name}, so that it is heard`, actual: `${name} while the caller is on hold` };
 }
 
-/** A rule on what is switched on when an action runs: follows every way through the graph together with that. */
+/** A rule on what is switched on when an action runs: follows every path through the graph with that state. */
 function mediaRule(
   id: Rule['id'],
   of: string,

@@ -39,7 +39,7 @@ export const announcedKeys: Rule = {
         if (!own || own.problem || own.ends === 'loop' || !isSame(ways, menu, key, invalid)) return [];
         if (isService(ways, menu, key) ? !isForgotten(ways, menus, menu, key) : mayBeSo(ways, menus, menu, key))
           return [];
-        const expected = `key ${key}, which the prompt names, to lead somewhere of its own`;
+        const expected = `key ${key}, which the prompt names, to lead to a place of its own`;
         const actual = `what ${invalid === 'wait' ? 'entering nothing' : `key ${invalid}`} leads to`;
         return [{ path: [...menu.path, key], expected, actual }];
       });
@@ -48,7 +48,7 @@ export const announcedKeys: Rule = {
   },
 };
 
-/** Whether a key may do what a wrong one does: it sends back or away, and nobody is told that it was wrong; or no attempt is left. */
+/** Whether a key may do the same as a wrong one: it leads back or ends the call without saying that it was wrong, or no attempt is left. */
 function mayBeSo(ways: Successors, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
   const isMeant = leaves.test(about(menu, key)) && !apologises(ways.after(menu, key));
   return isMeant || isHandled(ways, menus, menu, key);
@@ -57,7 +57,7 @@ function mayBeSo(ways: Successors, menus: readonly GraphNode[], menu: GraphNode,
 /** Words about a key by which the menu comes again, the call ends, or things stay as they are, as may well be for invalid input. */
 const leaves =
   /again|repeat|replay|return|back|previous|main menu|start over|hang up|\bend\b|exit|quit|leave|finish|cancel|goodbye|\bno\b|keep|save|send|continue|stay|skip|done|decline|reject|refuse|deny|opt.?out|wiederhol|zurück|beenden|\bnein\b|ablehn|répét|réécout|retour|\bnon\b|refus|repetir|volver|salir|rechaz|ripet|tornare|herhaal|terug|\bnee\b/i;
-/** Words about a key by which somebody is reached who can help anybody. */
+/** Words for a key that leads to an operator. */
 const helps =
   /operator|agent|representative|reception|attendant|assistance|someone|person|human|people|\bteam\b|specialist|\bstaff\b|mitarbeiter|zentrale|vermittlung|empfang|opérat|conseiller|operador|recepci|operatore|medewerker/i;
 
@@ -88,7 +88,7 @@ function isSame(ways: Successors, menu: GraphNode, one: string, other: string): 
   return look(ways, menu, one) === look(ways, menu, other);
 }
 
-/** Where an input ends, in words: equal words are the same place. */
+/** The destination of an input, as text: equal texts mean the same place. */
 export function ends(ways: Successors, menu: GraphNode, input: string): string | undefined {
   const last = ways.after(menu, input).at(-1);
   const action = last?.actions.at(-1);
@@ -107,7 +107,7 @@ export function isService(ways: Successors, menu: GraphNode, input: string): boo
   return !isAgain(ways, menu, last) && last.path.length > menu.path.length;
 }
 
-/** The same menu once more, perhaps after a remark or with fewer attempts left: a key of it leads to the same. */
+/** The same menu again, perhaps after a remark or with fewer attempts left: its keys lead to the same places. */
 export function isAgain(ways: Successors, menu: GraphNode, other: GraphNode): boolean {
   if (menu === other) return true;
   if (other.ends !== 'gather' || other.announced.join() !== menu.announced.join()) return false;
@@ -137,13 +137,13 @@ function isForgotten(ways: Successors, menus: readonly GraphNode[], menu: GraphN
   });
 }
 
-/** Whether a key leads to another place than this menu, and than a key that is wrong. */
+/** Whether a key leads to a place that is neither this menu nor the place of a wrong key. */
 function leadsOn(ways: Successors, menu: GraphNode, key: string, invalid: string): boolean {
   const last = ways.after(menu, key).at(-1);
   return last !== undefined && !isAgain(ways, menu, last) && !isSame(ways, menu, key, invalid);
 }
 
-/** What is met behind an input, as text. */
+/** What follows an input, as text. */
 function look(ways: Successors, menu: GraphNode, input: string): string {
   return JSON.stringify(ways.after(menu, input).map(({ actions, ends: end }) => [actions, end]));
 }

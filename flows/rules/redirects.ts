@@ -27,7 +27,7 @@ export const noLoop: Rule = {
       .filter(({ ends }) => ends === 'loop')
       .map(({ path, url }) => ({
         path,
-        expected: 'redirects to come to an end without the caller: at most max_redirects, or 20, in a row',
+        expected: 'at most max_redirects (default 20) redirects in a row without the caller',
         actual: `more than that in a row, the next to ${url}`,
       }));
     return { findings, looked: served.size };

@@ -3,7 +3,7 @@ import type { Walked } from '../explore/exploration.ts';
 import { reachOf } from '../graph/limits.ts';
 import { type Successors, successorsOf } from '../graph/successors.ts';
 
-/** A place in a call flow that departs from what is asked. */
+/** A place in a call flow that breaks the rule. */
 export interface FlowFinding {
   /** What the caller does, turn by turn, to see it. */
   readonly path: readonly string[];
@@ -14,7 +14,7 @@ export interface FlowFinding {
 /** What a rule found, nearest first. */
 interface RuleResult {
   readonly findings: readonly FlowFinding[];
-  /** How many of the things it judges there were; with none, it says nothing. */
+  /** How many items there were to judge; with none, the rule does not apply. */
   readonly looked: number;
 }
 

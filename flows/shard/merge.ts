@@ -5,7 +5,7 @@ import { inputsAt } from '../explore/inputs.ts';
 import { rounds } from '../explore/probe.ts';
 import { type Successors, successorsOf } from '../graph/successors.ts';
 
-/** What one machine of several walked. */
+/** The share of one machine. */
 export type Parted = Graph & { readonly part: GraphPart };
 
 /**
@@ -67,7 +67,7 @@ export function mergeGraphs(parts: readonly Parted[]): Walked | undefined {
   };
 }
 
-/** What a node of a part is called in the whole: its name, unless different things follow it in different parts. */
+/** The name of a shard's node in the merged graph: its own name, unless shards disagree about what follows it. */
 function namesIn(parts: readonly Parted[]): (part: Parted, id: string) => string {
   const names = new Map(
     parts.map((part) => [part, new Map(part.nodes.map(({ id }, at) => [id, part.part.names[at] ?? id]))]),
@@ -113,7 +113,7 @@ function placeOf({ nodes }: Successors, path: readonly string[]): number {
   return nodes.findIndex((node) => node.path.join() === path.join());
 }
 
-/** The trunk is counted once, though every machine walked it. */
+/** The shared prefix counts once, although every machine walked it. */
 function exploredBy(
   { explored, part: { trunk, digits } }: Parted,
   parts: readonly Parted[],

@@ -16,7 +16,7 @@ export function shardOf(slice: Slice): Sharding {
   };
 }
 
-/** What a part has to say besides its graph. */
+/** The data of a shard besides its graph. */
 function partOf(
   { begins, served, insecure, probes }: Exploration,
   { stateNodes, ids, plan, digits }: Explored,

@@ -32,7 +32,7 @@ function countsCalls(reference: Integration, isWrong: (asked: number) => boolean
   return {
     ...reference,
     answer(context, environment) {
-      // One caller's calls, so that only who asks many times in a row gets there.
+      // Calls of one caller, so that only many requests in a row reach the limit.
       if (context.from === '+12025550101') waiting.add(context.callId ?? '');
       return isWrong(waiting.size) ? undefined : reference.answer(context, environment);
     },
@@ -51,7 +51,7 @@ export const answerIndependent: readonly Mutant[] = [
   {
     name: 'answer-reads-cookie',
     breaks: independent,
-    does: 'greets whoever sends a cookie as a known caller.',
+    does: 'greets a request with a cookie as a known caller.',
     change: (reference) => greets(reference, (request) => header(request, 'cookie') !== ''),
   },
   {

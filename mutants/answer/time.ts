@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Mutant } from '../mutant.ts';
 
-/** An integration that waits before it decides; `delay` is called anew at each start. */
+/** An integration that waits before it decides; `delay` is called at each start. */
 function waits(name: string, breaks: Mutant['breaks'], does: string, delay: () => () => Promise<unknown>): Mutant {
   return {
     name,

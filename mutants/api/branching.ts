@@ -3,7 +3,7 @@ import type { Mutant } from '../mutant.ts';
 
 const final = /^(insufficient_balance|spend_control_exceeded|rate_not_found|no_active_trunk)$/;
 const limit = /_limit_reached$/;
-/** Codes by words of their messages, as somebody does who never read about codes. */
+/** Guesses codes from the words of their messages. */
 const byMessage: ReadonlyArray<readonly [words: RegExp, code: string]> = [
   [/balance/, 'insufficient_balance'],
   [/spend/, 'spend_control_exceeded'],
@@ -126,7 +126,7 @@ export const apiBranching: readonly Mutant[] = [
   })),
   client(
     'api-gives-up-summary',
-    // An answer that was not there, under a code that nobody knows, ends its asking for ever as well.
+    // It also stops for good after an unknown code.
     ['api.error.unknown-code', 'api.ai.not-yet'],
     'never asks again for a summary that was not there.',
     (reference) => {

@@ -65,7 +65,7 @@ export const apiErrors: readonly Mutant[] = [
     log: (call, response, environment) =>
       reference.log(call, { ...response, text: response.text.slice(0, 200) }, environment),
   })),
-  client('api-body-without-timeout', ['api.error.timeout'], 'waits for ever for the rest of a body.', (reference) => ({
+  client('api-body-without-timeout', ['api.error.timeout'], 'waits endlessly for the rest of a body.', (reference) => ({
     async send(url, call, headers) {
       let isBegun = false;
       const readBody: ApiClient['readBody'] = (pieces) => {

@@ -18,7 +18,7 @@ export const apiRequests: readonly Mutant[] = [
   client(
     'api-one-number',
     ['api.request.encoded'],
-    'calls the number of a test, whoever is asked for.',
+    'calls a test number, whatever number is requested.',
     (reference) => ({
       dial: () => reference.dial('+12025550150'),
     }),
@@ -29,7 +29,7 @@ export const apiRequests: readonly Mutant[] = [
   client('api-cuts-id', ['api.request.encoded'], 'reads an id up to the first dot.', (reference) => ({
     summary: (callId) => reference.summary(callId.replace(/\..*/, '')),
   })),
-  client('api-bare-id', ['api.request.encoded'], 'puts an id into a path as it came.', () => ({
+  client('api-bare-id', ['api.request.encoded'], 'puts an id into a path without encoding it.', () => ({
     summary: (callId) => ({ method: 'GET', path: `/calls/${callId}/ai-summary` }),
   })),
   client('api-encodes-twice', ['api.request.encoded'], 'percent-encodes an id twice.', (reference) => ({

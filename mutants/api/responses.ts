@@ -116,7 +116,7 @@ export const apiResponses: readonly Mutant[] = [
       };
     },
   ),
-  client('api-last-verdict', ['api.calls.isolated'], 'shows the last verdict to whoever asks.', (reference) => {
+  client('api-last-verdict', ['api.calls.isolated'], 'shows the last verdict to everyone.', (reference) => {
     let last: Verdict | undefined;
     return {
       async run(call, environment) {

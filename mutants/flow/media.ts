@@ -3,7 +3,7 @@ import type { Mutant } from '../mutant.ts';
 const stream = { stream_url: 'wss://media.example.com/minivoice', track: 'both' };
 const goodbye = { say: { text: 'Goodbye.' } };
 
-/** The reference, but for what a caller meets who made no choice. */
+/** The reference, with another answer for callers who make no choice. */
 function otherwise(...actions: readonly unknown[]): Mutant['change'] {
   return (reference) => ({
     ...reference,

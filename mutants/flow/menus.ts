@@ -28,7 +28,7 @@ export const flowMenus: readonly Mutant[] = [
   {
     name: 'flow-asks-twice',
     breaks: ['flow.gather.consumed', 'flow.order.gathered-late'],
-    does: 'has its menu twice in one list, so that whoever has chosen is asked again.',
+    does: 'has its menu twice in one list, so that it asks again after a choice.',
     change: (reference) => ({
       ...reference,
       answer(context, environment) {
@@ -49,7 +49,7 @@ export const flowMenus: readonly Mutant[] = [
   {
     name: 'flow-scolds-who-cancels',
     breaks: ['flow.gather.announced-keys'],
-    does: 'says to whoever cancels, as it was offered, that the key was wrong.',
+    does: 'calls the key for cancelling wrong, although it was offered.',
     change: (reference) =>
       asks(reference, { prompt: 'Press 1 to confirm your table or 2 to cancel it.' }, (digits) =>
         digits === '1' ? [say('Your table is confirmed. Goodbye.')] : wrong,

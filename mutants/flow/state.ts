@@ -23,7 +23,7 @@ export const flowState: readonly Mutant[] = [
   {
     name: 'flow-needs-digits-first',
     breaks: ['flow.order.gathered-late'],
-    does: 'fails when it is asked before it was told of any digits.',
+    does: 'fails when an answer is requested before any digits arrived.',
     change: (reference) => ({
       ...reference,
       menu(digits, context, environment) {

@@ -51,7 +51,7 @@ export const flowWords: readonly Mutant[] = [
   answers(
     'flow-sorry-in-german',
     language,
-    'speaks German to whoever presses a wrong key.',
+    'speaks German after a wrong key.',
     ['7', '8'],
     [say('Das war leider keine gültige Eingabe. Bitte rufen Sie uns wieder an.')],
   ),

@@ -44,7 +44,7 @@ export const webhookKeys: readonly Mutant[] = [
       return isKnown;
     };
   }),
-  forgets('at-start', ['webhook.retry.recovers'], 'recognises a repeat until it is started anew.', () => {
+  forgets('at-start', ['webhook.retry.recovers'], 'recognises a repeat only until a restart.', () => {
     const seen = new Set<string>();
     return (key) => seen.has(key) || !seen.add(key);
   }),

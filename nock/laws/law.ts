@@ -1,6 +1,6 @@
 import type { Subject } from '../subject.ts';
 
-/** A law of error handling: the requirement of the same id, asked in this process. */
+/** A law of error handling: the requirement with the same id, checked in this process. */
 export interface Law {
   readonly id: `api.error.${string}`;
   /** Where the client breaks it. */

@@ -15,7 +15,7 @@ export interface Answered {
 /** Statuses that say that a method is not served. */
 const unserved = [404, 405, 501];
 
-/** Asks answer_url, or the URL of a redirect, by the reading of Q1: with GET, and with POST from then on where GET is not served. */
+/** Requests answer_url, or the URL of a redirect, by the reading of Q1: with GET, and with POST from then on if GET is not supported. */
 export function createAsker(
   options: BenchOptions,
   sending: (isPlain: boolean) => Send,

@@ -15,7 +15,7 @@ export interface AnswerRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Fields that the contract does not know; a POST carries them in its body and in the call. */
   readonly extra?: Readonly<Record<string, string>>;
-  /** Call variables, none unless given; only a POST can carry them, and with `null` it carries no such member. */
+  /** Call variables (default: none); only a POST can carry them, and with `null` it carries no such member. */
   readonly variables?: Readonly<Record<string, unknown>> | null;
   readonly freshConnection?: boolean;
   readonly timeoutMs?: number;

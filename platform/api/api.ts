@@ -44,14 +44,14 @@ interface Manner {
 /** Something else than the emulator that knows what a request is to have, such as a recording. */
 export type Responder = (request: ApiRequest) => ApiOutcome;
 
-/** A request that reached the API, with what is wrong with it by the contract. */
+/** A request that reached the API, with its breaches of the contract. */
 export interface SeenRequest {
   /** Milliseconds of the monotonic clock when it had come whole. */
   readonly at: number;
   readonly request: ApiRequest;
   /** operationId; undefined where the contract has no such path or method. */
   readonly operation: string | undefined;
-  /** Of its operation, since the script of faults was set; from 1. */
+  /** Number of the attempt at its operation since the fault script was set, from 1. */
   readonly attempt: number;
   /** Departures from `spec/openapi.yaml`: a JSON pointer, `query/NAME` or `path/NAME`, and what was expected. */
   readonly problems: readonly { readonly where: string; readonly expected: string; readonly actual: string }[];
@@ -69,7 +69,7 @@ export interface ApiCore {
   readonly seen: readonly SeenRequest[];
   /** Attempts to create a call since the beginning; no reset forgets them. */
   readonly placed: readonly SeenRequest[];
-  /** Sets what goes wrong from now on; attempts are counted anew, and at first answered together if so wanted. */
+  /** Sets the fault script and restarts the count of attempts; optionally the first attempts are answered together. */
   injectFaults(faults: FaultScript | FaultSchedule, together?: Together): void;
   /** Forgets the requests seen, the faults, and everything that was created; calls that have ended can still be read where that is wanted, whatever goes wrong. */
   reset(keeps?: 'ended calls'): void;

@@ -13,7 +13,7 @@ import type { Call, Recording } from './resources/records.ts';
 import { createWorld, type WorldOptions } from './resources/world.ts';
 
 export interface ApiOptions extends WorldOptions {
-  /** For the exchanges; MiniVoice's own unless given (Q73). */
+  /** Base URL in the exchanges (default: that of MiniVoice, Q73). */
   readonly origin?: string;
   /** Readings of open questions, where they differ from ours. */
   readonly readings?: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ interface Arrival {
   readonly met: Met | undefined;
 }
 
-/** The core, and its parts for who reads requests from a socket. */
+/** The API core, and the parts that the socket server needs. */
 export interface OpenCore extends ApiCore {
   readonly until: Journal['until'];
   /** Decides what the request meets, and counts it. */
@@ -76,7 +76,7 @@ export function createApi(options: ApiOptions): OpenCore {
     arrive({ method, target }) {
       const route = routeOf(method, target);
       const operation = route.kind === 'operation' ? route.operation : undefined;
-      // Somebody reads in the background what an earlier call left: that is no attempt at what is tried now.
+      // A read in the background about an earlier call is not an attempt of the current trial.
       if (route.kind === 'operation' && world.past.has(route.path.id ?? ''))
         return { route, operation, attempt: 1, met: undefined };
       const attempt = (attempts.get(operation) ?? 0) + 1;

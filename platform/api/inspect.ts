@@ -28,7 +28,7 @@ export const bodyLimit: number = 1024 * 1024;
 
 const noFields: Parameters = {};
 
-/** Of a request that says nothing, or that is not looked at. */
+/** The result for a request without content, or one that is not inspected. */
 export const nothing: Inspected = { body: {}, query: noFields, problems: [], ignored: [], refusal: undefined };
 
 export function inspect(
@@ -90,7 +90,7 @@ interface InspectedBody {
 
 const valid: InspectedBody = { errors: [], extra: [] };
 
-/** Errors of a schema; members that it does not have are set apart, for they are ignored (Q75). */
+/** Errors of a schema; unknown members are listed separately, because the API ignores them (Q75). */
 function judged(validate: Validate | undefined, value: unknown): InspectedBody {
   if (!validate || validate(value)) return valid;
   const all = validate.errors ?? [];

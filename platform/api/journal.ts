@@ -6,7 +6,7 @@ export interface Journal {
   readonly seen: readonly SeenRequest[];
   add(request: SeenRequest): void;
   clear(): void;
-  /** Looks anew at each request that comes; false when the time is over first. */
+  /** Checks again at each new request; false if the time runs out first. */
   until(condition: (seen: readonly SeenRequest[]) => boolean, timeoutMs: number): Promise<boolean>;
 }
 

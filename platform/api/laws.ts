@@ -13,14 +13,14 @@ const plantedMembers: Readonly<Record<string, unknown>> = {
   request_id: 'req-kit-1',
 };
 
-/** Of an operation by its id; none for one that is not documented. */
+/** The error codes of an operation, by its id; none for an undocumented one. */
 export function documentedCodes(operation: string): readonly ErrorCode[] {
   return Object.hasOwn(operations, operation)
     ? operations[operation as OperationId].errors.map(({ code }) => code)
     : [];
 }
 
-/** The same code, told otherwise: whoever decides by the code does not notice. */
+/** The same code in other words: a client that decides by the code behaves the same. */
 export function variantsOf(code: ErrorCode): Cases<ErrorFault> {
   const status = otherStatus(errorCodes[code].status);
   return {
@@ -30,7 +30,7 @@ export function variantsOf(code: ErrorCode): Cases<ErrorFault> {
   };
 }
 
-/** Of the same class, so that it stays plausible; 429 and 401 make libraries act by themselves. */
+/** Another status of the same class, so that it stays plausible; not 429 or 401, because libraries react to them on their own. */
 function otherStatus(status: number): number {
   if (status >= 500) return status === 500 ? 503 : 500;
   // What another status means is no business of a code that comes with it.
@@ -116,7 +116,7 @@ export const silence: Fault = { kind: 'hang' };
 /** Headers and half of the body, and then nothing more. */
 export const stall: Fault = { kind: 'hang', when: 'in-body' };
 
-/** After these nobody knows whether a call was created. */
+/** Faults after which the client cannot know whether a call was created. */
 export const ambiguous: Cases = {
   'the connection was cut after the request': { kind: 'cut', when: 'after-read' },
   'the response was cut off': inBody,

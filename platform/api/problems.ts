@@ -13,7 +13,7 @@ export function problem(code: ErrorCode | OwnErrorCode, message?: string): ApiPr
   return { code, status: known?.status ?? 400, message: message ?? known?.message ?? code };
 }
 
-/** What is known of a code, whoever made it. */
+/** What is known about a code, documented or not. */
 export function factsOf(code: string): { readonly status: number; readonly message: string } | undefined {
   if (Object.hasOwn(errorCodes, code)) return errorCodes[code as ErrorCode];
   return Object.hasOwn(ownErrors, code) ? ownErrors[code as OwnErrorCode] : undefined;

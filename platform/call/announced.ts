@@ -74,7 +74,7 @@ export function announcedKeys(prompt: string): readonly string[] {
   return [...new Set(announcements(prompt).map(({ key }) => key))];
 }
 
-/** Characters of a prompt that are read: more than two minutes of speech, which nobody follows. */
+/** Characters of a prompt that are read: more than two minutes of speech. */
 const maxText = 2000;
 
 export function announcements(prompt: string): readonly Announcement[] {

@@ -41,7 +41,7 @@ export async function* playCall(
 }
 
 /**
- * Plays a call that nobody has heard of from the middle of an answer: `actions` begins with the gather at which it
+ * Plays a new call from the middle of an answer: `actions` begins with the gather at which it
  * starts. What an integration does then is what it does in a whole call only where it keeps nothing of what came before.
  */
 export async function* resumeCall(
@@ -58,7 +58,7 @@ export async function* resumeCall(
 
 type Playing = AsyncGenerator<Step, Ending, undefined>;
 
-/** An inbound call is answered by MiniVoice, an outbound one by whoever is called (Q65); then answer_url is asked (Q5). */
+/** MiniVoice answers an inbound call, and the callee an outbound one (Q65); then answer_url is requested (Q5). */
 async function* begin(line: Line): Playing {
   yield* line.deliver(line.nextEvent('call.created'));
   if (line.call.direction === 'outbound') {
@@ -73,7 +73,7 @@ async function* begin(line: Line): Playing {
   return yield* follow(line);
 }
 
-/** Asks for an answer unless one is given, runs it, asks where it redirects to, until the call ends. */
+/** Requests an answer unless one is given, runs it, and follows its redirects until the call ends. */
 async function* follow(line: Line, given?: readonly Action[]): Playing {
   const { port, call, options, readings } = line;
   const first: AnswerRequest = { call, ...(options.variables && { variables: options.variables }) };
@@ -150,7 +150,7 @@ async function ask({ port, isBegun }: Line, request: AnswerRequest): Promise<Ans
   }
 }
 
-/** Only the target's machine is asked: a redirect to another host is read, never followed. What is no URL names none. */
+/** Only the machine of the target gets requests: a redirect to another host is noted, never followed. Invalid URLs have no host. */
 function isAskable(url: string, { options }: CallPort): boolean {
   if (!URL.canParse(url)) return true;
   const target = options.answerUrl ?? url;

@@ -12,7 +12,7 @@ export interface CallOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Readings of open questions that differ from those of the bench. */
   readonly readings?: Readonly<Record<string, string>>;
-  /** How often each `call.gathered` is delivered; once unless given. */
+  /** How often each `call.gathered` is delivered (default: once). */
   readonly gatheredTimes?: number;
   /** From this turn on (0 is the first gather), `call.gathered` comes after the redirect request, whatever Q29 says. */
   readonly lateFrom?: number;
@@ -34,7 +34,7 @@ interface Attempt {
 
 type Delivering = AsyncGenerator<Step, void, undefined>;
 
-/** A call that is going on: who decides, what time it is there, what is switched on, what is still to be told. */
+/** A running call: its caller, its virtual time, what is switched on, and which events are still to be delivered. */
 export interface Line {
   readonly port: CallPort;
   readonly call: CallContext;
@@ -54,9 +54,9 @@ export interface Line {
   pass(seconds: number): AsyncGenerator<Step, boolean, undefined>;
   nextEvent(name: EventName, data?: Readonly<Record<string, unknown>>): PlatformEvent;
   deliver(event: PlatformEvent, times?: number): Delivering;
-  /** Delivers again, each at its moment, what is due up to a virtual second. */
+  /** Redelivers all events that are due up to a virtual second. */
   redeliver(until: number): Delivering;
-  /** Delivers what is told after the next request instead of at once (Q29). */
+  /** Delivers the events after the next request instead of at once (Q29). */
   deliverLate(): Delivering;
   readonly late: PlatformEvent[];
 }

@@ -2,7 +2,7 @@ import { now } from '../clock.ts';
 import type { CallContext } from '../events/events.ts';
 
 /**
- * Makes calls with ids that nobody has seen before: the documented shape (prefix, time stamp, dot, nine digits), unique
+ * Makes calls with new ids: the documented format (prefix, time stamp, dot, nine digits), unique
  * for this run.
  */
 export function callMaker(): (context?: Partial<CallContext>) => CallContext {

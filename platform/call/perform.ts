@@ -54,7 +54,7 @@ export async function* perform(line: Line, action: Action): Performance {
   return {};
 }
 
-/** Dials a leg; how the call ended, unless somebody answered. Who hangs up while it rings gives it up. */
+/** Dials a leg; returns how the call ended, unless it was answered. A caller that hangs up while it rings cancels it. */
 export async function* dial(line: Line, leg: Dial): AsyncGenerator<Step, Ending | undefined, undefined> {
   const reach = (await line.caller.atDial?.(leg)) ?? 'answers';
   const stays = yield* line.pass(reach === 'unanswered' ? unanswered : ringing);

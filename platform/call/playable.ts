@@ -2,12 +2,12 @@ import type { Action } from '../../spec/index.ts';
 import type { Answered } from '../answer/answered.ts';
 import { type AnswerProblem, problemOf } from './problem.ts';
 
-/** What can be played of an answer, and what is wrong with it; one fault in an answer is to hide as little as it can. */
+/** The playable part of an answer, and its faults; one fault should hide as little as possible. */
 interface Playable {
   readonly actions: readonly Action[];
   /** The first reason why MiniVoice could not play it as it came. */
   readonly problem: AnswerProblem | undefined;
-  /** Nothing follows from it: there is no list of actions, or what is wrong decides where the call goes. */
+  /** Nothing can be played: there is no list of actions, or the fault decides where the call goes. */
   readonly isBroken: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Delivered, Delivery } from '../webhook/delivery.ts';
 /** What a call needs of the world to be played. */
 export interface CallPort {
   readonly options: Pick<BenchOptions, 'answerUrl' | 'webhookUrl' | 'assumptions'>;
-  /** Asks the integration for instructions. */
+  /** Requests an answer from the integration. */
   answer(request: AnswerRequest): Promise<Answered>;
   /** Delivers an event to the integration. */
   deliver(event: PlatformEvent | Buffer, how?: Delivery): Promise<Delivered>;

@@ -16,7 +16,7 @@ export type Step = { readonly at: number } & (
   | { readonly kind: 'joins'; readonly room: string }
   /** `attempt` is 1 where the event is delivered for the first time. */
   | { readonly kind: 'event'; readonly event: PlatformEvent; readonly delivered: Delivered; readonly attempt: number }
-  /** A redirect to a host that is not the target's, which is never asked. */
+  /** A redirect to a host other than the target's, which never gets a request. */
   | { readonly kind: 'elsewhere'; readonly url: string }
   /** More redirects in a row than `limit`, without a gather between them. */
   | { readonly kind: 'loop'; readonly url: string; readonly limit: number }

@@ -30,7 +30,7 @@ function linesOf(step: Step): readonly Said[] {
       return done(step.action);
     case 'hears':
       return [
-        ['caller', step.held ? `hears nothing, being on hold: ${quoted(step.text)}` : `hears ${quoted(step.text)}`],
+        ['caller', step.held ? `hears nothing while on hold: ${quoted(step.text)}` : `hears ${quoted(step.text)}`],
       ];
     case 'press':
       return pressed(step);
@@ -43,7 +43,7 @@ function linesOf(step: Step): readonly Said[] {
     case 'elsewhere':
       return [['call', `is redirected to another host, which is not asked: ${step.url}`]];
     case 'loop':
-      return [['call', `is redirected for ever: ${step.limit} redirects in a row, the next to ${step.url}`]];
+      return [['call', `is redirected in a loop: ${step.limit} redirects in a row, the next to ${step.url}`]];
     case 'end':
       return [['call', `the call ends: ${endings[step.by]} (${step.event})`]];
   }
@@ -57,7 +57,7 @@ const endings: Readonly<Record<Ending, string>> = {
   'callee not reached': 'nobody is reached',
   canceled: 'it is given up before anybody answers',
   'no valid answer': 'there is no valid answer',
-  'redirected too often': 'it is redirected for ever',
+  'redirected too often': 'it is redirected in a loop',
   'redirected elsewhere': 'what follows is not known',
 };
 
@@ -92,7 +92,7 @@ function done({ name, parameters }: Action): readonly Said[] {
 function pressed({ gathering }: Extract<Step, { kind: 'press' }>): readonly Said[] {
   const { heard } = gathering;
   const lines: Said[] = heard === '' ? [] : [['caller', `presses ${heard}`]];
-  if (gathering.unheard !== '') lines.push(['caller', `presses ${gathering.unheard}, when nobody listens any more`]);
+  if (gathering.unheard !== '') lines.push(['caller', `presses ${gathering.unheard}, after the gather had ended`]);
   const silent = Math.round(gathering.silentSeconds);
   if (gathering.ending === 'hang-up') lines.push(['caller', 'hangs up']);
   else if (silent > 0)

@@ -15,7 +15,7 @@ export const eventNames = [
 ] as const;
 export type EventName = (typeof eventNames)[number];
 
-/** Who calls whom: what an answer request carries and every event repeats. */
+/** The data of a call that an answer request carries and every event repeats. */
 export interface CallContext {
   readonly id: string;
   readonly applicationId: string;

@@ -12,13 +12,13 @@ export interface Gathering {
   readonly heard: string;
   /** Seconds in which the caller heard nothing and pressed nothing. */
   readonly silentSeconds: number;
-  /** Keys pressed after the gather had ended: nobody listened. */
+  /** Keys pressed after the gather had ended, which are lost. */
   readonly unheard: string;
 }
 
 /** Virtual seconds that a key press takes. */
 const secondsPerKey = 0.1;
-/** Virtual seconds after which a caller who listens to nothing hangs up. */
+/** Virtual seconds of silence after which a connected caller hangs up. */
 const secondsBeforeHangUp = 1;
 
 /** What a gather listens for. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const pattern = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** What the provider calls a call: a UUID (Q84) that does not hold the id of the call, so that nobody can take one for the other unnoticed. */
+/** The provider's id of a call: a UUID (Q84) that does not contain the id of the call, so that mixing them up is noticed. */
 export function providerId(callId: string): string {
   const digits = createHash('sha256').update(callId).digest('hex');
   return [

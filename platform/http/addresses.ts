@@ -8,7 +8,7 @@ export type Addresses = Readonly<Record<string, readonly string[]>>;
 interface AddressRoute {
   /** For connecting: what a name leads to, decided once. */
   readonly lookup: LookupFunction;
-  /** Why this URL is not asked, if it is not. */
+  /** Why this URL gets no request, if it does not. */
   refusal(url: string | URL): string | undefined;
 }
 
@@ -34,7 +34,7 @@ export function route(remote: boolean, known: Addresses = {}, resolve: LookupFun
     refusal(url) {
       const host = hostOf(url);
       if (remote || isLoopbackAddress(host) || isIP(host) === 0) return undefined;
-      return `${JSON.stringify(host)} is not an address of this machine, and is not asked without --remote`;
+      return `${JSON.stringify(host)} is not an address of this machine, and gets no request without --remote`;
     },
     lookup(name, options, callback) {
       addressesOf(name).then(
@@ -71,10 +71,10 @@ function familyOf(family: number | string | undefined): number {
 }
 
 function notOurs(name: string, address: string): NodeJS.ErrnoException {
-  const message = `${JSON.stringify(name)} leads to ${address}, which is not this machine, and is not asked without --remote`;
+  const message = `${JSON.stringify(name)} leads to ${address}, which is not this machine, and gets no request without --remote`;
   return Object.assign(new Error(message), { code: 'ENOTFOUND' });
 }
 
 function notFound(name: string): NodeJS.ErrnoException {
-  return Object.assign(new Error(`${JSON.stringify(name)} has no fitting address`), { code: 'ENOTFOUND' });
+  return Object.assign(new Error(`${JSON.stringify(name)} has no suitable address`), { code: 'ENOTFOUND' });
 }

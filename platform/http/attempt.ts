@@ -23,7 +23,7 @@ export interface Attempt {
   readonly durationMs: number;
   readonly response: Response | undefined;
   readonly failure: Failure | undefined;
-  /** The server closed an idle connection as our request was on its way: nobody is to blame. */
+  /** The server closed an idle connection just as our request was sent: this is not a fault. */
   readonly stale: boolean;
 }
 

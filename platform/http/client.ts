@@ -6,12 +6,12 @@ import { requestTarget } from './request-target.ts';
 import { type Connections, Pool } from './undici.ts';
 
 export interface ClientOptions {
-  /** For connecting, headers and body together; `defaultTimeoutMs` unless given. */
+  /** For connecting, headers and body together (default `defaultTimeoutMs`). */
   readonly timeoutMs?: number;
-  /** Of a response body; 5 MiB unless given. */
+  /** Maximum size of a response body (default 5 MiB). */
   readonly maxBytes?: number;
   readonly userAgent?: string;
-  /** Finds the addresses of a name; the system's unless given. */
+  /** Resolves a host name (default: the resolver of the system). */
   readonly lookup?: LookupFunction;
   /** Roots of certificates that are trusted instead of the usual ones. */
   readonly ca?: readonly string[];
@@ -23,7 +23,7 @@ export interface HttpRequest {
   /** Sent as given: case of the names, bytes 0x80 to 0xFF (latin1) and empty values included. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array | undefined;
-  /** How many writes the body is sent in, with its length said before; one unless given. */
+  /** How many writes the body is sent in, with its length known before (default: one). */
   readonly pieces?: number | undefined;
   readonly timeoutMs?: number | undefined;
   readonly maxBytes?: number;
@@ -40,11 +40,11 @@ export interface HttpRequest {
 export interface Received extends Exchange {
   /** The whole response body; the text of the exchange may be shortened. */
   readonly bytes?: Uint8Array;
-  /** Set when it was sent a second time, as its first connection was closed: somebody may have looked at both. */
+  /** Set if it was sent twice because the first connection was closed: the target may have processed both. */
   readonly resent?: boolean;
 }
 
-/** What who sends a request has found out about it. */
+/** What the sender knows about a request so far. */
 interface Known {
   /** The request's, read. */
   readonly url: URL;
@@ -58,7 +58,7 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** Of a request that names no other. */
+/** Default time-out of a request. */
 export const defaultTimeoutMs = 10_000;
 const maxText = 20_000;
 const kept = { pipelining: 1, keepAliveTimeout: 1000, keepAliveMaxTimeout: 1000 };

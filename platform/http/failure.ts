@@ -87,8 +87,8 @@ const plainer: Readonly<Record<string, string>> = {
   'Headers Overflow Error': 'the headers of the response are longer than 16 KiB',
   'other side closed': 'the connection was closed before the response was complete',
   'read ECONNRESET': 'the connection was reset before the response was complete (ECONNRESET)',
-  'bad response': 'a 100 Continue came that nobody had asked for',
-  'bad upgrade': 'it switched protocols, which nobody had asked for',
+  'bad response': 'a 100 Continue came although the request did not ask for it',
+  'bad upgrade': 'it switched protocols although the request did not ask for it',
 };
 
 function messageOf(error: Error, codes: readonly string[]): string {

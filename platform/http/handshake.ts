@@ -40,7 +40,7 @@ const anything: ConnectionOptions = {
 /** RFC 9325: TLS 1.2 at least, and 112 bits: no RSA key below 2048 bits, no signature by SHA-1. */
 const sound: ConnectionOptions = { minVersion: 'TLSv1.2', ciphers: 'DEFAULT@SECLEVEL=2' };
 
-/** Connects twice, taking everything and taking what is sound, and sends nothing. */
+/** Connects twice, once accepting everything and once only what is secure, and sends no request. */
 export async function handshake(url: URL, options: HandshakeOptions): Promise<Handshake> {
   const seen = await attempt(url, options, anything, (socket) => ({
     protocol: socket.getProtocol() ?? 'an unknown protocol',
@@ -60,7 +60,7 @@ export async function handshake(url: URL, options: HandshakeOptions): Promise<Ha
 
 type Chain = readonly DetailedPeerCertificate[];
 
-/** The leaf and what is above it; a root is its own issuer, and is known to whoever trusts it. */
+/** The leaf and what is above it; a root is its own issuer, and clients that trust it know it. */
 function chainOf(leaf: DetailedPeerCertificate): Chain {
   const chain: DetailedPeerCertificate[] = [];
   for (let next: DetailedPeerCertificate | undefined = leaf; next?.raw; next = next.issuerCertificate) {

@@ -4,7 +4,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** Asked for each request, and a run knows few hosts. */
+/** Called for each request, and a run has few hosts, so results are cached. */
 const judged = new Map<string, boolean>();
 
 /** Whether an address is this machine's own, IPv4 in the notation of IPv6 included. */

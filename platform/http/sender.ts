@@ -22,7 +22,7 @@ export class IntegrationEnded extends Unreachable {
   }
 }
 
-/** The exchange of a request that nobody took any more. */
+/** The exchange of a request after the target stopped listening. */
 export function notTaken(method: string, url: string, error: Unreachable): Received {
   const ended = error instanceof IntegrationEnded && {
     message: processEndInWords(error.ended),

@@ -37,7 +37,7 @@ function certificateProblem(code: string, error: Error, { chain }: Shown): strin
     case 'CERT_NOT_YET_VALID':
       return dated(chain, 'valid_from', 'is not valid before', (time) => time > now().getTime());
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
-      return 'the certificate is self-signed: nobody vouches for it';
+      return 'the certificate is self-signed: no authority vouches for it';
     case 'SELF_SIGNED_CERT_IN_CHAIN':
       return `the chain ends in ${topOf(chain)}, a root that is not among the public ones`;
     case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
@@ -55,7 +55,7 @@ function certificateProblem(code: string, error: Error, { chain }: Shown): strin
   if (/digest algorithm too weak|md too weak/i.test(error.message)) {
     return 'a certificate is signed with a digest that is too weak, such as SHA-1';
   }
-  return `no sound connection comes about (${reasonOf(error)})`;
+  return `no trusted connection could be made (${reasonOf(error)})`;
 }
 
 function dated(

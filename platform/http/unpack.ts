@@ -2,7 +2,7 @@ import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSyn
 
 /** More than this of a packed body is not looked into: a bomb stays packed. */
 const maxOutputLength = 2 * 1024 * 1024;
-/** A body may have been shortened: what is there is unpacked. */
+/** A body may be truncated: the part that is there is decompressed. */
 const zlib = { maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH };
 const brotli = { maxOutputLength, finishFlush: constants.BROTLI_OPERATION_FLUSH };
 
@@ -13,7 +13,7 @@ const unpackers: Readonly<Record<string, (bytes: Uint8Array) => Buffer>> = {
   br: (bytes) => brotliDecompressSync(bytes, brotli),
 };
 
-/** What a body holds by its Content-Encoding (or as the gzip that it is); `undefined` where nobody can tell within bounds. */
+/** The decompressed body, by its Content-Encoding or because it is gzip; `undefined` if that is not possible within the limits. */
 export function unpacked(bytes: Uint8Array, encoding: string = ''): Uint8Array | undefined {
   const said = encoding
     .toLowerCase()
@@ -24,7 +24,7 @@ export function unpacked(bytes: Uint8Array, encoding: string = ''): Uint8Array |
   try {
     return (names.length === 0 ? ['gzip'] : names).reduce((packed: Uint8Array, name) => {
       const unpack = Object.hasOwn(unpackers, name) ? unpackers[name] : undefined;
-      if (!unpack) throw new Error(`nobody knows ${name}`);
+      if (!unpack) throw new Error(`the encoding ${name} is unknown`);
       return unpack(packed);
     }, bytes);
   } catch {

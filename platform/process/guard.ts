@@ -66,7 +66,7 @@ export function groupLives(group: number): boolean {
   return process.platform !== 'linux' || hasLiving(group);
 }
 
-/** A dead process that nobody collects still counts as a member, for ever where the first process of a container does not collect. */
+/** A dead process that is not reaped still counts as a member, and stays if the first process of a container does not reap. */
 function hasLiving(group: number): boolean {
   return readdirSync('/proc').some((entry) => {
     if (!/^\d+$/.test(entry)) return false;

@@ -10,7 +10,7 @@ import { requestsByOrigin } from './ready-requests.ts';
 
 const defaultTimeoutMs = 15_000;
 
-/** How the integration's command is started; `undefined` where it runs by itself. */
+/** How to start the integration; `undefined` if it is already running. */
 export function launcher(options: BenchOptions): Launch | undefined {
   const { start } = options;
   if (!start) return undefined;

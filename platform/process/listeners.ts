@@ -9,7 +9,7 @@ export interface Listener {
   readonly owners: readonly Owner[];
 }
 
-/** Who listens on a port of this machine: from /proc on Linux, elsewhere by lsof; `undefined` where neither is there. */
+/** The processes that listen on a port of this machine: from /proc on Linux, elsewhere by lsof; `undefined` without both. */
 export async function listenersOn(port: number): Promise<readonly Listener[] | undefined> {
   const tables = await Promise.all(
     ['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8').catch(() => '')),

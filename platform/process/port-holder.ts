@@ -7,7 +7,7 @@ import { type Listener, listenersOn } from './listeners.ts';
 import type { Owner } from './proc.ts';
 import { type Started, strangersAmong } from './strangers.ts';
 
-/** Another server would be asked instead of the integration that we start. */
+/** Another server would be checked instead of the integration that the kit starts. */
 export class AnotherServer extends Error {
   override readonly name = 'AnotherServer';
   readonly hint: string;
@@ -21,7 +21,7 @@ export class AnotherServer extends Error {
 /** The part of the options that says where the integration will be. */
 type Places = Pick<BenchOptions, 'answerUrl' | 'webhookUrl' | 'observe' | 'start' | 'addresses'>;
 
-/** A port of this machine at which a target is asked. */
+/** A local port of a target. */
 interface TargetPort {
   /** The key of the configuration that names it first. */
   readonly key: string;
@@ -33,9 +33,9 @@ interface TargetPort {
 const graceMs = 1_000;
 
 const reuse =
-  'Stop it or choose another port; where it belongs in front of the integration, say so by start.reuse, or --reuse.';
+  'Stop it or choose another port. If it is meant to run in front of the integration, set start.reuse or give --reuse.';
 
-/** Refuses a start while somebody else holds a port of the targets: that server would be what is checked. */
+/** Refuses a start while another process holds a port of the targets: the kit would check that server. */
 export async function requireFreePorts(places: Places, isRestart = false): Promise<void> {
   if (places.start?.reuse) return;
   for (const target of await targetPorts(places)) {
@@ -83,7 +83,7 @@ async function targetPorts({ answerUrl, webhookUrl, observe, start, addresses = 
   return [...found.values()];
 }
 
-/** Who takes connections to the port; `undefined` where nobody does. This process does so on purpose, as `mvk record`. */
+/** The holder of the port; `undefined` if nothing listens. This process itself is allowed, as in `mvk record`. */
 async function holdersOf({ port, addresses }: TargetPort): Promise<readonly Listener[] | undefined> {
   const [listeners = [], accepting] = await Promise.all([listenersOn(port), acceptingOf(port, addresses)]);
   const serving = listeners.filter(({ address }) => addresses.some((each) => serves(address, each)));
@@ -125,7 +125,7 @@ function accepts(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** Who listens on a port of this machine, in the words of a sentence; `undefined` where nobody can be named. */
+/** The process that listens on a port, as words for a sentence; `undefined` if it cannot be named. */
 export async function holderOf(port: number): Promise<string | undefined> {
   const owners = ((await listenersOn(port)) ?? []).flatMap((listener) => listener.owners);
   return owners.length > 0 ? named(owners) : undefined;

@@ -10,7 +10,7 @@ export interface StartOptions {
   /** For `sh -c`. */
   readonly command: string;
   readonly cwd?: string;
-  /** The whole environment of the command; ours unless given. */
+  /** The whole environment of the command (default: that of the kit). */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly ready: () => Promise<boolean>;
   readonly timeoutMs: number;
@@ -21,7 +21,7 @@ export interface StartOptions {
 }
 
 export interface Running {
-  /** Of the shell, which leads the process group. */
+  /** Process id of the shell, which leads the process group. */
   readonly pid: number;
   /** The last 64 kB of standard output and standard error. */
   output(): string;
@@ -36,7 +36,7 @@ export interface Running {
 /** The integration did not come up; the message is for people and holds the end of its output. */
 export class StartFailed extends Error {
   override readonly name = 'StartFailed';
-  /** It has ended by itself. */
+  /** It has ended on its own. */
   readonly hasEnded: boolean;
   ended: ProcessEnd;
 
@@ -110,7 +110,7 @@ async function readiness(options: StartOptions, exited: Promise<Exit>): Promise<
     const ready = await within(Promise.race([gone, options.ready()]), end.remaining());
     if (exit) return exit;
     if (ready) return 'ready';
-    // A tenth of what it has taken so far: who is quick is seen at once, who is slow is not asked a thousand times.
+    // A tenth of the time so far: a fast start is noticed at once, and a slow one does not get a thousand requests.
     const every = Math.min(100, Math.max(5, (options.timeoutMs - end.remaining()) / 10));
     await within(gone, Math.min(every, end.remaining()));
     if (exit) return exit;

@@ -6,7 +6,7 @@ interface ReadinessOptions {
   readonly timeoutMs: number;
   /** Roots of certificates that are trusted instead of the usual ones. */
   readonly ca?: readonly string[];
-  /** Takes an answer of a proxy for what is behind it, as an earlier start got no better one. */
+  /** Accepts the error of a proxy as ready, because an earlier start got no better response. */
   readonly takesUnavailable: boolean;
 }
 
@@ -16,11 +16,11 @@ interface Readiness {
   isReady(): Promise<boolean>;
   /** What is missing, as the end of a sentence. */
   missing(): string;
-  /** All there is are answers of a proxy that what is behind it does not answer. */
+  /** Only errors of a proxy came, which say that the server behind it does not respond. */
   isUnavailable(): boolean;
   /** A request has reached the server: if it ended before any response, it may have ended by that. */
   wasAsked(): boolean;
-  /** The requests of each origin, from the one that was asked last: what was answered once will be again. */
+  /** The probes of each origin, starting with the one that was answered last time. */
   requests(): readonly (readonly HttpRequest[])[];
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ interface Readiness {
 /** RFC 9110, 15.6: 502, 503 and 504 say that another server is not there yet, or that this one is not for now. */
 const unavailable = [502, 503, 504];
 
-/** Shown to whoever counts or logs requests. */
+/** User agent, for people who count or log requests. */
 const userAgent = 'minivoice-conformance (readiness)';
 
 /**
@@ -55,7 +55,7 @@ interface Seen {
   readonly wasAsked: boolean;
   /** One of `unavailable`, which the last request got. */
   readonly status?: number;
-  /** Of the last request, if it is over. */
+  /** Result of the last request, once it is over. */
   readonly failure?: NonNullable<Exchange['failure']>;
   readonly request?: HttpRequest;
 }
@@ -67,7 +67,7 @@ interface Watched {
   seen(): Seen;
 }
 
-/** Asks one origin: the same request again while nobody listens, the next one when a request was cut or met silence. */
+/** Probes one origin: repeats a request while nothing listens, and tries the next kind if one was cut or got no response. */
 function watched(
   client: Client,
   requests: readonly HttpRequest[],
@@ -94,7 +94,7 @@ function watched(
     }
     if (failure?.kind === 'untrusted') throw new Unreachable(`${request.url}: ${failure.message}`);
     const { wasAsked } = seen;
-    // Wrong or endless bytes are no silence either: whoever sends them has been loaded.
+    // Wrong or endless bytes also show that the application is loaded.
     const isReady = failure?.kind === 'invalid' || failure?.kind === 'too-large';
     seen = { isReady, wasAsked, request, ...(failure && { failure }) };
     if (failure?.kind === 'cut' || failure?.kind === 'timeout') next++;

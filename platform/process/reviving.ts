@@ -2,7 +2,7 @@ import { until } from '../clock.ts';
 import { isListening } from './listening.ts';
 import { StartFailed } from './process.ts';
 
-/** Starts anew in one run, after the integration went away by itself. */
+/** Maximum number of restarts in one run, after the integration ended on its own. */
 const maxStarts = 30;
 
 interface Integration {
@@ -12,7 +12,7 @@ interface Integration {
   readonly restart: (() => Promise<void>) | undefined;
 }
 
-/** Lets an integration that went away come back: by a supervisor of its own, or started anew by us. Says whether it is there. */
+/** Waits for a lost integration: its supervisor or the kit restarts it. Returns whether it is back. */
 export function reviver({ targets, hasEnded, restart }: Integration): () => Promise<boolean> {
   let starts = 0;
   const look = async (): Promise<boolean | undefined> => {

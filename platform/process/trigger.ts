@@ -16,7 +16,7 @@ export interface TriggerRun {
   /** On the monotonic clock, in milliseconds. */
   readonly endedAt: number;
   readonly durationMs: number;
-  /** Of a trigger over HTTP. */
+  /** Status of an HTTP trigger. */
   readonly exchange?: Exchange;
 }
 

@@ -25,7 +25,7 @@ function anyCase(digits: string): string {
   return digits.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
-/** As part of a regular expression. */
+/** The text as part of a regular expression. */
 export function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

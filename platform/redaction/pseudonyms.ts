@@ -3,12 +3,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 /** Reserved for fiction (+1 NPA 555 01xx), or the numbers of MiniVoice's documentation. */
 const fictional = /^(?:1(?:[2-9]\d{2}55501\d{2}|555123\d{4})|442079460\d{3}|999\d*)$/;
 
-/** Whether digits, country code first, are nobody's number. */
+/** Whether digits, country code first, are a reserved number. */
 export function isFictional(digits: string): boolean {
   return fictional.test(digits);
 }
 
-/** One number, one pseudonym, in every process that knows the same secrets; keyed, so that nobody can try numbers against it. */
+/** One number, one pseudonym, in every process that knows the same secrets; keyed, so that numbers cannot be guessed by trying. */
 export function pseudonyms(secrets: readonly string[]): (digits: string) => string {
   const key = secrets.join('\0') || randomBytes(32);
   const given = new Map<string, string>();

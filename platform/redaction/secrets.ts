@@ -1,6 +1,6 @@
 import type { BenchOptions } from '../../spec/index.ts';
 
-/** Everything that a run was told and that must not be written down. */
+/** All secrets that a run knows and must not write. */
 export function secretsIn({ webhookSecret, readiness, start }: BenchOptions): readonly string[] {
   const { api, production } = readiness ?? {};
   const told = [webhookSecret, api?.key, production?.webhookSecret, production?.apiKey, ...named(start?.env)];

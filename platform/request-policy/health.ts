@@ -17,7 +17,7 @@ export interface Health {
   note(exchange: Exchange, asked: Asked | undefined, mayFail: boolean): void;
   /** The first request of this check that was sent and got no complete response. */
   incomplete(): Incomplete | undefined;
-  /** The first request of this check that got no complete response, or none but errors from then on, whoever looks at it. */
+  /** The first request of this check without a complete response, or from which on there were only errors. */
   trouble(): Exchange | undefined;
   /** What is found out for all checks is no evidence of this one; returns how that ends. */
   share(): () => void;

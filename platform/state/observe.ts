@@ -3,13 +3,13 @@ import type { Send } from '../http/sender.ts';
 import { KitFault } from '../kit-fault.ts';
 import { type State, stateOf } from './state.ts';
 
-/** Of what is shown for a call. */
+/** Maximum size of the observed state of a call. */
 const maxBytes = 5 * 1024 * 1024;
 
 /** One look at what the integration shows of a call. */
 export interface Reading {
   readonly callId: string;
-  /** A page with a status outside 2xx, or no page at all, is a state as well: whether it may be one is for who compares. */
+  /** A page with a status outside 2xx, or no page at all, is a state too: the comparison decides whether that is allowed. */
   readonly state: State;
   /** Undefined where there was no complete response. */
   readonly status: number | undefined;

@@ -9,7 +9,7 @@ import { signedHeaders, timestampText } from './signature.ts';
 export interface Delivery {
   /** Signed with this instead of the webhook secret; `null` sends no signature. */
   readonly secret?: string | null;
-  /** When it says it was signed; now unless given. */
+  /** Time of the signature (default: now). */
   readonly at?: Date;
   /** Last change to the headers, after signing. */
   readonly headers?: (headers: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;

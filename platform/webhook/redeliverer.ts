@@ -27,7 +27,7 @@ export interface Redeliverer {
   /** The first attempt at once; further ones come by themselves. */
   readonly deliver: Deliver;
   pending(): readonly PendingAttempt[];
-  /** Gives up what is still to come; no further attempt begins until something is delivered anew. */
+  /** Cancels all pending attempts; no further one starts until a new event is delivered. */
   cancel(): void;
   /** The same for good. */
   close(): void;

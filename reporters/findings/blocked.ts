@@ -15,7 +15,7 @@ export function blockedBy(open: readonly Result[]): ReadonlyMap<Result, readonly
   return held;
 }
 
-/** A circle has no beginning: then each stands for itself, so that none is lost. */
+/** A circle has no first member: then each is listed on its own, so that none is lost. */
 function rootOf(result: Result, named: (blocked: Result) => Result | undefined): Result {
   const seen = new Set<Result>();
   let current = result;

@@ -10,7 +10,7 @@ export interface Cause {
   readonly seen: string;
   /** The last lines that the integration wrote, where its end is the cause. */
   readonly output?: readonly string[];
-  /** Why it stands where it stands among several; completes "because …". */
+  /** Why it comes first among several causes; completes "because …". */
   readonly why: string;
   /** Failed, warned or could not run, worst first. Accepted ones are not among them. */
   readonly results: Findings;
@@ -22,13 +22,13 @@ export interface Cause {
 
 const reasons: Readonly<Record<CauseKind, string>> = {
   ended: 'nothing can be judged once it has ended',
-  unreachable: 'nothing is judged there before that is fixed',
+  unreachable: 'nothing there can be judged until it is fixed',
   'no-response': 'a request without a response hides what would follow it',
-  status: 'what follows a refused request is not seen',
-  syntax: 'what is not JSON is not read any further',
+  status: 'a refused request hides what would follow it',
+  syntax: 'a body that is not JSON is not read any further',
   structure: 'an action that is not understood is not carried out',
-  content: 'it is wrong in what it says, which hides nothing else',
-  unclear: 'what was seen does not tell',
+  content: 'a wrong value hides nothing else',
+  unclear: 'what else it hides is not known',
 };
 const severity: readonly Result['outcome'][] = ['failed', 'could-not-run', 'warned'];
 

@@ -11,7 +11,7 @@ export function headline({ violations, reason }: Result): string {
   return `expected ${clipped(first.expected, longest)}, got ${clipped(first.actual, longest)}`;
 }
 
-/** All there is to say of a result, as plain lines that are not escaped yet. */
+/** All details of a result, as lines that are not escaped yet. */
 export function details(result: Result): string {
   const { outcome, level, title, accepted, assumptions = [], violations = [], exchanges = [], source } = result;
   return [
@@ -19,7 +19,7 @@ export function details(result: Result): string {
     ...(accepted ? [`accepted until ${accepted.expires} by ${accepted.owner}: ${accepted.reason}`] : []),
     ...violations.slice(0, 3).flatMap(violation),
     ...exchanges.slice(0, 1).flatMap((exchange) => exchangeLines(exchange, longest)),
-    ...(assumptions.length > 0 ? [`rests on: ${assumptions.join(', ')}`] : []),
+    ...(assumptions.length > 0 ? [`assumes: ${assumptions.join(', ')}`] : []),
     `documented at: ${source}`,
   ].join('\n');
 }

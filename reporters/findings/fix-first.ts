@@ -8,7 +8,7 @@ export function fixFirst(cause: Cause, causes: number): string {
   return `${cause.kind === 'ended' ? seen : `${cause.results[0].id} (${seen})`}${because}.${effects(cause)}`;
 }
 
-/** What else comes of a cause, as a sentence with a space before it, or nothing. */
+/** The other effects of a cause, as a sentence after a space, or nothing. */
 export function effects({ results, blocked }: Cause): string {
   const broken = results.length - unjudged(results);
   const held = unjudged(results) + blocked.length;

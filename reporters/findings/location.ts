@@ -16,7 +16,7 @@ export function placeOf(result: Result, { files }: Report['run']): Location | un
   return files?.config === undefined ? undefined : { file: files.config };
 }
 
-/** The same, and where neither is there a file that stands for the project: some readers refuse a finding without one. */
+/** The same, or else a file that represents the project: some readers refuse a finding without a file. */
 export function fileOf(result: Result, run: Report['run']): string {
   return placeOf(result, run)?.file ?? run.files?.project ?? 'mvk-report/report.json';
 }

@@ -22,7 +22,7 @@ export const bySeverity = [
 ] as const;
 export type CauseKind = (typeof bySeverity)[number];
 
-/** What a check met, told apart from what it wanted. */
+/** What a check observed, separate from what it expected. */
 interface Observation {
   /** Findings with the same key saw the same. */
   readonly key: string;

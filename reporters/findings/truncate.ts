@@ -6,7 +6,7 @@ const known = new WeakMap<Report, Report>();
 /** Leaves room for the words that say how long the whole was. */
 const kept = longest - 100;
 
-/** The report for programs: no text is longer than they need, whoever wrote it. What is short stays as it is. */
+/** The report for programs: long texts are cut. Short ones stay unchanged. */
 export function shortened(report: Report): Report {
   const before = known.get(report);
   if (before) return before;

@@ -46,7 +46,7 @@ function noteOf({ results: [first, ...others], blocked }: Cause, { run }: Report
   const unjudged = first.outcome === 'could-not-run';
   const said = clipped(headline(first), 1000);
   const lines = [
-    unjudged ? `Could not run: ${said}` : `The integration does not keep "${clipped(first.title, 200)}": ${said}`,
+    unjudged ? `Could not run: ${said}` : `Requirement not met: the integration ${clipped(first.title, 200)}: ${said}`,
     ...(violation?.where === undefined ? [] : [`Where: ${clipped(violation.where, 300)}`]),
     ...(violation?.hint === undefined ? [] : [`How to fix: ${clipped(violation.hint, 1000)}`]),
     ...named('By the same cause', others),

@@ -11,7 +11,7 @@ const colors: Readonly<Record<Verdict, string>> = {
 };
 
 const height = 20;
-/** Of one character of the sans-serif fonts at 11 px, near enough; `textLength` makes it exact. */
+/** Approximate width of a character of sans-serif fonts at 11 px; `textLength` makes it exact. */
 const perColumn = 6.6;
 const padding = 7;
 

@@ -75,7 +75,7 @@ function sentence(verdict: Verdict, { results, counts, overdue = [] }: Report): 
 }
 
 function left(count: number): string {
-  return count === 0 ? '' : ` Not looked at: ${count}, see what is to do for each.`;
+  return count === 0 ? '' : ` Not checked: ${count}; each says what to do.`;
 }
 
 function things(count: number, one: string, many: string = `${one}s`): string {

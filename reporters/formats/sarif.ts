@@ -77,7 +77,7 @@ function found(result: Result, run: Report['run']): object {
     kind: 'fail',
     level: levels[level],
     message: {
-      text: sarifText(`The integration does not keep "${beginning(result.title, 200)}": ${headline(result)}.`),
+      text: sarifText(`Requirement not met: the integration ${beginning(result.title, 200)}: ${headline(result)}.`),
     },
     locations: [location(result, run)],
     partialFingerprints: { primaryLocationLineHash: fingerprint(result, run) },

@@ -33,7 +33,7 @@ export function terminal(report: Report, { width, color, reportDir, quiet = fals
     ...heading(report, width, colors),
     ...shown.slice(0, maxInFull).flatMap((cause) => ['', ...causeBlock(cause, width, colors)]),
     ...section(
-      'And, shown in full in the other reports',
+      'More findings, in full in the other reports',
       shown.slice(maxInFull).map((cause) => oneLine(cause, width)),
       colors,
     ),

@@ -10,7 +10,7 @@ interface Rest {
   readonly others: number;
 }
 
-/** What the documentation leaves open and this run had to take one way, and what rests on it. */
+/** The open questions that this run had to decide, and the findings that depend on them. */
 export function assumptions({ results, run }: Report): Markup | false {
   const ran = new Map(results.filter(({ outcome }) => outcome !== 'not-applicable').map((each) => [each.id, each]));
   const rests = new Map<string, Rest>();
@@ -49,5 +49,5 @@ function assumption({ id, reading, findings, others }: Rest): Markup {
   const changed = about && taken !== about.default;
   return markup`<details class="assumption" id="${id}"${findings.length > 0 && markup` data-rests="yes"`}><summary><code>${short(id, 40)}</code> <span>${about?.question ?? 'A question that this version of the kit does not know.'} <b>${short(taken, 60)}</b>${changed && ' (not the default)'}</span>${findings.length > 0 && markup` <span class="tag">${count(findings.length, 'finding')}</span>`}</summary>
 <div class="inside"><dl><dt>${short(taken, 60)}</dt><dd>${readings[taken] ?? ''}</dd>${otherReadings.map(([name, text]) => markup`<dt class="soft">${name}</dt><dd class="soft">${text}</dd>`)}</dl>
-${about && markup`<p>${about.why} ${link(about.source, page(about.source))}</p>`}${findings.length > 0 && markup`<p><strong>Rest on it</strong> ${findings.map(({ id: finding }) => [markup`<a href="#${finding}"><code>${short(finding, 200)}</code></a>`, ' '])}</p>`}${others > 0 && markup`<p class="soft">${count(others, 'other requirement')} that ran too.</p>`}</div></details>`;
+${about && markup`<p>${about.why} ${link(about.source, page(about.source))}</p>`}${findings.length > 0 && markup`<p><strong>Findings that assume it</strong> ${findings.map(({ id: finding }) => [markup`<a href="#${finding}"><code>${short(finding, 200)}</code></a>`, ' '])}</p>`}${others > 0 && markup`<p class="soft">${count(others, 'other requirement')} that ran too.</p>`}</div></details>`;
 }

@@ -24,7 +24,7 @@ export function sign({ outcome }: Pick<Result, 'outcome'>): Markup {
   return markup`<span class="sign ${outcome}" role="img" aria-label="${outcome.replaceAll('-', ' ')}">${marks[outcome]}</span>`;
 }
 
-/** What is wrong in one line, for who reads on without opening it. */
+/** What is wrong in one line, for readers who do not open the finding. */
 function teaser({ violations, reason }: Result): Markup | false {
   const first = violations?.[0];
   if (!first) return reason !== undefined && markup`<span class="teaser">${short(reason, 200)}</span>`;
@@ -41,7 +41,7 @@ function body(result: Result, proof: boolean): Content {
     violations.length === 0 && markup`<p><strong>Why</strong> ${short(reason ?? 'No reason was given.', 2000)}</p>`,
     shown.map((one, at) => [violation(one), at === 0 && references(result), proof && evidence(one)]),
     violations.length === 0 && [references(result), proof && met.length > 0 && exchanges({ exchanges: met })],
-    violations.length > 0 && !proof && markup`<p class="soft">What crossed the wire is in report.json.</p>`,
+    violations.length > 0 && !proof && markup`<p class="soft">The exchange is in report.json.</p>`,
     rest > 0 && markup`<p class="soft">${count(rest, 'more violation')} of this kind in report.json.</p>`,
     cases !== undefined && markup`<p class="soft">${count(cases, 'case')} looked at.</p>`,
   ];

@@ -50,7 +50,7 @@ function writer(): Write {
   };
 }
 
-/** In a run with thousands of findings the rest of them: what they are, and where they are told. */
+/** The remaining findings of a run with thousands of them: their ids, and where to find the details. */
 function named(result: Result, at: number): Markup {
   if (at === most.named) return markup`<p>${leftOut('The other findings')}</p>`;
   if (at > most.named) return nothing;

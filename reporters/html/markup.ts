@@ -5,7 +5,7 @@ export interface Markup {
   readonly html: string;
 }
 
-/** What may stand in a template: text is escaped, HTML is taken as it is, nothing is left out. */
+/** Values of a template: text is escaped, HTML is used unchanged, and empty values are left out. */
 export type Content = Markup | string | number | undefined | false | readonly Content[];
 
 /** A template of HTML: everything that is put into it is text, unless it comes from another template. */
@@ -15,7 +15,7 @@ export function markup(strings: TemplateStringsArray, ...contents: readonly Cont
   return { html: text };
 }
 
-/** HTML that was made by somebody else, and is trusted. */
+/** Trusted HTML from another source. */
 export function trusted(text: string): Markup {
   return { html: text };
 }

@@ -29,7 +29,7 @@ export function covered(report: Report): Markup {
   const { total, areas, percent, selected, missing }: Coverage = coverage(report);
   const rows = Object.entries(areas).map(([area, tally]) => row(area, tally));
   return markup`<section id="s-coverage" aria-labelledby="h-coverage"><h2 id="h-coverage">Coverage of the contract</h2>
-<p class="lead">${percent} % of the ${selected} clauses that this run selected were judged. <span class="soft">Named: a requirement asks for it. Judged: it was decided here. Proven: an integration that is wrong on purpose fails it.</span></p>
+<p class="lead">${percent} % of the ${selected} clauses that this run selected were judged. <span class="soft">Named: a requirement covers it. Judged: this run decided it. Proven: an integration with a deliberate fault fails it.</span></p>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="h-coverage"><table><thead><tr><th scope="col">Area</th><th scope="col">Clauses</th><th scope="col">Named</th><th scope="col">Judged</th><th scope="col">Proven</th></tr></thead><tbody>${rows}${row('All', total)}</tbody></table></div>
 ${list('Not judged here', missing.emitted)}${list('Not named', missing.named)}${list('Not proven', missing.proven)}</section>`;
 }

@@ -6,7 +6,7 @@ import { count, short } from './text.ts';
 /** Reasons, and ids below one, that are shown. */
 const most = { reasons: 200, ids: 300 };
 
-/** What did not apply, a reason at a time: a reason says what to declare, or what was looked for. */
+/** Requirements that did not apply, by reason: the reason says what to declare, or what was not found. */
 export function skipped({ results }: Report): Markup | false {
   const groups = grouped(
     results.filter(({ outcome }) => outcome === 'not-applicable'),

@@ -65,10 +65,10 @@ export function first(causes: readonly Cause[]): Markup | false {
   const [cause, ...others] = causes;
   if (!cause) return false;
   const { kind, seen, output, results, blocked } = cause;
-  // Of what an end left unjudged nothing is to be fixed.
+  // Requirements that were not judged because of the end need no fix.
   const { id, title, violations, reason, source } = results.find((each) => each.violations) ?? results[0];
   const asked =
-    (kind !== 'ended' || violations) && markup`<p class="title">Asked for: the integration ${short(title, 300)}.</p>`;
+    (kind !== 'ended' || violations) && markup`<p class="title">Required: the integration ${short(title, 300)}.</p>`;
   const hint = violations?.[0]?.hint ?? (output ? undefined : reason);
   const more = results.length + blocked.length - 1;
   return markup`<section class="first" aria-labelledby="h-first"><h2 id="h-first">Fix this first</h2>

@@ -25,7 +25,7 @@ export function accept(results: readonly Result[], entries: readonly BaselineEnt
   };
 }
 
-/** What could not run is never accepted: nobody knows what it hides. */
+/** A requirement that could not run is never accepted, because it may hide a failure. */
 function isBroken(result: Result): result is Extract<Result, { outcome: 'failed' | 'warned' }> {
   return result.outcome === 'failed' || result.outcome === 'warned';
 }

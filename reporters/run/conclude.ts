@@ -2,7 +2,7 @@ import type { Overdue, Report, Result } from '../../spec/index.ts';
 import { coverageOf } from './coverage.ts';
 import { counts, type Rules, verdict } from './verdict.ts';
 
-/** What a run comes to: everything in a report that follows from its results. */
+/** The conclusion of a run: everything in a report that follows from its results. */
 export function summarize(
   results: readonly Result[],
   overdue: readonly Overdue[],

@@ -2,7 +2,7 @@ import { type Coverage, type CoverageTally, catalogue, clauses, faults, type Rep
 
 type Judged = Pick<Report, 'results' | 'coverage'>;
 
-/** How much of the contract a run looked at: as the run itself wrote it, or by the contract of this kit. */
+/** Coverage of the contract: as the run wrote it, or computed from the contract of this kit. */
 export function coverage(report: Judged): Coverage {
   return report.coverage ?? coverageOf(report);
 }

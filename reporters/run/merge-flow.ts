@@ -6,7 +6,7 @@ import { mergeGraphs, type Parted } from '../../flows/shard/merge.ts';
 import { couldNotRun, headOfResult, measuredOf, type Report, type Result } from '../../spec/index.ts';
 import { mergeResults } from './merge-results.ts';
 
-/** The call flow of all machines, and what it comes to. */
+/** The merged call flow, and the results that depend on it. */
 interface MergedFlow extends Pick<Report, 'flow' | 'calls'> {
   /** The results of one requirement that rests on it, as one. */
   resultOf(id: string, all: readonly Result[]): Result | undefined;
@@ -41,7 +41,7 @@ function isPart(flow: Report['flow']): flow is Parted {
 function unfit(_: string, all: readonly Result[]): Result | undefined {
   const result = mergeResults(all);
   if (!result || result.violations || all.every(({ slice }) => !slice)) return result;
-  const reason = 'the machines met call flows that do not fit together';
+  const reason = 'the shards saw different call flows';
   return couldNotRun(headOfResult(result), reason, { kind: 'undecided' }, measuredOf(result));
 }
 
@@ -70,6 +70,6 @@ function ruled(rule: Rule, result: Result, all: readonly Result[], whole: Walked
     const violations = [{ ...shown, expected, actual: seenAt(nearest, others.length) }];
     return { ...found, ...cases, durationMs: result.durationMs, violations };
   }
-  const reason = `no part alone shows what was found after the caller does ${path.join(', ')}`;
+  const reason = `no shard alone shows what was found after the caller does ${path.join(', ')}`;
   return couldNotRun(headOfResult(result), reason, { kind: 'undecided' }, { ...measured, ...cases });
 }

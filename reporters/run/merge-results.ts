@@ -1,6 +1,6 @@
 import type { Result } from '../../spec/index.ts';
 
-/** What decides when machines that divided a requirement disagree. */
+/** Order of outcomes that decides when shards of a requirement disagree. */
 const order: readonly Result['outcome'][] = ['failed', 'warned', 'could-not-run', 'passed', 'not-applicable'];
 
 /** The results of one requirement; of several violations, that of the first case. Undefined where one is missing that may have been another. */
@@ -22,7 +22,7 @@ function caseOf({ violations = [] }: Result): number {
   return Number(violations[0]?.reproduction?.path?.split(':')[0] ?? 0);
 }
 
-/** Of the caller, in the call that shows it. */
+/** The moves of the caller in the call that shows it. */
 function turnsOf({ violations = [] }: Result): number {
   return violations[0]?.conversation?.path?.length ?? 0;
 }

@@ -9,7 +9,7 @@ export const assumptions = {
       "get": "GET always",
       "post": "POST always"
     },
-    "why": "Only redirect documents a method, GET when left out; an endpoint that takes POST alone is as right.",
+    "why": "Only redirect documents a method (GET by default); an endpoint that accepts only POST is correct too.",
     "source": "https://doc.minivoice.eu/docs/applications/answer-url"
   },
   "Q2": {
@@ -80,7 +80,7 @@ export const assumptions = {
       "redirect-first": "the redirect request comes before call.gathered",
       "in-request": "as webhook-first, and the redirect request carries digits too"
     },
-    "why": "The digits are documented to travel in call.gathered; no order is stated.",
+    "why": "The documentation says that call.gathered carries the digits; it states no order.",
     "source": "https://doc.minivoice.eu/docs/examples/gather-and-transfer"
   },
   "Q32": {
@@ -94,7 +94,7 @@ export const assumptions = {
     "source": "https://doc.minivoice.eu/docs/actions/redirect"
   },
   "Q37": {
-    "question": "What becomes of a recording that no action stops?",
+    "question": "What happens to a recording that no action stops?",
     "default": "before-end",
     "readings": {
       "before-end": "recording.completed comes before the event that ends the call",
@@ -115,17 +115,17 @@ export const assumptions = {
     "source": "https://doc.minivoice.eu/docs/actions/stop-recording"
   },
   "Q47": {
-    "question": "When, and how often, is an event delivered again that was not acknowledged?",
+    "question": "When and how often is an event redelivered that was not acknowledged?",
     "default": "quick",
     "readings": {
       "quick": "after 5 s, 30 s and 2 minutes, so that there are 4 attempts; the numbers are ours",
       "hours": "after 1, 5 and 30 minutes, and after 1, 2, 4 and 8 hours, so that there are 8 attempts; the numbers are ours"
     },
-    "why": "That it is delivered again is stated; no number of attempts, delay or window is.",
+    "why": "The documentation states that it is redelivered, but no number of attempts, delay or window.",
     "source": "https://doc.minivoice.eu/docs/applications/webhook-url"
   },
   "Q48": {
-    "question": "Which responses have an event delivered again?",
+    "question": "After which responses is an event redelivered?",
     "default": "any",
     "readings": {
       "any": "every status outside 2xx (a redirect is not followed), no response in time, and no connection",
@@ -152,9 +152,9 @@ export const assumptions = {
     "default": "five-minutes",
     "readings": {
       "five-minutes": "older ones should be refused; the number is ours",
-      "none": "the receiver need not look"
+      "none": "the receiver need not check the age"
     },
-    "why": "No tolerance is stated; five minutes is what others use.",
+    "why": "No tolerance is stated; five minutes is common elsewhere.",
     "source": "https://doc.minivoice.eu/docs/webhooks/signatures"
   },
   "Q53": {
@@ -204,11 +204,11 @@ export const assumptions = {
       "failed": "with call.failed",
       "completed": "with call.completed"
     },
-    "why": "Both are stated to occur, depending on the carrier, and no field tells them apart.",
+    "why": "The documentation states both, depending on the carrier, and no field distinguishes them.",
     "source": "https://doc.minivoice.eu/docs/actions/transfer"
   },
   "Q102": {
-    "question": "How does the API tell that an AI result is not there yet?",
+    "question": "How does the API say that an AI result is not there yet?",
     "default": "not-found",
     "readings": {
       "not-found": "404 with the code of the result, such as transcription_not_found",

@@ -22,7 +22,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Answer 200 with the actions as the body; MiniVoice follows no HTTP redirect and needs a body.",
+    "hint": "Answer 200 with the actions as the body; MiniVoice does not follow HTTP redirects and needs a body.",
     "assumes": [
       "Q1",
       "Q2"
@@ -42,11 +42,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.json.unique-keys",
     "clause": "answer-json-unique-keys",
-    "title": "names each member once",
+    "title": "uses each member name once per object",
     "needs": [
       "answer"
     ],
-    "hint": "Parsers disagree on which of two equal names counts.",
+    "hint": "Send each name once: parsers disagree on which of two members with the same name counts.",
     "assumes": [],
     "walks": true
   },
@@ -79,7 +79,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Use one of the 15 actions an element.",
+    "hint": "Use exactly one of the 15 actions in each element.",
     "assumes": [],
     "walks": true
   },
@@ -116,7 +116,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Remove what stands behind transfer, bridge, conference or redirect: it never runs.",
+    "hint": "Remove the actions after transfer, bridge, conference or redirect: they never run.",
     "assumes": [],
     "walks": true
   },
@@ -127,7 +127,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "What follows an empty list is not documented (Q6).",
+    "hint": "Give at least one action: the documentation does not say what follows an empty list (Q6).",
     "assumes": [],
     "walks": true
   },
@@ -144,11 +144,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.time.bounded",
     "clause": "answer-time-bounded",
-    "title": "answers within 5 seconds always",
+    "title": "always answers within 5 seconds",
     "needs": [
       "answer"
     ],
-    "hint": "Give every lookup a time-out and answer with a fallback when it is hit.",
+    "hint": "Give every lookup a time-out and answer with a fallback when it expires.",
     "assumes": [],
     "walks": true
   },
@@ -159,7 +159,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Take nothing random or time-dependent into an answer; decide by the call and by what was stored for it.",
+    "hint": "Put nothing random or time-dependent into an answer; decide by the call and by what is stored for it.",
     "assumes": [
       "Q1",
       "Q2"
@@ -199,7 +199,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "A number may be withheld or a SIP address: take it as text, and have a default where nothing is found for it.",
+    "hint": "The number may be withheld or be a SIP address: treat it as text, and have a default for callers you cannot find.",
     "assumes": [
       "Q1",
       "Q2"
@@ -221,11 +221,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.input.missing-optional",
     "clause": "answer-input-missing-optional",
-    "title": "tolerates an answer request that carries less than we assume",
+    "title": "tolerates answer requests without optional fields",
     "needs": [
       "answer"
     ],
-    "hint": "Which fields arrive is not documented: have a default for each but the call id.",
+    "hint": "The documentation does not say which fields are always sent: have a default for each except the call id.",
     "assumes": [
       "Q1",
       "Q2"
@@ -247,7 +247,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.input.inert",
     "clause": "answer-input-inert",
-    "title": "treats caller data as data",
+    "title": "treats caller data as data, never as code",
     "needs": [
       "answer"
     ],
@@ -275,11 +275,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.calls.isolated",
     "clause": "answer-calls-isolated",
-    "title": "keeps calls apart",
+    "title": "does not mix up calls that run at the same time",
     "needs": [
       "answer"
     ],
-    "hint": "Keep what belongs to a call under its call id, never in a variable of the module.",
+    "hint": "Store the data of a call under its call id, never in a module-level variable.",
     "assumes": [
       "Q1",
       "Q2",
@@ -289,11 +289,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.calls.independent",
     "clause": "answer-calls-independent",
-    "title": "answers by the call alone, whatever cookie, connection or earlier call there was",
+    "title": "answers by the call alone, not by cookies, connections or earlier calls",
     "needs": [
       "answer"
     ],
-    "hint": "Keep what belongs to a call under its call id: not in a cookie session, on the connection, or under the number of the caller.",
+    "hint": "Store the data of a call under its call id: not in a cookie session, on the connection, or under the number of the caller.",
     "assumes": [
       "Q1",
       "Q2",
@@ -303,11 +303,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.calls.concurrent",
     "clause": "answer-calls-concurrent",
-    "title": "serves calls at the same time",
+    "title": "serves many calls at the same time",
     "needs": [
       "answer"
     ],
-    "hint": "Let nothing wait for one lock, and let the listen backlog hold 50 connections (Python: request_queue_size); the budget is three times budgets.answerMs for 50 calls at once.",
+    "hint": "Avoid one lock for all calls, and allow 50 connections in the listen backlog (Python: request_queue_size). The budget for 50 calls at once is three times budgets.answerMs.",
     "assumes": [
       "Q1",
       "Q2"
@@ -326,11 +326,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.speech.filled",
     "clause": "answer-speech-filled",
-    "title": "speaks values, never the name of a missing value or of a place to fill",
+    "title": "speaks no placeholders, such as \"undefined\" or \"{name}\"",
     "needs": [
       "answer"
     ],
-    "hint": "Have words for what is not known, and fill every place of a template before it is spoken.",
+    "hint": "Have words for missing values, and fill every placeholder of a template before it is spoken.",
     "assumes": [
       "Q1",
       "Q2"
@@ -358,7 +358,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Leave the prompt out where nothing is to be said, and look for the text that is missing.",
+    "hint": "Leave out the prompt when there is nothing to say; otherwise find out why the text is missing.",
     "assumes": [
       "Q1",
       "Q2"
@@ -368,11 +368,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "answer.http.lasting",
     "clause": "answer-http-lasting",
-    "title": "answers each time, however many requests came before",
+    "title": "keeps answering, however many requests came before",
     "needs": [
       "answer"
     ],
-    "hint": "Look for what is kept for each request and never released: connections, handles, entries of a cache; and for a limit on requests that also counts the platform.",
+    "hint": "Look for resources that each request takes and never releases (connections, handles, cache entries), and for a rate limit that counts the requests of MiniVoice too.",
     "assumes": [
       "Q1",
       "Q2"
@@ -381,11 +381,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.gather.every-key",
     "clause": "flow-gather-every-key",
-    "title": "answers validly whatever the caller presses",
+    "title": "gives a valid answer to every key press",
     "needs": [
       "answer"
     ],
-    "hint": "Give keys that mean nothing a branch of their own: say so, and ask again or say goodbye.",
+    "hint": "Give keys without a meaning their own branch: say so, and ask again or say goodbye.",
     "assumes": [
       "Q1",
       "Q2",
@@ -400,7 +400,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "After a time-out digits is empty and timed_out is true; the next action runs all the same. Answer that, too.",
+    "hint": "After a time-out, digits is empty and timed_out is true, and the next action still runs. Handle that case too.",
     "assumes": [
       "Q1",
       "Q2",
@@ -431,7 +431,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Let the default branch say that the key was wrong, not stand for one of the choices.",
+    "hint": "Let the default branch say that the key was wrong, instead of taking one of the choices.",
     "assumes": [
       "Q1",
       "Q2",
@@ -461,7 +461,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Name the key in the prompt, or take its branch away.",
+    "hint": "Name the key in the prompt, or remove its branch.",
     "assumes": [
       "Q1",
       "Q2",
@@ -472,7 +472,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.gather.fits",
     "clause": "flow-gather-fits",
-    "title": "takes as many digits as it asks for, and gives time for them",
+    "title": "takes as many digits as it asks for, and gives enough time",
     "needs": [
       "answer"
     ],
@@ -491,7 +491,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Put a redirect behind the gather: its URL decides by the digits of call.gathered.",
+    "hint": "Put a redirect after the gather; its URL decides by the digits of call.gathered.",
     "assumes": [
       "Q1",
       "Q2",
@@ -517,11 +517,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.redirect.no-loop",
     "clause": "flow-redirect-no-loop",
-    "title": "never redirects for ever",
+    "title": "never redirects in an endless loop",
     "needs": [
       "answer"
     ],
-    "hint": "Let a redirect lead to an answer that asks, connects or ends; max_redirects bounds the chain.",
+    "hint": "Let a redirect lead to an answer that asks, connects or ends; max_redirects limits the chain.",
     "assumes": [
       "Q1",
       "Q2",
@@ -537,7 +537,7 @@ export const catalogue: readonly RequirementCard[] = [
       "answer",
       "remote"
     ],
-    "hint": "Name https URLs; behind a proxy build them from the public base URL, not from the request.",
+    "hint": "Use https URLs; behind a proxy build them from the public base URL, not from the request.",
     "assumes": [
       "Q1",
       "Q2",
@@ -579,7 +579,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.end.defined",
     "clause": "flow-end-defined",
-    "title": "ends every path on purpose",
+    "title": "gives every path a deliberate end",
     "needs": [
       "answer"
     ],
@@ -654,7 +654,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.language.kept",
     "clause": "flow-language-kept",
-    "title": "speaks the language of the call to its end",
+    "title": "keeps the language of the call to its end",
     "needs": [
       "answer"
     ],
@@ -669,7 +669,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.transfer.intended",
     "clause": "flow-transfer-intended",
-    "title": "connects callers only to targets that somebody means",
+    "title": "connects callers only to intended destinations",
     "needs": [
       "answer"
     ],
@@ -688,7 +688,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Keep where a call is under its call id, in the URL of the redirect or in a store; never in a variable of the module.",
+    "hint": "Store the position of a call under its call id, in the redirect URL or in a store; never in a module-level variable.",
     "assumes": [
       "Q1",
       "Q2",
@@ -728,7 +728,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.secret.whole",
     "clause": "flow-secret-whole",
-    "title": "takes a secret only whole and digit by digit",
+    "title": "accepts a secret only when every digit matches",
     "needs": [
       "answer"
     ],
@@ -743,7 +743,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.secret.bounded",
     "clause": "flow-secret-bounded",
-    "title": "bounds the attempts at a secret in one call",
+    "title": "limits the attempts to enter a secret in one call",
     "needs": [
       "answer"
     ],
@@ -758,12 +758,12 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "flow.session.unguessable",
     "clause": "flow-session-unguessable",
-    "title": "does not let a call be driven by the number of another in a redirect URL",
+    "title": "does not let callers reach another call by guessing its number in a redirect URL",
     "needs": [
       "answer",
       "webhook"
     ],
-    "hint": "Name a session by the call id or by a random token, and refuse a session of another call.",
+    "hint": "Identify a session by the call id or by a random token, and refuse a session of another call.",
     "assumes": [
       "Q1",
       "Q2",
@@ -777,7 +777,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "webhook"
     ],
-    "hint": "Answer any 2xx to each of the nine events, also to those you do not use.",
+    "hint": "Answer each of the nine events with any 2xx, including those you do not use.",
     "assumes": [
       "Q62",
       "Q63"
@@ -816,7 +816,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "webhook.ack.after-acceptance",
     "clause": "webhook-ack-after-acceptance",
-    "title": "keeps what it acknowledged, also through a crash",
+    "title": "keeps acknowledged events, even through a crash",
     "needs": [
       "webhook",
       "process",
@@ -853,7 +853,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "webhook"
     ],
-    "hint": "Need no more than event, created_at and the seven call fields that all samples share.",
+    "hint": "Require only event, created_at and the seven call fields that all samples share.",
     "assumes": [
       "Q62",
       "Q63"
@@ -892,11 +892,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "webhook.body.large",
     "clause": "webhook-body-large",
-    "title": "accepts bodies of 20 kB and survives absurd ones",
+    "title": "accepts bodies of 20 kB and survives far larger ones",
     "needs": [
       "webhook"
     ],
-    "hint": "Set the body limit of the framework to at least 20 kB, and refuse far larger bodies without falling over.",
+    "hint": "Set the body limit of the framework to at least 20 kB, and refuse far larger bodies without crashing.",
     "assumes": []
   },
   {
@@ -931,7 +931,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "Keep the raw body (before any JSON middleware) and hash that; parsed and written again it is another text.",
+    "hint": "Keep the raw body (before any JSON middleware) and hash that: JSON that was parsed and written again has other bytes.",
     "assumes": [
       "Q51"
     ]
@@ -952,7 +952,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "webhook.signature.refuses-wrong-secret",
     "clause": "webhook-signature-refuses-wrong-secret",
-    "title": "refuses a foreign signature",
+    "title": "refuses a signature made with another secret",
     "needs": [
       "webhook",
       "signed"
@@ -1048,7 +1048,7 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "signed"
     ],
-    "hint": "Answer 401 (or 400, 403): a 5xx says that you failed, a 3xx that the event is elsewhere.",
+    "hint": "Answer 401 (or 400, 403): a 5xx means that you failed, a 3xx that the receiver has moved.",
     "assumes": [
       "Q51"
     ]
@@ -1056,12 +1056,12 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "webhook.signature.resigned-retry",
     "clause": "webhook-signature-resigned-retry",
-    "title": "accepts a retry that is signed anew, with one effect",
+    "title": "accepts a retry with a new signature, and applies it once",
     "needs": [
       "webhook",
       "signed"
     ],
-    "hint": "Recognise a repeat by what the event says (call id, event, created_at), not by its signature or timestamp.",
+    "hint": "Recognise a repeat by its content (call id, event, created_at), not by its signature or timestamp.",
     "assumes": [
       "Q51",
       "Q53"
@@ -1098,18 +1098,18 @@ export const catalogue: readonly RequirementCard[] = [
       "webhook",
       "state"
     ],
-    "hint": "Look and store in one step: a unique key, INSERT … ON CONFLICT DO NOTHING, or a lock per call.",
+    "hint": "Check and store in one step: a unique key, INSERT … ON CONFLICT DO NOTHING, or a lock per call.",
     "assumes": []
   },
   {
     "id": "webhook.repeat.distinct-kept",
     "clause": "webhook-repeat-distinct-kept",
-    "title": "keeps two different events of one name",
+    "title": "keeps two different events with the same name",
     "needs": [
       "webhook",
       "state"
     ],
-    "hint": "Call id and event name are too coarse a key: a call with two menus has two call.gathered (Q57). Add created_at, and leave none of the three out.",
+    "hint": "Call id and event name are not enough as a key: a call with two menus has two call.gathered (Q57). Use call id, event and created_at together.",
     "assumes": [
       "Q62",
       "Q63"
@@ -1128,23 +1128,23 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "webhook.order.final-state",
     "clause": "webhook-order-final-state",
-    "title": "ends in the same state whatever the order",
+    "title": "ends in the same state whatever the order of events",
     "needs": [
       "webhook",
       "state"
     ],
-    "hint": "Let created_at decide, not arrival: an older event must not overwrite a newer one, and a terminal one stays.",
+    "hint": "Go by created_at, not by arrival: an older event must not overwrite a newer one, and a final status stays.",
     "assumes": []
   },
   {
     "id": "webhook.order.interleaved",
     "clause": "webhook-order-interleaved",
-    "title": "keeps the events of several calls apart",
+    "title": "does not mix up the events of several calls",
     "needs": [
       "webhook",
       "state"
     ],
-    "hint": "File each event under its own call.id, whole and as text, never under a current call or a number made of it.",
+    "hint": "Store each event under its full call.id as text, never under a current call or a number made from it.",
     "assumes": []
   },
   {
@@ -1164,7 +1164,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "webhook.retry.same-state",
     "clause": "webhook-retry-same-state",
-    "title": "comes to the same state when acknowledgements are lost and events come again",
+    "title": "ends in the same state when acknowledgements are lost and events are redelivered",
     "needs": [
       "webhook",
       "state"
@@ -1178,7 +1178,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "webhook.load.burst",
     "clause": "webhook-load-burst",
-    "title": "takes a burst of events",
+    "title": "handles a burst of events",
     "needs": [
       "webhook"
     ],
@@ -1238,7 +1238,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "api.request.ignored-fields",
     "clause": "api-request-ignored-fields",
-    "title": "sends nothing that is ignored",
+    "title": "sends no fields that the API ignores",
     "needs": [
       "api"
     ],
@@ -1248,7 +1248,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "api.request.content-type",
     "clause": "api-request-content-type",
-    "title": "labels its JSON",
+    "title": "sends JSON with its Content-Type",
     "needs": [
       "api"
     ],
@@ -1258,7 +1258,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "api.request.encoded",
     "clause": "api-request-encoded",
-    "title": "asks for exactly the id or number that it was given",
+    "title": "requests exactly the id or number that it was given",
     "needs": [
       "api"
     ],
@@ -1282,13 +1282,13 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "api"
     ],
-    "hint": "Leave reading to an HTTP client and a JSON parser: collect all bytes, decode them once as UTF-8, then parse.",
+    "hint": "Use an HTTP client and a JSON parser: collect all bytes, decode them once as UTF-8, then parse.",
     "assumes": []
   },
   {
     "id": "api.response.open-values",
     "clause": "api-response-open-values",
-    "title": "reads values that the documentation leaves open",
+    "title": "tolerates values that the documentation leaves open",
     "needs": [
       "api"
     ],
@@ -1318,7 +1318,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "api.call-id.events-first",
     "clause": "api-call-id-events-first",
-    "title": "keeps what events said of a call before the response that created it",
+    "title": "keeps the events of a call that arrive before the response that created it",
     "needs": [
       "api",
       "webhook"
@@ -1333,7 +1333,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "api"
     ],
-    "hint": "Branch on error.code alone: the message is for people, and more than one code shares a status.",
+    "hint": "Branch on error.code alone: the message is for people, and several codes share a status.",
     "assumes": []
   },
   {
@@ -1343,13 +1343,13 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "api"
     ],
-    "hint": "Give each group of codes a branch of its own, with an outcome that can be told from the others.",
+    "hint": "Give each group of codes its own branch, with an outcome that differs from the others.",
     "assumes": []
   },
   {
     "id": "api.error.unknown-code",
     "clause": "api-error-unknown-code",
-    "title": "survives a code it does not know",
+    "title": "survives an unknown error code",
     "needs": [
       "api"
     ],
@@ -1363,7 +1363,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "api"
     ],
-    "hint": "Do not repeat 402, 403, rate_not_found and no_active_trunk: nothing changes until somebody tops up, or routes.",
+    "hint": "Do not retry 402, 403, rate_not_found or no_active_trunk: a retry fails until somebody tops up the balance or fixes the routing.",
     "assumes": []
   },
   {
@@ -1413,7 +1413,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "api"
     ],
-    "hint": "Give every request to the API a time-out of a few seconds; many HTTP libraries have none unless told.",
+    "hint": "Give every request to the API a time-out of a few seconds; many HTTP libraries have none by default.",
     "assumes": []
   },
   {
@@ -1442,11 +1442,11 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "readiness.tls.valid",
     "clause": "readiness-tls-valid",
-    "title": "serves both URLs over HTTPS, with a certificate that holds for 14 days more",
+    "title": "serves both URLs over HTTPS, with a certificate that is valid for 14 more days",
     "needs": [
       "remote"
     ],
-    "hint": "Install a certificate of a public authority for this host name, with its intermediates, and renew it by itself.",
+    "hint": "Install a certificate of a public authority for this host name, with its intermediates, and renew it automatically.",
     "assumes": []
   },
   {
@@ -1467,7 +1467,7 @@ export const catalogue: readonly RequirementCard[] = [
       "remote",
       "api-key"
     ],
-    "hint": "Give the application these URLs, letter by letter, or check the URLs that it has; GET /v1/applications shows them.",
+    "hint": "Set exactly these URLs in the application, or check the ones it has; GET /v1/applications shows them.",
     "assumes": []
   },
   {
@@ -1478,7 +1478,7 @@ export const catalogue: readonly RequirementCard[] = [
       "remote",
       "api-key"
     ],
-    "hint": "Create an application of its own for tests, with its own URLs and secret, and use the key that comes with it.",
+    "hint": "Create a separate application for tests, with its own URLs, secret and key.",
     "assumes": []
   },
   {
@@ -1495,17 +1495,17 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "readiness.secret.strong",
     "clause": "readiness-secret-strong",
-    "title": "signs with a secret of its own, of at least 32 bytes that do not repeat themselves",
+    "title": "has a random secret of its own with at least 32 bytes",
     "needs": [
       "signed"
     ],
-    "hint": "Make one at random: openssl rand -hex 32. Change it in the application and in the integration together.",
+    "hint": "Generate one: openssl rand -hex 32. Change it in the application and in the integration together.",
     "assumes": []
   },
   {
     "id": "readiness.paths.three",
     "clause": "readiness-paths-three",
-    "title": "carries a normal, an invalid-input and a no-answer call to its end, kept as fixtures",
+    "title": "completes a normal, an invalid-input and a no-answer call, kept as fixtures",
     "needs": [
       "answer"
     ],
@@ -1524,7 +1524,7 @@ export const catalogue: readonly RequirementCard[] = [
       "remote",
       "answer"
     ],
-    "hint": "Move slow work behind the webhook, and serve the application near to MiniVoice; the budget is budgets.answerMs.",
+    "hint": "Move slow work behind the webhook, and host the application close to MiniVoice; the budget is budgets.answerMs.",
     "assumes": []
   },
   {
@@ -1543,7 +1543,7 @@ export const catalogue: readonly RequirementCard[] = [
   {
     "id": "fixture.valid",
     "clause": "fixture-valid",
-    "title": "comes with fixtures that are valid and hold no secret",
+    "title": "has fixtures that are valid and hold no secret",
     "needs": [
       "fixtures"
     ],
@@ -1557,17 +1557,17 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "fixtures"
     ],
-    "hint": "Fix what changed. Where the change is meant, mvk replay --update rewrites the fixture; its match rules relax it.",
+    "hint": "Fix what changed. If the change is intended, mvk replay --update rewrites the fixture; its match rules allow differences.",
     "assumes": []
   },
   {
     "id": "fixture.conforms",
     "clause": "fixture-conforms",
-    "title": "comes with recorded answers and acknowledgements that conform to today's contract",
+    "title": "has recorded answers and acknowledgements that meet the current contract",
     "needs": [
       "fixtures"
     ],
-    "hint": "Fix what the integration answers, then record the call again: a fixture that breaks the contract keeps the fault.",
+    "hint": "Fix the answer of the integration, then record the call again: a fixture that breaks the contract preserves the fault.",
     "assumes": []
   }
 ];

@@ -17,7 +17,7 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/answer-url",
-    "text": "The answer endpoint MUST answer each time, however many requests came before."
+    "text": "The answer endpoint MUST keep answering, however many requests came before."
   },
   "answer-json-valid": {
     "level": "must",
@@ -29,7 +29,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc8259#section-4",
-    "text": "The answer endpoint SHOULD name each member once."
+    "text": "The answer endpoint SHOULD use each member name once per object."
   },
   "answer-json-content-type": {
     "level": "should",
@@ -83,7 +83,7 @@ export const clauses = {
     "level": "must",
     "evidence": "practice",
     "source": "https://developer.vonage.com/en/voice/voice-api/webhook-reference",
-    "text": "The answer endpoint MUST answer within 5 s always."
+    "text": "The answer endpoint MUST always answer within 5 s."
   },
   "answer-repeat-deterministic": {
     "level": "should",
@@ -95,7 +95,7 @@ export const clauses = {
     "level": "must",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1",
-    "text": "The answer endpoint MUST have no effect twice when asked twice."
+    "text": "The answer endpoint MUST be idempotent for a repeated answer request."
   },
   "answer-input-any-call": {
     "level": "must",
@@ -119,7 +119,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc9413",
-    "text": "The answer endpoint SHOULD tolerate an answer request that carries less."
+    "text": "The answer endpoint SHOULD tolerate answer requests without optional fields."
   },
   "answer-input-variables": {
     "level": "must",
@@ -131,7 +131,7 @@ export const clauses = {
     "level": "must",
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Injection_Prevention_Cheat_Sheet.html",
-    "text": "The answer endpoint MUST treat caller data as data."
+    "text": "The answer endpoint MUST treat caller data as data, never as code."
   },
   "answer-input-no-taint": {
     "level": "should",
@@ -143,19 +143,19 @@ export const clauses = {
     "level": "must",
     "evidence": "practice",
     "source": "https://12factor.net/processes",
-    "text": "The answer endpoint MUST keep calls apart."
+    "text": "The answer endpoint MUST NOT mix up calls that run at the same time."
   },
   "answer-calls-independent": {
     "level": "should",
     "evidence": "practice",
     "source": "https://12factor.net/processes",
-    "text": "The answer endpoint SHOULD answer by the call alone, whatever cookie, connection or earlier call there was."
+    "text": "The answer endpoint SHOULD answer by the call alone, not by cookies, connections or earlier calls."
   },
   "answer-calls-concurrent": {
     "level": "should",
     "evidence": "practice",
     "source": "https://12factor.net/processes",
-    "text": "The answer endpoint SHOULD serve calls at the same time."
+    "text": "The answer endpoint SHOULD serve many calls at the same time."
   },
   "answer-secrets-absent": {
     "level": "must",
@@ -167,7 +167,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://www.w3.org/TR/voicexml20/",
-    "text": "The answer endpoint SHOULD speak values, never the name of a missing value or of a place to fill."
+    "text": "The answer endpoint SHOULD NOT speak placeholders, such as undefined or {name}."
   },
   "answer-speech-plain": {
     "level": "should",
@@ -191,7 +191,7 @@ export const clauses = {
     "level": "must",
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html",
-    "text": "The client MUST keep its key to itself."
+    "text": "The client MUST send its API key to nobody else."
   },
   "api-request-valid": {
     "level": "must",
@@ -203,25 +203,25 @@ export const clauses = {
     "level": "should",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/calls/outbound-calls",
-    "text": "The client SHOULD send nothing that is ignored."
+    "text": "The client SHOULD send no fields that the API ignores."
   },
   "api-request-content-type": {
     "level": "should",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc9110#section-8.3",
-    "text": "The client SHOULD label its JSON."
+    "text": "The client SHOULD send JSON with its Content-Type."
   },
   "api-request-encoded": {
     "level": "should",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc3986#section-2.4",
-    "text": "The client SHOULD ask for exactly the id or number that it was given."
+    "text": "The client SHOULD request exactly the id or number that it was given."
   },
   "api-response-tolerant": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/reference/topic-object",
-    "text": "The client MUST read responses that grow."
+    "text": "The client MUST tolerate new fields in API responses."
   },
   "api-response-any-form": {
     "level": "must",
@@ -233,7 +233,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc9413",
-    "text": "The client SHOULD read values that the documentation leaves open."
+    "text": "The client SHOULD tolerate values that the documentation leaves open."
   },
   "api-calls-isolated": {
     "level": "must",
@@ -251,7 +251,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    "text": "The client SHOULD keep what events said of a call before the response that created it."
+    "text": "The client SHOULD keep the events of a call that arrive before the response that created it."
   },
   "api-error-by-code": {
     "level": "must",
@@ -263,13 +263,13 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/billing/spend-controls",
-    "text": "The client MUST tell apart what it declares to tell apart."
+    "text": "The client MUST handle the error codes it declares differently."
   },
   "api-error-unknown-code": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/reference/topic-object",
-    "text": "The client MUST survive a code it does not know."
+    "text": "The client MUST survive an unknown error code."
   },
   "api-error-no-blind-retry": {
     "level": "must",
@@ -299,13 +299,13 @@ export const clauses = {
     "level": "must",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc9413",
-    "text": "The client MUST survive an error that is not the envelope."
+    "text": "The client MUST survive error responses without the error envelope."
   },
   "api-error-timeout": {
     "level": "must",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2",
-    "text": "The client MUST give up on a silent API."
+    "text": "The client MUST time out when the API does not respond."
   },
   "api-error-logged": {
     "level": "should",
@@ -335,13 +335,13 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/webhooks/signatures",
-    "text": "The recorded answers and acknowledgements themselves MUST conform to today's contract."
+    "text": "The recorded answers and acknowledgements themselves MUST meet the current contract."
   },
   "flow-gather-every-key": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/actions/gather",
-    "text": "The call flow MUST answer validly whatever the caller presses."
+    "text": "The call flow MUST give a valid answer to every key press."
   },
   "flow-gather-timeout": {
     "level": "must",
@@ -371,19 +371,19 @@ export const clauses = {
     "level": "may",
     "evidence": "practice",
     "source": "https://www.w3.org/TR/voicexml20/",
-    "text": "The call flow MAY have keys that no prompt names, which callers do not find."
+    "text": "The call flow MAY have keys that no prompt names; callers do not find them."
   },
   "flow-gather-fits": {
     "level": "should",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/actions/gather",
-    "text": "The call flow SHOULD take as many digits as it asks for, and give time for them."
+    "text": "The call flow SHOULD take as many digits as it asks for, and give enough time."
   },
   "flow-gather-consumed": {
     "level": "should",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/actions/gather",
-    "text": "The call flow SHOULD use what it gathers."
+    "text": "The call flow SHOULD use the digits that it gathers."
   },
   "flow-redirect-valid": {
     "level": "must",
@@ -395,7 +395,7 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/actions/redirect",
-    "text": "The call flow MUST NOT redirect for ever."
+    "text": "The call flow MUST NOT redirect in an endless loop."
   },
   "flow-redirect-https": {
     "level": "should",
@@ -407,7 +407,7 @@ export const clauses = {
     "level": "should",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/examples/simple-ivr",
-    "text": "The call flow SHOULD let a silent caller go."
+    "text": "The call flow SHOULD end the call when the caller stays silent."
   },
   "flow-fallback-present": {
     "level": "must",
@@ -419,13 +419,13 @@ export const clauses = {
     "level": "should",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/actions/overview",
-    "text": "The call flow SHOULD end every path on purpose."
+    "text": "The call flow SHOULD give every path a deliberate end."
   },
   "flow-recording-paired": {
     "level": "should",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/actions/stop-recording",
-    "text": "The call flow SHOULD stop what it starts."
+    "text": "The call flow SHOULD stop the recording it started."
   },
   "flow-stream-paired": {
     "level": "should",
@@ -449,19 +449,19 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://www.w3.org/TR/WCAG22/#language-of-parts",
-    "text": "The call flow SHOULD speak the language of the call to its end."
+    "text": "The call flow SHOULD keep the language of the call to its end."
   },
   "flow-transfer-intended": {
     "level": "should",
     "evidence": "practice",
     "source": "https://www.itu.int/rec/T-REC-E.169.2",
-    "text": "The call flow SHOULD connect callers only to targets that somebody means."
+    "text": "The call flow SHOULD connect callers only to intended destinations."
   },
   "flow-state-per-call": {
     "level": "must",
     "evidence": "practice",
     "source": "https://12factor.net/processes",
-    "text": "The call flow MUST keep a fresh call fresh."
+    "text": "The call flow MUST start every call in the same state."
   },
   "flow-order-gathered-late": {
     "level": "should",
@@ -479,19 +479,19 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html",
-    "text": "The call flow SHOULD compare a secret as text, whole."
+    "text": "The call flow SHOULD accept a secret only when every digit matches."
   },
   "flow-secret-bounded": {
     "level": "should",
     "evidence": "practice",
     "source": "https://pages.nist.gov/800-63-3/sp800-63b.html",
-    "text": "The call flow SHOULD bound the attempts at a secret in a call."
+    "text": "The call flow SHOULD limit the attempts to enter a secret in one call."
   },
   "flow-session-unguessable": {
     "level": "should",
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Insecure_Direct_Object_Reference_Prevention_Cheat_Sheet.html",
-    "text": "The call flow SHOULD NOT let one call be driven by guessing its number in a redirect URL."
+    "text": "The call flow SHOULD NOT let callers reach another call by guessing its number in a redirect URL."
   },
   "readiness-tls-valid": {
     "level": "must",
@@ -515,7 +515,7 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/webhook-url",
-    "text": "The deployment MUST keep applications, URLs, secrets and keys of test and production apart."
+    "text": "The deployment MUST share no application, URL, secret or key with production."
   },
   "readiness-did-routed": {
     "level": "must",
@@ -527,13 +527,13 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html",
-    "text": "The secret of the deployment SHOULD NOT be a sample and SHOULD have at least 32 bytes of variety."
+    "text": "The secret of the deployment SHOULD be random, of its own, and have at least 32 bytes."
   },
   "readiness-paths-three": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/webhooks/signatures",
-    "text": "The deployment MUST have run a normal, an invalid-input and a no-answer call, saved as fixtures."
+    "text": "The deployment MUST complete a normal, an invalid-input and a no-answer call, kept as fixtures."
   },
   "readiness-time-answer": {
     "level": "should",
@@ -575,7 +575,7 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/webhook-url",
-    "text": "The receiver MUST keep what it acknowledged."
+    "text": "The receiver MUST keep acknowledged events, even through a crash."
   },
   "webhook-ack-no-false-ack": {
     "level": "must",
@@ -617,7 +617,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    "text": "The receiver SHOULD accept bodies of 20 kB and reject absurd ones safely."
+    "text": "The receiver SHOULD accept bodies of 20 kB and reject far larger ones safely."
   },
   "webhook-body-malformed": {
     "level": "should",
@@ -647,7 +647,7 @@ export const clauses = {
     "level": "must",
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    "text": "The receiver MUST refuse a foreign signature."
+    "text": "The receiver MUST refuse a signature made with another secret."
   },
   "webhook-signature-refuses-tampered": {
     "level": "must",
@@ -695,7 +695,7 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/webhooks/call-created",
-    "text": "The receiver MUST accept a retry signed anew."
+    "text": "The receiver MUST accept a retry with a new signature."
   },
   "webhook-repeat-acknowledged": {
     "level": "must",
@@ -719,7 +719,7 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    "text": "The receiver SHOULD keep two different events of one name."
+    "text": "The receiver SHOULD keep two different events with the same name."
   },
   "webhook-order-any": {
     "level": "must",
@@ -731,31 +731,31 @@ export const clauses = {
     "level": "should",
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    "text": "The receiver SHOULD end in the same state whatever the order."
+    "text": "The receiver SHOULD end in the same state whatever the order of events."
   },
   "webhook-order-interleaved": {
     "level": "must",
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    "text": "The receiver MUST keep calls apart."
+    "text": "The receiver MUST NOT mix up the events of several calls."
   },
   "webhook-retry-recovers": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/webhooks/call-created",
-    "text": "The receiver MUST take the redelivery after it was down."
+    "text": "The receiver MUST process redelivered events after a restart."
   },
   "webhook-retry-same-state": {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/webhooks/call-created",
-    "text": "The receiver MUST come to the same state when an event is delivered again, however late."
+    "text": "The receiver MUST end in the same state when an event is redelivered, however late."
   },
   "webhook-load-burst": {
     "level": "should",
     "evidence": "practice",
     "source": "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    "text": "The receiver SHOULD take a burst."
+    "text": "The receiver SHOULD handle a burst of events."
   },
   "webhook-http-method": {
     "level": "should",

@@ -841,7 +841,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "answer.calls.independent"
     ],
-    "does": "greets whoever sends a cookie as a known caller"
+    "does": "greets a request with a cookie as a known caller"
   },
   {
     "name": "answer-reads-language",
@@ -1125,7 +1125,7 @@ export const faults: readonly Fault[] = [
       "flow.gather.consumed",
       "flow.order.gathered-late"
     ],
-    "does": "has its menu twice in one list, so that whoever has chosen is asked again"
+    "does": "has its menu twice in one list, so that it asks again after a choice"
   },
   {
     "name": "flow-ignores-key-behind-way-back",
@@ -1139,7 +1139,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "flow.gather.announced-keys"
     ],
-    "does": "says to whoever cancels, as it was offered, that the key was wrong"
+    "does": "calls the key for cancelling wrong, although it was offered"
   },
   {
     "name": "flow-forgets-key-in-second-round",
@@ -1331,7 +1331,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "flow.order.gathered-late"
     ],
-    "does": "fails when it is asked before it was told of any digits"
+    "does": "fails when an answer is requested before any digits arrived"
   },
   {
     "name": "flow-takes-old-digits",
@@ -1345,7 +1345,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "flow.language.kept"
     ],
-    "does": "speaks German to whoever presses a wrong key"
+    "does": "speaks German after a wrong key"
   },
   {
     "name": "flow-bye-in-french",
@@ -2253,7 +2253,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "webhook.retry.recovers"
     ],
-    "does": "recognises a repeat until it is started anew"
+    "does": "recognises a repeat only until a restart"
   },
   {
     "name": "webhook-one-a-second",
@@ -2587,7 +2587,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "api.request.encoded"
     ],
-    "does": "calls the number of a test, whoever is asked for"
+    "does": "calls a test number, whatever number is requested"
   },
   {
     "name": "api-swaps-numbers",
@@ -2608,7 +2608,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "api.request.encoded"
     ],
-    "does": "puts an id into a path as it came"
+    "does": "puts an id into a path without encoding it"
   },
   {
     "name": "api-encodes-twice",
@@ -2735,7 +2735,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "api.calls.isolated"
     ],
-    "does": "shows the last verdict to whoever asks"
+    "does": "shows the last verdict to everyone"
   },
   {
     "name": "api-long-ids",
@@ -2812,7 +2812,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "api.error.timeout"
     ],
-    "does": "waits for ever for the rest of a body"
+    "does": "waits endlessly for the rest of a body"
   },
   {
     "name": "api-creates-later",
@@ -2896,7 +2896,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "readiness.tls.valid"
     ],
-    "does": "shows a certificate of an authority that nobody knows"
+    "does": "shows a certificate of an unknown authority"
   },
   {
     "name": "readiness-tls-incomplete",
@@ -3037,7 +3037,7 @@ export const faults: readonly Fault[] = [
     "breaks": [
       "readiness.secret.strong"
     ],
-    "does": "signs with a short secret that stands there four times"
+    "does": "signs with a short secret, repeated four times"
   },
   {
     "name": "readiness-secret-sequence",

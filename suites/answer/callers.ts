@@ -4,7 +4,7 @@ import { forAll } from '../property.ts';
 import type { Requirement } from '../requirement.ts';
 import { sinksOf } from './sinks.ts';
 
-/** Who calls or is called where it is no E.164 number: a caller who withholds it, a SIP address, an extension. */
+/** Callers and called parties without an E.164 number: a withheld number, a SIP address, an extension. */
 const withheld: readonly string[] = [
   ...['', 'anonymous', 'Anonymous', 'Restricted', 'unknown', 'unavailable', 'private', '+266696687'],
   ...['sip:anonymous@anonymous.invalid', '"Anonymous" <sip:anonymous@anonymous.invalid>'],
@@ -41,7 +41,7 @@ export const anyCaller: Requirement = {
   title: 'answers callers without a number, SIP callers, and calls of any documented status',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
-  hint: 'A number may be withheld or a SIP address: take it as text, and have a default where nothing is found for it.',
+  hint: 'The number may be withheld or be a SIP address: treat it as text, and have a default for callers you cannot find.',
   async check(bench) {
     const plain = await plainAnswer(bench);
     const places = await sinksOf(bench);

@@ -22,14 +22,14 @@ const longest = 24;
 export const isolated: Requirement = {
   id: 'answer.calls.isolated',
   clause: 'answer-calls-isolated',
-  title: 'keeps calls apart',
+  title: 'does not mix up calls that run at the same time',
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Keep what belongs to a call under its call id, never in a variable of the module.',
+  hint: 'Store the data of a call under its call id, never in a module-level variable.',
   async check(bench) {
     await plainAnswer(bench);
     const { compare, alone } = await comparable(bench);
-    // Side by side, so that each is told something between any two requests of another.
+    // Interleaved, so that every call gets an event between any two requests of another.
     await judge(Array.from({ length: longest * cast.length }, (_, turn) => turn % cast.length));
     const turns = fc.array(fc.nat({ max: cast.length - 1 }), { minLength: 6, maxLength: longest });
     await forAll(bench, turns, judge, 12);
@@ -61,7 +61,7 @@ async function playInTurn(bench: Bench, order: readonly number[], compare: Compa
   const plays = calls.map((call, index) => playCall(bench, call, cast[index]?.press ?? []));
   const texts = calls.map(() => '');
   const exchanges: Exchange[][] = calls.map(() => []);
-  /** Goes on until the integration was asked or told something; false when the call is over. */
+  /** Continues until the next answer request or event; false if the call is over. */
   async function turn(index: number): Promise<boolean> {
     const [play, call] = [plays[index], calls[index]];
     for (;;) {
@@ -84,10 +84,10 @@ const atOnce = 50;
 export const concurrent: Requirement = {
   id: 'answer.calls.concurrent',
   clause: 'answer-calls-concurrent',
-  title: 'serves calls at the same time',
+  title: 'serves many calls at the same time',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
-  hint: 'Let nothing wait for one lock, and let the listen backlog hold 50 connections (Python: request_queue_size); the budget is three times budgets.answerMs for 50 calls at once.',
+  hint: 'Avoid one lock for all calls, and allow 50 connections in the listen backlog (Python: request_queue_size). The budget for 50 calls at once is three times budgets.answerMs.',
   async check(bench) {
     const plain = await plainAnswer(bench);
     const budget = bench.options.budgets.answerMs * 3;

@@ -99,14 +99,19 @@ export const content: readonly Requirement[] = [
     'answers valid JSON',
     'Serialise with a JSON library, as UTF-8 without a byte order mark.',
   ),
-  everyAnswer('json', 'unique-keys', 'names each member once', 'Parsers disagree on which of two equal names counts.'),
+  everyAnswer(
+    'json',
+    'unique-keys',
+    'uses each member name once per object',
+    'Send each name once: parsers disagree on which of two members with the same name counts.',
+  ),
   contentType,
   everyAnswer('actions', 'array', 'returns an object with an actions array', 'Return {"actions": [ … ]}.'),
   everyAnswer(
     'actions',
     'known',
     'uses only the documented actions, one per element',
-    'Use one of the 15 actions an element.',
+    'Use exactly one of the 15 actions in each element.',
   ),
   everyAnswer('actions', 'fields', 'gives each action valid parameters', 'Correct the field at the place named.'),
   everyAnswer(
@@ -122,12 +127,12 @@ export const content: readonly Requirement[] = [
     'actions',
     'reachable',
     'puts nothing after an action that ends the list',
-    'Remove what stands behind transfer, bridge, conference or redirect: it never runs.',
+    'Remove the actions after transfer, bridge, conference or redirect: they never run.',
   ),
   everyAnswer(
     'actions',
     'not-empty',
     'gives at least one action',
-    'What follows an empty list is not documented (Q6).',
+    'Give at least one action: the documentation does not say what follows an empty list (Q6).',
   ),
 ];

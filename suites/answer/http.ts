@@ -31,7 +31,7 @@ export const successStatus: Requirement = {
   title: 'answers with a 2xx status',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
-  hint: 'Answer 200 with the actions as the body; MiniVoice follows no HTTP redirect and needs a body.',
+  hint: 'Answer 200 with the actions as the body; MiniVoice does not follow HTTP redirects and needs a body.',
   async check(bench) {
     const seen = await seenAnswers(bench);
     for (const { answered } of seen) {

@@ -8,16 +8,16 @@ import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 import { sinksOf } from './sinks.ts';
 
-/** What the callers press, who are compared: silence, the first keys, and two of them in a row. */
+/** What the compared callers press: nothing, the first keys, and two of them in a row. */
 const scripts: readonly (readonly string[])[] = [[], ['1'], ['2'], ['1', '1'], ['2', '1']];
 
 export const independent: Requirement = {
   id: 'answer.calls.independent',
   clause: 'answer-calls-independent',
-  title: 'answers by the call alone, whatever cookie, connection or earlier call there was',
+  title: 'answers by the call alone, not by cookies, connections or earlier calls',
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Keep what belongs to a call under its call id: not in a cookie session, on the connection, or under the number of the caller.',
+  hint: 'Store the data of a call under its call id: not in a cookie session, on the connection, or under the number of the caller.',
   async check(bench) {
     await plainAnswer(bench);
     await judgeHeaders(bench);
@@ -71,7 +71,7 @@ async function judgeHeaders(bench: Bench): Promise<void> {
   }
 }
 
-/** What it asked to be sent back. */
+/** The cookies that it set. */
 function cookieOf({ response }: Exchange): string | undefined {
   const given = response?.headers['set-cookie'];
   return given
@@ -85,7 +85,7 @@ interface Heard {
   readonly exchanges: readonly Exchange[];
 }
 
-/** What a caller is answered, request by request, without the number of the caller. */
+/** The answers to a caller, request by request, without the number of the caller. */
 async function hear(
   bench: Bench,
   compare: Comparison,
@@ -102,7 +102,7 @@ async function hear(
   };
 }
 
-/** As closely as calls of callers whom nobody knows are answered alike; blocked where not even their structure is. */
+/** Compares as strictly as two unknown callers get equal answers; blocked if not even the structure is equal. */
 async function repeatable(bench: Bench): Promise<Comparison> {
   for (const compare of new Set([await comparison(bench), structure])) {
     const texts = new Set<string>();
@@ -112,7 +112,7 @@ async function repeatable(bench: Bench): Promise<Comparison> {
     }
     if (texts.size === scripts.length) return compare;
   }
-  throw new Blocked('calls that do the same are answered differently', 'flow.state.per-call');
+  throw new Blocked('calls with the same input get different answers', 'flow.state.per-call');
 }
 
 function assertSame(usual: Heard, other: Heard, how: string): void {
@@ -124,7 +124,7 @@ function assertSame(usual: Heard, other: Heard, how: string): void {
   });
 }
 
-/** A number that nobody called from: the country code is not assigned. */
+/** A number that cannot exist: the country code is not assigned. */
 function unknownCaller(bench: Bench): string {
   return `+999${bench.newCall().id.replace(/\D/g, '').slice(-11)}`;
 }

@@ -26,7 +26,7 @@ type Member =
   | 'digits'
   | 'variables';
 
-/** What changes the way an answer is found stands alone, so that it hides nothing of the others. */
+/** Values that change the path to an answer are tried alone, so that they do not hide the others. */
 const firstGroups: readonly (readonly Member[])[] = [
   ['from', 'to', 'application_id', 'customer_id'],
   ['call_id'],
@@ -46,7 +46,7 @@ const readsAsNumber = /^\s*[-+]?[\d*#]/;
 export const inert: Requirement = {
   id: 'answer.input.inert',
   clause: 'answer-input-inert',
-  title: 'treats caller data as data',
+  title: 'treats caller data as data, never as code',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'Never build JSON, markup, commands or queries by joining strings: serialise, escape or bind the value.',
@@ -126,7 +126,7 @@ function ask(bench: Bench, place: Sink, members: readonly Member[], text: string
   return place.ask({ ...request, call });
 }
 
-/** What may not depend on the text: whether it was answered, and with which actions. */
+/** The part of an answer that must not depend on the text: the status and the actions. */
 function outline(answered: Answered): string {
   const { status } = answered;
   if (status !== undefined && status >= 400 && status < 500) return 'refused';

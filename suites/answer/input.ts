@@ -75,12 +75,13 @@ const oneLacks = optional.flatMap((name) =>
 export const missingOptional: Requirement = {
   id: 'answer.input.missing-optional',
   clause: 'answer-input-missing-optional',
-  title: 'tolerates an answer request that carries less than we assume',
+  title: 'tolerates answer requests without optional fields',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
-  hint: 'Which fields arrive is not documented: have a default for each but the call id.',
+  hint: 'The documentation does not say which fields are always sent: have a default for each except the call id.',
   async check(bench) {
-    if (bench.options.assumptions.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
+    if (bench.options.assumptions.Q2 === 'nothing')
+      throw new NotApplicable('the request carries no fields (Q2=nothing)');
     await plainAnswer(bench);
     const places = await sinksOf(bench);
     const lack = fc.record(

@@ -17,10 +17,10 @@ const maxMs = 5_000;
 export const lasting: Requirement = {
   id: 'answer.http.lasting',
   clause: 'answer-http-lasting',
-  title: 'answers each time, however many requests came before',
+  title: 'keeps answering, however many requests came before',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
-  hint: 'Look for what is kept for each request and never released: connections, handles, entries of a cache; and for a limit on requests that also counts the platform.',
+  hint: 'Look for resources that each request takes and never releases (connections, handles, cache entries), and for a rate limit that counts the requests of MiniVoice too.',
   async check(bench) {
     await plainAnswer(bench);
     const compare = await comparison(bench);

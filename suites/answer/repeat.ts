@@ -17,7 +17,7 @@ export const deterministic: Requirement = {
   title: 'gives the same answer to the same request',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
-  hint: 'Take nothing random or time-dependent into an answer; decide by the call and by what was stored for it.',
+  hint: 'Put nothing random or time-dependent into an answer; decide by the call and by what is stored for it.',
   async check(bench) {
     await plainAnswer(bench);
     const call = bench.newCall();
@@ -66,5 +66,5 @@ async function visibleCall(bench: Bench): Promise<() => Promise<string>> {
   if (isShown) return () => askedCall(bench);
   if (whole) await assertStores(bench);
   if (!isPage(reading)) throw new Blocked(`${readingInWords(reading)} for a call that was asked for`);
-  throw new NotApplicable('a request for instructions changes nothing at observe.callUrl');
+  throw new NotApplicable('an answer request changes nothing at observe.callUrl');
 }

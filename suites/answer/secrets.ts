@@ -23,7 +23,7 @@ export const secretsAbsent: Requirement = {
     for (const { answered } of await seenAnswers(bench)) {
       judge(answered.exchange);
       if (answered.exchange.failure?.kind === 'timeout') {
-        throw new Blocked('answers do not come', 'answer.http.reachable');
+        throw new Blocked('the answer URL does not respond', 'answer.http.reachable');
       }
     }
     const url = bench.options.answerUrl ?? '';

@@ -11,11 +11,11 @@ const maxRedirects = 4;
 
 /** A URL of the integration that answers a call of which it knows nothing else. */
 export interface Sink {
-  /** As it is named in a message. */
+  /** Name in messages. */
   readonly name: string;
   /** The answer to a plain call. */
   readonly usual: Answered;
-  /** Asks on behalf of a new call unless the request names one. */
+  /** Requests an answer for a new call, unless the request names one. */
   ask(request?: Partial<AnswerRequest>): Promise<Answered>;
 }
 

@@ -72,7 +72,7 @@ function everyText(
         const { action, answered } = each;
         throw new Violation(expected, wrong, { where: action.pointer, exchanges: [answered.exchange] });
       }
-      if (texts.length === 0) throw new NotApplicable('nothing is spoken in the answers seen');
+      if (texts.length === 0) throw new NotApplicable('no answer contains spoken text');
     },
   };
 }
@@ -89,10 +89,10 @@ export const speech: readonly Requirement[] = [
     {
       id: 'answer.speech.filled',
       clause: 'answer-speech-filled',
-      title: 'speaks values, never the name of a missing value or of a place to fill',
-      hint: 'Have words for what is not known, and fill every place of a template before it is spoken.',
+      title: 'speaks no placeholders, such as "undefined" or "{name}"',
+      hint: 'Have words for missing values, and fill every placeholder of a template before it is spoken.',
     },
-    'text in which every value is there',
+    'text with every value filled in',
     ({ text }) => {
       const found = unfilledIn(text);
       return found && `${found.what}, ${JSON.stringify(found.found)}, in ${excerpt(text, found.found)}`;
@@ -116,7 +116,7 @@ export const speech: readonly Requirement[] = [
       id: 'answer.speech.present',
       clause: 'answer-speech-present',
       title: 'speaks words, not blank text',
-      hint: 'Leave the prompt out where nothing is to be said, and look for the text that is missing.',
+      hint: 'Leave out the prompt when there is nothing to say; otherwise find out why the text is missing.',
     },
     'words, or no text at all',
     ({ text, before, action: { name } }) => {

@@ -64,10 +64,10 @@ async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]>
   return ways.slice(0, maxWays);
 }
 
-/** Digits that are long enough to be a number that somebody dials, and how they were ended. */
+/** Digits that are long enough to be a phone number, and the key that ended them. */
 const keyed = /^(\d{6,})((?:#|\*)?(?:\+\w+)?)$/;
 
-/** As many digits of the canary in the place of those that were keyed. */
+/** Replaces the entered digits by the same number of digits of the canary. */
 function canaryDigits(press: string, digits: string): string {
   if (press === 'digits') return digits;
   return press.replace(keyed, (_, entered: string, end: string) => digits.repeat(6).slice(0, entered.length) + end);
@@ -98,6 +98,6 @@ function targetTexts({ name, parameters }: Action): readonly string[] {
   const texts = [destination, name === 'redirect' ? undefined : to, stream].filter((each) => typeof each === 'string');
   if (name !== 'redirect' || typeof url !== 'string') return texts;
   const parsed = new URL(url);
-  // Not its query: data for whoever answers there, which behind a public base URL is the integration itself.
+  // Not its query: it is data for the server there, which behind a public base URL is the integration itself.
   return [...texts, `${parsed.host}${parsed.pathname}`];
 }

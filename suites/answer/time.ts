@@ -27,7 +27,7 @@ export const fast: Requirement = {
   },
 };
 
-/** Asks for plain answers; throws when they do not keep the budget. `owner` is the requirement that nothing answers at all. */
+/** Requests plain answers; throws if they exceed the budget. `owner` is the requirement that fails if there is no response at all. */
 export async function typicalAnswers(
   bench: Bench,
   owner: RequirementId,
@@ -56,10 +56,10 @@ export async function typicalAnswers(
 export const bounded: Requirement = {
   id: 'answer.time.bounded',
   clause: 'answer-time-bounded',
-  title: 'answers within 5 seconds always',
+  title: 'always answers within 5 seconds',
   needs: ['answer'],
   walks: true,
-  hint: 'Give every lookup a time-out and answer with a fallback when it is hit.',
+  hint: 'Give every lookup a time-out and answer with a fallback when it expires.',
   async check(bench) {
     await plainAnswer(bench);
     for (let batch = 0; batch < 3; batch++) {

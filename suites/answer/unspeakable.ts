@@ -1,4 +1,4 @@
-/** What a text shows that nobody means to be spoken. */
+/** Parts of a text that should not be spoken. */
 interface Blemish {
   /** In words, such as `the unfilled place "{{name}}"`. */
   readonly what: string;
@@ -49,25 +49,25 @@ const unfilled: readonly Kind[] = [
       /\[(?:object|function|class) [\w.:$ ]{1,60}\]|<[\w.]{1,60} object at 0x[0-9a-f]+>|#<[A-Z][\w:]{0,60}[ :>]|\b[\w.]{1,80}@[0-9a-f]{6,8}\b(?!\.)/u,
   },
   {
-    what: 'an unfilled place',
+    what: 'an unfilled placeholder',
     pattern: /\{\{[^{}]{0,80}\}\}|[$#]\{[^{}]{0,80}\}|<%[^%]{0,80}%>|\{%[^%]{0,80}%\}|\[\[[\w. ]{1,60}\]\]/u,
   },
   {
-    what: 'an unfilled place',
+    what: 'an unfilled placeholder',
     pattern:
       /\{[\w.]{0,60}(?::[\w.,]{0,20})?\}|%\([\w.]{1,60}\)[sdif]|%\{[\w.]{1,60}\}|(?<![\p{N}%])%(?:\d\$)?[sdif@](?!\p{L})/u,
   },
   {
-    what: 'an unfilled place',
+    what: 'an unfilled placeholder',
     pattern:
       /\[(?:[A-Z][A-Z0-9_ -]{1,40}|(?:your|insert|enter|customer|company|caller|first|last|full) [\p{L} ]{2,40})\]|(?<=(?:^|\s)):[a-z][a-z_]{1,40}(?=[\s.,!?]|$)|(?<!\p{L})(?:TODO:|FIXME|TBD)(?!\p{L})/u,
   },
   {
-    what: 'an unfilled place',
+    what: 'an unfilled placeholder',
     pattern: /(?<![\p{L}\p{N}])\$[A-Za-z_]\w{1,60}|(?<!\w)__[A-Z_]{2,60}__(?!\w)|(?<!\p{L})lorem ipsum(?!\p{L})/iu,
   },
   {
-    what: 'the name of a text instead of the text',
+    what: 'the key of a text instead of the text',
     pattern: /^\s*(?:[a-z][A-Za-z0-9]+(?:[._][A-Za-z0-9]{2,})+|[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+)\s*$/,
   },
 ];
@@ -100,7 +100,7 @@ const broken: readonly Kind[] = [
     pattern: /(?<!\w)[A-Z][a-zA-Z]+(?:Error|Exception)(?!\w)|(?<!\w)E(?:CONN[A-Z]+|TIMEDOUT|NOTFOUND)(?!\w)/,
   },
   {
-    what: 'a piece of a program',
+    what: 'a piece of code',
     pattern: /(?<!\p{L})function ?\w{0,40}\([\w, ]{0,60}\) ?\{|\) ?=> ?[{(`'"\w]|(?<!\p{L})lambda \w{0,20}:/u,
   },
   { what: 'a time stamp', pattern: /\d{4}-\d\d-\d\dT\d\d:\d\d|GMT[+-]\d{4}/ },

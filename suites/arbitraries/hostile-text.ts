@@ -30,7 +30,7 @@ const alone: readonly string[] = [
 ];
 
 const most = 3_000;
-/** Texts on which a pattern that backtracks takes for ever; no longer than fits into the URL of a request. */
+/** Texts that make a backtracking pattern extremely slow; short enough for the URL of a request. */
 const long: readonly string[] = ['a', '1', ' ', 'a@', 'a-', '1.'].map((part) => `${part.repeat(most / part.length)}!`);
 
 /** Every known kind of hostile text, in as few texts as find it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { digits, text } from './characters.ts';
 
-/** Numbers that nobody can be called at: ranges reserved for fiction, and the unassigned country code 999 for odd lengths. */
+/** Numbers that do not exist: ranges reserved for fiction, and the unassigned country code 999 for odd lengths. */
 export function phoneNumber(): fc.Arbitrary<string> {
   return fc.oneof(
     fc.integer({ min: 0, max: 99 }).map((n) => `+12025550${String(100 + n)}`),

@@ -6,7 +6,7 @@ import { ruled } from './ruled.ts';
 export const consumed: Requirement = ruled(rules.consumed, {
   clause: 'flow-gather-consumed',
   title: 'uses the digits that it gathers',
-  hint: 'Put a redirect behind the gather: its URL decides by the digits of call.gathered.',
+  hint: 'Put a redirect after the gather; its URL decides by the digits of call.gathered.',
 });
 
 export const silenceEnds: Requirement = ruled(silenceRule, {
@@ -17,6 +17,6 @@ export const silenceEnds: Requirement = ruled(silenceRule, {
 
 export const endDefined: Requirement = ruled(rules.endDefined, {
   clause: 'flow-end-defined',
-  title: 'ends every path on purpose',
+  title: 'gives every path a deliberate end',
   hint: 'End each list with a transfer, a bridge, a conference, a redirect or a last say.',
 });

@@ -61,7 +61,7 @@ function isRefused({ event, delivered }: Told, known: ReadonlySet<string>): bool
   return known.has(event.event) && !isAcknowledged(delivered.status);
 }
 
-/** A caller who enters nothing is judged by a requirement of its own; with it broken there is no fallback to speak of. */
+/** Silence has its own requirement; if that is broken, a fallback cannot be judged. */
 async function assertSilenceWorks(bench: Bench): Promise<void> {
   try {
     await timeout.check(bench);

@@ -11,14 +11,14 @@ import { ruled } from './ruled.ts';
 
 export const everyKey: Requirement = ruled(rules.everyKey, {
   clause: 'flow-gather-every-key',
-  title: 'answers validly whatever the caller presses',
-  hint: 'Give keys that mean nothing a branch of their own: say so, and ask again or say goodbye.',
+  title: 'gives a valid answer to every key press',
+  hint: 'Give keys without a meaning their own branch: say so, and ask again or say goodbye.',
 });
 
 export const timeout: Requirement = ruled(rules.timeout, {
   clause: 'flow-gather-timeout',
   title: 'handles a caller who enters nothing',
-  hint: 'After a time-out digits is empty and timed_out is true; the next action runs all the same. Answer that, too.',
+  hint: 'After a time-out, digits is empty and timed_out is true, and the next action still runs. Handle that case too.',
   assumes: ['Q1', 'Q2', 'Q29', 'Q62'],
 });
 
@@ -31,7 +31,7 @@ export const invalidInput: Requirement = ruled(rules.invalidInput, {
 export const invalidDistinct: Requirement = ruled(distinctRule, {
   clause: 'flow-gather-invalid-distinct',
   title: 'does not send invalid input down an announced path',
-  hint: 'Let the default branch say that the key was wrong, not stand for one of the choices.',
+  hint: 'Let the default branch say that the key was wrong, instead of taking one of the choices.',
   unless: digitsAreLost,
 });
 
@@ -45,21 +45,21 @@ export const announcedKeys: Requirement = ruled(announcedRule, {
 export const hiddenKeys: Requirement = ruled(hiddenRule, {
   clause: 'flow-gather-hidden-keys',
   title: 'announces each key that leads to a service of its own',
-  hint: 'Name the key in the prompt, or take its branch away.',
+  hint: 'Name the key in the prompt, or remove its branch.',
 });
 
 export const gatherFits: Requirement = ruled(fitsRule, {
   clause: 'flow-gather-fits',
-  title: 'takes as many digits as it asks for, and gives time for them',
+  title: 'takes as many digits as it asks for, and gives enough time',
   hint: 'Keep num_digits, min_digits, max_digits and timeout_seconds in step with what the prompt asks for.',
   assumes: ['Q1', 'Q2', 'Q29'],
 });
 
-/** Keys make no difference to an integration that is not told of them: digits travel in `call.gathered` (Q29). */
+/** Keys make no difference to an integration that does not get them: `call.gathered` carries the digits (Q29). */
 async function digitsAreLost(bench: Bench, { refused }: Exploration): Promise<void> {
   if (bench.options.assumptions.Q29 === 'in-request') return;
   if (!bench.capabilities.has('webhook')) {
-    throw new NotApplicable('digits travel in call.gathered, and no webhook URL is declared (--webhook-url)');
+    throw new NotApplicable('digits arrive in call.gathered, and no webhook URL is declared (--webhook-url)');
   }
   if (refused.some(({ event }) => event === 'call.gathered')) {
     const problem = (await plainProblem(bench)) ?? 'webhook.ack.every-event';

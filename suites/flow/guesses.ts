@@ -10,13 +10,13 @@ import { secretGathers, violation } from './secrets.ts';
 
 /** Guesses in one call that are more than a slip of the finger. */
 const maxGuesses = 10;
-/** Turns of a call in which a caller who guesses may be sent around. */
+/** Maximum number of turns of a call with guesses. */
 const maxTurns = 60;
 
 export const secretBounded: Requirement = {
   id: 'flow.secret.bounded',
   clause: 'flow-secret-bounded',
-  title: 'bounds the attempts at a secret in one call',
+  title: 'limits the attempts to enter a secret in one call',
   needs: ['answer'],
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
@@ -33,7 +33,7 @@ export const secretBounded: Requirement = {
   },
 };
 
-/** Plays a caller who enters something wrong whenever the secret is asked for, and comes back to the question by what is announced. */
+/** Plays a caller that enters a wrong secret at each question, and returns to the question with the announced keys. */
 async function guessing(bench: Bench, node: GraphNode, nodes: readonly GraphNode[]) {
   const ways = new Map<string, string>();
   node.path.forEach((input, turn) => {

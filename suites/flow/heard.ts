@@ -9,7 +9,7 @@ import type { Step } from '../../platform/call/step.ts';
 /** What a caller met behind a turn. */
 export interface Heard {
   readonly text: string;
-  /** The same without what tells apart places that look alike. */
+  /** The text without the suffix that distinguishes places that look alike. */
   readonly shown: string;
   readonly broken: string | undefined;
   readonly steps: readonly Step[];

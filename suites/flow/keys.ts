@@ -1,7 +1,7 @@
 import type { Answered } from '../../platform/answer/answered.ts';
 import { Violation } from '../requirement.ts';
 
-/** Names of query members that hold what opens an API, whoever may read the URL. */
+/** Names of query parameters that contain API keys. */
 const named =
   /^(?:x[-_])?(?:api[-_]?(?:key|secret)|client[-_]?secret|secret(?:[-_]?key)?|private[-_]?key|access[-_]?key|auth[-_]?key|password|passwd|pwd)$/i;
 /** Keys that tell by their beginning what they open. */
@@ -10,7 +10,7 @@ const begins =
 /** Shorter values open nothing, such as the number of a choice. */
 const shortest = 8;
 
-/** Throws for an answer whose URL holds a key: URLs are written to logs on the way, and by whoever asks them. */
+/** Throws for an answer with a key in a URL, because proxies and clients log URLs. */
 export function assertNoKeyInUrl(answers: readonly Answered[]): void {
   for (const { exchange, judged } of answers) {
     for (const { name, parameters, pointer } of judged?.actions ?? []) {

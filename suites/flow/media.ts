@@ -31,12 +31,12 @@ export const promptShort: Requirement = ruled(promptRule, {
 
 export const languageKept: Requirement = ruled(languageRule, {
   clause: 'flow-language-kept',
-  title: 'speaks the language of the call to its end',
+  title: 'keeps the language of the call to its end',
   hint: 'Carry the chosen language through every redirect, and have each text in each language.',
 });
 
 export const targetIntended: Requirement = ruled(targetRule, {
   clause: 'flow-transfer-intended',
-  title: 'connects callers only to targets that somebody means',
+  title: 'connects callers only to intended destinations',
   hint: 'Keep destinations in E.164 in a list of your own, and refuse emergency and premium ranges.',
 });

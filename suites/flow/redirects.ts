@@ -10,13 +10,13 @@ export const redirectValid: Requirement = ruled(rules.redirectValid, {
 
 export const noLoop: Requirement = ruled(rules.noLoop, {
   clause: 'flow-redirect-no-loop',
-  title: 'never redirects for ever',
-  hint: 'Let a redirect lead to an answer that asks, connects or ends; max_redirects bounds the chain.',
+  title: 'never redirects in an endless loop',
+  hint: 'Let a redirect lead to an answer that asks, connects or ends; max_redirects limits the chain.',
 });
 
 export const redirectHttps: Requirement = ruled(rules.redirectHttps, {
   clause: 'flow-redirect-https',
   title: 'redirects over HTTPS',
   needs: ['answer', 'remote'],
-  hint: 'Name https URLs; behind a proxy build them from the public base URL, not from the request.',
+  hint: 'Use https URLs; behind a proxy build them from the public base URL, not from the request.',
 });

@@ -43,7 +43,7 @@ export function violation(
   });
 }
 
-/** Digits that nobody means. */
+/** Placeholder digits. */
 const canaries = ['7391508264', '8264935170'] as const;
 
 export const secretUnspoken: Requirement = {
@@ -110,7 +110,7 @@ function textsOf({ parameters }: Action): Readonly<Record<string, string>> {
 export const secretWhole: Requirement = {
   id: 'flow.secret.whole',
   clause: 'flow-secret-whole',
-  title: 'takes a secret only whole and digit by digit',
+  title: 'accepts a secret only when every digit matches',
   needs: ['answer'],
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
@@ -141,7 +141,7 @@ export const secretWhole: Requirement = {
       }
     }
     if (judged === 0) {
-      throw new NotApplicable('no digits are known that a gather takes for a secret (flow.digits)');
+      throw new NotApplicable('no digits are known that a gather accepts as a secret (flow.digits)');
     }
   },
 };
@@ -151,7 +151,7 @@ function wrongOnes(digits: string): readonly string[] {
   return [3, 5, 7].map((step) => digits.replace(/\d/g, (digit) => String((Number(digit) + step) % 10)));
 }
 
-/** What somebody enters who does not know all of it, as far as it can be entered at this gather. */
+/** Inputs of a caller that knows only a part of the secret, as far as this gather accepts them. */
 function variantsOf(node: GraphNode, digits: string, known: readonly string[]): readonly string[] {
   const last = String((Number(digits.at(-1)) + 1) % 10);
   const first = String((Number(digits.at(0)) + 1) % 10);

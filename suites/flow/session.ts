@@ -14,10 +14,10 @@ const longest = 9;
 export const unguessable: Requirement = {
   id: 'flow.session.unguessable',
   clause: 'flow-session-unguessable',
-  title: 'does not let a call be driven by the number of another in a redirect URL',
+  title: 'does not let callers reach another call by guessing its number in a redirect URL',
   needs: ['answer', 'webhook'],
   assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Name a session by the call id or by a random token, and refuse a session of another call.',
+  hint: 'Identify a session by the call id or by a random token, and refuse a session of another call.',
   async check(bench) {
     await plainAnswer(bench);
     const compare = await comparison(bench);
@@ -59,13 +59,13 @@ interface Begun {
   readonly method: string;
 }
 
-/** A new call that has come to its first gather, and the URL that the list redirects to behind it. */
+/** A new call at its first gather, and the URL of the redirect after it. */
 async function begin(bench: Bench): Promise<Begun | undefined> {
   const call = bench.newCall();
   for await (const step of playCall(bench, call, [])) {
     const actions = step.kind === 'answer' ? (step.answered.judged?.actions ?? []) : [];
     if (!actions.some(({ name }) => name === 'gather')) continue;
-    // The call is left at this place: nobody presses anything, and nobody hangs up.
+    // The call stays at this place: no input, and no hang-up.
     const { url, method } = actions.find(({ name }) => name === 'redirect')?.parameters ?? {};
     return typeof url === 'string' ? { call, url, method: method === 'POST' ? 'POST' : 'GET' } : undefined;
   }

@@ -10,14 +10,14 @@ export const perCall: Requirement = {
   needs: ['answer'],
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Keep where a call is under its call id, in the URL of the redirect or in a store; never in a variable of the module.',
+  hint: 'Store the position of a call under its call id, in the redirect URL or in a store; never in a module-level variable.',
   async check(bench) {
     const exploration = await explored(bench);
     const { nondeterminism, graph } = exploration;
     bench.cases = graph.nodes.length;
     if (!nondeterminism) return assertWalkedThrough(exploration);
     const cause = await causeOfDrift(bench);
-    if (cause !== this.id) throw new Blocked('answers vary by themselves', cause);
+    if (cause !== this.id) throw new Blocked('the same call gets different answers', cause);
     await bench.call({ script: nondeterminism.after });
     const { steps } = await playOnce(bench, { script: nondeterminism.path });
     const exchanges = steps.flatMap((step) => (step.kind === 'answer' ? [step.answered.exchange] : []));

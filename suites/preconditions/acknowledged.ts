@@ -19,7 +19,7 @@ export function assertAcknowledged(delivered: Delivered, of: string): void {
   throw new Violation(`${of}: a 2xx status`, outcomeOf(delivered), { exchanges: [delivered.exchange] });
 }
 
-/** A call of which the receiver has already been told the beginning, as it would be in reality. */
+/** A call whose first events were already delivered, as in reality. */
 export interface Begun {
   readonly call: CallContext;
   readonly nextEvent: (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
@@ -33,7 +33,7 @@ export async function begin(bench: Bench, ...names: EventName[]): Promise<Begun>
   return { call, nextEvent };
 }
 
-/** The same for a call of the direction of a cell; nothing comes before its first event. */
+/** The same for a call in the direction of a cell; its first event has nothing before it. */
 export async function beginFor(bench: Bench, { name, direction }: Cell): Promise<Begun> {
   const call = bench.newCall({ direction });
   const nextEvent = bench.eventsOf(call);

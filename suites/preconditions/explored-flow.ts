@@ -23,7 +23,7 @@ export async function explored(bench: Bench): Promise<Exploration> {
   return exploration;
 }
 
-/** The same, for a check that needs one graph: blocked where calls that do the same are not treated the same. */
+/** The same, for a check that needs one graph: blocked if the same inputs lead to different results. */
 export async function steadyFlow(bench: Bench): Promise<Exploration> {
   const exploration = await explored(bench);
   if (!exploration.nondeterminism) return exploration;

@@ -22,7 +22,7 @@ export interface Seen {
   readonly call: CallContext;
 }
 
-/** Every answer met while a silent caller, and callers who press what is announced, walk through the first menus. */
+/** Every answer to a silent caller, and to callers that press the announced keys, in the first menus. */
 export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
   return bench.once('seen answers', async () => {
     const seen: Seen[] = [];

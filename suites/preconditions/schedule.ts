@@ -34,7 +34,7 @@ export function eventsOfNewCall(
   return names.map((name, index) => nextEvent(name, laterGather(names, index)));
 }
 
-/** Who is asked twice in a call enters something else each time. */
+/** A caller enters other digits at each gather of a call. */
 function laterGather(names: Shape['names'], index: number): Readonly<Record<string, unknown>> | undefined {
   const earlier = names.slice(0, index).filter((name) => name === 'call.gathered').length;
   if (names[index] !== 'call.gathered' || earlier === 0) return undefined;
@@ -53,7 +53,7 @@ export function cleanState(bench: Bench, shape: Shape = menuCall): Promise<Measu
   return bench.once(`clean ${shapeInWords(shape)}`, () => measure(bench, () => playWhole(bench, shape)));
 }
 
-/** Whether clean calls of two shapes show the same, so that one cannot be told from the other. */
+/** Whether clean calls of two shapes show the same state, so that they cannot be distinguished. */
 export async function looksLike(bench: Bench, one: Shape, other: Shape): Promise<boolean> {
   const known = await volatilePlaces(bench);
   const [first, second] = [await cleanState(bench, one), await cleanState(bench, other)];
@@ -63,7 +63,7 @@ export async function looksLike(bench: Bench, one: Shape, other: Shape): Promise
 /** Another way to deliver the events of a call, in words and in deed. */
 export interface Schedule {
   readonly expected: string;
-  /** Which call; an inbound one with one gather unless given. */
+  /** Which call (default: an inbound one with one gather). */
   readonly shape?: Shape;
   readonly deliver: (events: readonly PlatformEvent[]) => Promise<readonly Exchange[]>;
 }
@@ -91,13 +91,13 @@ export interface ShapedCall extends WatchedCall {
   readonly shape: Shape;
 }
 
-/** Throws unless each call comes to the state of a clean one of its shape; ends with a positive control of each shape. */
+/** Throws unless each call reaches the state of a clean one of its shape; ends with a positive control of each shape. */
 export async function assertAllClean(bench: Bench, calls: readonly ShapedCall[]): Promise<void> {
   await assertAllAlike(bench, calls);
   await assertStillAllClean(bench, [...byShape(calls).keys()]);
 }
 
-/** The same without the control, for those who give it at their end. */
+/** The same without the positive control, for checks that run it at their end. */
 export async function assertAllAlike(bench: Bench, calls: readonly ShapedCall[]): Promise<void> {
   for (const [shape, all] of byShape(calls)) {
     const named = all.map((call) => ({ ...call, expected: `${call.expected} (${shapeInWords(shape)})` }));

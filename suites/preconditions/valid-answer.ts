@@ -39,7 +39,7 @@ export async function plainAnswer(bench: Bench): Promise<Answered> {
   const answered = await bench.once('plain answer', () => bench.answer({ call: bench.newCall() }));
   const problem = obstacleIn(answered);
   if (problem) {
-    throw new Blocked('a plain call is not answered as it must be', problem.requirement);
+    throw new Blocked('a plain call gets no valid answer', problem.requirement);
   }
   return answered;
 }

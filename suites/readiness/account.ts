@@ -26,7 +26,7 @@ export function read(bench: Bench, path: `/${string}`): Promise<Read> {
     if (!response) throw new Blocked(`${place} gave no response (${failure?.message ?? 'unknown'})`);
     const { status } = response;
     if (status === 401 || status === 403) {
-      throw new Blocked(`${place} answered ${status}: MINIVOICE_API_KEY is not taken`);
+      throw new Blocked(`${place} answered ${status}: MINIVOICE_API_KEY is not accepted`);
     }
     const body = parsed(response.body);
     const isAnswer = (status === 200 || status === 404) && isRecord(body);

@@ -8,7 +8,7 @@ export const listed: Requirement = {
   clause: 'readiness-application-listed',
   title: 'is an application that the API lists with exactly these URLs',
   needs: ['remote', 'api-key'],
-  hint: 'Give the application these URLs, letter by letter, or check the URLs that it has; GET /v1/applications shows them.',
+  hint: 'Set exactly these URLs in the application, or check the ones it has; GET /v1/applications shows them.',
   async check(bench) {
     if (targetsOf(bench).length === 0) throw new NotApplicable('no URL is declared (--answer-url, --webhook-url)');
     const { list, isWhole, exchange } = await applications(bench);

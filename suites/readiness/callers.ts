@@ -3,7 +3,7 @@ import { listening } from '../../platform/events/gathering.ts';
 import type { Caller, Move } from '../../platform/script.ts';
 import { inputs } from '../preconditions/sample-call.ts';
 
-/** Somebody who listens: what was said since the last answer is on their mind. */
+/** A caller that decides by what was said since the last answer. */
 interface Listener extends Caller {
   hears(words: string): void;
 }
@@ -14,7 +14,7 @@ export interface Path {
   readonly caller: () => Listener;
 }
 
-/** Turns after which a caller hangs up: a menu may ask for ever. */
+/** Turns after which a caller hangs up, because a menu may repeat without end. */
 const patience = 12;
 const silence: Move = { keys: '', after: 'wait' };
 
@@ -38,7 +38,7 @@ function listener(press: Press, turnSegments: 'answers' | 'unanswered'): Listene
 /** The first key that is announced; where none is, as many digits as are asked for. */
 const asAsked: Press = (parameters, announced) => ({ keys: inputs(parameters, announced)[0] ?? '1', after: 'wait' });
 
-/** Once a key that nobody announced, or too few digits; then nothing more. */
+/** First an unannounced key, or too few digits; then no more input. */
 const wrongKey: Press = (parameters, announced, turn) => {
   if (turn > 0) return silence;
   const { finishKey } = listening(parameters);

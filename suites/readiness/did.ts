@@ -12,7 +12,7 @@ export const routed: Requirement = {
   async check(bench) {
     const { did } = bench.options.readiness ?? {};
     if (did === undefined) {
-      throw new NotApplicable('no number is declared: say readiness.did in the configuration');
+      throw new NotApplicable('no number is declared: set readiness.did in the configuration');
     }
     const { status, body, exchange } = await didOf(bench, did);
     const evidence = { exchanges: [exchange] };
@@ -29,7 +29,7 @@ export const routed: Requirement = {
     }
     const application = await applicationId(bench);
     if (application === undefined) {
-      throw new Blocked('which application this is, is not known', 'readiness.application.listed');
+      throw new Blocked('the application is unknown (set readiness.applicationId)', 'readiness.application.listed');
     }
     if (fields.application_id !== application) {
       const wanted = `the application ${application}, which has these URLs`;

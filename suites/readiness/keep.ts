@@ -12,13 +12,13 @@ const place = 'readiness';
 
 /**
  * Keeps a call as fixtures, and says how many; one that failed only where that is wanted. What was recorded before stays:
- * it says how the deployment answered then, and somebody may have relaxed its rules.
+ * it shows how the deployment answered then, and its rules may have been edited.
  */
 export async function keep(bench: Bench, name: string, steps: readonly Step[], isFailed: boolean): Promise<string> {
   const { fixtures, answerUrl, webhookUrl, readiness } = bench.options;
   const keepFailures = readiness?.keepFailures === true;
   if (fixtures === undefined) throw new KitFault('no folder of fixtures was configured');
-  if (isFailed && !keepFailures) return 'not kept, as it failed; --keep-failures keeps it';
+  if (isFailed && !keepFailures) return 'not kept because it failed; --keep-failures keeps it';
   const root = path.join(fixtures, place);
   if (await holdsFixtures(path.join(root, name))) return 'kept before';
   const secrets = [...secretsIn(bench.options), bench.apiKey];
@@ -28,7 +28,7 @@ export async function keep(bench: Bench, name: string, steps: readonly Step[], i
   // A deployment that is repaired would not repeat a failure.
   if (folder === undefined) return `not kept, as ${failed.join(', ')}`;
   const count = `${files.length} exchanges`;
-  return failed.length > 0 || isFailed ? `${count}, kept with the failure; a replay asks for it again` : count;
+  return failed.length > 0 || isFailed ? `${count}, kept with the failure; a replay expects it again` : count;
 }
 
 /** The folder of all these calls, as a person would name it. */

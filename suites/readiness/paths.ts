@@ -13,7 +13,7 @@ import { signedEvent } from './webhook.ts';
 export const three: Requirement = {
   id: 'readiness.paths.three',
   clause: 'readiness-paths-three',
-  title: 'carries a normal, an invalid-input and a no-answer call to its end, kept as fixtures',
+  title: 'completes a normal, an invalid-input and a no-answer call, kept as fixtures',
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Each of these calls must get valid answers, and each of its events a 2xx: mvk call plays it again.',
@@ -40,7 +40,7 @@ export const three: Requirement = {
 async function assertSignedIsTaken(bench: Bench): Promise<void> {
   if (!bench.capabilities.has('remote') || !bench.capabilities.has('signed')) return;
   if (isAcknowledged((await signedEvent(bench)).status)) return;
-  throw new Blocked('no signed event is taken', 'readiness.webhook.signed-accepted');
+  throw new Blocked('no signed event is accepted', 'readiness.webhook.signed-accepted');
 }
 
 async function played(bench: Bench, { caller }: Path): Promise<readonly Step[]> {

@@ -32,7 +32,7 @@ export const noPlain: Requirement = {
   },
 };
 
-/** The same over plain HTTP: at its usual port, and where HTTPS has an unusual one, there too. */
+/** The same URL over plain HTTP: at the default port, and also at the port of HTTPS if that is not the default. */
 export function plainUrls(url: string): readonly string[] {
   const { hostname, port, pathname, search } = new URL(url);
   return [...new Set(['', port])].map((each) => `http://${hostname}${each && `:${each}`}${pathname}${search}`);

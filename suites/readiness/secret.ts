@@ -10,9 +10,9 @@ const samples =
 export const strong: Requirement = {
   id: 'readiness.secret.strong',
   clause: 'readiness-secret-strong',
-  title: `signs with a secret of its own, of at least ${leastBytes} bytes that do not repeat themselves`,
+  title: `has a random secret of its own with at least ${leastBytes} bytes`,
   needs: ['signed'],
-  hint: 'Make one at random: openssl rand -hex 32. Change it in the application and in the integration together.',
+  hint: 'Generate one: openssl rand -hex 32. Change it in the application and in the integration together.',
   async check(bench) {
     const { webhookSecret = '' } = bench.options;
     const bytes = Buffer.byteLength(webhookSecret);
@@ -20,7 +20,7 @@ export const strong: Requirement = {
     const expected = `a random secret of at least ${leastBytes} bytes`;
     // A number of it tells nothing that helps to guess it; its words would.
     if (samples.test(webhookSecret.toLowerCase().replace(/[^a-z0-9]/g, ''))) {
-      throw new Violation(expected, 'a sample: it contains words that stand in documentation');
+      throw new Violation(expected, 'a sample: it contains words from the documentation');
     }
     if (bytes < leastBytes) throw new Violation(expected, `${bytes} bytes`);
     if (different < leastBytes) {

@@ -18,11 +18,11 @@ export const separate: Requirement = {
   clause: 'readiness-application-separate',
   title: 'shares no application, URL, secret or key with production',
   needs: ['remote', 'api-key'],
-  hint: 'Create an application of its own for tests, with its own URLs and secret, and use the key that comes with it.',
+  hint: 'Create a separate application for tests, with its own URLs, secret and key.',
   async check(bench) {
     const { readiness } = bench.options;
     if (Object.keys(readiness?.production ?? {}).length === 0) {
-      throw new NotApplicable('nothing is known of production: say readiness.production in the configuration');
+      throw new NotApplicable('nothing is known about production: set readiness.production in the configuration');
     }
     const own = declaredPairs(bench);
     own.forEach(assertDifferent);
@@ -32,7 +32,7 @@ export const separate: Requirement = {
     const left = own.filter(({ key }) => !compared.some((each) => each.key === key));
     if (compared.length === 0) {
       throw new NotApplicable(
-        `nothing can be compared: say more in readiness.production, such as ${left[0]?.key ?? ''}`,
+        `nothing can be compared: add more to readiness.production, such as ${left[0]?.key ?? ''}`,
       );
     }
     const missing = left.length === 0 ? '' : `; not compared: ${left.map(({ what }) => what).join(', ')}`;

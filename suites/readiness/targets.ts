@@ -36,7 +36,7 @@ export async function assertTrusted(bench: Bench): Promise<void> {
   }
 }
 
-/** As MiniVoice would ask for it: case of the host and a usual port make no difference. */
+/** The URL in canonical form: the case of the host and a default port make no difference. */
 export function sameUrl(one: string, other: string): boolean {
   return URL.canParse(one) && URL.canParse(other) ? new URL(one).href === new URL(other).href : one === other;
 }

@@ -7,7 +7,7 @@ export const inTime: Requirement = {
   clause: 'readiness-time-answer',
   title: 'answers within the budget from here (95 of 100)',
   needs: ['remote', 'answer'],
-  hint: 'Move slow work behind the webhook, and serve the application near to MiniVoice; the budget is budgets.answerMs.',
+  hint: 'Move slow work behind the webhook, and host the application close to MiniVoice; the budget is budgets.answerMs.',
   async check(bench) {
     await assertTrusted(bench);
     const { count, slowestMs } = await typicalAnswers(bench, 'readiness.paths.three');

@@ -9,9 +9,9 @@ const day = 24 * 60 * 60 * 1000;
 export const valid: Requirement = {
   id: 'readiness.tls.valid',
   clause: 'readiness-tls-valid',
-  title: `serves both URLs over HTTPS, with a certificate that holds for ${leastDays} days more`,
+  title: `serves both URLs over HTTPS, with a certificate that is valid for ${leastDays} more days`,
   needs: ['remote'],
-  hint: 'Install a certificate of a public authority for this host name, with its intermediates, and renew it by itself.',
+  hint: 'Install a certificate of a public authority for this host name, with its intermediates, and renew it automatically.',
   async check(bench) {
     const targets = targetsOf(bench);
     if (targets.length === 0) throw new NotApplicable('no URL is declared (--answer-url, --webhook-url)');
@@ -40,7 +40,7 @@ async function assertTrustworthy(bench: Bench, target: Target): Promise<string> 
     const which = first === certificates[0] ? 'it' : `that of its issuer ${JSON.stringify(first.name)}`;
     const left = `${days} ${days === 1 ? 'day' : 'days'}`;
     throw new Violation(
-      `a certificate of ${target.name} that holds for at least ${leastDays} days`,
+      `a certificate of ${target.name} that is valid for at least ${leastDays} days`,
       `${which} ends on ${end}, in ${left}`,
       where,
     );

@@ -1,6 +1,6 @@
 /** Shorter repeats come about by chance. */
 const shortest = 6;
-/** As much as is looked at: a secret of this length is long enough by far. */
+/** Maximum length that is analysed: a secret of this length is long enough. */
 const most = 1_024;
 
 /** How many bytes of a text are left when each part that repeats an earlier one, or goes on like `abcdef`, counts as one. */

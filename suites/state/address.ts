@@ -18,7 +18,7 @@ export async function assertAddress(bench: Bench, reading: Reading): Promise<voi
   throw new Blocked(`${where}, as any address there does: is observe.callUrl right?`);
 }
 
-/** Whether the address is answered in another way than one that nobody serves, to a method that has no effect (RFC 9110 §9.2.1). */
+/** Whether the address responds differently from an address that is not served, to a method that has no effect (RFC 9110 §9.2.1). */
 async function leadsSomewhere(bench: Bench, reading: Reading): Promise<boolean> {
   const url = new URL(reading.exchange.request.url);
   const nowhere = new URL(`/no-such-page-${reading.callId}`, url);

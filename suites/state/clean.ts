@@ -43,7 +43,7 @@ export interface WatchedCall {
   readonly exchanges: readonly Exchange[];
 }
 
-/** Throws unless every call comes to the measured state and stays there; they are watched at the same time. */
+/** Throws unless every call reaches the measured state and stays there; all are watched concurrently. */
 export async function assertAllReach(bench: Bench, measured: Measure, calls: readonly WatchedCall[]): Promise<void> {
   const readings = await Promise.all(calls.map(({ callId }) => reached(bench, measured, callId)));
   let isLearnt = false;
@@ -56,7 +56,7 @@ export async function assertAllReach(bench: Bench, measured: Measure, calls: rea
   }
 }
 
-/** The page of a call when it shows the measured state, or when it has come to rest without. */
+/** The page of a call once it shows the measured state, or once it has settled on another. */
 async function reached(bench: Bench, measured: Measure, callId: string): Promise<Reading> {
   await until(
     async () =>
@@ -119,12 +119,14 @@ async function cleanNow(bench: Bench, measured: Measure): Promise<Reading> {
   const now = await play();
   if ((await unlike(bench, measured, measured.reading, now)).size === 0) return now;
   const later = await play();
-  // No clock goes back: whoever loses an event now and then is not excused by it.
+  // A clock does not go back, so this does not excuse an integration that sometimes loses an event.
   if ((await unlike(bench, measured, measured.reading, later)).size === 0) return later;
   const places = await unlike(bench, measured, measured.reading, now);
   const between = await unlike(bench, measured, now, later);
   if (![...places, ...between].every(isValue) || [...places, ...between].some(isWhole)) {
-    throw new Blocked('calls with the same events, delivered the same way, show different states by themselves');
+    throw new Blocked(
+      'calls with the same events, delivered the same way, show different states for no visible reason',
+    );
   }
   const known = await volatilePlaces(bench);
   for (const place of [...places, ...between]) known.add(place);

@@ -21,7 +21,7 @@ export async function settled(bench: Bench, callId: string): Promise<Reading> {
   for (const [place, count] of second.changes) if (count > 1 && !isStatus(place)) known.add(place);
   const third = await rest(bench, callId, 2 * lagMs);
   if (third.isAtRest) return third.last;
-  throw new Blocked(`what ${third.last.exchange.request.url} shows does not come to rest without events`);
+  throw new Blocked(`what ${third.last.exchange.request.url} shows keeps changing although no events are sent`);
 }
 
 async function rest(bench: Bench, callId: string, quietMs: number) {
@@ -52,7 +52,7 @@ async function rest(bench: Bench, callId: string, quietMs: number) {
   return { last, changes, isAtRest: isAtRest === true };
 }
 
-/** A reading that is compared with others: a page, or what is shown of a call that nobody knows. */
+/** A reading to compare with others: a page, or what is shown for an unknown call. */
 export async function settledPage(bench: Bench, callId: string): Promise<Reading> {
   const reading = await settled(bench, callId);
   if (isPage(reading) || reading.status === (await bench.read(bench.newCall().id)).status) return reading;

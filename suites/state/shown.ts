@@ -12,7 +12,7 @@ export interface Shown {
   readonly reading: Reading;
 }
 
-/** Waits until a page shows something of a call, unlike what it shows of calls that nobody knows, which are read before and after. */
+/** Waits until a page shows something for a call that it does not show for unknown calls, which are read before and after. */
 export async function shown(bench: Bench, callId: string): Promise<Shown> {
   await resting(bench);
   let reading: Reading | undefined;

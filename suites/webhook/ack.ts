@@ -25,7 +25,7 @@ export const everyEvent: Requirement = {
   title: 'acknowledges every documented event with 2xx',
   needs: ['webhook'],
   assumes: ['Q62', 'Q63'],
-  hint: 'Answer any 2xx to each of the nine events, also to those you do not use.',
+  hint: 'Answer each of the nine events with any 2xx, including those you do not use.',
   async check(bench) {
     const problem = await plainProblem(bench);
     if (problem && problem !== this.id) throw new Blocked('no plain event is acknowledged', problem);
@@ -114,7 +114,7 @@ export const fast: Requirement = {
   },
 };
 
-/** As a call has them. */
+/** Sorts cells in the order in which a call has these events. */
 function inOrder(all: readonly Cell[]): readonly Cell[] {
   return [...all].sort((one, other) => eventNames.indexOf(one.name) - eventNames.indexOf(other.name));
 }

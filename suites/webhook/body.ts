@@ -123,7 +123,7 @@ export const body: readonly Requirement[] = [
   acknowledges(
     'missing-optional',
     'acknowledges events without their optional fields',
-    'Need no more than event, created_at and the seven call fields that all samples share.',
+    'Require only event, created_at and the seven call fields that all samples share.',
     missingOptional,
     // Generated cases seldom leave out all of them.
     { assumes: ['Q62', 'Q63'], first: [leavingOut(optional.call, optionalData)] },

@@ -25,13 +25,13 @@ import { refusals } from './signature/refuses.ts';
 
 const maxEvents = 200;
 const atOnce = 50;
-/** Of the calls of a burst: pages that are read at the same time. */
+/** Number of pages of a burst that are read at the same time. */
 const readAtOnce = 20;
 
 export const burst: Requirement = {
   id: 'webhook.load.burst',
   clause: 'webhook-load-burst',
-  title: 'takes a burst of events',
+  title: 'handles a burst of events',
   needs: ['webhook'],
   hint: 'Keep the handler short and free of locks, and the listen backlog above 50; the budget is three times budgets.ackMs for 200 events, 50 at once.',
   async check(bench) {
@@ -104,7 +104,7 @@ export const method: Requirement = {
   async check(bench) {
     const { answerUrl, webhookUrl } = bench.options;
     if (answerUrl && webhookUrl && new URL(answerUrl).pathname === new URL(webhookUrl).pathname) {
-      throw new NotApplicable('answer_url and webhook_url are one URL, where a GET asks for instructions');
+      throw new NotApplicable('answer_url and webhook_url are the same URL, where a GET asks for instructions');
     }
     await assertPlainWorks(bench);
     for (const method of safeMethods) {

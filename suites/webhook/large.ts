@@ -7,7 +7,7 @@ import { type Requirement, Violation } from '../requirement.ts';
 
 /** Deeper than any event, and no deeper than what a receiver may do with what it trusts: keep it, compare it. */
 const deep = 1_000;
-/** Deeper than a stack of calls goes, in no more bytes than a receiver must take: from a stranger, who has no signature. */
+/** Nesting deeper than a call stack, in no more bytes than a receiver must accept: unsigned, as anyone could send it. */
 const deepest = 10_000;
 
 /** The event with a list of lists. */
@@ -40,9 +40,9 @@ async function assertSurvives(
 export const large: Requirement = {
   id: 'webhook.body.large',
   clause: 'webhook-body-large',
-  title: 'accepts bodies of 20 kB and survives absurd ones',
+  title: 'accepts bodies of 20 kB and survives far larger ones',
   needs: ['webhook'],
-  hint: 'Set the body limit of the framework to at least 20 kB, and refuse far larger bodies without falling over.',
+  hint: 'Set the body limit of the framework to at least 20 kB, and refuse far larger bodies without crashing.',
   async check(bench) {
     await assertPlainWorks(bench);
     const first = await begin(bench);

@@ -80,9 +80,9 @@ function eachLate(shape: Shape): readonly Disorder[] {
 export const finalState: Requirement = {
   id: 'webhook.order.final-state',
   clause: 'webhook-order-final-state',
-  title: 'ends in the same state whatever the order',
+  title: 'ends in the same state whatever the order of events',
   needs: ['webhook', 'state'],
-  hint: 'Let created_at decide, not arrival: an older event must not overwrite a newer one, and a terminal one stays.',
+  hint: 'Go by created_at, not by arrival: an older event must not overwrite a newer one, and a final status stays.',
   async check(bench) {
     const scheduled = (mixed: Disorder): Schedule => ({
       expected: `the state of the right order, after ${namesIn(mixed)}`,
@@ -119,9 +119,9 @@ const calls = 3;
 export const interleaved: Requirement = {
   id: 'webhook.order.interleaved',
   clause: 'webhook-order-interleaved',
-  title: 'keeps the events of several calls apart',
+  title: 'does not mix up the events of several calls',
   needs: ['webhook', 'state'],
-  hint: 'File each event under its own call.id, whole and as text, never under a current call or a number made of it.',
+  hint: 'Store each event under its full call.id as text, never under a current call or a number made from it.',
   async check(bench) {
     await assertStores(bench);
     const among = await shapesToShuffle(bench);

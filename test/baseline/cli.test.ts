@@ -81,7 +81,7 @@ test('what is broken is accepted, until this is fixed or its day has passed', as
 
     // The report of that run is enough to say what is met again.
     const removed = await mvk('baseline', 'mvk-report/report.json', ...words);
-    expect(removed.stdout).toContain(`removed ${broken}, as it is met now (voice team: fixed in release 4)`);
+    expect(removed.stdout).toContain(`removed ${broken}, which is met now (voice team: fixed in release 4)`);
     expect(Object.keys(readBack())).toEqual([late]);
     expect(removed.code).toBe(0);
   });

@@ -48,7 +48,7 @@ const effects: Readonly<Record<string, Effect>> = {
     answer: [{ hold: {} }, { say: { text: 'Unheard.' } }, { resume: {} }, { say: { text: 'Heard.' } }],
     conversation: [
       'is put on hold',
-      'hears nothing, being on hold: "Unheard."',
+      'hears nothing while on hold: "Unheard."',
       'is taken off hold',
       'hears "Heard."',
       nothingLeft,

@@ -132,7 +132,7 @@ test('hold ends with the answer that resumes it, not with the one that set it', 
     '/answer': [{ hold: {} }, { redirect: { url: '/b' } }],
     '/b': [say('Unheard.'), { resume: {} }, say('Heard.')],
   };
-  expect((await played(table)).conversation).toContain('hears nothing, being on hold: "Unheard."');
+  expect((await played(table)).conversation).toContain('hears nothing while on hold: "Unheard."');
 });
 
 test('a second start of a recording tells nothing, a second recording is told again', async () => {

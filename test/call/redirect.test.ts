@@ -15,8 +15,8 @@ test('a circle ends as a loop after 20 redirects', async () => {
   expect(asked(order)).toHaveLength(21);
   expect(order.at(-1)).toBe('call.failed');
   expect(conversation).toEqual([
-    expect.stringMatching(/^is redirected for ever: 20 redirects in a row, the next to .*\/b$/),
-    'the call ends: it is redirected for ever (call.failed)',
+    expect.stringMatching(/^is redirected in a loop: 20 redirects in a row, the next to .*\/b$/),
+    'the call ends: it is redirected in a loop (call.failed)',
   ]);
 });
 

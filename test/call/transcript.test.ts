@@ -20,7 +20,7 @@ test('a call in words, with its virtual seconds', async () => {
     '0.0 wire: GET answer_url: 200 after N ms',
     '0.0 caller: hears "Press 1 for sales."',
     '1.7 caller: presses 1',
-    '1.7 caller: presses 9, when nobody listens any more',
+    '1.7 caller: presses 9, after the gather had ended',
     '1.7 wire: call.gathered is acknowledged: 200 after N ms',
     `1.7 wire: GET ${url}: 200 after N ms`,
     '1.7 caller: hears "Goodbye."',

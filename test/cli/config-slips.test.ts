@@ -12,7 +12,7 @@ type Slip = readonly [name: string, text: string, sentence: string, remedy?: str
 const own = 'http://127.0.0.1:1/answer';
 const yaml = 'mvk.config.yaml';
 const mjs = 'mvk.config.mjs';
-const unset = 'A variable that it is made of has no value';
+const unset = 'A variable in it has no value';
 
 const slips: readonly Slip[] = [
   [
@@ -45,22 +45,22 @@ const slips: readonly Slip[] = [
   ],
   [mjs, 'export default { answerUrl: `http://127.0.0.1:${process.env.NONE}/` };', 'answerUrl is not a URL', unset],
   [mjs, 'export default { answerUrl: `http://${process.env.NONE}/` };', 'answerUrl has no host', unset],
-  [mjs, 'export default { answerUrl: `${process.env.NONE}/answer` };', 'and is "undefined/answer"', unset],
-  [mjs, "export default { answerUrl: process.env.NONE ?? '' };", 'and is ""', 'Set the variable that it comes from'],
+  [mjs, 'export default { answerUrl: `${process.env.NONE}/answer` };', '(got "undefined/answer")', unset],
+  [mjs, "export default { answerUrl: process.env.NONE ?? '' };", '(got "")', 'Set the variable that it comes from'],
   [yaml, 'answerUrl: ${NONE}', 'the environment variable NONE is not set', 'export NONE=VALUE'],
   [yaml, 'answerUrl: ${EMPTY}', 'the environment variable EMPTY is empty', 'export EMPTY=VALUE'],
-  [yaml, 'answerUrl: $NONE', 'must be a URL such as http://127.0.0.1:3000/path, and is "$NONE"', 'Write ${NONE}'],
+  [yaml, 'answerUrl: $NONE', 'must be a URL such as http://127.0.0.1:3000/path (got "$NONE")', 'Write ${NONE}'],
   [yaml, 'answerUrl: http://127.0.0.1:${PORT:-3000}/', 'is not a URL', 'Write ${PORT} alone'],
   [yaml, 'answerUrl: localhost:3000', 'must be a URL such as'],
-  [yaml, 'answerUrl: 3000', '/answerUrl must be string, and is 3000', 'Write a URL such as'],
-  [yaml, 'answerUrl:', '/answerUrl must be string, and is null', 'Give it a value, or leave the key out.'],
+  [yaml, 'answerUrl: 3000', '/answerUrl must be string (got 3000)', 'Write a URL such as'],
+  [yaml, 'answerUrl:', '/answerUrl must be string (got null)', 'Give it a value, or leave the key out.'],
   [yaml, 'start: { command: x, env: { PORT: 3000 } }', '/start/env/PORT must be string', 'in quotes: PORT: "3000"'],
-  [yaml, 'webhookSecret: 1234', '/webhookSecret must be string, and is not shown', 'in quotes: webhookSecret: "…"'],
+  [yaml, 'webhookSecret: 1234', '/webhookSecret must be string (got [hidden])', 'in quotes: webhookSecret: "…"'],
   [yaml, 'readiness: { did: +12025550100 }', '/readiness/did must be string', 'in quotes: did: "…"'],
-  [yaml, 'flow: { digits: 12 }', '/flow/digits must be array, and is 12', 'Write a list: digits: ["12"].'],
-  [yaml, 'flow: { digits: [xy] }', 'must be made of DTMF keys (0-9, *, #, A-D), such as "12#", and is "xy"'],
+  [yaml, 'flow: { digits: 12 }', '/flow/digits must be array (got 12)', 'Write a list: digits: ["12"].'],
+  [yaml, 'flow: { digits: [xy] }', 'must be made of DTMF keys (0-9, *, #, A-D), such as "12#" (got "xy")'],
   [yaml, 'budgets: { ackMs: "500" }', '/budgets/ackMs must be number', 'without quotes: ackMs: 500'],
-  [yaml, 'start: npm start', '/start must be object, and is "npm start"', 'Its own keys are command, cwd'],
+  [yaml, 'start: npm start', '/start must be object (got "npm start")', 'Its own keys are command, cwd'],
   [yaml, 'verbose: true', 'unknown key "verbose" at /verbose with the value true; the known keys are name, answerUrl'],
   [yaml, 'answerUrl: http://me:canary@127.0.0.1:1/', 'answerUrl holds a user name or a password', 'before the @'],
   [yaml, 'answerUrl: http://me:canary@127.0.0.1:99999/', 'answerUrl is not a URL: "http://<redacted>@'],

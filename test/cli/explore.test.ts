@@ -95,11 +95,11 @@ test('an endless flow ends by its bounds and says so', async ({ integration }) =
 });
 
 const wrong: ReadonlyArray<readonly [args: readonly string[], sentence: string]> = [
-  [['--format', 'png'], '--format must be mermaid or dot or svg or json, and is "png"'],
+  [['--format', 'png'], '--format must be mermaid or dot or svg or json (got "png")'],
   [['--strict'], '--strict needs --against FILE'],
   [['--against', '/nowhere/flow.json'], '--against "/nowhere/flow.json" cannot be read (ENOENT)'],
   [['--flawed'], '--flawed needs --demo'],
-  [['--max-states', '0'], '--max-states must be a whole number of at least 1, and is "0"'],
+  [['--max-states', '0'], '--max-states must be a whole number of at least 1 (got "0")'],
 ];
 for (const [args, sentence] of wrong) {
   test(`exit 2: ${sentence}`, async ({ integration }) => {

@@ -87,7 +87,7 @@ test('what are no shards of one run is refused in one sentence', async () => {
   ]);
   expect(ends.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
   expect(ends.map(({ stderr }) => stderr.split('\n')[0])).toEqual([
-    `mvk: ${place('one')} and ${place('one')} are both of shard 1`,
+    `mvk: ${place('one')} and ${place('one')} are both shard 1`,
     `mvk: ${place('whole')} is the report of a whole run, not of a shard`,
     expect.stringMatching(/^mvk: these are not shards of one run: what was selected is "?answer\.http/),
     `mvk: ${place('two')} would be overwritten`,

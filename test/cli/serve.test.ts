@@ -98,11 +98,11 @@ const wrong: ReadonlyArray<readonly [method: string, path: string, body: unknown
     'PUT',
     '/mvk/faults',
     [{ fault: { kind: 'explode' } }],
-    '/0/fault/kind must be one of error, raw, cut, hang, latency, reshape, form, after-call, and is "explode"',
+    '/0/fault/kind must be one of error, raw, cut, hang, latency, reshape, form, after-call (got "explode")',
   ],
   ['PUT', '/mvk/faults', {}, 'a script of faults is an array'],
   ...Object.entries({
-    '/0 must be an object, and is 1': 1,
+    '/0 must be an object (got 1)': 1,
     '/0/operation names the unknown operation "createCal"; the nearest operation is "createCall"': {
       operation: 'createCal',
       fault: { kind: 'hang' },
@@ -114,7 +114,7 @@ const wrong: ReadonlyArray<readonly [method: string, path: string, body: unknown
     '/0/fault/retryAfter must be': { fault: { kind: 'error', code: 'rate_limited', retryAfter: 5 } },
   }).map(([sentence, rule]) => ['PUT', '/mvk/faults', [rule], sentence] as const),
   ['PATCH', '/mvk/switches', { balanceCent: 0 }, '; the nearest is "balanceCents"'],
-  ['PATCH', '/mvk/switches', { balanceCents: '0' }, 'the switch "balanceCents" must be a number, and is "0"'],
+  ['PATCH', '/mvk/switches', { balanceCents: '0' }, 'the switch "balanceCents" must be a number (got "0")'],
   ['POST', '/mvk/events', { event: 'call.rang' }, 'there is no webhook_url'],
   ['GET', '/mvk/nothing', undefined, 'no such control: GET /mvk/nothing'],
 ];

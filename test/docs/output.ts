@@ -57,7 +57,7 @@ function same(expected: string, actual: string | undefined): boolean {
   return new RegExp(`^${pattern.join('.*')}$`, 'u').test(actual);
 }
 
-/** Of a segment that was not found: its line that is nowhere, or that does not follow. */
+/** The line of a missing segment that does not occur, or does not follow. */
 function nearest(part: readonly string[], lines: readonly string[], start: number | undefined): string {
   const absent = part.find((line, at) =>
     start === undefined ? !lines.some((each) => same(line, each)) : !same(line, lines[start + at]),

@@ -34,7 +34,7 @@ test('a flow without end stops at maxStates', async () => {
   // 13 ways from each of 40 places, of which 39 led to one.
   expect(graph.explored.cut).toEqual([{ bound: 'maxStates', left: 40 * 13 - 39 }]);
   expect(cutSentence(graph.explored)).toBe(
-    'Not the whole call flow was walked: flow.maxStates was hit (40), 481 turns of a caller left untried.',
+    'Not the whole call flow was walked: flow.maxStates was reached (40), 481 turns of a caller left untried.',
   );
 });
 

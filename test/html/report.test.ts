@@ -13,7 +13,7 @@ test('says what is wrong, where, what to do and where that is documented', async
   const { page } = opened;
   await expect(page.locator('h1')).toContainText('Nonconformant');
   await expect(page.locator('.counts')).toContainText('3✗ failed');
-  await expect(page.locator('.first')).toContainText(/Fix this first.*Asked for: the integration/s);
+  await expect(page.locator('.first')).toContainText(/Fix this first.*Required: the integration/s);
   const finding = page.locator('[id="answer.actions.fields"]');
   await finding.locator('summary').first().click();
   await expect(finding.locator('.expected')).toContainText('an E.164 number');

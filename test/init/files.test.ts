@@ -104,8 +104,8 @@ const wrong: ReadonlyArray<readonly [flags: Record<string, unknown>, sentence: s
   [{ 'answer-url': 'localhost:3000' }, '--answer-url must start with http'],
   [{ 'observe-url': 'http://127.0.0.1/calls' }, '--observe-url must contain {call_id}'],
   [{ 'answer-url': 'none', 'webhook-url': 'none' }, 'nothing to check'],
-  [{ format: 'yml' }, '--format must be ts or js or yaml or json, and is "yml"; the nearest word is "yaml"'],
-  [{ ci: ['none', 'github'] }, '--ci none stands alone'],
+  [{ format: 'yml' }, '--format must be ts or js or yaml or json (got "yml"); the nearest word is "yaml"'],
+  [{ ci: ['none', 'github'] }, '--ci none cannot be combined'],
   [{ ci: ['githup'] }, 'the nearest word is "github"'],
   [{ start: ' ' }, '--start is empty'],
 ];

@@ -111,7 +111,7 @@ test('keeps a duplicate once, however it comes', async () => {
   expect((await observe(url, 'c')).events).toHaveLength(2);
 });
 
-test('ends in the same state whatever the order', async () => {
+test('ends in the same state whatever the order of events', async () => {
   const { url } = await start();
   await deliver(url, event('c', 'call.completed', 9));
   await deliver(url, event('c', 'call.created', 1));

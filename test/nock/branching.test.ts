@@ -211,15 +211,17 @@ test('all findings are in one message, without the key', async () => {
 
 test('what cannot be judged is no finding', async () => {
   const judged = (options: Partial<BranchingOptions<unknown>>) => check({ run: () => dial(), ...options });
-  await expect(judged({ run: () => 'nothing' })).rejects.toThrow(/cannot be judged: run\(\) asked nothing of http/);
+  await expect(judged({ run: () => 'nothing' })).rejects.toThrow(/cannot be judged: run\(\) sent no request to http/);
   await expect(judged({ run: () => dial('+1').catch(() => 'hidden') })).rejects.toThrow(
     /when nothing goes wrong, createCall is answered 400: expected \/to must be an E\.164 number such as \+12025550100, got "\+1"/,
   );
   await expect(judged({ run: () => dial('+1') })).rejects.toThrow(/when nothing goes wrong, it threw Refused/);
-  await expect(judged({ operation: 'getUsage' })).rejects.toThrow(/made no getUsage request; it asked POST \/calls/);
+  await expect(judged({ operation: 'getUsage' })).rejects.toThrow(/made no getUsage request; it sent POST \/calls/);
   const both = async () => {
     const { id } = await dial();
     return (await fetch(`${baseUrl}/calls/${id}`, { headers: { Authorization: `Bearer ${key}` } })).status;
   };
-  await expect(judged({ run: both })).rejects.toThrow(/asks createCall, getCall: say which is meant with operation/);
+  await expect(judged({ run: both })).rejects.toThrow(
+    /calls createCall, getCall: choose one with the option operation/,
+  );
 });

@@ -115,7 +115,7 @@ test('only documented codes of the operation are taken', () =>
   mocking(async (api) => {
     // @ts-expect-error: a code of another operation
     expect(() => api.fail('createCall', 'not_found')).toThrow(
-      /"not_found" is no documented code of createCall: one of/,
+      /"not_found" is not a documented code of createCall: one of/,
     );
     // @ts-expect-error: an operation without documented codes
     expect(() => api.fail('getCall', 'call_not_found')).toThrow(/it has none; for others give a fault/);
@@ -152,7 +152,7 @@ test('a body that is not JSON is refused, not a crash', () =>
 test('a request that is not documented is an error that quotes it', () =>
   mocking(async (api) => {
     const { error } = await byFetch('DELETE', `${api.baseUrl}/calls/call_1?key=secret`, { key: 'k' });
-    expect(error).toMatch(/"DELETE \/v1\/calls\/call_1" is no documented operation of MiniVoice; the nearest are/);
+    expect(error).toMatch(/"DELETE \/v1\/calls\/call_1" is not a documented operation of MiniVoice; the nearest are/);
     expect(error).toContain('GET /v1/calls/{id} (getCall)');
     expect(error).not.toContain('secret');
     expect((await byHttp('GET', 'https://api.minivoice.eu/v2/calls', { key: 'k' })).error).toMatch(
@@ -175,7 +175,7 @@ test('any base URL can be mocked, once at a time, and is free again afterwards',
       async (api) => {
         expect((await byFetch('GET', `${origin}/proxy/v9/dids/did_123`, { key: 'k' })).status).toBe(200);
         expect(api.requests[0]).toMatchObject({ operation: 'getDid', path: '/dids/did_123' });
-        expect(() => mockMiniVoice({ baseUrl: `${origin}/v1` })).toThrow(/mocked already at http:\/\/127/);
+        expect(() => mockMiniVoice({ baseUrl: `${origin}/v1` })).toThrow(/already mocked at http:\/\/127/);
       },
       { baseUrl: `${origin}/proxy/v9/` },
     );

@@ -40,7 +40,7 @@ const slips: readonly (readonly [options: Record<string, unknown>, sentence: str
   [{}, 'there is nothing to test: give answerUrl, webhookUrl or both.'],
   [{ answerURL: answerUrl }, '/answerURL is not a known key.'],
   [{ answerUrl, start: { comand: 'x' } }, '/start/comand is not a known key.'],
-  [{ answerUrl: 'localhost' }, '/answerUrl must be a URL such as http://127.0.0.1:3000/path, and is "localhost".'],
+  [{ answerUrl: 'localhost' }, '/answerUrl must be a URL such as http://127.0.0.1:3000/path (got "localhost").'],
   [{ answerUrl, webhookSecret: 12 }, '/webhookSecret must be string.'],
   [{ answerUrl: 'http://' }, 'answerUrl is not a URL: "http://".'],
   [{ answerUrl: 'http://192.0.2.1/answer' }, 'answerUrl is not on this machine: "192.0.2.1"; give remote: true'],

@@ -43,7 +43,9 @@ const failing: Integration = {
 test('a call that failed is not kept as an expectation, and that is said', async () => {
   const { results, folder } = await look({ only: ['readiness.paths.three'], integration: failing });
   expect(results[0]?.outcome).toBe('failed');
-  expect(results[0]?.violations?.[0]?.where).toBe('the normal call (not kept, as it failed; --keep-failures keeps it)');
+  expect(results[0]?.violations?.[0]?.where).toBe(
+    'the normal call (not kept because it failed; --keep-failures keeps it)',
+  );
   expect((await loadFixtures(folder)).calls).toEqual([]);
 });
 
@@ -85,8 +87,8 @@ test('nothing said of production, or of a number, says what to declare', async (
     change: (right) => ({ ...right, production: {}, did: { ...right.did, number: undefined } }),
   });
   expect(inShort(results)).toEqual([
-    'not-applicable readiness.application.separate nothing is known of production: say readiness.production in the configuration',
-    'not-applicable readiness.did.routed no number is declared: say readiness.did in the configuration',
+    'not-applicable readiness.application.separate nothing is known about production: set readiness.production in the configuration',
+    'not-applicable readiness.did.routed no number is declared: set readiness.did in the configuration',
   ]);
 });
 
@@ -122,7 +124,7 @@ test('a number that the account does not have, and an application that is not th
 });
 
 const answers: ReadonlyArray<readonly [what: string, status: number, body: string, words: string]> = [
-  ['refuses the key', 401, '{"error":{"code":"unauthorized"}}', 'MINIVOICE_API_KEY is not taken'],
+  ['refuses the key', 401, '{"error":{"code":"unauthorized"}}', 'MINIVOICE_API_KEY is not accepted'],
   ['fails', 500, '{"error":{}}', 'answered 500'],
   ['redirects', 302, '', 'answered 302'],
   ['is a page', 200, '<html></html>', 'answered 200 and no JSON object'],

@@ -79,8 +79,8 @@ test('one that is not is a no-go that says what is wrong and what to do', async 
     'readiness.tls.valid',
   ]);
   expect(stdout).toMatch(/^✗ serves both URLs over HTTPS.*\n {2}seen +the certificate expired on \d{4}-\d\d-\d\d\n/m);
-  expect(stdout).toMatch(/^! signs with a secret of its own/m);
-  expect(stdout).toMatch(/^ {2}to do +Make one at random: openssl rand -hex 32/m);
+  expect(stdout).toMatch(/^! has a random secret of its own/m);
+  expect(stdout).toMatch(/^ {2}to do +Generate one: openssl rand -hex 32/m);
   expect(stdout).toMatch(/^\? answers within the budget.*\n {2}why +not judged: .*\n? *\(?fix/m);
   expect(stdout).toContain('\nNO GO: 1 requirement not met.\n');
   expect(code).toBe(1);
@@ -93,7 +93,7 @@ test('an account that cannot be read leaves the decision open', async () => {
     { MINIVOICE_API_KEY: 'mv_test_other' },
   );
   expect(asked).toEqual(['GET /v1/dids/by-number/+15551230001']);
-  expect(stdout).toContain('MINIVOICE_API_KEY is not taken');
+  expect(stdout).toContain('MINIVOICE_API_KEY is not accepted');
   expect(stdout).toContain('NO DECISION: 1 check could not be made.');
   expect(code).toBe(3);
 });

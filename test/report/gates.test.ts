@@ -115,7 +115,7 @@ test('a gate that is no share of a hundred, and a host that is none, are wrong u
   };
   for (const value of ['', '-1', '101', '5%', 'NaN', '1e2', '0x10', '100.1', ' 5']) {
     expect(refused({ 'min-coverage': value })).toBe(
-      `--min-coverage must be a number from 0 to 100, and is ${JSON.stringify(value)}`,
+      `--min-coverage must be a number from 0 to 100 (got ${JSON.stringify(value)})`,
     );
   }
   expect(['0', '100', '99.5'].map((value) => gatesOf({ 'min-coverage': value }).minCoverage)).toEqual([0, 100, 99.5]);
@@ -127,7 +127,7 @@ test('a job summary that has no room left, or cannot be written, costs no report
   const full = path.join(folder, 'full');
   writeFileSync(full, 'x'.repeat(1024 * 1024 - 100));
   expect(await deliver(failing, folder, { GITHUB_STEP_SUMMARY: full })).toEqual([
-    'the job summary has 1048476 bytes already, and no room for this one: it stands in summary.md',
+    'the job summary has 1048476 bytes already, and no room for this one: it is in summary.md',
   ]);
   expect(await deliver(failing, folder, { GITHUB_STEP_SUMMARY: folder })).toEqual([
     `the job summary ${JSON.stringify(folder)} could not be written (EISDIR)`,

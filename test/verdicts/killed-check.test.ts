@@ -45,7 +45,7 @@ async function killed({ signal, lines, afterMs }: (typeof moments)[number]): Pro
   if (code === 0) return expect(JSON.parse(report(run)).verdict).toBe('conformant');
   expect(code).toBe(3);
   expect(last).toMatch(/^mvk: interrupted/);
-  if (report(run) === oldReport) expect(last).toContain('is of an earlier run');
+  if (report(run) === oldReport) expect(last).toContain('is from an earlier run');
   else expect(last).toContain('what was found until then');
   expect(readdirSync(run.folder).filter((name) => name.startsWith('.'))).toEqual([]);
 }

@@ -8,7 +8,7 @@ import { filesIn } from './files.ts';
 const started = /\b(?:treeFile|nodeArguments)\('([^']+)'\)/g;
 const inside = ['cli/main.js', 'suites/conformance.spec.js'];
 
-/** Removes the modules and declarations that nobody can reach from outside: most mutants, and the types of inner modules. */
+/** Removes the modules and declarations that cannot be reached from outside: most mutants, and the types of inner modules. */
 export function prune(dist: string): void {
   const kept = reached([...exportedFiles(), ...inside], dist);
   for (const file of filesIn(dist)) {

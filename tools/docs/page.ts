@@ -61,7 +61,7 @@ function named(html: string): string[] {
   return [...html.matchAll(/\bid="([^"]+)"/g)].flatMap(([, id]) => id ?? []);
 }
 
-/** As GitHub makes them of headings: in small letters, spaces to dashes, and a number behind the second of its name. */
+/** Anchors as GitHub makes them from headings: lower case, dashes for spaces, and a number after a repeated name. */
 function headings(tokens: readonly Token[]): string[] {
   const seen = new Map<string, number>();
   return tokens.flatMap(({ type }, at) => {

@@ -7,7 +7,7 @@ export type Fault =
   | {
       readonly kind: 'error';
       readonly code: string;
-      /** The documented one of the code unless given; 400 for an unknown code. */
+      /** Status (default: the documented one of the code; 400 for an unknown code). */
       readonly status?: number;
       readonly message?: string;
       readonly members?: Readonly<Record<string, unknown>>;
@@ -29,7 +29,7 @@ export type Fault =
   | { readonly kind: 'hang'; readonly when?: 'in-body' }
   /** The right answer, later. */
   | { readonly kind: 'latency'; readonly ms: number }
-  /** The right answer, told otherwise: unknown members added, optional ones left out (or the one of this name only), members in another order, other values. */
+  /** The correct response in another shape: unknown members added, optional ones left out (or the one of this name only), members in another order, other values. */
   | { readonly kind: 'reshape'; readonly how: Reshape; readonly only?: string }
   /** The right answer with the same content, in another form that HTTP and JSON allow. */
   | ({ readonly kind: 'form' } & Form)
@@ -76,11 +76,11 @@ export type RetryAfter = { readonly seconds: number } | { readonly date: Date } 
 
 /** One entry of a script. The first that fits a request decides what goes wrong with it; if none fits, nothing does. */
 export interface FaultRule {
-  /** Named in the response header `X-Mvk-Fault`; made from the fault unless given. */
+  /** Name in the response header `X-Mvk-Fault` (default: made from the fault). */
   readonly name?: string;
-  /** operationId; any unless given. */
+  /** operationId (default: any). */
   readonly operation?: string;
-  /** Attempts at that operation since the script was set, from 1; all unless given. */
+  /** Attempts at that operation since the script was set, from 1 (default: all). */
   readonly attempts?: { readonly from: number; readonly to: number };
   readonly fault: Fault;
 }
@@ -138,7 +138,7 @@ export type ProfileName = 'smooth' | 'spec' | 'hostile';
 
 /**
  * Seeded misbehaviour: `smooth` none; `spec` what the documentation announces (errors of the operation, late answers,
- * answers told otherwise); `hostile` what networks, proxies and later versions add. Never more than three in a row at an operation.
+ * reshaped responses); `hostile` what networks, proxies and later versions add. Never more than three in a row at an operation.
  */
 export function profile(name: ProfileName, seed: number): FaultSchedule {
   if (name === 'smooth') return () => undefined;

@@ -27,7 +27,7 @@ export function instead({ name, fault }: Met): ApiOutcome | undefined {
   }
 }
 
-/** The right answer after a fault: later, told otherwise, or lost on its way. `validate` holds for a success. */
+/** The correct response with a fault: late, reshaped, or lost on its way. `validate` holds for a success. */
 export function spoiled({ name, fault }: Met, right: ApiReply, validate: Validate | undefined): ApiOutcome {
   const reply = named(right, name);
   switch (fault.kind) {

@@ -9,7 +9,7 @@ const written: ReadonlySet<string> = new Set(
 /** Two, three and four bytes in UTF-8. */
 const letters = ' naïve 日本 👍';
 
-/** The same content in another form: whoever reads HTTP and JSON reads the same. */
+/** The same content in another form, which every correct HTTP client and JSON parser reads the same way. */
 export function formed({ status, contentType, letters, spaced, pieces, closes }: Form, reply: ApiReply): ApiOutcome {
   const value = JSON.parse(reply.body) as unknown;
   const text = JSON.stringify(letters ? lettered(value) : value, null, spaced ? '\t' : undefined);

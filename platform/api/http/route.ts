@@ -11,7 +11,7 @@ export type Route =
 export type Parameters = Readonly<Record<string, string>>;
 export type Offered = keyof typeof offered;
 
-/** Operations that are said to exist and whose paths are ours, with the question that they answer. */
+/** Operations that the documentation mentions without a path: the path is ours, and the question is named. */
 export const offered = {
   listRecordings: { method: 'GET', path: '/calls/{id}/recordings', question: 'Q99' },
   getRecording: { method: 'GET', path: '/recordings/{id}', question: 'Q99' },

@@ -4,14 +4,14 @@ import type { Afterwards, ApiOutcome, ApiReply } from '../api.ts';
 
 type Replied = Extract<ApiOutcome, { kind: 'reply' }>;
 
-/** Gives the client what it is to have, and then goes on with what follows from it. */
+/** Sends the response to the client, and then triggers what follows from it. */
 export function give(outcome: ApiOutcome, outgoing: ServerResponse): void {
   const { afterwards } = outcome;
   if (outcome.kind === 'reply' && outcome.afterCallMs !== undefined) {
     void within(followed(afterwards), outcome.afterCallMs).then(() => reply(outcome, outgoing));
     return;
   }
-  // Of a client that has gone already, nothing more will be heard.
+  // A client that has disconnected sends nothing more.
   if (outgoing.destroyed) void followed(afterwards);
   else if (afterwards) outgoing.once('close', () => void followed(afterwards));
   if (outcome.kind === 'reply') reply(outcome, outgoing);

@@ -9,7 +9,7 @@ import { hasBody, noBody, readBody } from './body.ts';
 import { give, send } from './sending.ts';
 
 export interface ServerOptions extends Omit<ApiOptions, 'origin'> {
-  /** A free one unless given. */
+  /** Port (default: a free one). */
   readonly port?: number | undefined;
   /** Takes requests that are not the API's; true when it has taken one. */
   readonly extraHandler?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;

@@ -59,12 +59,12 @@ export const getCallAiSummary: Handler = (asked) => read(asked, 'summary');
 export const getCallAiScore: Handler = (asked) => read(asked, 'score');
 export const getCallAiTopics: Handler = (asked) => read(asked, 'topics');
 
-/** Of a call that does not exist no other code is printed than of a result that does not (Q108). */
+/** The documentation has only one code for a missing call and for a missing result (Q108). */
 function read(asked: Asked, section: AiSection): ReturnType<Handler> {
   const stored = findCall(asked);
   if (!stored) return problem(codes[section]);
   const ready = isReady(asked, stored, section);
-  // The other reading: what is not there yet is told by its status, whose word is ours (Q103).
+  // The other reading: the status says that the result is not there yet; the word is ours (Q103).
   if (!ready && (asked.readings.Q102 !== 'status' || section === 'topics')) return problem(codes[section]);
   if (section === 'topics') return { shows: { count: 1, data: results.topics } };
   return { shows: { data: ready ? results[section] : { status: 'processing' } } };

@@ -17,7 +17,7 @@ export const createApplication: Handler = ({ world, application: { customer_id }
     ...(webhook_url !== undefined && { webhook_url }),
     created_at: timeText(world.now()),
   };
-  // Begins with the first key, so that whoever hides that one hides this one.
+  // Begins with the first key, so that hiding the first also hides this one.
   const [firstKey = 'mv_test'] = world.applications.keys();
   const api_key = `${firstKey}-${world.applications.size + 1}`;
   world.addApplication(application, api_key);

@@ -7,7 +7,7 @@ export interface MagicCall {
   readonly does: string;
   /** The error that `POST /v1/calls` gives instead of a call. */
   readonly code?: ErrorCode | OwnErrorCode;
-  /** How the other end reacts; it answers unless given. */
+  /** How the destination reacts (default: it answers). */
   readonly reach?: Reach;
   /** It answers and stays: the call is in progress until the API forgets it. */
   readonly stays?: boolean;
@@ -16,7 +16,7 @@ export interface MagicCall {
   readonly withoutProviderId?: boolean;
   readonly aiAfterReads?: number;
   readonly aiLacks?: AiSection;
-  /** Of a call that exists without having been created. */
+  /** Id of a call that exists without having been created. */
   readonly status?: CallStatus;
 }
 

@@ -7,15 +7,15 @@ import { endRecording, runningRecording, startRecording } from './recordings.ts'
 import type { Call, CallStatus, Recording } from './records.ts';
 import type { World } from './world.ts';
 
-/** Plays calls that were created by REST against the integration. What goes wrong there is the end of the call, and nobody's error. */
+/** Plays calls that were created by REST against the integration. A problem there ends the call, and is no error of the API. */
 export interface Outbound {
   /** Resolves once the call has ended and its events were delivered. */
   place(call: Call): Promise<void>;
-  /** A recording was started or stopped by REST: the integration is told. */
+  /** A recording was started or stopped by REST: sends the event. */
   record(recording: Recording): void;
   /** Waits until the calls under way have ended, for a moment. */
   ended(): Promise<void>;
-  /** Gives up what is still going on. */
+  /** Aborts all running calls. */
   close(): Promise<void>;
 }
 
@@ -91,7 +91,7 @@ function contextOf({ id, application_id, customer_id, direction, from, to }: Cal
   return { id, applicationId: application_id, customerId: customer_id, direction, from, to };
 }
 
-/** The port, with the state of the call kept right before each event leaves it. A call that stays is never told its end. */
+/** The port, with the state of the call kept right before each event leaves it. A call that stays on the line gets no final event. */
 function watching(
   port: CallPort,
   world: World,

@@ -50,7 +50,7 @@ function recordingId(callId: string): string {
   return `rec_${callId}`;
 }
 
-/** Begins to record; what is running goes on. */
+/** Starts a recording; a running one continues. */
 export function startRecording(world: World, call: Call): Recording {
   const running = runningRecording(world, call.id);
   if (running) return running;

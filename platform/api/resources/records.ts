@@ -82,7 +82,7 @@ type AiState = 'absent' | 'present' | { readonly afterReads: number };
 /** A call with what REST does not show of it. */
 export interface StoredCall {
   readonly call: Call;
-  /** Of the monotonic clock, for the limit of calls per second. */
+  /** Time of the monotonic clock, for the limit of calls per second. */
   readonly createdMs: number;
   /** Once it has completed and is settled. */
   costCents?: number;
@@ -102,7 +102,7 @@ export interface Switches {
   rate: boolean;
   /** False: no trunk is active but those created since. */
   trunk: boolean;
-  /** Of an application; null: unlimited. */
+  /** Limit of an application; null: unlimited. */
   spendLimitCents: number | null;
   callsPerSecond: number | null;
   concurrentCalls: number | null;
@@ -117,7 +117,7 @@ export interface Switches {
   playsCalls: boolean;
   /** True: calls have ids such as `call_123`, the shorter of the two forms in the examples (Q84). */
   shortIds: boolean;
-  /** False: names and addresses that another trunk has are taken as well, as of customers apart. */
+  /** False: names and addresses of another trunk are accepted too, as for separate customers. */
   uniqueNames: boolean;
 }
 

@@ -4,7 +4,7 @@ import { timeText } from './ids.ts';
 import { magicName, takenAddress, takenGateway } from './magic.ts';
 import type { Trunk } from './records.ts';
 
-/** `gateway_name` and `inbound_ip` are unique per customer, `is_active` is true unless given (Q98); what is not echoed is not kept but for the address. */
+/** `gateway_name` and `inbound_ip` are unique per customer, `is_active` defaults to true (Q98); what is not echoed is not kept but for the address. */
 export const createTrunk: Handler = ({ world, application: { customer_id }, body }) => {
   const code = magicName('createTrunk', body.name);
   if (code) return problem(code);

@@ -61,7 +61,7 @@ export function withoutItems(value: unknown): unknown {
   return isRecord(copy) && typeof copy.count === 'number' ? { ...copy, count: 0 } : copy;
 }
 
-/** As of the first of several pages: how lists are divided is not documented (Q79). */
+/** Looks like the first of several pages: the documentation does not say how lists are paginated (Q79). */
 export function counted(value: unknown): unknown {
   return isRecord(value) && typeof value.count === 'number' ? { ...value, count: value.count + manyItems } : value;
 }
@@ -69,7 +69,7 @@ export function counted(value: unknown): unknown {
 const manyItems = 60;
 const longText = 20_000;
 
-/** As after a call of an hour. */
+/** Values after a call of one hour. */
 export function enlarged(value: unknown): unknown {
   return changed(value, (name, each) => {
     if (Array.isArray(each) && each.length > 0)
@@ -80,7 +80,7 @@ export function enlarged(value: unknown): unknown {
   });
 }
 
-/** The same moments: RFC 3339 allows fractions, and an offset for Z. */
+/** The same times in another notation: RFC 3339 allows fractions, and an offset for Z. */
 export function retimed(value: unknown): unknown {
   return changed(value, (_, each) =>
     typeof each === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(each)

@@ -14,7 +14,7 @@ import {
 } from './records.ts';
 
 export interface WorldOptions {
-  /** Of the application that exists from the beginning, `app_123` of `cust_123`. */
+  /** Key of the application that exists from the start, `app_123` of `cust_123`. */
   readonly apiKey: string;
   readonly answerUrl?: string | undefined;
   readonly webhookUrl?: string | undefined;
@@ -29,21 +29,21 @@ export interface World {
   /** By API key. */
   readonly applications: ReadonlyMap<string, Application>;
   readonly calls: ReadonlyMap<string, StoredCall>;
-  /** Calls that had ended when the rest was forgotten: who reads a result in the background may still come for it. */
+  /** Calls that had ended at the reset: a read in the background may still need them. */
   readonly past: ReadonlyMap<string, StoredCall>;
   readonly recordings: ReadonlyMap<string, Recording>;
   readonly dids: ReadonlyMap<string, Did>;
   readonly trunks: ReadonlyMap<string, Trunk>;
   readonly now: () => Date;
   readonly monotonic: () => number;
-  /** An id that nobody has seen before, also after a reset (Q84). */
+  /** A new id, unique even after a reset (Q84). */
   newId(prefix: string): string;
   addApplication(application: Application, apiKey: string): void;
   addCall(call: Call, special?: MagicCall): StoredCall;
   put(record: { readonly recording: Recording } | { readonly did: Did } | { readonly trunk: Trunk }): void;
-  /** The call goes on, or ends after so many seconds; what has ended stays so. */
+  /** Changes the status of a call, or ends it after this many seconds; an ended call stays ended. */
   advance(callId: string, status: CallStatus, seconds?: number): void;
-  /** As plain data, without keys. */
+  /** The state as plain data, without keys. */
   snapshot(): Snapshot;
   /** Forgets everything that was created, and sets the switches back; what has ended can still be read where that is wanted. */
   reset(keeps?: 'ended calls'): void;

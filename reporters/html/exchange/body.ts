@@ -3,7 +3,7 @@ import { type Content, type Markup, markup } from '../markup.ts';
 import { leftOut, short } from '../text.ts';
 import { type JsonLine, jsonLines } from './json-lines.ts';
 
-/** Longer bodies are shown as they came, and cut: to indent them anew would cost more than it tells. */
+/** Longer bodies are shown unchanged and cut, because indenting them is expensive. */
 const maxIndented = 400_000;
 const longest = { raw: 4000, token: 300, markedToken: 2000 };
 /** Lines that are shown: from the start, and on either side of the place. */

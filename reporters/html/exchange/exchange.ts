@@ -39,7 +39,7 @@ export function exchange(one: Exchange, heading: Content, open: boolean, place?:
           message(response.body, response.bodyBase64, at('response')),
           response.truncated === true && markup`<p class="soft">The body was longer than what is kept.</p>`,
         ]
-      : markup`<p>${short(failure?.message ?? 'Nothing came back.', 2000)}</p>`
+      : markup`<p>${short(failure?.message ?? 'No response.', 2000)}</p>`
   }</section></div></details>`;
 }
 

@@ -1,4 +1,4 @@
-/** One line of JSON, indented anew; its tokens are as they came, so that nothing is lost by reading and writing. */
+/** One line of indented JSON; its tokens are unchanged, so that parsing loses nothing. */
 export interface JsonLine {
   readonly depth: number;
   /** The name of the member that begins here, with its quotes. */

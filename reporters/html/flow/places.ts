@@ -19,7 +19,7 @@ export function flowPlaces(graph: Graph, results: Report['results']): ReadonlyMa
   return new Map([...places].map(([node, found]) => [node, [...found]]));
 }
 
-/** The last node that a path comes to: what it does beyond the graph happens there. */
+/** The last node of a path; moves beyond the graph happen there. */
 function follower({ root, edges }: Graph): (path: readonly string[]) => string {
   const ways = new Map(edges.map(({ from, to, input }) => [`${from} ${input ?? ''}`, to]));
   const onward = (start: string): string => {

@@ -25,7 +25,7 @@ function withCode(bench: Bench, trigger: Trigger, fault: Omit<ErrorFault, 'kind'
   return metWith(bench, trigger, { kind: 'error', ...fault });
 }
 
-/** The same, tried anew. */
+/** The same, in a new trial. */
 function withCodeAgain(bench: Bench, trigger: Trigger, fault: ErrorFault): Promise<Outcome> {
   return outcomeOf(bench, trigger, [{ fault }], { planted: plantedBy(fault) });
 }
@@ -38,7 +38,7 @@ export const byCode: Requirement = {
   clause: 'api-error-by-code',
   title: 'decides by `error.code`',
   needs: ['api'],
-  hint: 'Branch on error.code alone: the message is for people, and more than one code shares a status.',
+  hint: 'Branch on error.code alone: the message is for people, and several codes share a status.',
   check: (bench) =>
     judgeEach(triggersOf(bench, hasCodes, 'an operation with error codes'), async (trigger) => {
       await visibleOutcome(bench, trigger);
@@ -67,11 +67,11 @@ export const distinguished: Requirement = {
   clause: 'api-error-distinguished',
   title: 'handles the error codes it declares differently',
   needs: ['api'],
-  hint: 'Give each group of codes a branch of its own, with an outcome that can be told from the others.',
+  hint: 'Give each group of codes its own branch, with an outcome that differs from the others.',
   async check(bench) {
     const triggers = triggersOf(bench, isAny, 'any operation').filter(({ distinguish = [] }) => distinguish.length > 1);
     if (triggers.length === 0)
-      throw new NotApplicable('no trigger declares groups of codes to tell apart (distinguish)');
+      throw new NotApplicable('no trigger declares groups of codes that must differ (distinguish)');
     await judgeEach(triggers, async (trigger) => {
       await visibleOutcome(bench, trigger);
       const outcomes: { group: number; code: string; outcome: Outcome }[] = [];
@@ -99,7 +99,7 @@ async function areAlike(one: Outcome, other: Outcome): Promise<boolean> {
 export const survivesUnknown: Requirement = {
   id: 'api.error.unknown-code',
   clause: 'api-error-unknown-code',
-  title: 'survives a code it does not know',
+  title: 'survives an unknown error code',
   needs: ['api'],
   hint: 'Give the branching on error.code a default: stop, keep the error, and go on serving; let a circuit breaker close again.',
   check: (bench) =>
@@ -127,7 +127,7 @@ export const survivesUnknown: Requirement = {
       if ((await recoveryOf(bench)).lost.has(trigger.name))
         throw new Violation(
           `a request to the API within ${recoveryMs / 1000} s after its last error`,
-          'none, until the integration was started anew',
+          'none, until the integration was restarted',
           { where: `trigger ${trigger.name}`, ...evidenceOf(after) },
         );
       if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;

@@ -46,7 +46,7 @@ export const timeout: Requirement = {
   clause: 'api-error-timeout',
   title: 'times out when the API does not respond',
   needs: ['api'],
-  hint: 'Give every request to the API a time-out of a few seconds; many HTTP libraries have none unless told.',
+  hint: 'Give every request to the API a time-out of a few seconds; many HTTP libraries have none by default.',
   check: (bench) =>
     judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
       await visibleOutcome(bench, trigger);
@@ -67,9 +67,9 @@ export const timeout: Requirement = {
     }),
 };
 
-/** What only somebody who logs the whole body can show. */
+/** Text that only a client that logs the whole body can show. */
 const canary = 'kit-canary-4711';
-/** Of an error body that says what is wrong with each field. */
+/** Members of an error body that describe the error of each field. */
 const before = Array.from({ length: 5 }, (_, at) => ({ field: `field_${at}`, reason: 'is not allowed here' }));
 
 export const logged: Requirement = {

@@ -40,7 +40,7 @@ interface Pause {
 
 const toleranceMs = 50;
 
-/** What may stand in Retry-After; nobody can know how long to wait for what is neither of its two forms. */
+/** Values of Retry-After; a value in neither of its two forms does not say how long to wait. */
 const pauses: Readonly<Record<string, () => Pause>> = {
   'as seconds': () => ({ script: [limited({ seconds: 1 }, 1)], leastMs: 1_000 - toleranceMs }),
   'as a date': () => {

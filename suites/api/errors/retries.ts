@@ -24,7 +24,7 @@ export const noBlindRetry: Requirement = {
   clause: 'api-error-no-blind-retry',
   title: 'stops on financial and routing failures',
   needs: ['api'],
-  hint: 'Do not repeat 402, 403, rate_not_found and no_active_trunk: nothing changes until somebody tops up, or routes.',
+  hint: 'Do not retry 402, 403, rate_not_found or no_active_trunk: a retry fails until somebody tops up the balance or fixes the routing.',
   check: (bench) =>
     judgeEach(triggersOf(bench, createCall, 'createCall'), async (trigger) => {
       const once = (await workingOutcome(bench, trigger)).requests.length;
@@ -63,7 +63,7 @@ export const ambiguousCreate: Requirement = {
 /** Milliseconds after a trial in which a client may create its call again in the background. In a whole run they have passed by then. */
 const laterMs = 6_000;
 
-/** A call that may exist is created by nobody else either: no queue, no timer. */
+/** No other part of the integration may repeat the create either: no queue, no timer. */
 async function assertNoneLater(bench: Bench, trigger: Trigger, once: number): Promise<void> {
   const trials = await numberedTrials(bench, trigger);
   const last = Math.max(...trials.map(({ endedAt }) => endedAt));

@@ -94,7 +94,7 @@ function leak(outcome: Outcome, place: string, where: string): Violation {
   });
 }
 
-/** Another host, to which the API redirects: whoever answers there must not get the key. */
+/** Another host to which the API redirects; it must not get the key. */
 async function assertNotForwarded(bench: Bench, trigger: Trigger): Promise<void> {
   const got: string[] = [];
   const server = createServer((request, response) => {

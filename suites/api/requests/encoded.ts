@@ -12,13 +12,13 @@ import { evidenceOf, outcomeOf, plainOutcome, triggersOf } from '../trial/outcom
 const numbers = ['+12025550151', '+12025550152'] as const;
 /** The longer of the two documented forms, with what naive code trips over: capitals, a dot, leading and trailing zeros. */
 const documentedId = 'call_20260529T120000.000000070';
-/** Of no documented form: an id is opaque, and where it comes from outside it may be anything. */
+/** Ids without a documented format: an id is opaque, and one that comes from outside may be anything. */
 const hostileId = 'call_a/b?c=d#e f%2Fg+é';
 
 export const encoded: Requirement = {
   id: 'api.request.encoded',
   clause: 'api-request-encoded',
-  title: 'asks for exactly the id or number that it was given',
+  title: 'requests exactly the id or number that it was given',
   needs: ['api'],
   hint: 'Pass ids and numbers on whole, as text, and percent-encode each segment of a path and each value of a query.',
   check: (bench) =>
@@ -86,7 +86,7 @@ async function assertPassedOn(bench: Bench, trigger: Trigger, given: string, val
   throw new Violation(`a request for ${JSON.stringify(value)}`, actual, { where, ...evidenceOf(outcome) });
 }
 
-/** Whoever leaves out what an id cannot hold asks for another one, but for nothing else. */
+/** A client that drops characters that an id cannot contain requests another id, but nothing else. */
 function isFor(request: SeenRequest, operation: string, value: string): boolean {
   if (request.operation !== operation) return false;
   const asked = valueIn(request) ?? '';

@@ -33,7 +33,7 @@ export const anyForm: Requirement = {
   clause: 'api-response-any-form',
   title: 'reads a response in each form that HTTP and JSON allow',
   needs: ['api'],
-  hint: 'Leave reading to an HTTP client and a JSON parser: collect all bytes, decode them once as UTF-8, then parse.',
+  hint: 'Use an HTTP client and a JSON parser: collect all bytes, decode them once as UTF-8, then parse.',
   check: (bench) =>
     judgeEach(
       triggersOf(bench, () => true, 'any operation'),
@@ -57,7 +57,7 @@ export const anyForm: Requirement = {
         let after = await outcomeOf(bench, trigger, []);
         for (let count = 1; count < maxCloses; count++) {
           if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
-          // A request may cross with the close, and who creates something does not repeat it: the next one knows.
+          // A request may cross with the close, and a create is not repeated: the next request uses a new connection.
           await inForm(bench, trigger, all);
           await pause(noticeMs);
           after = await outcomeOf(bench, trigger, []);

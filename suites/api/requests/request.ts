@@ -30,7 +30,7 @@ export const valid: Requirement = {
 export const ignoredFields: Requirement = {
   id: 'api.request.ignored-fields',
   clause: 'api-request-ignored-fields',
-  title: 'sends nothing that is ignored',
+  title: 'sends no fields that the API ignores',
   needs: ['api'],
   hint: 'Leave application_id out of POST /v1/calls: the key decides which application calls.',
   check: (bench) =>
@@ -49,7 +49,7 @@ export const ignoredFields: Requirement = {
 export const contentType: Requirement = {
   id: 'api.request.content-type',
   clause: 'api-request-content-type',
-  title: 'labels its JSON',
+  title: 'sends JSON with its Content-Type',
   needs: ['api'],
   hint: 'Send Content-Type: application/json with every body.',
   check: (bench) =>

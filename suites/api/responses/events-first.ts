@@ -17,7 +17,7 @@ const settleMs = 2_000;
 export const eventsFirst: Requirement = {
   id: 'api.call-id.events-first',
   clause: 'api-call-id-events-first',
-  title: 'keeps what events said of a call before the response that created it',
+  title: 'keeps the events of a call that arrive before the response that created it',
   needs: ['api', 'webhook'],
   hint: 'Store a call under its id whichever comes first, and let the response never overwrite a later status.',
   check: (bench) =>

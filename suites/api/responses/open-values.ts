@@ -29,7 +29,7 @@ const reshape = (how: Reshape): Fault => ({ kind: 'reshape', how });
 /** Results that are there, whatever their lists hold; elsewhere an empty list may mean that nothing was found. */
 const detailed: ReadonlySet<string> = new Set(['getCallAiSummary', 'getCallAiScore', 'getCallTranscription']);
 
-/** Of an AI result or a call that was read, missing values may mean "not yet"; what creates something has happened. */
+/** In an AI result or a call that was read, missing values may mean "not yet"; a create has already happened. */
 function casesOf({ operation }: Trigger): readonly Case[] {
   const { method = 'GET', success = 200 } = Object.hasOwn(operations, operation)
     ? operations[operation as OperationId]
@@ -39,9 +39,9 @@ function casesOf({ operation }: Trigger): readonly Case[] {
     ? [200, 201, 202]
         .filter((status) => status !== success)
         .map((status) => ({ what: `status ${status}`, fault: { kind: 'form', status }, keeps: 'outcome' }))
-    : [{ what: 'a status that no documentation has', fault: reshape('unknown-status'), keeps: 'life' }];
+    : [{ what: 'a status that is not documented', fault: reshape('unknown-status'), keeps: 'life' }];
   return [
-    { what: 'words that no documentation has', fault: reshape('unknown-values'), keeps: 'ending' },
+    { what: 'words that are not documented', fault: reshape('unknown-values'), keeps: 'ending' },
     { what: 'null for optional members', fault: reshape('null-members'), keeps: isCreated ? 'ending' : 'life' },
     { what: 'empty lists', fault: reshape('empty-lists'), keeps: detailed.has(operation) ? 'ending' : 'life' },
     { what: 'empty texts and zeros', fault: reshape('empty-texts'), keeps: 'life' },
@@ -55,7 +55,7 @@ function casesOf({ operation }: Trigger): readonly Case[] {
 export const openValues: Requirement = {
   id: 'api.response.open-values',
   clause: 'api-response-open-values',
-  title: 'reads values that the documentation leaves open',
+  title: 'tolerates values that the documentation leaves open',
   needs: ['api'],
   hint: 'Take every 2xx for a success, keep words that you do not know, and expect null, empty lists and fractions of a second.',
   check: (bench) =>

@@ -53,7 +53,7 @@ export async function outcomeOf(
       const asksAgain = () => asksAnything(bench, given);
       if (!watch.isLast && (await recover(bench, trigger.name, asksAgain)))
         return outcomeOf(bench, trigger, script, { ...watch, isLast: true });
-      throw new Blocked(`the trigger "${trigger.name}" asks nothing any more after an earlier error`);
+      throw new Blocked(`the trigger "${trigger.name}" sends no more requests after an earlier error`);
     }
     await quiet(api, settleMs);
     bench.cases++;
@@ -98,7 +98,7 @@ export async function quiet(api: Api, settleMs: number): Promise<void> {
   }
 }
 
-/** Whether two scripts come to the same; what varies by itself is learnt from a second run of the first. */
+/** Whether two fault scripts have the same outcome; a second run of the first shows what varies. */
 export async function sameOutcome(one: Outcome, other: Outcome, again: () => Promise<Outcome>): Promise<boolean> {
   if (canonical(one.state) === canonical(other.state)) return true;
   const twin = await again();
@@ -138,18 +138,16 @@ async function settled(first: Outcome, second: Outcome, fire: () => Promise<Outc
   return last;
 }
 
-/** The same, where the operation of the trigger was asked for. */
+/** The same, if the trigger called its operation. */
 export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
   const outcome = await plainRun(bench, trigger);
   if (outcome.requests.length > 0) return outcome;
   const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
   const ending = outcome.fired.ending ?? 'no end in time';
-  throw new Blocked(
-    `the trigger "${trigger.name}" made no ${trigger.operation} request; it asked ${asked} (${ending})`,
-  );
+  throw new Blocked(`the trigger "${trigger.name}" made no ${trigger.operation} request; it sent ${asked} (${ending})`);
 }
 
-/** The same, where the API took what it was asked: else nothing can be said of how its answers are read. */
+/** The same, if the API accepted the request: otherwise nothing is known about how the client reads responses. */
 export async function workingOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
   const outcome = await plainOutcome(bench, trigger);
   const status = outcome.requests.at(-1)?.exchange.response?.status ?? 0;
@@ -158,12 +156,12 @@ export async function workingOutcome(bench: Bench, trigger: Trigger): Promise<Ou
   throw new Blocked(`the trigger "${trigger.name}" is answered ${status} when nothing goes wrong`, cause);
 }
 
-/** The same, where what comes of it can be seen: not when the trigger ends before the API is asked. */
+/** The same, if the outcome can be seen: not if the trigger ends before it calls the API. */
 export async function visibleOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
   const outcome = await workingOutcome(bench, trigger);
   if (isAhead(outcome)) {
     throw new NotApplicable(
-      `the trigger "${trigger.name}" ends before the API is asked, so what comes of it cannot be seen`,
+      `the trigger "${trigger.name}" ends before it calls the API, so its outcome cannot be seen`,
     );
   }
   return outcome;
@@ -174,7 +172,7 @@ export function isAhead({ requests: [first], fired }: Outcome): boolean {
   return first !== undefined && fired.ending !== undefined && first.at > fired.endedAt;
 }
 
-/** Milliseconds in which another attempt would come: who waits for the API has made it before the end. */
+/** Milliseconds to wait for another attempt: a trigger that waits for the API has made it before its end. */
 export function patience(plain: Outcome): number {
   return isAhead(plain) ? 1_500 : 150;
 }

@@ -34,7 +34,7 @@ async function nextNumber(bench: Bench): Promise<string | undefined> {
   return trialNumbers[used.count++];
 }
 
-/** A trial whose attempts can be told from all others by the number. */
+/** A trial whose attempts are recognised by their own number. */
 interface Numbered {
   readonly fault: Fault;
   readonly number: string;

@@ -22,14 +22,14 @@ export function recoveryOf(bench: Bench): Promise<Recovery> {
   return bench.once('recovery of clients', async () => ({ met: new Map(), lost: new Set(), isSlow: false }));
 }
 
-/** After these somebody has to act first: whoever asks nothing until then does as the documentation says. */
+/** Codes that need manual action first: a client that sends no requests until then follows the documentation. */
 const stopping: ReadonlySet<string> = new Set([...finalCodes, ...limitCodes, 'unauthorized']);
 
 function isStopping(script: FaultScript): boolean {
   return script.some(({ fault }) => fault.kind === 'error' && stopping.has(fault.code));
 }
 
-/** Lets a trigger ask again that asked nothing any more after an error: it is waited for once, then started anew. Whether it asks. */
+/** Recovers a trigger that stopped sending requests after an error: waits once, then restarts the integration. Returns whether it sends again. */
 export async function recover(bench: Bench, name: string, asks: () => Promise<boolean>): Promise<boolean> {
   const known = await recoveryOf(bench);
   const canRestart = bench.capabilities.has('process');

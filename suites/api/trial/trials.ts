@@ -57,7 +57,7 @@ function isCounted({ operation }: Trigger, fault: Fault): boolean {
 const longestMs = 15_000;
 const settleMs = 150;
 
-/** What comes of the triggers when none is answered, by name. They wait at the same time: which asked what is told by the operation. */
+/** The outcomes of all triggers without a response, by name. They wait at the same time; the operation shows which trigger sent a request. */
 function unanswered(bench: Bench, fault: Fault): Promise<ReadonlyMap<string, Outcome>> {
   return bench.once(`outcomes without an answer: ${JSON.stringify(fault)}`, async () => {
     const api = apiOf(bench);

@@ -12,7 +12,7 @@ export interface Watch {
   readonly maySkip?: boolean;
   /** Milliseconds of quiet, after it ended, before it counts as done. */
   readonly settleMs?: number;
-  /** For the trigger to end; 15,000 unless given. */
+  /** Maximum milliseconds of a trigger (default 15,000). */
   readonly timeoutMs?: number;
   /** It has been made to ask again once. */
   readonly isLast?: boolean;

@@ -19,7 +19,7 @@ export interface LossyDelivery {
   readonly isClosed: boolean;
 }
 
-/** As many attempts fail before the last one of the usual schedule (Q47). */
+/** The number of failed attempts before the last one of the default schedule (Q47). */
 export const maxClosed = 3;
 
 /** For each event of a call: how its acknowledgement is lost, or `undefined`. */

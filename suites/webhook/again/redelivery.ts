@@ -22,7 +22,7 @@ import { refusedWhileApiFails } from './refused-first.ts';
 
 /** Milliseconds until a connection is closed: while the handler is at work, in its different stages. */
 const moments = [0, 2, 8];
-/** Milliseconds from there to the next attempt; nobody delivers again at once. */
+/** Milliseconds until the next attempt, because no platform redelivers at once. */
 const settlingMs = 20;
 /** Milliseconds before each further delivery of an attempt that is refused: a lock may still be held. */
 const patienceMs = [settlingMs, 100, 400];
@@ -30,7 +30,7 @@ const patienceMs = [settlingMs, 100, 400];
 export const sameState: Requirement = {
   id: 'webhook.retry.same-state',
   clause: 'webhook-retry-same-state',
-  title: 'comes to the same state when acknowledgements are lost and events come again',
+  title: 'ends in the same state when acknowledgements are lost and events are redelivered',
   needs: ['webhook', 'state'],
   assumes: ['Q48', 'Q53'],
   hint: 'Mark an event as seen in the step that stores it, whether or not the sender still listens, and let a repeat change nothing, however late it is.',
@@ -70,7 +70,7 @@ function certain({ names }: Shape): readonly (readonly Loss[])[] {
   ];
 }
 
-/** The same of one call; where it differs, the one event is looked for that is enough for that. */
+/** The same for one call; if it differs, finds the single event that causes it. */
 async function assertSameNamed(bench: Bench, shape: Shape, lost: readonly Loss[]): Promise<void> {
   try {
     await assertSame(bench, shape, [lost]);

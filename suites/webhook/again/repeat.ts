@@ -90,7 +90,7 @@ export const concurrent: Requirement = {
   clause: 'webhook-repeat-concurrent',
   title: 'applies simultaneous duplicates once',
   needs: ['webhook', 'state'],
-  hint: 'Look and store in one step: a unique key, INSERT … ON CONFLICT DO NOTHING, or a lock per call.',
+  hint: 'Check and store in one step: a unique key, INSERT … ON CONFLICT DO NOTHING, or a lock per call.',
   async check(bench) {
     const others = await playable(bench, someOf(bench, this.id, shapes, rounds - 1));
     await assertSameAsClean(

@@ -12,7 +12,7 @@ import { deliverAgain, intact, untouched } from './remembered.ts';
 export const afterAcceptance: Requirement = {
   id: 'webhook.ack.after-acceptance',
   clause: 'webhook-ack-after-acceptance',
-  title: 'keeps what it acknowledged, also through a crash',
+  title: 'keeps acknowledged events, even through a crash',
   needs: ['webhook', 'process', 'state'],
   hint: 'Write the event to durable storage first, and answer 2xx only then.',
   async check(bench) {

@@ -73,7 +73,7 @@ export const rawBody: Requirement = {
   title: 'verifies the bytes it received',
   needs: ['webhook', 'signed'],
   assumes: ['Q51'],
-  hint: 'Keep the raw body (before any JSON middleware) and hash that; parsed and written again it is another text.',
+  hint: 'Keep the raw body (before any JSON middleware) and hash that: JSON that was parsed and written again has other bytes.',
   async check(bench) {
     await assertResponds(bench);
     let taken = 0;
@@ -95,7 +95,7 @@ export const rawBody: Requirement = {
       const { nextEvent } = await beginFor(bench, cell);
       const delivered = await bench.deliver(unusual(nextEvent(cell.name)));
       if (isAcknowledged(delivered.status)) continue;
-      throw new Violation(`${cellInWords(cell)}: acknowledged in an unusual writing`, outcomeOf(delivered), {
+      throw new Violation(`${cellInWords(cell)}: acknowledged in an unusual notation`, outcomeOf(delivered), {
         exchanges: [delivered.exchange],
       });
     }
@@ -142,10 +142,10 @@ export const headerCase: Requirement = {
 export const resignedRetry: Requirement = {
   id: 'webhook.signature.resigned-retry',
   clause: 'webhook-signature-resigned-retry',
-  title: 'accepts a retry that is signed anew, with one effect',
+  title: 'accepts a retry with a new signature, and applies it once',
   needs: ['webhook', 'signed'],
   assumes: ['Q51', 'Q53'],
-  hint: 'Recognise a repeat by what the event says (call id, event, created_at), not by its signature or timestamp.',
+  hint: 'Recognise a repeat by its content (call id, event, created_at), not by its signature or timestamp.',
   async check(bench) {
     await assertPlainWorks(bench);
     const earlier = new Date(now().getTime() - 5_000);

@@ -33,7 +33,7 @@ function tampered(what: string, change: (text: string) => string): Forgery {
   return { what, how: { tamper: (body) => Buffer.from(change(body.toString('utf8'))) } };
 }
 
-/** The same event, said to be of another media type: a receiver may have a parser for it that looks at no signature. */
+/** The same event with another media type: a receiver may have a parser for it that skips the signature. */
 function asType(how: Delivery, what: string, type: string | undefined, tamper?: Delivery['tamper']): Forgery {
   const change = (headers: Headers) =>
     type === undefined ? without(contentType)(headers) : { ...headers, [contentType]: type };
@@ -58,7 +58,7 @@ export const missing: readonly Forgery[] = [
   asType(unsigned, 'JSON without signature headers, as a form', formType),
   asType(unsigned, 'no signature headers, as parts of a form', 'multipart/form-data; boundary=part'),
   asType(unsigned, 'no signature headers, as XML', 'application/xml'),
-  { what: 'no signature headers, with an event name that nobody knows', how: unsigned, from: unknown },
+  { what: 'no signature headers, with an unknown event name', how: unsigned, from: unknown },
 ];
 
 function unknown(event: PlatformEvent): PlatformEvent {
@@ -90,7 +90,7 @@ export const changedBody: readonly Forgery[] = [
   tampered('one byte changed after signing', (text) => text.replace('+1202555', '+1202556')),
   tampered('white space added after signing', (text) => text.replace(',', ', ')),
   tampered('bytes appended after signing', (text) => `${text} `),
-  tampered('a line end put before it after signing', (text) => `\n${text}`),
+  tampered('a line break put before it after signing', (text) => `\n${text}`),
   tampered('a byte order mark put before it after signing', (text) => `\ufeff${text}`),
   tampered('a letter escaped after signing', (text) => text.replace('"created_at"', '"\\u0063reated_at"')),
   tampered('a member doubled after signing', (text) => text.replace('{"event":', '{"event":"call.created","event":')),
@@ -116,7 +116,7 @@ function shift(text: string, by: number): string {
   return `${new Date(Date.parse(text) + by * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-/** The same moment in another writing is another text. */
+/** The same time in another notation is a different text. */
 const rewritten: Forgery = header('a zero put before the timestamp after signing', (headers) => ({
   ...headers,
   [stamp]: `0${headers[stamp] ?? ''}`,

@@ -96,7 +96,7 @@ export const signatureRefusals: readonly Requirement[] = [
   ),
   refuses(
     'wrong-secret',
-    'refuses a foreign signature',
+    'refuses a signature made with another secret',
     'Compare the whole digest, made with your secret.',
     ({ event }) => [...wrongSecret, ...emptySecrets(event)],
   ),
@@ -144,7 +144,7 @@ export const status: Requirement = {
   title: 'refuses with a 4xx status',
   needs: ['webhook', 'signed'],
   assumes: ['Q51'],
-  hint: 'Answer 401 (or 400, 403): a 5xx says that you failed, a 3xx that the event is elsewhere.',
+  hint: 'Answer 401 (or 400, 403): a 5xx means that you failed, a 3xx that the receiver has moved.',
   async check(bench) {
     await assertPlainWorks(bench);
     let refused = 0;

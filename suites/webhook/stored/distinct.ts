@@ -77,7 +77,7 @@ function firstRecording(nextEvent: NextEvent): readonly PlatformEvent[] {
   return [...opened(nextEvent), nextEvent('recording.started'), nextEvent('recording.completed')];
 }
 
-/** The same of another recording. */
+/** The same event for another recording. */
 function second(event: PlatformEvent): PlatformEvent {
   return { ...event, data: { ...event.data, id: `rec_2_${event.call.id}` } };
 }
@@ -129,7 +129,7 @@ async function assertPairsKept(bench: Bench): Promise<void> {
   }
 }
 
-/** Calls are told apart by their ids, although all their events were made in the same seconds. */
+/** Calls are distinguished by their ids, although all their events were made in the same seconds. */
 async function assertCallsKept(bench: Bench): Promise<void> {
   const { isShown, reading } = await shown(bench, await playWhole(bench));
   if (isShown) return;
@@ -147,10 +147,10 @@ async function assertCallsKept(bench: Bench): Promise<void> {
 export const distinctKept: Requirement = {
   id: 'webhook.repeat.distinct-kept',
   clause: 'webhook-repeat-distinct-kept',
-  title: 'keeps two different events of one name',
+  title: 'keeps two different events with the same name',
   needs: ['webhook', 'state'],
   assumes: ['Q62', 'Q63'],
-  hint: 'Call id and event name are too coarse a key: a call with two menus has two call.gathered (Q57). Add created_at, and leave none of the three out.',
+  hint: 'Call id and event name are not enough as a key: a call with two menus has two call.gathered (Q57). Use call id, event and created_at together.',
   async check(bench) {
     await assertStores(bench);
     await assertCallsKept(bench);
@@ -161,7 +161,9 @@ export const distinctKept: Requirement = {
     const first = await takesEffect(bench, call.id, gather('481'));
     if (!first.isSeen) {
       await assertStillShown(bench, () => playWhole(bench));
-      throw new NotApplicable('one call.gathered changes nothing at observe.callUrl, so two cannot be told apart');
+      throw new NotApplicable(
+        'one call.gathered changes nothing at observe.callUrl, so two of them cannot be distinguished',
+      );
     }
     const second = await takesEffect(bench, call.id, gather('627'));
     await assertStillShown(bench, () => playWhole(bench));

@@ -33,7 +33,7 @@ export interface Variant {
   readonly change: (event: PlatformEvent) => PlatformEvent;
 }
 
-/** Of an event: whether its call is shown in another way than without it, and whether it is shown by its name. */
+/** Whether an event changes what is shown for its call, and whether it is shown by its name. */
 interface Trace {
   readonly cell: Cell;
   readonly isSeen: boolean;
@@ -145,7 +145,7 @@ async function played(bench: Bench, shape: Shape, change: Variant['change'] = (e
 /** Two calls without an event: what differs between them says nothing. */
 type Absent = readonly [Reading, Reading];
 
-/** The same ones each time. */
+/** The same values each time. */
 function without(bench: Bench, cell: Cell): Promise<Absent> {
   const names = before[cell.name] ?? [];
   return bench.once(`without ${cell.direction} ${names.join()}`, () => twoWithout(bench, cell));
@@ -164,7 +164,7 @@ async function isUnlike(bench: Bench, [one, other]: Absent, reading: Reading): P
 
 /** Whether an event of another call shows within the time that something shown may take. */
 async function isShownLate(bench: Bench, cell: Cell, change?: Variant['change']): Promise<boolean> {
-  // Both are measured anew, alone: the calls before may have overlapped.
+  // Both are measured again, alone, because the earlier calls may have overlapped.
   const absent = await twoWithout(bench, cell);
   const { reading } = await played(bench, shapeOf(cell), change);
   const isSeen = await until(

@@ -11,7 +11,7 @@ import {
 import { Violation } from '../../requirement.ts';
 import { assertStillShown, shown } from '../../state/shown.ts';
 
-/** Two ids that differ, and are one for who reads them as something else than text. */
+/** Two different ids that become equal if they are not treated as text. */
 interface Neighbours {
   readonly how: string;
   readonly ids: readonly [string, string];

@@ -13,14 +13,14 @@ function gather(what: string, collected: Parameters<typeof gathered>[0], action 
 
 const variables = (all: Readonly<Record<string, string>>) => (event: PlatformEvent) => ({ ...event, variables: all });
 
-/** What an event may be besides the plain one: whoever acknowledges it has stored it, too. */
+/** Variants of the plain event: a receiver that acknowledges one must also store it. */
 export const variants: readonly Variant[] = [
   gather('timed out', { digits: '', ending: 'timeout' }),
   gather('with star and hash', { digits: '*0#', ending: 'enough' }),
   gather('with a leading zero', { digits: '0042', ending: 'finish-key' }, { finish_on_key: '#' }),
   gather('with twelve digits', { digits: '123456789012', ending: 'enough' }, { num_digits: 12 }),
-  anyEvent('with a status that nobody knows', (event) => ({ ...event, call: { ...event.call, status: 'on_hold' } })),
-  anyEvent('with fields that nobody knows', (event) => ({
+  anyEvent('with an unknown status', (event) => ({ ...event, call: { ...event.call, status: 'on_hold' } })),
+  anyEvent('with unknown fields', (event) => ({
     ...event,
     x_future_field: true,
     call: { ...event.call, x_future_field: 1 },

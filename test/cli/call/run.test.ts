@@ -130,7 +130,7 @@ test('a redirect for ever is a violation', async ({ integration }) => {
     answer: (_, { origin }) => ({ actions: [{ redirect: { url: `${origin}/answer` } }] }),
   });
   const { code, stdout } = await mvkCall([...target, '--press', '']);
-  expect(stdout).toContain('✗ is redirected for ever: 20 redirects in a row');
+  expect(stdout).toContain('✗ is redirected in a loop: 20 redirects in a row');
   expect(code).toBe(1);
 });
 
@@ -149,9 +149,9 @@ test('where nothing listens no call is played', async () => {
 
 const nowhere = ['--answer-url', 'http://127.0.0.1:1/answer'];
 const wrong: ReadonlyArray<readonly [what: string, args: readonly string[], input: string, words: string]> = [
-  ['a move that is none', [...nowhere, '--press', '1,x'], '', 'entry 2 of --press is no move of a caller: "x"'],
-  ['an entry without a move', [...nowhere, '--press', '1,,2'], '', 'entry 2 of --press is no move of a caller: ""'],
-  ['a line that is no move', nowhere, '1\n\nfoo\n', 'line 3 of the input is no move of a caller: "foo"'],
+  ['a move that is none', [...nowhere, '--press', '1,x'], '', 'entry 2 of --press is not a move of a caller: "x"'],
+  ['an entry without a move', [...nowhere, '--press', '1,,2'], '', 'entry 2 of --press is not a move of a caller: ""'],
+  ['a line that is no move', nowhere, '1\n\nfoo\n', 'line 3 of the input is not a move of a caller: "foo"'],
   ['a destination that is none', [...nowhere, '--destination', 'gone'], '', '"gone"'],
   ['a second that is none', [...nowhere, '--hang-up-at', 'soon'], '', '--hang-up-at must be a whole number'],
   ['no answer URL', ['--webhook-url', 'http://127.0.0.1:1/'], '', 'a call needs an answer URL'],
