@@ -129,8 +129,8 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> 
   const command = await named(first);
   if (rest.includes('--help') || rest.includes('-h')) return show(usage(command));
   const { values, operands } = parse(rest, command.options, first);
-  const most = command.operand?.endsWith('…') ? operands.length : command.operand ? 1 : 0;
-  const unexpected = operands[most];
+  const max = command.operand?.endsWith('…') ? operands.length : command.operand ? 1 : 0;
+  const unexpected = operands[max];
   if (unexpected !== undefined) throw new UsageError(`mvk ${first} takes no argument "${unexpected}"`);
   if (command.operand && !command.operand.startsWith('[') && operands.length === 0) {
     throw new UsageError(`mvk ${first} needs ${command.operand}`, `For example: ${command.example}`);

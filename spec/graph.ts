@@ -55,7 +55,7 @@ export interface GraphNode {
   readonly path: readonly string[];
   /** What is done in this stretch, in order; the gather, redirect or transfer that ends it included. */
   readonly actions: readonly GraphAction[];
-  readonly ends: StretchEnd;
+  readonly ends: SegmentEnd;
   /** The neutral URL that gave the answer; absent in the first answer. */
   readonly url?: string;
   /** The announced keys of a gather. */
@@ -74,7 +74,7 @@ export interface GraphAction {
  * `list`: the last action is done. `broken`: no valid answer. `loop`: redirected too often. `elsewhere`: a redirect to
  * a host that is not the target's, which was not asked.
  */
-export type StretchEnd =
+export type SegmentEnd =
   | 'gather'
   | 'redirect'
   | 'transfer'

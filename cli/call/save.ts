@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { crossedOf } from '../../fixtures/raw-exchange.ts';
-import { crossedIn, type SaveOptions, saveCall } from '../../fixtures/record/save.ts';
+import { rawExchangeOf } from '../../fixtures/raw-exchange.ts';
+import { rawExchangesIn, type SaveOptions, saveCall } from '../../fixtures/record/save.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { UsageError } from '../command.ts';
@@ -28,13 +28,13 @@ export async function saveSteps(
   bench: Bench,
   options: SaveOptions,
 ): Promise<readonly string[]> {
-  const asked = (bench.api?.seen ?? []).map(({ exchange }) => crossedOf('api', exchange));
+  const asked = (bench.api?.seen ?? []).map(({ exchange }) => rawExchangeOf('api', exchange));
   const { answerUrl, webhookUrl, webhookSecret } = bench.options;
   const apiBaseUrl = asked[0] && `${new URL(asked[0].request.url).origin}/v1`;
   const saved = await saveCall(
     path.dirname(path.resolve(folder)),
     path.basename(folder),
-    [...crossedIn(steps), ...asked],
+    [...rawExchangesIn(steps), ...asked],
     {
       answerUrl,
       webhookUrl,

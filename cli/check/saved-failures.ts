@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Failed } from '../../fixtures/fixture.ts';
 import { loadFixtures, saltOf, writeCall } from '../../fixtures/folder.ts';
-import { crossedOf } from '../../fixtures/raw-exchange.ts';
+import { rawExchangeOf } from '../../fixtures/raw-exchange.ts';
 import { kindOf } from '../../fixtures/record/classify.ts';
 import { fixturesOf, type Named } from '../../fixtures/record/record.ts';
 import type { Plan, Report, ReportedViolation, SavedFailure } from '../../spec/index.ts';
@@ -64,7 +64,7 @@ async function fixturesIn(
   const crossed = exchanges
     .filter(({ request }) => URL.canParse(request.url))
     .map((exchange) => {
-      const one = crossedOf('answer', exchange);
+      const one = rawExchangeOf('answer', exchange);
       return { ...one, kind: kindOf(one, { answerUrl, webhookUrl }) ?? ('answer' as const) };
     });
   const named = fixturesOf(crossed, { answerUrl, webhookUrl, salt, secrets: knownSecrets(webhookSecret) });

@@ -26,7 +26,7 @@ export function shardOf(values: Values): Slice | undefined {
 
 /** What rests on the call flow, and every N-th of the other requirements. */
 export function shareOf(ids: readonly string[], shard: Slice): Share {
-  const { selected, ...slice } = dealt(
+  const { selected, ...slice } = allot(
     ids.filter((id) => !walking.has(id)),
     shard,
   );
@@ -37,7 +37,7 @@ export function shareOf(ids: readonly string[], shard: Slice): Share {
  * Every N-th requirement. Of fewer requirements than machines, several machines take the same, and divide its cases; a
  * requirement without cases is then checked by each of them.
  */
-function dealt(ids: readonly string[], { index, total }: Slice): Share {
+function allot(ids: readonly string[], { index, total }: Slice): Share {
   if (total <= ids.length) return { selected: ids.filter((_, at) => at % total === index - 1) };
   const own = (index - 1) % ids.length;
   const id = ids[own];

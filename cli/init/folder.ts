@@ -13,21 +13,21 @@ export interface Folder {
   sources(endings: readonly string[]): readonly string[];
 }
 
-const most = { bytes: 500_000, files: 80, depth: 3 };
+const max = { bytes: 500_000, files: 80, depth: 3 };
 const foreign = /^(\..*|node_modules|vendor|dist|build|coverage|venv|tests?|spec|__pycache__|mvk-report)$/;
 
 export function folderAt(place: string): Folder {
   const within = (name: string): string => path.join(place, name);
   const read = (name: string): string => {
     const stat = statSync(within(name), { throwIfNoEntry: false });
-    return stat?.isFile() && stat.size <= most.bytes ? readFileSync(within(name), 'utf8') : '';
+    return stat?.isFile() && stat.size <= max.bytes ? readFileSync(within(name), 'utf8') : '';
   };
   return {
     path: place,
     has: (name) => existsSync(within(name)),
     read,
     first: (...names) => names.find((name) => existsSync(within(name))),
-    sources: (endings) => below(place, '', endings, most.depth).slice(0, most.files),
+    sources: (endings) => below(place, '', endings, max.depth).slice(0, max.files),
   };
 }
 

@@ -73,7 +73,7 @@ async function answer(bench: Bench | undefined, route: string, incoming: Incomin
     case 'POST /mvk/calls':
       return called(bench, isRecord(body) ? body : {});
     case 'POST /mvk/events':
-      return told(bench, isRecord(body) ? body : {});
+      return deliverEvent(bench, isRecord(body) ? body : {});
     case 'GET /mvk/attempts':
       return [200, pending(bench)];
     case 'POST /mvk/reset':
@@ -114,7 +114,7 @@ async function called(bench: Bench, { from, to, script }: Record<string, unknown
   return [200, { call_id: call.id, transcript: transcript(steps) }];
 }
 
-async function told(bench: Bench, { event, call_id: callId, data }: Record<string, unknown>): Promise<Answer> {
+async function deliverEvent(bench: Bench, { event, call_id: callId, data }: Record<string, unknown>): Promise<Answer> {
   if (!bench.options.webhookUrl) throw new Error('there is no webhook_url to tell; start with --webhook-url');
   const name = eventNames.find((each): each is EventName => each === event);
   if (!name) throw new RangeError(`unknown event ${show(event)}${nearestIs(String(event), eventNames, 'event')}`);

@@ -81,14 +81,14 @@ const whole = { always: 300, perRun: 9 };
  * How long a run takes on a slow target, as far as can be said, how fewer cases make it shorter, and whether it ends
  * before: `most` is its bound in minutes.
  */
-export function estimate(share: number, runs: number, most?: number): (medianMs: number) => string {
+export function estimate(share: number, runs: number, max?: number): (medianMs: number) => string {
   return (medianMs) => {
     const count = (cases: number): number =>
       Math.round(((whole.always + whole.perRun * cases) * share * medianMs) / 60_000);
     const minutes = (cases: number): string => (count(cases) <= 1 ? 'a minute' : `${count(cases)} minutes`);
     const bound =
-      most !== undefined && count(runs) > most
-        ? `, and the run ends after ${most} with what was judged until then (--max-minutes)`
+      max !== undefined && count(runs) > max
+        ? `, and the run ends after ${max} with what was judged until then (--max-minutes)`
         : '';
     const fewer = runs > 10 ? `; --runs 10 takes about ${minutes(10)}` : '';
     return `Each answer takes ${seconds(medianMs)}: about ${minutes(runs)} in all${bound}${fewer}.`;

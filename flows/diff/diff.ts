@@ -1,8 +1,8 @@
 import type { Graph } from '../../spec/index.ts';
 import { type Detail, elementDetails } from './elements.ts';
-import { likenessOf } from './likeness.ts';
 import type { Match } from './match.ts';
 import { passagesOf } from './passages.ts';
+import { similarityOf } from './similarity.ts';
 import { compareTurn } from './turn.ts';
 import { passageInWords } from './words.ts';
 
@@ -23,7 +23,7 @@ export interface Difference {
 export function diffGraphs(before: Graph, after: Graph): readonly Difference[] {
   const graphs = [passagesOf(before), passagesOf(after)] as const;
   const [one, other] = graphs;
-  const compare = likenessOf(one, other);
+  const compare = similarityOf(one, other);
   const found: NodePosition[] = [];
   const start: Arrival = { before: one.root, after: other.root, path: [], pathAfter: [] };
   if (compare(start.before, start.after) === 'other') return [differentStart(start)];

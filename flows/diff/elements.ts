@@ -27,7 +27,7 @@ export function elementDetails(before: Passage, after: Passage): readonly Detail
 }
 
 function replaced(removed: readonly Element[], added: readonly Element[]): readonly Detail[] {
-  const [gone, come] = [removed.filter(isTold), added.filter(isTold)];
+  const [gone, come] = [removed.filter(isSpoken), added.filter(isSpoken)];
   const [before, after] = [elementsInWords(gone), elementsInWords(come)];
   const key = JSON.stringify([removed.map(({ text }) => text), added.map(({ text }) => text)]);
   if (gone.length > 0 && come.length > 0) {
@@ -40,7 +40,7 @@ function replaced(removed: readonly Element[], added: readonly Element[]): reado
 }
 
 /** That a call ends follows from there being nothing else. */
-function isTold({ name, parameters }: Element): boolean {
+function isSpoken({ name, parameters }: Element): boolean {
   return name !== 'ends' || parameters.ends !== 'list';
 }
 

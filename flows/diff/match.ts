@@ -1,5 +1,5 @@
-import { type Compare, shares } from './likeness.ts';
 import type { Passage, Passages } from './passages.ts';
+import { type Compare, shares } from './similarity.ts';
 
 /** One input of a turn, and where it leads in each graph. */
 export interface Way {
@@ -41,15 +41,15 @@ interface Candidate {
 }
 
 function scored(match: Match, ways: readonly Way[], compare: Compare): readonly Candidate[] {
-  const likeness = compare(match.before, match.after);
-  if (likeness === 'other') return [];
+  const similarity = compare(match.before, match.after);
+  if (similarity === 'other') return [];
   const { before, after } = match;
   const shared = ways.filter((way) => way.before?.id === before.id && way.after?.id === after.id).length;
   const texts = new Set(before.elements.map(({ text }) => text));
   const equal = after.elements.filter(({ text }) => texts.has(text)).length;
   const close = equal / Math.max(1, before.elements.length, after.elements.length);
-  if (shared === 0 && likeness === 'changed' && close <= 0.5) return [];
-  return [{ match, score: [likeness === 'same' ? 1 : 0, shared, close] }];
+  if (shared === 0 && similarity === 'changed' && close <= 0.5) return [];
+  return [{ match, score: [similarity === 'same' ? 1 : 0, shared, close] }];
 }
 
 function byScore({ score: one }: Candidate, { score: other }: Candidate): number {
@@ -70,13 +70,13 @@ export function follows(
   compare: Compare,
 ): boolean {
   if (before.untried || after.untried) return true;
-  const likeness = compare(before, after);
-  if (likeness === 'same') return true;
+  const similarity = compare(before, after);
+  if (similarity === 'same') return true;
   const partners = matches.filter((match) => match.before.id === before.id || match.after.id === after.id);
   const isPartner = ({ before: old, after: fresh }: Match): boolean =>
     old.content === before.content && fresh.content === after.content;
-  if (likeness === 'other' || !partners.every(isPartner) || partners.length === 0) return false;
-  if (likeness === 'twin' || shares(graph.children(before), otherGraph.children(after))) return true;
+  if (similarity === 'other' || !partners.every(isPartner) || partners.length === 0) return false;
+  if (similarity === 'twin' || shares(graph.children(before), otherGraph.children(after))) return true;
   // What is still there, or was there before, at another place, has not been rewritten: the way leads elsewhere now.
   const isStill = otherGraph.known(before.content).some((known) => compare(before, known) === 'same');
   return !isStill && !graph.known(after.content).some((known) => compare(known, after) === 'same');

@@ -1,8 +1,8 @@
 import { byInput } from '../graph/words.ts';
 import type { Detail } from './elements.ts';
-import type { Compare } from './likeness.ts';
 import { follows, type Match, matchesOf, type Way } from './match.ts';
 import type { Passage, Passages } from './passages.ts';
+import type { Compare } from './similarity.ts';
 import { inputsInWords, passageInWords } from './words.ts';
 
 /** Two passages to be compared, and what a caller does at this turn to get there, in each graph. */

@@ -4,18 +4,18 @@ import type { Element, Passage } from './passages.ts';
 
 const longest = { glance: 40, text: 80, all: 160 };
 
-function elementInWords({ name, parameters }: Element, most: number): string {
+function elementInWords({ name, parameters }: Element, max: number): string {
   if (name !== 'ends') {
     const words = heard({ name, parameters });
-    if (words !== undefined) return `${name} "${beginning(words, most)}"`;
-    return beginning(name === 'gather' ? 'gather without a prompt' : done({ name, parameters }), most);
+    if (words !== undefined) return `${name} "${beginning(words, max)}"`;
+    return beginning(name === 'gather' ? 'gather without a prompt' : done({ name, parameters }), max);
   }
   const { ends, expected, actual, url } = parameters;
   switch (ends) {
     case 'list':
       return 'the end of the call';
     case 'elsewhere':
-      return `a redirect to ${beginning(value(url), most)}`;
+      return `a redirect to ${beginning(value(url), max)}`;
     case 'redirect':
       return 'a redirect to nowhere';
     default:
@@ -23,8 +23,8 @@ function elementInWords({ name, parameters }: Element, most: number): string {
   }
 }
 
-export function elementsInWords(elements: readonly Element[], most: number = longest.text): string {
-  return beginning(elements.map((element) => elementInWords(element, most)).join(', '), longest.all);
+export function elementsInWords(elements: readonly Element[], max: number = longest.text): string {
+  return beginning(elements.map((element) => elementInWords(element, max)).join(', '), longest.all);
 }
 
 /** Enough to know a passage by: how it begins. */

@@ -1,9 +1,9 @@
-import type { StretchEnd } from '../../spec/index.ts';
+import type { SegmentEnd } from '../../spec/index.ts';
 
 /** The kind of a node, which decides its shape. */
 export type Kind = 'turn' | 'step' | 'connected' | 'ended' | 'broken' | 'elsewhere';
 
-export const kinds: Readonly<Record<StretchEnd, Kind>> = {
+export const kinds: Readonly<Record<SegmentEnd, Kind>> = {
   gather: 'turn',
   redirect: 'step',
   transfer: 'connected',

@@ -1,5 +1,5 @@
 import { listening } from '../../platform/events/gathering.ts';
-import type { Bound, Graph, GraphAction, GraphNode, StretchEnd } from '../../spec/index.ts';
+import type { Bound, Graph, GraphAction, GraphNode, SegmentEnd } from '../../spec/index.ts';
 import { beginning, visible } from '../graph/text.ts';
 import { byInput, done, heard, isKey, keysInWords, problemOf } from '../graph/words.ts';
 import { kinds } from './kind.ts';
@@ -78,13 +78,13 @@ function fit(statements: readonly (readonly Line[])[]): readonly Line[] {
   return [...shorten(statements.slice(0, -1).flat(), maxLines - last.length), ...last];
 }
 
-function shorten(lines: readonly Line[], most: number): readonly Line[] {
-  const last = lines[most - 1];
-  if (!last || lines.length === most) return lines;
-  return [...lines.slice(0, most - 1), { ...last, text: last.heard ? `${last.text} …”` : `${last.text} …` }];
+function shorten(lines: readonly Line[], max: number): readonly Line[] {
+  const last = lines[max - 1];
+  if (!last || lines.length === max) return lines;
+  return [...lines.slice(0, max - 1), { ...last, text: last.heard ? `${last.text} …”` : `${last.text} …` }];
 }
 
-const tags: Readonly<Record<Exclude<StretchEnd, 'gather'>, string>> = {
+const tags: Readonly<Record<Exclude<SegmentEnd, 'gather'>, string>> = {
   redirect: 'goes on',
   transfer: 'connected',
   bridge: 'connected',

@@ -1,7 +1,7 @@
 /** Milliseconds: an integration that takes longer for an answer gets several requests at once. */
 const slowMs = 25;
 /** Calls at once at the most. */
-const most = 14;
+const max = 14;
 /** How much slower an answer may be under concurrency, so that concurrency still pays. */
 const worthwhile = 1.5;
 
@@ -37,7 +37,7 @@ export function createWidth(): Width {
     note(used, averageMs) {
       if (used === 1) alone = averageMs;
       if (alone === undefined || alone <= slowMs) width = 1;
-      else width = averageMs <= alone * worthwhile ? Math.min(most, used * 2) : Math.max(1, Math.floor(used / 2));
+      else width = averageMs <= alone * worthwhile ? Math.min(max, used * 2) : Math.max(1, Math.floor(used / 2));
     },
   };
 }

@@ -17,10 +17,10 @@ export function inputsAt(
   more: readonly string[] = [],
 ): readonly string[] {
   const gather = actions.at(-1);
-  const { min, max, finishKey } = listening(gather?.parameters ?? {});
-  const most = Math.min(max, longest);
-  const single = most === 1 ? keys : several(min, most, finishKey);
-  const fitting = more.filter((digits) => digits.length <= most && (most > 1 || digits.length === 1));
+  const { min, max: allowed, finishKey } = listening(gather?.parameters ?? {});
+  const max = Math.min(allowed, longest);
+  const single = max === 1 ? keys : several(min, max, finishKey);
+  const fitting = more.filter((digits) => digits.length <= max && (max > 1 || digits.length === 1));
   return [...new Set([...announced.filter((key) => key !== finishKey), ...single, ...fitting, 'wait'])];
 }
 

@@ -6,7 +6,7 @@ import { isBroken } from './segment.ts';
 import type { Exploring } from './state.ts';
 
 /** Maximum number of prompts to a silent caller (from the catalogue), plus one. */
-const most = 11;
+const max = 11;
 
 /** Turns of a way on which a bound was hit, from which it may be one without an end. */
 const enough = 3;
@@ -28,7 +28,7 @@ export async function probes(
   const found: Probe[] = [];
   for (const { node, input } of rounds(ways, left).filter(({ node: { id } }) => own.has(id))) {
     if (walker.spent.requests >= limits.maxRequests || walker.isLate() || replays.nondeterminism) return found;
-    const walk = await walker.play([...node.path, ...Array.from({ length: most }, () => input)]);
+    const walk = await walker.play([...node.path, ...Array.from({ length: max }, () => input)]);
     const last = walk.segmentsByTurn.at(-1)?.at(-1);
     const turns = walk.segmentsByTurn.length - 1 - node.path.length;
     const outcome =
@@ -58,7 +58,7 @@ function roundsBy(choose: Choose, ways: Successors, left: ReadonlySet<string>): 
     }
     const isRound = next !== undefined && met.has(next);
     const isUntried = next === undefined && (met.size >= enough || [...met].some(({ id }) => left.has(id)));
-    if (isRound || isUntried || met.size > most) found.push({ node: start, input });
+    if (isRound || isUntried || met.size > max) found.push({ node: start, input });
     for (const node of met) done.add(node);
   }
   return found;

@@ -6,7 +6,7 @@ import type { AnswerProblem } from '../../platform/call/problem.ts';
 import { spokenText } from '../../platform/call/speech.ts';
 import type { Step } from '../../platform/call/step.ts';
 import type { CallContext } from '../../platform/events/events.ts';
-import type { Action, GraphAction, StretchEnd } from '../../spec/index.ts';
+import type { Action, GraphAction, SegmentEnd } from '../../spec/index.ts';
 import { type Circumstances, neutralAction, neutralText } from './neutral.ts';
 
 /** A stretch of an answer, as one call met it. */
@@ -16,7 +16,7 @@ export interface Segment {
   readonly actions: readonly GraphAction[];
   /** The whole list of its answer, before what is known to vary was replaced. */
   readonly list: readonly GraphAction[];
-  readonly ends: StretchEnd;
+  readonly ends: SegmentEnd;
   readonly announced: readonly string[];
   readonly problem?: AnswerProblem;
   /** The neutral URL of the redirect that led to the answer; undefined in the first answer. */
@@ -115,7 +115,7 @@ function cut(list: readonly Action[], url: string | undefined, circumstances: Ci
       key: digest(`${start} ${whole}`),
       actions: neutral.slice(start, index + 1),
       list: plain,
-      ends: isEnd ? (action.name as StretchEnd) : 'list',
+      ends: isEnd ? (action.name as SegmentEnd) : 'list',
       announced: action.name === 'gather' ? announced(actions.slice(start, index + 1)) : [],
       url,
       rest: action.name === 'gather' ? actions.slice(index) : [],

@@ -1,20 +1,20 @@
 import type { Rule } from './rule.ts';
 
 /** The catalogue's number. */
-const most = 10;
+const max = 10;
 
 export const silenceEnds: Rule = {
   id: 'flow.silence.ends',
   of: 'gather',
   judge({ probes }, ways) {
     const gathers = ways.nodes.filter(({ ends }) => ends === 'gather');
-    const expected = `the call to end within ${most} prompts when the caller is silent`;
+    const expected = `the call to end within ${max} prompts when the caller is silent`;
     const findings = probes
       .filter(({ input, outcome }) => input === 'wait' && outcome === 'goes on')
       .map(({ path }) => ({
-        path: [...path, ...Array.from({ length: most }, () => 'wait')],
+        path: [...path, ...Array.from({ length: max }, () => 'wait')],
         expected,
-        actual: `a silent caller is still asked after ${most} prompts`,
+        actual: `a silent caller is still asked after ${max} prompts`,
       }));
     return { findings, looked: gathers.length };
   },

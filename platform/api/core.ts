@@ -1,7 +1,7 @@
 import { operations, type Validate, validators } from '../../spec/index.ts';
 import type { ApiCore, ApiOutcome, ApiRequest, SeenRequest } from './api.ts';
 import { type FaultSchedule, type FaultScript, faultFor, type Met } from './faults/faults.ts';
-import { instead, spoiled } from './faults/faulty.ts';
+import { altered, instead } from './faults/faulty.ts';
 import type { Notify } from './handler.ts';
 import { answer } from './http/answer.ts';
 import { exchangeOf } from './http/exchange.ts';
@@ -106,7 +106,7 @@ export function createApi(options: ApiOptions): OpenCore {
   function right(route: Route, request: ApiRequest, inspected: Inspected, validate: Validate | undefined, met?: Met) {
     const { reply, afterwards } = answer(place, route, request, inspected, validate);
     const outcome: ApiOutcome = met
-      ? spoiled(met, reply, reply.status < 300 ? validate : undefined)
+      ? altered(met, reply, reply.status < 300 ? validate : undefined)
       : { kind: 'reply', reply };
     return afterwards ? { ...outcome, afterwards } : outcome;
   }

@@ -108,9 +108,9 @@ function dialled({ dial, reach }: Extract<Step, { kind: 'dial' }>): string {
     : `${to} ${reach === 'busy' ? 'is busy' : reach === 'failed' ? 'cannot be reached' : 'does not answer'}`;
 }
 
-type Crossed = Extract<Step, { kind: 'answer' }>['answered']['exchange'];
+type WireExchange = Extract<Step, { kind: 'answer' }>['answered']['exchange'];
 
-function answered({ request, response, failure, durationMs }: Crossed, url: string | undefined): string {
+function answered({ request, response, failure, durationMs }: WireExchange, url: string | undefined): string {
   const what = url === undefined ? 'answer_url' : request.url;
   const outcome = response ? `${response.status}` : (failure?.message ?? 'no response');
   return `${request.method} ${what}: ${outcome} after ${Math.round(durationMs)} ms`;
@@ -121,7 +121,7 @@ function numbered({ event, attempt }: Pick<Extract<Step, { kind: 'event' }>, 'ev
   return attempt === 1 ? event.event : `${event.event}, attempt ${attempt},`;
 }
 
-function acknowledged({ response, failure, durationMs }: Crossed): string {
+function acknowledged({ response, failure, durationMs }: WireExchange): string {
   const took = `after ${Math.round(durationMs)} ms`;
   if (!response) return `is not acknowledged: ${failure?.message ?? 'no response'} ${took}`;
   const good = isSuccess(response.status);

@@ -71,7 +71,7 @@ function causesIn(results: Report['results']): readonly Cause[] {
         like,
       };
     })
-    .toSorted(firstToMend);
+    .toSorted(firstToFix);
 }
 
 function worstFirst(one: Result, other: Result): number {
@@ -83,7 +83,7 @@ function weight({ level, outcome }: Result): number {
 }
 
 /** Sorting is stable: what is equal stays in the order of the contract. */
-function firstToMend(one: Cause, other: Cause): number {
+function firstToFix(one: Cause, other: Cause): number {
   const must = ({ kind, results }: Cause): number => (kind === 'unclear' ? 2 : results[0].level === 'must' ? 0 : 1);
   const size = ({ results, blocked }: Cause): number => results.length + blocked.length;
   return (

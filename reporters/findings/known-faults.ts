@@ -10,7 +10,7 @@ interface KnownFaultMatch {
 }
 
 /** More explanations than these are none. */
-const most = 2;
+const max = 2;
 
 /** The mutants read backwards: groups that are together what one known fault breaks become one. A group is never cut. */
 export function matchKnownFaults(groups: readonly Findings[]): readonly KnownFaultMatch[] {
@@ -28,7 +28,7 @@ export function matchKnownFaults(groups: readonly Findings[]): readonly KnownFau
     const same = patterns.filter(
       (each) => each.breaks.length === breaks.length && each.breaks.every((id) => breaks.includes(id)),
     );
-    merged.push({ members: [first, ...rest], like: same.length > most ? [] : same.map(({ does }) => does) });
+    merged.push({ members: [first, ...rest], like: same.length > max ? [] : same.map(({ does }) => does) });
   }
   return [...merged, ...[...left, ...unjudged].map((members) => ({ members, like: [] }))];
 }

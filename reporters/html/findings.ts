@@ -5,7 +5,7 @@ import { type Content, type Markup, markup, nothing } from './markup.ts';
 import { count, leftOut, short } from './text.ts';
 
 /** Findings that are shown in full, and how much they may write together; the others are named. */
-const most = { full: 200, characters: 1_500_000, named: 6000 };
+const max = { full: 200, characters: 1_500_000, named: 6000 };
 
 /** Everything that was found, a cause at a time, what to fix first before the rest. */
 export function findings({ results, overdue = [] }: Report, causes: readonly Cause[]): Markup {
@@ -26,7 +26,7 @@ function isFinding({ outcome }: Result): boolean {
 
 function entries(overdue: NonNullable<Report['overdue']>): Markup | false {
   if (overdue.length === 0) return false;
-  const lines = overdue.slice(0, most.full).map(({ message }) => markup`<li>${short(message, 500)}</li>`);
+  const lines = overdue.slice(0, max.full).map(({ message }) => markup`<li>${short(message, 500)}</li>`);
   return markup`<section class="cause"><h3>Entries of the baseline that no longer hold</h3><ul>${lines}</ul></section>`;
 }
 
@@ -42,9 +42,9 @@ type Write = (result: Result, open: boolean) => Markup;
 function writer(): Write {
   let [full, characters] = [0, 0];
   return (result, open) => {
-    if (full >= most.full) return named(result, full++);
+    if (full >= max.full) return named(result, full++);
     full++;
-    const whole = finding(result, open, characters < most.characters);
+    const whole = finding(result, open, characters < max.characters);
     characters += whole.html.length;
     return whole;
   };
@@ -52,8 +52,8 @@ function writer(): Write {
 
 /** The remaining findings of a run with thousands of them: their ids, and where to find the details. */
 function named(result: Result, at: number): Markup {
-  if (at === most.named) return markup`<p>${leftOut('The other findings')}</p>`;
-  if (at > most.named) return nothing;
+  if (at === max.named) return markup`<p>${leftOut('The other findings')}</p>`;
+  if (at > max.named) return nothing;
   const first = result.violations?.[0];
   const got = first ? first.actual : (result.reason ?? '');
   return markup`<p class="named" id="${result.id}"${filters(result)}>${sign(result)}<code>${short(result.id, 100)}</code> ${short(got, 100)}</p>`;

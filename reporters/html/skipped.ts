@@ -4,7 +4,7 @@ import { type Markup, markup } from './markup.ts';
 import { count, short } from './text.ts';
 
 /** Reasons, and ids below one, that are shown. */
-const most = { reasons: 200, ids: 300 };
+const max = { reasons: 200, ids: 300 };
 
 /** Requirements that did not apply, by reason: the reason says what to declare, or what was not found. */
 export function skipped({ results }: Report): Markup | false {
@@ -13,9 +13,9 @@ export function skipped({ results }: Report): Markup | false {
     ({ reason = 'No reason was given.' }) => reason,
   );
   if (groups.size === 0) return false;
-  const items = [...groups].slice(0, most.reasons).map(([reason, members]) => {
+  const items = [...groups].slice(0, max.reasons).map(([reason, members]) => {
     const ids = members
-      .slice(0, most.ids)
+      .slice(0, max.ids)
       .map(({ id }) => markup`<li><a href="#${id}"><code>${short(id, 200)}</code></a></li>`);
     const rest = members.length - ids.length;
     return markup`<details class="reason"><summary><b>${members.length}</b> ${short(reason, 500)}</summary><ul>${ids}${rest > 0 && markup`<li>${count(rest, 'more', 'more')}</li>`}</ul></details>`;

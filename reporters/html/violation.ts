@@ -4,7 +4,7 @@ import { type Markup, markup } from './markup.ts';
 import { command, count, leftOut, linked, short } from './text.ts';
 
 /** Exchanges that are shown; the last are those that lead to what was found. */
-const most = 8;
+const max = 8;
 const longest = 2000;
 
 /** What was expected and what was found, where, in what was said on the wire and on the line. */
@@ -36,8 +36,8 @@ export function exchanges({ exchanges: all, where: named }: Pick<ReportedViolati
   const place = highlightIn(all, named);
   const telling = place?.exchange ?? all.length - 1;
   const header = /^header (\S+)$/i.exec(named ?? '')?.[1];
-  const first = Math.max(0, Math.min(telling, all.length - most));
-  const shown = all.slice(first, first + most).map((one, offset) => {
+  const first = Math.max(0, Math.min(telling, all.length - max));
+  const shown = all.slice(first, first + max).map((one, offset) => {
     const at = first + offset;
     const isTelling = at === telling;
     const number = all.length > 1 && markup`<span class="soft">${at + 1} of ${all.length}</span> `;

@@ -1,7 +1,7 @@
 import { arch, platform } from 'node:os';
 import type { Plan, Report, Result } from '../../spec/index.ts';
 import { accept } from './accept.ts';
-import { summarize } from './conclude.ts';
+import { summarize } from './summarize.ts';
 
 /** The report of a run; what it says of itself comes from the plan. */
 export function assemble(

@@ -1,8 +1,8 @@
 import { catalogue, clauses, couldNotRun, type Overdue, type Report, type Result } from '../../spec/index.ts';
 import { unknown } from './collect.ts';
-import { summarize } from './conclude.ts';
 import { mergeFlow } from './merge-flow.ts';
 import { mergeResults } from './merge-results.ts';
+import { summarize } from './summarize.ts';
 
 /** The reports of a shard each, as one that a single machine could have written; what a missing shard had to check could not run. */
 export function merge(shards: readonly Report[]): Report {

@@ -25,11 +25,11 @@ interface Party {
   readonly status: (typeof statuses)[number];
 }
 
-const usual: Party = { from: '+12025550101', to: '+12025550100', direction: 'inbound', status: 'in_progress' };
+const ordinary: Party = { from: '+12025550101', to: '+12025550100', direction: 'inbound', status: 'in_progress' };
 const first: readonly Party[] = [
-  ...[...withheld, ...addresses].map((from) => ({ ...usual, from })),
-  ...addresses.map((to) => ({ ...usual, to, direction: 'outbound' as const })),
-  ...directions.flatMap((direction) => statuses.map((status) => ({ ...usual, direction, status }))),
+  ...[...withheld, ...addresses].map((from) => ({ ...ordinary, from })),
+  ...addresses.map((to) => ({ ...ordinary, to, direction: 'outbound' as const })),
+  ...directions.flatMap((direction) => statuses.map((status) => ({ ...ordinary, direction, status }))),
 ];
 
 /** Each of the first, and a few of their combinations. */
@@ -49,8 +49,8 @@ export const anyCaller: Requirement = {
     const outbound = await bench.answer({ call: bench.newCall({ direction: 'outbound' }) });
     const fixed = problemBeyond(plain, outbound) ? ({ direction: 'inbound' } as const) : {};
     const party: fc.Arbitrary<Party> = fc.record({
-      from: fc.constantFrom(...withheld, ...addresses, usual.from),
-      to: fc.constantFrom(...addresses, usual.to),
+      from: fc.constantFrom(...withheld, ...addresses, ordinary.from),
+      to: fc.constantFrom(...addresses, ordinary.to),
       direction: fc.constantFrom(...directions),
       status: fc.constantFrom(...statuses),
     });

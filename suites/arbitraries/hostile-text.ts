@@ -29,9 +29,9 @@ const alone: readonly string[] = [
   ...['null', 'undefined', 'NaN', 'true', '-1', '1e309', '[]', '{}'],
 ];
 
-const most = 3_000;
+const max = 3_000;
 /** Texts that make a backtracking pattern extremely slow; short enough for the URL of a request. */
-const long: readonly string[] = ['a', '1', ' ', 'a@', 'a-', '1.'].map((part) => `${part.repeat(most / part.length)}!`);
+const long: readonly string[] = ['a', '1', ' ', 'a@', 'a-', '1.'].map((part) => `${part.repeat(max / part.length)}!`);
 
 /** Every known kind of hostile text, in as few texts as find it. */
 export const hostileTexts: readonly string[] = [...anywhere.map((group) => group.join(' ')), ...alone, ...long];

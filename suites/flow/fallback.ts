@@ -43,7 +43,7 @@ export const fallbackPresent: Requirement = {
       async ({ what, plan }) => {
         bench.cases++;
         const { steps } = await playOnce(bench, plan);
-        const refused = steps.find((step): step is Told => step.kind === 'event' && isRefused(step, known));
+        const refused = steps.find((step): step is EventStep => step.kind === 'event' && isRefused(step, known));
         if (!refused) return;
         throw new Violation(`${refused.event.event} acknowledged when ${what}`, outcomeOf(refused.delivered), {
           exchanges: [refused.delivered.exchange],
@@ -55,9 +55,9 @@ export const fallbackPresent: Requirement = {
   },
 };
 
-type Told = Extract<Step, { kind: 'event' }>;
+type EventStep = Extract<Step, { kind: 'event' }>;
 
-function isRefused({ event, delivered }: Told, known: ReadonlySet<string>): boolean {
+function isRefused({ event, delivered }: EventStep, known: ReadonlySet<string>): boolean {
   return known.has(event.event) && !isAcknowledged(delivered.status);
 }
 

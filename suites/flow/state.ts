@@ -1,6 +1,6 @@
 import { playOnce } from '../../flows/explore/walk.ts';
 import { conversation } from '../../platform/call/transcript.ts';
-import { assertWalkedThrough, causeOfDrift, explored } from '../preconditions/explored-flow.ts';
+import { assertWalkedThrough, causeOfNondeterminism, explored } from '../preconditions/explored-flow.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 
 export const perCall: Requirement = {
@@ -16,7 +16,7 @@ export const perCall: Requirement = {
     const { nondeterminism, graph } = exploration;
     bench.cases = graph.nodes.length;
     if (!nondeterminism) return assertWalkedThrough(exploration);
-    const cause = await causeOfDrift(bench);
+    const cause = await causeOfNondeterminism(bench);
     if (cause !== this.id) throw new Blocked('the same call gets different answers', cause);
     await bench.call({ script: nondeterminism.after });
     const { steps } = await playOnce(bench, { script: nondeterminism.path });

@@ -27,7 +27,7 @@ export async function explored(bench: Bench): Promise<Exploration> {
 export async function steadyFlow(bench: Bench): Promise<Exploration> {
   const exploration = await explored(bench);
   if (!exploration.nondeterminism) return exploration;
-  throw new Blocked('the same path led to different places', await causeOfDrift(bench));
+  throw new Blocked('the same path led to different places', await causeOfNondeterminism(bench));
 }
 
 /** Blocks a check that found nothing wrong where the integration went away before all was tried. */
@@ -47,7 +47,7 @@ export function assertWalkedThrough({ graph }: Exploration): void {
 }
 
 /** What calls that differ rest on: answers that vary by themselves, or something that one call leaves for the next. */
-export async function causeOfDrift(bench: Bench): Promise<RequirementId> {
+export async function causeOfNondeterminism(bench: Bench): Promise<RequirementId> {
   return (await comparison(bench)) === structure ? 'answer.repeat.deterministic' : 'flow.state.per-call';
 }
 

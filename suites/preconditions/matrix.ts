@@ -55,9 +55,9 @@ const defaultRuns = 100;
  */
 export function someOf<T>(bench: Bench, key: string, all: readonly T[], count: number): readonly T[] {
   const { seed, runs } = bench.options;
-  const most = Math.min(all.length, Math.ceil(count * Math.max(1, runs / defaultRuns)));
-  const start = (Math.abs(seed) % all.length) * most + hash(key);
-  return Array.from({ length: most }, (_, index) => all[(start + index) % all.length]).filter(
+  const max = Math.min(all.length, Math.ceil(count * Math.max(1, runs / defaultRuns)));
+  const start = (Math.abs(seed) % all.length) * max + hash(key);
+  return Array.from({ length: max }, (_, index) => all[(start + index) % all.length]).filter(
     (each): each is T => each !== undefined,
   );
 }

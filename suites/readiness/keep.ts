@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { crossedIn, saveCall } from '../../fixtures/record/save.ts';
+import { rawExchangesIn, saveCall } from '../../fixtures/record/save.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { KitFault } from '../../platform/kit-fault.ts';
@@ -24,7 +24,7 @@ export async function keep(bench: Bench, name: string, steps: readonly Step[], i
   const secrets = [...secretsIn(bench.options), bench.apiKey];
   const recording = { answerUrl, webhookUrl, secrets };
   const options = { keepFailures, mayRefuse: false };
-  const { folder, files, failed } = await saveCall(root, name, crossedIn(steps), recording, options);
+  const { folder, files, failed } = await saveCall(root, name, rawExchangesIn(steps), recording, options);
   // A deployment that is repaired would not repeat a failure.
   if (folder === undefined) return `not kept, as ${failed.join(', ')}`;
   const count = `${files.length} exchanges`;

@@ -1,11 +1,11 @@
 /** Shorter repeats come about by chance. */
 const shortest = 6;
 /** Maximum length that is analysed: a secret of this length is long enough. */
-const most = 1_024;
+const max = 1_024;
 
 /** How many bytes of a text are left when each part that repeats an earlier one, or goes on like `abcdef`, counts as one. */
 export function variety(text: string): number {
-  const bytes = [...Buffer.from(text).subarray(0, most)];
+  const bytes = [...Buffer.from(text).subarray(0, max)];
   let count = 0;
   for (let at = 0; at < bytes.length; count++) {
     const foreseen = Math.max(repeated(bytes, at), sequence(bytes, at));

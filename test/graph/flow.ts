@@ -1,11 +1,11 @@
-import type { Graph, GraphAction, GraphEdge, GraphNode, StretchEnd } from '../../spec/index.ts';
+import type { Graph, GraphAction, GraphEdge, GraphNode, SegmentEnd } from '../../spec/index.ts';
 
 /** A flow as its author thinks of it: every key of a menu that is not named leads to `other`. */
 export type Flow = Readonly<Record<string, Piece>>;
 
 export interface Piece {
   readonly does: readonly GraphAction[];
-  readonly ends?: StretchEnd;
+  readonly ends?: SegmentEnd;
   readonly keys?: Readonly<Record<string, string>>;
   readonly other?: string;
   readonly wait?: string;

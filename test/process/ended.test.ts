@@ -19,7 +19,7 @@ const program = (port: number): string => `
   }).listen(${port}, '127.0.0.1');
 `;
 
-async function mortal(): Promise<{ bench: Bench; ask(path: string): ReturnType<Bench['send']> }> {
+async function processHandle(): Promise<{ bench: Bench; ask(path: string): ReturnType<Bench['send']> }> {
   const port = await freePort();
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'mvk-mortal-')), 'program.cjs');
   writeFileSync(file, program(port));
@@ -38,7 +38,7 @@ async function mortal(): Promise<{ bench: Bench; ask(path: string): ReturnType<B
 }
 
 test('who asks an integration that has ended hears how, after which request, and what it wrote last', async () => {
-  const { bench, ask } = await mortal();
+  const { bench, ask } = await processHandle();
   await ask('/answer');
   const { failure } = await ask('/die?of=this');
   expect(failure?.kind).toBe('cut');
@@ -54,7 +54,7 @@ test('who asks an integration that has ended hears how, after which request, and
 });
 
 test('an integration that was killed on purpose has not ended by itself', async () => {
-  const { bench, ask } = await mortal();
+  const { bench, ask } = await processHandle();
   await bench.kill();
   await expect(ask('/answer')).rejects.toThrow('nothing answers at');
   await bench.close();

@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { checklist } from '../../reporters/formats/checklist.ts';
-import { summarize } from '../../reporters/run/conclude.ts';
+import { summarize } from '../../reporters/run/summarize.ts';
 import type { Outcome, Overdue, Report, Result } from '../../spec/index.ts';
 import { type Details, madeResult } from '../report/made-result.ts';
 

@@ -1,7 +1,7 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { shareOf } from '../../cli/check/shard.ts';
-import { summarize } from '../../reporters/run/conclude.ts';
 import { merge } from '../../reporters/run/merge.ts';
+import { summarize } from '../../reporters/run/summarize.ts';
 import { catalogue, clauses, type Report, type Result, validators } from '../../spec/index.ts';
 import { type Details, madeResult } from './made-result.ts';
 

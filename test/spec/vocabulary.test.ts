@@ -14,6 +14,34 @@ const retired: readonly string[] = [
   'aside', // extra handler
   'stands alone', // is self-contained
   'has its like', // odd answers seen before split
+  'mend', // fix
+  'told', // sent, was told
+  'held up', // blocked by
+  'last words', // output tail
+  'knot', // state node
+  'stretch', // segment
+  'doubt', // pending merge
+  'dealt', // shard plan
+  'crossed', // raw exchange
+  'mortal', // process handle
+  'manners', // request policy
+  'likeness', // match of known faults
+  'likened',
+  'usual', // default
+  'most', // maximum
+  'known as',
+  'gravity', // severity
+  'story', // events of a call
+  'tell', // next event
+  'spelled', // encoded
+  'spoiled', // altered
+  'varying', // volatile
+  'drift', // nondeterminism
+  'jumper', // resumer
+  'unite', // merge
+  'united',
+  'conclude', // summarize
+  'fired', // trigger run
 ];
 
 const folders = 'bench cli fixtures flows mutants nock platform playwright reporters spec suites test tools'.split(' ');

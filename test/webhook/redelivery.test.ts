@@ -6,7 +6,7 @@ import { transcript } from '../../platform/call/transcript.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { assumptions } from '../../spec/index.ts';
 
-interface Told {
+interface DeliveredEvent {
   readonly name: string;
   readonly body: string;
   readonly headers: IncomingHttpHeaders;
@@ -19,7 +19,7 @@ type Reply = (
 ) => number | readonly [status: number, retryAfter: string] | 'cut' | 'silence';
 
 interface Outcome extends PlayedCall {
-  readonly told: readonly Told[];
+  readonly told: readonly DeliveredEvent[];
   /** `call.created 1 500 at 0`: each attempt with its status and virtual second. */
   readonly attempts: readonly string[];
 }
@@ -32,7 +32,7 @@ async function played(
   readings: Readonly<Record<string, string>> = {},
   plan: CallPlan = { redelivers: true },
 ): Promise<Outcome> {
-  const told: Told[] = [];
+  const told: DeliveredEvent[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request.setEncoding('utf8')) body += chunk;

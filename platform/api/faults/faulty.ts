@@ -28,7 +28,7 @@ export function instead({ name, fault }: Met): ApiOutcome | undefined {
 }
 
 /** The correct response with a fault: late, reshaped, or lost on its way. `validate` holds for a success. */
-export function spoiled({ name, fault }: Met, right: ApiReply, validate: Validate | undefined): ApiOutcome {
+export function altered({ name, fault }: Met, right: ApiReply, validate: Validate | undefined): ApiOutcome {
   const reply = named(right, name);
   switch (fault.kind) {
     case 'latency':

@@ -52,10 +52,10 @@ export function outboundCalls(port: CallPort, world: World): Outbound {
     }
     const running = runningRecording(world, call.id);
     // Begun by REST, so that the call did not know of it.
-    if (running && !stays) await told(endRecording(world, running, 'completed'));
+    if (running && !stays) await notify(endRecording(world, running, 'completed'));
   }
 
-  async function told({ call_id, status }: Recording): Promise<void> {
+  async function notify({ call_id, status }: Recording): Promise<void> {
     const nextEvent = stories.get(call_id);
     if (nextEvent && webhookUrl && !closed) await port.deliver(nextEvent(`recording.${status}`));
   }
@@ -72,7 +72,7 @@ export function outboundCalls(port: CallPort, world: World): Outbound {
         }
       });
     },
-    record: (recording) => void run(() => told(recording)),
+    record: (recording) => void run(() => notify(recording)),
     async ended() {
       await within(Promise.allSettled([...going]), 2_000);
     },

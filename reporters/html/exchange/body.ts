@@ -53,10 +53,10 @@ function lineOf({ depth, name, text, marked }: JsonLine): Content {
 }
 
 /** A long string keeps its end, so that what follows it is seen to follow. */
-function token(text: string, most: number): Content {
-  if (text.length <= most) return text;
+function token(text: string, max: number): Content {
+  if (text.length <= max) return text;
   const end = text.endsWith(',') ? '",' : '"';
-  return [beginning(text, most), leftOut(`${text.length.toLocaleString('en')} characters in all`), end];
+  return [beginning(text, max), leftOut(`${text.length.toLocaleString('en')} characters in all`), end];
 }
 
 /** Where reading it as JSON failed is marked, as far as the engine says where. */

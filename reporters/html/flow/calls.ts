@@ -11,11 +11,11 @@ export function calls({ calls: all = [], flow }: Report): Markup | false {
   const slowest = Math.max(1, ...requests.map(({ durationMs }) => durationMs));
   const ends = flow?.nodes.filter(({ ends }) => ends !== 'gather' && ends !== 'redirect').length ?? all.length;
   return markup`<section id="s-calls" aria-labelledby="h-calls"><h2 id="h-calls">Calls</h2>
-<p class="lead">${ends > all.length ? `A call to the nearest ${all.length} of ${ends} ends of the flow` : 'A call to each end of the flow'}: ${told(requests)}</p>
+<p class="lead">${ends > all.length ? `A call to the nearest ${all.length} of ${ends} ends of the flow` : 'A call to each end of the flow'}: ${requestCounts(requests)}</p>
 ${all.map((call, index) => one(call, index, slowest))}</section>`;
 }
 
-function told(requests: readonly PlayedRequest[]): string {
+function requestCounts(requests: readonly PlayedRequest[]): string {
   const events = requests.filter(({ kind }) => kind === 'event');
   const good = events.filter((each) => each.good).length;
   const acknowledged =
@@ -24,10 +24,7 @@ function told(requests: readonly PlayedRequest[]): string {
       : good === events.length
         ? `all ${events.length} events acknowledged`
         : `${good} of ${events.length} events acknowledged`;
-  const slowest = requests.reduce(
-    (most, each) => (each.durationMs > most.durationMs ? each : most),
-    requests[0] ?? none,
-  );
+  const slowest = requests.reduce((max, each) => (each.durationMs > max.durationMs ? each : max), requests[0] ?? none);
   return `${acknowledged}, the slowest response after ${milliseconds(slowest.durationMs)}.`;
 }
 

@@ -5,13 +5,13 @@ import type { Passage, Passages } from './passages.ts';
  * How a passage of one graph stands to a passage of the other. `same`: equal, and they lead to something in common.
  * `twin`: equal, but all behind them differs. `changed`: one is the other with changes. `other`: they share nothing.
  */
-type Likeness = 'same' | 'twin' | 'changed' | 'other';
+type Similarity = 'same' | 'twin' | 'changed' | 'other';
 
-export type Compare = (before: Passage, after: Passage) => Likeness;
+export type Compare = (before: Passage, after: Passage) => Similarity;
 
 /** Judges passages of two graphs; each pair once. */
-export function likenessOf(before: Passages, after: Passages): Compare {
-  const judged = new Map<string, Likeness>();
+export function similarityOf(before: Passages, after: Passages): Compare {
+  const judged = new Map<string, Similarity>();
   return (one, other) => {
     const key = `${one.id} ${other.id}`;
     const known = judged.get(key);
@@ -22,7 +22,12 @@ export function likenessOf(before: Passages, after: Passages): Compare {
   };
 }
 
-function judge(one: Passage, other: Passage, behind: ReadonlySet<string>, behindOther: ReadonlySet<string>): Likeness {
+function judge(
+  one: Passage,
+  other: Passage,
+  behind: ReadonlySet<string>,
+  behindOther: ReadonlySet<string>,
+): Similarity {
   const compared = behind.size > 0 && behindOther.size > 0;
   const agree = compared && shares(behind, behindOther);
   if (one.content === other.content) return agree || !compared ? 'same' : 'twin';

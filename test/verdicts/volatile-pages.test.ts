@@ -5,7 +5,7 @@ import { reference } from '../../mutants/reference.ts';
 import { webhookOrder } from '../../mutants/webhook/order.ts';
 import { webhookRepeat } from '../../mutants/webhook/repeat.ts';
 import { ahead } from '../ahead.ts';
-import { checkPage, type Look, type Page } from './varying-pages.ts';
+import { checkPage, type Look, type Page } from './volatile-pages.ts';
 
 /** A page of JSON with something beside the state; one for calls that are not known as well where that is said. */
 function beside(more: (look: Look) => object, ofUnknown = false): Page {
