@@ -30,7 +30,7 @@ import { type AttemptMade, createRedeliverer } from './webhook/redeliverer.ts';
 const mostBytes = 1024 * 1024;
 
 /** What a bench is opened with besides: who watches its API, and the bounds of its requests. */
-interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn'> {
+interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'aside' | 'standIn' | 'folder'> {
   readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
   /** Hears of each attempt to deliver an event; where it is given, what was not acknowledged is delivered again in real time. */
   readonly onAttempt?: (attempt: AttemptMade) => void;

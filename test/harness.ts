@@ -94,6 +94,7 @@ export async function checkAll(
     },
     [...capabilities, ...(fixtures === undefined ? [] : ['fixtures' as const])],
     launch,
+    { folder: '/gateway' },
   );
   prepare?.(bench);
   try {

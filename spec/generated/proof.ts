@@ -1488,6 +1488,20 @@ export const faults: readonly Fault[] = [
     "does": "compares the first three digits of the PIN only"
   },
   {
+    "name": "flow-any-pin",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes any four digits for the PIN"
+  },
+  {
+    "name": "flow-any-digits",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes whatever is entered for the PIN"
+  },
+  {
     "name": "flow-guesses-for-ever",
     "breaks": [
       "flow.secret.bounded"
@@ -2569,6 +2583,20 @@ export const faults: readonly Fault[] = [
     "does": "joins base URL and path with a slash too many"
   },
   {
+    "name": "api-path-from-host",
+    "breaks": [
+      "api.request.base-url"
+    ],
+    "does": "resolves paths against the host"
+  },
+  {
+    "name": "api-summary-from-host",
+    "breaks": [
+      "api.request.base-url"
+    ],
+    "does": "appends the paths of most operations, and resolves one against the host"
+  },
+  {
     "name": "api-get-with-body",
     "breaks": [
       "api.request.ignored-fields"
@@ -2722,6 +2750,13 @@ export const faults: readonly Fault[] = [
       "api.response.any-form"
     ],
     "does": "decodes each piece of a body by itself"
+  },
+  {
+    "name": "api-refuses-twins",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "takes a list for broken that has an entry twice"
   },
   {
     "name": "api-last-response",

@@ -12,6 +12,8 @@ export interface Heard {
   /** The same without what tells apart places that look alike. */
   readonly shown: string;
   readonly broken: string | undefined;
+  /** Whether the call goes on: with another question, or something that is recorded or listened to. */
+  readonly goesOn: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -25,7 +27,13 @@ export async function after(
   const { call, steps } = await playOnce(bench, { script: [...path, 'hangup'], ...options });
   const leg = legsOf(steps, { call, answerUrl: bench.options.answerUrl, varying })[path.length] ?? [];
   const shown = JSON.stringify(leg.map(({ actions, ends }) => [actions, ends]));
-  return { text: textOf(leg), shown, broken: brokenBy(leg.at(-1)), steps };
+  return { text: textOf(leg), shown, broken: brokenBy(leg.at(-1)), goesOn: leg.some(leadsOn), steps };
+}
+
+const services: ReadonlySet<string> = new Set(['start_recording', 'start_stream']);
+
+function leadsOn({ actions, ends }: Stretch): boolean {
+  return ends === 'gather' || actions.some(({ name }) => services.has(name));
 }
 
 function brokenBy(last: Stretch | undefined): string | undefined {
