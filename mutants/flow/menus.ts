@@ -24,7 +24,26 @@ function asks(
   };
 }
 
+const topic = { gather: { prompt: 'Press 1 for news or 2 for the weather.', num_digits: 1, timeout_seconds: 5 } };
+
 export const flowMenus: readonly Mutant[] = [
+  {
+    name: 'flow-first-question-alone',
+    breaks: ['flow.gather.announced-keys'],
+    does: 'asks two questions in one list, and looks at the first answer alone.',
+    change: (reference) => ({
+      ...reference,
+      answer(context, environment) {
+        const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+        return { actions: [topic, ...actions] };
+      },
+      async digits({ callId }, { store }) {
+        const events = callId === undefined ? [] : await store.load(callId);
+        const digits = events.find(({ event }) => event === 'call.gathered')?.data.digits;
+        return typeof digits === 'string' ? digits : undefined;
+      },
+    }),
+  },
   {
     name: 'flow-asks-twice',
     breaks: ['flow.gather.consumed', 'flow.order.gathered-late'],
