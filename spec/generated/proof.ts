@@ -1120,6 +1120,20 @@ export const faults: readonly Fault[] = [
     "does": "gathers digits and does nothing with them"
   },
   {
+    "name": "flow-swaps-languages",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "speaks German to whoever chose English, and the other way round"
+  },
+  {
+    "name": "flow-first-question-alone",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "asks two questions in one list, and looks at the first answer alone"
+  },
+  {
     "name": "flow-asks-twice",
     "breaks": [
       "flow.gather.consumed",
@@ -1213,6 +1227,14 @@ export const faults: readonly Fault[] = [
       "flow.redirect.valid"
     ],
     "does": "redirects to a port at which nothing listens"
+  },
+  {
+    "name": "flow-redirects-deep-to-dead-port",
+    "breaks": [
+      "answer.http.reachable",
+      "flow.redirect.valid"
+    ],
+    "does": "redirects to a port at which nothing listens, behind one key of its menu"
   },
   {
     "name": "flow-redirects-to-itself",
