@@ -9,6 +9,7 @@ import {
   type RequirementId,
   type ResultHead,
 } from '../spec/index.ts';
+import type { Sweep } from './preconditions/sweep.ts';
 
 /** What one clause of the spec asks of an integration, and the check that decides it. */
 export interface Requirement {
@@ -24,6 +25,8 @@ export interface Requirement {
   readonly hint: string;
   /** The open questions whose chosen reading a failure rests on. */
   readonly assumes?: readonly AssumptionId[];
+  /** The events that it delivers, and when; none where it delivers no more than some plain ones. */
+  readonly sends?: readonly Sweep[];
   /** Whether it rests on the walk of the call flow, which several machines divide. */
   readonly walks?: true;
   check(bench: Bench): Promise<void>;

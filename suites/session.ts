@@ -31,7 +31,8 @@ export function createSession(plan: Plan): Session {
   if (plan.progress === 'lines') sayTraffic(plan);
 
   function open(): Promise<Bench> {
-    opened ??= openBench(plan.bench, plan.capabilities, launcher(plan.bench));
+    const launch = launcher(plan.bench);
+    opened ??= openBench(plan.bench, plan.capabilities, launch, launch ? apiOfRun(plan) : {});
     return opened;
   }
 
@@ -88,6 +89,11 @@ export function createSession(plan: Plan): Session {
       await opened?.then((bench) => bench.close()).catch(() => undefined);
     },
   };
+}
+
+/** Who must be told the port of the API is told the whole base URL, which may have a path: that of a gateway has one. */
+function apiOfRun({ bench }: Plan): { readonly folder?: string } {
+  return bench.api?.port === undefined ? { folder: '/gateway' } : {};
 }
 
 /** Why there is no bench: the integration did not start, or its port belongs to another process. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Integration } from '../mutants/integration.ts';
 import { type Served, serve } from '../mutants/server.ts';
 import { type Disk, memoryStore } from '../mutants/store.ts';
-import type { Launch } from '../platform/bench.ts';
+import type { Bench, Launch } from '../platform/bench.ts';
 import { openBench } from '../platform/open-bench.ts';
 import { assumptions, type Capability, type Result, type Trigger } from '../spec/index.ts';
 import { requirements } from '../suites/index.ts';
@@ -21,6 +21,9 @@ interface CheckOptions {
   readonly secret?: string | undefined;
   /** Folder of recorded exchanges; none unless given. */
   readonly fixtures?: string;
+  readonly seed?: number;
+  /** Is given the bench before the first check. */
+  readonly prepare?: (bench: Bench) => void;
 }
 
 /** What was recorded of the reference. */
@@ -47,6 +50,8 @@ export async function checkAll(
     runs = 20,
     capabilities = everything.filter((each) => each !== 'signed' || secret !== undefined),
     fixtures,
+    seed = 20_260_529,
+    prepare,
   } = options;
   const disk: Disk = new Map();
   const first = await listen(make());
@@ -78,12 +83,14 @@ export async function checkAll(
       assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
       flow: { digits: ['0042'] },
       budgets: { answerMs: 1_000, ackMs: 1_000 },
-      seed: 20_260_529,
+      seed,
       runs,
     },
     [...capabilities, ...(fixtures === undefined ? [] : ['fixtures' as const])],
     launch,
+    { folder: '/gateway' },
   );
+  prepare?.(bench);
   try {
     const results: Result[] = [];
     for (const requirement of restartsLast) {

@@ -81,7 +81,7 @@ export function createWalker(
       }
       if (step.kind === 'press') turn++;
       if (exchangeOf(step)?.failure?.kind === 'timeout') late++;
-      if (isLost(exchangeOf(step))) lost = true;
+      if (isLoss(bench, step)) lost = true;
       if (step.kind === 'event') refused.push(...refusalOf(step, turn));
       if (step.kind !== 'event' && step.kind !== 'action') kept.push(step);
     }
@@ -131,7 +131,7 @@ export function createWalker(
 /** Plays a call so that no answer is asked for twice, also where an earlier one brought the integration down. */
 export async function playOnce(bench: Bench, plan: CallPlan): Promise<PlayedCall> {
   const played = await playedOnce(bench, plan);
-  if (played.steps.some((step) => isLost(exchangeOf(step)))) await bench.revive();
+  if (played.steps.some((step) => isLoss(bench, step))) await bench.revive();
   return played;
 }
 
@@ -155,8 +155,12 @@ async function surviving<T>(bench: Bench, play: () => Promise<T>): Promise<T> {
   }
 }
 
-function isLost(exchange: Received | undefined): boolean {
-  return ['cut', 'refused', 'not-found'].includes(exchange?.failure?.kind ?? '');
+/** Whether the integration was lost: where a redirect leads to another server, that one alone is missing. */
+function isLoss({ options: { answerUrl, webhookUrl } }: Bench, step: Step): boolean {
+  if (!['cut', 'refused', 'not-found'].includes(exchangeOf(step)?.failure?.kind ?? '')) return false;
+  const own = [answerUrl, webhookUrl].flatMap((url) => (url === undefined ? [] : new URL(url).host));
+  const asked = step.kind === 'answer' ? step.url : undefined;
+  return asked === undefined || !URL.canParse(asked) || own.includes(new URL(asked).host);
 }
 
 /** The same bench with a new connection for each answer, because a kept connection may be closed just when it is used. */

@@ -48,6 +48,35 @@ export function spokenLanguage(text: string): string | undefined {
 const names =
   /(?<!\p{L})(?:english|german|deutsch|englisch|french|français|francais|anglais|allemand|spanish|español|espanol|inglés|italian\p{L}*|inglese|dutch|nederlands|engels|duits|português|inglês|polski|türkçe|language|sprache|langue|idioma|lingua|taal)(?!\p{L})/iu;
 
+const nameOf: Readonly<Record<string, string>> = {
+  English: 'english englisch anglais inglés inglese engels inglês',
+  German: 'german deutsch allemand alemán tedesco duits alemão',
+  French: 'french français francais französisch francés francese frans francês',
+  Spanish: 'spanish español espanol spanisch espagnol spagnolo spaans espanhol',
+  Italian: 'italian italiano italienisch italien italiaans',
+  Dutch: 'dutch nederlands niederländisch néerlandais holandés',
+  Portuguese: 'portuguese português portugiesisch portugais portugués',
+};
+const namedBy = new Map(
+  Object.entries(nameOf).flatMap(([language, all]) => all.split(' ').map((name) => [name, language] as const)),
+);
+/** Words that may stand beside the name of a language where it is offered: `in French`, `Para español, pulse`, but no `French office`. */
+const beside = new Set(
+  [
+    ...Object.values(frequent),
+    'in to speak continue service support auf en français de em key taste touche tecla if want',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+/** The language that a part of a prompt offers; undefined where it speaks of anything else. */
+export function offeredLanguage(part: string): string | undefined {
+  const words = part.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const named = new Set(words.flatMap((word) => namedBy.get(word) ?? []));
+  return named.size === 1 && words.every((word) => namedBy.has(word) || beside.has(word)) ? [...named][0] : undefined;
+}
+
 /** Whether a text mentions languages or uses several: then another language may follow. */
 export function offersLanguages(text: string): boolean {
   return names.test(text) || wordsIn(text).counts.size > 1;

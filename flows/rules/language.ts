@@ -1,11 +1,13 @@
 import type { GraphNode } from '../../spec/index.ts';
-import { offersLanguages, spokenLanguage } from '../graph/language.ts';
+import { offeredLanguage, offersLanguages, spokenLanguage } from '../graph/language.ts';
 import { spokenIn } from '../graph/spoken.ts';
+import type { Successors } from '../graph/successors.ts';
+import { about } from './menus.ts';
 import type { FlowFinding, Rule } from './rule.ts';
 
 export const languageKept: Rule = {
   id: 'flow.language.kept',
-  of: 'gather whose language is certain',
+  of: 'gather whose language is certain, or that offers languages',
   judge(_, ways) {
     const gathers = ways.nodes.filter((node) => node.ends === 'gather' && languageAt(node) !== undefined);
     const findings = gathers.flatMap((node) => {
@@ -26,9 +28,39 @@ export const languageKept: Rule = {
         ];
       });
     });
-    return { findings, looked: gathers.length };
+    const menus = ways.nodes.filter((node) => offersOf(node).length > 1);
+    return {
+      findings: [...findings, ...menus.flatMap((node) => answeredInAnother(node, ways))],
+      looked: gathers.length + menus.length,
+    };
   },
 };
+
+interface Offer {
+  readonly key: string;
+  readonly language: string;
+}
+
+/** The keys of a menu that each stand for another language. */
+function offersOf(node: GraphNode): readonly Offer[] {
+  if (node.ends !== 'gather') return [];
+  const offers = node.announced.flatMap((key): Offer[] => {
+    const language = offeredLanguage(about(node, key));
+    return language === undefined ? [] : [{ key, language }];
+  });
+  return new Set(offers.map(({ language }) => language)).size === offers.length ? offers : [];
+}
+
+/** Whoever chose a language and is spoken to in another one, and in no other way. */
+function answeredInAnother(node: GraphNode, ways: Successors): readonly FlowFinding[] {
+  return offersOf(node).flatMap(({ key, language }): FlowFinding[] => {
+    const next = ways.after(node, key).flatMap(spokenIn);
+    const spoken = new Set(next.flatMap((text) => spokenLanguage(text) ?? []));
+    const [other] = spoken;
+    if (other === undefined || spoken.has(language) || next.some(offersLanguages)) return [];
+    return [{ path: [...node.path, key], expected: `${language}, which key ${key} stands for`, actual: other }];
+  });
+}
 
 /** The language of a list, where it is one and does not offer others. */
 function languageAt(node: GraphNode): string | undefined {

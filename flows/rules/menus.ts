@@ -62,7 +62,7 @@ const helps =
   /operator|agent|representative|reception|attendant|assistance|someone|person|human|people|\bteam\b|specialist|\bstaff\b|mitarbeiter|zentrale|vermittlung|empfang|opérat|conseiller|operador|recepci|operatore|medewerker/i;
 
 /** What the prompt says about a key. */
-function about({ actions }: GraphNode, key: string): string {
+export function about({ actions }: GraphNode, key: string): string {
   const text = actions.map(({ parameters: { text, prompt } }) => `${text ?? ''} ${prompt ?? ''}`).join(' ');
   return announcements(text)
     .filter((each) => each.key === key)

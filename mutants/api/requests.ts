@@ -6,6 +6,18 @@ export const apiRequests: readonly Mutant[] = [
   client('api-double-slash', ['api.request.valid'], 'joins base URL and path with a slash too many.', () => ({
     url: ({ path }, baseUrl) => `${baseUrl}/${path}`,
   })),
+  client('api-path-from-host', ['api.request.base-url'], 'resolves paths against the host.', () => ({
+    url: ({ path }, baseUrl) => new URL(`/v1${path}`, baseUrl).href,
+  })),
+  client(
+    'api-summary-from-host',
+    ['api.request.base-url'],
+    'appends the paths of most operations, and resolves one against the host.',
+    () => ({
+      url: ({ method, path }, baseUrl) =>
+        method === 'GET' ? `${new URL(baseUrl).origin}/v1${path}` : `${baseUrl}${path}`,
+    }),
+  ),
   client('api-get-with-body', ['api.request.ignored-fields'], 'repeats the id in the body of a GET.', (reference) => ({
     summary: (callId) => ({ ...reference.summary(callId), body: { call_id: callId } }),
   })),

@@ -102,6 +102,18 @@ export const apiResponses: readonly Mutant[] = [
     },
   })),
   client(
+    'api-refuses-twins',
+    ['api.response.open-values'],
+    'takes a list for broken that has an entry twice.',
+    (reference) => ({
+      verdict(call, response) {
+        const lists = [...response.text.matchAll(/\[("[^\]]*")\]/g)].map(([, items = '']) => items.split('","'));
+        const hasTwins = lists.some((items) => new Set(items).size < items.length);
+        return hasTwins ? { outcome: 'failed' } : reference.verdict.call(this, call, response);
+      },
+    }),
+  ),
+  client(
     'api-last-response',
     ['api.calls.isolated'],
     'keeps the last response where every request reads it.',

@@ -29,6 +29,18 @@ export const flowRedirect: readonly Mutant[] = [
     change: redirecting((_, context) => `http://127.0.0.1:9/menu${query(context)}`),
   },
   {
+    name: 'flow-redirects-deep-to-dead-port',
+    breaks: ['answer.http.reachable', 'flow.redirect.valid'],
+    does: 'redirects to a port at which nothing listens, behind one key of its menu.',
+    change: (reference) => ({
+      ...reference,
+      menu: (digits, context, environment) =>
+        digits === '1'
+          ? { actions: [{ say: { text: 'One moment.' } }, { redirect: { url: 'http://127.0.0.1:9/voicemail' } }] }
+          : reference.menu(digits, context, environment),
+    }),
+  },
+  {
     name: 'flow-redirects-to-itself',
     breaks: ['flow.redirect.no-loop'],
     does: 'redirects to its own answer_url.',

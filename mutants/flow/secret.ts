@@ -6,6 +6,13 @@ const pin = '0042';
 const say = (text: string) => ({ say: { text } });
 const right = [say('That was right. You have no new messages.'), say('Goodbye.')];
 const wrong = [say('That was not right.'), say('Goodbye.')];
+const voicemail = [
+  say('You are logged in. Please leave a message.'),
+  { start_recording: {} },
+  say('Thank you.'),
+  { stop_recording: {} },
+  say('Goodbye.'),
+];
 
 const words = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 const inWords = (digits: string) => [...digits].map((digit) => words[Number(digit)] ?? digit).join(', ');
@@ -106,6 +113,12 @@ export const flowSecret: readonly Mutant[] = [
     'flow-pin-of-three',
     'compares the first three digits of the PIN only.',
     (digits) => digits.slice(0, 3) === '004',
+  ),
+  pinMutant('flow-any-pin', 'whole', 'takes any four digits for the PIN.', (digits) =>
+    /^\d{4}$/.test(digits) ? voicemail : wrong,
+  ),
+  pinMutant('flow-any-digits', 'whole', 'takes whatever is entered for the PIN.', (digits) =>
+    digits === '' ? wrong : voicemail,
   ),
   pinMutant('flow-guesses-for-ever', 'bounded', 'asks for the PIN until it is right.', (digits, _, ask) =>
     digits === pin ? right : digits === '' ? wrong : [say('That was not right.'), ...ask],

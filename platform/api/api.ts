@@ -6,8 +6,10 @@ import type { World } from './resources/world.ts';
 /** One request to the API, as it came. */
 export interface ApiRequest {
   readonly method: string;
-  /** Path and query as they were sent, `/v1` included. */
+  /** Path and query as they were sent, from `/v1` on. */
   readonly target: string;
+  /** What the path had before `/v1`, if that is the folder of the base URL. */
+  readonly folder?: string;
   /** Names in lower case; of repeated ones, the values joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -80,6 +82,8 @@ export interface ApiCore {
 export interface Api extends ApiCore {
   /** Ends in `/v1`, without a trailing slash. */
   readonly baseUrl: string;
+  /** What its path has before `/v1`; empty where it has nothing. */
+  readonly folder: string;
   /** From now on these answers are given instead of the API's own, and nothing is kept of the requests; `undefined` ends that. */
   responder(answer: Responder | undefined): void;
   /** Waits until requests satisfy a condition; false when the time is over first. */

@@ -1236,6 +1236,16 @@ export const catalogue: readonly RequirementCard[] = [
     "assumes": []
   },
   {
+    "id": "api.request.base-url",
+    "clause": "api-request-base-url",
+    "title": "asks below the base URL that it is given",
+    "needs": [
+      "api"
+    ],
+    "hint": "Append the path of the operation to MINIVOICE_API_BASE_URL as text: new URL(\"/v1/calls\", base) drops what the base URL has before /v1.",
+    "assumes": []
+  },
+  {
     "id": "api.request.ignored-fields",
     "clause": "api-request-ignored-fields",
     "title": "sends no fields that the API ignores",

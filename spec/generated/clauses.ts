@@ -199,6 +199,12 @@ export const clauses = {
     "source": "https://doc.minivoice.eu/docs/calls/outbound-calls",
     "text": "The client MUST send valid requests."
   },
+  "api-request-base-url": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://spec.openapis.org/oas/v3.1.0#paths-object",
+    "text": "The client SHOULD append paths to the base URL that it is given."
+  },
   "api-request-ignored-fields": {
     "level": "should",
     "evidence": "stated",

@@ -1120,6 +1120,20 @@ export const faults: readonly Fault[] = [
     "does": "gathers digits and does nothing with them"
   },
   {
+    "name": "flow-swaps-languages",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "speaks German to whoever chose English, and the other way round"
+  },
+  {
+    "name": "flow-first-question-alone",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "asks two questions in one list, and looks at the first answer alone"
+  },
+  {
     "name": "flow-asks-twice",
     "breaks": [
       "flow.gather.consumed",
@@ -1213,6 +1227,14 @@ export const faults: readonly Fault[] = [
       "flow.redirect.valid"
     ],
     "does": "redirects to a port at which nothing listens"
+  },
+  {
+    "name": "flow-redirects-deep-to-dead-port",
+    "breaks": [
+      "answer.http.reachable",
+      "flow.redirect.valid"
+    ],
+    "does": "redirects to a port at which nothing listens, behind one key of its menu"
   },
   {
     "name": "flow-redirects-to-itself",
@@ -1486,6 +1508,20 @@ export const faults: readonly Fault[] = [
       "flow.secret.whole"
     ],
     "does": "compares the first three digits of the PIN only"
+  },
+  {
+    "name": "flow-any-pin",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes any four digits for the PIN"
+  },
+  {
+    "name": "flow-any-digits",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes whatever is entered for the PIN"
   },
   {
     "name": "flow-guesses-for-ever",
@@ -2569,6 +2605,20 @@ export const faults: readonly Fault[] = [
     "does": "joins base URL and path with a slash too many"
   },
   {
+    "name": "api-path-from-host",
+    "breaks": [
+      "api.request.base-url"
+    ],
+    "does": "resolves paths against the host"
+  },
+  {
+    "name": "api-summary-from-host",
+    "breaks": [
+      "api.request.base-url"
+    ],
+    "does": "appends the paths of most operations, and resolves one against the host"
+  },
+  {
     "name": "api-get-with-body",
     "breaks": [
       "api.request.ignored-fields"
@@ -2722,6 +2772,13 @@ export const faults: readonly Fault[] = [
       "api.response.any-form"
     ],
     "does": "decodes each piece of a body by itself"
+  },
+  {
+    "name": "api-refuses-twins",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "takes a list for broken that has an entry twice"
   },
   {
     "name": "api-last-response",

@@ -98,6 +98,7 @@ export type RequirementId =
   | 'api.auth.bearer'
   | 'api.auth.key-stays'
   | 'api.request.valid'
+  | 'api.request.base-url'
   | 'api.request.ignored-fields'
   | 'api.request.content-type'
   | 'api.request.encoded'
@@ -228,6 +229,7 @@ export const requirementOf: Readonly<Record<Clause, RequirementId>> = {
   "api-auth-bearer": "api.auth.bearer",
   "api-auth-key-stays": "api.auth.key-stays",
   "api-request-valid": "api.request.valid",
+  "api-request-base-url": "api.request.base-url",
   "api-request-ignored-fields": "api.request.ignored-fields",
   "api-request-content-type": "api.request.content-type",
   "api-request-encoded": "api.request.encoded",

@@ -7,7 +7,7 @@ import { bearer, keyStays } from './requests/auth.ts';
 import { encoded } from './requests/encoded.ts';
 import { anyForm } from './requests/forms.ts';
 import { isolated } from './requests/isolated.ts';
-import { contentType, ignoredFields, valid } from './requests/request.ts';
+import { baseUrl, contentType, ignoredFields, valid } from './requests/request.ts';
 import { notYet } from './responses/ai.ts';
 import { eventsFirst } from './responses/events-first.ts';
 import { openValues } from './responses/open-values.ts';
@@ -18,6 +18,7 @@ export const api: readonly Requirement[] = [
   bearer,
   keyStays,
   valid,
+  baseUrl,
   ignoredFields,
   contentType,
   encoded,

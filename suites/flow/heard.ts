@@ -12,6 +12,8 @@ export interface Heard {
   /** The text without the suffix that distinguishes places that look alike. */
   readonly shown: string;
   readonly broken: string | undefined;
+  /** Whether the call goes on: with another question, or something that is recorded or listened to. */
+  readonly goesOn: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -26,7 +28,19 @@ export async function after(
   const turnSegments =
     segmentsOf(steps, { call, answerUrl: bench.options.answerUrl, volatileValues })[path.length] ?? [];
   const shown = JSON.stringify(turnSegments.map(({ actions, ends }) => [actions, ends]));
-  return { text: textOf(turnSegments), shown, broken: brokenBy(turnSegments.at(-1)), steps };
+  return {
+    text: textOf(turnSegments),
+    shown,
+    broken: brokenBy(turnSegments.at(-1)),
+    goesOn: turnSegments.some(leadsOn),
+    steps,
+  };
+}
+
+const services: ReadonlySet<string> = new Set(['start_recording', 'start_stream']);
+
+function leadsOn({ actions, ends }: Segment): boolean {
+  return ends === 'gather' || actions.some(({ name }) => services.has(name));
 }
 
 function brokenBy(last: Segment | undefined): string | undefined {

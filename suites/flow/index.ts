@@ -6,7 +6,8 @@ import { secretBounded } from './guesses.ts';
 import { languageKept, mediaInOrder, promptShort, recordingPaired, streamPaired, targetIntended } from './media.ts';
 import { gatheredLate } from './order.ts';
 import { noLoop, redirectHttps, redirectValid } from './redirects.ts';
-import { secretUnspoken, secretWhole } from './secrets.ts';
+import { secretWhole } from './secret-whole.ts';
+import { secretUnspoken } from './secrets.ts';
 import { unguessable } from './session.ts';
 import { perCall } from './state.ts';
 

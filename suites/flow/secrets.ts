@@ -10,7 +10,6 @@ import type { Action, GraphNode } from '../../spec/index.ts';
 import { steadyFlow } from '../preconditions/explored-flow.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { carries } from './carried.ts';
-import { after } from './heard.ts';
 import { assertNoKeyInUrl } from './keys.ts';
 
 /** Places that are tried; the nearest. */
@@ -105,84 +104,4 @@ function repeats(steps: readonly Step[], turn: number, digits: string): string |
 function textsOf({ parameters }: Action): Readonly<Record<string, string>> {
   const texts = Object.entries(parameters).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return Object.fromEntries(texts);
-}
-
-export const secretWhole: Requirement = {
-  id: 'flow.secret.whole',
-  clause: 'flow-secret-whole',
-  title: 'accepts a secret only when every digit matches',
-  needs: ['answer'],
-  walks: true,
-  assumes: ['Q1', 'Q2', 'Q29'],
-  hint: 'Compare the digits as text, all of them, with what is stored: 42 is not 0042, and 4711 is not 47115.',
-  async check(bench) {
-    const { gathers, exploration } = await secretGathers(bench);
-    const known = bench.options.flow?.digits ?? [];
-    let judged = 0;
-    for (const node of gathers) {
-      const hear = async (input: string) => after(bench, exploration.volatileValues, [...node.path, input]);
-      for (const digits of known) {
-        const input = enteredAt(node, digits);
-        if (input === undefined) continue;
-        const right = await hear(input);
-        const wrong = wrongOnes(digits).flatMap((each) => enteredAt(node, each) ?? []);
-        // Digits that lead where others lead are not what is asked for here.
-        let isRight = !right.broken;
-        for (const each of wrong.slice(0, 2)) isRight &&= (await hear(each)).shown !== right.shown;
-        if (!isRight) continue;
-        judged++;
-        for (const variant of variantsOf(node, digits, known)) {
-          bench.cases++;
-          const heard = await hear(variant);
-          if (heard.shown !== right.shown) continue;
-          const expected = `${input} alone to be right, and ${variant} to be wrong`;
-          throw violation(expected, 'the same for both', [...node.path, variant], heard.steps);
-        }
-      }
-    }
-    if (judged === 0) {
-      throw new NotApplicable('no digits are known that a gather accepts as a secret (flow.digits)');
-    }
-  },
-};
-
-/** Digits of the same length that differ from the first on, and in the middle. */
-function wrongOnes(digits: string): readonly string[] {
-  return [3, 5, 7].map((step) => digits.replace(/\d/g, (digit) => String((Number(digit) + step) % 10)));
-}
-
-/** Inputs of a caller that knows only a part of the secret, as far as this gather accepts them. */
-function variantsOf(node: GraphNode, digits: string, known: readonly string[]): readonly string[] {
-  const last = String((Number(digits.at(-1)) + 1) % 10);
-  const first = String((Number(digits.at(0)) + 1) % 10);
-  const unlike = [
-    digits.replace(/^0+/, ''),
-    `0${digits}`,
-    `00${digits}`,
-    digits.slice(0, -1),
-    digits.slice(1),
-    digits.slice(0, 1),
-    `${digits}0`,
-    `${digits}${last}`,
-    `${digits}*`,
-    `*${digits}`,
-    `${digits}#`,
-    digits.slice(0, -1) + last,
-    first + digits.slice(1),
-    [...digits].reverse().join(''),
-    [...digits].sort().join(''),
-    '',
-  ];
-  const { finishKey } = listening(node.actions.at(-1)?.parameters ?? {});
-  // Fewer digits than are needed can be entered, too: then the time runs out.
-  const entered = unlike
-    .filter((each) => each !== digits && !known.includes(each))
-    .map((each) => enteredAt(node, each) ?? (isShort(node, each) ? `${each}${each === '' ? '' : '+'}wait` : undefined));
-  const silent = finishKey === undefined ? [] : [finishKey];
-  return [...new Set([...entered.flatMap((each) => each ?? []), ...silent])];
-}
-
-function isShort({ actions }: GraphNode, digits: string): boolean {
-  const { min, finishKey } = listening(actions.at(-1)?.parameters ?? {});
-  return digits.length < min && (finishKey === undefined || !digits.includes(finishKey));
 }

@@ -49,12 +49,25 @@ export const twoMenus: Shape = {
 /** Cases per property without `--runs`. */
 const defaultRuns = 100;
 
+/** What decides which cases a run takes. */
+export interface Draw {
+  readonly options: Pick<Bench['options'], 'seed' | 'runs'>;
+}
+
+export function defaultDraw(seed: number): Draw['options'] {
+  return { seed, runs: defaultRuns };
+}
+
 /**
  * Some of a list, which ones by seed and key: with consecutive seeds every one is met within `all.length / count` runs,
  * and `--runs` above its default takes more at once.
  */
-export function someOf<T>(bench: Bench, key: string, all: readonly T[], count: number): readonly T[] {
-  const { seed, runs } = bench.options;
+export function someOf<T>(
+  { options: { seed, runs } }: Draw,
+  key: string,
+  all: readonly T[],
+  count: number,
+): readonly T[] {
   const max = Math.min(all.length, Math.ceil(count * Math.max(1, runs / defaultRuns)));
   const start = (Math.abs(seed) % all.length) * max + hash(key);
   return Array.from({ length: max }, (_, index) => all[(start + index) % all.length]).filter(
@@ -67,8 +80,8 @@ function hash(key: string): number {
 }
 
 /** Every event once; which direction it has changes from one seed to the next. */
-export function eachEvent(bench: Bench, key: string): readonly Cell[] {
-  const turn = Math.abs(bench.options.seed) + hash(key);
+export function eachEvent({ options }: Draw, key: string): readonly Cell[] {
+  const turn = Math.abs(options.seed) + hash(key);
   return eventNames.map((name, index) => ({ name, direction: directions[(index + turn) % 2] ?? 'inbound' }));
 }
 

@@ -16,8 +16,11 @@ import {
 } from '../preconditions/acknowledged.ts';
 import { type Cell, cellInWords, cells, directions, menuCall, shapes } from '../preconditions/matrix.ts';
 import { eventsOfNewCall } from '../preconditions/schedule.ts';
+import { every } from '../preconditions/sweep.ts';
 import { forAll } from '../property.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
+
+const eachInTurn = every('in its turn', cells);
 
 export const everyEvent: Requirement = {
   id: 'webhook.ack.every-event',
@@ -26,11 +29,12 @@ export const everyEvent: Requirement = {
   needs: ['webhook'],
   assumes: ['Q62', 'Q63'],
   hint: 'Answer each of the nine events with any 2xx, including those you do not use.',
+  sends: [eachInTurn],
   async check(bench) {
     const problem = await plainProblem(bench);
     if (problem && problem !== this.id) throw new Blocked('no plain event is acknowledged', problem);
     // Every name in both directions at least once, whatever the number of cases.
-    for (const cell of cells) judge(cell, await plainCell(bench, cell));
+    for (const cell of eachInTurn.drawn(bench)) judge(cell, await plainCell(bench, cell));
     await forAll(
       bench,
       fc.tuple(documentedEvent(), fc.constantFrom(...directions)),
@@ -64,9 +68,10 @@ export const noRedirect: Requirement = {
   title: 'acknowledges at the URL itself, without a redirect',
   needs: ['webhook'],
   hint: 'Configure the final URL: only a 2xx acknowledges, a 3xx is delivered again (Q48).',
+  sends: [eachInTurn],
   async check(bench) {
     const deliveries = [...(await plainDeliveries(bench))];
-    for (const cell of cells) {
+    for (const cell of eachInTurn.drawn(bench)) {
       deliveries.push(await plainCell(bench, cell));
       if (deliveries.at(-1)?.exchange.failure?.kind === 'timeout') break;
     }
@@ -83,6 +88,7 @@ export const noRedirect: Requirement = {
 
 /** One of twenty may be late. */
 const maxLate = 1;
+const wholeCalls = every('in its turn', shapes);
 
 export const fast: Requirement = {
   id: 'webhook.ack.fast',
@@ -90,12 +96,13 @@ export const fast: Requirement = {
   title: 'acknowledges quickly, before slow work (95 of 100 within the budget)',
   needs: ['webhook'],
   hint: 'Store the event, answer 2xx, and do the slow work afterwards; the budget is budgets.ackMs.',
+  sends: [wholeCalls],
   async check(bench) {
     await assertPlainWorks(bench);
     const { ackMs } = bench.options.budgets;
     const late: Exchange[] = [];
     // Each event twice or more, so that one kind that is slow is late more than once.
-    const calls = [...new Set([menuCall, ...(await playable(bench, shapes))])];
+    const calls = [...new Set([menuCall, ...(await playable(bench, wholeCalls.drawn(bench)))])];
     for (const shape of calls) {
       for (const event of eventsOfNewCall(bench, shape)) {
         const { exchange } = await bench.deliver(event);
@@ -114,6 +121,8 @@ export const fast: Requirement = {
   },
 };
 
+const eachWhileFailing = every('while the API fails', cells);
+
 /** Sorts cells in the order in which a call has these events. */
 function inOrder(all: readonly Cell[]): readonly Cell[] {
   return [...all].sort((one, other) => eventNames.indexOf(one.name) - eventNames.indexOf(other.name));
@@ -125,13 +134,14 @@ export const independentOfApi: Requirement = {
   title: 'acknowledges while the API is slow or down',
   needs: ['webhook'],
   hint: 'Call the API after the 2xx, in a queue or a task, never inside the webhook handler.',
+  sends: [eachWhileFailing],
   async check(bench) {
     const { api } = bench;
     if (!api) throw new NotApplicable('needs the API of the kit: --start, or api.port in the configuration');
     await assertPlainWorks(bench);
     const limitMs = bench.options.budgets.ackMs * 2;
     // What is refused while the API answers is refused for another reason.
-    const taken = await plainlyTaken(bench);
+    const taken = await plainlyTaken(bench, eachWhileFailing.drawn(bench));
     try {
       for (const fault of [{ kind: 'error', code: 'internal_error', status: 500 }, { kind: 'hang' }] as const) {
         api.injectFaults([{ fault }]);

@@ -3,11 +3,14 @@ import type { PlatformEvent } from '../../platform/events/events.ts';
 import { callVariables } from '../arbitraries/call-variables.ts';
 import { extraFields, jsonValue } from '../arbitraries/extra-fields.ts';
 import { assertAcknowledged, assertPlainWorks, beginFor, plainlyTaken } from '../preconditions/acknowledged.ts';
-import { type Cell, cellInWords } from '../preconditions/matrix.ts';
+import { type Cell, cellInWords, cells } from '../preconditions/matrix.ts';
+import { every } from '../preconditions/sweep.ts';
 import { forAll } from '../property.ts';
 import type { Requirement } from '../requirement.ts';
 
 type Change = (event: PlatformEvent) => PlatformEvent;
+
+const eachChanged = every('in its turn', cells);
 
 /** A requirement that a changed event is acknowledged, the plain one being acknowledged too. */
 function acknowledges(
@@ -15,7 +18,8 @@ function acknowledges(
   title: string,
   hint: string,
   change: fc.Arbitrary<Change>,
-  { assumes = [], first = [] }: { readonly assumes?: Requirement['assumes']; readonly first?: readonly Change[] } = {},
+  first: readonly Change[],
+  assumes: Requirement['assumes'] = [],
 ): Requirement {
   return {
     id: `webhook.body.${expectation}`,
@@ -24,10 +28,11 @@ function acknowledges(
     needs: ['webhook'],
     hint,
     assumes,
+    sends: [eachChanged],
     async check(bench) {
       await assertPlainWorks(bench);
       // Compared with the plain event, so that one which is always refused is another requirement's.
-      const taken = await plainlyTaken(bench);
+      const taken = await plainlyTaken(bench, eachChanged.drawn(bench));
       const certain = taken.flatMap((cell) => first.map((apply): [Cell, Change] => [cell, apply]));
       const cases = fc.tuple(fc.constantFrom(...taken), change);
       await forAll(bench, cases, ([cell, apply]) => judge(cell, apply), Number.POSITIVE_INFINITY, certain);
@@ -40,16 +45,20 @@ function acknowledges(
   };
 }
 
-const unknownFields = fc
-  .tuple(extraFields(jsonValue()), fc.subarray(['top', 'call', 'data'], { minLength: 1 }))
-  .map(([extra, places]): Change => {
-    return (event) => ({
-      ...event,
-      ...(places.includes('top') ? extra : {}),
-      call: places.includes('call') ? { ...event.call, ...extra } : event.call,
-      data: places.includes('data') ? { ...event.data, ...extra } : event.data,
-    });
+const allPlaces = ['top', 'call', 'data'] as const;
+
+function adding(extra: Readonly<Record<string, unknown>>, places: readonly string[]): Change {
+  return (event) => ({
+    ...event,
+    ...(places.includes('top') ? extra : {}),
+    call: places.includes('call') ? { ...event.call, ...extra } : event.call,
+    data: places.includes('data') ? { ...event.data, ...extra } : event.data,
   });
+}
+
+const unknownFields = fc
+  .tuple(extraFields(jsonValue()), fc.subarray([...allPlaces], { minLength: 1 }))
+  .map(([extra, places]) => adding(extra, places));
 
 /** Fields outside the common core of the documented samples (Q58, Q60, Q62, Q63). */
 const optional = {
@@ -101,17 +110,23 @@ const unknownEvent = fc
     'billing.settled',
     'recording.trimmed',
   )
-  .map(
-    (event): Change =>
-      (plain) => ({ ...plain, event, data: {} }),
-  );
+  .map(named);
+
+function named(event: string): Change {
+  return (plain) => ({ ...plain, event, data: {} });
+}
 
 const unknownStatus = fc
   .constantFrom('ringing', 'queued', 'busy', 'no_answer', 'on_hold', 'transferring', 'unknown')
-  .map(
-    (status): Change =>
-      (plain) => ({ ...plain, call: { ...plain.call, status } }),
-  );
+  .map(inStatus);
+
+function inStatus(status: string): Change {
+  return (plain) => ({ ...plain, call: { ...plain.call, status } });
+}
+
+function withVariables(variables: Readonly<Record<string, string>>): Change {
+  return (event) => ({ ...event, variables });
+}
 
 export const body: readonly Requirement[] = [
   acknowledges(
@@ -119,6 +134,7 @@ export const body: readonly Requirement[] = [
     'acknowledges events with fields it does not know',
     'Read the fields you use, ignore all others.',
     unknownFields,
+    [adding({ x_future_field: { nested: [1, null] } }, allPlaces)],
   ),
   acknowledges(
     'missing-optional',
@@ -126,27 +142,28 @@ export const body: readonly Requirement[] = [
     'Require only event, created_at and the seven call fields that all samples share.',
     missingOptional,
     // Generated cases seldom leave out all of them.
-    { assumes: ['Q62', 'Q63'], first: [leavingOut(optional.call, optionalData)] },
+    [leavingOut(optional.call, optionalData)],
+    ['Q62', 'Q63'],
   ),
   acknowledges(
     'unknown-event',
     'acknowledges an event it does not know',
     'Answer 2xx to new event names and ignore them.',
     unknownEvent,
+    [named('call.paused')],
   ),
   acknowledges(
     'unknown-status',
     'acknowledges a call status it does not know',
     'Treat call.status as an open string (Q66).',
     unknownStatus,
+    [inStatus('on_hold')],
   ),
   acknowledges(
     'variables',
     'survives call variables up to their limits',
     'Variables hold any text: names of up to 128, values of up to 4,096 characters, 20 kB in all.',
-    callVariables().map(
-      (variables): Change =>
-        (event) => ({ ...event, variables }),
-    ),
+    callVariables().map(withVariables),
+    [withVariables({ note: 'v'.repeat(4_096), customer: 'Grüße 😀' })],
   ),
 ];

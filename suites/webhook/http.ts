@@ -20,6 +20,7 @@ import {
   eventsOfNewCall,
   type ShapedCall,
 } from '../preconditions/schedule.ts';
+import { every } from '../preconditions/sweep.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { refusals } from './signature/refuses.ts';
 
@@ -28,18 +29,21 @@ const atOnce = 50;
 /** Number of pages of a burst that are read at the same time. */
 const readAtOnce = 20;
 
+const inBurst = every('in a burst', shapes);
+
 export const burst: Requirement = {
   id: 'webhook.load.burst',
   clause: 'webhook-load-burst',
   title: 'handles a burst of events',
   needs: ['webhook'],
   hint: 'Keep the handler short and free of locks, and the listen backlog above 50; the budget is three times budgets.ackMs for 200 events, 50 at once.',
+  sends: [inBurst],
   async check(bench) {
     await assertPlainWorks(bench);
     const budget = bench.options.budgets.ackMs * 3;
     const durations: number[] = [];
     const seesState = bench.capabilities.has('state');
-    const good = await playable(bench, shapes);
+    const good = await playable(bench, inBurst.drawn(bench));
     const kinds = good.length > 0 ? good : [menuCall];
     if (seesState) {
       await assertStores(bench);

@@ -9,8 +9,9 @@ import {
   outcomeOf,
   plainlyTaken,
 } from '../preconditions/acknowledged.ts';
-import { cellInWords, someOf } from '../preconditions/matrix.ts';
+import { cellInWords, cells } from '../preconditions/matrix.ts';
 import { assertStores, playWhole } from '../preconditions/schedule.ts';
+import { some } from '../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { settledPage } from '../state/settled.ts';
 import { assertUnchanged } from '../state/unchanged.ts';
@@ -28,9 +29,11 @@ function broken(event: PlatformEvent): readonly (readonly [string, Buffer])[] {
   ];
 }
 
+const someStrange = some('in its turn', cells, 2, 'strange texts');
+
 /** Throws where a strange text meets a failure. */
 async function assertSurvivesStrange(bench: Bench): Promise<void> {
-  for (const cell of someOf(bench, 'strange texts', await plainlyTaken(bench), 2)) {
+  for (const cell of someStrange.drawn(bench, await plainlyTaken(bench))) {
     const { nextEvent } = await beginFor(bench, cell);
     for (const [what, bytes] of strange(nextEvent(cell.name))) {
       const delivered = await bench.deliver(bytes);
@@ -49,6 +52,7 @@ export const malformed: Requirement = {
   title: 'refuses what is not JSON with a 4xx status',
   needs: ['webhook', 'signed'],
   hint: 'Parse inside a try, answer 400 when it fails or gives no object, and store nothing.',
+  sends: [someStrange],
   async check(bench) {
     await assertPlainWorks(bench);
     const { call, nextEvent } = await begin(bench);

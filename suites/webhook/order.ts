@@ -14,6 +14,7 @@ import {
   type Schedule,
   type ShapedCall,
 } from '../preconditions/schedule.ts';
+import { every } from '../preconditions/sweep.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { assertNeighboursApart } from './stored/neighbours.ts';
@@ -31,9 +32,12 @@ function disorder(among: readonly Shape[]): fc.Arbitrary<Disorder> {
   });
 }
 
+const shuffled = every('out of order', shapes);
+const allShuffled = every('out of order', [...shapes, twoMenus]);
+
 /** Calls whose events are all acknowledged when they come in order; the plain one whatever is acknowledged. */
-async function shapesToShuffle(bench: Bench): Promise<readonly Shape[]> {
-  return [...new Set([menuCall, ...(await playable(bench, shapes))])];
+async function playableBeside(bench: Bench, all: readonly Shape[]): Promise<readonly Shape[]> {
+  return [...new Set([menuCall, ...(await playable(bench, all))])];
 }
 
 function namesIn({ shape, order }: Disorder): string {
@@ -46,9 +50,10 @@ export const any: Requirement = {
   title: 'acknowledges events in any order',
   needs: ['webhook'],
   hint: 'Create the record on the first event of a call, whichever it is: order is not promised (Q49).',
+  sends: [shuffled],
   async check(bench) {
     await assertPlainWorks(bench);
-    const among = await shapesToShuffle(bench);
+    const among = await playableBeside(bench, shuffled.drawn(bench));
     for (const shape of among) await judge(reversed(shape));
     await forAll(bench, disorder(among), judge);
 
@@ -83,6 +88,7 @@ export const finalState: Requirement = {
   title: 'ends in the same state whatever the order of events',
   needs: ['webhook', 'state'],
   hint: 'Go by created_at, not by arrival: an older event must not overwrite a newer one, and a final status stays.',
+  sends: [allShuffled],
   async check(bench) {
     const scheduled = (mixed: Disorder): Schedule => ({
       expected: `the state of the right order, after ${namesIn(mixed)}`,
@@ -97,7 +103,8 @@ export const finalState: Requirement = {
       },
     });
     await assertStores(bench);
-    const among = [...(await shapesToShuffle(bench)), ...(await twoMenusIfKept(bench))];
+    const all = await playableBeside(bench, allShuffled.drawn(bench));
+    const among = (await isSecondMenuKept(bench, all)) ? all : all.filter((shape) => shape !== twoMenus);
     await assertAllAlike(
       bench,
       await deliverAs(bench, among.flatMap((shape) => [reversed(shape), ...eachLate(shape)]).map(scheduled)),
@@ -109,12 +116,20 @@ export const finalState: Requirement = {
 };
 
 /** The last gather counts, not the last that arrives; one that is lost is said by webhook.repeat.distinct-kept. */
-async function twoMenusIfKept(bench: Bench): Promise<readonly Shape[]> {
-  const good = await playable(bench, [twoMenus]);
-  return good.length > 0 && !(await looksLike(bench, menuCall, twoMenus)) ? good : [];
+async function isSecondMenuKept(bench: Bench, good: readonly Shape[]): Promise<boolean> {
+  return good.includes(twoMenus) && !(await looksLike(bench, menuCall, twoMenus));
 }
 
 const calls = 3;
+const mixed = every('among others', shapes);
+
+/** As many calls as are mixed, so often that each shape is among them; their events in turns. */
+function eachMixed(among: readonly Shape[]): readonly { readonly of: readonly Shape[]; readonly order: number[] }[] {
+  return Array.from({ length: Math.ceil(among.length / calls) }, (_, group) => ({
+    of: Array.from({ length: calls }, (_, place) => among[(group * calls + place) % among.length] ?? menuCall),
+    order: [2, 0, 1, 1, 2, 0, 0, 1, 2],
+  }));
+}
 
 export const interleaved: Requirement = {
   id: 'webhook.order.interleaved',
@@ -122,12 +137,13 @@ export const interleaved: Requirement = {
   title: 'does not mix up the events of several calls',
   needs: ['webhook', 'state'],
   hint: 'Store each event under its full call.id as text, never under a current call or a number made from it.',
+  sends: [mixed],
   async check(bench) {
     await assertStores(bench);
-    const among = await shapesToShuffle(bench);
+    const among = await playableBeside(bench, mixed.drawn(bench));
     for (const shape of among) await cleanState(bench, shape);
     const turns = fc.record({
-      of: fc.array(fc.constantFrom(...among), { minLength: calls, maxLength: calls }),
+      of: fc.array(fc.constantFrom(...among), { minLength: calls, maxLength: calls }) as fc.Arbitrary<readonly Shape[]>,
       order: fc.array(fc.nat({ max: calls - 1 }), { minLength: 4, maxLength: 16 }),
     });
     await forAll(
@@ -152,6 +168,7 @@ export const interleaved: Requirement = {
         await assertAllAlike(bench, delivered);
       },
       10,
+      eachMixed(among),
     );
     await assertNeighboursApart(bench, among);
     await assertStillAllClean(bench, among);

@@ -34,6 +34,12 @@ const faults: Readonly<Record<string, Change>> = {
     return { ...reply, headers: { ...json, 'Content-Encoding': 'gzip', 'Content-Length': String(body.length) }, body };
   }),
   'a status of 500 with the right body': first((reply) => ({ ...reply, status: 500 })),
+  'a menu of which every key leads to a port where nobody listens': first((reply) => {
+    const text = reply.body
+      .toString()
+      .replace(/"redirect":\{"url":"[^"]*"/, '"redirect":{"url":"http://127.0.0.1:9/menu"');
+    return { ...reply, headers: { ...json, 'Content-Length': String(Buffer.byteLength(text)) }, body: text };
+  }),
   'call.created refused': refused('call.created'),
   'call.completed refused': refused('call.completed'),
   'call.gathered refused': refused('call.gathered'),

@@ -6,12 +6,12 @@ const documented = 'https://api.minivoice.eu';
 
 /** A request and what the client was given, as data. */
 export function exchangeOf(
-  { method, target, headers, body }: ApiRequest,
+  { method, target, folder = '', headers, body }: ApiRequest,
   outcome: ApiOutcome,
   origin: string = documented,
   durationMs: number,
 ): Exchange {
-  const request = { method, url: `${origin}${target}`, headers, ...(body.length > 0 && textOf(body)) };
+  const request = { method, url: `${origin}${folder}${target}`, headers, ...(body.length > 0 && textOf(body)) };
   if (outcome.kind === 'reply') {
     const { status, headers: sent, body: text } = outcome.reply;
     return {

@@ -11,6 +11,8 @@ import { give, send } from './sending.ts';
 export interface ServerOptions extends Omit<ApiOptions, 'origin'> {
   /** Port (default: a free one). */
   readonly port?: number | undefined;
+  /** What the base URL has before `/v1`, such as `/gateway`; the host itself answers as well. */
+  readonly folder?: string;
   /** Takes requests that are not the API's; true when it has taken one. */
   readonly extraHandler?: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
   /** Answers from the beginning; see `Api.standIn`. */
@@ -18,7 +20,13 @@ export interface ServerOptions extends Omit<ApiOptions, 'origin'> {
 }
 
 /** Serves the API on 127.0.0.1. */
-export async function startApi({ port = 0, extraHandler, responder: first, ...options }: ServerOptions): Promise<Api> {
+export async function startApi({
+  port = 0,
+  folder = '',
+  extraHandler,
+  responder: first,
+  ...options
+}: ServerOptions): Promise<Api> {
   const server = createServer({ keepAliveTimeout: 65_000, requireHostHeader: false });
   const taken = await listening(server, port);
   const origin = `http://127.0.0.1:${taken}`;
@@ -28,7 +36,7 @@ export async function startApi({ port = 0, extraHandler, responder: first, ...op
 
   server.on('request', (incoming, outgoing) => {
     if (extraHandler && isLocal(incoming.headers.host) && extraHandler(incoming, outgoing)) return;
-    serve(core, responder, incoming, outgoing).catch((error: unknown) => {
+    serve(core, { responder, folder }, incoming, outgoing).catch((error: unknown) => {
       fault ??= error instanceof KitFault ? error : new KitFault(String(error));
       // Not an answer of the API: it is said by `until`, and the client is not left waiting.
       incoming.socket.destroy();
@@ -38,7 +46,8 @@ export async function startApi({ port = 0, extraHandler, responder: first, ...op
 
   return {
     ...core,
-    baseUrl: `${origin}/v1`,
+    baseUrl: `${origin}${folder}/v1`,
+    folder,
     responder(answer) {
       responder = answer;
     },
@@ -57,7 +66,7 @@ export async function startApi({ port = 0, extraHandler, responder: first, ...op
 
 async function serve(
   core: OpenCore,
-  responder: Responder | undefined,
+  { responder, folder }: { readonly responder: Responder | undefined; readonly folder: string },
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -68,25 +77,32 @@ async function serve(
     send(outgoing, envelope(problem('misdirected_request')));
     return;
   }
-  const { method = '', url: target = '' } = incoming;
+  const { method = '', url = '' } = incoming;
+  const place = placeOf(url, folder);
+  const { target } = place;
   if (responder) {
     const body = hasBody(headers) ? await readBody(incoming) : noBody;
-    if (body) give(responder({ method, target, headers, body }), outgoing);
+    if (body) give(responder({ method, ...place, headers, body }), outgoing);
     return;
   }
   const arrival = core.arrive({ method, target });
   const { met } = arrival;
   if (met?.fault.kind === 'cut' && met.fault.when === 'before-read') {
-    await core.conclude(arrival, { method, target, headers, body: noBody });
+    await core.conclude(arrival, { method, ...place, headers, body: noBody });
     incoming.socket.destroy();
     return;
   }
   const body = hasBody(headers) ? await readBody(incoming) : noBody;
   if (!body) return;
-  const request: ApiRequest = { method, target, headers, body };
+  const request: ApiRequest = { method, ...place, headers, body };
   const outcome = await core.conclude(arrival, request);
   if (body.length > bodyLimit) outgoing.setHeader('Connection', 'close');
   give(outcome, outgoing);
+}
+
+/** The path of a request without the folder of the base URL. */
+function placeOf(url: string, folder: string): Pick<ApiRequest, 'target' | 'folder'> {
+  return folder !== '' && url.startsWith(`${folder}/`) ? { target: url.slice(folder.length), folder } : { target: url };
 }
 
 const refusals: Readonly<Record<string, string>> = {

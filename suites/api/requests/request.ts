@@ -1,6 +1,6 @@
-import { type Requirement, Violation } from '../../requirement.ts';
+import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
-import { evidenceOf, plainOutcome, plainRun, triggersOf } from '../trial/outcome.ts';
+import { apiOf, evidenceOf, plainOutcome, plainRun, triggersOf } from '../trial/outcome.ts';
 
 const any = () => true;
 /** JSON is UTF-8 (RFC 8259 §8.1): a charset that says otherwise is wrong. */
@@ -24,6 +24,26 @@ export const valid: Requirement = {
         throw new Violation(`${problem.where} ${expected}`, actual, { where, ...evidenceOf(outcome) });
       }
       await plainOutcome(bench, trigger);
+    }),
+};
+
+export const baseUrl: Requirement = {
+  id: 'api.request.base-url',
+  clause: 'api-request-base-url',
+  title: 'asks below the base URL that it is given',
+  needs: ['api'],
+  hint: 'Append the path of the operation to MINIVOICE_API_BASE_URL as text: new URL("/v1/calls", base) drops what the base URL has before /v1.',
+  check: (bench) =>
+    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+      const { baseUrl, folder } = apiOf(bench);
+      if (folder === '')
+        throw new NotApplicable(`the base URL of the API is ${baseUrl} (api.port), with nothing before /v1`);
+      const outcome = await plainOutcome(bench, trigger);
+      for (const { request } of outcome.all) {
+        if (request.folder === folder) continue;
+        const where = `${request.method} ${request.target}`;
+        throw new Violation(`a path below ${folder}/v1`, request.target, { where, ...evidenceOf(outcome) });
+      }
     }),
 };
 

@@ -5,8 +5,9 @@ import type { Reading } from '../../../platform/state/observe.ts';
 import type { Delivered } from '../../../platform/webhook/delivery.ts';
 import type { Exchange } from '../../../spec/index.ts';
 import { playable } from '../../preconditions/acknowledged.ts';
-import { menuCall, type Shape, shapes, someOf } from '../../preconditions/matrix.ts';
+import { type Cell, menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
 import { eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
+import { every, type Sweep, some, someBeside } from '../../preconditions/sweep.ts';
 import { shown } from '../../state/shown.ts';
 import { intact, type Remembered } from './remembered.ts';
 
@@ -19,6 +20,16 @@ const moments = [0, 1, 15, 40];
 
 /** Whole calls before each crash. */
 const maxPrior = 4;
+
+/** What the crash meets. */
+const interruptedCell: Cell = { name: 'call.gathered', direction: 'inbound' };
+
+export const beforeCrash: Sweep<Shape> = every('before a crash', shapes);
+export const inCrash: Sweep<Cell> = every('in a crash', [interruptedCell]);
+export const afterStart: Sweep<Shape> = someBeside(
+  menuCall,
+  some('after a start', shapes, moments.length - 1, 'crashes'),
+);
 
 /** A call of two events with a crash in between, and what came of both. */
 interface Crash {
@@ -50,8 +61,9 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
     const all: Crash[] = [];
     // What is stored before the first crash must be there after the last.
     await intactBefore(bench);
-    const next = [menuCall, ...(await playable(bench, someOf(bench, 'crashes', shapes, moments.length)))];
-    const last = await playable(bench, shapes);
+    const [, ...others] = afterStart.drawn(bench);
+    const next = [menuCall, ...(await playable(bench, others))];
+    const last = await playable(bench, beforeCrash.drawn(bench));
     for (const [index, moment] of moments.entries()) {
       const [created, gathered] = eventsOfNewCall(bench, gatheredCall);
       if (!created || !gathered) throw new Error('no event to deliver');

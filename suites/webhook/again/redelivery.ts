@@ -5,7 +5,7 @@ import type { PlatformEvent } from '../../../platform/events/events.ts';
 import { signedAgain } from '../../../platform/webhook/redelivery.ts';
 import type { Exchange } from '../../../spec/index.ts';
 import { isAcknowledged, playable } from '../../preconditions/acknowledged.ts';
-import { menuCall, type Shape, shapes, someOf } from '../../preconditions/matrix.ts';
+import { menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
 import {
   assertAllAlike,
   assertSameAsClean,
@@ -15,6 +15,7 @@ import {
   eventsOfNewCall,
   type ShapedCall,
 } from '../../preconditions/schedule.ts';
+import { some, someBeside } from '../../preconditions/sweep.ts';
 import { forAll } from '../../property.ts';
 import { Blocked, type Requirement, Violation } from '../../requirement.ts';
 import { deliveriesOf, type Loss, type LossyDelivery, losses, lossesInWords, maxClosed } from './lost.ts';
@@ -27,17 +28,22 @@ const settlingMs = 20;
 /** Milliseconds before each further delivery of an attempt that is refused: a lock may still be held. */
 const patienceMs = [settlingMs, 100, 400];
 
+const id = 'webhook.retry.same-state';
+const again = someBeside(menuCall, some('again later', shapes, 3, id));
+const afterCut = { ...again, when: 'again after a cut' } as const;
+
 export const sameState: Requirement = {
-  id: 'webhook.retry.same-state',
+  id,
   clause: 'webhook-retry-same-state',
   title: 'ends in the same state when acknowledgements are lost and events are redelivered',
   needs: ['webhook', 'state'],
   assumes: ['Q48', 'Q53'],
   hint: 'Mark an event as seen in the step that stores it, whether or not the sender still listens, and let a repeat change nothing, however late it is.',
+  sends: [again, afterCut],
   async check(bench) {
     await assertStores(bench);
-    const others = await playable(bench, someOf(bench, this.id, shapes, 3));
-    const among = [...new Set([menuCall, ...others])];
+    const [, ...others] = again.drawn(bench);
+    const among = [...new Set([menuCall, ...(await playable(bench, others))])];
     try {
       for (const shape of among) {
         for (const lost of certain(shape)) await assertSameNamed(bench, shape, lost);

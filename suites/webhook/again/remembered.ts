@@ -5,6 +5,7 @@ import type { Delivered } from '../../../platform/webhook/delivery.ts';
 import { playable } from '../../preconditions/acknowledged.ts';
 import { menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
 import { assertAllAlike, cleanState, eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
+import { every, type Sweep } from '../../preconditions/sweep.ts';
 import { Violation } from '../../requirement.ts';
 import { resting } from '../../state/volatile.ts';
 
@@ -15,11 +16,18 @@ export interface Remembered {
   readonly at: Date;
 }
 
+/** How calls that are remembered come again. */
+export const afterTraffic: Sweep<Shape> = every('again later', shapes);
+export const afterRestart: Sweep<Shape> = every('again after a restart', shapes);
+export const muchLater: Sweep<Shape> = every('again much later', [menuCall]);
+/** Calls that other traffic follows. */
+export const beforeTraffic: Sweep<Shape> = every('among others', shapes);
+
 /** Calls of every shape, delivered the plain way when they are first asked for; what clean ones show was measured then. */
 export function remembered(bench: Bench): Promise<readonly Remembered[]> {
   return bench.once('remembered calls', async () => {
     const all: Remembered[] = [];
-    for (const shape of await playable(bench, shapes)) {
+    for (const shape of await playable(bench, afterTraffic.drawn(bench))) {
       await cleanState(bench, shape);
       const [events, at] = [eventsOfNewCall(bench, shape), now()];
       for (const event of events) await bench.deliver(event, { at });
@@ -33,7 +41,7 @@ export function remembered(bench: Bench): Promise<readonly Remembered[]> {
 export function untouched(bench: Bench): Promise<readonly ShapedCall[]> {
   return bench.once('untouched calls', async () => {
     const all: ShapedCall[] = [];
-    for (const shape of await playable(bench, shapes)) {
+    for (const shape of await playable(bench, beforeTraffic.drawn(bench))) {
       await cleanState(bench, shape);
       const exchanges = [];
       const events = eventsOfNewCall(bench, shape);

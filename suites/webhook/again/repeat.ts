@@ -1,10 +1,14 @@
 import { now } from '../../../platform/clock.ts';
 import type { PlatformEvent } from '../../../platform/events/events.ts';
 import { assertPlainWorks, beginFor, isAcknowledged, outcomeOf, playable } from '../../preconditions/acknowledged.ts';
-import { type Cell, cellInWords, cells, menuCall, shapes, someOf } from '../../preconditions/matrix.ts';
+import { type Cell, cellInWords, cells, menuCall, shapes } from '../../preconditions/matrix.ts';
 import { assertAllClean, assertSameAsClean, eventsOfNewCall } from '../../preconditions/schedule.ts';
+import { every, some, someBeside } from '../../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
-import { deliverAgain, oldest, remembered, signedAgain } from './remembered.ts';
+import { afterTraffic, deliverAgain, muchLater, oldest, remembered, signedAgain } from './remembered.ts';
+
+const eachAtOnce = every('again at once', cells);
+const allLater = every('again later', shapes);
 
 export const acknowledged: Requirement = {
   id: 'webhook.repeat.acknowledged',
@@ -12,10 +16,11 @@ export const acknowledged: Requirement = {
   title: 'acknowledges a duplicate',
   needs: ['webhook'],
   hint: 'Answer 2xx to an event you have already stored: anything else is delivered again and again.',
+  sends: [eachAtOnce, allLater],
   async check(bench) {
     await assertPlainWorks(bench);
     const sent: { readonly cell: Cell; readonly event: PlatformEvent; readonly at: Date; readonly when: string }[] = [];
-    for (const cell of cells) {
+    for (const cell of eachAtOnce.drawn(bench)) {
       const { nextEvent } = await beginFor(bench, cell);
       const event = nextEvent(cell.name);
       const at = now();
@@ -24,7 +29,7 @@ export const acknowledged: Requirement = {
       sent.push({ cell, event, at, when: 'after other events' });
       await again(cell, event, { at }, 'at once');
     }
-    for (const { names, direction } of await playable(bench, shapes)) {
+    for (const { names, direction } of await playable(bench, allLater.drawn(bench))) {
       const at = now();
       const events = eventsOfNewCall(bench, { names, direction });
       for (const event of events) await bench.deliver(event, { at });
@@ -49,18 +54,22 @@ export const acknowledged: Requirement = {
   },
 };
 
+const onceId = 'webhook.repeat.once';
+const twice = someBeside(menuCall, some('again at once', shapes, 4, onceId));
+
 export const once: Requirement = {
-  id: 'webhook.repeat.once',
+  id: onceId,
   clause: 'webhook-repeat-once',
   title: 'applies a duplicate once',
   needs: ['webhook', 'state'],
   assumes: ['Q53'],
   hint: 'Store under a key of call id, event and created_at, and ignore what is already there, however long ago it came.',
+  sends: [twice, afterTraffic, muchLater],
   async check(bench) {
-    const others = await playable(bench, someOf(bench, this.id, shapes, 4));
+    const [, ...others] = twice.drawn(bench);
     await assertSameAsClean(
       bench,
-      [menuCall, ...others].map((shape) => ({
+      [menuCall, ...(await playable(bench, others))].map((shape) => ({
         expected: 'the state after each event once',
         shape,
         async deliver(events) {
@@ -83,19 +92,21 @@ export const once: Requirement = {
 };
 
 const atOnce = 10;
-const rounds = 5;
+const concurrentId = 'webhook.repeat.concurrent';
+const together = someBeside(menuCall, some('again together', shapes, 4, concurrentId));
 
 export const concurrent: Requirement = {
-  id: 'webhook.repeat.concurrent',
+  id: concurrentId,
   clause: 'webhook-repeat-concurrent',
   title: 'applies simultaneous duplicates once',
   needs: ['webhook', 'state'],
   hint: 'Check and store in one step: a unique key, INSERT … ON CONFLICT DO NOTHING, or a lock per call.',
+  sends: [together],
   async check(bench) {
-    const others = await playable(bench, someOf(bench, this.id, shapes, rounds - 1));
+    const [, ...others] = together.drawn(bench);
     await assertSameAsClean(
       bench,
-      [menuCall, ...others].map((shape) => ({
+      [menuCall, ...(await playable(bench, others))].map((shape) => ({
         expected: `the state after each event once, with ${atOnce} copies at once`,
         shape,
         async deliver(events) {

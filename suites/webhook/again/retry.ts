@@ -6,8 +6,8 @@ import { Blocked, NotApplicable, type Requirement, Violation } from '../../requi
 import { assertAllReach, assertStillClean } from '../../state/clean.ts';
 import { difference } from '../../state/difference.ts';
 import { assertStillShown, shown } from '../../state/shown.ts';
-import { begunCall, crashes, gatheredCall, intactBefore } from './crashes.ts';
-import { deliverAgain, intact, untouched } from './remembered.ts';
+import { afterStart, beforeCrash, begunCall, crashes, gatheredCall, inCrash, intactBefore } from './crashes.ts';
+import { afterRestart, beforeTraffic, deliverAgain, intact, untouched } from './remembered.ts';
 
 export const afterAcceptance: Requirement = {
   id: 'webhook.ack.after-acceptance',
@@ -15,6 +15,7 @@ export const afterAcceptance: Requirement = {
   title: 'keeps acknowledged events, even through a crash',
   needs: ['webhook', 'process', 'state'],
   hint: 'Write the event to durable storage first, and answer 2xx only then.',
+  sends: [beforeTraffic, beforeCrash, afterStart],
   async check(bench) {
     await assertStores(bench);
     const earlier = 'every event acknowledged to be there after the events of other calls';
@@ -63,6 +64,7 @@ export const recovers: Requirement = {
   needs: ['webhook', 'process', 'state'],
   assumes: ['Q53'],
   hint: 'Remember an event as seen in the same step that stores it, so that a crash in between leaves neither.',
+  sends: [inCrash, afterRestart],
   async check(bench) {
     await assertStores(bench);
     const clean = await cleanState(bench, gatheredCall);

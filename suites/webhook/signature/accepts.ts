@@ -18,19 +18,13 @@ import {
   plainProblem,
   playable,
 } from '../../preconditions/acknowledged.ts';
-import {
-  type Cell,
-  cellInWords,
-  cells,
-  directions,
-  eachEvent,
-  menuCall,
-  shapes,
-  someOf,
-} from '../../preconditions/matrix.ts';
+import { type Cell, cellInWords, cells, directions, eachEvent, menuCall, shapes } from '../../preconditions/matrix.ts';
 import { assertSameAsClean } from '../../preconditions/schedule.ts';
+import { every, type Sweep, some, someBeside } from '../../preconditions/sweep.ts';
 import { forAll } from '../../property.ts';
 import { Blocked, type Requirement, Violation } from '../../requirement.ts';
+
+const eachInTurn = every('in its turn', cells);
 
 export const acceptsValid: Requirement = {
   id: 'webhook.signature.accepts-valid',
@@ -39,6 +33,7 @@ export const acceptsValid: Requirement = {
   needs: ['webhook', 'signed'],
   assumes: ['Q51'],
   hint: 'HMAC-SHA256 with the secret’s UTF-8 bytes over timestamp, "." and the raw body; compare with the hex behind "v1=".',
+  sends: [eachInTurn],
   async check(bench) {
     const problem = await plainProblem(bench);
     if (problem === this.id) {
@@ -49,7 +44,7 @@ export const acceptsValid: Requirement = {
     if (problem) throw new Blocked('no plain event is acknowledged', problem);
     // Never from the future: how far clocks may differ is not documented.
     const offset = fc.integer({ min: -30, max: 0 });
-    for (const cell of cells) judge(cell, await plainCell(bench, cell));
+    for (const cell of eachInTurn.drawn(bench)) judge(cell, await plainCell(bench, cell));
     const cases = fc.tuple(documentedEvent(), fc.constantFrom(...directions), offset);
     await forAll(bench, cases, async ([[name, data], direction, seconds]) => {
       const { nextEvent } = await beginFor(bench, { name, direction });
@@ -74,6 +69,7 @@ export const rawBody: Requirement = {
   needs: ['webhook', 'signed'],
   assumes: ['Q51'],
   hint: 'Keep the raw body (before any JSON middleware) and hash that: JSON that was parsed and written again has other bytes.',
+  sends: [eachInTurn],
   async check(bench) {
     await assertResponds(bench);
     let taken = 0;
@@ -91,7 +87,7 @@ export const rawBody: Requirement = {
     if (taken === 0) throw new Blocked('no signed event is acknowledged', 'webhook.signature.accepts-valid');
     if (refused) throw refused;
     // The same bytes of another event may go another way.
-    for (const cell of await plainlyTaken(bench)) {
+    for (const cell of await plainlyTaken(bench, eachInTurn.drawn(bench))) {
       const { nextEvent } = await beginFor(bench, cell);
       const delivered = await bench.deliver(unusual(nextEvent(cell.name)));
       if (isAcknowledged(delivered.status)) continue;
@@ -108,30 +104,38 @@ function unusual(event: PlatformEvent): Buffer {
   return Buffer.from(`${text.replace('"mark"', '[1.0, 1e2, "\\u00e9\\/", "é"]')}\n`);
 }
 
+/** Other writings of a header name, each with other events. */
+const writings = (
+  [
+    ['x-minivoice-signature', (name) => name.toLowerCase()],
+    ['X-MINIVOICE-SIGNATURE', (name) => name.toUpperCase()],
+    ['X-Minivoice-Signature', (name) => name.toLowerCase().replace(/(^|-)\w/g, (start) => start.toUpperCase())],
+  ] as const satisfies readonly (readonly [string, (name: string) => string])[]
+).map(([signature, change]) => ({
+  signature,
+  change,
+  events: { ...some('in its turn', cells, 6, `header ${signature}`), as: `with ${signature}` },
+}));
+
 export const headerCase: Requirement = {
   id: 'webhook.signature.header-case',
   clause: 'webhook-signature-header-case',
   title: 'reads header names in any case',
   needs: ['webhook', 'signed'],
   hint: 'Look headers up without regard to case (RFC 9110, 5.1): proxies and HTTP/2 change it.',
+  sends: writings.map(({ events }) => events),
   async check(bench) {
     await assertPlainWorks(bench);
-    const cases: readonly ((name: string) => string)[] = [
-      (name) => name.toLowerCase(),
-      (name) => name.toUpperCase(),
-      (name) => name.toLowerCase().replace(/(^|-)\w/g, (start) => start.toUpperCase()),
-    ];
-    for (const change of cases) {
+    for (const { signature, change, events } of writings) {
       const headers: Delivery['headers'] = (signed) =>
         Object.fromEntries(
           Object.entries(signed).map(([name, value]) => [name.startsWith('X-') ? change(name) : name, value]),
         );
-      for (const cell of someOf(bench, `${this.id} ${change('x-A')}`, await plainlyTaken(bench), 6)) {
+      for (const cell of events.drawn(bench, await plainlyTaken(bench))) {
         const { nextEvent } = await beginFor(bench, cell);
         const delivered = await bench.deliver(nextEvent(cell.name), { headers });
         if (isAcknowledged(delivered.status)) continue;
-        const name = change('X-MiniVoice-Signature');
-        throw new Violation(`${cellInWords(cell)}: acknowledged with the header ${name}`, outcomeOf(delivered), {
+        throw new Violation(`${cellInWords(cell)}: acknowledged with the header ${signature}`, outcomeOf(delivered), {
           exchanges: [delivered.exchange],
         });
       }
@@ -139,18 +143,23 @@ export const headerCase: Requirement = {
   },
 };
 
+const retriedId = 'webhook.signature.resigned-retry';
+const eachRetried: Sweep<Cell> = { when: 'again at once', of: cells, drawn: (draw) => eachEvent(draw, retriedId) };
+const callsRetried = { ...someBeside(menuCall, some('again at once', shapes, 3, retriedId)), as: 'in whole calls' };
+
 export const resignedRetry: Requirement = {
-  id: 'webhook.signature.resigned-retry',
+  id: retriedId,
   clause: 'webhook-signature-resigned-retry',
   title: 'accepts a retry with a new signature, and applies it once',
   needs: ['webhook', 'signed'],
   assumes: ['Q51', 'Q53'],
   hint: 'Recognise a repeat by its content (call id, event, created_at), not by its signature or timestamp.',
+  sends: [eachRetried, callsRetried],
   async check(bench) {
     await assertPlainWorks(bench);
     const earlier = new Date(now().getTime() - 5_000);
     const anew = bench.options.assumptions.Q53 !== 'byte-identical';
-    for (const cell of await plainlyTaken(bench, eachEvent(bench, this.id))) {
+    for (const cell of await plainlyTaken(bench, eachRetried.drawn(bench))) {
       const { nextEvent } = await beginFor(bench, cell);
       const event = nextEvent(cell.name);
       await bench.deliver(event, { at: earlier });
@@ -162,10 +171,10 @@ export const resignedRetry: Requirement = {
       });
     }
     if (!bench.capabilities.has('state')) return;
-    const others = await playable(bench, someOf(bench, this.id, shapes, 3));
+    const [, ...others] = callsRetried.drawn(bench);
     await assertSameAsClean(
       bench,
-      [menuCall, ...others].map((shape) => ({
+      [menuCall, ...(await playable(bench, others))].map((shape) => ({
         expected: 'one effect of an event and its retry',
         shape,
         async deliver(events) {

@@ -9,7 +9,8 @@ import {
   outcomeOf,
   plainlyTaken,
 } from '../../preconditions/acknowledged.ts';
-import { cellInWords, cells, someOf } from '../../preconditions/matrix.ts';
+import { cellInWords, cells } from '../../preconditions/matrix.ts';
+import { every, some } from '../../preconditions/sweep.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import {
   changedBody,
@@ -30,11 +31,10 @@ import { neverFresh, neverPast, perhapsFresh } from './timestamps.ts';
 
 type Refusal = 'missing' | 'wrong-secret' | 'tampered' | 'changed-timestamp' | 'malformed' | 'stale' | 'future';
 
-/**
- * Events that each forgery but the first is tried with; the first one is tried with all of both directions, and with as
- * many after the end of their call.
- */
+/** Events that each forgery but the first is tried with, and the first after the end of their call. */
 const eventsEach = 3;
+/** Those of the first forgery. */
+const eachOpen = { ...every('in its turn', cells), as: 'the plainest forgery' };
 
 /** What a forgery is made of: the run, the event, and the headers of one that was accepted a moment before. */
 interface Ground {
@@ -53,6 +53,8 @@ function refuses(
 ): Requirement {
   const isAboutAge = what === 'stale' || what === 'future';
   const id = `webhook.signature.refuses-${what}` as const;
+  const ended = { ...some('after the end', cells, eventsEach, id), as: eachOpen.as };
+  const others = some('in its turn', cells, eventsEach, id);
   return {
     id,
     clause: `webhook-signature-refuses-${what}` as Clause & `webhook-signature-refuses-${Refusal}`,
@@ -60,6 +62,7 @@ function refuses(
     needs: ['webhook', 'signed'],
     assumes: isAboutAge ? ['Q51', 'Q52'] : ['Q51'],
     hint,
+    sends: [eachOpen, ended, { ...others, as: 'each other forgery' }],
     async check(bench) {
       if (isAboutAge && bench.options.assumptions.Q52 === 'none') {
         throw new NotApplicable('a receiver need not look at the age of a request (Q52=none)');
@@ -70,11 +73,14 @@ function refuses(
       const all = (event: PlatformEvent) => forgeries({ bench, event, accepted }).filter(isForged);
       const nextEvent = bench.eventsOf(bench.newCall());
       const attempts = all(nextEvent('call.answered')).flatMap(({ what: name }, index): Attempt[] => {
-        const some = someOf(bench, `${id} ${name}`, cells, eventsEach);
         const forge = (event: PlatformEvent) => all(event)[index];
-        const open = (index === 0 ? cells : some).map((cell): Attempt => ({ cell, what: name, forge }));
-        if (index > 0) return open;
-        return [...open, ...some.map((cell): Attempt => ({ cell, what: name, forge, isEnded: true }))];
+        const open = index === 0 ? eachOpen : some('in its turn', cells, eventsEach, `${id} ${name}`);
+        const attempts = open.drawn(bench).map((cell): Attempt => ({ cell, what: name, forge }));
+        if (index > 0) return attempts;
+        return [
+          ...attempts,
+          ...ended.drawn(bench).map((cell): Attempt => ({ cell, what: name, forge, isEnded: true })),
+        ];
       });
       await assertRefused(bench, attempts, { isRefusal, wanted });
     },
@@ -138,18 +144,22 @@ export const signatureRefusals: readonly Requirement[] = [
   ),
 ];
 
+const statusId = 'webhook.signature.status';
+const someRefused = some('in its turn', cells, 2, statusId);
+
 export const status: Requirement = {
-  id: 'webhook.signature.status',
+  id: statusId,
   clause: 'webhook-signature-status',
   title: 'refuses with a 4xx status',
   needs: ['webhook', 'signed'],
   assumes: ['Q51'],
   hint: 'Answer 401 (or 400, 403): a 5xx means that you failed, a 3xx that the receiver has moved.',
+  sends: [someRefused],
   async check(bench) {
     await assertPlainWorks(bench);
     let refused = 0;
     // What is never acknowledged is refused for another reason.
-    for (const cell of someOf(bench, this.id, await plainlyTaken(bench), 2)) {
+    for (const cell of someRefused.drawn(bench, await plainlyTaken(bench))) {
       const { nextEvent } = await beginFor(bench, cell);
       const event = nextEvent(cell.name);
       const odd = [...lenient, ...neverFresh(bench, event), ...neverPast(bench, event), ...perhapsFresh(bench, event)];

@@ -7,6 +7,7 @@ import { overlapped } from '../../overlapped.ts';
 import { begin, isAcknowledged, playable } from '../../preconditions/acknowledged.ts';
 import { type Shape, shapes } from '../../preconditions/matrix.ts';
 import { assertAllAlike, cleanState, eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
+import { every, type Sweep } from '../../preconditions/sweep.ts';
 import { Violation } from '../../requirement.ts';
 import { type Effect, takesEffect } from '../../state/effect.ts';
 import { settled } from '../../state/settled.ts';
@@ -37,10 +38,12 @@ export async function crowdedOut(bench: Bench): Promise<Violation | undefined> {
   );
 }
 
+export const allAtOnce: Sweep<Shape> = every('all at once', shapes);
+
 /** Throws where events of one call that come at the same time are acknowledged and not all kept. */
 export async function assertAtOnceKept(bench: Bench): Promise<void> {
   const delivered: ShapedCall[] = [];
-  const all = await playable(bench, shapes);
+  const all = await playable(bench, allAtOnce.drawn(bench));
   // What clean calls show is measured one at a time: calls that overlap may be mixed up, which is another finding.
   for (const shape of all) await cleanState(bench, shape);
   const orderless = await overlapped(all, (shape) => isOrderless(bench, shape));

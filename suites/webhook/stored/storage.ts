@@ -2,13 +2,16 @@ import type { Bench } from '../../../platform/bench.ts';
 import { assertPlainWorks, plainlyTaken, playable } from '../../preconditions/acknowledged.ts';
 import { cells, type Shape, shapeInWords, shapes } from '../../preconditions/matrix.ts';
 import { eventsOfNewCall, playWhole } from '../../preconditions/schedule.ts';
+import { every } from '../../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { assertAddress } from '../../state/address.ts';
 import { assertStillShown, shown } from '../../state/shown.ts';
 import { remembered, untouched } from '../again/remembered.ts';
-import { assertAtOnceKept, crowdedOut } from './crowded.ts';
+import { allAtOnce, assertAtOnceKept, crowdedOut } from './crowded.ts';
 import { dropped, droppedVariant } from './dropped.ts';
 import { variants } from './variants.ts';
+
+const eachInTurn = every('in its turn', cells);
 
 export const noFalseAck: Requirement = {
   id: 'webhook.ack.no-false-ack',
@@ -16,12 +19,13 @@ export const noFalseAck: Requirement = {
   title: 'stores what it acknowledges',
   needs: ['webhook', 'state'],
   hint: 'A 2xx says that the event is safe: store it, and show it at observe.callUrl.',
+  sends: [eachInTurn, allAtOnce],
   async check(bench) {
     await assertPlainWorks(bench);
     await assertShown(bench, undefined);
     // One shape for each direction and end: each must leave something, as the first one did.
     for (const shape of await playable(bench, shapes)) await assertShown(bench, shape);
-    const taken = await plainlyTaken(bench, cells);
+    const taken = await plainlyTaken(bench, eachInTurn.drawn(bench));
     const lost =
       (await dropped(bench, taken)) ?? (await droppedVariant(bench, taken, variants)) ?? (await crowdedOut(bench));
     await assertStillShown(bench, () => playWhole(bench));

@@ -1,0 +1,118 @@
+import { refusesSecret } from '../../flows/graph/apology.ts';
+import { asksForSecret, enteredAt } from '../../flows/graph/secret.ts';
+import { listening } from '../../platform/events/gathering.ts';
+import type { GraphNode } from '../../spec/index.ts';
+import { NotApplicable, type Requirement } from '../requirement.ts';
+import { after, type Heard } from './heard.ts';
+import { secretGathers, violation } from './secrets.ts';
+
+export const secretWhole: Requirement = {
+  id: 'flow.secret.whole',
+  clause: 'flow-secret-whole',
+  title: 'accepts a secret only when every digit matches',
+  needs: ['answer'],
+  walks: true,
+  assumes: ['Q1', 'Q2', 'Q29'],
+  hint: 'Compare the digits as text, all of them, with what is stored: 42 is not 0042, and 4711 is not 47115.',
+  async check(bench) {
+    const { gathers, exploration } = await secretGathers(bench);
+    const known = bench.options.flow?.digits ?? [];
+    let judged = 0;
+    const placed = new Set<string>();
+    const likeOthers: Entry[] = [];
+    for (const node of gathers) {
+      const hear = async (input: string) => after(bench, exploration.volatileValues, [...node.path, input]);
+      for (const digits of known) {
+        const input = enteredAt(node, digits);
+        if (input === undefined) continue;
+        const right = await hear(input);
+        const wrong = wrongOnes(digits).flatMap((each) => enteredAt(node, each) ?? []);
+        // Digits that lead where others lead are not what is asked for here.
+        const others = await Promise.all(wrong.slice(0, 2).map(hear));
+        if (right.broken !== undefined || others.some(({ shown }) => shown === right.shown)) {
+          if (isTakenLike(right, others))
+            likeOthers.push({ digits, right, other: wrong[0] ?? '', node, silent: await hear('wait') });
+          continue;
+        }
+        judged++;
+        placed.add(digits);
+        for (const variant of variantsOf(node, digits, known)) {
+          bench.cases++;
+          const heard = await hear(variant);
+          if (heard.shown !== right.shown) continue;
+          const expected = `${input} alone to be right, and ${variant} to be wrong`;
+          throw violation(expected, 'the same for both', [...node.path, variant], heard.steps);
+        }
+      }
+    }
+    const all = likeOthers.find(({ digits, right, silent }) => !placed.has(digits) && silent.shown !== right.shown);
+    if (all) {
+      const expected = `${all.digits} to be right, and ${all.other} to be wrong`;
+      throw violation(
+        expected,
+        'the call to go on alike after any digits',
+        [...all.node.path, all.other],
+        all.right.steps,
+      );
+    }
+    if (judged === 0) {
+      throw new NotApplicable('no digits are known that a gather takes for a secret (flow.digits)');
+    }
+  },
+};
+
+/** Known digits that lead where others lead, and what a silent caller meets instead. */
+interface Entry {
+  readonly digits: string;
+  readonly other: string;
+  readonly node: GraphNode;
+  readonly right: Heard;
+  readonly silent: Heard;
+}
+
+/** Whether known digits and others are taken alike: those that are wrong at this place are refused, or asked for again. */
+function isTakenLike(right: Heard, others: readonly Heard[]): boolean {
+  const isSame = others.length > 1 && others.every(({ shown }) => shown === right.shown);
+  return isSame && right.goesOn && !asksForSecret(right.text) && !refusesSecret(right.text);
+}
+
+/** Digits of the same length that differ from the first on, and in the middle. */
+function wrongOnes(digits: string): readonly string[] {
+  return [3, 5, 7].map((step) => digits.replace(/\d/g, (digit) => String((Number(digit) + step) % 10)));
+}
+
+/** What somebody enters who does not know all of it, as far as it can be entered at this gather. */
+function variantsOf(node: GraphNode, digits: string, known: readonly string[]): readonly string[] {
+  const last = String((Number(digits.at(-1)) + 1) % 10);
+  const first = String((Number(digits.at(0)) + 1) % 10);
+  const unlike = [
+    digits.replace(/^0+/, ''),
+    `0${digits}`,
+    `00${digits}`,
+    digits.slice(0, -1),
+    digits.slice(1),
+    digits.slice(0, 1),
+    `${digits}0`,
+    `${digits}${last}`,
+    `${digits}*`,
+    `*${digits}`,
+    `${digits}#`,
+    digits.slice(0, -1) + last,
+    first + digits.slice(1),
+    [...digits].reverse().join(''),
+    [...digits].sort().join(''),
+    '',
+  ];
+  const { finishKey } = listening(node.actions.at(-1)?.parameters ?? {});
+  // Fewer digits than are needed can be entered, too: then the time runs out.
+  const entered = unlike
+    .filter((each) => each !== digits && !known.includes(each))
+    .map((each) => enteredAt(node, each) ?? (isShort(node, each) ? `${each}${each === '' ? '' : '+'}wait` : undefined));
+  const silent = finishKey === undefined ? [] : [finishKey];
+  return [...new Set([...entered.flatMap((each) => each ?? []), ...silent])];
+}
+
+function isShort({ actions }: GraphNode, digits: string): boolean {
+  const { min, finishKey } = listening(actions.at(-1)?.parameters ?? {});
+  return digits.length < min && (finishKey === undefined || !digits.includes(finishKey));
+}
