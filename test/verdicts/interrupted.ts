@@ -17,8 +17,6 @@ const secret = 'whsec_test_not_a_real_secret_0123456789';
 const counter = `
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { Server } from 'node:http';
-import { mvkFile } from '../kit.ts';
-import { mvkFile } from '../kit.ts';
 const { MVK_TEST_COUNT, MVK_TEST_KIT, MVK_TEST_AT, MVK_TEST_SIGNAL } = process.env;
 const { emit } = Server.prototype;
 Server.prototype.emit = function (name, ...rest) {
