@@ -30,8 +30,10 @@ export const secretWhole: Requirement = {
         // Digits that lead where others lead are not what is asked for here.
         const others = await Promise.all(wrong.slice(0, 2).map(hear));
         if (right.broken !== undefined || others.some(({ shown }) => shown === right.shown)) {
-          if (isTakenLike(right, others))
-            likeOthers.push({ digits, right, other: wrong[0] ?? '', node, silent: await hear('wait') });
+          const [other] = others;
+          if (other && isTakenLike(right, others)) {
+            likeOthers.push({ digits, right, input: wrong[0] ?? '', other, node, silent: await hear('wait') });
+          }
           continue;
         }
         judged++;
@@ -47,13 +49,9 @@ export const secretWhole: Requirement = {
     }
     const all = likeOthers.find(({ digits, right, silent }) => !placed.has(digits) && silent.shown !== right.shown);
     if (all) {
-      const expected = `${all.digits} to be right, and ${all.other} to be wrong`;
-      throw violation(
-        expected,
-        'the call to go on alike after any digits',
-        [...all.node.path, all.other],
-        all.right.steps,
-      );
+      const { digits, input, node, other } = all;
+      const expected = `${digits} to be right, and ${input} to be wrong`;
+      throw violation(expected, 'the call to go on alike after any digits', [...node.path, input], other.steps);
     }
     if (judged === 0) {
       throw new NotApplicable('no digits are known that a gather takes for a secret (flow.digits)');
@@ -64,9 +62,11 @@ export const secretWhole: Requirement = {
 /** Known digits that lead where others lead, and what a silent caller meets instead. */
 interface Entry {
   readonly digits: string;
-  readonly other: string;
   readonly node: GraphNode;
   readonly right: Heard;
+  /** Wrong digits, and what a caller meets who enters them. */
+  readonly input: string;
+  readonly other: Heard;
   readonly silent: Heard;
 }
 
