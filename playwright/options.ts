@@ -4,8 +4,10 @@ import {
   type AssumptionId,
   assumptions,
   type BenchOptions,
+  defaultReadings,
   expectedBy,
   type KitConfig,
+  type Readings,
   show,
   validators,
 } from '../spec/index.ts';
@@ -40,7 +42,7 @@ export async function benchOptions(
     ...(observe && { observe }),
     ...(api?.port && { api: { port: api.port } }),
     budgets: { answerMs: budgets?.answerMs ?? 1000, ackMs: budgets?.ackMs ?? 1000 },
-    assumptions: readings(config.assumptions ?? {}),
+    readings: readings(config.assumptions ?? {}),
     seed: 0,
     runs: 1,
   };
@@ -93,15 +95,14 @@ function checkTargets({ answerUrl, webhookUrl, observe, start }: KitConfig, remo
   }
 }
 
-function readings(chosen: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function readings(chosen: Readings): Required<Readings> {
   for (const [id, reading] of Object.entries(chosen)) {
     const known = Object.hasOwn(assumptions, id) ? assumptions[id as AssumptionId] : undefined;
     if (!known) throw wrong(`there is no assumption ${show(id)}`);
     const names = Object.keys(known.readings);
     if (!names.includes(reading)) throw wrong(`${id} has no reading ${show(reading)}, but ${names.join(', ')}`);
   }
-  const defaults = Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]);
-  return { ...Object.fromEntries(defaults), ...chosen };
+  return { ...defaultReadings, ...chosen };
 }
 
 function wrong(sentence: string): Error {

@@ -67,7 +67,7 @@ function betweenFields({ name, parameters, pointer }: Action): Finding[] {
 }
 
 /** Questions whose reading decides whether a form seen only in examples, or in none, is worth a warning. */
-const exampleFields: Readonly<Record<string, string>> = { transfer: 'Q14', bridge: 'Q15' };
+const exampleFields: Readonly<Record<string, 'Q14' | 'Q15'>> = { transfer: 'Q14', bridge: 'Q15' };
 const typedUndocumented: ReadonlySet<string> = new Set(['say', 'gather', 'send_digits']);
 
 function exampleOnly({ name, form, parameters, pointer }: Action, readings: Readings): Finding[] {

@@ -1,3 +1,5 @@
+import type { Readings } from './readings.ts';
+
 /** What an integration declares; a requirement that needs more is not applicable. */
 export type Capability =
   | 'answer'
@@ -68,7 +70,7 @@ export interface KitConfig {
   /** Milliseconds. Defaults 1,000 each: ours, the documentation gives no number. A run may take 10 minutes unless given. */
   budgets?: { answerMs?: number; ackMs?: number; runMinutes?: number };
   /** Question number to reading, as in `mvk list --assumptions`. */
-  assumptions?: Record<string, string>;
+  assumptions?: Readings;
   baseline?: string;
   /** Folder of recorded exchanges. */
   fixtures?: string;

@@ -14,10 +14,10 @@ import { visible } from '../terminal/visible.ts';
 export async function deliver(name: string, values: Values, print: Print): Promise<ExitCode> {
   const event = eventNamed(name);
   const { bench } = await resolve(values, process.cwd(), process.env);
-  const { webhookUrl: url, webhookSecret: secret, assumptions } = bench;
+  const { webhookUrl: url, webhookSecret: secret, readings } = bench;
   if (url === undefined) throw new UsageError('there is no webhook URL', 'Give --webhook-url URL.');
   const body = await bodyOf(event, values);
-  const format = assumptions.Q51;
+  const format = readings.Q51;
   const timestamp = timestampText(new Date(), format === 'milliseconds' || format === 'rfc3339' ? format : 'seconds');
   const signed = secret !== undefined && values.unsigned !== true;
   const headers = { 'Content-Type': 'application/json', ...(signed && signedHeaders(secret, body, timestamp)) };

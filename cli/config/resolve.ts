@@ -168,7 +168,7 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
       ackMs: budget('ackMs', budgets),
       runMinutes: integer(values, 'max-minutes', 1) ?? budget('runMinutes', budgets),
     },
-    assumptions: readings(assumptions, texts(values, 'assume')),
+    readings: readings(assumptions, texts(values, 'assume')),
     seed: integer(values, 'seed', Number.MIN_SAFE_INTEGER) ?? randomInt(2 ** 31),
     runs: integer(values, 'runs', 1) ?? 100,
     ...(path !== undefined && { path }),

@@ -80,7 +80,7 @@ export const missingOptional: Requirement = {
   assumes: ['Q1', 'Q2'],
   hint: 'Which fields arrive is not documented: have a default for each but the call id.',
   async check(bench) {
-    if (bench.options.assumptions.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
+    if (bench.options.readings.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
     await plainAnswer(bench);
     const places = await placesOf(bench);
     const lack = fc.record(

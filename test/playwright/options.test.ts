@@ -11,7 +11,7 @@ test('what a bench needs, with defaults', async () => {
   const options = await read({ answerUrl, start: { command: 'node server.js' }, assumptions: { Q32: 'completed' } });
   expect(options).toMatchObject({ answerUrl, start: { command: 'node server.js', cwd: '/project' } });
   expect(options.budgets).toEqual({ answerMs: 1000, ackMs: 1000 });
-  expect(options.assumptions).toMatchObject({ Q1: 'get-then-post', Q32: 'completed' });
+  expect(options.readings).toMatchObject({ Q1: 'get-then-post', Q32: 'completed' });
   expect(options.webhookSecret).toBe(undefined);
 });
 

@@ -61,7 +61,7 @@ function refuses(
     assumes: isAboutAge ? ['Q51', 'Q52'] : ['Q51'],
     hint,
     async check(bench) {
-      if (isAboutAge && bench.options.assumptions.Q52 === 'none') {
+      if (isAboutAge && bench.options.readings.Q52 === 'none') {
         throw new NotApplicable('a receiver need not look at the age of a request (Q52=none)');
       }
       await assertPlainWorks(bench);
