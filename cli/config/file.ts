@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type KitConfig, show } from '../../spec/index.ts';
-import { ExitCode, text, UsageError, type Values } from '../command.ts';
+import { ExitCode, UsageError } from '../command.ts';
 import { say } from '../terminal/message.ts';
 import { checked } from './check.ts';
 import { type Environment, filled, secretOf } from './secrets.ts';
@@ -116,9 +116,11 @@ function secretsFilled(value: unknown, environment: Environment): unknown {
 }
 
 /** A flag gives some of them a value. */
-export function refuseUnset(keys: readonly string[], values: Values): void {
-  const flags: Readonly<Record<string, string>> = { answerUrl: 'answer-url', webhookUrl: 'webhook-url' };
-  const key = keys.find((each) => text(values, flags[each] ?? '') === undefined);
+export function refuseUnset(
+  keys: readonly string[],
+  flags: { readonly answerUrl?: string; readonly webhookUrl?: string },
+): void {
+  const key = keys.find((each) => (each !== 'answerUrl' && each !== 'webhookUrl') || flags[each] === undefined);
   if (key !== undefined) throw unsetUrl(key);
 }
 

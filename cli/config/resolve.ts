@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Addresses } from '../../platform/http/addresses.ts';
 import type { BenchOptions, Capability, KitConfig } from '../../spec/index.ts';
-import { integer, text, texts, UsageError, type Values } from '../command.ts';
+import { UsageError } from '../command.ts';
 import { capabilities } from './capabilities.ts';
 import { configAbove, readConfig, refuseUnset } from './file.ts';
 import { checkPaths } from './paths.ts';
@@ -25,6 +25,22 @@ export interface Resolved {
   readonly file?: string;
 }
 
+/** The flags that come before the configuration file. */
+export interface ConfigFlags {
+  readonly config?: string;
+  readonly answerUrl?: string;
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
+  readonly start?: string;
+  readonly reuse?: boolean;
+  readonly remote?: boolean;
+  readonly assume?: readonly string[];
+  readonly maxMinutes?: number;
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly path?: string;
+}
+
 /** What a command asks of a configuration. */
 interface Purpose {
   /** It needs no target. */
@@ -35,7 +51,7 @@ interface Purpose {
 
 /** Flags come before the file, and the file before the environment. A `given` configuration stands for the file. */
 export async function resolve(
-  values: Values,
+  flags: ConfigFlags,
   folder: string,
   environment: Environment,
   given?: KitConfig,
@@ -43,9 +59,9 @@ export async function resolve(
 ): Promise<Resolved> {
   const file = given
     ? { config: given, saysSecret: false, unset: [], file: undefined }
-    : await readConfig(text(values, 'config'), folder, environment);
-  refuseUnset(file?.unset ?? [], values);
-  const merging = await merged(values, file?.config ?? {}, file?.saysSecret ?? false, environment);
+    : await readConfig(flags.config, folder, environment);
+  refuseUnset(file?.unset ?? [], flags);
+  const merging = await merged(flags, file?.config ?? {}, file?.saysSecret ?? false, environment);
   const config = given ? merging : withBaseline(merging, folder);
   if (!alone && config.answerUrl === undefined && config.webhookUrl === undefined) {
     const above = file ? undefined : configAbove(folder);
@@ -56,7 +72,7 @@ export async function resolve(
         : `Give --config ${above}.`,
     );
   }
-  const remote = values.remote === true;
+  const { remote = false } = flags;
   const addresses = await checkTargets(config, remote);
   checkPaths(config);
   checkTriggers(config.api?.triggers);
@@ -65,7 +81,7 @@ export async function resolve(
   keyOf(config.start?.env?.MINIVOICE_API_KEY);
   return {
     config,
-    bench: { ...benchOptions(config, values), addresses, ...readinessOptions(config, environment) },
+    bench: { ...benchOptions(config, flags), addresses, ...readinessOptions(config, environment) },
     capabilities: capabilities(config, { remote: remote || deployed, ...(apiKey && { apiKey }) }),
     ...(file?.file !== undefined && { file: file.file }),
   };
@@ -78,27 +94,23 @@ function withBaseline(config: KitConfig, folder: string): KitConfig {
 }
 
 async function merged(
-  values: Values,
+  flags: ConfigFlags,
   file: KitConfig,
   saysSecret: boolean,
   environment: Environment,
 ): Promise<KitConfig> {
-  const answerUrl = text(values, 'answer-url') ?? file.answerUrl;
-  const webhookUrl = text(values, 'webhook-url') ?? file.webhookUrl;
-  const command = text(values, 'start');
+  const answerUrl = flags.answerUrl ?? file.answerUrl;
+  const webhookUrl = flags.webhookUrl ?? file.webhookUrl;
+  const { start: command } = flags;
   if (command?.trim() === '') throw new UsageError('--start is empty');
-  const secret = webhookSecret(
-    text(values, 'webhook-secret'),
-    { value: file.webhookSecret, said: saysSecret },
-    environment,
-  );
+  const secret = webhookSecret(flags.webhookSecret, { value: file.webhookSecret, said: saysSecret }, environment);
   const start = command === undefined ? file.start : { ...file.start, command };
   return {
     ...file,
     ...(answerUrl !== undefined && { answerUrl }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(secret !== undefined && { webhookSecret: secret }),
-    ...(start && { start: { ...start, ...(values.reuse === true && { reuse: true }) } }),
+    ...(start && { start: { ...start, ...(flags.reuse && { reuse: true }) } }),
   };
 }
 
@@ -135,7 +147,7 @@ function keyOf(apiKey: string | undefined): string | undefined {
   );
 }
 
-function benchOptions(config: KitConfig, values: Values): BenchOptions {
+function benchOptions(config: KitConfig, flags: ConfigFlags): BenchOptions {
   const {
     answerUrl,
     webhookUrl,
@@ -149,7 +161,7 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
     flow,
     fixtures,
   } = config;
-  const path = text(values, 'path');
+  const { path } = flags;
   if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
     throw new UsageError(`--path must be numbers joined by colons, and is ${JSON.stringify(path)}`);
   }
@@ -166,11 +178,11 @@ function benchOptions(config: KitConfig, values: Values): BenchOptions {
     budgets: {
       answerMs: budget('answerMs', budgets),
       ackMs: budget('ackMs', budgets),
-      runMinutes: integer(values, 'max-minutes', 1) ?? budget('runMinutes', budgets),
+      runMinutes: flags.maxMinutes ?? budget('runMinutes', budgets),
     },
-    readings: readings(assumptions, texts(values, 'assume')),
-    seed: integer(values, 'seed', Number.MIN_SAFE_INTEGER) ?? randomInt(2 ** 31),
-    runs: integer(values, 'runs', 1) ?? 100,
+    readings: readings(assumptions, flags.assume ?? []),
+    seed: flags.seed ?? randomInt(2 ** 31),
+    runs: flags.runs ?? 100,
     ...(path !== undefined && { path }),
   };
 }

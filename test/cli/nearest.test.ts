@@ -3,13 +3,14 @@ import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import { explained } from '../../cli/contract/explain.ts';
 import { lintEvent } from '../../cli/contract/lint.ts';
-import { flags } from '../../cli/flags.ts';
+import { flagName } from '../../cli/flag.ts';
+import { shared } from '../../cli/flags.ts';
 import { nearest, nearestIs } from '../../cli/terminal/nearest.ts';
 import { eventNames } from '../../platform/events/events.ts';
 import { assumptions, clauses, patternWords } from '../../spec/index.ts';
 import { root } from '../package/tarball.ts';
 
-const names = Object.keys(flags);
+const names = Object.keys(shared).map(flagName);
 
 test('a slip is near the word that was meant', () => {
   const slips = { onyl: 'only', sed: 'seed', 'answr-url': 'answer-url', WebhookUrl: 'webhook-url', quite: 'quiet' };
