@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../platform/config/nearest.ts';
 import { UsageError } from './command.ts';
 import { type Flag, type Flags, type FlagsOf, flagHead, flagName } from './flag.ts';
-import { nearest } from './terminal/nearest.ts';
 
 interface Arguments<Known extends Flags> {
   readonly flags: FlagsOf<Known>;
@@ -30,7 +30,7 @@ export function parse<Known extends Flags>(
     const found = byName.get(token.name);
     if (!found) throw unknownFlag(token.rawName, [...byName.keys()], command);
     const { key, flag } = found;
-    flags[key] = valueOf(flag, key, given(flag, key, token.value, token.inlineValue === true), flags[key]);
+    flags[key] = valueGiven(flag, key, given(flag, key, token.value, token.inlineValue === true), flags[key]);
   }
   return { flags: flags as FlagsOf<Known>, operands };
 }
@@ -52,7 +52,7 @@ function given(flag: Flag, key: string, text: string | undefined, inline: boolea
   return text;
 }
 
-function valueOf(flag: Flag, key: string, text: string, before: unknown): unknown {
+function valueGiven(flag: Flag, key: string, text: string, before: unknown): unknown {
   const others = Array.isArray(before) ? before : [];
   switch (flag.takes) {
     case 'nothing':

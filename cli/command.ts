@@ -1,4 +1,7 @@
+import { UsageError } from '../platform/config/usage-error.ts';
 import type { Flags, FlagsOf } from './flag.ts';
+
+export { UsageError } from '../platform/config/usage-error.ts';
 
 export type Print = (line: string) => void;
 
@@ -23,17 +26,6 @@ export function command<const Known extends Flags>(definition: Definition<Known>
 /** 0 and 1 answer the question that was asked; 2 and 3 say that it was not answered. */
 export const ExitCode = { Conforms: 0, Violates: 1, Usage: 2, NotRun: 3 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
-
-/** The person can fix it: one sentence, and the remedy as a hint. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-  readonly hint: string | undefined;
-
-  constructor(message: string, hint?: string) {
-    super(message);
-    this.hint = hint;
-  }
-}
 
 /** The question could not be put to the integration: exit 3. */
 export class NotRunError extends UsageError {}

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
+import { nearestIs } from '../platform/config/nearest.ts';
 import { parse } from './arguments.ts';
 import { type Command, ExitCode, NotRunError, UsageError } from './command.ts';
 import { allCommands, commandNamed, commandNames } from './commands/index.ts';
 import { shared } from './flags.ts';
 import { overview, usage } from './help.ts';
 import { say, sayHint } from './terminal/message.ts';
-import { nearestIs } from './terminal/nearest.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -1,6 +1,6 @@
+import { nearestIs } from '../../platform/config/nearest.ts';
 import { isRecord, type SchemaError } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 
 const members = ['reason', 'owner', 'expires'];
 

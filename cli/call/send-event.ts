@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { nearestIs } from '../../platform/config/nearest.ts';
 import { type EventName, eventNames, sampleEvent } from '../../platform/events/events.ts';
 import { trusting } from '../../platform/http/authorities.ts';
 import { createClient, type Received } from '../../platform/http/client.ts';
@@ -7,7 +8,6 @@ import { signedHeaders, timestampText } from '../../platform/webhook/signature.t
 import { isSuccess } from '../../spec/index.ts';
 import { ExitCode, NotRunError, type Print, UsageError } from '../command.ts';
 import { type ConfigFlags, resolve } from '../config/resolve.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 import { visible } from '../terminal/visible.ts';
 
 interface EventFlags {

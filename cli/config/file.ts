@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { checked } from '../../platform/config/check.ts';
+import { type Environment, secretsFilled } from '../../platform/config/secrets.ts';
 import { type KitConfig, show } from '../../spec/index.ts';
 import { ExitCode, UsageError } from '../command.ts';
 import { say } from '../terminal/message.ts';
-import { checked } from './check.ts';
-import { type Environment, filled, secretOf } from './secrets.ts';
 
 export const extensions: readonly string[] = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'];
 
@@ -34,9 +34,9 @@ export async function readConfig(
   const unset = unsetUrls(raw);
   const inner = unset.find((key) => key.includes('.'));
   if (inner !== undefined) throw unsetUrl(inner);
-  const value = secretsFilled(filled(raw, environment), environment);
+  const value = secretsFilled(raw, environment);
   const saysSecret = typeof raw === 'object' && raw !== null && 'webhookSecret' in raw;
-  return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret, unset, file };
+  return { config: absolute(await checked(value, raw, `${name}: `), path.dirname(file)), saysSecret, unset, file };
 }
 
 /** The nearest configuration in a folder above, as it is named from here: somebody stands in a folder of the project. */
@@ -107,12 +107,6 @@ function notExported(loaded: unknown, value: unknown, name: string): UsageError 
   const [other] = names.filter((each) => /^[A-Za-z$]/.test(each) && each !== 'default');
   const exported = other === undefined ? '' : `, only ${JSON.stringify(other)}`;
   return new UsageError(`${name} has no default export${exported}`, `Write export default ${other ?? '{ … }'};`);
-}
-
-function secretsFilled(value: unknown, environment: Environment): unknown {
-  if (!isRecord(value)) return value;
-  const { webhookSecret } = value;
-  return typeof webhookSecret === 'string' ? { ...value, webhookSecret: secretOf(webhookSecret, environment) } : value;
 }
 
 /** A flag gives some of them a value. */

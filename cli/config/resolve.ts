@@ -1,17 +1,11 @@
-import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Addresses } from '../../platform/http/addresses.ts';
+import { type Overrides, resolveConfig } from '../../platform/config/resolve.ts';
+import { type Environment, webhookSecret } from '../../platform/config/secrets.ts';
 import type { BenchOptions, Capability, KitConfig } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
-import { capabilities } from './capabilities.ts';
 import { configAbove, readConfig, refuseUnset } from './file.ts';
 import { checkPaths } from './paths.ts';
-import { readinessOptions } from './readiness.ts';
-import { readings } from './readings.ts';
-import { type Environment, webhookSecret } from './secrets.ts';
-import { checkTarget, pinned } from './targets.ts';
-import { checkTriggers } from './triggers.ts';
 
 /** Where accepted failures are kept unless the configuration says otherwise. */
 export const usualBaseline = 'baseline.yaml';
@@ -26,7 +20,7 @@ export interface Resolved {
 }
 
 /** The flags that come before the configuration file. */
-export interface ConfigFlags {
+export interface ConfigFlags extends Overrides {
   readonly config?: string;
   readonly answerUrl?: string;
   readonly webhookUrl?: string;
@@ -34,11 +28,6 @@ export interface ConfigFlags {
   readonly start?: string;
   readonly reuse?: boolean;
   readonly remote?: boolean;
-  readonly assume?: readonly string[];
-  readonly maxMinutes?: number;
-  readonly seed?: number;
-  readonly runs?: number;
-  readonly path?: string;
 }
 
 /** What a command asks of a configuration. */
@@ -72,17 +61,12 @@ export async function resolve(
         : `Give --config ${above}.`,
     );
   }
-  const { remote = false } = flags;
-  const addresses = await checkTargets(config, remote);
+  const remote = { isAllowed: flags.remote ?? false, by: '--remote' };
+  const resolved = await resolveConfig(config, flags, environment, { remote, deployed });
   checkPaths(config);
-  checkTriggers(config.api?.triggers);
-  const key = environment.MINIVOICE_API_KEY;
-  const apiKey = deployed ? key : keyOf(key);
-  keyOf(config.start?.env?.MINIVOICE_API_KEY);
   return {
     config,
-    bench: { ...benchOptions(config, flags), addresses, ...readinessOptions(config, environment) },
-    capabilities: capabilities(config, { remote: remote || deployed, ...(apiKey && { apiKey }) }),
+    ...resolved,
     ...(file?.file !== undefined && { file: file.file }),
   };
 }
@@ -112,86 +96,4 @@ async function merged(
     ...(secret !== undefined && { webhookSecret: secret }),
     ...(start && { start: { ...start, ...(flags.reuse && { reuse: true }) } }),
   };
-}
-
-/** Refuses what may not be asked, and says where the rest is. */
-async function checkTargets(
-  { answerUrl, webhookUrl, observe, start, api }: KitConfig,
-  remote: boolean,
-): Promise<Addresses> {
-  if (observe && !observe.callUrl.includes('{call_id}')) {
-    throw new UsageError(`observe.callUrl must contain {call_id}, and is ${JSON.stringify(observe.callUrl)}`);
-  }
-  const triggers = (api?.triggers ?? []).map(({ request }, index) => [
-    `api.triggers[${index}].request.url`,
-    request?.url,
-  ]);
-  const targets: Record<string, string | undefined> = {
-    answerUrl,
-    webhookUrl,
-    'observe.callUrl': observe?.callUrl,
-    'start.readyUrl': start?.readyUrl,
-    ...Object.fromEntries(triggers),
-  };
-  for (const [name, url] of Object.entries(targets)) {
-    if (url !== undefined) await checkTarget(url, name, remote);
-  }
-  return pinned(Object.values(targets).filter((url) => url !== undefined));
-}
-
-function keyOf(apiKey: string | undefined): string | undefined {
-  if (!apiKey?.startsWith('mv_live_')) return apiKey;
-  throw new UsageError(
-    'MINIVOICE_API_KEY is a production key (mv_live_…)',
-    'Use a key of the test application; only mvk readiness takes one, as it only reads.',
-  );
-}
-
-function benchOptions(config: KitConfig, flags: ConfigFlags): BenchOptions {
-  const {
-    answerUrl,
-    webhookUrl,
-    webhookSecret: secret,
-    start,
-    tls,
-    observe,
-    api,
-    budgets,
-    assumptions = {},
-    flow,
-    fixtures,
-  } = config;
-  const { path } = flags;
-  if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
-    throw new UsageError(`--path must be numbers joined by colons, and is ${JSON.stringify(path)}`);
-  }
-  return {
-    ...(answerUrl !== undefined && { answerUrl }),
-    ...(webhookUrl !== undefined && { webhookUrl }),
-    ...(secret !== undefined && { webhookSecret: secret }),
-    ...(start && { start }),
-    ...(tls && { tls }),
-    ...(observe && { observe }),
-    ...(api && { api }),
-    ...(flow && { flow }),
-    ...(fixtures !== undefined && { fixtures }),
-    budgets: {
-      answerMs: budget('answerMs', budgets),
-      ackMs: budget('ackMs', budgets),
-      runMinutes: flags.maxMinutes ?? budget('runMinutes', budgets),
-    },
-    readings: readings(assumptions, flags.assume ?? []),
-    seed: flags.seed ?? randomInt(2 ** 31),
-    runs: flags.runs ?? 100,
-    ...(path !== undefined && { path }),
-  };
-}
-
-/** Ours: the documentation gives no numbers. */
-const usualBudgets = { answerMs: 1000, ackMs: 1000, runMinutes: 10 } as const;
-
-function budget(name: keyof typeof usualBudgets, budgets: KitConfig['budgets']): number {
-  const value = budgets?.[name] ?? usualBudgets[name];
-  if (value > 0) return value;
-  throw new UsageError(`budgets.${name} must be more than 0, and is ${value}`);
 }

@@ -1,3 +1,4 @@
+import { nearestIs } from '../../platform/config/nearest.ts';
 import {
   type AssumptionId,
   assumptions,
@@ -8,7 +9,6 @@ import {
   retired,
 } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 import { eventRules } from './event-rules.ts';
 
 /** All that is known of an id, as lines: of a requirement, a clause, an open question, or a rule of `mvk lint`. */

@@ -1,6 +1,6 @@
+import { nearestIs } from '../../platform/config/nearest.ts';
 import { assumptions, catalogue, clauses } from '../../spec/index.ts';
 import { type Print, UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 
 /** One row per requirement, in the order of the catalogue. */
 export function printRequirements(area: string | undefined, json: boolean, print: Print): void {

@@ -1,7 +1,7 @@
+import { refuseLogin } from '../../platform/config/targets.ts';
 import { isLoopback } from '../../platform/http/loopback.ts';
 import { wordOf } from '../arguments.ts';
 import { UsageError } from '../command.ts';
-import { refuseLogin } from '../config/targets.ts';
 import { flagName } from '../flag.ts';
 import type { Project } from './project.ts';
 

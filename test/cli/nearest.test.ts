@@ -5,7 +5,7 @@ import { explained } from '../../cli/contract/explain.ts';
 import { lintEvent } from '../../cli/contract/lint.ts';
 import { flagName } from '../../cli/flag.ts';
 import { shared } from '../../cli/flags.ts';
-import { nearest, nearestIs } from '../../cli/terminal/nearest.ts';
+import { nearest, nearestIs } from '../../platform/config/nearest.ts';
 import { eventNames } from '../../platform/events/events.ts';
 import { assumptions, clauses, patternWords } from '../../spec/index.ts';
 import { root } from '../package/tarball.ts';

@@ -1,7 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import type { Block } from '../../tools/docs/page.ts';
 import { roleOf } from '../../tools/docs/role.ts';
-import { root } from './files.ts';
 import { commandLines, wrongIn } from './lines.ts';
 
 const block = (language: string, words: Block['words'] = {}, text = ''): Block => ({ language, words, text, line: 1 });

@@ -1,6 +1,6 @@
 import { assumptions, defaultReadings, type Readings } from '../../spec/index.ts';
-import { UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
+import { nearestIs } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Every open question with the reading of this run: the default, unless the file or, above it, a flag says otherwise. */
 export function readings(file: Readonly<Record<string, string>>, flags: readonly string[]): Required<Readings> {

@@ -1,19 +1,19 @@
 import { expectedBy, type KitConfig, type SchemaError, validators } from '../../spec/index.ts';
-import { UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 import { keysAt } from './keys.ts';
+import { nearestIs } from './nearest.ts';
 import { remedyOf } from './remedy.ts';
+import { UsageError } from './usage-error.ts';
 
-/** The configuration, if it is one; `raw` is what the file says, before the environment was filled in. */
-export async function checked(value: unknown, raw: unknown, file: string): Promise<KitConfig> {
+/** The configuration, if it is one; `raw` is what was written, before the environment was filled in, and `place` where. */
+export async function checked(value: unknown, raw: unknown, place: string = ''): Promise<KitConfig> {
   const { config: validate } = await validators('config');
   const known: unknown = withoutUndefined(value);
   if (validate(known)) return known as KitConfig;
   const errors: readonly SchemaError[] = validate.errors ?? [];
   // An unknown key is the likelier slip, and often the reason for a missing one.
   const error = errors.find(({ params }) => unknownKey(params) !== undefined) ?? errors[0];
-  if (!error) throw new UsageError(`${file}: is not a configuration`);
-  throw new UsageError(`${file}: ${sentence(error, raw)}`, remedyOf(error, valueAt(error.instancePath, raw)));
+  if (!error) throw new UsageError(`${place}it is not a configuration`);
+  throw new UsageError(`${place}${sentence(error, raw)}`, remedyOf(error, valueAt(error.instancePath, raw)));
 }
 
 function sentence(error: SchemaError, raw: unknown): string {
