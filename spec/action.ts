@@ -2,6 +2,7 @@ import { type Action, actionPage } from './actions.ts';
 import { type Finding, finding } from './answer-finding.ts';
 import { actions as validators } from './generated/validators/answer.ts';
 import { isRecord, show } from './json.ts';
+import { valueAt } from './pointer.ts';
 import type { Readings } from './readings.ts';
 import type { SchemaError } from './schema-error.ts';
 import { schema } from './schemas.ts';
@@ -33,7 +34,7 @@ function schemaFinding(action: Action, error: SchemaError): Finding {
       actual,
     );
   }
-  const value = at(action.parameters, instancePath);
+  const value = valueAt(action.parameters, instancePath);
   const expected =
     keyword === 'anyOf'
       ? "must have required property 'destination'"
@@ -81,13 +82,4 @@ function exampleOnly({ name, form, parameters, pointer }: Action, readings: Read
   return Object.keys(parameters)
     .filter((field) => isRecord(properties) && isRecord(properties[field]) && properties[field].deprecated === true)
     .map((field) => finding(clause, `${pointer}/${field}`, 'fields of the parameter table', `${field} (${question})`));
-}
-
-function at(value: unknown, pointer: string): unknown {
-  let here = value;
-  for (const segment of pointer.split('/').slice(1)) {
-    const name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-    here = isRecord(here) ? here[name] : undefined;
-  }
-  return here;
 }
