@@ -5,6 +5,7 @@ import {
   judgeAnswer,
   type Level,
   parseJson,
+  requirementOf,
   validators,
   valueAt,
 } from '../../spec/index.ts';
@@ -38,7 +39,7 @@ export function kindOf(bytes: Uint8Array): Kind {
 
 export function lintAnswer(bytes: Uint8Array): LintFinding[] {
   return judgeAnswer(bytes).findings.map(({ clause, pointer, expected, actual, source }) => {
-    return { pointer, rule: clause, level: clauses[clause].level, expected, actual, source };
+    return { pointer, rule: requirementOf[clause], level: clauses[clause].level, expected, actual, source };
   });
 }
 
