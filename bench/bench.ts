@@ -1,6 +1,6 @@
 import type { Bench } from '../platform/bench.ts';
 import { openBench } from '../platform/open-bench.ts';
-import { assumptions, type BenchOptions } from '../spec/index.ts';
+import { type BenchOptions, defaultReadings } from '../spec/index.ts';
 
 export const secret = 'whsec_test_not_a_real_secret_0123456789';
 
@@ -11,7 +11,7 @@ export function benchOn(origin: string, options: Partial<BenchOptions> = {}): Pr
       answerUrl: `${origin}/answer`,
       webhookUrl: `${origin}/webhook`,
       webhookSecret: secret,
-      assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
+      readings: defaultReadings,
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed: 1,
       runs: 100,

@@ -1,41 +1,47 @@
-import type { Flags } from './command.ts';
-
 /** The flags that several commands share, each defined once. */
-export const flags = {
-  config: { type: 'string', value: 'FILE', about: 'configuration file (default: mvk.config.* here)' },
-  'answer-url': { type: 'string', value: 'URL', about: 'where MiniVoice asks for instructions' },
-  'webhook-url': { type: 'string', value: 'URL', about: 'where MiniVoice sends events' },
-  'webhook-secret': { type: 'string', value: 'SECRET', about: 'signs the events' },
-  start: { type: 'string', value: 'CMD', about: 'command that starts the integration' },
-  reuse: { type: 'boolean', about: 'with --start: another server may hold the ports' },
-  only: { type: 'string', multiple: true, value: 'GLOB', about: 'requirements to check, such as webhook.*' },
-  seed: { type: 'string', value: 'N', about: 'repeats the generated cases of a run' },
-  runs: { type: 'string', value: 'N', about: 'cases per property (default 100)' },
-  'max-minutes': { type: 'string', value: 'N', about: 'ends the run after N minutes (default 10)' },
-  shard: { type: 'string', value: 'I/N', about: 'runs shard I of N; see mvk merge' },
-  path: { type: 'string', value: 'PATH', about: 'repeats one case; with --seed and --only ID' },
-  remote: { type: 'boolean', about: 'allows targets on other machines' },
-  'fail-on': { type: 'string', value: 'LEVEL', about: 'must (default) or should' },
-  'min-coverage': { type: 'string', value: 'PERCENT', about: 'fails a run that judges fewer clauses' },
-  annotations: { type: 'string', value: 'HOST', about: 'prints annotations for github' },
-  assume: { type: 'string', multiple: true, value: 'ID=READING', about: 'chooses a reading for an open question' },
-  'save-failures': { type: 'boolean', about: 'saves failing cases; later runs try them first' },
-  report: { type: 'string', value: 'DIR', about: 'folder of the reports (default mvk-report)' },
-  json: { type: 'boolean', about: 'prints JSON and nothing else' },
-  quiet: { type: 'boolean', about: 'prints only failures and the verdict' },
-  help: { type: 'boolean', about: 'prints this help' },
+export const shared = {
+  config: { takes: 'text', value: 'FILE', about: 'configuration file (default: mvk.config.* here)' },
+  answerUrl: { takes: 'text', value: 'URL', about: 'where MiniVoice asks for instructions' },
+  webhookUrl: { takes: 'text', value: 'URL', about: 'where MiniVoice sends events' },
+  webhookSecret: { takes: 'text', value: 'SECRET', about: 'signs the events' },
+  start: { takes: 'text', value: 'CMD', about: 'command that starts the integration' },
+  reuse: { takes: 'nothing', about: 'with --start: another server may hold the ports' },
+  demo: { takes: 'nothing', about: 'uses the bundled demo integration' },
+  flawed: { takes: 'nothing', about: 'with --demo: the faulty version' },
+  only: { takes: 'list', value: 'GLOB', about: 'requirements to check, such as webhook.*' },
+  seed: { takes: 'integer', value: 'N', about: 'repeats the generated cases of a run' },
+  runs: { takes: 'integer', min: 1, value: 'N', about: 'cases per property (default 100)' },
+  maxMinutes: { takes: 'integer', min: 1, value: 'N', about: 'ends the run after N minutes (default 10)' },
+  shard: { takes: 'text', value: 'I/N', about: 'runs shard I of N; see mvk merge' },
+  path: { takes: 'text', value: 'PATH', about: 'repeats one case; with --seed and --only ID' },
+  remote: { takes: 'nothing', about: 'allows targets on other machines' },
+  failOn: { takes: 'word', words: ['must', 'should'], value: 'LEVEL', about: 'must (default) or should' },
+  minCoverage: { takes: 'percent', value: 'PERCENT', about: 'fails a run that judges fewer clauses' },
+  annotations: { takes: 'word', words: ['github'], value: 'HOST', about: 'prints annotations for github' },
+  assume: { takes: 'texts', value: 'ID=READING', about: 'chooses a reading for an open question' },
+  saveFailures: { takes: 'nothing', about: 'saves failing cases; later runs try them first' },
+  keepFailures: { takes: 'nothing', about: 'keeps a call although exchanges of it failed' },
+  report: { takes: 'text', value: 'DIR', about: 'folder of the reports (default mvk-report)' },
+  json: { takes: 'nothing', about: 'prints JSON and nothing else' },
+  quiet: { takes: 'nothing', about: 'prints only failures and the verdict' },
+  help: { takes: 'nothing', about: 'prints this help' },
 } as const;
 
+type Shared = typeof shared;
+
+const { config, answerUrl, webhookUrl, webhookSecret, start, reuse, demo, flawed, remote, assume } = shared;
+
 /** The flags that say which integration is meant, and with which readings. */
-export const targetFlags: Flags = {
-  config: flags.config,
-  'answer-url': flags['answer-url'],
-  'webhook-url': flags['webhook-url'],
-  'webhook-secret': flags['webhook-secret'],
-  start: flags.start,
-  reuse: flags.reuse,
-  demo: { type: 'boolean', about: 'uses the bundled demo integration' },
-  flawed: { type: 'boolean', about: 'with --demo: the faulty version' },
-  remote: flags.remote,
-  assume: flags.assume,
+export const urlFlags: Pick<Shared, 'config' | 'answerUrl' | 'webhookUrl' | 'webhookSecret'> = {
+  config,
+  answerUrl,
+  webhookUrl,
+  webhookSecret,
 };
+
+/** The flags that say which integration is meant, and with which readings. */
+export const targetFlags: typeof urlFlags & Pick<Shared, 'start' | 'reuse' | 'demo' | 'flawed' | 'remote' | 'assume'> =
+  {
+    ...urlFlags,
+    ...{ start, reuse, demo, flawed, remote, assume },
+  };

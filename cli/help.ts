@@ -1,13 +1,9 @@
-import type { Command, Flags } from './command.ts';
-
-interface Entry {
-  readonly name: string;
-  readonly summary: string;
-}
+import type { Command } from './command.ts';
+import { type Flags, flagAbout, flagHead } from './flag.ts';
 
 /** Help of the whole command, at most 80 columns wide. */
-export function overview(commands: readonly Entry[]): string {
-  const rows = commands.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`);
+export function overview(commands: ReadonlyMap<string, Command>): string {
+  const rows = [...commands].map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
   return [
     'mvk checks that an integration keeps the contract of MiniVoice.',
     '',
@@ -25,15 +21,15 @@ export function overview(commands: readonly Entry[]): string {
 }
 
 /** Help of one command. */
-export function usage(command: Command): string {
+export function usage(name: string, command: Command): string {
   const operand = command.operand ? ` ${command.operand}` : '';
   return [
     command.summary,
     '',
-    `Usage: mvk ${command.name}${operand} [FLAGS]`,
+    `Usage: mvk ${name}${operand} [FLAGS]`,
     '',
     'Flags:',
-    ...flagRows(command.options),
+    ...flagRows(command.flags),
     '',
     'Example:',
     `  ${command.example}`,
@@ -41,10 +37,7 @@ export function usage(command: Command): string {
 }
 
 function flagRows(flags: Flags): string[] {
-  const rows = Object.entries(flags).map(([name, { value, about, multiple }]) => ({
-    left: `--${name}${value ? ` ${value}` : ''}`,
-    right: multiple ? `${about} (repeatable)` : about,
-  }));
+  const rows = Object.entries(flags).map(([key, flag]) => ({ left: flagHead(key, flag), right: flagAbout(flag) }));
   const width = Math.max(...rows.map(({ left }) => left.length));
   return rows.map(({ left, right }) => `  ${left.padEnd(width)}  ${right}`);
 }

@@ -1,16 +1,31 @@
-import { text, texts, type Values } from './command.ts';
+import { flagName } from './flag.ts';
 import { invocation } from './invocation.ts';
 import { quoted } from './terminal/shell.ts';
 
+/** The flags that are repeated. */
+interface RepeatedFlags {
+  readonly config?: string;
+  readonly answerUrl?: string;
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
+  readonly start?: string;
+  readonly runs?: number;
+  readonly failOn?: string;
+  readonly assume?: readonly string[];
+  readonly remote?: boolean;
+  readonly demo?: boolean;
+  readonly flawed?: boolean;
+}
+
 /** The command that repeats a run; a violation adds which requirement, seed and case. No secret is spelled out. */
-export function commandOf(values: Values, name = 'check'): string {
-  return withFlags(typed(name), values, ['runs', 'fail-on']);
+export function commandOf(flags: RepeatedFlags, name = 'check'): string {
+  return withFlags(typed(name), flags, ['runs', 'failOn']);
 }
 
 /** The command that plays a call against the same integration; a violation adds what the caller does. */
-export function callCommandOf(values: Values): string {
-  if (values.demo === true) return typed(`call --demo${values.flawed === true ? ' --flawed' : ''}`);
-  return withFlags(typed('call'), values, []);
+export function callCommandOf(flags: RepeatedFlags): string {
+  if (flags.demo) return typed(`call --demo${flags.flawed ? ' --flawed' : ''}`);
+  return withFlags(typed('call'), flags, []);
 }
 
 /** A command of the kit as it can be pasted into the shell from which this one was started. */
@@ -18,14 +33,14 @@ export function typed(command: string): string {
   return `${invocation(process.env)} ${command}`;
 }
 
-function withFlags(command: string, values: Values, more: readonly string[]): string {
+function withFlags(command: string, flags: RepeatedFlags, more: readonly ('runs' | 'failOn')[]): string {
   const words = [command];
-  for (const name of ['config', 'answer-url', 'webhook-url', 'start', ...more]) {
-    const value = text(values, name);
-    if (value !== undefined) words.push(`--${name} ${quoted(value)}`);
+  for (const name of ['config', 'answerUrl', 'webhookUrl', 'start', ...more] as const) {
+    const value = flags[name];
+    if (value !== undefined) words.push(`--${flagName(name)} ${quoted(String(value))}`);
   }
-  if (text(values, 'webhook-secret') !== undefined) words.push('--webhook-secret "$MINIVOICE_WEBHOOK_SECRET"');
-  for (const reading of texts(values, 'assume')) words.push(`--assume ${quoted(reading)}`);
-  if (values.remote === true) words.push('--remote');
+  if (flags.webhookSecret !== undefined) words.push('--webhook-secret "$MINIVOICE_WEBHOOK_SECRET"');
+  for (const reading of flags.assume ?? []) words.push(`--assume ${quoted(reading)}`);
+  if (flags.remote) words.push('--remote');
   return words.join(' ');
 }

@@ -5,7 +5,7 @@ import type { Fault, FaultSchedule, FaultScript } from '../platform/api/faults/f
 import { routeOf } from '../platform/api/http/route.ts';
 import type { Switches } from '../platform/api/resources/records.ts';
 import type { World } from '../platform/api/resources/world.ts';
-import type { OperationCodes, OperationId } from '../spec/index.ts';
+import type { OperationCodes, OperationId, Readings } from '../spec/index.ts';
 import { type PlaceOptions, takePlace } from './call-site.ts';
 import { type MockRequest, requestOf } from './request.ts';
 import { createScenarios } from './scenarios.ts';
@@ -17,7 +17,7 @@ export interface MockOptions extends PlaceOptions {
   /** What differs from an account in which everything works. */
   readonly switches?: Partial<Switches>;
   /** Readings of open questions, by their numbers. */
-  readonly assumptions?: Readonly<Record<string, string>>;
+  readonly assumptions?: Readings;
 }
 
 /** MiniVoice's REST API in this process. */

@@ -2,6 +2,7 @@ import { type Action, actionPage } from './actions.ts';
 import { type AnswerFault, answerFault } from './answer-fault.ts';
 import { actions as validators } from './generated/validators/answer.ts';
 import { isRecord, show } from './json.ts';
+import { valueAt } from './pointer.ts';
 import type { Readings } from './readings.ts';
 import type { SchemaError } from './schema-error.ts';
 import { schema } from './schemas.ts';
@@ -33,7 +34,7 @@ function schemaFinding(action: Action, error: SchemaError): AnswerFault {
       actual,
     );
   }
-  const value = at(action.parameters, instancePath);
+  const value = valueAt(action.parameters, instancePath);
   const expected =
     keyword === 'anyOf'
       ? "must have required property 'destination'"
@@ -67,7 +68,7 @@ function betweenFields({ name, parameters, pointer }: Action): AnswerFault[] {
 }
 
 /** Questions whose reading decides whether a form seen only in examples, or in none, is worth a warning. */
-const exampleFields: Readonly<Record<string, string>> = { transfer: 'Q14', bridge: 'Q15' };
+const exampleFields: Readonly<Record<string, 'Q14' | 'Q15'>> = { transfer: 'Q14', bridge: 'Q15' };
 const typedUndocumented: ReadonlySet<string> = new Set(['say', 'gather', 'send_digits']);
 
 function exampleOnly({ name, form, parameters, pointer }: Action, readings: Readings): AnswerFault[] {
@@ -83,13 +84,4 @@ function exampleOnly({ name, form, parameters, pointer }: Action, readings: Read
     .map((field) =>
       answerFault(clause, `${pointer}/${field}`, 'fields of the parameter table', `${field} (${question})`),
     );
-}
-
-function at(value: unknown, pointer: string): unknown {
-  let here = value;
-  for (const segment of pointer.split('/').slice(1)) {
-    const name = segment.replaceAll('~1', '/').replaceAll('~0', '~');
-    here = isRecord(here) ? here[name] : undefined;
-  }
-  return here;
 }

@@ -1,3 +1,5 @@
+import type { Readings } from './readings.ts';
+
 /** What an integration declares; a requirement that needs more is not applicable. */
 export type Capability =
   | 'answer'
@@ -68,7 +70,7 @@ export interface KitConfig {
   /** `answerMs` and `ackMs` in milliseconds (default 1,000: our choice, the documentation gives no number); `runMinutes` (default 10). */
   budgets?: { answerMs?: number; ackMs?: number; runMinutes?: number };
   /** Readings of open questions, by number: see `mvk list --assumptions`. */
-  assumptions?: Record<string, string>;
+  assumptions?: Readings;
   baseline?: string;
   /** Folder of recorded exchanges. */
   fixtures?: string;

@@ -18,6 +18,7 @@ export * from './json.ts';
 export type { DocumentedError, Operation, OperationError, OwnError } from './operation.ts';
 export * from './plan.ts';
 export * from './played.ts';
+export * from './pointer.ts';
 export * from './progress.ts';
 export type { Fault } from './proof.ts';
 export * from './readings.ts';

@@ -1,3 +1,5 @@
+import { escapePointer } from './pointer.ts';
+
 /** Parsers limit the depth of nesting; what is deeper than this few of them read. */
 const maxLevels = 1000;
 
@@ -94,11 +96,6 @@ function endOfString(text: string, start: number): number {
 
 function pointer(stack: readonly Level[]): string {
   return stack.map(({ names, name, index }) => `/${names ? escapePointer(name) : index}`).join('');
-}
-
-/** One segment of a JSON pointer (RFC 6901). */
-export function escapePointer(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import type { Capability, KitConfig, Trigger } from './config.ts';
+import type { Readings } from './readings.ts';
 import type { BaselineEntry, Report } from './report.ts';
 import type { Slice } from './slice.ts';
 
@@ -17,8 +18,8 @@ export interface BenchOptions {
     /** Maximum minutes of the whole run (default: no limit). */
     readonly runMinutes?: number;
   };
-  /** Every assumption with the reading of this run. */
-  readonly assumptions: Readonly<Record<string, string>>;
+  /** Every open question with the reading of this run. */
+  readonly readings: Required<Readings>;
   /** Folder of recorded exchanges. */
   readonly fixtures?: string;
   /** The deployment, and with a key the API at which it is looked up. */

@@ -44,7 +44,7 @@ export async function runRequirement(
     noteFailure(bench, requirement.id);
     const outcome = head.level === 'must' ? 'failed' : 'warned';
     const violations = [reported(requirement, withTrouble(violation, bench.health.trouble()), bench, commands)];
-    const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.assumptions[id]}`);
+    const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.readings[id]}`);
     return { ...head, outcome, ...measured, violations, ...(assumptions.length > 0 ? { assumptions } : {}) };
   }
   if (end instanceof NotApplicable) {

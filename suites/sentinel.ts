@@ -19,10 +19,10 @@ export async function sentinel(options: BenchOptions): Promise<Result> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { assumptions, budgets, seed } = options;
+  const { budgets, readings, seed } = options;
   const bench = await openBench(
     {
-      assumptions,
+      readings,
       budgets,
       seed,
       runs: 1,

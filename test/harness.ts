@@ -4,7 +4,7 @@ import { type Served, serve } from '../mutants/server.ts';
 import { type Disk, memoryStore } from '../mutants/store.ts';
 import type { Bench, Launch } from '../platform/bench.ts';
 import { openBench } from '../platform/open-bench.ts';
-import { assumptions, type Capability, type Result, type Trigger } from '../spec/index.ts';
+import { type Capability, defaultReadings, type Result, type Trigger } from '../spec/index.ts';
 import { requirements } from '../suites/index.ts';
 import type { Requirement } from '../suites/requirement.ts';
 import { runRequirement } from '../suites/run.ts';
@@ -80,7 +80,7 @@ export async function checkAll(
       observe: { callUrl: `${url}/calls/{call_id}` },
       api: { triggers: triggersOf(url) },
       ...(fixtures !== undefined && { fixtures }),
-      assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading])),
+      readings: defaultReadings,
       flow: { digits: ['0042'] },
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed,

@@ -1,22 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Flags } from '../cli/command.ts';
+import { allCommands } from '../cli/commands/index.ts';
+import { type Flags, flagAbout, flagHead } from '../cli/flag.ts';
 import { assumptions, clauses, type RequirementCard } from '../spec/index.ts';
 import { requirements } from '../suites/index.ts';
-import { loadCommands } from './docs/commands.ts';
 import { matrixTables } from './docs/matrix.ts';
 import { plain, table } from './docs/table.ts';
 
 /** The pages of docs/ that are made of the contract and of the commands, by file: the text that each should have. */
 export async function generatedPages(root: string): Promise<Readonly<Record<string, string>>> {
-  const commands = await loadCommands(root);
-  const pages = [...commands].map(([name, { options }]) => [`docs/commands/${name}.md`, options] as const);
+  const pages = [...(await allCommands())].map(([name, { flags }]) => [`docs/commands/${name}.md`, flags] as const);
   const written = pages.filter(([file]) => existsSync(path.join(root, file)));
   return {
     'docs/requirements.md': requirementsPage(),
     'docs/assumptions.md': assumptionsPage(),
     [matrixPage]: between(path.join(root, matrixPage), matrixMarks, matrixTables(requirements)),
-    ...Object.fromEntries(written.map(([file, options]) => [file, withFlags(path.join(root, file), options)])),
+    ...Object.fromEntries(written.map(([file, flags]) => [file, withFlags(path.join(root, file), flags)])),
   };
 }
 
@@ -41,11 +40,8 @@ function between(file: string, [start, end]: readonly [string, string], generate
   return `${before}${start}\n\n${generated}\n\n${end}${after}`;
 }
 
-function withFlags(file: string, options: Flags): string {
-  const rows = Object.entries(options).map(([name, { value, about, multiple }]) => [
-    `\`--${name}${value ? ` ${value}` : ''}\``,
-    plain(multiple ? `${about} (repeatable)` : about),
-  ]);
+function withFlags(file: string, flags: Flags): string {
+  const rows = Object.entries(flags).map(([key, flag]) => [`\`${flagHead(key, flag)}\``, plain(flagAbout(flag))]);
   return between(file, flagMarks, table(['flag', 'meaning'], rows));
 }
 

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { nearestIs } from '../../platform/config/nearest.ts';
 import { type Acceptance, type BaselineEntry, catalogue, isRecord, retired, validators } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 import { baselineProblem } from './problem.ts';
 
 /** A baseline that was read and is valid. */

@@ -1,6 +1,6 @@
-import { isRecord, type SchemaError } from '../../spec/index.ts';
+import { nearestIs } from '../../platform/config/nearest.ts';
+import { isRecord, pointerSegments, type SchemaError } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 
 const members = ['reason', 'owner', 'expires'];
 
@@ -13,7 +13,7 @@ export function baselineProblem(
   // An unknown member is the likelier slip, and often the reason for a missing one.
   const error = errors.find(({ params }) => 'additionalProperty' in params) ?? errors[0];
   const { instancePath = '', params = {}, keyword = '', message = 'is wrong' } = error ?? {};
-  const pointer = instancePath.split('/').slice(1).map(unescaped);
+  const pointer = pointerSegments(instancePath);
   const { additionalProperty: unknown, missingProperty: missing } = params;
   const written = instancePath || 'the baseline';
   if (typeof unknown === 'string') {
@@ -39,8 +39,4 @@ function seen(value: unknown, pointer: readonly string[]): string {
   for (const step of pointer) found = isRecord(found) ? found[step] : undefined;
   const text = JSON.stringify(found) ?? 'nothing';
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
-function unescaped(step: string): string {
-  return step.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -1,9 +1,19 @@
 import type { CallContext } from '../../platform/events/events.ts';
 import { type Caller, isReach, moveOf, type Reach, type Script, scripted } from '../../platform/script.ts';
 import { clip } from '../../reporters/text/layout.ts';
-import { choice, integer, text, UsageError, type Values } from '../command.ts';
+import { UsageError } from '../command.ts';
 
-/** What the flags say of a call. */
+/** The flags that say what happens in a call. */
+export interface ScriptFlags {
+  readonly press?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly outbound?: boolean;
+  readonly destination?: Reach;
+  readonly hangUpAt?: number;
+}
+
+/** What these flags mean. */
 export interface CallFlags {
   readonly context: Partial<CallContext>;
   /** The moves of `--press`; without it they come from the terminal or a pipe. */
@@ -14,18 +24,18 @@ export interface CallFlags {
   readonly hangUpAt: number;
 }
 
-export function callFlags(values: Values): CallFlags {
-  const [press, from, to] = [text(values, 'press'), text(values, 'from'), text(values, 'to')];
+export function callFlags(flags: ScriptFlags): CallFlags {
+  const { press, from, to, outbound = false, destination, hangUpAt = Number.POSITIVE_INFINITY } = flags;
   const entries = press?.trim() === '' ? [] : press?.split(',');
   return {
     context: {
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
-      direction: values.outbound === true ? 'outbound' : 'inbound',
+      direction: outbound ? 'outbound' : 'inbound',
     },
     script: entries?.map((entry, index) => scriptEntry(entry, `entry ${index + 1} of --press`, false)),
-    destination: choice(values, 'destination', ['answers', 'busy', 'unanswered', 'failed']),
-    hangUpAt: integer(values, 'hang-up-at', 0) ?? Number.POSITIVE_INFINITY,
+    destination,
+    hangUpAt,
   };
 }
 

@@ -3,8 +3,8 @@ import { playCall } from '../../platform/call/call.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
 import { terminal } from '../../reporters/text/escape.ts';
-import { ExitCode, type Print, text, UsageError, type Values } from '../command.ts';
-import { targetOf } from '../config/demo-target.ts';
+import { ExitCode, type Print, UsageError } from '../command.ts';
+import { type TargetFlags, targetOf } from '../config/demo-target.ts';
 import { notReached, startedBench } from '../config/started-bench.ts';
 import { probe } from '../config/targets.ts';
 import { type Interrupt, interrupts } from '../terminal/interrupt.ts';
@@ -12,18 +12,27 @@ import { say } from '../terminal/message.ts';
 import { callDocument, documentText } from './document.ts';
 import { keypad } from './keypad.ts';
 import { pipedScript } from './piped-script.ts';
-import { type CallFlags, callFlags, scriptedCaller } from './plan.ts';
+import { type CallFlags, callFlags, type ScriptFlags, scriptedCaller } from './plan.ts';
 import { redactedStep } from './redacted-step.ts';
 import { freeFolder, saveSteps } from './save.ts';
 import { type Output, screenOn } from './screen.ts';
 import { summaryOf } from './summary.ts';
 
-/** One call, from the flags to the exit code: by script, or interactive in a terminal. */
-export async function runCall(values: Values, print: Print): Promise<ExitCode> {
-  const given = callFlags(values);
-  const folder = text(values, 'save');
-  if (folder !== undefined) await freeFolder(folder);
-  const resolved = await targetOf(values);
+interface RunFlags extends TargetFlags, ScriptFlags, ShowFlags {}
+
+/** What is shown and kept of a call. */
+interface ShowFlags {
+  readonly save?: string;
+  readonly keepFailures?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** One call, from the flags to the exit code: by script, or by hand where somebody sits at a terminal. */
+export async function runCall(flags: RunFlags, print: Print): Promise<ExitCode> {
+  const given = callFlags(flags);
+  if (flags.save !== undefined) await freeFolder(flags.save);
+  const resolved = await targetOf(flags);
   const { answerUrl, webhookUrl } = resolved.bench;
   if (answerUrl === undefined) throw new UsageError('a call needs an answer URL', 'Give --answer-url URL.');
   const byHand = given.script === undefined && process.stdin.isTTY === true;
@@ -32,7 +41,7 @@ export async function runCall(values: Values, print: Print): Promise<ExitCode> {
   const { bench, output } = await startedBench(resolved);
   try {
     await probe(webhookUrl === undefined ? [answerUrl] : [answerUrl, webhookUrl]);
-    const exitCode = await play(bench, { ...given, script }, interrupt, values, print);
+    const exitCode = await play(bench, { ...given, script }, interrupt, flags, print);
     if (exitCode !== ExitCode.Conforms) showOutput(output());
     return exitCode;
   } catch (error) {
@@ -49,12 +58,11 @@ async function play(
   bench: Bench,
   { script, context, destination, hangUpAt }: CallFlags,
   { signal, arm }: Interrupt,
-  values: Values,
+  { save: folder, keepFailures = false, json = false, quiet = false }: ShowFlags,
   print: Print,
 ): Promise<ExitCode> {
-  const json = values.json === true;
   const screen = screenOn(json ? besideJson(script === undefined) : process.stdout, {
-    quiet: values.quiet === true,
+    quiet,
     byHand: script === undefined,
     hide: bench.redactText,
   });
@@ -85,9 +93,8 @@ async function play(
   }
   const summary = summaryOf(steps);
   screen.end(summary.sentence, summary.exitCode === ExitCode.Conforms);
-  const folder = text(values, 'save');
   if (folder !== undefined) {
-    const lines = await saveSteps(folder, raw, bench, { keepFailures: values['keep-failures'] === true });
+    const lines = await saveSteps(folder, raw, bench, { keepFailures });
     for (const line of lines) say(terminal(line));
   }
   if (json) print(documentText(callDocument(call, steps, summary, bench.redactText)));

@@ -1,25 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { nearestIs } from '../../platform/config/nearest.ts';
 import { type EventName, eventNames, sampleEvent } from '../../platform/events/events.ts';
 import { trusting } from '../../platform/http/authorities.ts';
 import { createClient, type Received } from '../../platform/http/client.ts';
 import { signedHeaders, timestampText } from '../../platform/webhook/signature.ts';
 import { isSuccess } from '../../spec/index.ts';
-import { ExitCode, NotRunError, type Print, text, UsageError, type Values } from '../command.ts';
-import { resolve } from '../config/resolve.ts';
-import { nearestIs } from '../terminal/nearest.ts';
+import { ExitCode, NotRunError, type Print, UsageError } from '../command.ts';
+import { type ConfigFlags, resolve } from '../config/resolve.ts';
 import { visible } from '../terminal/visible.ts';
 
+interface EventFlags {
+  readonly data?: string;
+  readonly callId?: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** A file. */
+  readonly body?: string;
+}
+
+type SendFlags = ConfigFlags & EventFlags & { readonly unsigned?: boolean };
+
 /** Sends one event and prints both sides of the exchange. */
-export async function deliver(name: string, values: Values, print: Print): Promise<ExitCode> {
+export async function deliver(name: string, flags: SendFlags, print: Print): Promise<ExitCode> {
   const event = eventNamed(name);
-  const { bench } = await resolve(values, process.cwd(), process.env);
-  const { webhookUrl: url, webhookSecret: secret, assumptions } = bench;
+  const { bench } = await resolve(flags, process.cwd(), process.env);
+  const { webhookUrl: url, webhookSecret: secret, readings } = bench;
   if (url === undefined) throw new UsageError('there is no webhook URL', 'Give --webhook-url URL.');
-  const body = await bodyOf(event, values);
-  const format = assumptions.Q51;
+  const body = await bodyOf(event, flags);
+  const format = readings.Q51;
   const timestamp = timestampText(new Date(), format === 'milliseconds' || format === 'rfc3339' ? format : 'seconds');
-  const signed = secret !== undefined && values.unsigned !== true;
+  const signed = secret !== undefined && !flags.unsigned;
   const headers = { 'Content-Type': 'application/json', ...(signed && signedHeaders(secret, body, timestamp)) };
   print(`POST ${url} (${signed ? 'signed' : 'unsigned'})\n${visible(body.toString('utf8'))}`);
   const client = createClient(trusting(bench));
@@ -47,16 +58,15 @@ function eventNamed(name: string): EventName {
   throw new UsageError(`unknown event ${JSON.stringify(name)}${nearestIs(name, eventNames, 'event')}`);
 }
 
-async function bodyOf(event: EventName, values: Values): Promise<Buffer> {
-  const file = text(values, 'body');
+async function bodyOf(event: EventName, flags: EventFlags): Promise<Buffer> {
+  const { body: file, from, to } = flags;
   if (file !== undefined) {
     return readFile(file).catch(() => {
       throw new UsageError(`the file ${JSON.stringify(file)} cannot be read`);
     });
   }
-  const data = dataOf(text(values, 'data'));
-  const [from, to] = [text(values, 'from'), text(values, 'to')];
-  const overrides = { callId: text(values, 'call-id') ?? `call_${randomUUID()}`, ...(data && { data }) };
+  const data = dataOf(flags.data);
+  const overrides = { callId: flags.callId ?? `call_${randomUUID()}`, ...(data && { data }) };
   return Buffer.from(JSON.stringify(sampleEvent(event, { ...overrides, ...(from && { from }), ...(to && { to }) })));
 }
 

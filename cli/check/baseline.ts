@@ -6,29 +6,41 @@ import { writeAtomically } from '../../reporters/write.ts';
 import type { Acceptance, Report } from '../../spec/index.ts';
 import { emptyBaseline, readBaseline } from '../baseline/file.ts';
 import { updated } from '../baseline/update.ts';
-import { choice, ExitCode, type Print, text, texts, UsageError, type Values } from '../command.ts';
-import { defaultBaseline, resolve } from '../config/resolve.ts';
+import { ExitCode, type Print, UsageError } from '../command.ts';
+import { type ConfigFlags, defaultBaseline, resolve } from '../config/resolve.ts';
 import { savedReport } from '../report/saved.ts';
 import { callCommandOf, commandOf } from '../reproduce.ts';
-import { runSelected, selectedBy } from './run.ts';
+import { type RunFlags, runSelected, selectedBy } from './run.ts';
 import { select } from './select.ts';
 
 const defaultDays = 30;
 const day = 24 * 60 * 60 * 1000;
 
+interface AcceptanceFlags {
+  readonly reason?: string;
+  readonly owner?: string;
+  readonly expires?: string;
+}
+
+type BaselineFlags = ConfigFlags & RunFlags & AcceptanceFlags;
+
 /** Writes what fails into the baseline, from the flags to the exit code. */
-export async function runBaseline(reportFile: string | undefined, values: Values, print: Print): Promise<ExitCode> {
+export async function runBaseline(
+  reportFile: string | undefined,
+  flags: BaselineFlags,
+  print: Print,
+): Promise<ExitCode> {
   const today = now().toISOString().slice(0, 10);
-  const given = acceptanceOf(values, today);
-  const failOn = choice(values, 'fail-on', ['must', 'should']) ?? 'must';
-  const resolved = await resolve(values, process.cwd(), process.env, undefined, { alone: reportFile !== undefined });
+  const given = acceptanceOf(flags, today);
+  const { failOn = 'must' } = flags;
+  const resolved = await resolve(flags, process.cwd(), process.env, undefined, { alone: reportFile !== undefined });
   const file = resolved.config.baseline ?? path.resolve(defaultBaseline);
   const before = existsSync(file) ? await readBaseline(file) : emptyBaseline();
-  const report = reportFile === undefined ? await ran(resolved, values) : await savedReport(reportFile);
+  const report = reportFile === undefined ? await ran(resolved, flags) : await savedReport(reportFile);
   const ids = new Set(
     select(
       report.results.map(({ id }) => id),
-      texts(values, 'only', true),
+      flags.only ?? [],
     ),
   );
   const results = report.results.filter(({ id }) => ids.has(id));
@@ -46,17 +58,17 @@ export async function runBaseline(reportFile: string | undefined, values: Values
 }
 
 /** The check as `mvk check` makes it, without its screen. */
-async function ran(resolved: Awaited<ReturnType<typeof resolve>>, values: Values): Promise<Report> {
+async function ran(resolved: Awaited<ReturnType<typeof resolve>>, flags: BaselineFlags): Promise<Report> {
   const { baseline, ...config } = resolved.config;
   const isThere = baseline !== undefined && existsSync(baseline);
-  const commands = { command: commandOf(values), callCommand: callCommandOf(values) };
+  const commands = { command: commandOf(flags), callCommand: callCommandOf(flags) };
   const target = { ...resolved, config: isThere ? { ...config, baseline } : config };
-  return (await runSelected(target, { ...values, quiet: true }, commands, selectedBy(values))).report;
+  return (await runSelected(target, { ...flags, quiet: true }, commands, selectedBy(flags.only))).report;
 }
 
-function acceptanceOf(values: Values, today: string): Acceptance {
+function acceptanceOf(flags: AcceptanceFlags, today: string): Acceptance {
   const said = (name: 'reason' | 'owner', what: string): string => {
-    const value = text(values, name)?.trim();
+    const value = flags[name]?.trim();
     if (value) return value;
     throw new UsageError(
       `--${name} is ${value === undefined ? 'missing' : 'empty'}`,
@@ -64,7 +76,7 @@ function acceptanceOf(values: Values, today: string): Acceptance {
     );
   };
   const defaultValue = new Date(now().getTime() + defaultDays * day).toISOString().slice(0, 10);
-  const expires = text(values, 'expires') ?? defaultValue;
+  const expires = flags.expires ?? defaultValue;
   if (!/^\d{4}-\d\d-\d\d$/.test(expires) || !isDay(expires)) {
     throw new UsageError(`--expires must be a date such as ${defaultValue} (got ${JSON.stringify(expires)})`);
   }

@@ -2,25 +2,27 @@ import { isLoopback } from '../../platform/http/loopback.ts';
 import { checklist } from '../../reporters/formats/checklist.ts';
 import { json } from '../../reporters/formats/json.ts';
 import { catalogue, type Report } from '../../spec/index.ts';
-import { type ExitCode, type Print, text, texts, type Values } from '../command.ts';
-import { type Resolved, resolve } from '../config/resolve.ts';
+import type { ExitCode, Print } from '../command.ts';
+import { type ConfigFlags, type Resolved, resolve } from '../config/resolve.ts';
 import { callCommandOf, commandOf } from '../reproduce.ts';
-import { runSelected } from './run.ts';
+import { type RunFlags, runSelected } from './run.ts';
 import { select } from './select.ts';
 
+type ReadinessFlags = ConfigFlags & RunFlags & { readonly keepFailures?: boolean };
+
 /** The checks of a deployment, from the flags to the exit code. At the API it reads and nothing else. */
-export async function runReadiness(values: Values, print: Print): Promise<ExitCode> {
+export async function runReadiness(flags: ReadinessFlags, print: Print): Promise<ExitCode> {
   const ids = catalogue.map(({ id }) => id).filter((id) => id.startsWith('readiness.'));
-  const selected = select(ids, texts(values, 'only', true));
-  const given = await resolve(values, process.cwd(), process.env, undefined, { deployed: true });
-  const resolved = deployed(given, values['keep-failures'] === true);
-  const commands = { command: commandOf(values, 'readiness'), callCommand: callCommandOf(values) };
+  const selected = select(ids, flags.only ?? []);
+  const given = await resolve(flags, process.cwd(), process.env, undefined, { deployed: true });
+  const resolved = deployed(given, flags.keepFailures ?? false);
+  const commands = { command: commandOf(flags, 'readiness'), callCommand: callCommandOf(flags) };
   // The list says it all; the progress of the run would be a second one.
-  const { report, plan, exit } = await runSelected(resolved, { ...values, quiet: true }, commands, selected);
-  if (values.json === true) print(json(report).trimEnd());
+  const { report, plan, exit } = await runSelected(resolved, { ...flags, quiet: true }, commands, selected);
+  if (flags.json) print(json(report).trimEnd());
   else {
-    const shown = values.quiet === true ? withoutPassed(report) : report;
-    const reportDir = text(values, 'report') ?? 'mvk-report';
+    const shown = flags.quiet ? withoutPassed(report) : report;
+    const { report: reportDir = 'mvk-report' } = flags;
     print(checklist(shown, { width: process.stdout.columns ?? 80, color: plan.color, reportDir }).trimEnd());
   }
   return exit;

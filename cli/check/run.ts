@@ -4,20 +4,29 @@ import { createRedactor } from '../../platform/redaction/redact.ts';
 import { secretsIn } from '../../platform/redaction/secrets.ts';
 import { exitOf } from '../../reporters/run/exit.ts';
 import { catalogue, type Plan, type Report, type Slice, specVersion } from '../../spec/index.ts';
-import { ExitCode, type Print, text, texts, UsageError, type Values } from '../command.ts';
+import { ExitCode, type Print, UsageError } from '../command.ts';
 import type { Resolved } from '../config/resolve.ts';
 import { probe, requireFree } from '../config/targets.ts';
 import { folderOf } from '../fixtures/folder.ts';
 import { kitVersion } from '../package-paths.ts';
 import { repositoryFiles } from '../report/repository.ts';
-import { showRun } from '../report/show.ts';
+import { type ShowFlags, showRun } from '../report/show.ts';
 import { wantsColor } from '../terminal/color.ts';
 import { say } from '../terminal/message.ts';
 import { visible } from '../terminal/visible.ts';
-import { gatesOf } from './gates.ts';
 import { select } from './select.ts';
 import { commonSeed, type Share, shardOf, shareOf } from './shard.ts';
 import { stagedRun } from './staged-run.ts';
+
+/** The flags of a run, besides those of its configuration. */
+export interface RunFlags extends ShowFlags {
+  readonly only?: readonly string[];
+  readonly seed?: number;
+  readonly shard?: string;
+  readonly failOn?: Plan['failOn'];
+  readonly minCoverage?: number;
+  readonly saveFailures?: boolean;
+}
 
 /** A run that has ended, with its reports written. */
 export interface Ran {
@@ -29,39 +38,37 @@ export interface Ran {
 /** One run of the suites against a resolved configuration, from the plan to the exit code. */
 export async function runCheck(
   resolved: Resolved,
-  values: Values,
+  flags: RunFlags,
   commands: Pick<Plan, 'command' | 'callCommand'>,
   print: Print,
 ): Promise<ExitCode> {
-  const { report, plan, exit } = await runSelected(resolved, values, commands, selectedBy(values));
-  showRun(report, plan, values, print);
+  const { report, plan, exit } = await runSelected(resolved, flags, commands, selectedBy(flags.only));
+  showRun(report, plan, flags, print);
   return exit;
 }
 
 /** What `--only` names; without it everything but readiness, which has a command of its own and goes further. */
-export function selectedBy(values: Values): readonly string[] {
+export function selectedBy(globs: readonly string[] = []): readonly string[] {
   const ids = catalogue.map(({ id }) => id);
-  const globs = texts(values, 'only', true);
   return select(globs.length > 0 ? ids : ids.filter((id) => !id.startsWith('readiness.')), globs);
 }
 
 /** Runs the requirements that were selected, and writes the reports. */
 export async function runSelected(
   resolved: Resolved,
-  values: Values,
+  flags: RunFlags,
   commands: Pick<Plan, 'command' | 'callCommand'>,
   selected: readonly string[],
 ): Promise<Ran> {
   const { bench, config } = resolved;
-  const gates = gatesOf(values);
   const root = folderOf(resolved);
-  const saves = values['save-failures'] === true;
+  const { saveFailures: saves = false } = flags;
   // Loaded only where there is something to do with it.
   const failures = saves || existsSync(path.join(root, 'failures')) ? await import('./saved-failures.ts') : undefined;
   const saved = (await failures?.savedFailures(root)) ?? [];
   const baseline = config.baseline && (await (await import('../baseline/file.ts')).readBaseline(config.baseline));
   const plan: Plan = {
-    ...planOf(resolved, values, { ...commands, selected, ...gates }),
+    ...planOf(resolved, flags, { ...commands, selected }),
     ...(saved.length > 0 && { saved }),
     ...(baseline && { baseline: baseline.entries }),
   };
@@ -74,25 +81,24 @@ export async function runSelected(
   return { report, plan, exit: faults.length > 0 ? ExitCode.Usage : exitOf(report) };
 }
 
-function planOf(
-  resolved: Resolved,
-  values: Values,
-  given: Pick<Plan, 'command' | 'callCommand' | 'selected' | 'failOn' | 'minCoverage'>,
-): Plan {
+function planOf(resolved: Resolved, flags: RunFlags, given: Pick<Plan, 'command' | 'callCommand' | 'selected'>): Plan {
   const { bench, capabilities, config } = resolved;
   const { selected, command, callCommand } = given;
   const { text: hide } = createRedactor(secretsIn(bench));
-  const shard = shardOf(values);
-  const reportDir = path.resolve(text(values, 'report') ?? 'mvk-report');
+  const { shard: machine, failOn = 'must', minCoverage } = flags;
+  const shard = machine === undefined ? undefined : shardOf(machine);
+  const reportDir = path.resolve(flags.report ?? 'mvk-report');
   const share = shard && shareOf(selected, shard);
   if (bench.path !== undefined && selected.length !== 1) {
     throw new UsageError(`--path repeats one requirement, but ${selected.length} are selected`, 'Give --only ID.');
   }
   return {
     // Where calls are kept, declared as a source of expectations or not.
-    bench: { ...bench, fixtures: path.resolve(folderOf(resolved)), ...onThisMachine(values, shard, share) },
+    bench: { ...bench, fixtures: path.resolve(folderOf(resolved)), ...onThisMachine(flags.seed, shard, share) },
     capabilities,
     ...given,
+    failOn,
+    ...(minCoverage !== undefined && { minCoverage }),
     // They may name a URL with a password, or a command that sets one.
     command: hide(command),
     callCommand: hide(callCommand),
@@ -102,17 +108,21 @@ function planOf(
     reportDir,
     kitVersion: kitVersion(),
     specVersion,
-    progress: values.json === true || values.quiet === true ? 'none' : 'lines',
+    progress: flags.json || flags.quiet ? 'none' : 'lines',
     color: wantsColor(),
   };
 }
 
 /** All machines of a sharded run generate the same cases without `--seed`. */
-function onThisMachine(values: Values, part: Slice | undefined, share: Share | undefined): Partial<Plan['bench']> {
+function onThisMachine(
+  seed: number | undefined,
+  part: Slice | undefined,
+  share: Share | undefined,
+): Partial<Plan['bench']> {
   if (!part || !share) return {};
   return {
     part,
-    ...(text(values, 'seed') === undefined && { seed: commonSeed(process.env) }),
+    ...(seed === undefined && { seed: commonSeed(process.env) }),
     ...(share.slice && { slice: share.slice }),
   };
 }

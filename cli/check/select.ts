@@ -1,5 +1,5 @@
+import { nearest } from '../../platform/config/nearest.ts';
 import { UsageError } from '../command.ts';
-import { nearest } from '../terminal/nearest.ts';
 
 /** The ids that any of the globs matches, in their own order; `*` crosses dots. Each glob must match something. */
 export function select(ids: readonly string[], globs: readonly string[]): readonly string[] {

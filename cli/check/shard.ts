@@ -1,5 +1,5 @@
 import { catalogue, type Slice } from '../../spec/index.ts';
-import { text, UsageError, type Values } from '../command.ts';
+import { UsageError } from '../command.ts';
 
 /** What one machine checks. */
 export interface Share {
@@ -11,9 +11,8 @@ export interface Share {
 /** Requirements that rest on the call flow: every machine checks them in the part that it walks. */
 const walking: ReadonlySet<string> = new Set(catalogue.filter(({ walks }) => walks).map(({ id }) => id));
 
-export function shardOf(values: Values): Slice | undefined {
-  const value = text(values, 'shard');
-  if (value === undefined) return undefined;
+/** The machine that `--shard I/N` means. */
+export function shardOf(value: string): Slice {
   const [, index, total] = /^(\d{1,4})\/(\d{1,4})$/.exec(value)?.map(Number) ?? [];
   if (index === undefined || total === undefined || index < 1 || index > total) {
     throw new UsageError(

@@ -1,22 +1,26 @@
-import type { Command } from '../command.ts';
-import { flags, targetFlags } from '../flags.ts';
+import { type Command, command } from '../command.ts';
+import { shared, targetFlags } from '../flags.ts';
 
-export const call: Command = {
-  name: 'call',
+export const call: Command = command({
   summary: 'Play one phone call, by script or by hand.',
-  options: {
+  flags: {
     ...targetFlags,
-    press: { type: 'string', value: 'LIST', about: 'what the caller does, such as 1,12#,wait,hangup' },
-    destination: { type: 'string', value: 'REACH', about: 'dialled legs: answers, busy, unanswered or failed' },
-    outbound: { type: 'boolean', about: 'MiniVoice places the call, to --to' },
-    from: { type: 'string', value: 'NUMBER', about: 'number of the caller' },
-    to: { type: 'string', value: 'NUMBER', about: 'number that is called' },
-    'hang-up-at': { type: 'string', value: 'SECONDS', about: 'virtual second at which the caller hangs up' },
-    save: { type: 'string', value: 'DIR', about: 'keeps the exchanges as fixtures in this new folder' },
-    'keep-failures': { type: 'boolean', about: 'keeps calls with failed exchanges too' },
-    json: flags.json,
-    quiet: { type: 'boolean', about: 'prints only problems, and how the call ended' },
-    help: flags.help,
+    press: { takes: 'text', value: 'LIST', about: 'what the caller does, such as 1,12#,wait,hangup' },
+    destination: {
+      takes: 'word',
+      words: ['answers', 'busy', 'unanswered', 'failed'],
+      value: 'REACH',
+      about: 'dialled legs: answers, busy, unanswered or failed',
+    },
+    outbound: { takes: 'nothing', about: 'MiniVoice places the call, to --to' },
+    from: { takes: 'text', value: 'NUMBER', about: 'number of the caller' },
+    to: { takes: 'text', value: 'NUMBER', about: 'number that is called' },
+    hangUpAt: { takes: 'integer', min: 0, value: 'SECONDS', about: 'virtual second at which the caller hangs up' },
+    save: { takes: 'text', value: 'DIR', about: 'keeps the exchanges as fixtures in this new folder' },
+    keepFailures: shared.keepFailures,
+    json: shared.json,
+    quiet: { takes: 'nothing', about: 'prints only problems, and how the call ended' },
+    help: shared.help,
   },
   example: [
     'mvk call --answer-url http://127.0.0.1:3000/answer    by hand, in a terminal',
@@ -25,8 +29,8 @@ export const call: Command = {
     'mvk call --press 1 --save mvk-fixtures/normal         kept as fixtures',
     'mvk call --press 1 --assume Q47=hours     refused events come again for hours',
   ].join('\n  '),
-  async run(values, print) {
+  async run(flags, print) {
     const { runCall } = await import('../call/run.ts');
-    return runCall(values, print);
+    return runCall(flags, print);
   },
-};
+});

@@ -1,15 +1,16 @@
-import type { Command } from '../command.ts';
-import { flags } from '../flags.ts';
+import { type Command, command } from '../command.ts';
+import { shared } from '../flags.ts';
 import { callCommandOf, commandOf } from '../reproduce.ts';
 
-export const check: Command = {
-  name: 'check',
+const { demo: _demo, flawed: _flawed, keepFailures: _keepFailures, ...checkFlags } = shared;
+
+export const check: Command = command({
   summary: 'Check an integration and write the reports.',
-  options: flags,
+  flags: checkFlags,
   example: 'mvk check --answer-url http://127.0.0.1:3000/answer --start "npm start"',
-  async run(values, print) {
+  async run(flags, print) {
     const [{ resolve }, { runCheck }] = await Promise.all([import('../config/resolve.ts'), import('../check/run.ts')]);
-    const resolved = await resolve(values, process.cwd(), process.env);
-    return runCheck(resolved, values, { command: commandOf(values), callCommand: callCommandOf(values) }, print);
+    const resolved = await resolve(flags, process.cwd(), process.env);
+    return runCheck(resolved, flags, { command: commandOf(flags), callCommand: callCommandOf(flags) }, print);
   },
-};
+});

@@ -1,15 +1,14 @@
-import { type Command, ExitCode } from '../command.ts';
-import { flags } from '../flags.ts';
+import { type Command, command, ExitCode } from '../command.ts';
+import { shared } from '../flags.ts';
 
-export const explain: Command = {
-  name: 'explain',
+export const explain: Command = command({
   summary: 'Explain a requirement, a clause or an open question.',
   operand: 'ID',
-  options: { help: flags.help },
+  flags: { help: shared.help },
   example: 'mvk explain answer.json.valid',
-  async run(_values, print, [id = '']) {
+  async run(_flags, print, [id = '']) {
     const { explained } = await import('../contract/explain.ts');
     for (const line of explained(id)) print(line);
     return ExitCode.Conforms;
   },
-};
+});

@@ -1,22 +1,26 @@
-import type { Command } from '../command.ts';
-import { flags, targetFlags } from '../flags.ts';
+import { type Command, command } from '../command.ts';
+import { shared, targetFlags } from '../flags.ts';
 
-export const explore: Command = {
-  name: 'explore',
+export const explore: Command = command({
   summary: 'Walk the call flow and draw it as a graph.',
-  options: {
+  flags: {
     ...targetFlags,
-    format: { type: 'string', value: 'FORMAT', about: 'mermaid, dot, svg or json instead of text' },
-    against: { type: 'string', value: 'FILE', about: 'says what differs from an earlier graph (json)' },
-    strict: { type: 'boolean', about: 'with --against: exit 1 when a path is lost' },
-    'max-depth': { type: 'string', value: 'N', about: 'turns of a caller (default 12)' },
-    'max-states': { type: 'string', value: 'N', about: 'places of the flow (default 500)' },
-    'max-requests': { type: 'string', value: 'N', about: 'requests (default 100000)' },
-    help: flags.help,
+    format: {
+      takes: 'word',
+      words: ['mermaid', 'dot', 'svg', 'json'],
+      value: 'FORMAT',
+      about: 'mermaid, dot, svg or json instead of text',
+    },
+    against: { takes: 'text', value: 'FILE', about: 'says what differs from an earlier graph (json)' },
+    strict: { takes: 'nothing', about: 'with --against: exit 1 when a path is lost' },
+    maxDepth: { takes: 'integer', min: 1, value: 'N', about: 'turns of a caller (default 12)' },
+    maxStates: { takes: 'integer', min: 1, value: 'N', about: 'places of the flow (default 500)' },
+    maxRequests: { takes: 'integer', min: 1, value: 'N', about: 'requests (default 100000)' },
+    help: shared.help,
   },
   example: ['mvk explore --format svg > flow.svg', 'mvk explore --against flow.json --strict'].join('\n  '),
-  async run(values, print) {
+  async run(flags, print) {
     const { runExplore } = await import('../explore/run.ts');
-    return runExplore(values, print);
+    return runExplore(flags, print);
   },
-};
+});

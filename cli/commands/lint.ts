@@ -1,31 +1,34 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { type Command, choice, ExitCode, UsageError } from '../command.ts';
+import { type Command, command, ExitCode, UsageError } from '../command.ts';
 import type { LintFinding } from '../contract/lint.ts';
-import { flags } from '../flags.ts';
+import { shared } from '../flags.ts';
 import { visible } from '../terminal/visible.ts';
 
-export const lint: Command = {
-  name: 'lint',
+export const lint: Command = command({
   summary: 'Check an answer or an event in a file, offline.',
   operand: 'FILE|-',
-  options: {
-    as: { type: 'string', value: 'KIND', about: 'answer or event, if the file does not say' },
-    json: flags.json,
-    help: flags.help,
+  flags: {
+    as: {
+      takes: 'word',
+      words: ['answer', 'event'],
+      value: 'KIND',
+      about: 'answer or event, if the file does not say',
+    },
+    json: shared.json,
+    help: shared.help,
   },
   example: 'mvk lint answer.json',
-  async run(values, print, [file = '-']) {
-    const as = choice(values, 'as', ['answer', 'event']);
+  async run(flags, print, [file = '-']) {
     const bytes = await read(file);
     const { kindOf, lintAnswer, lintEvent } = await import('../contract/lint.ts');
-    const kind = as ?? kindOf(bytes);
+    const kind = flags.as ?? kindOf(bytes);
     const findings = kind === 'event' ? await lintEvent(bytes) : lintAnswer(bytes);
-    if (values.json === true) print(JSON.stringify({ kind, findings }, null, 2));
+    if (flags.json) print(JSON.stringify({ kind, findings }, null, 2));
     else print(findings.length === 0 ? `${file}: a valid ${kind}` : findings.map(row).join('\n'));
     return findings.some(({ level }) => level === 'must') ? ExitCode.Violates : ExitCode.Conforms;
   },
-};
+});
 
 function row({ pointer, rule, level, expected, actual, source }: LintFinding): string {
   const place = visible(pointer === '' ? '(document)' : pointer);

@@ -1,21 +1,20 @@
-import { type Command, ExitCode, text } from '../command.ts';
-import { flags } from '../flags.ts';
+import { type Command, command, ExitCode } from '../command.ts';
+import { shared } from '../flags.ts';
 
-export const list: Command = {
-  name: 'list',
+export const list: Command = command({
   summary: 'Print every requirement with its level and title.',
-  options: {
-    area: { type: 'string', value: 'AREA', about: 'only this area, such as webhook' },
-    assumptions: { type: 'boolean', about: 'prints the open questions and their readings' },
-    json: flags.json,
-    help: flags.help,
+  flags: {
+    area: { takes: 'text', value: 'AREA', about: 'only this area, such as webhook' },
+    assumptions: { takes: 'nothing', about: 'prints the open questions and their readings' },
+    json: shared.json,
+    help: shared.help,
   },
   example: 'mvk list --area webhook',
-  async run(values, print) {
+  async run(flags, print) {
     const { printAssumptions, printRequirements } = await import('../contract/list.ts');
-    const json = values.json === true;
-    if (values.assumptions === true) printAssumptions(json, print);
-    else printRequirements(text(values, 'area'), json, print);
+    const { area, assumptions, json = false } = flags;
+    if (assumptions) printAssumptions(json, print);
+    else printRequirements(area, json, print);
     return ExitCode.Conforms;
   },
-};
+});

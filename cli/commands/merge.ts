@@ -1,20 +1,19 @@
-import type { Command } from '../command.ts';
-import { flags } from '../flags.ts';
+import { type Command, command } from '../command.ts';
+import { shared } from '../flags.ts';
 
-export const merge: Command = {
-  name: 'merge',
+export const merge: Command = command({
   summary: 'Merge the reports of a sharded run.',
   operand: 'FILE…',
-  options: {
-    report: { type: 'string', value: 'DIR', about: 'folder of the merged reports (default mvk-report)' },
-    annotations: flags.annotations,
-    json: flags.json,
-    quiet: flags.quiet,
-    help: flags.help,
+  flags: {
+    report: { takes: 'text', value: 'DIR', about: 'folder of the merged reports (default mvk-report)' },
+    annotations: shared.annotations,
+    json: shared.json,
+    quiet: shared.quiet,
+    help: shared.help,
   },
   example: ['mvk merge shard-1/report.json shard-2/report.json', 'mvk merge shards/* --report mvk-report'].join('\n  '),
-  async run(values, print, files) {
+  async run(flags, print, files) {
     const { runMerge } = await import('../report/merge.ts');
-    return runMerge(files, values, print);
+    return runMerge(files, flags, print);
   },
-};
+});

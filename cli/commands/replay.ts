@@ -1,21 +1,25 @@
-import type { Command } from '../command.ts';
-import { flags, targetFlags } from '../flags.ts';
+import { type Command, command } from '../command.ts';
+import { shared, targetFlags } from '../flags.ts';
 
-export const replay: Command = {
-  name: 'replay',
+export const replay: Command = command({
   summary: 'Send recorded calls again and compare the answers.',
   operand: '[DIR]',
-  options: {
+  flags: {
     ...targetFlags,
-    update: { type: 'boolean', about: 'rewrites what differs, and shows it' },
-    'api-port': { type: 'string', value: 'PORT', about: 'where the recorded API listens (default: a free one)' },
-    json: flags.json,
-    quiet: { type: 'boolean', about: 'prints only what differs' },
-    help: flags.help,
+    update: { takes: 'nothing', about: 'rewrites what differs, and shows it' },
+    apiPort: {
+      takes: 'integer',
+      min: 1,
+      value: 'PORT',
+      about: 'where the recorded API listens (default: a free one)',
+    },
+    json: shared.json,
+    quiet: { takes: 'nothing', about: 'prints only what differs' },
+    help: shared.help,
   },
   example: ['mvk replay', 'mvk replay mvk-fixtures/normal --update'].join('\n  '),
-  async run(values, print, [folder]) {
+  async run(flags, print, [folder]) {
     const { runReplay } = await import('../fixtures/replay.ts');
-    return runReplay(folder, values, print);
+    return runReplay(folder, flags, print);
   },
-};
+});

@@ -1,18 +1,17 @@
-import type { Command } from '../command.ts';
-import { flags } from '../flags.ts';
+import { type Command, command } from '../command.ts';
+import { shared } from '../flags.ts';
 
-export const report: Command = {
-  name: 'report',
+export const report: Command = command({
   summary: 'Render the reports again from a saved report.json.',
   operand: 'FILE|-',
-  options: {
-    format: { type: 'string', value: 'NAME', about: 'html, md, sarif, ctrf, junit, badge, github, json, terminal' },
-    report: { type: 'string', value: 'DIR', about: 'folder to write to (default: beside FILE)' },
-    help: flags.help,
+  flags: {
+    format: { takes: 'text', value: 'NAME', about: 'html, md, sarif, ctrf, junit, badge, github, json, terminal' },
+    report: { takes: 'text', value: 'DIR', about: 'folder to write to (default: beside FILE)' },
+    help: shared.help,
   },
   example: ['mvk report mvk-report/report.json', 'mvk report mvk-report/report.json --format md'].join('\n  '),
-  async run(values, print, [file = '-']) {
+  async run(flags, print, [file = '-']) {
     const { runReport } = await import('../report/render.ts');
-    return runReport(file, values, print);
+    return runReport(file, flags, print);
   },
-};
+});

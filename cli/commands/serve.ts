@@ -1,21 +1,25 @@
-import type { Command } from '../command.ts';
-import { flags, targetFlags } from '../flags.ts';
+import { type Command, command } from '../command.ts';
+import { shared, targetFlags } from '../flags.ts';
 
 const { demo: _demo, flawed: _flawed, ...target } = targetFlags;
 
-export const serve: Command = {
-  name: 'serve',
+export const serve: Command = command({
   summary: 'Serve the API of MiniVoice on this machine, for development.',
-  options: {
-    port: { type: 'string', value: 'N', about: 'port on 127.0.0.1 (default 4010)' },
-    profile: { type: 'string', value: 'PROFILE', about: 'smooth (default), spec or hostile: random faults' },
-    seed: flags.seed,
+  flags: {
+    port: { takes: 'integer', min: 0, value: 'N', about: 'port on 127.0.0.1 (default 4010)' },
+    profile: {
+      takes: 'word',
+      words: ['smooth', 'spec', 'hostile'],
+      value: 'PROFILE',
+      about: 'smooth (default), spec or hostile: random faults',
+    },
+    seed: { ...shared.seed, min: 0 },
     ...target,
-    json: { type: 'boolean', about: 'logs a line of JSON for each request' },
+    json: { takes: 'nothing', about: 'logs a line of JSON for each request' },
   },
   example: 'mvk serve --answer-url http://127.0.0.1:3000/answer',
-  async run(values, print) {
+  async run(flags, print) {
     const { runServe } = await import('../serve/run.ts');
-    return runServe(values, print);
+    return runServe(flags, print);
   },
-};
+});

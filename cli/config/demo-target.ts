@@ -1,28 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { KitConfig } from '../../spec/index.ts';
-import { text, UsageError, type Values } from '../command.ts';
+import { UsageError } from '../command.ts';
 import { nodeArguments } from '../package-paths.ts';
 import { quoted } from '../terminal/shell.ts';
-import { type Resolved, resolve } from './resolve.ts';
+import { type ConfigFlags, type Resolved, resolve } from './resolve.ts';
+
+/** The flags that say which integration is meant. */
+export interface TargetFlags extends ConfigFlags {
+  readonly demo?: boolean;
+  readonly flawed?: boolean;
+}
 
 /** What the flags and the configuration point at, or with `--demo` the integration that comes with the kit. */
-export function targetOf(values: Values): Promise<Resolved> {
-  if (values.demo === true) return demoTarget(values);
-  if (values.flawed === true) throw new UsageError('--flawed needs --demo');
-  return resolve(values, process.cwd(), process.env);
+export function targetOf(flags: TargetFlags): Promise<Resolved> {
+  if (flags.demo) return demoTarget(flags);
+  if (flags.flawed) throw new UsageError('--flawed needs --demo');
+  return resolve(flags, process.cwd(), process.env);
 }
 
 /** The integration that comes with the kit, on a free port and with a secret of its own unless one is given; `flawed` is one with mistakes. */
-export async function demoTarget(values: Values): Promise<Resolved> {
+export async function demoTarget(flags: TargetFlags): Promise<Resolved> {
   const origin = `http://127.0.0.1:${await freePort()}`;
-  const flawed = values.flawed === true;
+  const { flawed = false } = flags;
   const words = [process.execPath, ...nodeArguments('mutants/serve'), ...(flawed ? ['--flawed'] : [])];
   const given = {
-    ...values,
-    'answer-url': `${origin}/answer`,
-    'webhook-url': `${origin}/webhook`,
-    'webhook-secret': text(values, 'webhook-secret') ?? randomBytes(24).toString('hex'),
+    ...flags,
+    answerUrl: `${origin}/answer`,
+    webhookUrl: `${origin}/webhook`,
+    webhookSecret: flags.webhookSecret ?? randomBytes(24).toString('hex'),
   };
   const base: KitConfig = {
     name: flawed ? 'flawed demo' : 'demo',

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { checked } from '../../platform/config/check.ts';
+import { type Environment, secretsFilled } from '../../platform/config/secrets.ts';
 import { type KitConfig, show } from '../../spec/index.ts';
-import { ExitCode, text, UsageError, type Values } from '../command.ts';
+import { ExitCode, UsageError } from '../command.ts';
 import { say } from '../terminal/message.ts';
-import { checked } from './check.ts';
-import { type Environment, filled, secretOf } from './secrets.ts';
 
 export const extensions: readonly string[] = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'];
 
@@ -34,9 +34,9 @@ export async function readConfig(
   const unset = unsetUrls(raw);
   const inner = unset.find((key) => key.includes('.'));
   if (inner !== undefined) throw unsetUrl(inner);
-  const value = secretsFilled(filled(raw, environment), environment);
+  const value = secretsFilled(raw, environment);
   const saysSecret = typeof raw === 'object' && raw !== null && 'webhookSecret' in raw;
-  return { config: absolute(await checked(value, raw, name), path.dirname(file)), saysSecret, unset, file };
+  return { config: absolute(await checked(value, raw, `${name}: `), path.dirname(file)), saysSecret, unset, file };
 }
 
 /** The nearest configuration in a parent folder, relative to here: the command may run in a sub-folder of the project. */
@@ -109,16 +109,12 @@ function notExported(loaded: unknown, value: unknown, name: string): UsageError 
   return new UsageError(`${name} has no default export${exported}`, `Write export default ${other ?? '{ … }'};`);
 }
 
-function secretsFilled(value: unknown, environment: Environment): unknown {
-  if (!isRecord(value)) return value;
-  const { webhookSecret } = value;
-  return typeof webhookSecret === 'string' ? { ...value, webhookSecret: secretOf(webhookSecret, environment) } : value;
-}
-
 /** A flag gives some of them a value. */
-export function refuseUnset(keys: readonly string[], values: Values): void {
-  const flags: Readonly<Record<string, string>> = { answerUrl: 'answer-url', webhookUrl: 'webhook-url' };
-  const key = keys.find((each) => text(values, flags[each] ?? '') === undefined);
+export function refuseUnset(
+  keys: readonly string[],
+  flags: { readonly answerUrl?: string; readonly webhookUrl?: string },
+): void {
+  const key = keys.find((each) => (each !== 'answerUrl' && each !== 'webhookUrl') || flags[each] === undefined);
   if (key !== undefined) throw unsetUrl(key);
 }
 

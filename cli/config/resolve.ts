@@ -1,17 +1,11 @@
-import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Addresses } from '../../platform/http/addresses.ts';
+import { type Overrides, resolveConfig } from '../../platform/config/resolve.ts';
+import { type Environment, webhookSecret } from '../../platform/config/secrets.ts';
 import type { BenchOptions, Capability, KitConfig } from '../../spec/index.ts';
-import { integer, text, texts, UsageError, type Values } from '../command.ts';
-import { capabilities } from './capabilities.ts';
+import { UsageError } from '../command.ts';
 import { configAbove, readConfig, refuseUnset } from './file.ts';
 import { checkPaths } from './paths.ts';
-import { readinessOptions } from './readiness.ts';
-import { readings } from './readings.ts';
-import { type Environment, webhookSecret } from './secrets.ts';
-import { checkTarget, pinned } from './targets.ts';
-import { checkTriggers } from './triggers.ts';
 
 /** Where accepted failures are kept unless the configuration says otherwise. */
 export const defaultBaseline = 'baseline.yaml';
@@ -25,6 +19,17 @@ export interface Resolved {
   readonly file?: string;
 }
 
+/** The flags that come before the configuration file. */
+export interface ConfigFlags extends Overrides {
+  readonly config?: string;
+  readonly answerUrl?: string;
+  readonly webhookUrl?: string;
+  readonly webhookSecret?: string;
+  readonly start?: string;
+  readonly reuse?: boolean;
+  readonly remote?: boolean;
+}
+
 /** What a command asks of a configuration. */
 interface Purpose {
   /** It needs no target. */
@@ -35,7 +40,7 @@ interface Purpose {
 
 /** Flags come before the file, and the file before the environment. A `given` configuration stands for the file. */
 export async function resolve(
-  values: Values,
+  flags: ConfigFlags,
   folder: string,
   environment: Environment,
   given?: KitConfig,
@@ -43,9 +48,9 @@ export async function resolve(
 ): Promise<Resolved> {
   const file = given
     ? { config: given, saysSecret: false, unset: [], file: undefined }
-    : await readConfig(text(values, 'config'), folder, environment);
-  refuseUnset(file?.unset ?? [], values);
-  const merging = await merged(values, file?.config ?? {}, file?.saysSecret ?? false, environment);
+    : await readConfig(flags.config, folder, environment);
+  refuseUnset(file?.unset ?? [], flags);
+  const merging = await merged(flags, file?.config ?? {}, file?.saysSecret ?? false, environment);
   const config = given ? merging : withBaseline(merging, folder);
   if (!alone && config.answerUrl === undefined && config.webhookUrl === undefined) {
     const above = file ? undefined : configAbove(folder);
@@ -56,17 +61,12 @@ export async function resolve(
         : `Give --config ${above}.`,
     );
   }
-  const remote = values.remote === true;
-  const addresses = await checkTargets(config, remote);
+  const remote = { isAllowed: flags.remote ?? false, by: '--remote' };
+  const resolved = await resolveConfig(config, flags, environment, { remote, deployed });
   checkPaths(config);
-  checkTriggers(config.api?.triggers);
-  const key = environment.MINIVOICE_API_KEY;
-  const apiKey = deployed ? key : keyOf(key);
-  keyOf(config.start?.env?.MINIVOICE_API_KEY);
   return {
     config,
-    bench: { ...benchOptions(config, values), addresses, ...readinessOptions(config, environment) },
-    capabilities: capabilities(config, { remote: remote || deployed, ...(apiKey && { apiKey }) }),
+    ...resolved,
     ...(file?.file !== undefined && { file: file.file }),
   };
 }
@@ -78,108 +78,22 @@ function withBaseline(config: KitConfig, folder: string): KitConfig {
 }
 
 async function merged(
-  values: Values,
+  flags: ConfigFlags,
   file: KitConfig,
   saysSecret: boolean,
   environment: Environment,
 ): Promise<KitConfig> {
-  const answerUrl = text(values, 'answer-url') ?? file.answerUrl;
-  const webhookUrl = text(values, 'webhook-url') ?? file.webhookUrl;
-  const command = text(values, 'start');
+  const answerUrl = flags.answerUrl ?? file.answerUrl;
+  const webhookUrl = flags.webhookUrl ?? file.webhookUrl;
+  const { start: command } = flags;
   if (command?.trim() === '') throw new UsageError('--start is empty');
-  const secret = webhookSecret(
-    text(values, 'webhook-secret'),
-    { value: file.webhookSecret, said: saysSecret },
-    environment,
-  );
+  const secret = webhookSecret(flags.webhookSecret, { value: file.webhookSecret, said: saysSecret }, environment);
   const start = command === undefined ? file.start : { ...file.start, command };
   return {
     ...file,
     ...(answerUrl !== undefined && { answerUrl }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(secret !== undefined && { webhookSecret: secret }),
-    ...(start && { start: { ...start, ...(values.reuse === true && { reuse: true }) } }),
+    ...(start && { start: { ...start, ...(flags.reuse && { reuse: true }) } }),
   };
-}
-
-/** Refuses URLs that are not allowed, and returns the other targets. */
-async function checkTargets(
-  { answerUrl, webhookUrl, observe, start, api }: KitConfig,
-  remote: boolean,
-): Promise<Addresses> {
-  if (observe && !observe.callUrl.includes('{call_id}')) {
-    throw new UsageError(`observe.callUrl must contain {call_id} (got ${JSON.stringify(observe.callUrl)})`);
-  }
-  const triggers = (api?.triggers ?? []).map(({ request }, index) => [
-    `api.triggers[${index}].request.url`,
-    request?.url,
-  ]);
-  const targets: Record<string, string | undefined> = {
-    answerUrl,
-    webhookUrl,
-    'observe.callUrl': observe?.callUrl,
-    'start.readyUrl': start?.readyUrl,
-    ...Object.fromEntries(triggers),
-  };
-  for (const [name, url] of Object.entries(targets)) {
-    if (url !== undefined) await checkTarget(url, name, remote);
-  }
-  return pinned(Object.values(targets).filter((url) => url !== undefined));
-}
-
-function keyOf(apiKey: string | undefined): string | undefined {
-  if (!apiKey?.startsWith('mv_live_')) return apiKey;
-  throw new UsageError(
-    'MINIVOICE_API_KEY is a production key (mv_live_…)',
-    'Use a key of the test application; only mvk readiness takes one, as it only reads.',
-  );
-}
-
-function benchOptions(config: KitConfig, values: Values): BenchOptions {
-  const {
-    answerUrl,
-    webhookUrl,
-    webhookSecret: secret,
-    start,
-    tls,
-    observe,
-    api,
-    budgets,
-    assumptions = {},
-    flow,
-    fixtures,
-  } = config;
-  const path = text(values, 'path');
-  if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
-    throw new UsageError(`--path must be numbers joined by colons (got ${JSON.stringify(path)})`);
-  }
-  return {
-    ...(answerUrl !== undefined && { answerUrl }),
-    ...(webhookUrl !== undefined && { webhookUrl }),
-    ...(secret !== undefined && { webhookSecret: secret }),
-    ...(start && { start }),
-    ...(tls && { tls }),
-    ...(observe && { observe }),
-    ...(api && { api }),
-    ...(flow && { flow }),
-    ...(fixtures !== undefined && { fixtures }),
-    budgets: {
-      answerMs: budget('answerMs', budgets),
-      ackMs: budget('ackMs', budgets),
-      runMinutes: integer(values, 'max-minutes', 1) ?? budget('runMinutes', budgets),
-    },
-    assumptions: readings(assumptions, texts(values, 'assume')),
-    seed: integer(values, 'seed', Number.MIN_SAFE_INTEGER) ?? randomInt(2 ** 31),
-    runs: integer(values, 'runs', 1) ?? 100,
-    ...(path !== undefined && { path }),
-  };
-}
-
-/** Ours: the documentation gives no numbers. */
-const defaultBudgets = { answerMs: 1000, ackMs: 1000, runMinutes: 10 } as const;
-
-function budget(name: keyof typeof defaultBudgets, budgets: KitConfig['budgets']): number {
-  const value = budgets?.[name] ?? defaultBudgets[name];
-  if (value > 0) return value;
-  throw new UsageError(`budgets.${name} must be more than 0 (got ${value})`);
 }

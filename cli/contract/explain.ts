@@ -1,3 +1,4 @@
+import { nearestIs } from '../../platform/config/nearest.ts';
 import {
   type AssumptionId,
   assumptions,
@@ -8,8 +9,6 @@ import {
   retired,
 } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
-import { readingNames } from '../config/readings.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 import { eventRules } from './event-rules.ts';
 
 /** All that is known of an id, as lines: of a requirement, a clause, an open question, or a rule of `mvk lint`. */
@@ -41,7 +40,7 @@ function clauseLines(id: Clause): string[] {
 
 function questionLines(id: AssumptionId): string[] {
   const { question, readings, default: reading, why } = assumptions[id];
-  const others = readingNames(readings).filter((name) => name !== reading);
+  const others = Object.keys(readings).filter((name) => name !== reading);
   return [
     id,
     question,
@@ -65,7 +64,7 @@ function linesOf({ id, title, clause, needs, hint, assumes }: RequirementCard): 
     `Needs     ${needs.join(', ') || 'nothing'}`,
     ...assumes.flatMap((question) => {
       const { question: sentence, readings, default: reading } = assumptions[question];
-      const others = readingNames(readings).filter((name) => name !== reading);
+      const others = Object.keys(readings).filter((name) => name !== reading);
       return [`Assumes   ${question}=${reading}: ${sentence}`, `          other readings: ${others.join(', ')}`];
     }),
     `Remedy    ${hint}`,

@@ -1,4 +1,14 @@
-import { clauses, expectedBy, isRecord, judgeAnswer, type Level, parseJson, validators } from '../../spec/index.ts';
+import {
+  clauses,
+  expectedBy,
+  isRecord,
+  judgeAnswer,
+  type Level,
+  parseJson,
+  requirementOf,
+  validators,
+  valueAt,
+} from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 import { eventPage, eventPageOf } from './event-rules.ts';
 
@@ -29,7 +39,7 @@ export function kindOf(bytes: Uint8Array): Kind {
 
 export function lintAnswer(bytes: Uint8Array): LintFinding[] {
   return judgeAnswer(bytes).findings.map(({ clause, pointer, expected, actual, source }) => {
-    return { pointer, rule: clause, level: clauses[clause].level, expected, actual, source };
+    return { pointer, rule: requirementOf[clause], level: clauses[clause].level, expected, actual, source };
   });
 }
 
@@ -49,7 +59,13 @@ export async function lintEvent(bytes: Uint8Array): Promise<LintFinding[]> {
     const { instancePath, params } = error;
     const detail = params.additionalProperty ?? params.allowedValue ?? params.allowedValues;
     const expected = `${expectedBy(error)}${detail === undefined ? '' : ` (${JSON.stringify(detail)})`}`;
-    return must(instancePath, `${event}.schema`, expected, quoted(at(value, instancePath)), eventPageOf(String(event)));
+    return must(
+      instancePath,
+      `${event}.schema`,
+      expected,
+      quoted(valueAt(value, instancePath)),
+      eventPageOf(String(event)),
+    );
   });
 }
 
@@ -60,13 +76,4 @@ function must(pointer: string, rule: string, expected: string, actual: string, s
 function quoted(value: unknown): string {
   const json = JSON.stringify(value) ?? 'nothing';
   return json.length > 80 ? `${json.slice(0, 79)}…` : json;
-}
-
-function at(value: unknown, pointer: string): unknown {
-  let place = value;
-  for (const step of pointer.split('/').slice(1)) {
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    place = typeof place === 'object' && place !== null ? Reflect.get(place, key) : undefined;
-  }
-  return place;
 }

@@ -1,7 +1,6 @@
+import { nearestIs } from '../../platform/config/nearest.ts';
 import { assumptions, catalogue, clauses } from '../../spec/index.ts';
 import { type Print, UsageError } from '../command.ts';
-import { readingNames } from '../config/readings.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 
 /** One row per requirement, in the order of the catalogue. */
 export function printRequirements(area: string | undefined, json: boolean, print: Print): void {
@@ -23,7 +22,7 @@ export function printRequirements(area: string | undefined, json: boolean, print
 /** The open questions that the kit acts on. */
 export function printAssumptions(json: boolean, print: Print): void {
   const rows = Object.entries(assumptions).map(([id, { question, readings, default: reading, why }]) => ({
-    ...{ id, question, readings: readingNames(readings), default: reading, why },
+    ...{ id, question, readings: Object.keys(readings), default: reading, why },
   }));
   if (json) {
     print(JSON.stringify(rows, null, 2));

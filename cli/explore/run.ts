@@ -10,8 +10,8 @@ import { createRedactor } from '../../platform/redaction/redact.ts';
 import { watchTraffic } from '../../platform/request-policy/traffic.ts';
 import { terminal } from '../../reporters/text/escape.ts';
 import type { BenchOptions, Graph } from '../../spec/index.ts';
-import { choice, ExitCode, integer, type Print, text, UsageError, type Values } from '../command.ts';
-import { targetOf } from '../config/demo-target.ts';
+import { ExitCode, type Print, UsageError } from '../command.ts';
+import { type TargetFlags, targetOf } from '../config/demo-target.ts';
 import type { Resolved } from '../config/resolve.ts';
 import { notReached, startedBench } from '../config/started-bench.ts';
 import { probe } from '../config/targets.ts';
@@ -29,13 +29,24 @@ const drawings: Readonly<Record<'text' | 'mermaid' | 'dot' | 'svg' | 'json', (gr
   json: (graph) => JSON.stringify(graph, null, 2),
 };
 
+interface ExploreFlags extends TargetFlags, Bounds {
+  readonly format?: Exclude<keyof typeof drawings, 'text'>;
+  readonly against?: string;
+  readonly strict?: boolean;
+}
+
+interface Bounds {
+  readonly maxDepth?: number;
+  readonly maxStates?: number;
+  readonly maxRequests?: number;
+}
+
 /** Walks the call flow, draws it, and says what breaks a rule and what differs from before. */
-export async function runExplore(values: Values, print: Print): Promise<ExitCode> {
-  const format = choice(values, 'format', ['mermaid', 'dot', 'svg', 'json']) ?? 'text';
-  const against = text(values, 'against');
+export async function runExplore(flags: ExploreFlags, print: Print): Promise<ExitCode> {
+  const { format = 'text', against, strict = false } = flags;
   const before = against === undefined ? undefined : await readGraph(against);
-  if (values.strict === true && !before) throw new UsageError('--strict needs --against FILE');
-  const resolved = bounded(await targetOf(values), values);
+  if (strict && !before) throw new UsageError('--strict needs --against FILE');
+  const resolved = bounded(await targetOf(flags), flags);
   const { exploration, graph } = await explored(resolved);
   print(drawings[format](graph));
   // A drawing is often sent to a file: what is said about it goes beside it.
@@ -43,7 +54,7 @@ export async function runExplore(values: Values, print: Print): Promise<ExitCode
   const cut = cutSentence(graph.explored);
   if (format === 'text') say(`\n${reach(graph)}`);
   else if (cut !== undefined) say(cut);
-  const broken = flowFindings(exploration, callCommandOf(values), say);
+  const broken = flowFindings(exploration, callCommandOf(flags), say);
   const differences = before ? diffGraphs(before, graph) : [];
   if (before)
     say(
@@ -53,7 +64,7 @@ export async function runExplore(values: Values, print: Print): Promise<ExitCode
     );
   for (const { kind, path, what } of differences)
     say(terminal(`  ${kind.padEnd(8)} ${path.join(', ') || 'start'}: ${what}`));
-  const lost = values.strict === true && differences.some(isLost);
+  const lost = strict && differences.some(isLost);
   // What was seen outweighs what could not be seen.
   if (broken || lost) return ExitCode.Violates;
   return graph.explored.cut.some(({ bound }) => bound === 'unreachable' || bound === 'time')
@@ -61,12 +72,8 @@ export async function runExplore(values: Values, print: Print): Promise<ExitCode
     : ExitCode.Conforms;
 }
 
-function bounded(resolved: Resolved, values: Values): Resolved {
-  const given = {
-    maxDepth: integer(values, 'max-depth', 1),
-    maxStates: integer(values, 'max-states', 1),
-    maxRequests: integer(values, 'max-requests', 1),
-  };
+function bounded(resolved: Resolved, { maxDepth, maxStates, maxRequests }: Bounds): Resolved {
+  const given = { maxDepth, maxStates, maxRequests };
   const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const bench: BenchOptions = { ...resolved.bench, flow: { ...resolved.bench.flow, ...set } };
   return { ...resolved, bench };

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ExitCode, type Print, text, texts, UsageError, type Values } from '../command.ts';
+import { ExitCode, type Print, UsageError } from '../command.ts';
 import { extensions } from '../config/file.ts';
+import { flagName } from '../flag.ts';
 import { rootOf } from '../report/repository.ts';
 import { quoted } from '../terminal/shell.ts';
 import { visible } from '../terminal/visible.ts';
@@ -14,8 +15,20 @@ import { type Project, projectIn } from './project.ts';
 import { type Question, type Settings, settle } from './settings.ts';
 import { put, putLine } from './write.ts';
 
+/** What the questions ask, and how. */
+interface InitFlags {
+  readonly answerUrl?: string;
+  readonly webhookUrl?: string;
+  readonly start?: string;
+  readonly observeUrl?: string;
+  readonly format?: string;
+  readonly ci?: readonly string[];
+  readonly force?: boolean;
+  readonly yes?: boolean;
+}
+
 /** Settles what to write, writes it, and says what became of each file. */
-export async function runInit(values: Values, place: string, print: Print): Promise<ExitCode> {
+export async function runInit(flags: InitFlags, place: string, print: Print): Promise<ExitCode> {
   const say: Print = (line) => print(visible(line));
   const project = projectIn(place);
   const root = rootOf(place);
@@ -25,16 +38,16 @@ export async function runInit(values: Values, place: string, print: Print): Prom
       ? 'A project in a language that mvk init does not know'
       : `A ${project.language} project (${project.mark})`,
   );
-  const person = wantsToAsk(values) ? asker(process.stdin, process.stdout) : undefined;
+  const person = wantsToAsk(flags) ? asker(process.stdin, process.stdout) : undefined;
   const hosts = hostsOf(folderAt(root));
   const lacking = notInstallable(project, root);
   const ci =
     lacking === undefined ? hosts : { defaultValue: ['none' as const], why: `${lacking}, so no job could run it` };
-  const settings = await settle(project, ci, (question) => one(question, values, person, say));
+  const settings = await settle(project, ci, (question) => one(question, flags, person, say));
   person?.close();
   const kit = project.kit?.command ?? 'npx --no-install mvk';
   say('');
-  for (const line of written({ project, settings, inner, kit }, root, values.force === true)) say(line);
+  for (const line of written({ project, settings, inner, kit }, root, flags.force ?? false)) say(line);
   say('');
   if (lacking !== undefined) {
     say(`For CI: ${lacking}. ${howToInstall}`);
@@ -46,18 +59,19 @@ export async function runInit(values: Values, place: string, print: Print): Prom
   return ExitCode.Conforms;
 }
 
-function wantsToAsk(values: Values): boolean {
-  return values.yes !== true && process.stdin.isTTY === true && process.stdout.isTTY === true;
+function wantsToAsk({ yes = false }: InitFlags): boolean {
+  return !yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
 }
 
-async function one(question: Question, values: Values, person: Asker | undefined, say: Print): Promise<string> {
-  const flag = text(values, question.flag) ?? (texts(values, question.flag).join(',') || undefined);
+async function one(question: Question, flags: InitFlags, person: Asker | undefined, say: Print): Promise<string> {
+  const given = flags[question.flag];
+  const flag = typeof given === 'string' ? given : given?.join(',') || undefined;
   if (flag !== undefined) {
     question.check(flag);
     return flag;
   }
   if (person) return person.ask(question);
-  say(`  --${question.flag} ${quoted(question.defaultValue)}  (${question.why})`);
+  say(`  --${flagName(question.flag)} ${quoted(question.defaultValue)}  (${question.why})`);
   return question.defaultValue;
 }
 

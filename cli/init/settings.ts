@@ -1,7 +1,8 @@
+import { refuseLogin } from '../../platform/config/targets.ts';
 import { isLoopback } from '../../platform/http/loopback.ts';
+import { wordOf } from '../arguments.ts';
 import { UsageError } from '../command.ts';
-import { refuseLogin } from '../config/targets.ts';
-import { nearestIs } from '../terminal/nearest.ts';
+import { flagName } from '../flag.ts';
 import type { Project } from './project.ts';
 
 const formats = ['ts', 'js', 'yaml', 'json'] as const;
@@ -23,7 +24,7 @@ export interface Settings {
 
 /** One thing to settle, by a flag, an answer or a guess. */
 export interface Question {
-  readonly flag: string;
+  readonly flag: 'answerUrl' | 'webhookUrl' | 'start' | 'observeUrl' | 'format' | 'ci';
   readonly asks: string;
   /** Taken unless another is given; "none" leaves it out. */
   readonly defaultValue: string;
@@ -42,19 +43,19 @@ export async function settle(
   by: Settle,
 ): Promise<Settings> {
   const guess = `http://127.0.0.1:${project.ownPort ?? project.port}`;
-  const url = (flag: string, asks: string, defaultValue: string, why: string): Promise<string> =>
-    by({ flag, asks, defaultValue, why, check: (value) => urlCheck(value, `--${flag}`) });
+  const url = (flag: Question['flag'], asks: string, defaultValue: string, why: string): Promise<string> =>
+    by({ flag, asks, defaultValue, why, check: (value) => urlCheck(value, `--${flagName(flag)}`) });
   const said = (found: string | undefined): string => (found === undefined ? 'a usual place' : 'as its source says');
 
   const answer = await url(
-    'answer-url',
+    'answerUrl',
     'Where does MiniVoice ask for instructions?',
     `${guess}${project.answerPath ?? '/answer'}`,
     said(project.answerPath),
   );
   const origin = answer === 'none' ? guess : (/^\w+:\/\/[^/?#]+/.exec(answer)?.[0] ?? guess);
   const webhook = await url(
-    'webhook-url',
+    'webhookUrl',
     'Where does MiniVoice send events? ("none": nowhere)',
     `${origin}${project.webhookPath ?? '/webhook'}`,
     said(project.webhookPath),
@@ -71,8 +72,8 @@ export async function settle(
     check: (value) => notEmpty(value, '--start'),
   });
   const observe = await url(
-    'observe-url',
-    'Which URL with {call_id} shows what is stored for a call? ("none": no such URL)',
+    'observeUrl',
+    'Which URL with {call_id} shows what is stored of a call? ("none": no such URL)',
     'none',
     'more can be checked with one',
   );
@@ -107,13 +108,6 @@ function hostsOf(value: string): Host[] {
     throw new UsageError(`--ci none cannot be combined with others (got ${JSON.stringify(value)})`);
   }
   return [...new Set(words.filter((word) => word !== 'none'))];
-}
-
-function wordOf<Word extends string>(value: string, words: readonly Word[], flag: string): Word {
-  const word = words.find((known) => known === value);
-  if (word !== undefined) return word;
-  const near = nearestIs(value, words, 'word');
-  throw new UsageError(`${flag} must be ${words.join(' or ')} (got ${JSON.stringify(value)})${near}`);
 }
 
 function urlCheck(value: string, flag: string): void {

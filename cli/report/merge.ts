@@ -4,7 +4,7 @@ import { exitOf } from '../../reporters/run/exit.ts';
 import { merge } from '../../reporters/run/merge.ts';
 import { writeAtomically } from '../../reporters/write.ts';
 import type { Report } from '../../spec/index.ts';
-import { ExitCode, type Print, text, UsageError, type Values } from '../command.ts';
+import { ExitCode, type Print, UsageError } from '../command.ts';
 import { wantsColor } from '../terminal/color.ts';
 import { say } from '../terminal/message.ts';
 import { visible } from '../terminal/visible.ts';
@@ -12,7 +12,7 @@ import { deliver } from './publish.ts';
 import { withProjectFile } from './repository.ts';
 import { openRunFolder } from './run-folder.ts';
 import { savedReport } from './saved.ts';
-import { showRun } from './show.ts';
+import { type ShowFlags, showRun } from './show.ts';
 
 interface Given {
   readonly file: string;
@@ -20,7 +20,7 @@ interface Given {
 }
 
 /** Merges the reports of shards, from the files to the exit code of the whole run. */
-export async function runMerge(files: readonly string[], values: Values, print: Print): Promise<ExitCode> {
+export async function runMerge(files: readonly string[], flags: ShowFlags, print: Print): Promise<ExitCode> {
   const given = await Promise.all(files.map(async (file) => ({ file, report: await savedReport(file) })));
   const shards = given.map((each) => ({ ...each, shard: shardIn(each) }));
   requireAlike(given);
@@ -29,7 +29,7 @@ export async function runMerge(files: readonly string[], values: Values, print: 
     if (twin)
       throw new UsageError(`${quoted(twin.file)} and ${quoted(file)} are both shard ${index}`, 'Give each once.');
   });
-  const folder = text(values, 'report') ?? 'mvk-report';
+  const folder = flags.report ?? 'mvk-report';
   const own = path.resolve(folder, 'report.json');
   const lost = files.find((file) => [own, path.dirname(own)].includes(path.resolve(file)));
   if (lost !== undefined) throw new UsageError(`${quoted(lost)} would be overwritten`, 'Choose with --report DIR.');
@@ -40,7 +40,7 @@ export async function runMerge(files: readonly string[], values: Values, print: 
   await writing.publish();
   await writing.remove();
   for (const fault of faults) say(visible(fault));
-  showRun(report, { color: wantsColor() }, values, print);
+  showRun(report, { color: wantsColor() }, flags, print);
   return faults.length > 0 ? ExitCode.Usage : exitOf(report);
 }
 

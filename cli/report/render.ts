@@ -6,7 +6,8 @@ import { json } from '../../reporters/formats/json.ts';
 import { terminal } from '../../reporters/formats/terminal.ts';
 import { writeAtomically, writeReports } from '../../reporters/write.ts';
 import type { Report } from '../../spec/index.ts';
-import { choice, ExitCode, type Print, text, UsageError, type Values } from '../command.ts';
+import { wordOf } from '../arguments.ts';
+import { ExitCode, type Print, UsageError } from '../command.ts';
 import { wantsColor } from '../terminal/color.ts';
 import { say } from '../terminal/message.ts';
 import { visible } from '../terminal/visible.ts';
@@ -20,16 +21,17 @@ const printed: readonly Format[] = [
   { name: 'terminal', file: '', render: async (report) => terminal(report, screen()) },
 ];
 
+interface RenderFlags {
+  readonly format?: string;
+  readonly report?: string;
+}
+
 /** Renders a saved report. Exit 0 says that it was rendered, whatever its verdict. */
-export async function runReport(file: string, values: Values, print: Print): Promise<ExitCode> {
+export async function runReport(file: string, flags: RenderFlags, print: Print): Promise<ExitCode> {
   const all = [...formats, ...printed];
-  const name = choice(
-    values,
-    'format',
-    all.map((format) => format.name),
-  );
-  const asked = text(values, 'report');
-  const format = all.find((each) => each.name === name);
+  const { format: name, report: asked } = flags;
+  const names = all.map((format) => format.name);
+  const format = name === undefined ? undefined : all[names.indexOf(wordOf(name, names, '--format'))];
   const isPrinted = format !== undefined && (asked === undefined || format.file === '');
   const folder = asked ?? (isPrinted ? '' : beside(file));
   const report = withProjectFile(await savedReport(file), process.cwd(), folder || '.');

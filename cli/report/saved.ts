@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
+import { allowed, seen } from '../../platform/config/check.ts';
 import { withFacts } from '../../reporters/run/older-report.ts';
 import { terminal } from '../../reporters/text/escape.ts';
 import { beginning } from '../../reporters/text/layout.ts';
 import { escapePointer, expectedBy, isRecord, type Report, type SchemaError, validators } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
-import { allowed, seen } from '../config/check.ts';
 import { kitVersion } from '../package-paths.ts';
 
 const hint = 'mvk check writes one: mvk-report/report.json.';

@@ -3,9 +3,9 @@ import type { Api } from '../../platform/api/api.ts';
 import type { FaultScript } from '../../platform/api/faults/faults.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { transcript } from '../../platform/call/transcript.ts';
+import { nearestIs } from '../../platform/config/nearest.ts';
 import { type EventName, eventNames } from '../../platform/events/events.ts';
 import { errorCodes, isRecord, show } from '../../spec/index.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 import { faultScriptIn } from './fault-script.ts';
 import { switchesIn } from './switches.ts';
 

@@ -1,6 +1,6 @@
 import type { Fault, FaultRule, FaultScript, Reshape } from '../../platform/api/faults/faults.ts';
+import { nearestIs } from '../../platform/config/nearest.ts';
 import { isRecord, operations, show } from '../../spec/index.ts';
-import { nearestIs } from '../terminal/nearest.ts';
 
 type Members = Readonly<Record<string, Judge>>;
 /** What a member must be, in words; undefined where it is so. */

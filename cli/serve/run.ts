@@ -4,24 +4,27 @@ import { magicNumbers } from '../../platform/api/resources/magic.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { launcher } from '../../platform/process/launch.ts';
-import { choice, ExitCode, integer, type Print, UsageError, type Values } from '../command.ts';
-import { resolve } from '../config/resolve.ts';
+import { ExitCode, type Print, UsageError } from '../command.ts';
+import { type ConfigFlags, resolve } from '../config/resolve.ts';
 import { notStarted, portTaken } from '../config/started-bench.ts';
 import { control } from './control.ts';
 import { attemptLine, logLine } from './request-log.ts';
 
 const defaultPort = 4010;
 
+interface ServeFlags extends ConfigFlags {
+  readonly port?: number;
+  readonly profile?: 'smooth' | 'spec' | 'hostile';
+  readonly json?: boolean;
+}
+
 /** Serves the API until it is interrupted. */
-export async function runServe(values: Values, print: Print): Promise<ExitCode> {
-  const port = integer(values, 'port', 0) ?? defaultPort;
+export async function runServe(flags: ServeFlags, print: Print): Promise<ExitCode> {
+  const { port = defaultPort, profile: name = 'smooth', seed = randomInt(2 ** 31), json = false } = flags;
   if (port > 65_535) throw new UsageError(`--port must be at most 65535 (got ${port})`);
-  const name = choice(values, 'profile', ['smooth', 'spec', 'hostile']) ?? 'smooth';
-  const seed = integer(values, 'seed', 0) ?? randomInt(2 ** 31);
-  const { bench: options, capabilities } = await resolve(values, process.cwd(), process.env, undefined, {
+  const { bench: options, capabilities } = await resolve(flags, process.cwd(), process.env, undefined, {
     alone: true,
   });
-  const json = values.json === true;
   let bench: Bench | undefined;
   const steer = control(() => bench);
   const stopped = interrupted();

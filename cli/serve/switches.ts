@@ -1,6 +1,6 @@
 import { type Switches, working } from '../../platform/api/resources/records.ts';
+import { nearest } from '../../platform/config/nearest.ts';
 import { isRecord, show } from '../../spec/index.ts';
-import { nearest } from '../terminal/nearest.ts';
 
 /** Switches as they were sent; throws one sentence where one is unknown, or would have no meaning. */
 export function switchesIn(body: unknown): Partial<Switches> {

@@ -20,11 +20,11 @@ export function createAsker(
   options: BenchOptions,
   sending: (isPlain: boolean) => Send,
 ): (request: AnswerRequest) => Promise<Answered> {
-  let method = options.assumptions.Q1 === 'post' ? 'POST' : 'GET';
+  let method = options.readings.Q1 === 'post' ? 'POST' : 'GET';
 
   function judged(exchange: Received): Answered {
     const { bytes, response } = exchange;
-    const answer = response && bytes ? judgeBody(bytes, response.headers, options.assumptions) : undefined;
+    const answer = response && bytes ? judgeBody(bytes, response.headers, options.readings) : undefined;
     return { exchange, status: response?.status, judged: answer };
   }
 
@@ -39,7 +39,7 @@ export function createAsker(
     );
     const first = await send(answerRequest(request, fixed, options), endpoint);
     const status = first.response?.status ?? 0;
-    const tryPost = options.assumptions.Q1 === 'get-then-post' && !request.method && !request.url && method === 'GET';
+    const tryPost = options.readings.Q1 === 'get-then-post' && !request.method && !request.url && method === 'GET';
     if (!tryPost || !unserved.includes(status)) return judged(first);
     const second = judged(await send(answerRequest(request, 'POST', options), endpoint));
     // Where neither is served, the GET says it as well.

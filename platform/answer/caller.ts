@@ -34,7 +34,7 @@ export function answerRequest(request: AnswerRequest, method: string, options: B
   const { call_id, digits, ...rest } = fields;
   const call = { ...(call_id === undefined ? {} : { id: call_id }), ...rest, ...request.extra };
   const variables = request.variables === null ? {} : { variables: request.variables ?? {} };
-  const nothing = options.assumptions.Q2 === 'nothing';
+  const nothing = options.readings.Q2 === 'nothing';
   const body = nothing
     ? { ...request.extra }
     : { call, ...variables, ...(digits === undefined ? {} : { digits }), ...request.extra };
@@ -48,9 +48,9 @@ export function answerRequest(request: AnswerRequest, method: string, options: B
   };
 }
 
-function contextOf({ call, fields }: AnswerRequest, { assumptions }: BenchOptions): Record<string, string> {
+function contextOf({ call, fields }: AnswerRequest, { readings }: BenchOptions): Record<string, string> {
   const context =
-    assumptions.Q2 === 'nothing'
+    readings.Q2 === 'nothing'
       ? {}
       : {
           call_id: call.id,

@@ -1,4 +1,4 @@
-import { operations, type Validate, validators } from '../../spec/index.ts';
+import { operations, type Readings, type Validate, validators } from '../../spec/index.ts';
 import type { ApiCore, ApiOutcome, ApiRequest, SeenRequest } from './api.ts';
 import { type FaultSchedule, type FaultScript, faultFor, type Met } from './faults/faults.ts';
 import { altered, instead } from './faults/faulty.ts';
@@ -16,7 +16,7 @@ export interface ApiOptions extends WorldOptions {
   /** Base URL in the exchanges (default: that of MiniVoice, Q73). */
   readonly origin?: string;
   /** Readings of open questions, where they differ from ours. */
-  readonly readings?: Readonly<Record<string, string>>;
+  readonly readings?: Readings;
   /** A call was created, and the client has its answer. */
   readonly onCall?: (call: Call) => unknown;
   /** A request came, and what becomes of it is decided. */

@@ -1,3 +1,4 @@
+import type { Readings } from '../../spec/index.ts';
 import type { Afterwards } from './api.ts';
 import type { Parameters } from './http/route.ts';
 import type { ApiProblem } from './problems.ts';
@@ -13,7 +14,7 @@ export interface Asked {
   /** Valid by its schema. */
   readonly body: Readonly<Record<string, unknown>>;
   /** Readings of open questions. */
-  readonly readings: Readonly<Record<string, string>>;
+  readonly readings: Readings;
   readonly nextEvent: Notify;
 }
 

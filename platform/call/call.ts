@@ -1,4 +1,4 @@
-import type { Action } from '../../spec/index.ts';
+import type { Action, Readings } from '../../spec/index.ts';
 import type { Answered } from '../answer/answered.ts';
 import type { AnswerRequest } from '../answer/caller.ts';
 import type { CallContext, EventName } from '../events/events.ts';
@@ -122,7 +122,7 @@ async function* runList(line: Line, actions: readonly Action[]): ReturnType<type
 }
 
 /** Exactly one of three (Q64); a leg that was not reached may end either way (Q68), and so may a failed answer (Q32). */
-function terminalEvent(ending: Ending, readings: Readonly<Record<string, string>>): EventName {
+function terminalEvent(ending: Ending, readings: Readings): EventName {
   if (ending === 'canceled') return 'call.canceled';
   if (ending === 'callee not reached') return 'call.failed';
   if (ending === 'target not reached') return readings.Q68 === 'completed' ? 'call.completed' : 'call.failed';

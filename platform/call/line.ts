@@ -1,3 +1,4 @@
+import type { Readings } from '../../spec/index.ts';
 import { now } from '../clock.ts';
 import type { CallContext, EventName, PlatformEvent } from '../events/events.ts';
 import { notTaken, Unreachable } from '../http/sender.ts';
@@ -11,7 +12,7 @@ import type { Step } from './step.ts';
 export interface CallOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Readings of open questions that differ from those of the bench. */
-  readonly readings?: Readonly<Record<string, string>>;
+  readonly readings?: Readings;
   /** How often each `call.gathered` is delivered (default: once). */
   readonly gatheredTimes?: number;
   /** From this turn on (0 is the first gather), `call.gathered` comes after the redirect request, whatever Q29 says. */
@@ -40,7 +41,7 @@ export interface Line {
   readonly call: CallContext;
   readonly caller: Caller;
   readonly options: CallOptions;
-  readonly readings: Readonly<Record<string, string>>;
+  readonly readings: Readings;
   /** Virtual seconds since the call was created. */
   at: number;
   media: Media;
@@ -63,7 +64,7 @@ export interface Line {
 
 export function openLine(port: CallPort, call: CallContext, caller: Caller, options: CallOptions): Line {
   const nextEvent = port.eventsOf(call);
-  const readings = { ...port.options.assumptions, ...options.readings };
+  const readings = { ...port.options.readings, ...options.readings };
   const due: Attempt[] = [];
 
   async function* attempt(line: Line, webhookUrl: string, { event, number, firstAt }: Attempt): Delivering {

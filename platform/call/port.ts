@@ -6,7 +6,7 @@ import type { Delivered, Delivery } from '../webhook/delivery.ts';
 
 /** What a call needs of the world to be played. */
 export interface CallPort {
-  readonly options: Pick<BenchOptions, 'answerUrl' | 'webhookUrl' | 'assumptions'>;
+  readonly options: Pick<BenchOptions, 'answerUrl' | 'webhookUrl' | 'readings'>;
   /** Requests an answer from the integration. */
   answer(request: AnswerRequest): Promise<Answered>;
   /** Delivers an event to the integration. */

@@ -21,7 +21,7 @@ export function requestsByOrigin(options: BenchOptions): readonly (readonly Http
   for (const url of urls) if (!origins.has(new URL(url).origin)) add({ method: 'OPTIONS', url });
   // Some servers leave OPTIONS without any answer; the request for instructions they know.
   if (answerUrl !== undefined)
-    add(answerRequest({ call: unknownCall }, options.assumptions.Q1 === 'post' ? 'POST' : 'GET', options));
+    add(answerRequest({ call: unknownCall }, options.readings.Q1 === 'post' ? 'POST' : 'GET', options));
   for (const origin of origins.keys()) add({ method: 'GET', url: new URL('/', origin).href });
   return [...origins.values()];
 }

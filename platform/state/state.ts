@@ -42,7 +42,7 @@ export function neutral(value: unknown, callId: string): unknown {
 }
 
 /** A number that reads as a moment of this decade, in seconds or milliseconds. */
-function isEpoch(value: number): boolean {
+export function isEpoch(value: number): boolean {
   const seconds = value > 1e11 ? value / 1000 : value;
   return seconds > 1_700_000_000 && seconds < 2_100_000_000;
 }

@@ -37,11 +37,11 @@ export type Deliver = (event: PlatformEvent | Buffer, how?: Delivery) => Promise
 
 /** Delivers events to the webhook URL, signed; its own are valid by `spec/` before they are sent. */
 export async function createDelivery(
-  { webhookUrl, webhookSecret, assumptions }: BenchOptions,
+  { webhookUrl, webhookSecret, readings }: BenchOptions,
   send: (request: HttpRequest) => Promise<Received>,
 ): Promise<Deliver> {
   const { events } = await validators('events');
-  const format = assumptions.Q51 === 'milliseconds' || assumptions.Q51 === 'rfc3339' ? assumptions.Q51 : 'seconds';
+  const format = readings.Q51 === 'milliseconds' || readings.Q51 === 'rfc3339' ? readings.Q51 : 'seconds';
 
   function assertOurs(event: PlatformEvent): void {
     const validate = events[event.event];

@@ -38,7 +38,7 @@ type Later = (ms: number, work: () => void) => () => void;
 
 export function createRedeliverer(
   deliver: Deliver,
-  { webhookUrl = '', assumptions }: { readonly webhookUrl?: string | undefined; readonly assumptions: Readings },
+  { webhookUrl = '', readings }: { readonly webhookUrl?: string | undefined; readonly readings: Readings },
   made: (attempt: AttemptMade) => void,
   later: Later = timer,
 ): Redeliverer {
@@ -56,7 +56,7 @@ export function createRedeliverer(
       return { exchange: notTaken('POST', webhookUrl, error), status: undefined };
     });
     const goesOn = !closed && own === round;
-    const seconds = goesOn ? secondsToNext(delivered, number, assumptions) : undefined;
+    const seconds = goesOn ? secondsToNext(delivered, number, readings) : undefined;
     if (seconds !== undefined) wait(event, number + 1, firstAt, how, seconds);
     if (goesOn) made({ event, attempt: number, delivered, seconds });
     // Who delivered it first is to know that nothing is there.
@@ -69,7 +69,7 @@ export function createRedeliverer(
     const callOff = later(seconds * 1_000, () => {
       waiting.delete(due);
       // A bench that is being closed sends nothing any more.
-      attempt(event, number, firstAt, { ...how, ...signedAgain(firstAt, number, assumptions) }).catch(() => undefined);
+      attempt(event, number, firstAt, { ...how, ...signedAgain(firstAt, number, readings) }).catch(() => undefined);
     });
     waiting.set(due, callOff);
   }

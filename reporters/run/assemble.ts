@@ -23,7 +23,7 @@ export function assemble(
       command: plan.command,
       ...shardOf(plan),
       callCommand: plan.callCommand,
-      assumptions: plan.bench.assumptions,
+      assumptions: plan.bench.readings,
       environment: { node: process.versions.node, platform: `${platform()} ${arch()}` },
       failOn: plan.failOn,
       ...(plan.minCoverage === undefined ? {} : { minCoverage: plan.minCoverage }),

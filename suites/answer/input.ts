@@ -80,8 +80,7 @@ export const missingOptional: Requirement = {
   assumes: ['Q1', 'Q2'],
   hint: 'The documentation does not say which fields are always sent: have a default for each except the call id.',
   async check(bench) {
-    if (bench.options.assumptions.Q2 === 'nothing')
-      throw new NotApplicable('the request carries no fields (Q2=nothing)');
+    if (bench.options.readings.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
     await plainAnswer(bench);
     const places = await sinksOf(bench);
     const lack = fc.record(

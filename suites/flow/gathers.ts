@@ -57,7 +57,7 @@ export const gatherFits: Requirement = ruled(fitsRule, {
 
 /** Keys make no difference to an integration that does not get them: `call.gathered` carries the digits (Q29). */
 async function digitsAreLost(bench: Bench, { refused }: Exploration): Promise<void> {
-  if (bench.options.assumptions.Q29 === 'in-request') return;
+  if (bench.options.readings.Q29 === 'in-request') return;
   if (!bench.capabilities.has('webhook')) {
     throw new NotApplicable('digits arrive in call.gathered, and no webhook URL is declared (--webhook-url)');
   }

@@ -32,7 +32,7 @@ test('a baseline that lies there counts for what is configured there, and not fo
   const file = written('{}');
   const folder = path.dirname(file);
   const url = 'http://127.0.0.1:1/answer';
-  expect((await resolve({ 'answer-url': url }, folder, {})).config.baseline).toBe(file);
+  expect((await resolve({ answerUrl: url }, folder, {})).config.baseline).toBe(file);
   expect((await resolve({}, folder, {}, { answerUrl: url })).config.baseline).toBeUndefined();
 });
 

@@ -4,7 +4,7 @@ import type { Bench, CallPlan, PlayedCall } from '../../platform/bench.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { PlatformEvent } from '../../platform/events/events.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions } from '../../spec/index.ts';
+import { defaultReadings, type Readings } from '../../spec/index.ts';
 
 /** What is answered at each path: a list of actions, or a response of another kind. `/x` in a redirect is a path of this server. */
 export type Table = Record<string, readonly unknown[] | { readonly status: number; readonly body?: string }>;
@@ -27,14 +27,12 @@ export interface Answering {
 }
 
 interface AnsweringOptions {
-  readonly readings?: Readonly<Record<string, string>>;
+  readonly readings?: Readings;
   /** False: no webhook URL is configured. */
   readonly webhook?: boolean;
   /** True: the bench has an API. */
   readonly api?: boolean;
 }
-
-const defaults = Object.fromEntries(Object.entries(assumptions).map(([id, each]) => [id, each.default]));
 
 /** A server that answers by a table, and a bench that plays calls to it. */
 export async function answering<T>(
@@ -68,7 +66,7 @@ export async function answering<T>(
       ...(webhook && { webhookUrl: `${origin}/webhook` }),
       ...(api && { api: {} }),
       budgets: { answerMs: 1_000, ackMs: 1_000 },
-      assumptions: { ...defaults, ...readings },
+      readings: { ...defaultReadings, ...readings },
       seed: 1,
       runs: 5,
     },

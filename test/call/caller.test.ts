@@ -6,9 +6,10 @@ import { type AnswerRequest, answerRequest } from '../../platform/answer/caller.
 import { callMaker } from '../../platform/call/new-call.ts';
 import { createClient } from '../../platform/http/client.ts';
 import { requestTarget } from '../../platform/http/request-target.ts';
+import { defaultReadings } from '../../spec/index.ts';
 
 const call = { ...callMaker()(), id: 'call_1' };
-const options = { assumptions: {}, budgets: { answerMs: 1_000, ackMs: 1_000 }, seed: 1, runs: 1 };
+const options = { readings: defaultReadings, budgets: { answerMs: 1_000, ackMs: 1_000 }, seed: 1, runs: 1 };
 
 function urlOf(url: string, request: Partial<AnswerRequest> = {}): string {
   return answerRequest({ call, url, ...request }, 'GET', options).url;

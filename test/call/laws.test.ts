@@ -4,7 +4,7 @@ import type { PlayedCall } from '../../platform/bench.ts';
 import { transcript } from '../../platform/call/transcript.ts';
 import type { PlatformEvent } from '../../platform/events/events.ts';
 import { reaches } from '../../platform/script.ts';
-import { assumptions, isRecord, judgeAnswer } from '../../spec/index.ts';
+import { type AssumptionId, assumptions, isRecord, judgeAnswer, type Readings } from '../../spec/index.ts';
 import { answering, type Table, terminal } from './answering.ts';
 
 const words = fc.constantFrom('Hello.', 'Press 1 for sales or 2 for support.', 'Guten Tag! 你好。', '…', 'Bye');
@@ -79,11 +79,18 @@ const plan = fc.record(
 );
 
 /** A reading of each question that concerns a call; `created_at` and the order of events stay as they are by default. */
-function readings(): fc.Arbitrary<Record<string, string>> {
-  const ids = ['Q27', 'Q28', 'Q32', 'Q37', 'Q39', 'Q62', 'Q68'] as const;
-  return fc.record(
-    Object.fromEntries(ids.map((id) => [id, fc.constantFrom(...Object.keys(assumptions[id].readings))])),
-  );
+function readings(): fc.Arbitrary<Readings> {
+  const readingOf = <Id extends AssumptionId>(id: Id) =>
+    fc.constantFrom(...(Object.keys(assumptions[id].readings) as Required<Readings>[Id][]));
+  return fc.record({
+    Q27: readingOf('Q27'),
+    Q28: readingOf('Q28'),
+    Q32: readingOf('Q32'),
+    Q37: readingOf('Q37'),
+    Q39: readingOf('Q39'),
+    Q62: readingOf('Q62'),
+    Q68: readingOf('Q68'),
+  });
 }
 
 test('every generated list is valid', () => {

@@ -2,14 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import { explained } from '../../cli/contract/explain.ts';
-import { lintEvent } from '../../cli/contract/lint.ts';
-import { flags } from '../../cli/flags.ts';
-import { nearest, nearestIs } from '../../cli/terminal/nearest.ts';
+import { lintAnswer, lintEvent } from '../../cli/contract/lint.ts';
+import { flagName } from '../../cli/flag.ts';
+import { shared } from '../../cli/flags.ts';
+import { nearest, nearestIs } from '../../platform/config/nearest.ts';
 import { eventNames } from '../../platform/events/events.ts';
-import { assumptions, clauses, patternWords } from '../../spec/index.ts';
+import { assumptions, catalogue, clauses, patternWords } from '../../spec/index.ts';
 import { root } from '../package/tarball.ts';
 
-const names = Object.keys(flags);
+const names = Object.keys(shared).map(flagName);
 
 test('a slip is near the word that was meant', () => {
   const slips = { onyl: 'only', sed: 'seed', 'answr-url': 'answer-url', WebhookUrl: 'webhook-url', quite: 'quiet' };
@@ -36,6 +37,13 @@ test('every id that mvk lint and a report print is explained', async () => {
   const broken = [...eventNames.map((event) => JSON.stringify({ event })), '{', '[]', '{"event":"call.rang"}'];
   const found = await Promise.all(broken.map((text) => lintEvent(Buffer.from(text))));
   const ids = new Set([...Object.keys(clauses), ...Object.keys(assumptions), ...found.flat().map(({ rule }) => rule)]);
+  const answers = ['{}', '{"actions":[{"speak":{}}]}', '{"actions":[{"say":{}}]}', '{'].flatMap((text) =>
+    lintAnswer(Buffer.from(text)),
+  );
+  for (const { rule } of answers) {
+    expect(catalogue.map(({ id }) => id)).toContain(rule);
+    ids.add(rule);
+  }
   for (const id of ids) expect(explained(id)[0], id).toBe(id);
   expect(explained('Q51=seconds')[0]).toBe('Q51');
 });

@@ -38,7 +38,7 @@ test('every N-th requirement, in the order of the contract', () => {
 
 for (const wrong of ['0/2', '3/2', '1', '1/', 'a/b', '1/0', '-1/2', '1.5/2', '1/2/3', '']) {
   test(`--shard ${JSON.stringify(wrong)} is refused`, () => {
-    expect(() => shardOf({ shard: wrong })).toThrow(`--shard must be I/N with I from 1 to N (got "${wrong}")`);
+    expect(() => shardOf(wrong)).toThrow(`--shard must be I/N with I from 1 to N (got "${wrong}")`);
   });
 }
 

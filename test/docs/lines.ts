@@ -1,4 +1,5 @@
-import type { Command } from '../../cli/command.ts';
+import { commandNamed } from '../../cli/commands/index.ts';
+import { flagName } from '../../cli/flag.ts';
 import type { Page } from '../../tools/docs/page.ts';
 
 /** Every `mvk …` of a page: in blocks, run or not, and in sentences. */
@@ -11,12 +12,13 @@ export function commandLines({ blocks, code }: Page): string[] {
 }
 
 /** What a command line gets wrong, if anything: an unknown command, or a flag that this command does not have. */
-export function wrongIn(line: string, commands: ReadonlyMap<string, Command>): string | undefined {
+export async function wrongIn(line: string): Promise<string | undefined> {
   const [, name = ''] = /^mvk ([a-z-]+)/.exec(line) ?? [];
   if (name === 'help') return undefined;
-  const command = commands.get(name);
+  const command = await commandNamed(name);
   if (!command) return `there is no command ${name}`;
   const flags = [...line.replaceAll(/"[^"]*"|'[^']*'/g, '""').matchAll(/(?<=\s)--([a-z-]+)/g)].map(([, flag]) => flag);
-  const unknown = flags.find((flag) => flag !== undefined && !Object.hasOwn(command.options, flag) && flag !== 'help');
+  const known = ['help', ...Object.keys(command.flags).map(flagName)];
+  const unknown = flags.find((flag) => flag !== undefined && !known.includes(flag));
   return unknown === undefined ? undefined : `mvk ${name} has no flag --${unknown}`;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
-import { loadCommands } from '../../tools/docs/commands.ts';
+import { commandNames } from '../../cli/commands/index.ts';
 import { readPage } from '../../tools/docs/page.ts';
 import { roleOf } from '../../tools/docs/role.ts';
 import { docs, root } from './files.ts';
@@ -37,22 +37,20 @@ for (const file of docs) {
 }
 
 test('a command line of the documentation names a command and its flags', async () => {
-  const commands = await loadCommands(root);
   const lines = pages.flatMap((file) => commandLines(readPage(root, file)).map((line) => ({ file, line })));
   expect(lines.length).toBeGreaterThan(100);
-  const wrong = lines.map(({ file, line }) => ({ file, line, wrong: wrongIn(line, commands) }));
+  const wrong = await Promise.all(lines.map(async ({ file, line }) => ({ file, line, wrong: await wrongIn(line) })));
   expect(wrong.filter((each) => each.wrong !== undefined)).toEqual([]);
 });
 
-test('every command has a page, which the index and the front page name', async () => {
-  const commands = await loadCommands(root);
+test('every command has a page, which the index and the front page name', () => {
   const links = readPage(root, 'docs/README.md').links;
-  for (const name of commands.keys()) {
+  for (const name of commandNames) {
     expect(docs).toContain(`docs/commands/${name}.md`);
     expect(links).toContain(`commands/${name}.md`);
     expect(readPage(root, 'README.md').links).toContain(`docs/commands/${name}.md`);
   }
-  expect(docs.filter((file) => file.startsWith('docs/commands/'))).toHaveLength(commands.size);
+  expect(docs.filter((file) => file.startsWith('docs/commands/'))).toHaveLength(commandNames.length);
 });
 
 test('the index names every page', () => {

@@ -1,6 +1,6 @@
 import { openBench } from '../../platform/open-bench.ts';
 import { assemble } from '../../reporters/run/assemble.ts';
-import { assumptions, type Capability, type Plan, type Report, type Result } from '../../spec/index.ts';
+import { type Capability, defaultReadings, type Plan, type Report, type Result } from '../../spec/index.ts';
 import { requirements } from '../../suites/index.ts';
 import { runRequirement } from '../../suites/run.ts';
 
@@ -12,10 +12,9 @@ interface Aims {
 /** Checks a target with short deadlines, by every requirement of one area, and reports it. */
 export async function checkArea(area: string, aims: Aims, timeoutMs = 5000): Promise<Report> {
   const capabilities: Capability[] = aims.answerUrl ? ['answer'] : ['webhook'];
-  const readings = Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]);
   const options = {
     ...aims,
-    assumptions: Object.fromEntries(readings),
+    readings: defaultReadings,
     budgets: { answerMs: 1_000, ackMs: 1_000 },
     flow: { maxRequests: 2000 },
     seed: 1,

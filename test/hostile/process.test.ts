@@ -6,13 +6,11 @@ import { expect, _baseTest as test } from '@playwright/test';
 import { until } from '../../platform/clock.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { launcher } from '../../platform/process/launch.ts';
-import { assumptions, type BenchOptions } from '../../spec/index.ts';
+import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
 import { reachable } from '../../suites/answer/http.ts';
 import { runRequirement } from '../../suites/run.ts';
 import { freePort, marked } from '../process/killed.ts';
 import { programs } from './inputs/programs.ts';
-
-const readings = Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]));
 
 for (const { name, source, outcome, says } of programs) {
   test(`an integration that ${name}`, async () => {
@@ -30,7 +28,7 @@ for (const { name, source, outcome, says } of programs) {
         env: { MVK_TEST_MARK: mark },
         timeoutMs: isSlow ? 1500 : 30_000,
       },
-      assumptions: readings,
+      readings: defaultReadings,
       budgets: { answerMs: 1000, ackMs: 1000 },
       seed: 1,
       runs: 1,

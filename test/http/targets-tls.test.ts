@@ -7,7 +7,7 @@ import { expect, _baseTest as test } from '@playwright/test';
 import { certificatesIn } from '../../platform/http/authorities.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import type { BenchOptions } from '../../spec/index.ts';
+import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
 import { authorities, type Identity } from './certificates.ts';
 
 const closers: (() => unknown)[] = [];
@@ -26,7 +26,7 @@ async function answerOf(identity: Identity, pem?: string): Promise<number | unde
     answerUrl,
     addresses: { localhost: ['127.0.0.1'] },
     ...(pem !== undefined && { tls: { ca: file(pem) } }),
-    assumptions: {},
+    readings: defaultReadings,
     budgets: { answerMs: 1000, ackMs: 1000 },
     seed: 1,
     runs: 1,

@@ -8,9 +8,9 @@ import { initFolder } from './folder.ts';
 
 const hostile = `printf '%s' "$HOME" # it's: {a} \\ \`b\` \${PORT}`;
 const settings = {
-  'answer-url': 'http://127.0.0.1:3111/answer?a=1&b=%20#c',
-  'webhook-url': 'http://127.0.0.1:3111/webhook',
-  'observe-url': 'http://127.0.0.1:3111/calls/{call_id}',
+  answerUrl: 'http://127.0.0.1:3111/answer?a=1&b=%20#c',
+  webhookUrl: 'http://127.0.0.1:3111/webhook',
+  observeUrl: 'http://127.0.0.1:3111/calls/{call_id}',
   start: hostile,
 };
 
@@ -37,11 +37,11 @@ test('a configuration is read back as it was meant, in every format and kind of 
   expect(readBack(folders.map(({ place }) => place))).toEqual(
     folders.map(({ place }) => ({
       name,
-      answerUrl: settings['answer-url'],
-      webhookUrl: settings['webhook-url'],
+      answerUrl: settings.answerUrl,
+      webhookUrl: settings.webhookUrl,
       webhookSecret: 'a-secret-for-tests-only',
       start: { command: hostile, cwd: place, env: { PORT: '3111' } },
-      observe: { callUrl: settings['observe-url'] },
+      observe: { callUrl: settings.observeUrl },
     })),
   );
 });
@@ -92,7 +92,7 @@ test('a configuration in another format is kept, and no second one is written', 
 
 test('a target elsewhere is not started, and is checked with --remote', async () => {
   const folder = initFolder({ 'server.py': '' });
-  const printed = await folder.init({ 'answer-url': 'https://ivr.example.org/answer', ci: ['github'] });
+  const printed = await folder.init({ answerUrl: 'https://ivr.example.org/answer', ci: ['github'] });
   expect(printed).toContain('--webhook-url https://ivr.example.org/webhook');
   expect(printed).toMatch(/Next: .* check --remote$/);
   const workflow = folder.read('.github/workflows/mvk.yml');
@@ -101,11 +101,11 @@ test('a target elsewhere is not started, and is checked with --remote', async ()
 });
 
 const wrong: ReadonlyArray<readonly [flags: Record<string, unknown>, sentence: string]> = [
-  [{ 'answer-url': 'localhost:3000' }, '--answer-url must start with http'],
-  [{ 'observe-url': 'http://127.0.0.1/calls' }, '--observe-url must contain {call_id}'],
-  [{ 'answer-url': 'none', 'webhook-url': 'none' }, 'nothing to check'],
+  [{ answerUrl: 'localhost:3000' }, '--answer-url must start with http'],
+  [{ observeUrl: 'http://127.0.0.1/calls' }, '--observe-url must contain {call_id}'],
+  [{ answerUrl: 'none', webhookUrl: 'none' }, 'nothing to check'],
   [{ format: 'yml' }, '--format must be ts or js or yaml or json (got "yml"); the nearest word is "yaml"'],
-  [{ ci: ['none', 'github'] }, '--ci none cannot be combined'],
+  [{ ci: ['none', 'github'] }, '--ci none cannot be combined with others'],
   [{ ci: ['githup'] }, 'the nearest word is "github"'],
   [{ start: ' ' }, '--start is empty'],
 ];

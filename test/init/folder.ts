@@ -9,7 +9,7 @@ interface InitFolder {
   write(name: string, text: string): void;
   read(name: string): string;
   /** Runs it in a folder below, with flags as they are parsed; gives what it printed. */
-  init(values?: Readonly<Record<string, unknown>>, below?: string): Promise<string>;
+  init(flags?: Parameters<typeof runInit>[0], below?: string): Promise<string>;
 }
 
 export function initFolder(files: Readonly<Record<string, string>> = {}): InitFolder {
@@ -23,9 +23,9 @@ export function initFolder(files: Readonly<Record<string, string>> = {}): InitFo
     place,
     write,
     read: (name) => readFileSync(path.join(place, name), 'utf8'),
-    async init(values = {}, below = '.') {
+    async init(flags = {}, below = '.') {
       const lines: string[] = [];
-      await runInit({ yes: true, ...values }, path.join(place, below), (line) => lines.push(line));
+      await runInit({ yes: true, ...flags }, path.join(place, below), (line) => lines.push(line));
       return lines.join('\n');
     },
   };

@@ -11,7 +11,7 @@ test('what a bench needs, with defaults', async () => {
   const options = await read({ answerUrl, start: { command: 'node server.js' }, assumptions: { Q32: 'completed' } });
   expect(options).toMatchObject({ answerUrl, start: { command: 'node server.js', cwd: '/project' } });
   expect(options.budgets).toEqual({ answerMs: 1000, ackMs: 1000 });
-  expect(options.assumptions).toMatchObject({ Q1: 'get-then-post', Q32: 'completed' });
+  expect(options.readings).toMatchObject({ Q1: 'get-then-post', Q32: 'completed' });
   expect(options.webhookSecret).toBe(undefined);
 });
 
@@ -38,21 +38,33 @@ test('a secret of the environment is used where none is given', async () => {
 
 const slips: readonly (readonly [options: Record<string, unknown>, sentence: string])[] = [
   [{}, 'there is nothing to test: give answerUrl, webhookUrl or both.'],
-  [{ answerURL: answerUrl }, '/answerURL is not a known key.'],
-  [{ answerUrl, start: { comand: 'x' } }, '/start/comand is not a known key.'],
+  [{ answerURL: answerUrl }, 'unknown key "answerURL" at /answerURL with the value'],
+  [
+    { answerUrl, start: { comand: 'x' } },
+    'unknown key "comand" at /start/comand with the value "x"; the nearest known key is "command".',
+  ],
   [{ answerUrl: 'localhost' }, '/answerUrl must be a URL such as http://127.0.0.1:3000/path (got "localhost").'],
-  [{ answerUrl, webhookSecret: 12 }, '/webhookSecret must be string.'],
+  [{ answerUrl, webhookSecret: 12 }, '/webhookSecret must be string (got [hidden]).'],
   [{ answerUrl: 'http://' }, 'answerUrl is not a URL: "http://".'],
-  [{ answerUrl: 'http://192.0.2.1/answer' }, 'answerUrl is not on this machine: "192.0.2.1"; give remote: true'],
+  [
+    { answerUrl: 'http://192.0.2.1/answer' },
+    'answerUrl is not on this machine: "192.0.2.1" is not a loopback address. Give remote: true',
+  ],
   [{ answerUrl, webhookUrl: 'https://example.com/' }, 'webhookUrl is not on this machine: "example.com"'],
-  [{ answerUrl, observe: { callUrl: 'http://127.0.0.1@example.com/' } }, 'observe.callUrl is not on this machine'],
+  [
+    { answerUrl, observe: { callUrl: 'http://127.0.0.1@example.com/{call_id}' } },
+    'observe.callUrl is not on this machine',
+  ],
   [{ answerUrl: 'http://me:pass@127.0.0.1/' }, 'answerUrl holds a user name or a password, which would not be sent'],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the environment is named so
   [{ answerUrl: '${NONE}/answer' }, 'the environment variable NONE is not set.'],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the environment is named so
   [{ answerUrl, webhookSecret: '${EMPTY}' }, 'the environment variable EMPTY is empty.'],
-  [{ answerUrl, assumptions: { Q999: 'x' } }, 'there is no assumption "Q999".'],
-  [{ answerUrl, assumptions: { Q32: 'x' } }, 'Q32 has no reading "x", but failed, completed.'],
+  [{ answerUrl, assumptions: { Q999: 'x' } }, 'the configuration names the unknown assumption "Q999"'],
+  [
+    { answerUrl, assumptions: { Q32: 'x' } },
+    'the configuration gives Q32 the unknown reading "x"; the readings are failed, completed.',
+  ],
   [
     { answerUrl, start: { command: 'x', env: { MINIVOICE_API_KEY: 'mv_live_x' } } },
     'MINIVOICE_API_KEY is a production key',

@@ -5,10 +5,8 @@ import { expect, _baseTest as test } from '@playwright/test';
 import type { Bench } from '../../platform/bench.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { launcher } from '../../platform/process/launch.ts';
-import { assumptions, type BenchOptions } from '../../spec/index.ts';
+import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
 import { freePort } from './killed.ts';
-
-const readings = Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]));
 
 /** Answers everything but what it is asked to die of. */
 const program = (port: number): string => `
@@ -28,7 +26,7 @@ async function processHandle(): Promise<{ bench: Bench; ask(path: string): Retur
     answerUrl: `${url}/answer`,
     webhookSecret: 'a-secret-of-this-test',
     start: { command: `${JSON.stringify(process.execPath)} ${file}`, timeoutMs: 30_000 },
-    assumptions: readings,
+    readings: defaultReadings,
     budgets: { answerMs: 1000, ackMs: 1000 },
     seed: 1,
     runs: 1,

@@ -6,7 +6,7 @@ import { expect, _baseTest as test } from '@playwright/test';
 import { launcher } from '../../platform/process/launch.ts';
 import { listenersIn, listenersOn } from '../../platform/process/listeners.ts';
 import { AnotherServer, requireFreePorts } from '../../platform/process/port-holder.ts';
-import { assumptions, type BenchOptions } from '../../spec/index.ts';
+import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
 import { mvkFile } from '../kit.ts';
 import { freePort } from './killed.ts';
 import { closeListeners, otherProcess, ownListener } from './listening.ts';
@@ -15,7 +15,6 @@ test.afterEach(closeListeners);
 
 const node = JSON.stringify(process.execPath);
 const seesProcesses = existsSync('/proc/net/tcp');
-const readings = Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]));
 
 function server(port: number, host = '127.0.0.1'): string {
   return `require('node:http').createServer((q, r) => r.end('own')).listen(${port}, '${host}')`;
@@ -30,7 +29,7 @@ function optionsFor(
     answerUrl: `http://${host}:${port}/answer`,
     addresses: { localhost: ['::1', '127.0.0.1'] },
     start: { command: `${node} -e "${server(port)}"`, timeoutMs: 30_000, ...start },
-    assumptions: readings,
+    readings: defaultReadings,
     budgets: { answerMs: 1000, ackMs: 1000 },
     seed: 1,
     runs: 1,

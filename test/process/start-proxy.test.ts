@@ -2,6 +2,7 @@ import { expect, _baseTest as test } from '@playwright/test';
 import { until } from '../../platform/clock.ts';
 import { withoutProxy } from '../../platform/http/proxy.ts';
 import { launcher } from '../../platform/process/launch.ts';
+import { defaultReadings } from '../../spec/index.ts';
 
 const own = '127.0.0.1,localhost,::1';
 
@@ -23,7 +24,7 @@ test('an integration that is started behind a proxy asks this machine without it
   const env = { http_proxy: 'http://proxy.example:3128', NO_PROXY: 'internal.example' };
   const launch = launcher({
     start: { command: 'echo "$http_proxy $NO_PROXY $no_proxy"; sleep 60', env },
-    assumptions: {},
+    readings: defaultReadings,
     budgets: { answerMs: 1000, ackMs: 1000 },
     seed: 1,
     runs: 1,

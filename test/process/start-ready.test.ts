@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import { launcher } from '../../platform/process/launch.ts';
-import { assumptions, type BenchOptions } from '../../spec/index.ts';
+import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
 import { freePort } from './killed.ts';
-
-const readings = Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]));
 
 /**
  * A server that writes each request to its output. `open` runs once it listens; `take` is given `request`, `response`,
@@ -42,7 +40,7 @@ async function integration(
     answerUrl: `${url}/answer`,
     webhookUrl: `${url}/webhook`,
     start: { command: `exec ${JSON.stringify(process.execPath)} ${file}`, timeoutMs },
-    assumptions: readings,
+    readings: defaultReadings,
     budgets: { answerMs: 1000, ackMs: 1000 },
     seed: 1,
     runs: 1,

@@ -8,7 +8,7 @@ import { reference } from '../../mutants/reference.ts';
 import type { Api, SeenRequest } from '../../platform/api/api.ts';
 import { startApi } from '../../platform/api/http/server.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions, type Capability, type Result } from '../../spec/index.ts';
+import { type Capability, defaultReadings, type Result } from '../../spec/index.ts';
 import { readiness } from '../../suites/readiness/index.ts';
 import { runRequirement } from '../../suites/run.ts';
 import { deploy, ourAuthorities } from './deployment.ts';
@@ -37,7 +37,6 @@ interface Look {
   readonly keepFailures?: boolean;
 }
 
-const readings = Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]));
 const everything: readonly Capability[] = ['answer', 'webhook', 'signed', 'remote', 'api-key'];
 
 /** Runs the requirements of the area against a deployment on this machine, with the API played by us. */
@@ -48,7 +47,7 @@ export async function look({ change, integration = reference, ...how }: Look = {
   const { origin } = deployed;
   const found: Deployment = change?.(deployment, { origin, apiKey }) ?? deployment;
   const [answerUrl, webhookUrl] = [`${origin}/answer`, `${origin}/webhook`];
-  const api = await startApi({ apiKey, readings, answerUrl, webhookUrl });
+  const api = await startApi({ apiKey, readings: defaultReadings, answerUrl, webhookUrl });
   listed(api, found);
   how.account?.(api, { answerUrl, webhookUrl });
   const folder = how.folder ?? mkdtempSync(path.join(tmpdir(), 'mvk-readiness-'));
@@ -65,7 +64,7 @@ export async function look({ change, integration = reference, ...how }: Look = {
         ...(how.keepFailures && { keepFailures: true }),
         ...(how.applicationId !== undefined && { applicationId: how.applicationId }),
       },
-      assumptions: readings,
+      readings: defaultReadings,
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed: 1,
       runs: 1,

@@ -2,13 +2,15 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
-import { ExitCode, type UsageError, type Values } from '../../cli/command.ts';
+import { ExitCode, type UsageError } from '../../cli/command.ts';
 import { report as command } from '../../cli/commands/report.ts';
 import { formats } from '../../reporters/formats/index.ts';
 import { json } from '../../reporters/formats/json.ts';
 import type { Report } from '../../spec/index.ts';
 import { failing as found } from './reports.ts';
 import { hostile, hostileReport } from './samples.ts';
+
+type Values = Parameters<typeof command.run>[0];
 
 /** A report that names its file for findings, as a run with a configuration does. */
 const failing: Report = { ...found, run: { ...found.run, files: { config: 'mvk.config.ts' } } };

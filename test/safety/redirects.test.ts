@@ -1,11 +1,9 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions } from '../../spec/index.ts';
+import { defaultReadings } from '../../spec/index.ts';
 import { checkArea } from '../hostile/check.ts';
 import { response, says } from '../hostile/inputs/hostile.ts';
 import { closeAll, server } from '../raw-server.ts';
-
-const readings = Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]));
 
 test.afterEach(closeAll);
 
@@ -45,7 +43,7 @@ for (const remote of [false, true]) {
       const { url } = await server(says(response(body)));
       const options = {
         answerUrl: url,
-        assumptions: readings,
+        readings: defaultReadings,
         budgets: { answerMs: 1000, ackMs: 1000 },
         seed: 1,
         runs: 1,

@@ -6,7 +6,7 @@ import { reference } from '../../mutants/reference.ts';
 import { serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
 import { startApi } from '../../platform/api/http/server.ts';
-import { assumptions } from '../../spec/index.ts';
+import { defaultReadings } from '../../spec/index.ts';
 import { response, says } from '../hostile/inputs/hostile.ts';
 import { client, closeAll, server } from '../raw-server.ts';
 
@@ -17,14 +17,12 @@ interface Open {
   close(): Promise<void>;
 }
 
-const readings = Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]));
-
 /** Every server of the kit, and what it answers to whom it does not know. */
 const servers: Readonly<Record<string, () => Promise<Open>>> = {
   'the API': async () => {
     const api = await startApi({
       apiKey: 'mv_test_not-a-real-key',
-      readings,
+      readings: defaultReadings,
       answerUrl: undefined,
       webhookUrl: undefined,
     });

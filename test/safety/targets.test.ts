@@ -1,11 +1,11 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { UsageError, type Values } from '../../cli/command.ts';
-import { resolve } from '../../cli/config/resolve.ts';
+import { UsageError } from '../../cli/command.ts';
+import { type ConfigFlags, resolve } from '../../cli/config/resolve.ts';
 import type { KitConfig } from '../../spec/index.ts';
 
 const own = 'http://127.0.0.1:3000/answer';
-const refuse = (config: KitConfig, values: Values = {}, environment = {}): Promise<unknown> =>
-  resolve(values, process.cwd(), environment, config);
+const refuse = (config: KitConfig, flags: ConfigFlags = {}, environment = {}): Promise<unknown> =>
+  resolve(flags, process.cwd(), environment, config);
 
 /** What looks like this machine and is not, or is not known to be. */
 const foreign = [

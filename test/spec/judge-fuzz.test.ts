@@ -1,7 +1,7 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { problemOf } from '../../platform/call/problem.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions, type Clause, clauses, judgeAnswer } from '../../spec/index.ts';
+import { type BenchOptions, type Clause, clauses, defaultReadings, judgeAnswer } from '../../spec/index.ts';
 import answers from '../../spec/vectors/answers.json' with { type: 'json' };
 import { isJson } from '../../suites/answer/content.ts';
 import { dice, type Mutated, mutated } from '../mutate-text.ts';
@@ -12,7 +12,6 @@ const count = Number(process.env.MVK_FUZZ ?? 20_000);
 const overHttp = Math.min(count, 300);
 const seed = Number(process.env.MVK_FUZZ_SEED ?? 20_260_529);
 const valid: readonly unknown[] = answers.filter(({ clause }) => clause === null).map(({ answer }) => answer);
-const readings = Object.fromEntries(Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]));
 
 test.afterEach(closeAll);
 
@@ -33,7 +32,7 @@ test(`the judge passes nothing that others refuse, in ${count} responses`, () =>
       wrong.push(
         `${what}: response ${index} of seed ${seed}, ${status} ${type} ${bytes.toString('utf8').slice(0, 300)}`,
       );
-    const judged = judgeAnswer(bytes, readings);
+    const judged = judgeAnswer(bytes, defaultReadings);
     const { findings } = judged;
     // Others are slow: they look at all that passes, and at some of what does not.
     const right = findings.length === 0 || index % 8 === 0 ? isAnswer(bytes) : undefined;
@@ -61,9 +60,9 @@ test(`the same over HTTP, in ${overHttp} responses`, async () => {
     socket.write(`HTTP/1.1 ${status} x\r\nContent-Type: ${type}\r\nContent-Length: ${bytes.length}\r\n\r\n`);
     socket.write(bytes);
   });
-  const options = {
+  const options: BenchOptions = {
     answerUrl: url,
-    assumptions: { ...readings, Q1: 'get' },
+    readings: { ...defaultReadings, Q1: 'get' },
     budgets: { answerMs: 1000, ackMs: 1000 },
     seed,
     runs: 1,

@@ -6,7 +6,7 @@ import { type Served, serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions, type Result } from '../../spec/index.ts';
+import { defaultReadings, type Result } from '../../spec/index.ts';
 import { requirements } from '../../suites/index.ts';
 import { runRequirement } from '../../suites/run.ts';
 
@@ -53,13 +53,12 @@ async function startPage(target: Served, death: (response: ServerResponse) => vo
 }
 
 async function openWith(target: Served, callUrl: string): Promise<Bench> {
-  const readings = Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]);
   return openBench(
     {
       answerUrl: `${target.url}/answer`,
       webhookUrl: `${target.url}/webhook`,
       observe: { callUrl },
-      assumptions: Object.fromEntries(readings),
+      readings: defaultReadings,
       budgets: { answerMs: 5_000, ackMs: 5_000 },
       seed: 7,
       runs: 1,

@@ -4,7 +4,7 @@ import { type Served, serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
 import type { Launch } from '../../platform/bench.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions, type Result } from '../../spec/index.ts';
+import { defaultReadings, type Result } from '../../spec/index.ts';
 import type { Requirement } from '../../suites/requirement.ts';
 import { runRequirement } from '../../suites/run.ts';
 import { ahead } from '../ahead.ts';
@@ -19,7 +19,6 @@ import { failingFront, failures, type TargetFailure } from './failing-front.ts';
  */
 const isWhole = process.env.MVK_LAW === 'all';
 const seed = Number(process.env.MVK_TEST_SEED ?? 20_260_529);
-const readings = Object.fromEntries(Object.entries(assumptions).map(([id, each]) => [id, each.default]));
 
 interface Tried {
   readonly result: Result;
@@ -64,7 +63,7 @@ async function check(requirement: Requirement, from: number, failure: TargetFail
       api: { triggers: triggersOf(url) },
       fixtures: recorded,
       flow: { maxDepth: 2 },
-      assumptions: readings,
+      readings: defaultReadings,
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed: 1,
       runs: 3,

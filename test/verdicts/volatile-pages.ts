@@ -3,7 +3,7 @@ import { reference } from '../../mutants/reference.ts';
 import { serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions, type Result } from '../../spec/index.ts';
+import { defaultReadings, type Result } from '../../spec/index.ts';
 import { requirements } from '../../suites/index.ts';
 import { runRequirement } from '../../suites/run.ts';
 
@@ -54,14 +54,13 @@ export async function checkPage(
     },
   };
   const target = await serve(shown, { port: 0, store, secret });
-  const readings = Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]);
   const bench = await openBench(
     {
       answerUrl: `${target.url}/answer`,
       webhookUrl: `${target.url}/webhook`,
       webhookSecret: secret,
       observe: { callUrl: `${target.url}/calls/{call_id}` },
-      assumptions: Object.fromEntries(readings),
+      readings: defaultReadings,
       budgets: { answerMs: 5_000, ackMs: 5_000 },
       seed,
       runs: 3,

@@ -4,9 +4,11 @@ import { expect, _baseTest as test } from '@playwright/test';
 import type { Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call/call.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions, judgeAnswer } from '../../spec/index.ts';
+import { defaultReadings, judgeAnswer, type Readings } from '../../spec/index.ts';
 import { resignedRetry } from '../../suites/webhook/signature/accepts.ts';
 import { signatureRefusals } from '../../suites/webhook/signature/refuses.ts';
+
+type Reading = Required<Readings>;
 
 interface Seen {
   readonly method: string;
@@ -15,11 +17,9 @@ interface Seen {
   readonly body: string;
 }
 
-const defaults = Object.fromEntries(Object.entries(assumptions).map(([id, each]) => [id, each.default]));
-
 /** Plays against a server that keeps what it gets; `status` decides its answers. */
 async function playing(
-  readings: Readonly<Record<string, string>>,
+  readings: Readings,
   play: (bench: Bench) => Promise<void>,
   status: (seen: Seen) => number = () => 200,
 ): Promise<readonly Seen[]> {
@@ -51,7 +51,7 @@ async function playing(
       webhookUrl: `${origin}/webhook`,
       webhookSecret: 'whsec_test_not_a_real_secret',
       budgets: { answerMs: 1_000, ackMs: 1_000 },
-      assumptions: { ...defaults, ...readings },
+      readings: { ...defaultReadings, ...readings },
       seed: 1,
       runs: 5,
     },
@@ -83,14 +83,17 @@ const order = (seen: readonly Seen[]) =>
 
 test('Q1: GET first, POST after 405; or GET alone; or POST alone', async () => {
   const refuseGet = ({ method, url }: Seen) => (method === 'GET' && url.pathname === '/answer' ? 405 : 200);
-  const methods = async (Q1: string) => answers(await playing({ Q1 }, call, refuseGet)).map(({ method }) => method);
+  const methods = async (Q1: Reading['Q1']) =>
+    answers(await playing({ Q1 }, call, refuseGet)).map(({ method }) => method);
   expect(await methods('get-then-post')).toEqual(['GET', 'POST']);
   expect(await methods('get')).toEqual(['GET']);
   expect(await methods('post')).toEqual(['POST']);
 });
 
 test('Q2: the answer request carries the context, or nothing', async () => {
-  const names = async (Q2: string) => [...(answers(await playing({ Q2 }, call))[0]?.url.searchParams.keys() ?? [])];
+  const names = async (Q2: Reading['Q2']) => [
+    ...(answers(await playing({ Q2 }, call))[0]?.url.searchParams.keys() ?? []),
+  ];
   expect(await names('context')).toEqual([
     'call_id',
     'application_id',
@@ -110,14 +113,15 @@ for (const [id, answer] of [
 ] as const) {
   test(`${id}: a form that no table has is warned of, or accepted`, () => {
     const bytes = Buffer.from(JSON.stringify(answer));
-    const found = (reading: string) => judgeAnswer(bytes, { [id]: reading }).findings.map(({ clause }) => clause);
+    const found = (reading: 'warn' | 'accept') =>
+      judgeAnswer(bytes, { [id]: reading }).findings.map(({ clause }) => clause);
     expect(new Set(found('warn'))).toEqual(new Set(['answer-actions-documented-form']));
     expect(found('accept')).toEqual([]);
   });
 }
 
 test('Q28: digits without or with the finish key', async () => {
-  const digits = async (Q28: string) => event(await playing({ Q28 }, call), 'call.gathered').data.digits;
+  const digits = async (Q28: Reading['Q28']) => event(await playing({ Q28 }, call), 'call.gathered').data.digits;
   expect(await digits('excluded')).toBe('1');
   expect(await digits('included')).toBe('1#');
 });
@@ -130,7 +134,7 @@ test('Q29: call.gathered before or after the redirect request, or digits in it t
 });
 
 test('Q51: the timestamp in seconds, milliseconds or RFC 3339', async () => {
-  const stamp = async (Q51: string) => (await playing({ Q51 }, call))[0]?.headers['x-minivoice-timestamp'];
+  const stamp = async (Q51: Reading['Q51']) => (await playing({ Q51 }, call))[0]?.headers['x-minivoice-timestamp'];
   expect(await stamp('seconds')).toMatch(/^\d{10}$/);
   expect(await stamp('milliseconds')).toMatch(/^\d{13}$/);
   expect(await stamp('rfc3339')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
@@ -138,7 +142,7 @@ test('Q51: the timestamp in seconds, milliseconds or RFC 3339', async () => {
 
 test('Q52: an old request must be refused, or need not be', async () => {
   const stale = signatureRefusals.find(({ id }) => id.endsWith('refuses-stale'));
-  const outcome = async (Q52: string) => {
+  const outcome = async (Q52: Reading['Q52']) => {
     let said = 'passed';
     await playing({ Q52 }, async (bench) => {
       await stale?.check(bench).catch((error: unknown) => {
@@ -152,7 +156,7 @@ test('Q52: an old request must be refused, or need not be', async () => {
 });
 
 test('Q53: a retry signed anew, or the first one’s bytes', async () => {
-  const signatures = async (Q53: string) => {
+  const signatures = async (Q53: Reading['Q53']) => {
     const seen = await playing({ Q53 }, (bench) => resignedRetry.check(bench));
     return seen.slice(-2).map(({ headers }) => headers['x-minivoice-signature']);
   };
@@ -163,13 +167,14 @@ test('Q53: a retry signed anew, or the first one’s bytes', async () => {
 });
 
 test('Q61: created_at in whole seconds, or with milliseconds', async () => {
-  const made = async (Q61: string) => event(await playing({ Q61 }, call), 'call.created').created_at;
+  const made = async (Q61: Reading['Q61']) => event(await playing({ Q61 }, call), 'call.created').created_at;
   expect(await made('seconds')).toMatch(/:\d\dZ$/);
   expect(await made('milliseconds')).toMatch(/:\d\d\.\d{3}Z$/);
 });
 
 test('Q62: call.gathered with all fields, or only with those set', async () => {
-  const names = async (Q62: string) => Object.keys(event(await playing({ Q62 }, call), 'call.gathered').data).sort();
+  const names = async (Q62: Reading['Q62']) =>
+    Object.keys(event(await playing({ Q62 }, call), 'call.gathered').data).sort();
   expect(await names('all-fields')).toEqual([
     'digits',
     'finish_on_key',
@@ -183,7 +188,7 @@ test('Q62: call.gathered with all fields, or only with those set', async () => {
 });
 
 test('Q63: recording events with the recording, or empty', async () => {
-  const data = async (Q63: string) => event(await playing({ Q63 }, call), 'recording.started').data;
+  const data = async (Q63: Reading['Q63']) => event(await playing({ Q63 }, call), 'recording.started').data;
   expect((await data('recording')).status).toBe('started');
   expect(await data('empty')).toEqual({});
 });

@@ -18,7 +18,7 @@ interface Stage {
 }
 
 /** Delivers to a receiver that replies so in turn, 204 behind the end, with timers that a test lets run. */
-function stage(replies: readonly Reply[], assumptions: Readings = {}): Stage {
+function stage(replies: readonly Reply[], readings: Readings = {}): Stage {
   const left = [...replies];
   const made: AttemptMade[] = [];
   const delivered: [string, Delivery][] = [];
@@ -32,7 +32,7 @@ function stage(replies: readonly Reply[], assumptions: Readings = {}): Stage {
   }
   const redeliverer = createRedeliverer(
     deliver,
-    { assumptions },
+    { readings },
     (attempt) => made.push(attempt),
     (ms, work) => {
       timers.set(work, ms);
@@ -92,7 +92,7 @@ test('bytes that were sent by hand come once', async () => {
 });
 
 test('further attempts are signed anew, or as the first', async () => {
-  const times = async (Q53: string) => {
+  const times = async (Q53: Required<Readings>['Q53']) => {
     const { redeliverer, delivered, next } = stage([500], { Q53 });
     await redeliverer.deliver(event);
     await next();

@@ -5,7 +5,7 @@ import { reference } from '../../mutants/reference.ts';
 import { serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions } from '../../spec/index.ts';
+import { defaultReadings, type Readings } from '../../spec/index.ts';
 import { testSecret } from '../harness.ts';
 
 /** How often an event is not acknowledged before it is, in which way, and whether it was stored all the same. */
@@ -46,16 +46,15 @@ function failingAt(all: Readonly<Record<string, Failing>>): Integration {
 }
 
 /** What is stored of a call in the end, but for the times, which are those of the run. */
-async function stateAfter(integration: Integration, Q53: string): Promise<unknown> {
+async function stateAfter(integration: Integration, Q53: Required<Readings>['Q53']): Promise<unknown> {
   const { url, close } = await serve(integration, { port: 0, secret: testSecret, store: memoryStore() });
-  const defaults = Object.fromEntries(Object.entries(assumptions).map(([id, each]) => [id, each.default]));
   const bench = await openBench(
     {
       answerUrl: `${url}/answer`,
       webhookUrl: `${url}/webhook`,
       webhookSecret: testSecret,
       budgets: { answerMs: 1_000, ackMs: 1_000 },
-      assumptions: { ...defaults, Q53 },
+      readings: { ...defaultReadings, Q53 },
       seed: 1,
       runs: 5,
     },
@@ -73,7 +72,7 @@ async function stateAfter(integration: Integration, Q53: string): Promise<unknow
   }
 }
 
-for (const reading of ['signed-anew', 'byte-identical']) {
+for (const reading of ['signed-anew', 'byte-identical'] as const) {
   test(`what fails a few times, then accepts, comes to the state of what accepts at once (Q53=${reading})`, async () => {
     const clean = await stateAfter(reference, reading);
     expect(clean).toMatchObject({ status: 'completed' });

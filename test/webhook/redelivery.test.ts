@@ -4,7 +4,7 @@ import { expect, _baseTest as test } from '@playwright/test';
 import type { CallPlan, PlayedCall } from '../../platform/bench.ts';
 import { transcript } from '../../platform/call/transcript.ts';
 import { openBench } from '../../platform/open-bench.ts';
-import { assumptions } from '../../spec/index.ts';
+import { defaultReadings, type Readings } from '../../spec/index.ts';
 
 interface DeliveredEvent {
   readonly name: string;
@@ -24,14 +24,8 @@ interface Outcome extends PlayedCall {
   readonly attempts: readonly string[];
 }
 
-const defaults = Object.fromEntries(Object.entries(assumptions).map(([id, each]) => [id, each.default]));
-
 /** Plays a call of a gather and an announcement to a receiver that replies so. */
-async function played(
-  reply: Reply,
-  readings: Readonly<Record<string, string>> = {},
-  plan: CallPlan = { redelivers: true },
-): Promise<Outcome> {
+async function played(reply: Reply, readings: Readings = {}, plan: CallPlan = { redelivers: true }): Promise<Outcome> {
   const told: DeliveredEvent[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
@@ -57,7 +51,7 @@ async function played(
       webhookUrl: `${origin}/webhook`,
       webhookSecret: 'whsec_test_not_a_real_secret',
       budgets: { answerMs: 1_000, ackMs: 1_000 },
-      assumptions: { ...defaults, ...readings },
+      readings: { ...defaultReadings, ...readings },
       seed: 1,
       runs: 5,
     },
@@ -159,7 +153,7 @@ test('Q48=retry-after: the header says when, and what is no time says nothing', 
 });
 
 test('Q53: a further attempt has the same body, and is signed as the reading says', async () => {
-  const twice = async (Q53: string) => {
+  const twice = async (Q53: Required<Readings>['Q53']) => {
     const { told } = await played(refusesFirst('call.created', 1), { Q53 });
     const [first, second] = told.filter(({ name }) => name === 'call.created');
     expect(second?.body).toBe(first?.body);

@@ -58,6 +58,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'platform/answer': ['http', 'events'],
   'platform/api': ['call', 'events', 'http', 'process'],
   'platform/call': ['answer', 'events', 'http', 'webhook'],
+  'platform/config': ['http', 'redaction'],
   'platform/events': [],
   'platform/http': ['request-policy'],
   'platform/process': ['answer', 'call', 'events', 'http'],

@@ -1,4 +1,4 @@
-import { expectedBy, type SchemaError, show } from '../../../spec/index.ts';
+import { expectedBy, type SchemaError, show, valueAt } from '../../../spec/index.ts';
 import type { SeenRequest } from '../api.ts';
 
 /** What a request should have been, and what it was. */
@@ -29,11 +29,4 @@ export function sentence(error: SchemaError, value: unknown): string {
 function placeOf({ instancePath, params }: SchemaError): string {
   const missing = params.missingProperty === undefined ? '' : `/${String(params.missingProperty)}`;
   return `${instancePath}${missing}`.replace(/^\/(query|path)\//, '$1/');
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((at, step) => (typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined), value);
 }

@@ -1,3 +1,4 @@
+import { pointerSegments } from '../../../spec/index.ts';
 /** One line of indented JSON; its tokens are unchanged, so that parsing loses nothing. */
 export interface JsonLine {
   readonly depth: number;
@@ -17,7 +18,7 @@ interface Level {
 /** JSON text as lines; `pointer` (RFC 6901) marks a place. Undefined where the text is not JSON. Not recursive: depth is the peer's choice. */
 export function jsonLines(text: string, pointer?: string): readonly JsonLine[] | undefined {
   if (!isJson(text)) return undefined;
-  const place = pointer === undefined ? undefined : segmentsOf(pointer);
+  const place = pointer === undefined ? undefined : pointerSegments(pointer);
   const lines: JsonLine[] = [];
   const stack: Level[] = [];
   let name: string | undefined;
@@ -60,17 +61,12 @@ export function nearest(text: string, pointer: string): string | undefined {
   }
   const found: string[] = [];
   const raw = pointer.slice(1).split('/');
-  for (const [at, segment] of segmentsOf(pointer).entries()) {
+  for (const [at, segment] of pointerSegments(pointer).entries()) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) break;
     value = (value as Readonly<Record<string, unknown>>)[segment];
     found.push(raw[at] ?? '');
   }
   return found.length === 0 ? undefined : `/${found.join('/')}`;
-}
-
-function segmentsOf(pointer: string): readonly string[] {
-  const [, ...segments] = pointer.split('/');
-  return segments.map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function amend(lines: JsonLine[], token: string): void {

@@ -48,7 +48,7 @@ export const notYet: Requirement = {
 
 /** A result that is still being made (Q102). */
 function missing(bench: Bench, code: string): Fault {
-  if (bench.options.assumptions.Q102 !== 'status') return { kind: 'error', code };
+  if (bench.options.readings.Q102 !== 'status') return { kind: 'error', code };
   const body = JSON.stringify({ data: { status: 'processing' } });
   return { kind: 'raw', status: 200, contentType: 'application/json', body };
 }

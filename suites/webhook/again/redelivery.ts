@@ -103,7 +103,7 @@ async function assertSame(bench: Bench, shape: Shape, all: readonly (readonly (L
       const [next, event] = [left[0], events[left.shift()?.index ?? -1]];
       if (!next || !event) continue;
       isLeft = true;
-      const how = next.attempt === 1 ? { at: firstAt } : signedAgain(firstAt, next.attempt, bench.options.assumptions);
+      const how = next.attempt === 1 ? { at: firstAt } : signedAgain(firstAt, next.attempt, bench.options.readings);
       exchanges.push(await delivered(next, (more) => bench.deliver(event, { ...how, ...more })));
     }
   }
@@ -151,7 +151,7 @@ async function assertRepeatsWork(bench: Bench, among: readonly Shape[]): Promise
   for (const id of ['webhook.repeat.once', 'webhook.signature.resigned-retry'] as const) {
     const deliver = async (events: readonly PlatformEvent[]) => {
       const firstAt = now();
-      const again = id === 'webhook.repeat.once' ? { at: firstAt } : signedAgain(firstAt, 2, bench.options.assumptions);
+      const again = id === 'webhook.repeat.once' ? { at: firstAt } : signedAgain(firstAt, 2, bench.options.readings);
       for (const event of events) for (const how of [{ at: firstAt }, again]) await bench.deliver(event, how);
       return [];
     };

@@ -71,7 +71,7 @@ export async function intact(bench: Bench): Promise<readonly Remembered[]> {
 
 /** How it is signed when it comes again (Q53). */
 export function signedAgain(bench: Bench, at: Date): { readonly at?: Date } {
-  return bench.options.assumptions.Q53 === 'byte-identical' ? { at } : {};
+  return bench.options.readings.Q53 === 'byte-identical' ? { at } : {};
 }
 
 /** Delivers every event of remembered calls again, one call after the other. */

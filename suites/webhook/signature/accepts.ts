@@ -158,8 +158,8 @@ export const resignedRetry: Requirement = {
   async check(bench) {
     await assertPlainWorks(bench);
     const earlier = new Date(now().getTime() - 5_000);
-    const anew = bench.options.assumptions.Q53 !== 'byte-identical';
-    for (const cell of await plainlyTaken(bench, eachRetried.drawn(bench))) {
+    const anew = bench.options.readings.Q53 !== 'byte-identical';
+    for (const cell of await plainlyTaken(bench, eachEvent(bench, this.id))) {
       const { nextEvent } = await beginFor(bench, cell);
       const event = nextEvent(cell.name);
       await bench.deliver(event, { at: earlier });

@@ -64,7 +64,7 @@ function refuses(
     hint,
     sends: [eachOpen, ended, { ...others, as: 'each other forgery' }],
     async check(bench) {
-      if (isAboutAge && bench.options.assumptions.Q52 === 'none') {
+      if (isAboutAge && bench.options.readings.Q52 === 'none') {
         throw new NotApplicable('a receiver need not look at the age of a request (Q52=none)');
       }
       await assertPlainWorks(bench);

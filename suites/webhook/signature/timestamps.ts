@@ -68,7 +68,7 @@ function written(bench: Bench, texts: Written, event: PlatformEvent): readonly F
   return texts.map(([what, text]) => stamped(bench, what, text, event));
 }
 
-const isInSeconds = ({ options }: Bench) => !['milliseconds', 'rfc3339'].includes(options.assumptions.Q51 ?? '');
+const isInSeconds = ({ options }: Bench) => !['milliseconds', 'rfc3339'].includes(options.readings.Q51);
 
 export function neverFresh(bench: Bench, event: PlatformEvent): readonly Forgery[] {
   return written(bench, never(Math.floor(now().getTime() / 1000), isInSeconds(bench)), event);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Bench } from '../../../platform/bench.ts';
 import { openBench } from '../../../platform/open-bench.ts';
-import { assumptions, type BenchOptions } from '../../../spec/index.ts';
+import { type BenchOptions, defaultReadings } from '../../../spec/index.ts';
 
 /** What an integration is asked: by answer_url, or by the URL of a redirect. */
 export interface Asked {
@@ -70,7 +70,7 @@ export async function serveFlow({ answer, gathered }: Integration, options: Serv
     {
       answerUrl: `${origin}/answer`,
       webhookUrl: `${origin}/webhook`,
-      assumptions: Object.fromEntries(Object.entries(assumptions).map(([id, each]) => [id, each.default])),
+      readings: defaultReadings,
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed: 1,
       runs: 5,

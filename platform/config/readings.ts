@@ -1,13 +1,9 @@
-import { assumptions } from '../../spec/index.ts';
-import { UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
+import { assumptions, defaultReadings, type Readings } from '../../spec/index.ts';
+import { nearestIs } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
 
-/** Every assumption with the reading of this run: the default, unless the file or, above it, a flag says otherwise. */
-export function readings(
-  file: Readonly<Record<string, string>>,
-  flags: readonly string[],
-): Readonly<Record<string, string>> {
-  const defaults = Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading] as const);
+/** Every open question with the reading of this run: the default, unless the file or, above it, a flag says otherwise. */
+export function readings(file: Readonly<Record<string, string>>, flags: readonly string[]): Required<Readings> {
   const chosen = [
     ...Object.entries(file).map(([id, reading]) => known(id, reading, 'the configuration')),
     ...flags.map((flag) => {
@@ -18,7 +14,7 @@ export function readings(
       return known(id, reading, '--assume');
     }),
   ];
-  return Object.fromEntries([...defaults, ...chosen]);
+  return { ...defaultReadings, ...Object.fromEntries(chosen) };
 }
 
 function known(id: string, reading: string, place: string): readonly [string, string] {
@@ -30,13 +26,8 @@ function known(id: string, reading: string, place: string): readonly [string, st
       'mvk list --assumptions',
     );
   }
-  const names = readingNames(assumption.readings);
+  const names = Object.keys(assumption.readings);
   if (names.includes(reading)) return [id, reading];
   const near = nearestIs(reading, names, 'reading');
   throw new UsageError(`${place} gives ${id} the unknown reading ${JSON.stringify(reading)}${near}`);
-}
-
-/** The names of an assumption's readings. */
-export function readingNames(all: readonly string[] | Readonly<Record<string, string>>): readonly string[] {
-  return Array.isArray(all) ? all : Object.keys(all);
 }

@@ -1,9 +1,10 @@
-import { UsageError } from '../command.ts';
+import { isRecord } from '../../spec/index.ts';
+import { UsageError } from './usage-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Fills `${NAME}` in every string, however deep; the shell fills those of `start.command` itself. */
-export function filled(value: unknown, environment: Environment, pointer = ''): unknown {
+function filled(value: unknown, environment: Environment, pointer = ''): unknown {
   if (typeof value === 'string' && pointer !== '/start/command') {
     return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => variable(name, environment));
   }
@@ -12,6 +13,14 @@ export function filled(value: unknown, environment: Environment, pointer = ''): 
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [key, filled(member, environment, `${pointer}/${key}`)]),
   );
+}
+
+/** A configuration with its variables filled in. */
+export function secretsFilled(raw: unknown, environment: Environment): unknown {
+  const value = filled(raw, environment);
+  if (!isRecord(value)) return value;
+  const { webhookSecret: secret } = value;
+  return typeof secret === 'string' ? { ...value, webhookSecret: secretOf(secret, environment) } : value;
 }
 
 /** A secret may be the name of a variable alone: `$NAME`. */

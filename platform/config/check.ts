@@ -1,19 +1,19 @@
-import { expectedBy, type KitConfig, type SchemaError, validators } from '../../spec/index.ts';
-import { UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
+import { escapePointer, expectedBy, type KitConfig, type SchemaError, validators, valueAt } from '../../spec/index.ts';
 import { keysAt } from './keys.ts';
+import { nearestIs } from './nearest.ts';
 import { remedyOf } from './remedy.ts';
+import { UsageError } from './usage-error.ts';
 
-/** The configuration, if it is one; `raw` is what the file says, before the environment was filled in. */
-export async function checked(value: unknown, raw: unknown, file: string): Promise<KitConfig> {
+/** The configuration, if it is one; `raw` is what was written, before the environment was filled in, and `place` where. */
+export async function checked(value: unknown, raw: unknown, place: string = ''): Promise<KitConfig> {
   const { config: validate } = await validators('config');
   const known: unknown = withoutUndefined(value);
   if (validate(known)) return known as KitConfig;
   const errors: readonly SchemaError[] = validate.errors ?? [];
   // An unknown key is the likelier slip, and often the reason for a missing one.
   const error = errors.find(({ params }) => unknownKey(params) !== undefined) ?? errors[0];
-  if (!error) throw new UsageError(`${file}: is not a configuration`);
-  throw new UsageError(`${file}: ${sentence(error, raw)}`, remedyOf(error, valueAt(error.instancePath, raw)));
+  if (!error) throw new UsageError(`${place}it is not a configuration`);
+  throw new UsageError(`${place}${sentence(error, raw)}`, remedyOf(error, valueAt(raw, error.instancePath)));
 }
 
 function sentence(error: SchemaError, raw: unknown): string {
@@ -23,7 +23,7 @@ function sentence(error: SchemaError, raw: unknown): string {
     const place = instancePath === '' ? 'the configuration' : instancePath;
     return `${place} ${expectedBy(error)}${allowed(params)} (got ${seen(instancePath, raw)})`;
   }
-  const pointer = `${instancePath}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = `${instancePath}/${escapePointer(key)}`;
   const near = nearestIs(key, keysAt(instancePath), 'known key');
   return `unknown key ${JSON.stringify(key)} at ${pointer} with the value ${seen(pointer, raw)}${near}`;
 }
@@ -41,19 +41,10 @@ export function allowed({ allowedValues }: SchemaError['params']): string {
 /** A value for a message: short, and never a secret. */
 export function seen(pointer: string, raw: unknown): string {
   if (/secret|key|token|password/i.test(pointer.split('/').at(-1) ?? '')) return '[hidden]';
-  const value = valueAt(pointer, raw);
+  const value = valueAt(raw, pointer);
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
-function valueAt(pointer: string, raw: unknown): unknown {
-  let value = raw;
-  for (const step of pointer.split('/').slice(1)) {
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-  }
-  return value;
 }
 
 /** In a JavaScript configuration an undefined key is an absent one. */

@@ -1,8 +1,8 @@
-import { isLoopback } from '../../platform/http/loopback.ts';
 import type { BenchOptions, KitConfig } from '../../spec/index.ts';
-import { UsageError } from '../command.ts';
+import { isLoopback } from '../http/loopback.ts';
 import { type Environment, secretOf } from './secrets.ts';
 import { httpUrl, refuseLogin } from './targets.ts';
+import { UsageError } from './usage-error.ts';
 
 const documentedApi = 'https://api.minivoice.eu/v1';
 

@@ -1,6 +1,6 @@
 import { errorCodes, operations, type Trigger } from '../../spec/index.ts';
-import { UsageError } from '../command.ts';
-import { nearestIs } from '../terminal/nearest.ts';
+import { nearestIs } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Refuses triggers that nothing could be judged by: a slip in a name would leave requirements unchecked in silence. */
 export function checkTriggers(triggers: readonly Trigger[] = []): void {
