@@ -17,6 +17,7 @@ import { fixture } from './fixture.ts';
 import { flawed } from './flawed.ts';
 import { flowEnd } from './flow/end.ts';
 import { flowGather } from './flow/gather.ts';
+import { flowLanguages } from './flow/languages.ts';
 import { flowMedia } from './flow/media.ts';
 import { flowMenus } from './flow/menus.ts';
 import { flowRedirect } from './flow/redirect.ts';
@@ -51,6 +52,7 @@ export const mutants: readonly Mutant[] = [
   ...answerSpeech,
   ...flowGather,
   ...flowMenus,
+  ...flowLanguages,
   ...flowRedirect,
   ...flowEnd,
   ...flowMedia,

@@ -6,6 +6,7 @@ import { hiddenKeys } from './hidden.ts';
 import { languageKept } from './language.ts';
 import { mediaInOrder, recordingPaired, streamPaired } from './media.ts';
 import { announcedKeys, invalidDistinct } from './menus.ts';
+import { languageParity } from './parity.ts';
 import { promptShort } from './prompts.ts';
 import { noLoop, redirectHttps, redirectValid } from './redirects.ts';
 import type { Rule } from './rule.ts';
@@ -31,5 +32,6 @@ export const rules: readonly Rule[] = [
   mediaInOrder,
   promptShort,
   languageKept,
+  languageParity,
   targetIntended,
 ];

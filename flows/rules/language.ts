@@ -28,15 +28,15 @@ export const languageKept: Rule = {
         ];
       });
     });
-    const menus = ways.nodes.filter((node) => offersOf(node).length > 1);
+    const menus = languageMenus(ways);
     return {
-      findings: [...findings, ...menus.flatMap((node) => answeredInAnother(node, ways))],
+      findings: [...findings, ...menus.flatMap((each) => answeredInAnother(each, ways))],
       looked: gathers.length + menus.length,
     };
   },
 };
 
-interface Offer {
+export interface Offer {
   readonly key: string;
   readonly language: string;
 }
@@ -51,14 +51,24 @@ function offersOf(node: GraphNode): readonly Offer[] {
   return new Set(offers.map(({ language }) => language)).size === offers.length ? offers : [];
 }
 
-/** Whoever chose a language and is spoken to in another one, and in no other way. */
-function answeredInAnother(node: GraphNode, ways: Successors): readonly FlowFinding[] {
-  return offersOf(node).flatMap(({ key, language }): FlowFinding[] => {
-    const next = ways.after(node, key).flatMap(spokenIn);
+interface LanguageMenu {
+  readonly menu: GraphNode;
+  readonly offers: readonly Offer[];
+}
+
+/** The menus of which two keys or more stand for a language each. */
+export function languageMenus({ nodes }: Successors): readonly LanguageMenu[] {
+  return nodes.map((menu) => ({ menu, offers: offersOf(menu) })).filter(({ offers }) => offers.length > 1);
+}
+
+/** A caller who chose a language and hears another one, and only that. */
+function answeredInAnother({ menu, offers }: LanguageMenu, ways: Successors): readonly FlowFinding[] {
+  return offers.flatMap(({ key, language }): FlowFinding[] => {
+    const next = ways.after(menu, key).flatMap(spokenIn);
     const spoken = new Set(next.flatMap((text) => spokenLanguage(text) ?? []));
     const [other] = spoken;
     if (other === undefined || spoken.has(language) || next.some(offersLanguages)) return [];
-    return [{ path: [...node.path, key], expected: `${language}, which key ${key} stands for`, actual: other }];
+    return [{ path: [...menu.path, key], expected: `${language}, which key ${key} stands for`, actual: other }];
   });
 }
 

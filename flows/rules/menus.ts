@@ -144,6 +144,6 @@ function leadsOn(ways: Successors, menu: GraphNode, key: string, invalid: string
 }
 
 /** What follows an input, as text. */
-function look(ways: Successors, menu: GraphNode, input: string): string {
+export function look(ways: Successors, menu: GraphNode, input: string): string {
   return JSON.stringify(ways.after(menu, input).map(({ actions, ends: end }) => [actions, end]));
 }

@@ -28,16 +28,6 @@ const topic = { gather: { prompt: 'Press 1 for news or 2 for the weather.', num_
 
 export const flowMenus: readonly Mutant[] = [
   {
-    name: 'flow-swaps-languages',
-    breaks: ['flow.language.kept'],
-    does: 'speaks German to whoever chose English, and the other way round.',
-    change: (reference) =>
-      asks(reference, { prompt: 'For English press 1. Für Deutsch drücken Sie die 2.' }, (digits) => {
-        if (digits === '1') return [say('Vielen Dank, wir sind leider nicht da.'), say('Auf Wiederhören.')];
-        return digits === '2' ? [say('Thank you, we are not here.'), say('Goodbye.')] : [say('Goodbye.')];
-      }),
-  },
-  {
     name: 'flow-first-question-alone',
     breaks: ['flow.gather.announced-keys'],
     does: 'asks two questions in one list, and looks at the first answer alone.',

@@ -667,6 +667,21 @@ export const catalogue: readonly RequirementCard[] = [
     "walks": true
   },
   {
+    "id": "flow.language.parity",
+    "clause": "flow-language-parity",
+    "title": "offers the same in each language",
+    "needs": [
+      "answer"
+    ],
+    "hint": "Build the branches of all languages from one description of the call flow, and translate only its texts.",
+    "assumes": [
+      "Q1",
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
+  },
+  {
     "id": "flow.transfer.intended",
     "clause": "flow-transfer-intended",
     "title": "connects callers only to intended destinations",

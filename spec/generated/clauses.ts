@@ -457,6 +457,12 @@ export const clauses = {
     "source": "https://www.w3.org/TR/WCAG22/#language-of-parts",
     "text": "The call flow SHOULD keep the language of the call to its end."
   },
+  "flow-language-parity": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.w3.org/TR/WCAG22/#consistent-identification",
+    "text": "The call flow SHOULD offer the same in each language."
+  },
   "flow-transfer-intended": {
     "level": "should",
     "evidence": "practice",

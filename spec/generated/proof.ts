@@ -1120,13 +1120,6 @@ export const faults: readonly Fault[] = [
     "does": "gathers digits and does nothing with them"
   },
   {
-    "name": "flow-swaps-languages",
-    "breaks": [
-      "flow.language.kept"
-    ],
-    "does": "speaks German to whoever chose English, and the other way round"
-  },
-  {
     "name": "flow-first-question-alone",
     "breaks": [
       "flow.gather.announced-keys"
@@ -1211,6 +1204,34 @@ export const faults: readonly Fault[] = [
       "flow.recording.paired"
     ],
     "does": "asks for the number of a credit card while it records"
+  },
+  {
+    "name": "flow-swaps-languages",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "speaks German to callers who chose English, and the other way round"
+  },
+  {
+    "name": "flow-merges-german-keys",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "connects callers to sales for two keys of its German menu"
+  },
+  {
+    "name": "flow-records-on-in-german",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "does not stop the recording of a message in German"
+  },
+  {
+    "name": "flow-takes-more-in-german",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "waits for three digits behind a message in German"
   },
   {
     "name": "flow-redirects-nowhere",

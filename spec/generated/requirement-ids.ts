@@ -51,6 +51,7 @@ export type RequirementId =
   | 'flow.media.in-order'
   | 'flow.prompt.short'
   | 'flow.language.kept'
+  | 'flow.language.parity'
   | 'flow.transfer.intended'
   | 'flow.state.per-call'
   | 'flow.order.gathered-late'
@@ -182,6 +183,7 @@ export const requirementOf: Readonly<Record<Clause, RequirementId>> = {
   "flow-media-in-order": "flow.media.in-order",
   "flow-prompt-short": "flow.prompt.short",
   "flow-language-kept": "flow.language.kept",
+  "flow-language-parity": "flow.language.parity",
   "flow-transfer-intended": "flow.transfer.intended",
   "flow-state-per-call": "flow.state.per-call",
   "flow-order-gathered-late": "flow.order.gathered-late",

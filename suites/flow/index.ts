@@ -3,7 +3,15 @@ import { consumed, endDefined, silenceEnds } from './endings.ts';
 import { fallbackPresent } from './fallback.ts';
 import { announcedKeys, everyKey, gatherFits, hiddenKeys, invalidDistinct, invalidInput, timeout } from './gathers.ts';
 import { secretBounded } from './guesses.ts';
-import { languageKept, mediaInOrder, promptShort, recordingPaired, streamPaired, targetIntended } from './media.ts';
+import {
+  languageKept,
+  languageParity,
+  mediaInOrder,
+  promptShort,
+  recordingPaired,
+  streamPaired,
+  targetIntended,
+} from './media.ts';
 import { gatheredLate } from './order.ts';
 import { noLoop, redirectHttps, redirectValid } from './redirects.ts';
 import { secretWhole } from './secret-whole.ts';
@@ -32,6 +40,7 @@ export const flow: readonly Requirement[] = [
   mediaInOrder,
   promptShort,
   languageKept,
+  languageParity,
   targetIntended,
   perCall,
   gatheredLate,

@@ -1,6 +1,7 @@
 import { targetIntended as targetRule } from '../../flows/rules/destinations.ts';
 import { languageKept as languageRule } from '../../flows/rules/language.ts';
 import * as rules from '../../flows/rules/media.ts';
+import { languageParity as parityRule } from '../../flows/rules/parity.ts';
 import { promptShort as promptRule } from '../../flows/rules/prompts.ts';
 import type { Requirement } from '../requirement.ts';
 import { ruled } from './ruled.ts';
@@ -33,6 +34,12 @@ export const languageKept: Requirement = ruled(languageRule, {
   clause: 'flow-language-kept',
   title: 'keeps the language of the call to its end',
   hint: 'Carry the chosen language through every redirect, and have each text in each language.',
+});
+
+export const languageParity: Requirement = ruled(parityRule, {
+  clause: 'flow-language-parity',
+  title: 'offers the same in each language',
+  hint: 'Build the branches of all languages from one description of the call flow, and translate only its texts.',
 });
 
 export const targetIntended: Requirement = ruled(targetRule, {

@@ -1,0 +1,127 @@
+import { listening } from '../../platform/events/gathering.ts';
+import type { GraphNode } from '../../spec/index.ts';
+import { apologises } from '../graph/apology.ts';
+import type { Successors } from '../graph/successors.ts';
+import { languageMenus, type Offer } from './language.ts';
+import { look } from './menus.ts';
+import type { FlowFinding, Rule } from './rule.ts';
+
+/** The same place of the call flow in two languages: what a caller meets there, and what the caller did to get there. */
+interface Pair {
+  readonly one: Side;
+  readonly other: Side;
+}
+
+interface Side {
+  readonly language: string;
+  readonly path: readonly string[];
+  /** What is met, up to the next question or the end. */
+  readonly met: readonly GraphNode[];
+}
+
+export const languageParity: Rule = {
+  id: 'flow.language.parity',
+  of: 'place that a menu of languages leads to in two languages',
+  judge(_, ways) {
+    const pairs = languageMenus(ways).flatMap(({ menu, offers }) => pairsBehind(menu, offers, ways));
+    const findings = pairs.flatMap((pair) => [...mediaFaults(pair), ...digitFaults(pair), ...keyFaults(pair, ways)]);
+    return { findings, looked: pairs.length };
+  },
+};
+
+/** The places behind the keys of a menu of languages, each language beside the first. */
+function pairsBehind(menu: GraphNode, [first, ...others]: readonly Offer[], ways: Successors): readonly Pair[] {
+  const side = ({ key, language }: Offer): Side => ({
+    language,
+    path: [...menu.path, key],
+    met: ways.after(menu, key),
+  });
+  return first ? others.flatMap((other) => everyPair({ one: side(first), other: side(other) }, ways)) : [];
+}
+
+/** A pair, and those that the same inputs lead to from there. */
+function everyPair(start: Pair, ways: Successors): readonly Pair[] {
+  const pairs: Pair[] = [];
+  const known = new Set<string>();
+  const waiting = [start];
+  for (const pair of waiting) {
+    const [one, other] = [pair.one.met.at(-1), pair.other.met.at(-1)];
+    const name = `${one?.id} ${other?.id}`;
+    // Places that serve both languages, such as a menu that comes again, are one place.
+    if (!one || !other || one === other || known.has(name)) continue;
+    known.add(name);
+    pairs.push(pair);
+    const isSame = (input: string) => one.announced.includes(input) === other.announced.includes(input);
+    const inputs = ways.inputs(one).filter((input) => ways.inputs(other).includes(input) && isSame(input));
+    waiting.push(...inputs.map((input) => ({ one: next(pair.one, input), other: next(pair.other, input) })));
+  }
+  return pairs;
+
+  function next(side: Side, input: string): Side {
+    const place = side.met.at(-1);
+    return { ...side, path: [...side.path, input], met: place ? ways.after(place, input) : [] };
+  }
+}
+
+const ends = /^(stop_|resume$|unmute$)/;
+
+/** A recording, a stream, a hold or a mute that is switched in one language only. */
+function mediaFaults({ one, other }: Pair): readonly FlowFinding[] {
+  const lacks = (side: Side, than: Side): FlowFinding[] => {
+    const has = mediaOf(side.met);
+    // What is not offered in a language is only spoken of; what was begun is ended in each.
+    const missing = mediaOf(than.met).find((name) => !has.includes(name) && (ends.test(name) || !isOnlySaid(side.met)));
+    if (missing === undefined || side.met.some(({ problem }) => problem)) return [];
+    const expected = `${missing}, as in ${than.language} after ${than.path.join(', ')}`;
+    return [{ path: side.path, expected, actual: `${side.language} without it` }];
+  };
+  return [...lacks(one, other), ...lacks(other, one)];
+}
+
+function mediaOf(met: readonly GraphNode[]): readonly string[] {
+  const names = met.flatMap(({ actions }) => actions.map(({ name }) => name));
+  return names.filter((name) => /^(start_|stop_|hold$|resume$|mute$|unmute$)/.test(name));
+}
+
+/** A question that takes more digits in one language than in the other. */
+function digitFaults({ one, other }: Pair): readonly FlowFinding[] {
+  const [most, mostOther] = [maxDigits(one), maxDigits(other)];
+  if (most === undefined || mostOther === undefined || most === mostOther) return [];
+  const expected = `at most ${digits(most)}, as in ${one.language} after ${one.path.join(', ')}`;
+  return [{ path: other.path, expected, actual: `at most ${digits(mostOther)} in ${other.language}` }];
+}
+
+function digits(count: number): string {
+  return count === 1 ? '1 digit' : `${count} digits`;
+}
+
+/** Undefined where nothing, or a key of a menu, is asked for: menus may offer more in one language. */
+function maxDigits({ met }: Side): number | undefined {
+  const place = met.at(-1);
+  if (place?.ends !== 'gather' || place.announced.length > 1) return undefined;
+  return listening(place.actions.at(-1)?.parameters ?? {}).max;
+}
+
+/** Two keys that do one and the same in one language, and different things in the other. */
+function keyFaults({ one, other }: Pair, ways: Successors): readonly FlowFinding[] {
+  return [...mergedKeys(one, other, ways), ...mergedKeys(other, one, ways)];
+}
+
+function mergedKeys(side: Side, than: Side, ways: Successors): readonly FlowFinding[] {
+  const [place, model] = [side.met.at(-1), than.met.at(-1)];
+  if (!place || !model || place.ends !== 'gather' || model.ends !== 'gather') return [];
+  const keys = place.announced.filter((key) => model.announced.includes(key));
+  return keys.flatMap((key, index): FlowFinding[] => {
+    const met = ways.after(place, key);
+    // An answer that something does not exist in this language may well be that of several keys.
+    if (met.length === 0 || apologises(met) || isOnlySaid(met)) return [];
+    const same = keys.slice(0, index).find((each) => look(ways, place, each) === look(ways, place, key));
+    if (same === undefined || look(ways, model, same) === look(ways, model, key)) return [];
+    const expected = `key ${key} not to do what key ${same} does, as in ${than.language} after ${than.path.join(', ')}`;
+    return [{ path: [...side.path, key], expected, actual: `the same for both keys in ${side.language}` }];
+  });
+}
+
+function isOnlySaid(met: readonly GraphNode[]): boolean {
+  return met.every(({ actions }) => actions.every(({ name }) => name === 'say'));
+}

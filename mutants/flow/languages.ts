@@ -1,0 +1,85 @@
+import type { Integration } from '../integration.ts';
+import type { Mutant } from '../mutant.ts';
+
+const say = (text: string) => ({ say: { text } });
+const connect = (text: string, destination: string) => [say(text), { transfer: { destination } }];
+const gather = (prompt: string, num_digits = 1) => ({ gather: { prompt, num_digits, timeout_seconds: 20 } });
+
+/** What is answered to everything that the caller pressed so far, such as `2,3`; undefined for what nobody meant. */
+type Lists = Readonly<Record<string, readonly unknown[] | undefined>>;
+
+const lists: Lists = {
+  '': [gather('For English press 1. Für Deutsch drücken Sie die 2.')],
+  '1': [gather('Press 1 for sales, 2 for support, or 3 to leave a message.')],
+  '1,1': connect('Thank you, we are connecting you.', '+12025550111'),
+  '1,2': connect('Thank you, please hold.', '+12025550122'),
+  '1,3': [{ start_recording: {} }, gather('Please speak, and press any key when you are done.')],
+  '1,3,1': [{ stop_recording: {} }, say('Thank you, goodbye.')],
+  '2': [gather('Für den Vertrieb drücken Sie die 1, für den Support die 2, für eine Nachricht die 3.')],
+  '2,1': connect('Danke, wir verbinden Sie mit uns.', '+12025550111'),
+  '2,2': connect('Danke, bitte warten Sie.', '+12025550122'),
+  '2,3': [{ start_recording: {} }, gather('Bitte sprechen Sie, und drücken Sie am Ende eine Taste.')],
+  '2,3,1': [{ stop_recording: {} }, say('Danke und auf Wiederhören.')],
+};
+
+const otherwise = {
+  '1': [say('Sorry, that is not valid. Goodbye.')],
+  '2': [say('Das war leider keine gültige Eingabe. Auf Wiederhören.')],
+};
+
+/** The reference with a menu of two languages, and the same behind both but for `changed`. */
+export function bilingual(reference: Integration, changed: Lists): Integration {
+  const all = { ...lists, ...changed };
+  return {
+    ...reference,
+    answer: ({ callId }, { origin }) => ({ actions: ending(all[''] ?? [], origin, callId) }),
+    async digits({ callId }, { store }) {
+      const events = callId === undefined ? [] : await store.load(callId);
+      const gathered = [...events].filter(({ event }) => event === 'call.gathered');
+      gathered.sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
+      return gathered.map(({ data }) => String(data.digits)).join(',');
+    },
+    menu(pressed = '', { callId }, { origin }) {
+      // Any key ends a message, and so does silence.
+      const place = /^\d,3,/.test(pressed) ? `${pressed.slice(0, 3)},1` : pressed;
+      // The first question is not asked again, so that silence ends the call.
+      const list = (place !== '' && all[place]) || (pressed.startsWith('2') ? otherwise['2'] : otherwise['1']);
+      return { actions: ending(list, origin, callId) };
+    },
+  };
+}
+
+/** The list, which goes on at `/menu` where it asks something. */
+function ending(list: readonly unknown[], origin: string, callId: string | undefined): readonly unknown[] {
+  if (!JSON.stringify(list).includes('"gather"')) return list;
+  const query = callId === undefined ? '' : `?call_id=${encodeURIComponent(callId)}`;
+  return [...list, { redirect: { url: `${origin}/menu${query}` } }];
+}
+
+function speaks(name: string, breaks: Mutant['breaks'], does: string, changed: Lists): Mutant {
+  return { name, breaks, does, change: (reference) => bilingual(reference, changed) };
+}
+
+export const flowLanguages: readonly Mutant[] = [
+  speaks(
+    'flow-swaps-languages',
+    ['flow.language.kept'],
+    'speaks German to callers who chose English, and the other way round.',
+    {
+      '1': [say('Vielen Dank, wir sind leider nicht da.'), say('Auf Wiederhören.')],
+      '2': [say('Thank you, we are not here.'), say('Goodbye.')],
+    },
+  ),
+  speaks(
+    'flow-merges-german-keys',
+    ['flow.language.parity'],
+    'connects callers to sales for two keys of its German menu.',
+    { '2,2': lists['2,1'] },
+  ),
+  speaks('flow-records-on-in-german', ['flow.language.parity'], 'does not stop the recording of a message in German.', {
+    '2,3,1': [say('Danke und auf Wiederhören.')],
+  }),
+  speaks('flow-takes-more-in-german', ['flow.language.parity'], 'waits for three digits behind a message in German.', {
+    '2,3': [{ start_recording: {} }, gather('Bitte sprechen Sie, und drücken Sie am Ende eine Taste.', 3)],
+  }),
+];

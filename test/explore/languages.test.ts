@@ -1,0 +1,42 @@
+import { expect, _baseTest as test } from '@playwright/test';
+import { bilingual } from '../../mutants/flow/languages.ts';
+import { reference } from '../../mutants/reference.ts';
+import { checkAll } from '../harness.ts';
+
+const say = (text: string) => ({ say: { text } });
+const unavailable = [say('Das bieten wir leider nicht auf Deutsch an. Auf Wiederhören.')];
+
+const right: readonly (readonly [string, Parameters<typeof bilingual>[1]])[] = [
+  ['the same behind both languages', {}],
+  ['one message for what German does not have', { '2,1': unavailable, '2,2': unavailable }],
+  ['no messages in German', { '2,3': unavailable }],
+  [
+    'German sales at another number',
+    { '2,1': [say('Danke, wir verbinden Sie.'), { transfer: { destination: '+12025550133' } }] },
+  ],
+  [
+    'a German menu of two keys',
+    {
+      '2': [
+        {
+          gather: {
+            prompt: 'Für den Vertrieb drücken Sie die 1, für den Support die 2.',
+            num_digits: 1,
+            timeout_seconds: 20,
+          },
+        },
+      ],
+      '2,3': undefined,
+    },
+  ],
+];
+
+for (const [name, changed] of right) {
+  test(`a call flow of two languages is right with ${name}`, async () => {
+    const only = ['flow.language.kept', 'flow.language.parity', 'flow.gather.announced-keys'];
+    const results = await checkAll(() => bilingual(reference, changed), { only });
+    expect(results.map(({ id, outcome }) => [id, outcome])).toEqual(
+      ['flow.gather.announced-keys', 'flow.language.kept', 'flow.language.parity'].map((id) => [id, 'passed']),
+    );
+  });
+}
