@@ -50,7 +50,8 @@ export async function playWhole(bench: Bench, shape: Shape = menuCall): Promise<
 
 /** The state after a clean delivery of the events of a call, one after another. */
 export function cleanState(bench: Bench, shape: Shape = menuCall): Promise<Measure> {
-  return bench.once(`clean ${shapeInWords(shape)}`, () => measure(bench, () => playWhole(bench, shape)));
+  const isPlainShown = async () => (await shown(bench, await playWhole(bench))).isShown;
+  return bench.once(`clean ${shapeInWords(shape)}`, () => measure(bench, () => playWhole(bench, shape), isPlainShown));
 }
 
 /** Whether clean calls of two shapes show the same state, so that they cannot be distinguished. */

@@ -20,12 +20,21 @@ export interface Measure {
   readonly play: () => Promise<string>;
 }
 
-/** Plays a clean schedule for two calls and learns what is the same in both. */
-export async function measure(bench: Bench, play: () => Promise<string>): Promise<Measure> {
+/**
+ * Plays a clean schedule for two calls and learns what is the same in both. `isPlainShown` says whether the page shows
+ * a plain call now: then one that is not shown was lost.
+ */
+export async function measure(
+  bench: Bench,
+  play: () => Promise<string>,
+  isPlainShown: () => Promise<boolean> = async () => false,
+): Promise<Measure> {
   const one = await settled(bench, await play());
   const other = await settled(bench, await play());
   for (const reading of [one, other]) {
-    if (!isPage(reading)) throw new Blocked(`${readingInWords(reading)} for a call whose events were delivered`);
+    if (isPage(reading)) continue;
+    const what = `${readingInWords(reading)} for a call whose events were delivered`;
+    throw new Blocked(what, (await isPlainShown()) ? 'webhook.ack.no-false-ack' : undefined);
   }
   await learn(bench, other.callId);
   const perCall = differences(one.state, other.state, await volatilePlaces(bench));

@@ -1,6 +1,9 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import fc from 'fast-check';
+import { mutants } from '../../mutants/index.ts';
+import { reference } from '../../mutants/reference.ts';
 import { deliveriesOf, losses, lossesInWords } from '../../suites/webhook/again/lost.ts';
+import { checkAll } from '../harness.ts';
 
 const calls = fc.integer({ min: 1, max: 6 }).chain((events) => losses(events));
 
@@ -39,4 +42,19 @@ test('losses are said in words', () => {
   expect(lossesInWords(names, lost)).toBe(
     'call.created cut off once and delivered once more, at once; call.answered cut off 2 times and delivered 2 times more, 1 event later',
   );
+});
+
+test('what needs the calls of a direction whose events are lost names the requirement to fix first', async () => {
+  const lossy = mutants.find(({ name }) => name === 'webhook-drops-outbound');
+  const only = ['webhook.ack.no-false-ack', 'webhook.repeat.once', 'webhook.load.burst'];
+  const results = await checkAll(() => lossy?.change(reference) ?? reference, { only });
+  const first = results.map((result) => {
+    const cause = 'cause' in result ? result.cause : undefined;
+    return [result.id, result.outcome, cause?.kind === 'blocked' ? cause.by : undefined];
+  });
+  expect(first).toEqual([
+    ['webhook.ack.no-false-ack', 'failed', undefined],
+    ['webhook.repeat.once', 'could-not-run', 'webhook.ack.no-false-ack'],
+    ['webhook.load.burst', 'could-not-run', 'webhook.ack.no-false-ack'],
+  ]);
 });
