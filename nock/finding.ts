@@ -1,4 +1,4 @@
-import { type Clause, catalogue, clauses, type OperationId } from '../spec/index.ts';
+import { type Clause, catalogue, clauses, counted, type OperationId } from '../spec/index.ts';
 import type { Breach } from './laws/law.ts';
 
 /** A law that a client breaks. */
@@ -40,7 +40,7 @@ export class ErrorBranchingError extends Error {
 
   constructor(findings: readonly Finding[]) {
     const [first] = findings;
-    const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+    const count = counted(findings.length, 'finding');
     const places = findings.map(inWords).join('\n\n');
     super(`${count} on the error handling of ${first?.operation ?? 'no operation'}\n\n${places}`);
     this.findings = findings;

@@ -30,6 +30,7 @@ export * from './schema-error.ts';
 export * from './schemas.ts';
 export * from './slice.ts';
 export * from './status.ts';
+export * from './text.ts';
 export * from './validate.ts';
 export * from './vectors.ts';
 

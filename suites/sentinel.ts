@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { isOwnHost } from '../fixtures/own-host.ts';
+import { listenOnLoopback } from '../platform/http/listen.ts';
 import { openBench } from '../platform/open-bench.ts';
 import type { BenchOptions, Result } from '../spec/index.ts';
 import { successStatus } from './answer/http.ts';
@@ -17,8 +17,7 @@ export async function sentinel(options: BenchOptions): Promise<Result> {
     if (!isOwnHost(request.headers.host)) response.writeHead(421).end();
     else response.writeHead(request.url?.startsWith('/answer') ? 500 : 200).end('{}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://127.0.0.1:${await listenOnLoopback(server)}`;
   const { budgets, readings, seed } = options;
   const bench = await openBench(
     {

@@ -1,7 +1,7 @@
 import { problemOf } from '../../platform/call/problem.ts';
 import type { Ending, Step } from '../../platform/call/step.ts';
 import type { Delivered } from '../../platform/webhook/delivery.ts';
-import { isSuccess } from '../../spec/index.ts';
+import { counted, isSuccess } from '../../spec/index.ts';
 import { ExitCode } from '../command.ts';
 
 /** What became of a call. */
@@ -74,11 +74,10 @@ function acknowledged(count: number, refusals: readonly Refused[]): string {
     ...late.map(({ event, attempts }) => `${event} only at attempt ${attempts}`),
   ];
   const rest = which.length === 0 ? '' : ` (${which.join('; ')})`;
-  return `${good} of ${count} ${plural('event', count)} ${isOr(good)} acknowledged${rest}`;
+  return `${good} of ${counted(count, 'event')} ${isOr(good)} acknowledged${rest}`;
 }
 
 const isOr = (count: number) => (count === 1 ? 'was' : 'were');
-const plural = (word: string, count: number) => (count === 1 ? word : `${word}s`);
 
 const endings: Readonly<Record<Exclude<Ending, 'conversation over'>, string>> = {
   'actions done': 'nothing was left to do',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { now } from '../../platform/clock.ts';
 import { terminal } from '../../reporters/text/escape.ts';
 import { writeAtomically } from '../../reporters/write.ts';
-import type { Acceptance, Report } from '../../spec/index.ts';
+import { type Acceptance, counted, type Report } from '../../spec/index.ts';
 import { emptyBaseline, readBaseline } from '../baseline/file.ts';
 import { updated } from '../baseline/update.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
@@ -49,7 +49,7 @@ export async function runBaseline(
   const name = path.relative(process.cwd(), file) || file;
   if (changes > 0) {
     await writeAtomically(file, before.document.toString({ lineWidth: 0 }));
-    print(`${name} holds ${count} ${count === 1 ? 'entry' : 'entries'} now`);
+    print(`${name} holds ${counted(count, 'entry', 'entries')} now`);
   } else print(`${existsSync(file) ? `${name} stays as it is` : 'no baseline is written'}: there is nothing to change`);
   // Accepted is what failed; what could not run may be anything.
   return results.some(({ outcome, level }) => outcome === 'could-not-run' && level === 'must')

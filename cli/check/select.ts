@@ -1,4 +1,5 @@
 import { nearest } from '../../platform/config/nearest.ts';
+import { escapeRegExp } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 
 /** The ids that any of the globs matches, in their own order; `*` crosses dots. Each glob must match something. */
@@ -13,7 +14,7 @@ export function select(ids: readonly string[], globs: readonly string[]): readon
 }
 
 function patternOf(glob: string): RegExp {
-  const literal = glob.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  const literal = glob.split('*').map(escapeRegExp);
   return new RegExp(`^${literal.join('.*')}$`);
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
+import { listenOnLoopback } from '../../platform/http/listen.ts';
 import type { KitConfig } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 import { nodeArguments } from '../package-paths.ts';
@@ -53,12 +54,9 @@ export async function demoTarget(flags: TargetFlags): Promise<Resolved> {
   return resolve(given, process.cwd(), {}, base);
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((found, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenOnLoopback(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }

@@ -9,7 +9,7 @@ import { cutSentence } from '../../flows/graph/limits.ts';
 import { createRedactor } from '../../platform/redaction/redact.ts';
 import { watchTraffic } from '../../platform/request-policy/traffic.ts';
 import { terminal } from '../../reporters/text/escape.ts';
-import type { BenchOptions, Graph } from '../../spec/index.ts';
+import { type BenchOptions, counted, type Graph } from '../../spec/index.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
 import { type TargetFlags, targetOf } from '../config/demo-target.ts';
 import type { Resolved } from '../config/resolve.ts';
@@ -60,7 +60,7 @@ export async function runExplore(flags: ExploreFlags, print: Print): Promise<Exi
     say(
       differences.length === 0
         ? '\nNothing differs from before.'
-        : `\n${differences.length} ${differences.length === 1 ? 'difference' : 'differences'} from before:`,
+        : `\n${counted(differences.length, 'difference')} from before:`,
     );
   for (const { kind, path, what } of differences)
     say(terminal(`  ${kind.padEnd(8)} ${path.join(', ') || 'start'}: ${what}`));

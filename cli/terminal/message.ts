@@ -1,4 +1,4 @@
-import { columns } from '../../reporters/text/layout.ts';
+import stringWidth from 'string-width';
 
 /** What of a stream matters here: a person reads a terminal, a program the rest. */
 export interface Screen {
@@ -37,15 +37,15 @@ export function folded(
 }
 
 function foldedLine(line: string, width: number): string[] {
-  if (columns(line) <= width) return [line];
+  if (stringWidth(line) <= width) return [line];
   const lead = /^(?:mvk: |… | *)/.exec(line)?.[0] ?? '';
   const lines: string[] = [];
   let current = lead;
   for (const word of line.slice(lead.length).split(' ')) {
-    const isFirst = columns(current) === columns(lead);
-    if (!isFirst && columns(current) + 1 + columns(word) > width) {
+    const isFirst = stringWidth(current) === stringWidth(lead);
+    if (!isFirst && stringWidth(current) + 1 + stringWidth(word) > width) {
       lines.push(current);
-      current = `${' '.repeat(columns(lead))}${word}`;
+      current = `${' '.repeat(stringWidth(lead))}${word}`;
     } else current += isFirst ? word : ` ${word}`;
   }
   return [...lines, current];

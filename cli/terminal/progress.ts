@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { monotonic } from '../../platform/clock.ts';
-import type { Progress } from '../../spec/index.ts';
+import { counted, type Progress } from '../../spec/index.ts';
 import { folded, type Screen } from './message.ts';
 import { visible } from './visible.ts';
 
@@ -66,7 +66,7 @@ export function progressLine(
 
 function lineOf({ doing = '', requests = 0 }: Progress, elapsedMs: number): string {
   const text = stripVTControlCharacters(visible(doing)).slice(0, 200);
-  return `${Math.round(elapsedMs / 1000)} s, ${requests} ${requests === 1 ? 'request' : 'requests'}: ${text}`;
+  return `${Math.round(elapsedMs / 1000)} s, ${counted(requests, 'request')}: ${text}`;
 }
 
 /** What each response takes, in words. */

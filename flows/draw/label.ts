@@ -1,5 +1,12 @@
 import { listening } from '../../platform/events/gathering.ts';
-import type { Bound, Graph, GraphAction, GraphNode, SegmentEnd } from '../../spec/index.ts';
+import {
+  type Bound,
+  counted,
+  type Graph,
+  type GraphAction,
+  type GraphNode,
+  type SegmentEnd,
+} from '../../spec/index.ts';
 import { beginning, visible } from '../graph/text.ts';
 import { byInput, done, heard, isKey, keysInWords, problemOf } from '../graph/words.ts';
 import { kinds } from './kind.ts';
@@ -100,7 +107,7 @@ function tagOf({ ends, actions }: GraphNode): string {
   const { min, max, finishKey } = listening(actions.at(-1)?.parameters ?? {});
   const count = min === max ? '' : min > 0 ? `${min} to ` : 'up to ';
   const finish = finishKey === undefined ? '' : `, ${visible(finishKey)} ends`;
-  return `caller’s turn: ${count}${max} ${max === 1 ? 'key' : 'keys'}${finish}`;
+  return `caller’s turn: ${count}${counted(max, 'key')}${finish}`;
 }
 
 /** The edges of a graph, those of one pair of nodes joined, in the order of the graph's nodes. */
@@ -177,7 +184,7 @@ export function caption({ explored }: Graph): string | undefined {
   if (bounds.length === 0) return undefined;
   const parts = bounds.map(({ bound, left }) => {
     const why = bound in limits ? `${bound} ${limits[bound as keyof typeof limits]} hit` : reasons[bound];
-    return `${why}, ${left} ${left === 1 ? 'turn' : 'turns'} untried`;
+    return `${why}, ${counted(left, 'turn')} untried`;
   });
   return `not the whole flow: ${parts.join('; ')}`;
 }

@@ -1,4 +1,4 @@
-import type { Graph } from '../../spec/index.ts';
+import { counted, type Graph } from '../../spec/index.ts';
 import { drawNode, number, sizeOf } from './box.ts';
 import type { Link, Point, Route } from './geometry.ts';
 import { type Arrow, arrows, caption, nodeLabel } from './label.ts';
@@ -34,20 +34,20 @@ export function svg(graph: Graph, { theme = 'auto', marks }: SvgOptions = {}): s
   const cut = caption(graph);
   const width = Math.ceil(Math.max(placed.width, cut === undefined ? 0 : ems(cut) * 14 + 2 * margin));
   const height = Math.ceil(placed.height) + (cut === undefined ? 0 : captionHeight);
-  const counted = `${count(graph.nodes.length, 'node')}, ${count(joined.length, 'way')} between them`;
+  const size = `${counted(graph.nodes.length, 'node')}, ${counted(joined.length, 'way')} between them`;
   const foot = cut === undefined ? [] : [`<text class="caption" x="${margin}" y="${height - 16}">${xml(cut)}</text>`];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="call-flow" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     '<title>Call flow</title>',
-    `<desc>${xml(cut === undefined ? counted : `${counted}; ${cut}`)}</desc>`,
+    `<desc>${xml(cut === undefined ? size : `${size}; ${cut}`)}</desc>`,
     `<style>\n${styleSheet(theme)}\n</style>`,
     `<defs>${arrowHead('meant')}${arrowHead('other')}</defs>`,
     `<rect class="ground" width="${width}" height="${height}"/>`,
     ...ways.map(([arrow, at]) => drawArrow(arrow, at)),
     ...ways.flatMap(([arrow, at]) => drawLabel(arrow, at)),
-    ...nodes.flatMap(({ node, label, size }, index) => {
+    ...nodes.flatMap(({ node, label, size: nodeSize }, index) => {
       const at = placed.nodes[index + 1];
-      return at ? [drawNode(node, label, size, at, marks?.get(node.id))] : [];
+      return at ? [drawNode(node, label, nodeSize, at, marks?.get(node.id))] : [];
     }),
     drawStart(placed.nodes[0], placed.routes[0]?.points),
     ...foot,
@@ -74,8 +74,4 @@ function drawStart(centre: Point = { x: 0, y: 0 }, points: readonly Point[] = []
     `<text x="${number(centre.x)}" y="${number(centre.y + 4)}">call begins</text>`,
     '</g>',
   ].join('\n');
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+
 const wide =
   /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60]/u;
 const zero = /[\p{Mark}\u200c\u200d]/u;
@@ -24,7 +26,7 @@ export function wrap(text: string, longest: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ').flatMap((long) => pieces(long, longest))) {
-    if (line !== '' && columns(`${line} ${word}`) > longest) {
+    if (line !== '' && stringWidth(`${line} ${word}`) > longest) {
       lines.push(line);
       line = '';
     }
@@ -34,12 +36,12 @@ export function wrap(text: string, longest: number): string[] {
 }
 
 function pieces(word: string, longest: number): string[] {
-  if (columns(word) <= longest) return [word];
+  if (stringWidth(word) <= longest) return [word];
   const parts: string[] = [];
   let part = '';
   let taken = 0;
   for (const character of word) {
-    const size = columns(character);
+    const size = stringWidth(character);
     if (taken + size > longest) {
       parts.push(part);
       part = '';
@@ -49,10 +51,4 @@ function pieces(word: string, longest: number): string[] {
     taken += size;
   }
   return [...parts, part];
-}
-
-function columns(text: string): number {
-  let sum = 0;
-  for (const character of text) sum += zero.test(character) ? 0 : wide.test(character) ? 2 : 1;
-  return sum;
 }

@@ -1,6 +1,6 @@
 import type { CallContext } from '../../platform/events/events.ts';
 import { neutral as withoutCallAndTimes } from '../../platform/state/state.ts';
-import { type Action, type GraphAction, isRecord } from '../../spec/index.ts';
+import { type Action, escapeRegExp, type GraphAction, isRecord } from '../../spec/index.ts';
 import { spoken, type VolatileValues } from './volatile.ts';
 
 /** Values that differ between two calls although the answers are equal. */
@@ -57,9 +57,8 @@ export function neutralText(key: string, text: string, { call, answerUrl }: Circ
 function withoutOrigin(text: string, { origin, host, hostname }: URL): string {
   if (!text.toLowerCase().includes(hostname)) return text;
   const own = [origin, `wss://${host}`].flatMap((each) => [each, encodeURIComponent(each)]);
-  return own.reduce((plain, each) => plain.replace(new RegExp(`${escaped(each)}(?![\\w.:-]|%3A)`, 'gi'), ''), text);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return own.reduce(
+    (plain, each) => plain.replace(new RegExp(`${escapeRegExp(each)}(?![\\w.:-]|%3A)`, 'gi'), ''),
+    text,
+  );
 }

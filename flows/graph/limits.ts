@@ -1,4 +1,4 @@
-import type { BenchOptions, Bound, Explored, Graph } from '../../spec/index.ts';
+import { type BenchOptions, type Bound, counted, type Explored, type Graph } from '../../spec/index.ts';
 
 /** Limits of an exploration. */
 export type Limits = Explored['limits'];
@@ -25,7 +25,7 @@ export function cutSentence({ cut, limits }: Explored): string | undefined {
   if (cut.length === 0) return undefined;
   const parts = cut.map(({ bound, left }) => {
     const limit = bound in limits ? ` (${limits[bound as keyof Limits]})` : '';
-    const untried = left === 0 ? '' : `, ${left} ${left === 1 ? 'turn' : 'turns'} of a caller left untried`;
+    const untried = left === 0 ? '' : `, ${counted(left, 'turn')} of a caller left untried`;
     return `${words[bound]}${limit}${untried}`;
   });
   return `Not the whole call flow was walked: ${parts.join('; ')}.`;
@@ -34,7 +34,7 @@ export function cutSentence({ cut, limits }: Explored): string | undefined {
 /** The extent of the walk, in words. */
 export function reachOf(graph: Graph): string {
   const { length } = graph.nodes;
-  return `in ${length} ${length === 1 ? 'place' : 'places'} of the call flow${whatWasCut(graph)}`;
+  return `in ${counted(length, 'place')} of the call flow${whatWasCut(graph)}`;
 }
 
 /** The same without the number, which differs between shards. */

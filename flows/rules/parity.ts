@@ -1,5 +1,5 @@
 import { listening } from '../../platform/events/gathering.ts';
-import type { GraphNode } from '../../spec/index.ts';
+import { counted, type GraphNode } from '../../spec/index.ts';
 import { apologises } from '../graph/apology.ts';
 import type { Successors } from '../graph/successors.ts';
 import { languageMenus, type Offer } from './language.ts';
@@ -87,12 +87,8 @@ function mediaOf(met: readonly GraphNode[]): readonly string[] {
 function digitFaults({ one, other }: Pair): readonly FlowFinding[] {
   const [most, mostOther] = [maxDigits(one), maxDigits(other)];
   if (most === undefined || mostOther === undefined || most === mostOther) return [];
-  const expected = `at most ${digits(most)}, as in ${one.language} after ${one.path.join(', ')}`;
-  return [{ path: other.path, expected, actual: `at most ${digits(mostOther)} in ${other.language}` }];
-}
-
-function digits(count: number): string {
-  return count === 1 ? '1 digit' : `${count} digits`;
+  const expected = `at most ${counted(most, 'digit')}, as in ${one.language} after ${one.path.join(', ')}`;
+  return [{ path: other.path, expected, actual: `at most ${counted(mostOther, 'digit')} in ${other.language}` }];
 }
 
 /** Undefined where nothing, or a key of a menu, is asked for: menus may offer more in one language. */

@@ -1,4 +1,4 @@
-import type { Graph, GraphAction } from '../../spec/index.ts';
+import { counted, type Graph, type GraphAction } from '../../spec/index.ts';
 import type { Walked } from '../explore/exploration.ts';
 import { reachOf } from '../graph/limits.ts';
 import { type Successors, successorsOf } from '../graph/successors.ts';
@@ -44,5 +44,5 @@ export function nothingOf({ of }: Rule, graph: Graph): string {
 
 /** What was seen at the nearest of the places that a rule found. */
 export function seenAt({ actual }: FlowFinding, others: number): string {
-  return others === 0 ? actual : `${actual}, and ${others} more ${others === 1 ? 'place' : 'places'} like it`;
+  return others === 0 ? actual : `${actual}, and ${counted(others, 'more place')} like it`;
 }

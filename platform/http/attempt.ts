@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import { counted } from '../../spec/index.ts';
 import { monotonic, pause } from '../clock.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { type Connection, Client as OneConnection } from './undici.ts';
@@ -172,7 +173,7 @@ function bodyOf({ body, pieces }: Sending): Uint8Array | Readable | null {
 /** How far a response had come when the time was over. */
 function progressOf(status: number | undefined, received: number): string {
   if (status === undefined) return '';
-  return `: status ${status} came, and ${received} ${received === 1 ? 'byte' : 'bytes'} of a body that did not end`;
+  return `: status ${status} came, and ${counted(received, 'byte')} of a body that did not end`;
 }
 
 /** Names in lower case, since `Set-Cookie` and `set-cookie` are one header; bytes as latin1, so that none is lost. */

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../spec/index.ts';
 /** A pattern for a text however its characters are written, each in its own way: as JSON, percent or HTML escapes, twice encoded too. */
 export function encodedPattern(text: string): string {
   return [...text].map(character).join('');
@@ -8,7 +9,7 @@ function character(one: string): string {
   const units = one.split('').map((unit) => `\\\\{1,3}u${anyCase(hex(unit.charCodeAt(0), 4))}`);
   const bytes = [...Buffer.from(one, 'utf8')].map((byte) => `%(?:25)*${anyCase(hex(byte, 2))}`);
   const ways = [
-    `\\\\{0,3}${escaped(one)}`,
+    `\\\\{0,3}${escapeRegExp(one)}`,
     units.join(''),
     bytes.join(''),
     `&(?:amp;)?#(?:0*${code}|[xX]0*${anyCase(code.toString(16))});`,
@@ -23,11 +24,6 @@ function hex(code: number, digits: number): string {
 
 function anyCase(digits: string): string {
   return digits.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
-}
-
-/** The text as part of a regular expression. */
-export function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** The ways in which a secret may be written: as it is, in JSON, in URLs, in hexadecimal digits and in Base64. */

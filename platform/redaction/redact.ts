@@ -1,6 +1,6 @@
-import type { Exchange, ProcessEnd } from '../../spec/index.ts';
+import { type Exchange, escapeRegExp, type ProcessEnd } from '../../spec/index.ts';
 import { unpacked } from '../http/unpack.ts';
-import { encodedPattern, escaped, formsOf } from './encodings.ts';
+import { encodedPattern, formsOf } from './encodings.ts';
 import { isFictional, pseudonyms } from './pseudonyms.ts';
 
 interface Redactor {
@@ -35,7 +35,7 @@ export function createRedactor(
   const forms = [...new Set(real.flatMap(formsOf))]
     .filter((form) => form.length >= shortest)
     .sort((a, b) => b.length - a.length);
-  const literal = anyOf(forms.map(escaped));
+  const literal = anyOf(forms.map(escapeRegExp));
   const encoded = anyOf(real.map(encodedPattern));
 
   const text = (value: string): string => {

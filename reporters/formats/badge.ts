@@ -1,7 +1,7 @@
+import stringWidth from 'string-width';
 import type { Report, Verdict } from '../../spec/index.ts';
 import { coverage } from '../run/coverage.ts';
 import { xml, xmlAttribute } from '../text/escape.ts';
-import { columns } from '../text/layout.ts';
 
 /** White text on each is easy to read (a contrast of more than 4.5). */
 const colors: Readonly<Record<Verdict, string>> = {
@@ -48,7 +48,7 @@ function tally({ verdict, counts }: Report): string {
 }
 
 function box(text: string): number {
-  return Math.round(columns(text) * perColumn) + 2 * padding;
+  return Math.round(stringWidth(text) * perColumn) + 2 * padding;
 }
 
 function label(text: string, middle: number, width: number): string {

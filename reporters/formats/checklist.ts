@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Report, Result, Verdict } from '../../spec/index.ts';
+import { counted, type Report, type Result, type Verdict } from '../../spec/index.ts';
 import { beginning, clip, excerpt } from '../text/layout.ts';
 import { type Colors, mark } from '../text/marks.ts';
 import { lastLine, type TerminalOptions, tally } from './terminal.ts';
@@ -62,22 +62,18 @@ function sentence(verdict: Verdict, { results, counts, overdue = [] }: Report): 
   switch (verdict) {
     case 'conformant':
       return advice > 0
-        ? `GO, with ${things(advice, 'recommendation')} not followed.`
+        ? `GO, with ${counted(advice, 'recommendation')} not followed.`
         : 'GO: nothing stands in the way.';
     case 'nonconformant':
-      if (open > 0) return `NO GO: ${things(open, 'requirement')} not met.`;
+      if (open > 0) return `NO GO: ${counted(open, 'requirement')} not met.`;
       return overdue.length > 0
-        ? `NO GO: ${things(overdue.length, 'baseline entry', 'baseline entries')} no longer holding.`
-        : `NO GO: ${things(advice, 'recommendation')} not followed.`;
+        ? `NO GO: ${counted(overdue.length, 'baseline entry', 'baseline entries')} no longer holding.`
+        : `NO GO: ${counted(advice, 'recommendation')} not followed.`;
     case 'incomplete':
-      return `NO DECISION: ${things(counts.couldNotRun, 'check')} could not be made.`;
+      return `NO DECISION: ${counted(counts.couldNotRun, 'check')} could not be made.`;
   }
 }
 
 function left(count: number): string {
   return count === 0 ? '' : ` Not checked: ${count}; each says what to do.`;
-}
-
-function things(count: number, one: string, many: string = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

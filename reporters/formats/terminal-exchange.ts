@@ -1,4 +1,4 @@
-import type { Exchange, ReportedViolation } from '../../spec/index.ts';
+import { counted, type Exchange, type ReportedViolation } from '../../spec/index.ts';
 import { terminal } from '../text/escape.ts';
 import { beginning, clip, duration, excerpt, wrap } from '../text/layout.ts';
 
@@ -30,7 +30,7 @@ export function exchanges(
     .slice(room.headers ? -3 : -1, -1)
     .map((exchange) => `${requestLine(exchange)} → ${clip(status(exchange), 30)}`);
   const hidden = all.length - 1 - before.length;
-  if (hidden > 0) before.unshift(`${hidden} earlier ${hidden === 1 ? 'exchange' : 'exchanges'} in report.json`);
+  if (hidden > 0) before.unshift(`${counted(hidden, 'earlier exchange')} in report.json`);
   const { request, response } = last;
   const sent = body(request.body, request.bodyBase64, span, room.body);
   const got = response

@@ -1,7 +1,8 @@
+import stringWidth from 'string-width';
 import type { ReportedViolation, Result } from '../../spec/index.ts';
 import type { Cause } from '../findings/causes.ts';
 import { unjudged } from '../findings/fix-first.ts';
-import { beginning, clip, columns, excerpt } from '../text/layout.ts';
+import { beginning, clip, excerpt } from '../text/layout.ts';
 import { type Colors, mark } from '../text/marks.ts';
 import { command, exchanges, type Field, type Room } from './terminal-exchange.ts';
 
@@ -128,5 +129,5 @@ function assumptions(all: readonly string[], room: number): string[] {
   const example = names[0]?.split('=')[0] ?? '';
   const text = `${names.join(', ')}: the documentation leaves it open; try another reading with --assume ${example}=READING`;
   const lines = excerpt(text, room, 3);
-  return lines.every((line) => columns(line) <= room) ? lines : [clip(text, room)];
+  return lines.every((line) => stringWidth(line) <= room) ? lines : [clip(text, room)];
 }

@@ -1,3 +1,5 @@
+import { escapeXml } from '../../spec/index.ts';
+
 /** C0 without newline, DEL and C1: what a terminal obeys instead of showing. CR is among them, since it overwrites a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const controls = /[\0-\x09\x0b-\x1f\x7f-\x9f]/g;
@@ -26,19 +28,9 @@ const forbiddenInXml = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
 /** Legal in XML, but a parser changes it (CR), or a terminal or a CI log obeys it when the file is printed. */
 const fragileInXml = /[\r\x7f-\x9f]|#(?=#[a-z]*\[)|(?<=^|\s):(?=:)/gim;
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
 /** Safe as XML text. */
 export function xml(text: string): string {
-  return text
-    .replace(forbiddenInXml, '\ufffd')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '')
+  return escapeXml(text.replace(forbiddenInXml, '\ufffd'))
     .replace(fragileInXml, referenced)
     .replace(deceptive, referenced);
 }
@@ -55,7 +47,7 @@ function referenced(character: string): string {
 
 /** Safe as HTML text and as a quoted attribute value; what hides or reorders text becomes visible. Newlines stay. */
 export function html(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return escapeXml(visible(text));
 }
 
 /** What is obeyed, hidden or reordered becomes an escape that is seen; newlines stay. */

@@ -1,16 +1,5 @@
+import stringWidth from 'string-width';
 import { terminal } from './escape.ts';
-
-const wide =
-  /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60]/u;
-const zero = /[\p{Mark}\u200c\u200d]/u;
-
-/** How many columns of a terminal the text takes, near enough: East Asian wide characters take two, marks none. */
-export function columns(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  let sum = 0;
-  for (const character of text) sum += zero.test(character) ? 0 : wide.test(character) ? 2 : 1;
-  return sum;
-}
 
 /** Breaks safe text at spaces, and inside words that are longer than a line. */
 export function wrap(text: string, width: number): string[] {
@@ -24,7 +13,7 @@ function wrapLine(line: string, width: number): string[] {
   let empty = true;
   const words = line.replace(/^ +/, '').split(' ');
   for (const word of words.flatMap((long) => pieces(long, width - indent.length))) {
-    if (!empty && columns(current) + 1 + columns(word) > width) {
+    if (!empty && stringWidth(current) + 1 + stringWidth(word) > width) {
       lines.push(current);
       current = indent;
       empty = true;
@@ -37,12 +26,12 @@ function wrapLine(line: string, width: number): string[] {
 
 /** Three columns are left over: a piece may begin with `::` only now, and is escaped once more. */
 function pieces(word: string, width: number): string[] {
-  if (columns(word) <= width) return [word];
+  if (stringWidth(word) <= width) return [word];
   const parts: string[] = [];
   let part = '';
   let taken = 0;
   for (const character of word) {
-    const size = columns(character);
+    const size = stringWidth(character);
     if (taken + size > width - 3) {
       parts.push(part);
       part = '';
@@ -66,11 +55,11 @@ export function excerpt(text: string, width: number, limit: number): string[] {
 /** One line of untrusted text, escaped, cut where it would pass the width. */
 export function clip(text: string, width: number): string {
   const line = terminal(beginning(text, width * 2)).replaceAll('\n', '\\n');
-  if (columns(line) <= width && beginning(text, width * 2) === text) return line;
+  if (stringWidth(line) <= width && beginning(text, width * 2) === text) return line;
   let kept = '';
   let taken = 0;
   for (const character of line) {
-    taken += columns(character);
+    taken += stringWidth(character);
     if (taken >= width) break;
     kept += character;
   }

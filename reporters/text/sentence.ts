@@ -1,4 +1,4 @@
-import type { Report, Verdict } from '../../spec/index.ts';
+import { counted, type Report, type Verdict } from '../../spec/index.ts';
 
 /** The verdict in words, for any format. */
 export function verdictSentence({ verdict, counts, results, overdue = [] }: Report): string {
@@ -7,16 +7,16 @@ export function verdictSentence({ verdict, counts, results, overdue = [] }: Repo
   const sentences: Readonly<Record<Verdict, string>> = {
     conformant:
       accepted > 0
-        ? `Conformant, with ${accepted} ${accepted === 1 ? 'failure' : 'failures'} accepted by the baseline.`
+        ? `Conformant, with ${counted(accepted, 'failure')} accepted by the baseline.`
         : counts.warned > 0
-          ? `Conformant, with ${counts.warned} ${counts.warned === 1 ? 'recommendation' : 'recommendations'} not followed.`
+          ? `Conformant, with ${counted(counts.warned, 'recommendation')} not followed.`
           : 'Conformant: every requirement that could be checked is met.',
     nonconformant:
       open > 0
-        ? `Nonconformant: ${open} ${open === 1 ? 'requirement is' : 'requirements are'} broken.`
+        ? `Nonconformant: ${counted(open, 'requirement is', 'requirements are')} broken.`
         : overdue.length > 0
-          ? `Nonconformant: ${overdue.length} ${overdue.length === 1 ? 'entry of the baseline no longer holds' : 'entries of the baseline no longer hold'}.`
-          : `Nonconformant: ${counts.warned} ${counts.warned === 1 ? 'recommendation is' : 'recommendations are'} not followed.`,
+          ? `Nonconformant: ${counted(overdue.length, 'entry of the baseline no longer holds', 'entries of the baseline no longer hold')}.`
+          : `Nonconformant: ${counted(counts.warned, 'recommendation is', 'recommendations are')} not followed.`,
     incomplete: 'Incomplete: not everything that was selected could be checked, so there is no verdict.',
   };
   return sentences[verdict];

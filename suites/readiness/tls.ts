@@ -1,5 +1,6 @@
 import type { Bench } from '../../platform/bench.ts';
 import { now } from '../../platform/clock.ts';
+import { counted } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { handshakeOf, isSecure, type Target, targetsOf } from './targets.ts';
 
@@ -38,7 +39,7 @@ async function assertTrustworthy(bench: Bench, target: Target): Promise<string> 
   const end = first.to.toISOString().slice(0, 10);
   if (days < leastDays) {
     const which = first === certificates[0] ? 'it' : `that of its issuer ${JSON.stringify(first.name)}`;
-    const left = `${days} ${days === 1 ? 'day' : 'days'}`;
+    const left = counted(days, 'day');
     throw new Violation(
       `a certificate of ${target.name} that is valid for at least ${leastDays} days`,
       `${which} ends on ${end}, in ${left}`,

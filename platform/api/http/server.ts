@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { listenOnLoopback } from '../../http/listen.ts';
 import { KitFault } from '../../kit-fault.ts';
 import type { Api, ApiRequest, Responder } from '../api.ts';
 import { type ApiOptions, createApi, type OpenCore } from '../core.ts';
@@ -28,7 +29,7 @@ export async function startApi({
   ...options
 }: ServerOptions): Promise<Api> {
   const server = createServer({ keepAliveTimeout: 65_000, requireHostHeader: false });
-  const taken = await listening(server, port);
+  const taken = await listenOnLoopback(server, port);
   const origin = `http://127.0.0.1:${taken}`;
   const core = createApi({ ...options, origin });
   let fault: KitFault | undefined;
@@ -139,14 +140,4 @@ function headersOf({ rawHeaders }: IncomingMessage): Readonly<Record<string, str
     joined[name] = Object.hasOwn(joined, name) ? `${joined[name]}, ${value}` : value;
   }
   return joined;
-}
-
-function listening(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { isOwnHost } from '../../../fixtures/own-host.ts';
 import type { Fault } from '../../../platform/api/faults/faults.ts';
 import { ambiguous, documentedCodes, malformed, silence } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
+import { listenOnLoopback } from '../../../platform/http/listen.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
@@ -105,9 +105,9 @@ async function assertNotForwarded(bench: Bench, trigger: Trigger): Promise<void>
       .writeHead(404, { 'Content-Type': 'application/json' })
       .end('{"error":{"code":"not_found","message":"elsewhere"}}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listenOnLoopback(server);
   // By its other name, as a different host is one to a client.
-  const elsewhere = `http://localhost:${(server.address() as AddressInfo).port}${new URL(apiOf(bench).baseUrl).pathname}/elsewhere`;
+  const elsewhere = `http://localhost:${port}${new URL(apiOf(bench).baseUrl).pathname}/elsewhere`;
   try {
     const headers = { Location: elsewhere };
     for (const status of [301, 302, 303, 307, 308]) {

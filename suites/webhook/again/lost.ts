@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { EventName } from '../../../platform/events/events.ts';
+import { counted } from '../../../spec/index.ts';
 
 /** How the acknowledgements of one event are lost. */
 export interface Loss {
@@ -53,7 +54,7 @@ export function lossesInWords(names: readonly EventName[], lost: readonly (Loss 
       const cut = closed === 0 ? '' : ` cut off ${closed === 1 ? 'once' : `${closed} times`} and`;
       const times = again === 1 ? 'once more' : `${again} times more`;
       const isOver = index + apart >= names.length;
-      const later = isOver ? 'after the end of the call' : `${apart} ${apart === 1 ? 'event' : 'events'} later`;
+      const later = isOver ? 'after the end of the call' : `${counted(apart, 'event')} later`;
       const when = apart === 0 ? 'at once' : later;
       return [`${names[index]}${cut} delivered ${times}, ${when}`];
     })

@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
+import stringWidth from 'string-width';
 import { terminal } from '../../../reporters/formats/terminal.ts';
-import { columns } from '../../../reporters/text/layout.ts';
 import type { Report } from '../../../spec/index.ts';
 import { died, ended } from '../findings.ts';
 import { clean, failing, reportOf, resultOf } from '../reports.ts';
@@ -88,7 +88,7 @@ test('nothing is wider than the terminal but what is copied', () => {
     expect(
       at(report)
         .split('\n')
-        .filter((line) => columns(line) > 80 && !copied.test(line)),
+        .filter((line) => stringWidth(line) > 80 && !copied.test(line)),
     ).toEqual([]);
   }
 });
