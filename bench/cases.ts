@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { Pool } from 'undici';
 import type { Bench } from '../platform/bench.ts';
-import type { EventName } from '../platform/events/events.ts';
 import { signedHeaders } from '../platform/webhook/signature.ts';
-import { validators } from '../spec/index.ts';
+import { type EventName, validators } from '../spec/index.ts';
 import { documentedEvent } from '../suites/arbitraries/call-event.ts';
 import { forAll } from '../suites/property.ts';
 import { Violation } from '../suites/requirement.ts';

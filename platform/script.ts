@@ -1,4 +1,4 @@
-import type { Action } from '../spec/index.ts';
+import type { Action, ConnectingAction } from '../spec/index.ts';
 
 /** What a caller does at a gather: presses keys one by one until it ends; if they do not end it, waits or hangs up. */
 export interface Move {
@@ -13,7 +13,7 @@ export type Reach = (typeof reaches)[number];
 
 /** A leg that is dialled: the callee of an outbound call, the target of a transfer or a bridge. */
 export interface Dial {
-  readonly by: 'outbound' | 'transfer' | 'bridge';
+  readonly by: 'outbound' | Exclude<ConnectingAction, 'conference'>;
   readonly destination: string;
 }
 

@@ -1,9 +1,10 @@
 import type { Bench } from '../platform/bench.ts';
 import { now } from '../platform/clock.ts';
-import type { CallContext, EventName, PlatformEvent } from '../platform/events/events.ts';
+import type { CallContext, PlatformEvent } from '../platform/events/events.ts';
 import { KitFault } from '../platform/kit-fault.ts';
 import type { State } from '../platform/state/state.ts';
 import type { Delivery } from '../platform/webhook/delivery.ts';
+import type { EventName } from '../spec/index.ts';
 import type { Call } from './call.ts';
 import { rememberRedactor } from './printable.ts';
 import { type Sent, sent } from './sent.ts';

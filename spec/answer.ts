@@ -1,5 +1,5 @@
 import { actionFindings } from './action.ts';
-import { type Action, actionPage, isActionName } from './actions.ts';
+import { type Action, actionPage, endsList, isActionName } from './actions.ts';
 import { type AnswerFault, answerFault } from './answer-fault.ts';
 import type { Clause } from './generated/clauses.ts';
 import { isRecord, parseJson, show } from './json.ts';
@@ -12,9 +12,6 @@ export interface JudgedAnswer {
   readonly actions: readonly Action[];
   readonly findings: readonly AnswerFault[];
 }
-
-/** After these no later action of the list runs (redirect: Q12). */
-const ends: ReadonlySet<string> = new Set(['transfer', 'bridge', 'conference', 'redirect']);
 
 /** Judges the bytes of an answer against the documented contract, layer by layer: a layer is read only where the one before it holds. */
 export function judgeAnswer(bytes: Uint8Array, readings: Readings = {}): JudgedAnswer {
@@ -68,7 +65,7 @@ function upTo(most: number, list: AnswerFault[]): (found: readonly AnswerFault[]
 }
 
 function unreachable(count: number, actions: readonly Action[]): AnswerFault[] {
-  const end = actions.find(({ name }) => ends.has(name));
+  const end = actions.find(({ name }) => endsList(name));
   const after = end ? Number(end.pointer.split('/')[2]) + 1 : count;
   if (!end || after >= count) return [];
   const actual = `${count - after} more behind ${end.name}`;
@@ -77,7 +74,7 @@ function unreachable(count: number, actions: readonly Action[]): AnswerFault[] {
 
 function readAction(element: unknown, pointer: string): { action?: Action; findings: AnswerFault[] } {
   const known = (actual: string) => ({
-    findings: [answerFault('answer-actions-known', pointer, 'exactly one of the 15 documented actions', actual)],
+    findings: [answerFault('answer-actions-known', pointer, 'exactly one of the documented actions', actual)],
   });
   if (!isRecord(element)) return known(show(element));
   const keys = Object.keys(element);

@@ -1,4 +1,4 @@
-import type { ActionName } from './actions.ts';
+import type { ActionName, EndingAction } from './actions.ts';
 import type { Slice } from './slice.ts';
 
 /** The call flow as a graph: what a caller can meet, and what leads where. Its JSON Schema is `schemas/kit/graph.schema.json`. */
@@ -74,16 +74,7 @@ export interface GraphAction {
  * `list`: the last action is done. `broken`: no valid answer. `loop`: redirected too often. `elsewhere`: a redirect to
  * a host that is not the target's, which was not asked.
  */
-export type SegmentEnd =
-  | 'gather'
-  | 'redirect'
-  | 'transfer'
-  | 'bridge'
-  | 'conference'
-  | 'list'
-  | 'broken'
-  | 'loop'
-  | 'elsewhere';
+export type SegmentEnd = 'gather' | EndingAction | 'list' | 'broken' | 'loop' | 'elsewhere';
 
 export interface GraphEdge {
   readonly from: string;

@@ -4,6 +4,7 @@ export * from './answer-fault.ts';
 export * from './catalogue.ts';
 export * from './config.ts';
 export * from './coverage.ts';
+export * from './events.ts';
 export * from './exchange.ts';
 export * from './expected.ts';
 export { type AssumptionId, assumptions } from './generated/assumptions.ts';

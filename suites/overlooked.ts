@@ -1,9 +1,16 @@
 import type { Bench } from '../platform/bench.ts';
-import { type EventName, eventNames } from '../platform/events/events.ts';
 import { Unreachable } from '../platform/http/sender.ts';
 import { KitFault } from '../platform/kit-fault.ts';
 import type { Endpoint, Health } from '../platform/request-policy/health.ts';
-import { type Exchange, isRequirementId, isSuccess, type RequirementId, statusInWords } from '../spec/index.ts';
+import {
+  type EventName,
+  type Exchange,
+  eventNames,
+  isRequirementId,
+  isSuccess,
+  type RequirementId,
+  statusInWords,
+} from '../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from './requirement.ts';
 
 /** The requirements that say of an endpoint that it responds at all, and goes on to do so. */

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiTypes } from './generate/api.ts';
+import { schemasWithEnums } from './generate/enums.ts';
+import { actionTable, eventTable } from './generate/names.ts';
 import { operationFiles } from './generate/operations.ts';
 import { proofTable } from './generate/proof.ts';
 import { requirementIds, requirementTable } from './generate/requirements.ts';
@@ -11,6 +13,9 @@ import { validatorModules } from './generate/validators.ts';
 const root = path.resolve(import.meta.dirname, '..');
 
 let stale = 0;
+for (const [file, text] of Object.entries(schemasWithEnums(root))) updateFile(file, text);
+update('actions.ts', actionTable(root));
+update('events.ts', eventTable(root));
 update('clauses.ts', clauseTable(root));
 update('assumptions.ts', assumptionTable(root));
 for (const [name, text] of Object.entries(operationFiles(root))) update(name, text);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { nearestIs } from '../../platform/config/nearest.ts';
-import { type EventName, eventNames, sampleEvent } from '../../platform/events/events.ts';
+import { sampleEvent } from '../../platform/events/events.ts';
 import { trusting } from '../../platform/http/authorities.ts';
 import { createClient, type Received } from '../../platform/http/client.ts';
 import { signedHeaders, timestampText } from '../../platform/webhook/signature.ts';
-import { isSuccess } from '../../spec/index.ts';
+import { type EventName, eventNames, isSuccess } from '../../spec/index.ts';
 import { ExitCode, NotRunError, type Print, UsageError } from '../command.ts';
 import { type ConfigFlags, resolve } from '../config/resolve.ts';
 import { visible } from '../terminal/visible.ts';

@@ -1,5 +1,6 @@
 import { problemOf } from '../../platform/call/problem.ts';
 import type { Ending, Step } from '../../platform/call/step.ts';
+import type { Dial } from '../../platform/script.ts';
 import type { Delivered } from '../../platform/webhook/delivery.ts';
 import { counted, isSuccess } from '../../spec/index.ts';
 import { ExitCode } from '../command.ts';
@@ -92,6 +93,12 @@ const endings: Readonly<Record<Exclude<Ending, 'conversation over'>, string>> = 
 
 const reactions = { answers: 'answered', busy: 'was busy', unanswered: 'did not answer', failed: 'was not reached' };
 
+const connected: Readonly<Record<Dial['by'], string>> = {
+  outbound: 'connected',
+  transfer: 'transferred',
+  bridge: 'bridged',
+};
+
 function how(steps: readonly Step[]): string {
   const end = steps.find((step) => step.kind === 'end');
   if (end?.kind !== 'end') return 'it was cut short';
@@ -99,7 +106,7 @@ function how(steps: readonly Step[]): string {
   if (end.by === 'conversation over') {
     if (last?.kind === 'joins') return `in the conference ${JSON.stringify(last.room)}`;
     if (last?.kind !== 'dial') return 'the conversation was over';
-    return `${last.dial.by === 'bridge' ? 'bridged' : 'transferred'} to ${last.dial.destination}`;
+    return `${connected[last.dial.by]} to ${last.dial.destination}`;
   }
   const unreached = end.by === 'target not reached' || end.by === 'callee not reached';
   if (!unreached || last?.kind !== 'dial' || last.reach === 'canceled') return endings[end.by];

@@ -1,5 +1,4 @@
-import { eventNames } from '../../platform/events/events.ts';
-import { schema } from '../../spec/index.ts';
+import { eventNames, schema } from '../../spec/index.ts';
 
 /** Where events are described in general. */
 export const eventPage = 'https://doc.minivoice.eu/docs/webhooks/call-created';

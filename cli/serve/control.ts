@@ -4,8 +4,7 @@ import type { FaultScript } from '../../platform/api/faults/faults.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { transcript } from '../../platform/call/transcript.ts';
 import { nearestIs } from '../../platform/config/nearest.ts';
-import { type EventName, eventNames } from '../../platform/events/events.ts';
-import { errorCodes, isRecord, show } from '../../spec/index.ts';
+import { type EventName, errorCodes, eventNames, isRecord, show } from '../../spec/index.ts';
 import { faultScriptIn } from './fault-script.ts';
 import { switchesIn } from './switches.ts';
 

@@ -1,5 +1,5 @@
 import { canonicalOrdered } from '../../platform/state/state.ts';
-import type { ActionName, Graph, GraphAction, GraphNode } from '../../spec/index.ts';
+import { type ActionName, connects, type Graph, type GraphAction, type GraphNode } from '../../spec/index.ts';
 
 /** One thing that a passage does, or how it ends where no action says so. */
 export interface Element {
@@ -96,7 +96,7 @@ function elementOf({ name, parameters: { type: _, to, ...rest } }: GraphAction):
 
 /** A redirect's URL is nothing that a caller notices, unless it is all that is known of what follows. */
 function endOf({ ends, problem }: GraphNode, actions: readonly GraphAction[]): Element[] {
-  if (ends === 'gather' || ends === 'transfer' || ends === 'bridge' || ends === 'conference') return [];
+  if (ends === 'gather' || connects(ends)) return [];
   const url = ends === 'elsewhere' ? { url: actions.findLast(({ name }) => name === 'redirect')?.parameters.url } : {};
   const parameters = { ends, ...problem, ...url };
   return [{ name: 'ends', parameters, text: `ends ${canonicalOrdered(parameters)}` }];

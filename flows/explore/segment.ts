@@ -6,7 +6,7 @@ import type { AnswerProblem } from '../../platform/call/problem.ts';
 import { spokenText } from '../../platform/call/speech.ts';
 import type { Step } from '../../platform/call/step.ts';
 import type { CallContext } from '../../platform/events/events.ts';
-import type { Action, GraphAction, SegmentEnd } from '../../spec/index.ts';
+import { type Action, endsList, type GraphAction, type SegmentEnd } from '../../spec/index.ts';
 import { type Circumstances, neutralAction, neutralText } from './neutral.ts';
 
 /** A stretch of an answer, as one call met it. */
@@ -39,7 +39,6 @@ export function isBroken({ ends, problem }: Segment): boolean {
 const bare = { actions: [], list: [], announced: [], rest: [] } as const;
 /** Ways in which a connection is lost: which of them is a matter of moments. */
 const lost: ReadonlySet<string> = new Set(['cut', 'refused', 'not-found']);
-const lastOf: ReadonlySet<string> = new Set(['redirect', 'transfer', 'bridge', 'conference']);
 
 /** What a call met, cut at the caller's turns: the first entry comes before the first turn. */
 export function segmentsOf(
@@ -98,7 +97,7 @@ function stretchesOf(answered: Answered, url: string | undefined, circumstances:
 
 /** The segments of a list: one up to each gather, and the rest after the last. */
 function cut(list: readonly Action[], url: string | undefined, circumstances: Circumstances): Segment[] {
-  const end = list.findIndex(({ name }) => lastOf.has(name));
+  const end = list.findIndex(({ name }) => endsList(name));
   const actions = end < 0 ? list : list.slice(0, end + 1);
   const plain = actions.map((action) => neutralAction(action, circumstances));
   const neutral = circumstances.volatileValues.masked(plain);
@@ -109,13 +108,13 @@ function cut(list: readonly Action[], url: string | undefined, circumstances: Ci
   let start = 0;
   actions.forEach((action, index) => {
     const isLast = index === actions.length - 1;
-    const isEnd = action.name === 'gather' || lastOf.has(action.name);
+    const isEnd = action.name === 'gather' || endsList(action.name);
     if (!isEnd && !isLast) return;
     segments.push({
       key: digest(`${start} ${whole}`),
       actions: neutral.slice(start, index + 1),
       list: plain,
-      ends: isEnd ? (action.name as SegmentEnd) : 'list',
+      ends: action.name === 'gather' || endsList(action.name) ? action.name : 'list',
       announced: action.name === 'gather' ? announced(actions.slice(start, index + 1)) : [],
       url,
       rest: action.name === 'gather' ? actions.slice(index) : [],

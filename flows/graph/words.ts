@@ -1,9 +1,9 @@
-import type { GraphAction, GraphNode } from '../../spec/index.ts';
+import { type GraphAction, type GraphNode, spokenBy } from '../../spec/index.ts';
 import { visible } from './text.ts';
 
 /** What the caller hears of an action, if anything. */
-export function heard({ name, parameters }: GraphAction): string | undefined {
-  const text = name === 'say' ? parameters.text : name === 'gather' ? parameters.prompt : undefined;
+export function heard(action: GraphAction): string | undefined {
+  const text = spokenBy(action);
   return text === undefined ? undefined : value(text);
 }
 

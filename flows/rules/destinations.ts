@@ -1,4 +1,4 @@
-import type { GraphNode } from '../../spec/index.ts';
+import { type GraphNode, targetsOf } from '../../spec/index.ts';
 import type { FlowFinding, Rule } from './rule.ts';
 
 /** Emergency numbers, as they are dialled within a country. */
@@ -41,7 +41,7 @@ export const targetIntended: Rule = {
   id: 'flow.transfer.intended',
   of: 'transfer, bridge, conference or stream',
   judge(_, ways) {
-    const targets = ways.nodes.flatMap((node) => targetsOf(node).map((target) => ({ node, target })));
+    const targets = ways.nodes.flatMap((node) => textsOf(node).map((target) => ({ node, target })));
     const numbers = targets.map(({ target }) => target).filter((target) => target.startsWith('+'));
     const findings = targets.flatMap(({ node: { path }, target }): FlowFinding[] => {
       const actual = unintended(target, numbers);
@@ -51,12 +51,8 @@ export const targetIntended: Rule = {
   },
 };
 
-function targetsOf({ actions }: GraphNode): readonly string[] {
-  return actions.flatMap(({ name, parameters }) => {
-    const { destination, to, room, stream_url: stream } = parameters;
-    const all = name === 'redirect' ? [] : [destination, to, room, stream];
-    return all.filter((each) => typeof each === 'string');
-  });
+function textsOf({ actions }: GraphNode): readonly string[] {
+  return actions.flatMap(targetsOf).filter((target) => typeof target === 'string');
 }
 
 /** What is wrong with a target, in words. */

@@ -1,4 +1,4 @@
-import type { GraphNode } from '../../spec/index.ts';
+import { connects, type GraphNode, traitsOf } from '../../spec/index.ts';
 import { asksForSecret } from '../graph/secret.ts';
 import { spokenIn } from '../graph/spoken.ts';
 import type { Rule } from './rule.ts';
@@ -37,14 +37,11 @@ function asksTwice(node: GraphNode, next: GraphNode): boolean {
   );
 }
 
-/** Actions that a caller does not notice when the call ends with them. */
-const housekeeping: ReadonlySet<string> = new Set(['stop_recording', 'stop_stream', 'resume', 'unmute']);
-
 export const endDefined: Rule = {
   id: 'flow.end.defined',
   of: 'end of a path',
   judge({ begins }, ways) {
-    const connected = ways.nodes.filter(({ ends }) => ['transfer', 'bridge', 'conference'].includes(ends));
+    const connected = ways.nodes.filter(({ ends }) => connects(ends));
     // An empty answer has a requirement of its own.
     const lists = ways.nodes.filter(
       ({ id, ends, actions, problem }) =>
@@ -57,7 +54,8 @@ export const endDefined: Rule = {
     }
     const findings = lists.flatMap((node) => {
       const done = [...(before.get(node)?.actions.slice(0, -1) ?? []), ...node.actions];
-      const last = done.findLast(({ name }) => !housekeeping.has(name));
+      // A caller does not notice that something is undone when the call ends.
+      const last = done.findLast(({ name }) => traitsOf(name).undoes === undefined);
       if (last?.name === 'say') return [];
       const expected = 'the path to end in a transfer, a bridge, a conference or a last say';
       return [{ path: node.path, expected, actual: last ? `it ends in ${last.name}` : 'it ends after a gather' }];

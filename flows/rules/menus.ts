@@ -1,5 +1,5 @@
 import { announcements } from '../../platform/call/announced.ts';
-import type { GraphNode } from '../../spec/index.ts';
+import { connects, type GraphNode, targetsOf } from '../../spec/index.ts';
 import type { Walked } from '../explore/exploration.ts';
 import { apologises } from '../graph/apology.ts';
 import type { Successors } from '../graph/successors.ts';
@@ -93,8 +93,7 @@ export function ends(ways: Successors, menu: GraphNode, input: string): string |
   const last = ways.after(menu, input).at(-1);
   const action = last?.actions.at(-1);
   if (!last || last.problem) return undefined;
-  const { destination, to, room } = action?.parameters ?? {};
-  const target = destination ?? to ?? room;
+  const [target] = action ? targetsOf(action) : [];
   if (last.ends === 'transfer' || last.ends === 'bridge') return `a ${last.ends} to ${String(target)}`;
   return last.ends === 'conference' ? `the conference ${String(target)}` : `place ${last.id} of the call flow`;
 }
@@ -103,7 +102,7 @@ export function ends(ways: Successors, menu: GraphNode, input: string): string |
 export function isService(ways: Successors, menu: GraphNode, input: string): boolean {
   const last = ways.after(menu, input).at(-1);
   if (!last) return false;
-  if (last.ends !== 'gather') return ['transfer', 'bridge', 'conference'].includes(last.ends);
+  if (last.ends !== 'gather') return connects(last.ends);
   return !isAgain(ways, menu, last) && last.path.length > menu.path.length;
 }
 

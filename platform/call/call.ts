@@ -1,7 +1,7 @@
-import type { Action, Readings } from '../../spec/index.ts';
+import type { Action, EventName, Readings } from '../../spec/index.ts';
 import type { Answered } from '../answer/answered.ts';
 import type { AnswerRequest } from '../answer/caller.ts';
-import type { CallContext, EventName } from '../events/events.ts';
+import type { CallContext } from '../events/events.ts';
 import type { Received } from '../http/client.ts';
 import { isLoopback } from '../http/loopback.ts';
 import { notTaken, Unreachable } from '../http/sender.ts';

@@ -1,6 +1,6 @@
-import type { Readings } from '../../spec/index.ts';
+import type { EventName, Readings } from '../../spec/index.ts';
 import { now } from '../clock.ts';
-import type { CallContext, EventName, PlatformEvent } from '../events/events.ts';
+import type { CallContext, PlatformEvent } from '../events/events.ts';
 import { notTaken, Unreachable } from '../http/sender.ts';
 import type { Caller } from '../script.ts';
 import type { Delivered } from '../webhook/delivery.ts';

@@ -30,7 +30,13 @@ export function mediaAfter(media: Media, { name, parameters }: Pick<Action, 'nam
       return { ...media, streams: [...new Set([...media.streams, streamName(parameters)])].sort() };
     case 'stop_stream':
       return { ...media, streams: media.streams.filter((stream) => !stops(parameters, stream)) };
-    default:
+    case 'say':
+    case 'gather':
+    case 'send_digits':
+    case 'redirect':
+    case 'transfer':
+    case 'bridge':
+    case 'conference':
       return media;
   }
 }

@@ -1,4 +1,4 @@
-import type { Action } from '../../spec/index.ts';
+import { type Action, connects, targetsOf } from '../../spec/index.ts';
 import { gathered } from '../events/events.ts';
 import { gathering } from '../events/gathering.ts';
 import type { Dial } from '../script.ts';
@@ -44,8 +44,8 @@ export async function* perform(line: Line, action: Action): Performance {
     yield { at: line.at, kind: 'joins', room: String(parameters.room) };
     return { ending: yield* talk(line) };
   }
-  if (name === 'transfer' || name === 'bridge') {
-    const ending = yield* dial(line, { by: name, destination: String(parameters.destination ?? parameters.to) });
+  if (connects(name)) {
+    const ending = yield* dial(line, { by: name, destination: String(targetsOf(action)[0]) });
     return { ending: ending ?? (yield* talk(line)) };
   }
   if (name === 'send_digits' && !(yield* line.pass(toneSeconds(parameters)))) return hungUp;

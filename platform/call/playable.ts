@@ -1,4 +1,4 @@
-import type { Action } from '../../spec/index.ts';
+import { type Action, endsList } from '../../spec/index.ts';
 import type { Answered } from '../answer/answered.ts';
 import { type AnswerProblem, problemOf } from './problem.ts';
 
@@ -14,9 +14,6 @@ interface Playable {
 /** Actions that are still carried out without a field. */
 const lenient: ReadonlySet<string> = new Set(['say', 'gather']);
 
-/** Actions that decide what comes next by a field of theirs. */
-const deciding: ReadonlySet<string> = new Set(['redirect', 'transfer', 'bridge', 'conference']);
-
 /**
  * An answer without what breaks the contract in it: of speech and gathers, the field with a wrong value is left out; any
  * other action that is wrong is passed over. What MiniVoice does with such an answer is not documented, so nothing is judged by it that
@@ -30,8 +27,9 @@ export function playable(answered: Answered): Playable {
     .filter(({ clause }) => clause === 'answer-actions-fields')
     .map(({ pointer }) => pointer);
   const actions = judged.actions.flatMap((action) => without(action, wrong));
+  // What ends the list decides by its fields where the call goes.
   const isUndecided = judged.actions.some(
-    ({ name, pointer }) => deciding.has(name) && wrong.some((each) => each.startsWith(pointer)),
+    ({ name, pointer }) => endsList(name) && wrong.some((each) => each.startsWith(pointer)),
   );
   return { actions, problem, isBroken: actions.length === 0 || isUndecided };
 }

@@ -1,4 +1,4 @@
-import type { Action } from '../../spec/index.ts';
+import { type Action, spokenBy } from '../../spec/index.ts';
 
 /** Words a minute; ours: a usual pace of announcements. */
 const pace = 150;
@@ -27,7 +27,7 @@ export function spokenWithin(text: string, seconds: number): string {
 }
 
 /** What a caller hears of an action: the text of a say, the prompt of a gather. */
-export function spokenText({ name, parameters }: Action): string {
-  const text = name === 'say' ? parameters.text : name === 'gather' ? parameters.prompt : undefined;
+export function spokenText(action: Action): string {
+  const text = spokenBy(action);
   return typeof text === 'string' ? text : '';
 }

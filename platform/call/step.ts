@@ -1,6 +1,6 @@
-import type { Action } from '../../spec/index.ts';
+import type { Action, EventName } from '../../spec/index.ts';
 import type { Answered } from '../answer/answered.ts';
-import type { EventName, PlatformEvent } from '../events/events.ts';
+import type { PlatformEvent } from '../events/events.ts';
 import type { Gathering } from '../events/gathering.ts';
 import type { Dial, Move, Reach } from '../script.ts';
 import type { Delivered } from '../webhook/delivery.ts';

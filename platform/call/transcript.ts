@@ -84,7 +84,12 @@ function done({ name, parameters }: Action): readonly Said[] {
       return [
         ['call', `streaming stops${parameters.stream_url === undefined ? '' : ` to ${String(parameters.stream_url)}`}`],
       ];
-    default:
+    case 'say':
+    case 'gather':
+    case 'redirect':
+    case 'transfer':
+    case 'bridge':
+    case 'conference':
       return [];
   }
 }

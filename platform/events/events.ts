@@ -1,19 +1,6 @@
-import type { Readings } from '../../spec/index.ts';
+import type { EventName, Readings } from '../../spec/index.ts';
 import { type Gathering, listening } from './gathering.ts';
 import { providerId } from './provider-id.ts';
-
-export const eventNames = [
-  'call.created',
-  'call.answered',
-  'call.gathered',
-  'recording.started',
-  'recording.completed',
-  'recording.failed',
-  'call.completed',
-  'call.failed',
-  'call.canceled',
-] as const;
-export type EventName = (typeof eventNames)[number];
 
 /** The data of a call that an answer request carries and every event repeats. */
 export interface CallContext {

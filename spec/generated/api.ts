@@ -307,66 +307,6 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
-    "call.completed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A call ended
-         * @description Sent to webhook_url. That the method is POST and the body application/json is our reading (Q46).
-         */
-        post: operations["onCallCompleted"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "call.failed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A call failed
-         * @description Sent to webhook_url. That the method is POST and the body application/json is our reading (Q46).
-         */
-        post: operations["onCallFailed"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "call.canceled": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * A call was canceled
-         * @description Sent to webhook_url. That the method is POST and the body application/json is our reading (Q46).
-         */
-        post: operations["onCallCanceled"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "call.gathered": {
         parameters: {
             query?: never;
@@ -441,6 +381,66 @@ export interface webhooks {
          * @description Sent to webhook_url. That the method is POST and the body application/json is our reading (Q46).
          */
         post: operations["onRecordingFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "call.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A call ended
+         * @description Sent to webhook_url. That the method is POST and the body application/json is our reading (Q46).
+         */
+        post: operations["onCallCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "call.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A call failed
+         * @description Sent to webhook_url. That the method is POST and the body application/json is our reading (Q46).
+         */
+        post: operations["onCallFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "call.canceled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A call was canceled
+         * @description Sent to webhook_url. That the method is POST and the body application/json is our reading (Q46).
+         */
+        post: operations["onCallCanceled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1005,75 +1005,6 @@ export interface components {
             data: Record<string, never>;
         };
         /**
-         * call.completed
-         * @description The call ended normally. Taken to be one of three final events, of which each call gets exactly one (Q64).
-         */
-        "call.completed.schema": {
-            /**
-             * @description Name of the event; choose the handler by it.
-             * @constant
-             */
-            event: "call.completed";
-            /**
-             * Format: date-time
-             * @description UTC time by which a receiver orders events. That it is the time of the event and the same on every retry is our reading.
-             */
-            created_at: string;
-            call: components["schemas"]["webhook-call.schema"];
-            /** @description Call variables set by earlier actions or by routing. Limits are documented; that values are strings is our reading. */
-            variables: {
-                [key: string]: string;
-            };
-            /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
-            data: Record<string, never>;
-        };
-        /**
-         * call.failed
-         * @description The call, or its transfer, did not succeed. Taken to be one of three final events (Q64).
-         */
-        "call.failed.schema": {
-            /**
-             * @description Name of the event; choose the handler by it.
-             * @constant
-             */
-            event: "call.failed";
-            /**
-             * Format: date-time
-             * @description UTC time by which a receiver orders events. That it is the time of the event and the same on every retry is our reading.
-             */
-            created_at: string;
-            call: components["schemas"]["webhook-call.schema"];
-            /** @description Call variables set by earlier actions or by routing. Limits are documented; that values are strings is our reading. */
-            variables: {
-                [key: string]: string;
-            };
-            /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
-            data: Record<string, never>;
-        };
-        /**
-         * call.canceled
-         * @description The call was canceled. Named on one page and not defined; taken to be one of three final events (Q64).
-         */
-        "call.canceled.schema": {
-            /**
-             * @description Name of the event; choose the handler by it.
-             * @constant
-             */
-            event: "call.canceled";
-            /**
-             * Format: date-time
-             * @description UTC time by which a receiver orders events. That it is the time of the event and the same on every retry is our reading.
-             */
-            created_at: string;
-            call: components["schemas"]["webhook-call.schema"];
-            /** @description Call variables set by earlier actions or by routing. Limits are documented; that values are strings is our reading. */
-            variables: {
-                [key: string]: string;
-            };
-            /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
-            data: Record<string, never>;
-        };
-        /**
          * call.gathered
          * @description A gather action has ended, by digits or by time-out. The field names are documented, their types and values are our reading (Q62).
          */
@@ -1180,6 +1111,75 @@ export interface components {
                 [key: string]: string;
             };
             data: components["schemas"]["recording.schema"];
+        };
+        /**
+         * call.completed
+         * @description The call ended normally. Taken to be one of three final events, of which each call gets exactly one (Q64).
+         */
+        "call.completed.schema": {
+            /**
+             * @description Name of the event; choose the handler by it.
+             * @constant
+             */
+            event: "call.completed";
+            /**
+             * Format: date-time
+             * @description UTC time by which a receiver orders events. That it is the time of the event and the same on every retry is our reading.
+             */
+            created_at: string;
+            call: components["schemas"]["webhook-call.schema"];
+            /** @description Call variables set by earlier actions or by routing. Limits are documented; that values are strings is our reading. */
+            variables: {
+                [key: string]: string;
+            };
+            /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
+            data: Record<string, never>;
+        };
+        /**
+         * call.failed
+         * @description The call, or its transfer, did not succeed. Taken to be one of three final events (Q64).
+         */
+        "call.failed.schema": {
+            /**
+             * @description Name of the event; choose the handler by it.
+             * @constant
+             */
+            event: "call.failed";
+            /**
+             * Format: date-time
+             * @description UTC time by which a receiver orders events. That it is the time of the event and the same on every retry is our reading.
+             */
+            created_at: string;
+            call: components["schemas"]["webhook-call.schema"];
+            /** @description Call variables set by earlier actions or by routing. Limits are documented; that values are strings is our reading. */
+            variables: {
+                [key: string]: string;
+            };
+            /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
+            data: Record<string, never>;
+        };
+        /**
+         * call.canceled
+         * @description The call was canceled. Named on one page and not defined; taken to be one of three final events (Q64).
+         */
+        "call.canceled.schema": {
+            /**
+             * @description Name of the event; choose the handler by it.
+             * @constant
+             */
+            event: "call.canceled";
+            /**
+             * Format: date-time
+             * @description UTC time by which a receiver orders events. That it is the time of the event and the same on every retry is our reading.
+             */
+            created_at: string;
+            call: components["schemas"]["webhook-call.schema"];
+            /** @description Call variables set by earlier actions or by routing. Limits are documented; that values are strings is our reading. */
+            variables: {
+                [key: string]: string;
+            };
+            /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
+            data: Record<string, never>;
         };
     };
     responses: {
@@ -1832,69 +1832,6 @@ export interface operations {
             "2XX": components["responses"]["Acknowledged"];
         };
     };
-    onCallCompleted: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Present exactly when the application has a webhook secret. Its format is not documented (Q51): sign over the text as it is, and treat freshness as a check of its own (Q52). */
-                "X-MiniVoice-Timestamp"?: components["parameters"]["Timestamp"];
-                /** @description Present exactly when the application has a webhook secret: `v1=` and the hex HMAC SHA-256 of timestamp, dot and raw body. The letter case of the hex is not documented (Q55). */
-                "X-MiniVoice-Signature"?: components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["call.completed.schema"];
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Acknowledged"];
-        };
-    };
-    onCallFailed: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Present exactly when the application has a webhook secret. Its format is not documented (Q51): sign over the text as it is, and treat freshness as a check of its own (Q52). */
-                "X-MiniVoice-Timestamp"?: components["parameters"]["Timestamp"];
-                /** @description Present exactly when the application has a webhook secret: `v1=` and the hex HMAC SHA-256 of timestamp, dot and raw body. The letter case of the hex is not documented (Q55). */
-                "X-MiniVoice-Signature"?: components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["call.failed.schema"];
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Acknowledged"];
-        };
-    };
-    onCallCanceled: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Present exactly when the application has a webhook secret. Its format is not documented (Q51): sign over the text as it is, and treat freshness as a check of its own (Q52). */
-                "X-MiniVoice-Timestamp"?: components["parameters"]["Timestamp"];
-                /** @description Present exactly when the application has a webhook secret: `v1=` and the hex HMAC SHA-256 of timestamp, dot and raw body. The letter case of the hex is not documented (Q55). */
-                "X-MiniVoice-Signature"?: components["parameters"]["Signature"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["call.canceled.schema"];
-            };
-        };
-        responses: {
-            "2XX": components["responses"]["Acknowledged"];
-        };
-    };
     onCallGathered: {
         parameters: {
             query?: never;
@@ -1973,6 +1910,69 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["recording.failed.schema"];
+            };
+        };
+        responses: {
+            "2XX": components["responses"]["Acknowledged"];
+        };
+    };
+    onCallCompleted: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Present exactly when the application has a webhook secret. Its format is not documented (Q51): sign over the text as it is, and treat freshness as a check of its own (Q52). */
+                "X-MiniVoice-Timestamp"?: components["parameters"]["Timestamp"];
+                /** @description Present exactly when the application has a webhook secret: `v1=` and the hex HMAC SHA-256 of timestamp, dot and raw body. The letter case of the hex is not documented (Q55). */
+                "X-MiniVoice-Signature"?: components["parameters"]["Signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["call.completed.schema"];
+            };
+        };
+        responses: {
+            "2XX": components["responses"]["Acknowledged"];
+        };
+    };
+    onCallFailed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Present exactly when the application has a webhook secret. Its format is not documented (Q51): sign over the text as it is, and treat freshness as a check of its own (Q52). */
+                "X-MiniVoice-Timestamp"?: components["parameters"]["Timestamp"];
+                /** @description Present exactly when the application has a webhook secret: `v1=` and the hex HMAC SHA-256 of timestamp, dot and raw body. The letter case of the hex is not documented (Q55). */
+                "X-MiniVoice-Signature"?: components["parameters"]["Signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["call.failed.schema"];
+            };
+        };
+        responses: {
+            "2XX": components["responses"]["Acknowledged"];
+        };
+    };
+    onCallCanceled: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Present exactly when the application has a webhook secret. Its format is not documented (Q51): sign over the text as it is, and treat freshness as a check of its own (Q52). */
+                "X-MiniVoice-Timestamp"?: components["parameters"]["Timestamp"];
+                /** @description Present exactly when the application has a webhook secret: `v1=` and the hex HMAC SHA-256 of timestamp, dot and raw body. The letter case of the hex is not documented (Q55). */
+                "X-MiniVoice-Signature"?: components["parameters"]["Signature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["call.canceled.schema"];
             };
         };
         responses: {

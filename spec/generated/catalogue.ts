@@ -79,7 +79,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Use exactly one of the 15 actions in each element.",
+    "hint": "Use exactly one of the documented actions in each element.",
     "assumes": [],
     "walks": true
   },

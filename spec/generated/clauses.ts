@@ -47,7 +47,7 @@ export const clauses = {
     "level": "must",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/actions/overview",
-    "text": "The answer endpoint MUST use only the 15 documented actions, one per element."
+    "text": "The answer endpoint MUST use only the documented actions, one per element."
   },
   "answer-actions-fields": {
     "level": "must",

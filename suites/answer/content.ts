@@ -111,7 +111,7 @@ export const content: readonly Requirement[] = [
     'actions',
     'known',
     'uses only the documented actions, one per element',
-    'Use exactly one of the 15 actions in each element.',
+    'Use exactly one of the documented actions in each element.',
   ),
   everyAnswer('actions', 'fields', 'gives each action valid parameters', 'Correct the field at the place named.'),
   everyAnswer(

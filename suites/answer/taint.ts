@@ -1,6 +1,6 @@
 import type { Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call/call.ts';
-import type { Action, Exchange } from '../../spec/index.ts';
+import { type Action, type Exchange, targetsOf } from '../../spec/index.ts';
 import { exploredAtAll } from '../preconditions/explored-flow.ts';
 import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { type Requirement, Violation } from '../requirement.ts';
@@ -55,10 +55,8 @@ async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]>
   const nodes = (await exploredAtAll(bench))?.graph.nodes ?? [];
   const ways = nodes.flatMap(({ actions, path }) => {
     const entered = path.flatMap((input) => keyed.exec(input)?.[1] ?? []);
-    const isFound = actions.some(({ name, parameters: { destination, to: target, stream_url: stream } }) => {
-      const texts = name === 'redirect' ? [] : [destination, target, stream].map(String);
-      return texts.some((text) => [...own, ...entered].some((each) => text.includes(each)));
-    });
+    const texts = actions.flatMap(reached).map(String);
+    const isFound = texts.some((text) => [...own, ...entered].some((each) => text.includes(each)));
     return isFound ? [path] : [];
   });
   return ways.slice(0, maxWays);
@@ -93,9 +91,17 @@ async function targets(bench: Bench, which: 0 | 1, press: readonly string[]): Pr
   return found;
 }
 
-function targetTexts({ name, parameters }: Action): readonly string[] {
-  const { destination, to, stream_url: stream, url } = parameters;
-  const texts = [destination, name === 'redirect' ? undefined : to, stream].filter((each) => typeof each === 'string');
+/** Where an action leads. The name of a conference is the integration's own matter. */
+function reached(action: Pick<Action, 'name' | 'parameters'>): readonly unknown[] {
+  return action.name === 'conference' ? [] : targetsOf(action);
+}
+
+function targetTexts(action: Action): readonly string[] {
+  const texts = reached(action).filter((each) => typeof each === 'string');
+  const {
+    name,
+    parameters: { url },
+  } = action;
   if (name !== 'redirect' || typeof url !== 'string') return texts;
   const parsed = new URL(url);
   // Not its query: it is data for the server there, which behind a public base URL is the integration itself.

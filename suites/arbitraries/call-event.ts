@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type EventName, eventNames, gathered } from '../../platform/events/events.ts';
+import { gathered } from '../../platform/events/events.ts';
+import { type EventName, eventNames } from '../../spec/index.ts';
 import { digits, lowerCase, text } from './characters.ts';
 
 /** What the caller of `call.gathered` pressed, and the action it echoes. */

@@ -1,8 +1,8 @@
 import type { Bench } from '../../platform/bench.ts';
 import { now } from '../../platform/clock.ts';
-import type { CallContext, EventName, PlatformEvent } from '../../platform/events/events.ts';
+import type { CallContext, PlatformEvent } from '../../platform/events/events.ts';
 import type { Delivered } from '../../platform/webhook/delivery.ts';
-import { isSuccess, type RequirementId, statusInWords } from '../../spec/index.ts';
+import { type EventName, isSuccess, type RequirementId, statusInWords } from '../../spec/index.ts';
 import { Blocked, Violation } from '../requirement.ts';
 import { type Cell, cells, type Shape } from './matrix.ts';
 

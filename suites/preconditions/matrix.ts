@@ -1,5 +1,6 @@
 import type { Bench } from '../../platform/bench.ts';
-import { type CallContext, type EventName, eventNames } from '../../platform/events/events.ts';
+import type { CallContext } from '../../platform/events/events.ts';
+import { type EventName, eventNames } from '../../spec/index.ts';
 
 type Direction = CallContext['direction'];
 export const directions: readonly Direction[] = ['inbound', 'outbound'];

@@ -1,4 +1,4 @@
-import { type EventName, eventNames } from '../../platform/events/events.ts';
+import { type EventName, eventNames } from '../../spec/index.ts';
 import {
   type Cell,
   cellInWords,

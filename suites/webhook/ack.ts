@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { eventNames } from '../../platform/events/events.ts';
 import type { Delivered } from '../../platform/webhook/delivery.ts';
-import type { Exchange } from '../../spec/index.ts';
+import { type Exchange, eventNames } from '../../spec/index.ts';
 import { documentedEvent } from '../arbitraries/call-event.ts';
 import {
   assertPlainWorks,

@@ -6,8 +6,7 @@ import { lintAnswer, lintEvent } from '../../cli/contract/lint.ts';
 import { flagName } from '../../cli/flag.ts';
 import { shared } from '../../cli/flags.ts';
 import { nearest, nearestIs } from '../../platform/config/nearest.ts';
-import { eventNames } from '../../platform/events/events.ts';
-import { assumptions, catalogue, clauses, patternWords } from '../../spec/index.ts';
+import { assumptions, catalogue, clauses, eventNames, patternWords } from '../../spec/index.ts';
 import { root } from '../package/tarball.ts';
 
 const names = Object.keys(shared).map(flagName);

@@ -1,7 +1,7 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import fc from 'fast-check';
-import { eventNames, eventsOf } from '../../platform/events/events.ts';
-import { validators } from '../../spec/index.ts';
+import { eventsOf } from '../../platform/events/events.ts';
+import { eventNames, validators } from '../../spec/index.ts';
 import { callShape } from '../../suites/arbitraries/call-context.ts';
 import { dataOf } from '../../suites/arbitraries/call-event.ts';
 import { callVariables } from '../../suites/arbitraries/call-variables.ts';

@@ -1,4 +1,4 @@
-import { eventNames } from '../../platform/events/events.ts';
+import { eventNames } from '../../spec/index.ts';
 import { coverageOf, type Moment, moments, type Sweep } from '../../suites/preconditions/sweep.ts';
 import type { Requirement } from '../../suites/requirement.ts';
 import { plain, table } from './table.ts';

@@ -7,6 +7,7 @@ interface OpenApi {
   readonly 'x-own-errors': Readonly<Record<string, OwnErrorEntry>>;
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationEntry>>>>;
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly webhooks: Readonly<Record<string, unknown>>;
 }
 
 interface ErrorEntry {

@@ -1,7 +1,8 @@
+import type { EventName } from '../../../spec/index.ts';
 import { playCall } from '../../call/call.ts';
 import type { CallPort } from '../../call/port.ts';
 import { within } from '../../clock.ts';
-import type { CallContext, EventName, PlatformEvent } from '../../events/events.ts';
+import type { CallContext, PlatformEvent } from '../../events/events.ts';
 import { magicNumbers } from './magic.ts';
 import { endRecording, runningRecording, startRecording } from './recordings.ts';
 import type { Call, CallStatus, Recording } from './records.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { EventName } from '../../../platform/events/events.ts';
-import { counted } from '../../../spec/index.ts';
+import { counted, type EventName } from '../../../spec/index.ts';
 
 /** How the acknowledgements of one event are lost. */
 export interface Loss {

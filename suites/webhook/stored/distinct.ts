@@ -1,8 +1,8 @@
 import type { Bench } from '../../../platform/bench.ts';
-import { type EventName, gathered, type PlatformEvent } from '../../../platform/events/events.ts';
+import { gathered, type PlatformEvent } from '../../../platform/events/events.ts';
 import { isPage, type Reading } from '../../../platform/state/observe.ts';
 import { differences, isWhole, type Places } from '../../../platform/state/places.ts';
-import type { Exchange } from '../../../spec/index.ts';
+import type { EventName, Exchange } from '../../../spec/index.ts';
 import { begin, plainlyTaken } from '../../preconditions/acknowledged.ts';
 import { assertStores, cleanState, playWhole } from '../../preconditions/schedule.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';

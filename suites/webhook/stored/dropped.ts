@@ -1,9 +1,10 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { until } from '../../../platform/clock.ts';
-import type { EventName, PlatformEvent } from '../../../platform/events/events.ts';
+import type { PlatformEvent } from '../../../platform/events/events.ts';
 import { isPage, type Reading } from '../../../platform/state/observe.ts';
 import { differences } from '../../../platform/state/places.ts';
 import type { Delivered } from '../../../platform/webhook/delivery.ts';
+import type { EventName } from '../../../spec/index.ts';
 import { overlapped } from '../../overlapped.ts';
 import { isAcknowledged } from '../../preconditions/acknowledged.ts';
 import { type Cell, cellInWords, type Shape, someOf } from '../../preconditions/matrix.ts';

@@ -1,4 +1,5 @@
-import { type EventName, eventNames, gathered, type PlatformEvent } from '../../../platform/events/events.ts';
+import { gathered, type PlatformEvent } from '../../../platform/events/events.ts';
+import { type EventName, eventNames } from '../../../spec/index.ts';
 import type { Variant } from './dropped.ts';
 
 const recordings: readonly EventName[] = ['recording.started', 'recording.completed', 'recording.failed'];

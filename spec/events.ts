@@ -1,0 +1,4 @@
+import { eventNames } from './generated/events.ts';
+
+export { eventNames };
+export type EventName = (typeof eventNames)[number];
