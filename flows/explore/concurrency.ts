@@ -24,6 +24,8 @@ export async function overlapping<T>(
 /** Number of concurrent calls. */
 interface Width {
   current(): number;
+  /** Whether there ever were several. */
+  wasWide(): boolean;
   /** Takes note of how long an answer took on average, in milliseconds, among `width` calls at once. */
   note(width: number, averageMs: number): void;
 }
@@ -31,10 +33,12 @@ interface Width {
 /** Twice as many at once as long as an integration takes no longer for each; half as many where it does. */
 export function createWidth(): Width {
   let alone: number | undefined;
-  let width = 1;
+  let [width, isWide] = [1, false];
   return {
     current: () => width,
+    wasWide: () => isWide,
     note(used, averageMs) {
+      isWide ||= used > 1;
       if (used === 1) alone = averageMs;
       if (alone === undefined || alone <= slowMs) width = 1;
       else width = averageMs <= alone * worthwhile ? Math.min(max, used * 2) : Math.max(1, Math.floor(used / 2));

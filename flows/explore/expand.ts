@@ -15,8 +15,8 @@ const timeoutsBorne = 2;
 /** Maximum number of calls that crashed the integration. */
 const lossesBorne = 12;
 
-/** Tries every input at every turn that can be reached, nearest first. */
-export async function expander(state: Exploring, root: StateNode): Promise<void> {
+/** Tries every input at every turn that can be reached, nearest first; says whether several calls were under way at once. */
+export async function expander(state: Exploring, root: StateNode): Promise<boolean> {
   const { builder, limits, walker, replays, cut, sharder } = state;
   const queue: StateNode[] = [];
   const pendingMerges = new Map<string, PendingMerge>();
@@ -153,4 +153,5 @@ export async function expander(state: Exploring, root: StateNode): Promise<void>
     await variant();
     queue.splice(0, queue.length, ...own);
   }
+  return width.wasWide();
 }

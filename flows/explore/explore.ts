@@ -8,6 +8,7 @@ import { successorsOf } from '../graph/successors.ts';
 import { expander } from './expand.ts';
 import type { Exploration } from './exploration.ts';
 import { createGraphBuilder, nodeOf, type StateNode, textOf, trimmed } from './graph-builder.ts';
+import { inputsAt } from './inputs.ts';
 import { createSharder, type Sharder, type ShardPlan, sharesOf } from './plan.ts';
 import { probes } from './probe.ts';
 import { replayer } from './replay.ts';
@@ -86,11 +87,14 @@ async function walkOnce(
   const drawn = () => trimmed(builder.stateNodes.map(nodeOf), builder.edges);
   let found: readonly Probe[] = [];
   try {
-    if (root && room.length === turnSegments.length) await expander(state, root.stateNode);
+    const isWhole = root && room.length === turnSegments.length;
+    const wasWide = isWhole && (await expander(state, root.stateNode));
+    // Calls at once hide what one call does to the next.
+    const inputs = wasWide ? inputsAt(root.stateNode.segment, bench.options.flow?.digits) : [];
     const { ids, ...graph } = drawn();
     if (!isStale() && !walker.isLate())
       found = await probes(state, successorsOf(graph), sharesOf(builder.stateNodes, ids, sharder?.plan));
-    if (!isStale() && !walker.isLate()) await replays.confirm(builder.stateNodes, limits.maxRequests);
+    if (!isStale() && !walker.isLate()) await replays.confirm(builder.stateNodes, limits.maxRequests, inputs);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     cut.set('unreachable', cut.get('unreachable') ?? 0);

@@ -18,8 +18,11 @@ export interface Replayer {
   beyond(stateNode: Pick<StateNode, 'path' | 'history'>, inputs: readonly string[]): Promise<Walk | undefined>;
   /** Compares what two calls met that did the same, one straight after the other, and learns what varies. */
   learn(one: readonly Segment[], other: readonly Segment[], among?: 'all' | 'spoken'): boolean;
-  /** Replays some of the paths that were found, as far as so many requests go. */
-  confirm(stateNodes: readonly StateNode[], maxRequests: number): Promise<void>;
+  /**
+   * Replays some of the paths that were found, and each of these inputs at the first turn, one call after another, as
+   * far as so many requests go.
+   */
+  confirm(stateNodes: readonly StateNode[], maxRequests: number, inputs: readonly string[]): Promise<void>;
 }
 
 /** Paths that are replayed at the end; the last are the deepest. */
@@ -79,9 +82,11 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
     },
     beyond: ({ path, history }, inputs) => along([...path, ...inputs], history),
     learn,
-    async confirm(stateNodes, maxRequests) {
+    async confirm(stateNodes, maxRequests, inputs) {
       const deepest = [...new Set([...stateNodes.slice(0, 1), ...stateNodes.slice(-confirmed)])];
-      for (const { path, history } of deepest) {
+      const [root] = stateNodes;
+      const first = root ? inputs.map((input) => ({ path: [...root.path, input], history: root.history })) : [];
+      for (const { path, history } of [...deepest, ...first]) {
         if (!nondeterminism && !walker.isLate() && walker.spent.requests < maxRequests) await along(path, history);
       }
     },

@@ -5,6 +5,7 @@ import { runRequirement } from '../../suites/run.ts';
 import { findingsOf } from './flow-findings.ts';
 import { asks, type Menu, type Place, says, tree } from './flows/menu-places.ts';
 import { serveMenu } from './flows/menus.ts';
+import { type Integration, serveFlow } from './flows/serve-flow.ts';
 
 const operator: Place = { actions: [{ transfer: { destination: '+12025550199' } }] };
 const sales: Place = { actions: [{ transfer: { destination: '+12025550111' } }] };
@@ -114,3 +115,37 @@ test('the time of day is no other place', async () => {
   expect(findingsOf(exploration)).toEqual([]);
   expect(exploration.graph.nodes[0]?.actions[0]?.parameters.prompt).toMatch(/^It is \d+:<varies>\. /);
 });
+
+for (const [speed, answerMs] of [
+  ['at once', 0],
+  ['slowly, so that calls overlap', 40],
+] as const) {
+  for (const keeping of ['url', 'memory'] as const) {
+    test(`a greeting by what the caller before pressed is found where state is kept by ${keeping} and answers come ${speed}`, async () => {
+      const served = await serveFlow(greeting(keeping, answerMs));
+      const { nondeterminism } = await explore(served.bench);
+      await served.close();
+      expect(nondeterminism?.path).toEqual([]);
+    });
+  }
+}
+
+/** A menu that greets a caller by the key of the call before: 9 alone makes a difference. */
+function greeting(keeping: 'url' | 'memory', answerMs: number): Integration {
+  const pressed = new Map<string, string>();
+  let last = '';
+  return {
+    gathered: (callId, digits) => void pressed.set(callId, digits),
+    async answer({ url, callId }) {
+      await new Promise((resolve) => setTimeout(resolve, answerMs));
+      const menu = { prompt: 'Press 1 for sales or 2 for support.', num_digits: 1, timeout_seconds: 5 };
+      const target = `${url.origin}/menu${keeping === 'url' ? '?at=menu' : ''}`;
+      if (url.pathname !== '/menu') {
+        const greetings = last === '9' ? [{ say: { text: 'Welcome back.' } }] : [];
+        return { text: JSON.stringify({ actions: [...greetings, { gather: menu }, { redirect: { url: target } }] }) };
+      }
+      last = pressed.get(callId) ?? '';
+      return { text: JSON.stringify({ actions: [{ say: { text: `You pressed ${last}. Goodbye.` } }] }) };
+    },
+  };
+}
