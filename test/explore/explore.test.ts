@@ -13,6 +13,10 @@ const sizes: readonly (readonly [depth: number, places: number])[] = [
   [4, 122],
   [5, 365],
 ];
+/** The largest is walked where its state costs least; a file and a database are slow, and not otherwise than memory. */
+const sizesBy = { url: sizes, memory: sizes, file: sizes.slice(0, 2), database: sizes.slice(0, 2) } as const;
+/** Levels of the flow that is compared. */
+const compared = 4;
 
 /** How much a place may cost more in a large flow than in a small one: where each path is replayed, it is its length. */
 const growth = 1.6;
@@ -22,7 +26,7 @@ const graphs = new Map<Keeping, Exploration['graph']>();
 for (const keeping of ['url', 'memory', 'file', 'database'] as const) {
   test(`a flow without a fault that keeps its state by ${keeping} gives no finding, and costs what its places cost`, async () => {
     const costs: number[] = [];
-    for (const [depth, places] of sizes) {
+    for (const [depth, places] of sizesBy[keeping]) {
       const menus = await serveMenu(tree(3, depth), keeping);
       const exploration = await explore(menus.bench);
       await menus.close();
@@ -32,7 +36,7 @@ for (const keeping of ['url', 'memory', 'file', 'database'] as const) {
       expect(graph.explored.cut).toEqual([]);
       expect(graph.explored.requests).toBe(menus.requests());
       costs.push(menus.requests() / places);
-      graphs.set(keeping, graph);
+      if (depth === compared) graphs.set(keeping, graph);
     }
     expect(Math.max(...costs) / (costs[0] ?? 0), `requests per place: ${costs.join(', ')}`).toBeLessThan(growth);
     // 13 inputs at each of a third of the places, and a call costs its length.
@@ -61,7 +65,7 @@ for (const keeping of ['url', 'memory'] as const) {
 
 test('where a flow keeps its state makes no difference to its graph', () => {
   const [memory, ...others] = (['memory', 'file', 'database'] as const).map((keeping) => graphs.get(keeping));
-  expect(memory?.nodes).toHaveLength(365);
+  expect(memory?.nodes).toHaveLength(122);
   for (const other of others) {
     expect(other?.nodes).toEqual(memory?.nodes);
     expect(other?.edges).toEqual(memory?.edges);
