@@ -1,6 +1,7 @@
 import type { Exchange } from '../../spec/index.ts';
 import type { FaultSchedule, FaultScript } from './faults/faults.ts';
 import type { Together } from './http/together.ts';
+import type { Lanes } from './lanes.ts';
 import type { World } from './resources/world.ts';
 
 /** One request to the API, as it came. */
@@ -73,6 +74,8 @@ export interface ApiCore {
   readonly placed: readonly SeenRequest[];
   /** Sets the fault script and restarts the count of attempts; optionally the first attempts are answered together. */
   injectFaults(faults: FaultScript | FaultSchedule, together?: Together): void;
+  /** From now on requests that fit meet faults of their own, until the next reset. */
+  readonly openLane: Lanes['open'];
   /** Forgets the requests seen, the faults, and everything that was created; calls that have ended can still be read where that is wanted, whatever goes wrong. */
   reset(keeps?: 'ended calls'): void;
   handle(request: ApiRequest): Promise<ApiOutcome>;

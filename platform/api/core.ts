@@ -9,6 +9,7 @@ import { type Route, routeOf } from './http/route.ts';
 import { type Gate, gateOf } from './http/together.ts';
 import { type Compiled, type Inspected, inspect, nothing } from './inspect.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { createLanes } from './lanes.ts';
 import type { Call, Recording } from './resources/records.ts';
 import { createWorld, type WorldOptions } from './resources/world.ts';
 
@@ -46,6 +47,7 @@ const maxPlaced = 1_000;
 export function createApi(options: ApiOptions): OpenCore {
   const world = createWorld(options);
   const journal = createJournal();
+  const lanes = createLanes();
   const attempts = new Map<string | undefined, number>();
   const nextEvent: Notify = {
     called: (call) => options.onCall?.(call),
@@ -62,6 +64,7 @@ export function createApi(options: ApiOptions): OpenCore {
     seen: journal.seen,
     placed,
     until: journal.until,
+    openLane: lanes.open,
     injectFaults(next, together) {
       faults = next;
       gate = together && gateOf(together);
@@ -70,6 +73,7 @@ export function createApi(options: ApiOptions): OpenCore {
     reset(keeps) {
       core.injectFaults([]);
       journal.clear();
+      lanes.clear();
       world.reset(keeps);
     },
     handle: (request) => core.conclude(core.arrive(request), request),
@@ -83,9 +87,12 @@ export function createApi(options: ApiOptions): OpenCore {
       attempts.set(operation, attempt);
       return { route, operation, attempt, met: faultFor(faults, operation, attempt) };
     },
-    async conclude({ route, operation, attempt, met }, request) {
+    async conclude(arrival, request) {
+      const { route, operation } = arrival;
       const at = world.monotonic();
       compiled ??= await validators('api');
+      const lane = lanes.enter({ operation, request });
+      const { attempt, met } = lane ?? arrival;
       const unread = met?.fault.kind === 'cut' && met.fault.when === 'before-read';
       await gate?.(operation, attempt);
       const inspected = unread ? nothing : judge(route, request, compiled);
@@ -94,6 +101,7 @@ export function createApi(options: ApiOptions): OpenCore {
       const { problems, ignored } = inspected;
       const exchange = exchangeOf(request, outcome, options.origin, world.monotonic() - at);
       const seen = { at, request, operation, attempt, problems, ignored, fault: met?.name, exchange };
+      lane?.add(seen);
       journal.add(seen);
       if (operation === 'createCall') placed.push(seen);
       if (placed.length > maxPlaced) placed.shift();

@@ -5,15 +5,9 @@ import type { Trigger } from '../../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { crashOf } from '../trial/crash-output.ts';
 import { judgeEach } from '../trial/each.ts';
-import {
-  evidenceOf,
-  inWords,
-  type Outcome,
-  outcomeOf,
-  sameOutcome,
-  triggersOf,
-  visibleOutcome,
-} from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
+import { visibleOutcome } from '../trial/plain.ts';
 import { recoveryMs, recoveryOf } from '../trial/recovery.ts';
 import { metWith, plantedBy } from '../trial/trials.ts';
 

@@ -5,7 +5,9 @@ import { until } from '../../../platform/clock.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { crashOf } from '../trial/crash-output.ts';
 import { judgeEach } from '../trial/each.ts';
-import { evidenceOf, inWords, outcomeOf, sameOutcome, triggersOf, visibleOutcome } from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, inWords, sameOutcome, triggersOf } from '../trial/outcome.ts';
+import { visibleOutcome } from '../trial/plain.ts';
 import { metWith } from '../trial/trials.ts';
 
 const any = () => true;

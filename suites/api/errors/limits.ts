@@ -3,7 +3,9 @@ import { limitCodes } from '../../../platform/api/laws.ts';
 import { monotonic, now } from '../../../platform/clock.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
-import { evidenceOf, type Outcome, outcomeOf, patience, triggersOf, workingOutcome } from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, type Outcome, patience, triggersOf } from '../trial/outcome.ts';
+import { workingOutcome } from '../trial/plain.ts';
 import { metWith } from '../trial/trials.ts';
 import { gapsOf, maxAttempts } from './gaps.ts';
 

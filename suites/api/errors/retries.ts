@@ -12,8 +12,10 @@ import { monotonic, pause } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
-import { evidenceOf, outcomeOf, triggersOf, workingOutcome } from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, triggersOf } from '../trial/outcome.ts';
 import { attemptsAt, numberedTrials } from '../trial/own-number.ts';
+import { workingOutcome } from '../trial/plain.ts';
 import { metWith } from '../trial/trials.ts';
 import { maxAttempts, steadyGaps } from './gaps.ts';
 

@@ -7,7 +7,9 @@ import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
-import { apiOf, evidenceOf, isAhead, type Outcome, outcomeOf, plainOutcome, triggersOf } from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { apiOf, evidenceOf, isAhead, type Outcome, triggersOf } from '../trial/outcome.ts';
+import { plainOutcome } from '../trial/plain.ts';
 import { metWith } from '../trial/trials.ts';
 
 const any = () => true;

@@ -5,15 +5,9 @@ import { type Requirement, Violation } from '../../requirement.ts';
 import { endsAlike, isHandled } from '../trial/alike.ts';
 import { crashOf } from '../trial/crash-output.ts';
 import { judgeEach } from '../trial/each.ts';
-import {
-  evidenceOf,
-  inWords,
-  type Outcome,
-  outcomeOf,
-  sameOutcome,
-  triggersOf,
-  visibleOutcome,
-} from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
+import { visibleOutcome } from '../trial/plain.ts';
 import { metWith } from '../trial/trials.ts';
 import { isNotYet } from './missing.ts';
 

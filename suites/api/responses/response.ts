@@ -6,15 +6,9 @@ import { NotApplicable, type Requirement, Violation } from '../../requirement.ts
 import { assertStillShown, shown } from '../../state/shown.ts';
 import { endsAlike } from '../trial/alike.ts';
 import { judgeEach } from '../trial/each.ts';
-import {
-  evidenceOf,
-  inWords,
-  outcomeOf,
-  sameOutcome,
-  triggersOf,
-  visibleOutcome,
-  workingOutcome,
-} from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, inWords, sameOutcome, triggersOf } from '../trial/outcome.ts';
+import { visibleOutcome, workingOutcome } from '../trial/plain.ts';
 import { assertEachMayMiss, isNotYet } from './missing.ts';
 
 const reshapes = [

@@ -4,8 +4,10 @@ import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { valueIn } from './asked.ts';
 import { trialNumbers } from './fictional-numbers.ts';
+import { outcomeOf } from './fire.ts';
 import { replaced } from './given.ts';
-import { apiOf, type Outcome, outcomeOf, plainOutcome } from './outcome.ts';
+import { apiOf, type Outcome } from './outcome.ts';
+import { plainOutcome } from './plain.ts';
 
 /** The trigger for a number of its own, where it creates calls to whatever number it is given; else undefined. */
 export async function withOwnNumber(bench: Bench, trigger: Trigger): Promise<Trigger | undefined> {

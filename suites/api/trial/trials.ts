@@ -2,10 +2,12 @@ import type { Fault } from '../../../platform/api/faults/faults.ts';
 import { ambiguous, finalCodes, limitCodes, malformed, plantedIn } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
+import { outcomeOf, quiet } from './fire.ts';
 import { firing } from './fresh.ts';
-import { apiOf, isAhead, type Outcome, outcomeFrom, outcomeOf, patience, plainOutcome, quiet } from './outcome.ts';
+import { apiOf, isAhead, type Outcome, outcomeFrom, patience } from './outcome.ts';
 import { belongsTo } from './own-calls.ts';
 import { noteTrial, withOwnNumber } from './own-number.ts';
+import { plainOutcome } from './plain.ts';
 
 /** Milliseconds of quiet after a fault whose further attempts are not counted. */
 const briefMs = 20;
