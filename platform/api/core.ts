@@ -94,7 +94,7 @@ export function createApi(options: ApiOptions): OpenCore {
       const lane = lanes.enter({ operation, request });
       const { attempt, met } = lane ?? arrival;
       const unread = met?.fault.kind === 'cut' && met.fault.when === 'before-read';
-      await gate?.(operation, attempt);
+      await gate?.(operation, arrival.attempt);
       const inspected = unread ? nothing : judge(route, request, compiled);
       const validate = operation ? compiled.responses[operation] : undefined;
       const outcome = (met && instead(met)) ?? right(route, request, inspected, validate, met);

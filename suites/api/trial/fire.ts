@@ -4,6 +4,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import { deadline, pause } from '../../../platform/clock.ts';
 import { type Trigger, validators } from '../../../spec/index.ts';
 import { Blocked } from '../../requirement.ts';
+import { takeAhead } from './ahead.ts';
 import { firing } from './fresh.ts';
 import { apiOf, type Outcome, outcomeFrom } from './outcome.ts';
 import { belongsTo } from './own-calls.ts';
@@ -11,7 +12,9 @@ import { recover, recoveryOf } from './recovery.ts';
 import type { Watch } from './watch.ts';
 
 /** Time that a trigger has until its first request to the API. */
-const firstRequestMs = 2_000;
+export const firstRequestMs = 2_000;
+/** Milliseconds for a trigger to end. */
+export const longestMs = 15_000;
 
 /** Fires a trigger while the API misbehaves as scripted, and waits until nothing more is asked. */
 export async function outcomeOf(
@@ -20,7 +23,16 @@ export async function outcomeOf(
   script: FaultScript,
   watch: Watch = {},
 ): Promise<Outcome> {
-  const { planted = [], settleMs = 20, timeoutMs = 15_000, switches = {}, maySkip = false, isPinned = false } = watch;
+  const {
+    planted = [],
+    settleMs = 20,
+    timeoutMs = longestMs,
+    switches = {},
+    maySkip = false,
+    isPinned = false,
+  } = watch;
+  const early = isPinned ? undefined : await takeAhead(bench, trigger, script, planted);
+  if (early) return early;
   const api = apiOf(bench);
   // Loaded before a client waits for the first answer: on a busy machine that takes longer than many wait.
   await validators('api');
@@ -55,7 +67,7 @@ async function asksAnything(bench: Bench, trigger: Trigger): Promise<boolean> {
   const api = apiOf(bench);
   api.reset('ended calls');
   const isOwn = await belongsTo(bench, trigger);
-  await bench.trigger(trigger, 15_000);
+  await bench.trigger(trigger, longestMs);
   return api.until((seen) => seen.some(isOwn), firstRequestMs);
 }
 

@@ -16,6 +16,8 @@ export interface Outcome {
   readonly all: readonly SeenRequest[];
   /** How it ended and what it showed, without what the kit planted. */
   readonly state: State;
+  /** It was tried at the same time as others. */
+  readonly isBeside?: true;
 }
 
 /** What the API was asked until now, as the outcome of one firing. */
