@@ -1,7 +1,6 @@
 import type { Exchange } from '../../spec/index.ts';
 import type { FaultSchedule, FaultScript } from './faults/faults.ts';
 import type { Together } from './http/together.ts';
-import type { Lanes } from './lanes.ts';
 import type { World } from './resources/world.ts';
 
 /** One request to the API, as it came. */
@@ -66,6 +65,18 @@ export interface SeenRequest {
   readonly exchange: Exchange;
 }
 
+/** What is known of a request before it is answered. */
+export type Asking = Pick<SeenRequest, 'operation' | 'request'>;
+
+/** One of several trials at the same time: its requests meet faults of their own, and their attempts are counted by themselves. */
+export interface Lane {
+  /** Its requests so far, in order. */
+  readonly seen: readonly SeenRequest[];
+}
+
+/** Of several lanes that a request fits, it belongs to the one that was opened last. */
+export type OpenLane = (owns: (asking: Asking) => boolean, faults: FaultScript) => Lane;
+
 /** The REST API of MiniVoice in memory, the same for the server, for nock and for the suites. */
 export interface ApiCore {
   readonly world: World;
@@ -75,7 +86,7 @@ export interface ApiCore {
   /** Sets the fault script and restarts the count of attempts; optionally the first attempts are answered together. */
   injectFaults(faults: FaultScript | FaultSchedule, together?: Together): void;
   /** From now on requests that fit meet faults of their own, until the next reset. */
-  readonly openLane: Lanes['open'];
+  readonly openLane: OpenLane;
   /** Forgets the requests seen, the faults, and everything that was created; calls that have ended can still be read where that is wanted, whatever goes wrong. */
   reset(keeps?: 'ended calls'): void;
   handle(request: ApiRequest): Promise<ApiOutcome>;

@@ -1,22 +1,19 @@
-import type { SeenRequest } from './api.ts';
+import type { Asking, OpenLane, SeenRequest } from './api.ts';
 import { type FaultScript, faultFor, type Met } from './faults/faults.ts';
 
-/** What is known of a request before it is answered. */
-export type Asking = Pick<SeenRequest, 'operation' | 'request'>;
-
-/** One of several trials at the same time: its requests meet faults of their own, and their attempts are counted by themselves. */
-export interface Lane {
-  /** Its requests so far, in order. */
-  readonly seen: readonly SeenRequest[];
-}
-
 /** The lanes of an API. */
-export interface Lanes {
-  /** Of several lanes that a request fits, it belongs to the one that was opened last. */
-  open(owns: (asking: Asking) => boolean, faults: FaultScript): Lane;
+interface Lanes {
+  readonly open: OpenLane;
   clear(): void;
   /** What a request meets in its lane; undefined where it belongs to none. */
   enter(asking: Asking): Entered | undefined;
+}
+
+interface Open {
+  readonly owns: (asking: Asking) => boolean;
+  readonly faults: FaultScript;
+  readonly seen: SeenRequest[];
+  attempts: number;
 }
 
 interface Entered {
@@ -26,15 +23,10 @@ interface Entered {
 }
 
 export function createLanes(): Lanes {
-  const lanes: {
-    readonly owns: (asking: Asking) => boolean;
-    readonly faults: FaultScript;
-    attempts: number;
-    seen: SeenRequest[];
-  }[] = [];
+  const lanes: Open[] = [];
   return {
     open(owns, faults) {
-      const lane = { owns, faults, attempts: 0, seen: [] };
+      const lane: Open = { owns, faults, seen: [], attempts: 0 };
       lanes.unshift(lane);
       return lane;
     },

@@ -1,4 +1,4 @@
-import type { Asking } from '../../../platform/api/lanes.ts';
+import type { Asking } from '../../../platform/api/api.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { valueIn } from './asked.ts';

@@ -1,38 +1,14 @@
-import type { SeenRequest } from '../../../platform/api/api.ts';
-import type { Fault } from '../../../platform/api/faults/faults.ts';
-import type { Lane } from '../../../platform/api/lanes.ts';
+import type { FaultScript } from '../../../platform/api/faults/faults.ts';
 import type { Bench } from '../../../platform/bench.ts';
-import { deadline, pause } from '../../../platform/clock.ts';
-import type { TriggerRun } from '../../../platform/process/trigger.ts';
 import { type Trigger, validators } from '../../../spec/index.ts';
 import { overlapped } from '../../overlapped.ts';
-import { aheadIn, keyOf } from './ahead.ts';
-import { type Distinct, distinct, meansOf } from './apart.ts';
-import { firstRequestMs, longestMs } from './fire.ts';
+import { aheadIn, keyOf, mayOverlap } from './ahead.ts';
+import { meansOf } from './apart.ts';
+import { goesOn, type Made, make, outcomesOf, type Trial } from './beside.ts';
 import { apiOf, type Outcome } from './outcome.ts';
 import { noteTrial } from './own-number.ts';
-import { plainOutcome } from './plain.ts';
 import { isStopping, recoveryOf } from './recovery.ts';
-import { stateIn } from './shown-state.ts';
 import { isTimed } from './timed.ts';
-
-/** A trial whose every attempt meets a fault. */
-export interface Trial {
-  readonly trigger: Trigger;
-  readonly fault: Fault;
-  /** Milliseconds of quiet, after it ended, before it counts as done. */
-  readonly settleMs: number;
-  /** Its attempts are looked for until the end of the run. */
-  readonly isNoted?: boolean;
-}
-
-/** One that was made, and what tells its requests apart. */
-interface Made {
-  readonly trial: Trial;
-  readonly own: Distinct;
-  readonly lane: Lane;
-  readonly fired: TriggerRun;
-}
 
 /** Triggers that are fired at once. */
 const maxAtOnce = 12;
@@ -43,26 +19,43 @@ const maxAtOnce = 12;
  */
 export async function tryAtOnce(bench: Bench, trials: readonly Trial[]): Promise<void> {
   const ahead = await aheadIn(bench);
-  const isNew = ({ trigger, fault }: Trial) => !ahead.known.has(keyOf(trigger, [{ fault }]));
+  const wanted = [...new Map(trials.map((each) => [keyOf(each.trigger, each.script), each])).values()];
+  const isNew = ({ trigger, script }: Trial) => !ahead.known.has(keyOf(trigger, script));
   await validators('api');
   for (const trigger of new Set(trials.map((each) => each.trigger))) {
     if ((await meansOf(bench, trigger).catch(() => 'nothing')) === 'nothing') ahead.apart.add(trigger.name);
   }
   for (const phase of phases) {
-    const open = trials.filter((each) => phase(each.fault) && isNew(each) && !ahead.apart.has(each.trigger.name));
+    const open = wanted.filter((each) => phase(each.script) && isNew(each) && !ahead.apart.has(each.trigger.name));
     if (open.length > 1) await makeAll(bench, open);
   }
 }
 
-const isFinal = (fault: Fault) => isStopping([{ fault }]);
-
-/** A client that may rightly stop after an error meets that one last; where gaps are measured, nothing else goes on. */
-const phases: readonly ((fault: Fault) => boolean)[] = [
-  (fault) => !isFinal(fault) && !isTimed(fault),
-  (fault) => !isFinal(fault) && isTimed(fault),
-  (fault) => isFinal(fault) && isTimed(fault),
-  (fault) => isFinal(fault) && !isTimed(fault),
+/** A client that may rightly stop after an error meets that one last. Where gaps are measured, nothing else goes on: those trials are made alone. */
+const phases: readonly ((script: FaultScript) => boolean)[] = [
+  (script) => !isTimed(script) && !isStopping(script),
+  (script) => !isTimed(script) && isStopping(script),
 ];
+
+/** The outcomes of a few trials of one trigger, all at the same time; undefined where that cannot be, or changes what it does. */
+export async function besideEachOther(
+  bench: Bench,
+  trigger: Trigger,
+  trials: readonly Trial[],
+): Promise<readonly Outcome[] | undefined> {
+  const ahead = await aheadIn(bench);
+  if (!(await mayOverlap(bench)) || ahead.apart.has(trigger.name)) return undefined;
+  if (!['number', 'call'].includes(await meansOf(bench, trigger))) return undefined;
+  apiOf(bench).reset('ended calls');
+  const made = await Promise.all(trials.map((trial) => make(bench, trial).catch(() => undefined)));
+  const all = made.filter((each) => each !== undefined);
+  const isWhole = all.length === trials.length && (await goesOn(bench, trigger).catch(() => false));
+  await noteMet(bench, trials);
+  if (!isWhole) ahead.apart.add(trigger.name);
+  if (!isWhole) await bench.revive();
+  ahead.isUsed ||= isWhole;
+  return isWhole ? outcomesOf(bench, all) : undefined;
+}
 
 async function makeAll(bench: Bench, trials: readonly Trial[]): Promise<void> {
   const ahead = await aheadIn(bench);
@@ -99,79 +92,42 @@ async function makeAll(bench: Bench, trials: readonly Trial[]): Promise<void> {
   await noteMet(bench, trials);
 }
 
-/** Those that wait longest begin first. Trials that nothing but their operation tells apart are made one after another; so are those whose gaps are measured. */
+/** Those that wait longest begin first. Trials that nothing but their operation tells apart are made one after another. */
 async function chainsOf(bench: Bench, trials: readonly Trial[]): Promise<readonly (readonly Trial[])[]> {
   const chains: Trial[][] = [];
   const byOperation = new Map<string, Trial[]>();
   for (const trial of trials) {
-    const { trigger, fault } = trial;
-    if ((await meansOf(bench, trigger)) !== 'operation' && !isTimed(fault)) {
+    const { trigger } = trial;
+    if ((await meansOf(bench, trigger)) !== 'operation') {
       chains.push([trial]);
       continue;
     }
     const chain = byOperation.get(trigger.operation) ?? [];
     byOperation.set(trigger.operation, [...chain, trial]);
   }
-  const isLong = (chain: readonly Trial[]) => chain.some(({ fault }) => fault.kind === 'hang');
+  const isLong = (chain: readonly Trial[]) =>
+    chain.some(({ script }) => script.some(({ fault }) => fault.kind === 'hang'));
   const all = [...byOperation.values(), ...chains];
   return [...all.filter(isLong), ...all.filter((each) => !isLong(each))];
 }
 
-/** Undefined where it asked nothing. */
-async function make(bench: Bench, trial: Trial): Promise<Made | undefined> {
-  const { trigger, fault, settleMs, isNoted = false } = trial;
-  const api = apiOf(bench);
-  const own = await distinct(bench, trigger, isNoted);
-  if (!own) return undefined;
-  const lane = api.openLane(own.owns, [{ fault }]);
-  const fired = await bench.trigger(own.trigger, longestMs);
-  if (!(await api.until(() => lane.seen.length > 0, firstRequestMs))) return undefined;
-  const end = deadline(20_000);
-  for (let count = -1; count !== lane.seen.length && !end.passed(); ) {
-    count = lane.seen.length;
-    await pause(settleMs);
-  }
-  return { trial, own, lane, fired };
-}
-
-/** Whether a trigger without a fault still ends as it did before the others. */
-async function goesOn(bench: Bench, trigger: Trigger): Promise<boolean> {
-  const plain = await plainOutcome(bench, trigger);
-  const own = await distinct(bench, trigger, false);
-  if (!own) return false;
-  const api = apiOf(bench);
-  const lane = api.openLane(own.owns, []);
-  const { ending } = await bench.trigger(own.trigger, longestMs);
-  return ending === plain.fired.ending && (await api.until(() => lane.seen.length > 0, firstRequestMs));
-}
-
-/** Keeps the outcomes; what came late, after the trial had ended, counts as well. */
+/** Keeps the outcomes until they are asked for. */
 async function keep(bench: Bench, made: readonly Made[]): Promise<void> {
   const ahead = await aheadIn(bench);
-  const laneOf = new Map<SeenRequest, Lane>(made.flatMap(({ lane }) => lane.seen.map((seen) => [seen, lane] as const)));
-  const { seen } = apiOf(bench);
-  for (const { trial, own, lane, fired } of made) {
-    const { trigger, fault, isNoted } = trial;
-    const shown = { ...fired, text: own.asUsual(fired.text), errors: own.asUsual(fired.errors) };
-    const outcome: Outcome = {
-      trigger,
-      fired: shown,
-      requests: [...lane.seen],
-      all: seen.filter((each) => (laneOf.get(each) ?? lane) === lane),
-      state: stateIn(shown, []),
-      isBeside: true,
-    };
-    const key = keyOf(trigger, [{ fault }]);
+  const outcomes = outcomesOf(bench, made);
+  for (const [index, { trial, own }] of made.entries()) {
+    const outcome = outcomes[index];
+    if (!outcome) continue;
+    const key = keyOf(trial.trigger, trial.script);
     ahead.known.add(key);
     ahead.outcomes.set(key, outcome);
-    if (isNoted) await noteTrial(bench, own.trigger, fault, outcome);
+    const [rule] = trial.script;
+    if (trial.isNoted && rule) await noteTrial(bench, own.trigger, rule.fault, outcome);
   }
 }
 
-/** A client that asks nothing afterwards may do so because of any of them. */
+/** Either all of them may rightly stop a client for good, or none. */
 async function noteMet(bench: Bench, trials: readonly Trial[]): Promise<void> {
   const { met } = await recoveryOf(bench);
-  for (const { trigger, fault } of trials) {
-    if (!isStopping(met.get(trigger.name) ?? []) || isStopping([{ fault }])) met.set(trigger.name, [{ fault }]);
-  }
+  for (const { trigger, script } of trials) met.set(trigger.name, script);
 }

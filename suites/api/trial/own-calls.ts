@@ -1,5 +1,4 @@
-import type { SeenRequest } from '../../../platform/api/api.ts';
-import type { Asking } from '../../../platform/api/lanes.ts';
+import type { Asking, SeenRequest } from '../../../platform/api/api.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { givenNumbers, isOfOtherTrial } from './fictional-numbers.ts';

@@ -3,7 +3,8 @@ import { ambiguous, finalCodes, limitCodes, malformed, plantedIn } from '../../.
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { aheadIn, keyOf, mayOverlap, takeAhead } from './ahead.ts';
-import { type Trial, tryAtOnce } from './at-once.ts';
+import { tryAtOnce } from './at-once.ts';
+import type { Trial } from './beside.ts';
 import { longestMs, outcomeOf, quiet } from './fire.ts';
 import { firing } from './fresh.ts';
 import { apiOf, isAhead, type Outcome, outcomeFrom, patience } from './outcome.ts';
@@ -75,7 +76,7 @@ async function trialsOf(
     const plain = await fit(bench, trigger).catch(() => undefined);
     if (!plain) continue;
     const faults = await faultsOf(trigger);
-    trials.push(...faults.map((fault) => ({ trigger, fault, ...manner(plain, fault) })));
+    trials.push(...faults.map((fault) => ({ trigger, script: [{ fault }], ...manner(plain, fault) })));
   }
   return trials;
 }
