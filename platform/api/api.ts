@@ -10,6 +10,8 @@ export interface ApiRequest {
   readonly target: string;
   /** What the path had before `/v1`, if that is the folder of the base URL. */
   readonly folder?: string;
+  /** The trial that its base URL names; see `baseUrlOf`. */
+  readonly trial?: string;
   /** Names in lower case; of repeated ones, the values joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -98,6 +100,8 @@ export interface Api extends ApiCore {
   readonly baseUrl: string;
   /** What its path has before `/v1`; empty where it has nothing. */
   readonly folder: string;
+  /** A base URL with the name of a trial in it, of letters and digits, which leads to the same API. */
+  baseUrlOf(trial: string): string;
   /** From now on these answers are given instead of the API's own, and nothing is kept of the requests; `undefined` ends that. */
   responder(answer: Responder | undefined): void;
   /** Waits until requests satisfy a condition; false when the time is over first. */

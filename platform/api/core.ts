@@ -80,9 +80,7 @@ export function createApi(options: ApiOptions): OpenCore {
     arrive({ method, target }) {
       const route = routeOf(method, target);
       const operation = route.kind === 'operation' ? route.operation : undefined;
-      // A read in the background about an earlier call is not an attempt of the current trial.
-      if (route.kind === 'operation' && world.past.has(route.path.id ?? ''))
-        return { route, operation, attempt: 1, met: undefined };
+      if (isPast(route)) return { route, operation, attempt: 1, met: undefined };
       const attempt = (attempts.get(operation) ?? 0) + 1;
       attempts.set(operation, attempt);
       return { route, operation, attempt, met: faultFor(faults, operation, attempt) };
@@ -91,7 +89,7 @@ export function createApi(options: ApiOptions): OpenCore {
       const { route, operation } = arrival;
       const at = world.monotonic();
       compiled ??= await validators('api');
-      const lane = lanes.enter({ operation, request });
+      const lane = isPast(route) ? undefined : lanes.enter({ operation, request });
       const { attempt, met } = lane ?? arrival;
       const unread = met?.fault.kind === 'cut' && met.fault.when === 'before-read';
       await gate?.(operation, arrival.attempt);
@@ -109,6 +107,11 @@ export function createApi(options: ApiOptions): OpenCore {
       return outcome;
     },
   };
+
+  /** A read in the background about an earlier call is not an attempt of the current trial. */
+  function isPast(route: Route): boolean {
+    return route.kind === 'operation' && world.past.has(route.path.id ?? '');
+  }
 
   /** The right answer, or what a fault makes of it. */
   function right(route: Route, request: ApiRequest, inspected: Inspected, validate: Validate | undefined, met?: Met) {

@@ -13,14 +13,16 @@ import { plainOutcome } from './plain.ts';
 import { stateIn } from './shown-state.ts';
 
 /**
- * What tells the requests of trials at the same time apart: the number or the call that each of them is for, or their operation
- * alone. Nothing does where one waits for another.
+ * What tells the requests of trials at the same time apart: the number or the call that each of them is for, the base URL that
+ * a command is given, or their operation alone. Nothing does where one waits for another.
  */
-export type Means = 'number' | 'call' | 'operation' | 'nothing';
+export type Means = 'number' | 'call' | 'base URL' | 'operation' | 'nothing';
 
 /** A trigger for one trial among others. */
 export interface Distinct {
   readonly trigger: Trigger;
+  /** For a command, where it differs from that of the run. */
+  readonly baseUrl?: string;
   readonly owns: (asking: Asking) => boolean;
   /** A text that it showed, as if it had been for the usual number. */
   readonly asUsual: (text: string) => string;
@@ -36,9 +38,10 @@ export async function meansOf(bench: Bench, trigger: Trigger): Promise<Means> {
   });
 }
 
-async function ownMeansOf(bench: Bench, trigger: Trigger): Promise<'number' | 'call' | undefined> {
+async function ownMeansOf(bench: Bench, trigger: Trigger): Promise<Means | undefined> {
   if (await isForAnyNumber(bench, trigger)) return 'number';
-  return (await isForAnyCall(bench, trigger)) ? 'call' : undefined;
+  if (await isForAnyCall(bench, trigger)) return 'call';
+  return (await takesBaseUrl(bench, trigger)) ? 'base URL' : undefined;
 }
 
 /** Milliseconds that the API waits for the second of two requests before it answers the first. */
@@ -54,7 +57,7 @@ async function asksAtOnce(bench: Bench, trigger: Trigger, means: Means): Promise
     pair.map(async (own) => {
       if (!own) return undefined;
       const lane = api.openLane(own.owns, []);
-      await bench.trigger(own.trigger, longestMs);
+      await bench.trigger(own.trigger, longestMs, own.baseUrl);
       await api.until(() => lane.seen.length > 0, firstRequestMs);
       return lane;
     }),
@@ -70,15 +73,14 @@ export async function distinct(bench: Bench, trigger: Trigger, isKept: boolean):
 }
 
 async function oneMore(bench: Bench, trigger: Trigger, means: Means, isKept: boolean): Promise<Distinct | undefined> {
-  if (means === 'number') {
-    const own = isKept ? await withOwnNumber(bench, trigger) : undefined;
-    return numbered(bench, trigger, own);
-  }
+  const own = isKept ? await withOwnNumber(bench, trigger) : undefined;
+  if (own || means === 'number') return numbered(bench, trigger, own);
   if (means === 'call') {
     const other = await forAnotherCall(bench, trigger);
     const call = other && callIn(other);
     return other && call !== undefined ? { trigger: other, owns: isFor(trigger, call), asUsual: same } : undefined;
   }
+  if (means === 'base URL') return withBaseUrl(bench, trigger);
   const given = await firing(bench, trigger);
   return { trigger: given, owns: await belongsTo(bench, given), asUsual: same };
 }
@@ -128,6 +130,26 @@ async function isForAnyCall(bench: Bench, trigger: Trigger): Promise<boolean> {
 /** The call with a number after a dot that a trigger names, in place of the usual one. */
 function callIn({ request, command }: Trigger): string | undefined {
   return /\bcall_\w+\.\d{1,4}\b/.exec(JSON.stringify(request ?? command ?? ''))?.[0];
+}
+
+async function withBaseUrl(bench: Bench, trigger: Trigger): Promise<Distinct> {
+  const count = await bench.once('base URLs of trials', async () => ({ last: 0 }));
+  const name = String(++count.last);
+  const baseUrl = apiOf(bench).baseUrlOf(name);
+  const owns = ({ operation, request }: Asking) => operation === trigger.operation && request.trial === name;
+  return { trigger, baseUrl, owns, asUsual: (text) => text.replaceAll(baseUrl, apiOf(bench).baseUrl) };
+}
+
+/** A command is told where the API is; who asks a process that goes on running tells nothing. */
+async function takesBaseUrl(bench: Bench, trigger: Trigger): Promise<boolean> {
+  if (trigger.command === undefined) return false;
+  const plain = await plainOutcome(bench, trigger);
+  const own = await withBaseUrl(bench, trigger);
+  const api = apiOf(bench);
+  api.reset('ended calls');
+  const lane = api.openLane(own.owns, []);
+  const fired = await bench.trigger(trigger, longestMs, own.baseUrl);
+  return lane.seen.length > 0 && isAlike(bench, trigger, { ...plain, fired }, own.asUsual);
 }
 
 async function isAlike(bench: Bench, trigger: Trigger, outcome: Outcome, asUsual: (text: string) => string) {

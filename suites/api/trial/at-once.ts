@@ -45,7 +45,7 @@ export async function besideEachOther(
 ): Promise<readonly Outcome[] | undefined> {
   const ahead = await aheadIn(bench);
   if (!(await mayOverlap(bench)) || ahead.apart.has(trigger.name)) return undefined;
-  if (!['number', 'call'].includes(await meansOf(bench, trigger))) return undefined;
+  if (['operation', 'nothing'].includes(await meansOf(bench, trigger))) return undefined;
   apiOf(bench).reset('ended calls');
   const made = await Promise.all(trials.map((trial) => make(bench, trial).catch(() => undefined)));
   const all = made.filter((each) => each !== undefined);

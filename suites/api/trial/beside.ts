@@ -35,7 +35,7 @@ export async function make(bench: Bench, trial: Trial): Promise<Made | undefined
   const own = await distinct(bench, trigger, isNoted);
   if (!own) return undefined;
   const lane = api.openLane(own.owns, script);
-  const fired = await bench.trigger(own.trigger, longestMs);
+  const fired = await bench.trigger(own.trigger, longestMs, own.baseUrl);
   if (!(await api.until(() => lane.seen.length > 0, firstRequestMs))) return undefined;
   const end = deadline(20_000);
   for (let count = -1; count !== lane.seen.length && !end.passed(); ) {
@@ -52,7 +52,7 @@ export async function goesOn(bench: Bench, trigger: Trigger): Promise<boolean> {
   if (!own) return false;
   const api = apiOf(bench);
   const lane = api.openLane(own.owns, []);
-  const { ending } = await bench.trigger(own.trigger, longestMs);
+  const { ending } = await bench.trigger(own.trigger, longestMs, own.baseUrl);
   return ending === plain.fired.ending && (await api.until(() => lane.seen.length > 0, firstRequestMs));
 }
 
