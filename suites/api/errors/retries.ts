@@ -11,6 +11,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, pause } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
+import { restsOnAlone } from '../trial/ahead.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, triggersOf } from '../trial/outcome.ts';
@@ -116,6 +117,7 @@ export const boundedRetry: Requirement = {
         const noise = async () => (trigger.request ? (await outcomeOf(bench, trigger, [])).fired.durationMs : 0);
         const gaps = await steadyGaps(requests, again, noise);
         if (gaps === undefined) continue;
+        if (!outcome.isBeside) await restsOnAlone(bench);
         const actual = gaps.map((gap) => `${Math.round(gap)} ms`).join(', ');
         throw new Violation(`growing gaps between attempts at ${what}`, actual, { where, ...evidenceOf(outcome) });
       }

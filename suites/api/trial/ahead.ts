@@ -31,6 +31,11 @@ export async function mayOverlap(bench: Bench): Promise<boolean> {
   return bench.options.overlaps !== false && !(await aheadIn(bench)).isAlone;
 }
 
+/** What is thrown next rests on trials that were made alone already: it need not be looked at again. */
+export async function restsOnAlone(bench: Bench): Promise<void> {
+  (await aheadIn(bench)).isUsed = false;
+}
+
 /** What names a trial. */
 export function keyOf({ name }: Trigger, script: FaultScript): string {
   return `${name} with ${JSON.stringify(script.map(({ fault, attempts }) => ({ fault, attempts })))}`;
