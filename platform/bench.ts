@@ -50,8 +50,8 @@ export interface Bench extends CallPort {
   call(plan?: CallPlan): Promise<PlayedCall>;
   /** Where `onAttempt` is given: what delivers again what was not acknowledged. */
   readonly redeliverer: Redeliverer | undefined;
-  /** Makes the integration call the API. */
-  trigger(trigger: Trigger, timeoutMs: number): Promise<TriggerRun>;
+  /** Makes the integration call the API; a command may be given another base URL of it. */
+  trigger(trigger: Trigger, timeoutMs: number, baseUrl?: string): Promise<TriggerRun>;
   /** Waits for calls that the API still plays, for a moment: what they meet belongs to the check that had them created. */
   callsEnded(): Promise<void>;
   /** The API key of this run. */

@@ -123,7 +123,10 @@ export async function openBench(
     callsEnded: async () => outbound?.ended(),
     apiKey: key,
     output: () => launched?.output() ?? '',
-    trigger: (trigger, timeoutMs) => runTrigger(trigger, { send, environment, cwd: options.start?.cwd }, timeoutMs),
+    trigger(trigger, timeoutMs, baseUrl) {
+      const own = { ...environment, ...(baseUrl !== undefined && { MINIVOICE_API_BASE_URL: baseUrl }) };
+      return runTrigger(trigger, { send, environment: own, cwd: options.start?.cwd }, timeoutMs);
+    },
     observe: async (callId) => stateIn(await read(callId)),
     read,
     send,

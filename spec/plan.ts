@@ -41,6 +41,8 @@ export interface BenchOptions {
   readonly slice?: Slice;
   /** This machine's share of the call flow. */
   readonly part?: Slice;
+  /** False: trials of an API client are made one after another, so that tests can compare both ways. */
+  readonly overlaps?: false;
 }
 
 /** A counterexample that an earlier run kept: it is tried before anything else. */

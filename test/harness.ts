@@ -22,6 +22,8 @@ interface CheckOptions {
   /** Folder of recorded exchanges; none unless given. */
   readonly fixtures?: string;
   readonly seed?: number;
+  /** False: trials of the API client are made one after another. */
+  readonly overlaps?: false;
   /** Is given the bench before the first check. */
   readonly prepare?: (bench: Bench) => void;
 }
@@ -52,6 +54,7 @@ export async function checkAll(
     fixtures,
     seed = 20_260_529,
     prepare,
+    overlaps,
   } = options;
   const disk: Disk = new Map();
   const first = await listen(make());
@@ -85,6 +88,7 @@ export async function checkAll(
       budgets: { answerMs: 1_000, ackMs: 1_000 },
       seed,
       runs,
+      ...(overlaps === false && { overlaps }),
     },
     [...capabilities, ...(fixtures === undefined ? [] : ['fixtures' as const])],
     launch,

@@ -10,6 +10,8 @@ export interface ApiRequest {
   readonly target: string;
   /** What the path had before `/v1`, if that is the folder of the base URL. */
   readonly folder?: string;
+  /** The trial that its base URL names; see `baseUrlOf`. */
+  readonly trial?: string;
   /** Names in lower case; of repeated ones, the values joined by a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -65,6 +67,18 @@ export interface SeenRequest {
   readonly exchange: Exchange;
 }
 
+/** What is known of a request before it is answered. */
+export type Asking = Pick<SeenRequest, 'operation' | 'request'>;
+
+/** One of several trials at the same time: its requests meet faults of their own, and their attempts are counted by themselves. */
+export interface Lane {
+  /** Its requests so far, in order. */
+  readonly seen: readonly SeenRequest[];
+}
+
+/** Of several lanes that a request fits, it belongs to the one that was opened last. */
+export type OpenLane = (owns: (asking: Asking) => boolean, faults: FaultScript) => Lane;
+
 /** The REST API of MiniVoice in memory, the same for the server, for nock and for the suites. */
 export interface ApiCore {
   readonly world: World;
@@ -73,6 +87,8 @@ export interface ApiCore {
   readonly placed: readonly SeenRequest[];
   /** Sets the fault script and restarts the count of attempts; optionally the first attempts are answered together. */
   injectFaults(faults: FaultScript | FaultSchedule, together?: Together): void;
+  /** From now on requests that fit meet faults of their own, until the next reset. */
+  readonly openLane: OpenLane;
   /** Forgets the requests seen, the faults, and everything that was created; calls that have ended can still be read where that is wanted, whatever goes wrong. */
   reset(keeps?: 'ended calls'): void;
   handle(request: ApiRequest): Promise<ApiOutcome>;
@@ -84,6 +100,8 @@ export interface Api extends ApiCore {
   readonly baseUrl: string;
   /** What its path has before `/v1`; empty where it has nothing. */
   readonly folder: string;
+  /** A base URL with the name of a trial in it, of letters and digits, which leads to the same API. */
+  baseUrlOf(trial: string): string;
   /** From now on these answers are given instead of the API's own, and nothing is kept of the requests; `undefined` ends that. */
   responder(answer: Responder | undefined): void;
   /** Waits until requests satisfy a condition; false when the time is over first. */

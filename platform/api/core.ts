@@ -9,6 +9,7 @@ import { type Route, routeOf } from './http/route.ts';
 import { type Gate, gateOf } from './http/together.ts';
 import { type Compiled, type Inspected, inspect, nothing } from './inspect.ts';
 import { createJournal, type Journal } from './journal.ts';
+import { createLanes } from './lanes.ts';
 import type { Call, Recording } from './resources/records.ts';
 import { createWorld, type WorldOptions } from './resources/world.ts';
 
@@ -46,6 +47,7 @@ const maxPlaced = 1_000;
 export function createApi(options: ApiOptions): OpenCore {
   const world = createWorld(options);
   const journal = createJournal();
+  const lanes = createLanes();
   const attempts = new Map<string | undefined, number>();
   const nextEvent: Notify = {
     called: (call) => options.onCall?.(call),
@@ -62,6 +64,7 @@ export function createApi(options: ApiOptions): OpenCore {
     seen: journal.seen,
     placed,
     until: journal.until,
+    openLane: lanes.open,
     injectFaults(next, together) {
       faults = next;
       gate = together && gateOf(together);
@@ -70,30 +73,33 @@ export function createApi(options: ApiOptions): OpenCore {
     reset(keeps) {
       core.injectFaults([]);
       journal.clear();
+      lanes.clear();
       world.reset(keeps);
     },
     handle: (request) => core.conclude(core.arrive(request), request),
     arrive({ method, target }) {
       const route = routeOf(method, target);
       const operation = route.kind === 'operation' ? route.operation : undefined;
-      // A read in the background about an earlier call is not an attempt of the current trial.
-      if (route.kind === 'operation' && world.past.has(route.path.id ?? ''))
-        return { route, operation, attempt: 1, met: undefined };
+      if (isPast(route)) return { route, operation, attempt: 1, met: undefined };
       const attempt = (attempts.get(operation) ?? 0) + 1;
       attempts.set(operation, attempt);
       return { route, operation, attempt, met: faultFor(faults, operation, attempt) };
     },
-    async conclude({ route, operation, attempt, met }, request) {
+    async conclude(arrival, request) {
+      const { route, operation } = arrival;
       const at = world.monotonic();
       compiled ??= await validators('api');
+      const lane = isPast(route) ? undefined : lanes.enter({ operation, request });
+      const { attempt, met } = lane ?? arrival;
       const unread = met?.fault.kind === 'cut' && met.fault.when === 'before-read';
-      await gate?.(operation, attempt);
+      await gate?.(operation, arrival.attempt);
       const inspected = unread ? nothing : judge(route, request, compiled);
       const validate = operation ? compiled.responses[operation] : undefined;
       const outcome = (met && instead(met)) ?? right(route, request, inspected, validate, met);
       const { problems, ignored } = inspected;
       const exchange = exchangeOf(request, outcome, options.origin, world.monotonic() - at);
       const seen = { at, request, operation, attempt, problems, ignored, fault: met?.name, exchange };
+      lane?.add(seen);
       journal.add(seen);
       if (operation === 'createCall') placed.push(seen);
       if (placed.length > maxPlaced) placed.shift();
@@ -101,6 +107,11 @@ export function createApi(options: ApiOptions): OpenCore {
       return outcome;
     },
   };
+
+  /** A read in the background about an earlier call is not an attempt of the current trial. */
+  function isPast(route: Route): boolean {
+    return route.kind === 'operation' && world.past.has(route.path.id ?? '');
+  }
 
   /** The right answer, or what a fault makes of it. */
   function right(route: Route, request: ApiRequest, inspected: Inspected, validate: Validate | undefined, met?: Met) {

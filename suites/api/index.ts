@@ -12,6 +12,7 @@ import { notYet } from './responses/ai.ts';
 import { eventsFirst } from './responses/events-first.ts';
 import { openValues } from './responses/open-values.ts';
 import { callIdKept, tolerant } from './responses/response.ts';
+import { confirmedAlone } from './trial/alone.ts';
 
 /** The area `api`, in the order of the contract. */
 export const api: readonly Requirement[] = [
@@ -39,4 +40,4 @@ export const api: readonly Requirement[] = [
   timeout,
   logged,
   notYet,
-];
+].map(confirmedAlone);

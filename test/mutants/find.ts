@@ -54,9 +54,9 @@ function fixturesFor({ fixtures: change }: Mutant): string {
 }
 
 /** Runs one mutant through the requirements that it can have touched. */
-async function find(mutant: Mutant, isWhole: boolean): Promise<Found> {
+async function find(mutant: Mutant, isWhole: boolean, overlaps?: false): Promise<Found> {
   const start = performance.now();
-  const results = mutant.setup === 'deployment' ? await lookAt(mutant) : await check(mutant, isWhole);
+  const results = mutant.setup === 'deployment' ? await lookAt(mutant) : await check(mutant, isWhole, overlaps);
   return {
     broken: results.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned').map(({ id }) => id),
     unjudged: results.filter(({ outcome }) => outcome === 'could-not-run').map(({ id, reason }) => `${id}: ${reason}`),
@@ -69,13 +69,18 @@ async function lookAt({ deployment: change, change: changed }: Mutant): Promise<
   return (await look({ ...(change && { change }), integration: changed(reference) })).results;
 }
 
-async function check(mutant: Mutant, isWhole: boolean): Promise<readonly Result[]> {
+async function check(mutant: Mutant, isWhole: boolean, overlaps?: false): Promise<readonly Result[]> {
   const base = mutant.setup === 'post' ? postOnly(reference) : reference;
   const touched = within(mutant, base);
   const only = isWhole ? touched : touched.filter((id) => mutant.breaks.includes(id) || isInShare(mutant, id));
   const capabilities = mutant.setup === 'remote' ? { capabilities: [...everything, 'remote' as const] } : {};
   const fixtures = mutant.setup === 'fixtures' ? { fixtures: fixturesFor(mutant) } : {};
-  return checkAll(() => mutant.change(base), { only, ...capabilities, ...fixtures });
+  return checkAll(() => mutant.change(base), {
+    only,
+    ...capabilities,
+    ...fixtures,
+    ...(overlaps === false && { overlaps }),
+  });
 }
 
 /** One requirement in three, other ones for each mutant. */
@@ -86,21 +91,23 @@ function isInShare({ name }: Mutant, id: string): boolean {
 interface FindOptions {
   /** Every requirement that a mutant can have touched; unless set, those that it lists and a third of the others. */
   readonly isWhole?: boolean;
+  /** False: trials of the API client are made one after another. */
+  readonly overlaps?: false;
 }
 
 /** Runs mutants, some at a time: most of a run is waiting. */
 export async function findAll(
   mutants: readonly Mutant[],
-  { isWhole = process.env.MVK_LAW === 'all' }: FindOptions = {},
+  { isWhole = process.env.MVK_LAW === 'all', overlaps }: FindOptions = {},
 ): Promise<ReadonlyMap<Mutant, Found>> {
   const found = new Map<Mutant, Found>();
   const queue = [...mutants];
   async function work(): Promise<void> {
     for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
-      const first = await find(mutant, isWhole);
+      const first = await find(mutant, isWhole, overlaps);
       // Some faults show only after many requests: what a share of the requirements does not find, all of them may.
       const isClear = isWhole || sorted(first.broken) === sorted(mutant.breaks);
-      found.set(mutant, isClear ? first : await find(mutant, true));
+      found.set(mutant, isClear ? first : await find(mutant, true, overlaps));
     }
   }
   const atOnce = 8;

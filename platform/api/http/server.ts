@@ -49,6 +49,7 @@ export async function startApi({
     ...core,
     baseUrl: `${origin}${folder}/v1`,
     folder,
+    baseUrlOf: (trial) => `${origin}${folder}${trialPath}${trial}/v1`,
     responder(answer) {
       responder = answer;
     },
@@ -101,9 +102,14 @@ async function serve(
   give(outcome, outgoing);
 }
 
-/** The path of a request without the folder of the base URL. */
-function placeOf(url: string, folder: string): Pick<ApiRequest, 'target' | 'folder'> {
-  return folder !== '' && url.startsWith(`${folder}/`) ? { target: url.slice(folder.length), folder } : { target: url };
+const trialPath = '/trial-';
+
+/** The path of a request without the folder of the base URL, and without the trial in it. */
+function placeOf(url: string, folder: string): Pick<ApiRequest, 'target' | 'folder' | 'trial'> {
+  const isInside = folder !== '' && url.startsWith(`${folder}/`);
+  const local = isInside ? url.slice(folder.length) : url;
+  const [whole = '', trial] = /^\/trial-(\w+)(?=\/v1\/)/.exec(local) ?? [];
+  return { target: local.slice(whole.length), ...(isInside && { folder }), ...(trial !== undefined && { trial }) };
 }
 
 const refusals: Readonly<Record<string, string>> = {

@@ -1,21 +1,16 @@
 import type { Fault } from '../../../platform/api/faults/faults.ts';
 import { documentedCodes, unknownCode, unknownStatuses, variantsOf } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
-import type { Trigger } from '../../../spec/index.ts';
+import type { ErrorCode, Trigger } from '../../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { type Means, meansOf } from '../trial/apart.ts';
 import { crashOf } from '../trial/crash-output.ts';
 import { judgeEach } from '../trial/each.ts';
-import {
-  evidenceOf,
-  inWords,
-  type Outcome,
-  outcomeOf,
-  sameOutcome,
-  triggersOf,
-  visibleOutcome,
-} from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
+import { visibleOutcome } from '../trial/plain.ts';
 import { recoveryMs, recoveryOf } from '../trial/recovery.ts';
-import { metWith, plantedBy } from '../trial/trials.ts';
+import { metAhead, metWith, plantedBy, triedAhead } from '../trial/trials.ts';
 
 const isAny = () => true;
 type ErrorFault = Extract<Fault, { kind: 'error' }>;
@@ -39,24 +34,50 @@ export const byCode: Requirement = {
   title: 'decides by `error.code`',
   needs: ['api'],
   hint: 'Branch on error.code alone: the message is for people, and several codes share a status.',
-  check: (bench) =>
-    judgeEach(triggersOf(bench, hasCodes, 'an operation with error codes'), async (trigger) => {
-      await visibleOutcome(bench, trigger);
-      let slow = 0;
-      for (const code of documentedCodes(trigger.operation)) {
+  async check(bench) {
+    const triggers = triggersOf(bench, hasCodes, 'an operation with error codes');
+    await metAhead(bench, triggers, visibleOutcome, (trigger) =>
+      codesOf(trigger).map((code) => ({ kind: 'error', code })),
+    );
+    await triedAhead(bench, triggers, visibleOutcome, async (trigger) => {
+      const tried = variantsTried(await meansOf(bench, trigger));
+      const faults: Fault[] = [];
+      for (const code of codesOf(trigger)) {
         const base = await withCode(bench, trigger, { code });
-        const variants = Object.entries(variantsOf(code));
-        const turn = base.fired.durationMs > slowMs ? slow++ % variants.length : undefined;
-        const tried = variants.filter((_, index) => turn === undefined || index === turn);
-        for (const [what, fault] of tried) {
+        faults.push(...tried(base, code).map(([, fault]) => fault));
+      }
+      return faults;
+    });
+    await judgeEach(triggers, async (trigger) => {
+      await visibleOutcome(bench, trigger);
+      const tried = variantsTried(await meansOf(bench, trigger));
+      for (const code of codesOf(trigger)) {
+        const base = await withCode(bench, trigger, { code });
+        for (const [what, fault] of tried(base, code)) {
           const other = await withCodeAgain(bench, trigger, fault);
           if (await sameOutcome(base, other, () => withCodeAgain(bench, trigger, { kind: 'error', code }))) continue;
           const expected = `the same outcome for ${code} with ${what} as without (${inWords(base)})`;
           throw new Violation(expected, inWords(other), { where: `trigger ${trigger.name}`, ...evidenceOf(other) });
         }
       }
-    }),
+    });
+  },
 };
+
+/** Chooses the variants of one code after another. Those that wait at the same time are all tried, however slow the client is. */
+function variantsTried(means: Means): (base: Outcome, code: ErrorCode) => readonly (readonly [string, ErrorFault])[] {
+  let slow = 0;
+  return ({ fired, isBeside }, code) => {
+    const variants = Object.entries(variantsOf(code));
+    const isSlow = fired.durationMs > slowMs && !(isBeside && means !== 'operation');
+    const turn = isSlow ? slow++ % variants.length : undefined;
+    return variants.filter((_, index) => turn === undefined || index === turn);
+  };
+}
+
+function codesOf({ operation }: Trigger): readonly ErrorCode[] {
+  return documentedCodes(operation);
+}
 
 function hasCodes(operation: string): boolean {
   return documentedCodes(operation).length > 0;
@@ -72,6 +93,9 @@ export const distinguished: Requirement = {
     const triggers = triggersOf(bench, isAny, 'any operation').filter(({ distinguish = [] }) => distinguish.length > 1);
     if (triggers.length === 0)
       throw new NotApplicable('no trigger declares groups of codes that must differ (distinguish)');
+    await metAhead(bench, triggers, visibleOutcome, ({ distinguish = [] }) =>
+      distinguish.flat().map((code) => ({ kind: 'error', code })),
+    );
     await judgeEach(triggers, async (trigger) => {
       await visibleOutcome(bench, trigger);
       const outcomes: { group: number; code: string; outcome: Outcome }[] = [];
@@ -102,11 +126,15 @@ export const survivesUnknown: Requirement = {
   title: 'survives an unknown error code',
   needs: ['api'],
   hint: 'Give the branching on error.code a default: stop, keep the error, and go on serving; let a circuit breaker close again.',
-  check: (bench) =>
-    judgeEach(triggersOf(bench, isAny, 'any operation'), async (trigger) => {
+  async check(bench) {
+    const triggers = triggersOf(bench, isAny, 'any operation');
+    await metAhead(bench, triggers, visibleOutcome, (trigger) => [
+      { kind: 'error', code: knownCode(trigger) },
+      ...unknownStatuses.map((status): Fault => ({ kind: 'error', code: unknownCode, status })),
+    ]);
+    await judgeEach(triggers, async (trigger) => {
       const plain = await visibleOutcome(bench, trigger);
-      const [known = 'unauthorized'] = documentedCodes(trigger.operation);
-      const usual = await withCode(bench, trigger, { code: known });
+      const usual = await withCode(bench, trigger, { code: knownCode(trigger) });
       for (const status of unknownStatuses) {
         const outcome = await withCode(bench, trigger, { code: unknownCode, status });
         const crash = crashOf(outcome, usual);
@@ -136,5 +164,10 @@ export const survivesUnknown: Requirement = {
         inWords(after),
         evidenceOf(after),
       );
-    }),
+    });
+  },
 };
+
+function knownCode({ operation }: Trigger): string {
+  return documentedCodes(operation)[0] ?? 'unauthorized';
+}

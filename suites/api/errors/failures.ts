@@ -2,11 +2,14 @@ import type { Fault } from '../../../platform/api/faults/faults.ts';
 import { hollow, malformed, silence, stall, unknownCode } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { until } from '../../../platform/clock.ts';
+import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { crashOf } from '../trial/crash-output.ts';
 import { judgeEach } from '../trial/each.ts';
-import { evidenceOf, inWords, outcomeOf, sameOutcome, triggersOf, visibleOutcome } from '../trial/outcome.ts';
-import { metWith } from '../trial/trials.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, inWords, sameOutcome, triggersOf } from '../trial/outcome.ts';
+import { plainOutcome, visibleOutcome } from '../trial/plain.ts';
+import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
 
 const any = () => true;
 export const survivesMalformed: Requirement = {
@@ -15,12 +18,16 @@ export const survivesMalformed: Requirement = {
   title: 'survives error responses without the error envelope',
   needs: ['api'],
   hint: 'Look at the status before the body, parse inside a try, and treat what has no error.code as an error without a code.',
-  check: (bench) =>
-    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+  async check(bench) {
+    const triggers = triggersOf(bench, any, 'any operation');
+    await metAhead(bench, triggers, visibleOutcome, (trigger) => [
+      unauthorized,
+      ...Object.values(unreadableBy(trigger)),
+    ]);
+    await judgeEach(triggers, async (trigger) => {
       const plain = await visibleOutcome(bench, trigger);
-      const usual = await metWith(bench, trigger, { kind: 'error', code: 'unauthorized' });
-      const cases = { ...malformed, ...(trigger.operation === 'createCall' && hollow) };
-      for (const [what, fault] of Object.entries(cases)) {
+      const usual = await metWith(bench, trigger, unauthorized);
+      for (const [what, fault] of Object.entries(unreadableBy(trigger))) {
         const outcome = await metWith(bench, trigger, fault);
         const where = `trigger ${trigger.name}`;
         const crash = crashOf(outcome, usual);
@@ -33,8 +40,15 @@ export const survivesMalformed: Requirement = {
             ...evidenceOf(outcome),
           });
       }
-    }),
+    });
+  },
 };
+
+const unauthorized: Fault = { kind: 'error', code: 'unauthorized' };
+
+function unreadableBy({ operation }: Trigger): Readonly<Record<string, Fault>> {
+  return { ...malformed, ...(operation === 'createCall' && hollow) };
+}
 
 /** Whether success and failure end alike, so that only what is shown tells them apart. */
 function failsAlike(plain: { readonly fired: { readonly ending: string | undefined } }, usual: typeof plain): boolean {
@@ -47,10 +61,12 @@ export const timeout: Requirement = {
   title: 'times out when the API does not respond',
   needs: ['api'],
   hint: 'Give every request to the API a time-out of a few seconds; many HTTP libraries have none by default.',
-  check: (bench) =>
-    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+  async check(bench) {
+    const triggers = triggersOf(bench, any, 'any operation');
+    await metAhead(bench, triggers, visibleOutcome, () => Object.values(unending));
+    await judgeEach(triggers, async (trigger) => {
       await visibleOutcome(bench, trigger);
-      for (const [what, fault] of Object.entries({ 'does not answer': silence, 'stops half-way': stall })) {
+      for (const [what, fault] of Object.entries(unending)) {
         const outcome = await metWith(bench, trigger, fault);
         const { ending, exchange } = outcome.fired;
         if (exchange && !exchange.response && ending !== undefined) {
@@ -64,13 +80,27 @@ export const timeout: Requirement = {
           ...evidenceOf(outcome),
         });
       }
-    }),
+    });
+  },
 };
+
+const unending = { 'does not answer': silence, 'stops half-way': stall };
 
 /** Text that only a client that logs the whole body can show. */
 const canary = 'kit-canary-4711';
 /** Members of an error body that describe the error of each field. */
 const before = Array.from({ length: 5 }, (_, at) => ({ field: `field_${at}`, reason: 'is not allowed here' }));
+
+const traced = (
+  [
+    ['invalid_request', 400],
+    [unknownCode, 500],
+  ] as const
+).map(([code, status]) => {
+  const trace = `${canary}-${status}`;
+  const fault: Fault = { kind: 'error', code, status, members: { details: [...before, { trace }] } };
+  return { trace, fault };
+});
 
 export const logged: Requirement = {
   id: 'api.error.logged',
@@ -78,14 +108,11 @@ export const logged: Requirement = {
   title: 'logs the full error body while testing',
   needs: ['api', 'process'],
   hint: 'Log the body of an error response as it came, not only its status.',
-  check: (bench) =>
-    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
-      for (const [code, status] of [
-        ['invalid_request', 400],
-        [unknownCode, 500],
-      ] as const) {
-        const trace = `${canary}-${status}`;
-        const fault: Fault = { kind: 'error', code, status, members: { details: [...before, { trace }] } };
+  async check(bench) {
+    const triggers = triggersOf(bench, any, 'any operation');
+    await triedAhead(bench, triggers, plainOutcome, () => traced.map(({ fault }) => fault));
+    await judgeEach(triggers, async (trigger) => {
+      for (const { trace, fault } of traced) {
         const outcome = await outcomeOf(bench, trigger, [{ fault }]);
         if (await shows(bench, `${outcome.fired.errors}${outcome.fired.text}`, trace)) continue;
         throw new Violation('the whole error body in the output', 'its members are not there', {
@@ -93,7 +120,8 @@ export const logged: Requirement = {
           ...evidenceOf(outcome),
         });
       }
-    }),
+    });
+  },
 };
 
 /** Output may come a moment after the response. */

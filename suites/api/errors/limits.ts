@@ -1,9 +1,14 @@
 import type { Fault, FaultScript, RetryAfter } from '../../../platform/api/faults/faults.ts';
 import { limitCodes } from '../../../platform/api/laws.ts';
+import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, now } from '../../../platform/clock.ts';
+import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
+import { besideEachOther } from '../trial/at-once.ts';
 import { judgeEach } from '../trial/each.ts';
-import { evidenceOf, type Outcome, outcomeOf, patience, triggersOf, workingOutcome } from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, type Outcome, patience, triggersOf } from '../trial/outcome.ts';
+import { workingOutcome } from '../trial/plain.ts';
 import { metWith } from '../trial/trials.ts';
 import { gapsOf, maxAttempts } from './gaps.ts';
 
@@ -24,9 +29,11 @@ export const limitsRespected: Requirement = {
         for (const code of limitCodes) {
           assertSpaced(await metWith(bench, trigger, { kind: 'error', code }), code, leastGapMs);
         }
+        const paused = await pausedAtOnce(bench, trigger, settleMs);
         for (const [form, pauseOf] of Object.entries(pauses)) {
-          const { script, leastMs } = pauseOf();
-          assertSpaced(await outcomeOf(bench, trigger, script, { settleMs }), `Retry-After ${form}`, leastMs);
+          const { script, leastMs } = paused?.get(form) ?? pauseOf();
+          const outcome = paused?.get(form)?.outcome ?? (await outcomeOf(bench, trigger, script, { settleMs }));
+          assertSpaced(outcome, `Retry-After ${form}`, leastMs);
         }
       },
     ),
@@ -39,10 +46,11 @@ interface Pause {
 }
 
 const toleranceMs = 50;
+const secondMs = 1_000;
 
 /** Values of Retry-After; a value in neither of its two forms does not say how long to wait. */
 const pauses: Readonly<Record<string, () => Pause>> = {
-  'as seconds': () => ({ script: [limited({ seconds: 1 }, 1)], leastMs: 1_000 - toleranceMs }),
+  'as seconds': () => ({ script: [limited({ seconds: 1 }, 1)], leastMs: secondMs - toleranceMs }),
   'as a date': () => {
     const date = inSeconds(1);
     const moment = monotonic() + date.getTime() - now().getTime();
@@ -55,6 +63,36 @@ const pauses: Readonly<Record<string, () => Pause>> = {
     leastMs: leastGapMs,
   }),
 };
+
+/**
+ * The same pauses at the same time, where the client makes no request wait for the pause of another one: else one gap might
+ * come from the pause of another trial. That is known once the trial whose pause has no length is over before any other pause.
+ */
+async function pausedAtOnce(
+  bench: Bench,
+  trigger: Trigger,
+  settleMs: number,
+): Promise<ReadonlyMap<string, Pause & { readonly outcome: Outcome }> | undefined> {
+  const entries = Object.entries(pauses).map(([form, pauseOf]) => ({ form, ...pauseOf() }));
+  const trials = entries.map(({ script }) => ({ trigger, script, settleMs }));
+  const outcomes = await besideEachOther(bench, trigger, trials);
+  if (!outcomes || !isOverBefore(outcomes)) return undefined;
+  bench.cases += outcomes.length;
+  return new Map(
+    entries.flatMap(({ form, ...pause }, index) => {
+      const outcome = outcomes[index];
+      return outcome ? [[form, { ...pause, outcome }] as const] : [];
+    }),
+  );
+}
+
+/** Whether the last of them asked again, and asked for the last time, while the others had to wait for a second. */
+function isOverBefore(outcomes: readonly Outcome[]): boolean {
+  const begins = outcomes.map(({ requests: [first] }) => first?.at ?? 0);
+  const [, ...repeated] = outcomes.at(-1)?.requests ?? [];
+  const end = repeated.at(-1)?.at;
+  return end !== undefined && end - Math.min(...begins) < secondMs - toleranceMs;
+}
 
 /** One attempt that meets a limit. */
 function limited(retryAfter: RetryAfter, attempt: number): FaultScript[number] {

@@ -11,10 +11,14 @@ import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, pause } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
+import { restsOnAlone } from '../trial/ahead.ts';
 import { judgeEach } from '../trial/each.ts';
-import { evidenceOf, outcomeOf, triggersOf, workingOutcome } from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, triggersOf } from '../trial/outcome.ts';
 import { attemptsAt, numberedTrials } from '../trial/own-number.ts';
-import { metWith } from '../trial/trials.ts';
+import { workingOutcome } from '../trial/plain.ts';
+import { internalError } from '../trial/timed.ts';
+import { metAhead, metWith } from '../trial/trials.ts';
 import { maxAttempts, steadyGaps } from './gaps.ts';
 
 const createCall = (operation: string) => operation === 'createCall';
@@ -25,8 +29,10 @@ export const noBlindRetry: Requirement = {
   title: 'stops on financial and routing failures',
   needs: ['api'],
   hint: 'Do not retry 402, 403, rate_not_found or no_active_trunk: a retry fails until somebody tops up the balance or fixes the routing.',
-  check: (bench) =>
-    judgeEach(triggersOf(bench, createCall, 'createCall'), async (trigger) => {
+  async check(bench) {
+    const triggers = triggersOf(bench, createCall, 'createCall');
+    await metAhead(bench, triggers, workingOutcome, () => finalCodes.map((code) => ({ kind: 'error', code })));
+    await judgeEach(triggers, async (trigger) => {
       const once = (await workingOutcome(bench, trigger)).requests.length;
       for (const code of finalCodes) {
         const outcome = await metWith(bench, trigger, { kind: 'error', code });
@@ -36,7 +42,8 @@ export const noBlindRetry: Requirement = {
           ...evidenceOf(outcome),
         });
       }
-    }),
+    });
+  },
 };
 
 export const ambiguousCreate: Requirement = {
@@ -45,8 +52,10 @@ export const ambiguousCreate: Requirement = {
   title: 'never blindly repeats an ambiguous POST /v1/calls',
   needs: ['api'],
   hint: 'After a cut connection or a time-out the call may exist: look for it, or leave it to a person. Switch off the retries of your HTTP library for this request.',
-  check: (bench) =>
-    judgeEach(triggersOf(bench, createCall, 'createCall'), async (trigger) => {
+  async check(bench) {
+    const triggers = triggersOf(bench, createCall, 'createCall');
+    await metAhead(bench, triggers, workingOutcome, () => Object.values(ambiguous));
+    await judgeEach(triggers, async (trigger) => {
       const once = (await workingOutcome(bench, trigger)).requests.length;
       for (const [what, fault] of Object.entries(ambiguous)) {
         const outcome = await metWith(bench, trigger, fault);
@@ -57,7 +66,8 @@ export const ambiguousCreate: Requirement = {
         });
       }
       await assertNoneLater(bench, trigger, once);
-    }),
+    });
+  },
 };
 
 /** Milliseconds after a trial in which a client may create its call again in the background. In a whole run they have passed by then. */
@@ -88,33 +98,33 @@ export const boundedRetry: Requirement = {
   title: 'retries server errors within bounds',
   needs: ['api'],
   hint: 'Retry a few times with growing gaps, then give up and say so.',
-  check: (bench) =>
-    judgeEach(
-      triggersOf(bench, () => true, 'any operation'),
-      async (trigger) => {
-        await workingOutcome(bench, trigger);
-        for (const [what, fault] of Object.entries(errorsOf(trigger))) {
-          const outcome = await metWith(bench, trigger, fault);
-          const { requests, fired } = outcome;
-          const where = `trigger ${trigger.name}`;
-          if (requests.length > maxAttempts || (fired.ending === undefined && requests.length > 3)) {
-            const expected = `at most ${maxAttempts} attempts at ${what}, then an outcome`;
-            throw new Violation(expected, `${requests.length} attempts`, { where, ...evidenceOf(outcome) });
-          }
-          if (!serverErrors.has(fault)) continue;
-          const again = async () => (await outcomeOf(bench, trigger, [{ fault }])).requests;
-          // A command takes its time to start, which says nothing of its requests.
-          const noise = async () => (trigger.request ? (await outcomeOf(bench, trigger, [])).fired.durationMs : 0);
-          const gaps = await steadyGaps(requests, again, noise);
-          if (gaps === undefined) continue;
-          const actual = gaps.map((gap) => `${Math.round(gap)} ms`).join(', ');
-          throw new Violation(`growing gaps between attempts at ${what}`, actual, { where, ...evidenceOf(outcome) });
+  async check(bench) {
+    const triggers = triggersOf(bench, () => true, 'any operation');
+    await metAhead(bench, triggers, workingOutcome, (trigger) => Object.values(errorsOf(trigger)));
+    await judgeEach(triggers, async (trigger) => {
+      await workingOutcome(bench, trigger);
+      for (const [what, fault] of Object.entries(errorsOf(trigger))) {
+        const outcome = await metWith(bench, trigger, fault);
+        const { requests, fired } = outcome;
+        const where = `trigger ${trigger.name}`;
+        if (requests.length > maxAttempts || (fired.ending === undefined && requests.length > 3)) {
+          const expected = `at most ${maxAttempts} attempts at ${what}, then an outcome`;
+          throw new Violation(expected, `${requests.length} attempts`, { where, ...evidenceOf(outcome) });
         }
-      },
-    ),
+        if (!serverErrors.has(fault)) continue;
+        const again = async () => (await outcomeOf(bench, trigger, [{ fault }])).requests;
+        // A command takes its time to start, which says nothing of its requests.
+        const noise = async () => (trigger.request ? (await outcomeOf(bench, trigger, [])).fired.durationMs : 0);
+        const gaps = await steadyGaps(requests, again, noise);
+        if (gaps === undefined) continue;
+        if (!outcome.isBeside) await restsOnAlone(bench);
+        const actual = gaps.map((gap) => `${Math.round(gap)} ms`).join(', ');
+        throw new Violation(`growing gaps between attempts at ${what}`, actual, { where, ...evidenceOf(outcome) });
+      }
+    });
+  },
 };
 
-const internalError: Fault = { kind: 'error', code: 'internal_error', status: 500 };
 /** Between whose attempts gaps are to grow. */
 const serverErrors: ReadonlySet<Fault> = new Set([internalError, badGateway]);
 

@@ -1,14 +1,16 @@
 import { createServer } from 'node:http';
 import { isOwnHost } from '../../../fixtures/own-host.ts';
 import type { Fault } from '../../../platform/api/faults/faults.ts';
-import { ambiguous, documentedCodes, malformed, silence } from '../../../platform/api/laws.ts';
+import { ambiguous, documentedCodes, malformed, silence, stall } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { listenOnLoopback } from '../../../platform/http/listen.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
-import { apiOf, evidenceOf, isAhead, type Outcome, outcomeOf, plainOutcome, triggersOf } from '../trial/outcome.ts';
-import { metWith } from '../trial/trials.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { apiOf, evidenceOf, isAhead, type Outcome, triggersOf } from '../trial/outcome.ts';
+import { plainOutcome, visibleOutcome } from '../trial/plain.ts';
+import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
 
 const any = () => true;
 
@@ -39,8 +41,11 @@ export const keyStays: Requirement = {
   title: 'sends its API key to nobody else',
   needs: ['api'],
   hint: 'Send the key in the Authorization header alone; log neither headers nor key, and follow no redirect with it.',
-  check: (bench) =>
-    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+  async check(bench) {
+    const triggers = triggersOf(bench, any, 'any operation');
+    // While nothing is answered, the time until a response that stops half-way is given up passes as well.
+    await metAhead(bench, triggers, visibleOutcome, (trigger) => [...failuresOf(trigger), stall]);
+    await judgeEach(triggers, async (trigger) => {
       const plain = await plainOutcome(bench, trigger);
       assertKept(bench, plain);
       // Keys are shown where something goes wrong, and in each place by other code.
@@ -48,7 +53,8 @@ export const keyStays: Requirement = {
         assertKept(bench, await metWith(bench, trigger, fault));
       }
       await assertNotForwarded(bench, trigger);
-    }),
+    });
+  },
 };
 
 const unauthorized: Fault = { kind: 'error', code: 'unauthorized' };
@@ -94,6 +100,8 @@ function leak(outcome: Outcome, place: string, where: string): Violation {
   });
 }
 
+const redirects = [301, 302, 303, 307, 308];
+
 /** Another host to which the API redirects; it must not get the key. */
 async function assertNotForwarded(bench: Bench, trigger: Trigger): Promise<void> {
   const got: string[] = [];
@@ -110,8 +118,10 @@ async function assertNotForwarded(bench: Bench, trigger: Trigger): Promise<void>
   const elsewhere = `http://localhost:${port}${new URL(apiOf(bench).baseUrl).pathname}/elsewhere`;
   try {
     const headers = { Location: elsewhere };
-    for (const status of [301, 302, 303, 307, 308]) {
-      const fault = { kind: 'raw', status, headers, contentType: 'text/plain', body: '' } as const;
+    const redirect = (status: number): Fault => ({ kind: 'raw', status, headers, contentType: 'text/plain', body: '' });
+    await triedAhead(bench, [trigger], plainOutcome, () => redirects.map(redirect));
+    for (const status of redirects) {
+      const fault = redirect(status);
       const outcome = await outcomeOf(bench, trigger, [{ fault }]);
       if (got.some((seen) => has(bench, seen)))
         throw leak(outcome, `sent on to another host after a redirect with status ${status}`, trigger.name);

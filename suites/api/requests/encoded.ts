@@ -4,9 +4,11 @@ import type { Trigger } from '../../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { valueIn } from '../trial/asked.ts';
 import { judgeEach } from '../trial/each.ts';
+import { outcomeOf } from '../trial/fire.ts';
 import { namedCall } from '../trial/fresh.ts';
 import { replaced } from '../trial/given.ts';
-import { evidenceOf, outcomeOf, plainOutcome, triggersOf } from '../trial/outcome.ts';
+import { evidenceOf, triggersOf } from '../trial/outcome.ts';
+import { plainOutcome } from '../trial/plain.ts';
 
 /** Numbers for fiction that have no meaning of their own in the API of the kit. */
 const numbers = ['+12025550151', '+12025550152'] as const;

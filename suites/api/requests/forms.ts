@@ -4,15 +4,9 @@ import { pause } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
-import {
-  evidenceOf,
-  inWords,
-  type Outcome,
-  outcomeOf,
-  sameOutcome,
-  triggersOf,
-  visibleOutcome,
-} from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
+import { visibleOutcome } from '../trial/plain.ts';
 
 /** The plainest form of texts with letters outside ASCII. */
 const plainest: Form = { letters: 'escaped' };

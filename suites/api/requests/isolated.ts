@@ -7,20 +7,11 @@ import { NotApplicable, type Requirement, Violation } from '../../requirement.ts
 import { idOf } from '../responses/response.ts';
 import { valueIn } from '../trial/asked.ts';
 import { judgeEach } from '../trial/each.ts';
+import { outcomeOf, quiet } from '../trial/fire.ts';
 import { firing } from '../trial/fresh.ts';
-import {
-  apiOf,
-  evidenceOf,
-  inWords,
-  type Outcome,
-  outcomeFrom,
-  outcomeOf,
-  quiet,
-  sameOutcome,
-  triggersOf,
-  visibleOutcome,
-} from '../trial/outcome.ts';
+import { apiOf, evidenceOf, inWords, type Outcome, outcomeFrom, sameOutcome, triggersOf } from '../trial/outcome.ts';
 import { numberIn, withOwnNumber } from '../trial/own-number.ts';
+import { visibleOutcome } from '../trial/plain.ts';
 import { metWith, plantedBy } from '../trial/trials.ts';
 
 /** Fired at once; the last request is refused. */

@@ -1,6 +1,7 @@
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
-import { apiOf, evidenceOf, plainOutcome, plainRun, triggersOf } from '../trial/outcome.ts';
+import { apiOf, evidenceOf, triggersOf } from '../trial/outcome.ts';
+import { plainOutcome, plainRun } from '../trial/plain.ts';
 
 const any = () => true;
 /** JSON is UTF-8 (RFC 8259 §8.1): a charset that says otherwise is wrong. */

@@ -6,7 +6,9 @@ import { NotApplicable, type Requirement, Violation } from '../../requirement.ts
 import { assertAllReach, assertStillClean, measure } from '../../state/clean.ts';
 import { endsAlike } from '../trial/alike.ts';
 import { judgeEach } from '../trial/each.ts';
-import { apiOf, evidenceOf, inWords, type Outcome, outcomeOf, triggersOf, visibleOutcome } from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { apiOf, evidenceOf, inWords, type Outcome, triggersOf } from '../trial/outcome.ts';
+import { visibleOutcome } from '../trial/plain.ts';
 import { idOf } from './response.ts';
 
 /** Milliseconds that a response waits for the call to end: less than the time-out of most clients. */

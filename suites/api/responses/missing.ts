@@ -2,7 +2,8 @@ import type { Bench } from '../../../platform/bench.ts';
 import { isRecord } from '../../../spec/index.ts';
 import { Violation } from '../../requirement.ts';
 import { endsAlike } from '../trial/alike.ts';
-import { evidenceOf, inWords, type Outcome, outcomeOf, sameOutcome } from '../trial/outcome.ts';
+import { outcomeOf } from '../trial/fire.ts';
+import { evidenceOf, inWords, type Outcome, sameOutcome } from '../trial/outcome.ts';
 import { metWith } from '../trial/trials.ts';
 import { notFound } from './ai.ts';
 

@@ -1,8 +1,8 @@
-import type { SeenRequest } from '../../../platform/api/api.ts';
+import type { Asking } from '../../../platform/api/api.ts';
 import { routeOf } from '../../../platform/api/http/route.ts';
 
 /** The id or number that a request is about. */
-export function valueIn({ request: { method, target, body } }: SeenRequest): string | undefined {
+export function valueIn({ request: { method, target, body } }: Pick<Asking, 'request'>): string | undefined {
   const route = routeOf(method, target);
   if (route.kind !== 'operation') return undefined;
   const { id, number } = route.path;

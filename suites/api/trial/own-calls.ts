@@ -1,7 +1,7 @@
-import type { SeenRequest } from '../../../platform/api/api.ts';
+import type { Asking, SeenRequest } from '../../../platform/api/api.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
-import { isOfOtherTrial } from './fictional-numbers.ts';
+import { givenNumbers, isOfOtherTrial } from './fictional-numbers.ts';
 import { namedCall } from './fresh.ts';
 
 /** Calls that each trigger asks about, by its name: a request about another call is the integration's own business. */
@@ -25,19 +25,20 @@ export async function learnOwnCalls(
 }
 
 /** Tells the requests of a trigger, as it was fired, from those that the integration makes in the background, after the events of other calls. */
-export async function belongsTo(bench: Bench, trigger: Trigger): Promise<(seen: SeenRequest) => boolean> {
+export async function belongsTo(bench: Bench, trigger: Trigger): Promise<(seen: Asking) => boolean> {
   const own = (await known(bench)).get(trigger.name);
+  const given = await givenNumbers(bench);
   const text = decodeURIComponentOr(JSON.stringify(trigger));
   return (seen) => {
     if (seen.operation !== trigger.operation) return false;
-    if (isOfOtherTrial(seen, text)) return false;
+    if (isOfOtherTrial(seen, text, given)) return false;
     const id = callOf(seen);
     return own === undefined || id === undefined || own.has(namedCall(id)) || text.includes(id);
   };
 }
 
 /** The call that a request is about, where its path says it. */
-function callOf({ request }: SeenRequest): string | undefined {
+function callOf({ request }: Asking): string | undefined {
   const [, id] = /\/calls\/([^/?]+)/.exec(request.target) ?? [];
   return id === undefined ? undefined : decodeURIComponentOr(id);
 }

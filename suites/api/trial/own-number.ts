@@ -3,35 +3,42 @@ import type { Fault } from '../../../platform/api/faults/faults.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { valueIn } from './asked.ts';
-import { trialNumbers } from './fictional-numbers.ts';
+import { ownNumber, trialNumbers } from './fictional-numbers.ts';
+import { outcomeOf } from './fire.ts';
 import { replaced } from './given.ts';
-import { apiOf, type Outcome, outcomeOf, plainOutcome } from './outcome.ts';
+import { apiOf, type Outcome } from './outcome.ts';
+import { plainOutcome } from './plain.ts';
 
 /** The trigger for a number of its own, where it creates calls to whatever number it is given; else undefined. */
 export async function withOwnNumber(bench: Bench, trigger: Trigger): Promise<Trigger | undefined> {
-  if (trigger.operation !== 'createCall') return undefined;
-  const usual = await bench.once(`number that ${trigger.name} takes`, () => takenNumber(bench, trigger));
-  const number = usual === undefined ? undefined : await nextNumber(bench);
-  return usual === undefined || number === undefined ? undefined : replaced(trigger, usual, number);
+  const taken = await takenNumber(bench, trigger);
+  const number = taken && (await ownNumber(bench));
+  return taken && number !== undefined ? replaced(trigger, taken.usual, number) : undefined;
 }
 
-/** The number that a trigger gives, where it can be another one as well. */
-async function takenNumber(bench: Bench, trigger: Trigger): Promise<string | undefined> {
+/** A number that a trigger gives, where it can be another one as well, and what came of a trial with another one. */
+interface Taken {
+  readonly usual: string;
+  readonly other: string;
+  readonly outcome: Outcome;
+}
+
+export async function takenNumber(bench: Bench, trigger: Trigger): Promise<Taken | undefined> {
+  if (trigger.operation !== 'createCall') return undefined;
+  return bench.once(`number that ${trigger.name} takes`, () => tryAnother(bench, trigger));
+}
+
+async function tryAnother(bench: Bench, trigger: Trigger): Promise<Taken | undefined> {
   const plain = await plainOutcome(bench, trigger);
   const [request] = plain.requests;
   const usual = request && valueIn(request);
-  if (usual === undefined || trialNumbers.includes(usual)) return undefined;
-  const number = await nextNumber(bench);
+  if (usual === undefined) return undefined;
+  const number = await ownNumber(bench);
   const other = number === undefined ? undefined : replaced(trigger, usual, number);
-  if (other === undefined) return undefined;
+  if (number === undefined || other === undefined) return undefined;
   const outcome = await outcomeOf(bench, other, [], { maySkip: true, isPinned: true });
   const isTaken = outcome.requests.some((each) => valueIn(each) === number);
-  return isTaken && outcome.fired.ending === plain.fired.ending ? usual : undefined;
-}
-
-async function nextNumber(bench: Bench): Promise<string | undefined> {
-  const used = await bench.once('numbers of trials', async () => ({ count: 0 }));
-  return trialNumbers[used.count++];
+  return isTaken && outcome.fired.ending === plain.fired.ending ? { usual, other: number, outcome } : undefined;
 }
 
 /** A trial whose attempts are recognised by their own number. */

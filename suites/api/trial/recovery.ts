@@ -25,7 +25,7 @@ export function recoveryOf(bench: Bench): Promise<Recovery> {
 /** Codes that need manual action first: a client that sends no requests until then follows the documentation. */
 const stopping: ReadonlySet<string> = new Set([...finalCodes, ...limitCodes, 'unauthorized']);
 
-function isStopping(script: FaultScript): boolean {
+export function isStopping(script: FaultScript): boolean {
   return script.some(({ fault }) => fault.kind === 'error' && stopping.has(fault.code));
 }
 

@@ -2,28 +2,102 @@ import type { Fault } from '../../../platform/api/faults/faults.ts';
 import { ambiguous, finalCodes, limitCodes, malformed, plantedIn } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
+import { aheadIn, keyOf, mayOverlap, takeAhead } from './ahead.ts';
+import { tryAtOnce } from './at-once.ts';
+import type { Trial } from './beside.ts';
+import { longestMs, outcomeOf, quiet } from './fire.ts';
 import { firing } from './fresh.ts';
-import { apiOf, isAhead, type Outcome, outcomeFrom, outcomeOf, patience, plainOutcome, quiet } from './outcome.ts';
+import { apiOf, isAhead, type Outcome, outcomeFrom, patience } from './outcome.ts';
 import { belongsTo } from './own-calls.ts';
 import { noteTrial, withOwnNumber } from './own-number.ts';
+import { plainOutcome } from './plain.ts';
 
 /** Milliseconds of quiet after a fault whose further attempts are not counted. */
 const briefMs = 20;
 
-/** What comes of a trigger when every attempt meets a fault. Tried once in a run, as several requirements look at the same fault. */
-export function metWith(bench: Bench, trigger: Trigger, fault: Fault): Promise<Outcome> {
-  return bench.once(`outcome of ${trigger.name} with ${JSON.stringify(fault)}`, async () => {
-    const plain = await plainOutcome(bench, trigger);
-    const waited = fault.kind === 'hang' ? (await unanswered(bench, fault)).get(trigger.name) : undefined;
-    // Who serves one at a time has waited for the others as well: it is tried by itself.
-    if (waited?.fired.ending !== undefined) return waited;
-    const settleMs = isCounted(trigger, fault) ? patience(plain) : briefMs;
-    const numbered = isCountedOnly(trigger, fault) ? await withOwnNumber(bench, trigger) : undefined;
-    const watch = { settleMs, planted: plantedBy(fault), isPinned: numbered !== undefined };
-    const outcome = await outcomeOf(bench, numbered ?? trigger, [{ fault }], watch);
-    if (numbered) await noteTrial(bench, numbered, fault, outcome);
-    return { ...outcome, trigger };
+/**
+ * What comes of a trigger when every attempt meets a fault. Tried once in a run, as several requirements look at the same
+ * fault; once more by itself, where a check looks again at what it found wrong with trials at the same time.
+ */
+export async function metWith(bench: Bench, trigger: Trigger, fault: Fault): Promise<Outcome> {
+  const key = `outcome of ${keyOf(trigger, [{ fault }])}`;
+  const ahead = await aheadIn(bench);
+  const outcome = await bench.once(key, async () => {
+    const early = await takeAhead(bench, trigger, [{ fault }], plantedBy(fault));
+    ahead.known.add(keyOf(trigger, [{ fault }]));
+    return early ?? meet(bench, trigger, fault);
   });
+  if (!outcome.isBeside) return outcome;
+  ahead.isUsed = true;
+  return ahead.isAlone ? bench.once(`${key}, alone`, () => meetAlone(bench, trigger, fault)) : outcome;
+}
+
+/** What a trigger has to do before it is worth a trial. */
+type Fit = (bench: Bench, trigger: Trigger) => Promise<Outcome>;
+type FaultsOf = (trigger: Trigger) => readonly Fault[] | Promise<readonly Fault[]>;
+
+/** Makes the trials that `metWith` will be asked for, at the same time where that can be. */
+export async function metAhead(
+  bench: Bench,
+  triggers: readonly Trigger[],
+  fit: Fit,
+  faultsOf: FaultsOf,
+): Promise<void> {
+  await tryAtOnce(
+    bench,
+    await trialsOf(bench, triggers, fit, faultsOf, (plain, fault) => ({
+      settleMs: settleOf(plain, fault),
+      isNoted: isCountedOnly(plain.trigger, fault),
+    })),
+  );
+}
+
+/** The same for trials that `outcomeOf` will be asked for, once each. */
+export async function triedAhead(
+  bench: Bench,
+  triggers: readonly Trigger[],
+  fit: Fit,
+  faultsOf: FaultsOf,
+): Promise<void> {
+  await tryAtOnce(bench, await trialsOf(bench, triggers, fit, faultsOf, () => ({ settleMs: briefMs })));
+}
+
+async function trialsOf(
+  bench: Bench,
+  triggers: readonly Trigger[],
+  fit: Fit,
+  faultsOf: FaultsOf,
+  manner: (plain: Outcome, fault: Fault) => Pick<Trial, 'settleMs' | 'isNoted'>,
+): Promise<readonly Trial[]> {
+  const trials: Trial[] = [];
+  if (!(await mayOverlap(bench))) return trials;
+  for (const trigger of triggers) {
+    // Why it does not fit is said by the check.
+    const plain = await fit(bench, trigger).catch(() => undefined);
+    if (!plain) continue;
+    const faults = await faultsOf(trigger);
+    trials.push(...faults.map((fault) => ({ trigger, script: [{ fault }], ...manner(plain, fault) })));
+  }
+  return trials;
+}
+
+async function meet(bench: Bench, trigger: Trigger, fault: Fault): Promise<Outcome> {
+  const waited = fault.kind === 'hang' ? (await unanswered(bench, fault)).get(trigger.name) : undefined;
+  // Who serves one at a time has waited for the others as well: it is tried by itself.
+  return waited?.fired.ending !== undefined ? waited : meetAlone(bench, trigger, fault);
+}
+
+async function meetAlone(bench: Bench, trigger: Trigger, fault: Fault): Promise<Outcome> {
+  const plain = await plainOutcome(bench, trigger);
+  const numbered = isCountedOnly(trigger, fault) ? await withOwnNumber(bench, trigger) : undefined;
+  const watch = { settleMs: settleOf(plain, fault), planted: plantedBy(fault), isPinned: numbered !== undefined };
+  const outcome = await outcomeOf(bench, numbered ?? trigger, [{ fault }], watch);
+  if (numbered) await noteTrial(bench, numbered, fault, outcome);
+  return { ...outcome, trigger };
+}
+
+function settleOf(plain: Outcome, fault: Fault): number {
+  return isCounted(plain.trigger, fault) ? patience(plain) : briefMs;
 }
 
 /** What is said of them is how often the API was asked, so that the number does not matter. */
@@ -53,8 +127,7 @@ function isCounted({ operation }: Trigger, fault: Fault): boolean {
   return operation === 'createCall' && counted.has(JSON.stringify(fault));
 }
 
-/** Milliseconds for a trigger to end, and of quiet after the last one. */
-const longestMs = 15_000;
+/** Milliseconds of quiet after the last one has ended. */
 const settleMs = 150;
 
 /** The outcomes of all triggers without a response, by name. They wait at the same time; the operation shows which trigger sent a request. */

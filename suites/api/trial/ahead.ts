@@ -1,0 +1,59 @@
+import type { FaultScript } from '../../../platform/api/faults/faults.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import type { Trigger } from '../../../spec/index.ts';
+import type { Outcome } from './outcome.ts';
+import { stateIn } from './shown-state.ts';
+
+/** Trials that were made at the same time as others, before a check asks for them one after another. */
+interface Ahead {
+  readonly outcomes: Map<string, Outcome>;
+  /** Faults that a trigger has met, so that nothing is tried twice. */
+  readonly known: Set<string>;
+  /** Triggers that do not behave at the same time as they do alone, by name. */
+  readonly apart: Set<string>;
+  /** Whether the current check looks at everything again, one trial after another. */
+  isAlone: boolean;
+  /** Whether the current check has used an outcome of several trials at the same time. */
+  isUsed: boolean;
+}
+
+export function aheadIn(bench: Bench): Promise<Ahead> {
+  return bench.once('trials at the same time', async () => ({
+    outcomes: new Map(),
+    known: new Set(),
+    apart: new Set(),
+    isAlone: false,
+    isUsed: false,
+  }));
+}
+
+export async function mayOverlap(bench: Bench): Promise<boolean> {
+  return bench.options.overlaps !== false && !(await aheadIn(bench)).isAlone;
+}
+
+/** What is thrown next rests on trials that were made alone already: it need not be looked at again. */
+export async function restsOnAlone(bench: Bench): Promise<void> {
+  (await aheadIn(bench)).isUsed = false;
+}
+
+/** What names a trial. */
+export function keyOf({ name }: Trigger, script: FaultScript): string {
+  return `${name} with ${JSON.stringify(script.map(({ fault, attempts }) => ({ fault, attempts })))}`;
+}
+
+/** The outcome of a trial that was made ahead, once: who asks again wants another trial. */
+export async function takeAhead(
+  bench: Bench,
+  trigger: Trigger,
+  script: FaultScript,
+  planted: readonly string[],
+): Promise<Outcome | undefined> {
+  const ahead = await aheadIn(bench);
+  const key = keyOf(trigger, script);
+  const outcome = ahead.isAlone ? undefined : ahead.outcomes.get(key);
+  if (!outcome) return undefined;
+  ahead.outcomes.delete(key);
+  ahead.isUsed = true;
+  bench.cases++;
+  return { ...outcome, state: stateIn(outcome.fired, planted) };
+}

@@ -1,0 +1,54 @@
+import type { Bench } from '../../../platform/bench.ts';
+import { Unreachable } from '../../../platform/http/sender.ts';
+import { KitFault } from '../../../platform/kit-fault.ts';
+import { OutOfTime } from '../../../platform/request-policy/allowance.ts';
+import type { Requirement } from '../../requirement.ts';
+import { aheadIn } from './ahead.ts';
+import { type Means, meansOf } from './apart.ts';
+
+/** How trials at the same time were told apart, by trigger. */
+async function howApart(bench: Bench): Promise<string> {
+  const ways: string[] = [];
+  for (const trigger of bench.options.api?.triggers ?? []) {
+    const { apart } = await aheadIn(bench);
+    const means = apart.has(trigger.name) ? 'nothing' : await meansOf(bench, trigger).catch(() => 'nothing' as const);
+    ways.push(`of ${trigger.name} ${sentences[means]}`);
+  }
+  return `trials ${ways.join(', ')}`;
+}
+
+const sentences: Readonly<Record<Means, string>> = {
+  number: 'at the same time, each with a number of its own',
+  call: 'at the same time, each for a call of its own',
+  'base URL': 'at the same time, each with a base URL of its own',
+  operation: 'one after another, beside those of other operations',
+  nothing: 'one after another',
+};
+
+/**
+ * The same requirement, which looks again at what it did not find right where trials went on at the same time: one of them
+ * may have been the reason, as with a circuit breaker or a queue that they share. Only what is seen alone counts.
+ */
+export function confirmedAlone(requirement: Requirement): Requirement {
+  return {
+    ...requirement,
+    async check(bench) {
+      const ahead = await aheadIn(bench);
+      ahead.isUsed = false;
+      try {
+        await requirement.check(bench);
+      } catch (error) {
+        const isOther = error instanceof KitFault || error instanceof Unreachable || error instanceof OutOfTime;
+        if (!ahead.isUsed || isOther) throw error;
+        ahead.isAlone = true;
+        try {
+          await requirement.check(bench);
+        } finally {
+          ahead.isAlone = false;
+          bench.seen ||= 'looked at one trial after another, as trials at the same time were not all right';
+        }
+      }
+      if (ahead.isUsed) bench.seen ||= await howApart(bench);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Bench } from '../../../platform/bench.ts';
+import { isSuccess, type Trigger } from '../../../spec/index.ts';
+import { Blocked, NotApplicable } from '../../requirement.ts';
+import { outcomeOf } from './fire.ts';
+import { keepsAnswers } from './fresh.ts';
+import { isAhead, type Outcome } from './outcome.ts';
+import { belongsTo, learnOwnCalls } from './own-calls.ts';
+
+/** The outcome when nothing goes wrong, whatever was asked. */
+export function plainRun(bench: Bench, trigger: Trigger): Promise<Outcome> {
+  return bench.once(`plain outcome of ${trigger.name}`, async () => {
+    const fire = () => outcomeOf(bench, trigger, [], { settleMs: 150, maySkip: true });
+    const [first, second] = [await fire(), await fire()];
+    // Everything is compared with this one: what a busy machine made of a single run is no measure.
+    await learnOwnCalls(bench, trigger, first.requests, second.requests);
+    if (first.requests.length > 0 && second.requests.length === 0) {
+      // It keeps what it was answered, as it may.
+      await keepsAnswers(bench, trigger);
+      return fire();
+    }
+    const isOwn = await belongsTo(bench, trigger);
+    const last = await settled(first, second, fire);
+    return { ...last, requests: last.requests.filter(isOwn) };
+  });
+}
+
+/** Firings until two in a row end alike, and well: a machine that is busy for a moment is no measure for all that follows. */
+const maxFirings = 6;
+
+async function settled(first: Outcome, second: Outcome, fire: () => Promise<Outcome>): Promise<Outcome> {
+  let [previous, last] = [first, second];
+  for (let count = 2; count < maxFirings; count++) {
+    const hasFailed = last.fired.ending === undefined || /^status 5/.test(last.fired.ending);
+    if (previous.fired.ending === last.fired.ending && !hasFailed) break;
+    previous = last;
+    last = await fire();
+  }
+  return last;
+}
+
+/** The same, if the trigger called its operation. */
+export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+  const outcome = await plainRun(bench, trigger);
+  if (outcome.requests.length > 0) return outcome;
+  const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
+  const ending = outcome.fired.ending ?? 'no end in time';
+  throw new Blocked(`the trigger "${trigger.name}" made no ${trigger.operation} request; it sent ${asked} (${ending})`);
+}
+
+/** The same, if the API accepted the request: otherwise nothing is known about how the client reads responses. */
+export async function workingOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+  const outcome = await plainOutcome(bench, trigger);
+  const status = outcome.requests.at(-1)?.exchange.response?.status ?? 0;
+  if (isSuccess(status)) return outcome;
+  const cause = status === 401 ? 'api.auth.bearer' : 'api.request.valid';
+  throw new Blocked(`the trigger "${trigger.name}" is answered ${status} when nothing goes wrong`, cause);
+}
+
+/** The same, if the outcome can be seen: not if the trigger ends before it calls the API. */
+export async function visibleOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
+  const outcome = await workingOutcome(bench, trigger);
+  if (isAhead(outcome)) {
+    throw new NotApplicable(
+      `the trigger "${trigger.name}" ends before it calls the API, so its outcome cannot be seen`,
+    );
+  }
+  return outcome;
+}
