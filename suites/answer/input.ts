@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { callShape } from '../arbitraries/call-context.ts';
-import { callVariables } from '../arbitraries/call-variables.ts';
+import { callVariables, longestVariables } from '../arbitraries/call-variables.ts';
 import { extraFields } from '../arbitraries/extra-fields.ts';
 import { hostileTexts } from '../arbitraries/hostile-text.ts';
 import { comparison } from '../preconditions/same-answer.ts';
@@ -105,6 +105,7 @@ export const missingOptional: Requirement = {
 
 /** Variables that programs which put them into an object, a pattern or a database stumble over. */
 const hostileVariables: readonly Readonly<Record<string, string>>[] = [
+  ...longestVariables(),
   ...hostileTexts.map((text) => ({ note: text })),
   ...['__proto__', 'constructor', 'toString', '', 'a.b', 'a b', '\u0000', '$where'].map((name) =>
     Object.fromEntries([[name, 'value']]),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PlatformEvent } from '../../platform/events/events.ts';
-import { callVariables } from '../arbitraries/call-variables.ts';
+import { callVariables, longestVariables } from '../arbitraries/call-variables.ts';
 import { extraFields, jsonValue } from '../arbitraries/extra-fields.ts';
 import { assertAcknowledged, assertPlainWorks, beginFor, plainlyTaken } from '../preconditions/acknowledged.ts';
 import { type Cell, cellInWords, cells } from '../preconditions/matrix.ts';
@@ -164,6 +164,6 @@ export const body: readonly Requirement[] = [
     'survives call variables up to their limits',
     'Variables hold any text: names of up to 128, values of up to 4,096 characters, 20 kB in all.',
     callVariables().map(withVariables),
-    [withVariables({ note: 'v'.repeat(4_096), customer: 'Grüße 😀' })],
+    longestVariables().map((longest) => withVariables({ ...longest, customer: 'Grüße 😀' })),
   ),
 ];
