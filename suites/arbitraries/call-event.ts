@@ -13,12 +13,12 @@ function gatheredData(): fc.Arbitrary<Data> {
     .map(([digits, action]) => gathered({ digits, ending: digits === '' ? 'timeout' : 'enough' }, action));
 }
 
-/** What only a story can say: it repeats the call, and the time of the event. */
-const told = ['call_id', 'customer_id', 'application_id', 'provider_call_id', 'created_at', 'updated_at'];
+/** Members that repeat the call, or the time of the event. */
+const repeated = ['call_id', 'customer_id', 'application_id', 'provider_call_id', 'created_at', 'updated_at'];
 
 function recordingData(status: string): fc.Arbitrary<Data> {
   return validWith('resources/recording', {
-    absent: told,
+    absent: repeated,
     present: ['id', 'status', 'storage_type', 'file_url', 'duration_seconds', 'size_bytes'],
     // The list of storages is open: only one is documented.
     members: { status: fc.constant(status), storage_type: fc.constantFrom('local', 's3') },

@@ -3,10 +3,10 @@ import { type Cell, cell, type Kind, within, wrongType } from './cell.ts';
 import type { Makers } from './makers.ts';
 import type { ArrayShape } from './shape.ts';
 
-const usualLength = 3;
+const defaultLength = 3;
 
 export function validArray({ items }: ArrayShape, makers: Makers): fc.Arbitrary<readonly unknown[]> {
-  return fc.array(makers.valid(items), { maxLength: usualLength });
+  return fc.array(makers.valid(items), { maxLength: defaultLength });
 }
 
 export function arrayCells(shape: ArrayShape, kind: Kind, makers: Makers): readonly Cell[] {
@@ -18,7 +18,7 @@ export function arrayCells(shape: ArrayShape, kind: Kind, makers: Makers): reado
       ? [
           cell('boundary', at, 'type', 'no item', () => fc.constant([])),
           cell('boundary', at, 'items', 'one item', counted(1, 1)),
-          cell('boundary', at, 'items', 'several items', counted(2, usualLength)),
+          cell('boundary', at, 'items', 'several items', counted(2, defaultLength)),
         ]
       : kind === 'invalid'
         ? [wrongType(at, 'array')]

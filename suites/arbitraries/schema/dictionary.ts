@@ -6,7 +6,7 @@ import type { ObjectShape, Shape } from './shape.ts';
 type Members = Readonly<Record<string, unknown>>;
 
 /** The name of a member that only its value is tried of. */
-const usualName = 'name';
+const defaultName = 'name';
 /** As many members as a receiver may have to keep: 100 short ones. */
 const many = 100;
 
@@ -27,8 +27,8 @@ export function dictionaryCells(shape: ObjectShape, kind: Kind, makers: Makers):
   const ofValues = makers
     .cells(others, kind)
     .map((inner) =>
-      within(inner, `/${usualName}`, (value) =>
-        fc.tuple(rest(), value).map(([members, part]) => ({ ...(members as Members), [usualName]: part })),
+      within(inner, `/${defaultName}`, (value) =>
+        fc.tuple(rest(), value).map(([members, part]) => ({ ...(members as Members), [defaultName]: part })),
       ),
     );
   const ofNames = (names ? makers.cells(names, kind) : [])

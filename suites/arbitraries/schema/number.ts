@@ -3,10 +3,10 @@ import { type Cell, cell, fixedCell, type Kind, wrongType } from './cell.ts';
 import type { NumberShape } from './shape.ts';
 
 /** A number that every language keeps exactly, whatever its integers are. */
-const usualLargest = 2 ** 31 - 1;
+const defaultMaximum = 2 ** 31 - 1;
 
 export function validNumber({ type, minimum, maximum, largest }: NumberShape): fc.Arbitrary<number> {
-  const max = maximum ?? largest ?? usualLargest;
+  const max = maximum ?? largest ?? defaultMaximum;
   const min = minimum ?? -max;
   if (type === 'integer') return fc.integer({ min, max });
   // Half of them whole, the others hundredths, as JSON writes both the same way in every language.

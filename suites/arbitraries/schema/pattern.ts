@@ -41,7 +41,7 @@ function compile(source: string): Pattern {
 }
 
 /** A number made of this digit begins with the country code 999, which is not assigned. */
-const usual = '9';
+const digitOfFiction = '9';
 
 /** Every way to match, with the fewest or the most of each piece; ways without a limit are left out. */
 function extremes(read: Alternatives, limit: 'min' | 'max'): readonly string[] {
@@ -56,7 +56,7 @@ function extremes(read: Alternatives, limit: 'min' | 'max'): readonly string[] {
 function ends({ of, min, max }: Piece, limit: 'min' | 'max'): readonly string[] {
   const times = limit === 'min' ? min : max;
   if (!Number.isFinite(times)) return [];
-  if ('set' in of) return [(of.set.includes(usual) ? usual : (of.set[0] ?? '')).repeat(times)];
+  if ('set' in of) return [(of.set.includes(digitOfFiction) ? digitOfFiction : (of.set[0] ?? '')).repeat(times)];
   const inner = extremes(of.group, limit);
   // A group that may be left out is another way to match.
   return min === 0 ? ['', ...inner] : inner.map((text) => text.repeat(times));

@@ -5,7 +5,7 @@ import { patternOf } from './pattern.ts';
 import type { StringShape } from './shape.ts';
 
 /** Longest text without a meaning. A grapheme may have eight characters. */
-const usualLength = 60;
+const defaultLength = 60;
 
 export function validString(shape: StringShape): fc.Arbitrary<string> {
   const { minLength, maxLength, pattern, examples, at } = shape;
@@ -13,7 +13,7 @@ export function validString(shape: StringShape): fc.Arbitrary<string> {
   if (name !== undefined) return formatOf(name, at).valid;
   if (pattern !== undefined) return patternOf(pattern).valid;
   if (examples.length > 0) return fc.constantFrom(...examples);
-  const longest = Math.max(minLength, Math.min(usualLength, Math.floor(maxLength / 8)));
+  const longest = Math.max(minLength, Math.min(defaultLength, Math.floor(maxLength / 8)));
   return fc.string({ unit: 'grapheme', minLength, maxLength: longest });
 }
 
