@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CallContext } from '../../platform/events/events.ts';
 import { digits, lowerCase, text } from './characters.ts';
-import { validMember } from './schema/compile.ts';
+import { limitsOf, validMember } from './schema/compile.ts';
 
 /** Everything of a call but its id's unique part; `idEnding` is appended to that. */
 interface CallShape extends Omit<CallContext, 'id'> {
@@ -19,9 +19,23 @@ function idEnding(): fc.Arbitrary<string> {
   );
 }
 
+const file = 'resources/webhook-call';
+
+/** Calls whose numbers and ids meet their limits. */
+export function limitCalls(): readonly CallShape[] {
+  const [first, ...others] = ['application_id', 'customer_id', 'from', 'to'].map((member) =>
+    limitsOf(file, member).map(({ value }) => String(value)),
+  );
+  return (first ?? []).flatMap((applicationId, index): readonly CallShape[] => {
+    const [customerId, from, to] = others.map((texts) => texts[index % texts.length]);
+    if (customerId === undefined || from === undefined || to === undefined) return [];
+    return [{ idEnding: '', applicationId, customerId, direction: 'inbound', from, to }];
+  });
+}
+
 /** Any valid call: both directions, E.164 numbers of every length, ids of the documented shapes (Q84). */
 export function callShape(): fc.Arbitrary<CallShape> {
-  const member = (name: string) => validMember('resources/webhook-call', name) as fc.Arbitrary<string>;
+  const member = (name: string) => validMember(file, name) as fc.Arbitrary<string>;
   return fc.record({
     idEnding: idEnding(),
     applicationId: member('application_id'),

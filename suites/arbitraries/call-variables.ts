@@ -12,7 +12,9 @@ const event = 'events/call.created';
  * languages that count them twice are not wrong: "characters" is all that the documentation says.
  */
 function longest(part: string): { readonly ascii: readonly string[]; readonly all: readonly string[] } {
-  const texts = limitsOf(event, ['variables', part], 'maxLength').map(String);
+  const texts = limitsOf(event, 'variables', part).flatMap(({ keyword, value }) =>
+    keyword === 'maxLength' ? [String(value)] : [],
+  );
   const ascii = texts.filter((text) => text.length === [...text].length);
   const max = Math.min(...texts.map(({ length }) => length));
   return { ascii, all: texts.map((text) => text.slice(0, max)) };

@@ -34,11 +34,24 @@ export function cellsOf(file: string, kind: Kind): readonly Cell[] {
   return cells(shapeOf(file), kind);
 }
 
-/** The values that meet each limit of a member, by one keyword, exactly. */
-export function limitsOf(file: string, names: readonly string[], keyword: string): readonly unknown[] {
+/** A value that meets a limit exactly. */
+interface Limit {
+  readonly keyword: string;
+  readonly what: string;
+  readonly value: unknown;
+}
+
+const limiting: ReadonlySet<string> = new Set([
+  ...['minLength', 'maxLength', 'pattern', 'minimum', 'maximum', 'x-generate', 'x-generate-maximum'],
+]);
+
+/** The limits of a member itself, those that we know beside its schema included. */
+export function limitsOf(file: string, ...names: readonly string[]): readonly Limit[] {
   return cells(memberOf(file, names), 'boundary')
-    .filter((each) => each.keyword === keyword)
-    .flatMap(({ value }) => fc.sample(value(), { seed: 0, numRuns: 1 }));
+    .filter(({ keyword, pointer }) => pointer === '' && limiting.has(keyword))
+    .flatMap(({ keyword, what, value }) =>
+      fc.sample(value(), { seed: 0, numRuns: 1 }).map((made) => ({ keyword, what, value: made })),
+    );
 }
 
 /** Values that meet one limit of a schema exactly. */

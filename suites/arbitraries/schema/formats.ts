@@ -70,7 +70,7 @@ const formats: Readonly<Record<string, Format>> = {
   'wss-url': url('wss'),
   'phone-number': {
     valid: phoneNumber(),
-    edges: { 'of 15 digits': '+999202555010000', short: '+999' },
+    edges: { 'of 15 digits': '+999202555010000', 'of seven digits': '+9991234' },
   },
   'phone-or-sip': {
     valid: fc.oneof(
@@ -92,7 +92,7 @@ const formats: Readonly<Record<string, Format>> = {
   },
   keys: {
     valid: text(keys, 0, 12),
-    edges: { none: '', 'all of a telephone': '1234567890*#', long: '9'.repeat(20) },
+    edges: { none: '', long: '9'.repeat(20), 'all of a telephone': '1234567890*#' },
   },
   key: { valid: fc.constantFrom('', ...'#*0'), edges: { none: '', 'a letter': 'D' } },
 };
