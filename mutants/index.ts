@@ -33,6 +33,7 @@ import { webhookEvents } from './webhook/events.ts';
 import { webhookHttp } from './webhook/http.ts';
 import { webhookIds } from './webhook/ids.ts';
 import { webhookKeys } from './webhook/keys.ts';
+import { webhookLimits } from './webhook/limits.ts';
 import { webhookOrder } from './webhook/order.ts';
 import { webhookRepeat } from './webhook/repeat.ts';
 import { webhookRetry } from './webhook/retry.ts';
@@ -61,6 +62,7 @@ export const mutants: readonly Mutant[] = [
   ...flowSecret,
   ...webhookAck,
   ...webhookBody,
+  ...webhookLimits,
   ...webhookSignature,
   ...webhookRepeat,
   ...webhookOrder,

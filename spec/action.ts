@@ -57,14 +57,20 @@ function rule(message: string | undefined, keyword: string, params: Readonly<Rec
   return `${message ?? keyword}${values}`;
 }
 
+/** Fields that may not exceed another one that is given: `x-at-most` in the schema. */
 function betweenFields({ name, parameters, pointer }: Action): AnswerFault[] {
-  if (name !== 'gather') return [];
-  const { min_digits: min, max_digits: max, num_digits: count } = parameters;
-  const most = typeof max === 'number' ? max : count;
-  if (typeof min !== 'number' || typeof most !== 'number' || min <= most) return [];
-  const other = typeof max === 'number' ? 'max_digits' : 'num_digits';
-  const expected = `min_digits at most ${other} (${most})`;
-  return [answerFault('answer-actions-fields', `${pointer}/min_digits`, expected, String(min))];
+  const rules = schema(`actions/${name}`)['x-at-most'];
+  if (!isRecord(rules)) return [];
+  return Object.entries(rules).flatMap(([field, limits]) => {
+    const other = Array.isArray(limits)
+      ? limits.map(String).find((each) => typeof parameters[each] === 'number')
+      : undefined;
+    const [own, most] = [parameters[field], other === undefined ? undefined : parameters[other]];
+    if (typeof own !== 'number' || typeof most !== 'number' || own <= most) return [];
+    return [
+      answerFault('answer-actions-fields', `${pointer}/${field}`, `${field} at most ${other} (${most})`, String(own)),
+    ];
+  });
 }
 
 /** Questions whose reading decides whether a form seen only in examples, or in none, is worth a warning. */

@@ -9,7 +9,7 @@ import { requirementIds, requirementTable } from './generate/requirements.ts';
 import { assumptionTable, clauseTable } from './generate/tables.ts';
 import { validatorModules } from './generate/validators.ts';
 
-/** Writes spec/generated/ and the generated part of docs/ from the contract; with --check, says which files are stale and changes nothing. */
+/** Writes spec/generated/, the generated vectors and the generated part of docs/ from the contract; with --check, says which files are stale and changes nothing. */
 const root = path.resolve(import.meta.dirname, '..');
 
 let stale = 0;
@@ -25,6 +25,8 @@ update('api.ts', await apiTypes(root));
 update('requirement-ids.ts', await requirementIds());
 update('catalogue.ts', await requirementTable());
 update('proof.ts', await proofTable());
+const { answerCases } = await import('./generate/vectors.ts');
+updateFile('spec/vectors/answer-cases.json', answerCases());
 const { generatedPages } = await import('./docs.ts');
 for (const [file, text] of Object.entries(await generatedPages(root))) updateFile(file, text);
 process.exitCode = stale === 0 ? 0 : 1;

@@ -67,6 +67,26 @@ export const answerInput: readonly Mutant[] = [
     ({ from = '', to = '' }) => fails([from, to].some((number) => /^\+\d{13,}$/.test(number))),
   ),
   minds(
+    'answer-longest-number',
+    ['answer.input.any-call'],
+    'fails for callers whose number has 15 digits.',
+    ({ from = '' }) => fails(/^\+\d{15}$/.test(from)),
+  ),
+  minds(
+    'answer-longest-variable',
+    ['answer.input.variables'],
+    'fails for a variable of 4,096 characters.',
+    ({ variables }) => fails(Object.values(variables).some((value) => String(value).length >= 4_096)),
+    { setup: 'post' },
+  ),
+  minds(
+    'answer-longest-name',
+    ['answer.input.variables', 'answer.input.inert'],
+    'fails for a variable with a name of 128 characters.',
+    ({ variables }) => fails(Object.keys(variables).some((name) => name.length >= 128)),
+    { setup: 'post' },
+  ),
+  minds(
     'answer-long-id',
     ['answer.input.any-call', 'answer.input.inert'],
     'fails for call ids of more than 60 characters.',

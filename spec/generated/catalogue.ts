@@ -891,7 +891,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "webhook"
     ],
-    "hint": "Treat call.status as an open string (Q66).",
+    "hint": "Treat call.status and data.status as open strings (Q66).",
     "assumes": []
   },
   {

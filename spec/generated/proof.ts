@@ -641,6 +641,28 @@ export const faults: readonly Fault[] = [
     "does": "fails for numbers of more than 12 digits"
   },
   {
+    "name": "answer-longest-number",
+    "breaks": [
+      "answer.input.any-call"
+    ],
+    "does": "fails for callers whose number has 15 digits"
+  },
+  {
+    "name": "answer-longest-variable",
+    "breaks": [
+      "answer.input.variables"
+    ],
+    "does": "fails for a variable of 4,096 characters"
+  },
+  {
+    "name": "answer-longest-name",
+    "breaks": [
+      "answer.input.variables",
+      "answer.input.inert"
+    ],
+    "does": "fails for a variable with a name of 128 characters"
+  },
+  {
     "name": "answer-long-id",
     "breaks": [
       "answer.input.any-call",
@@ -1748,6 +1770,78 @@ export const faults: readonly Fault[] = [
       "webhook.body.malformed"
     ],
     "does": "answers what is not JSON with 200"
+  },
+  {
+    "name": "webhook-fails-at-long-values",
+    "breaks": [
+      "webhook.body.variables"
+    ],
+    "does": "fails for a variable of 4,096 characters"
+  },
+  {
+    "name": "webhook-fails-at-long-names",
+    "breaks": [
+      "webhook.body.variables"
+    ],
+    "does": "fails for a variable with a name of 128 characters"
+  },
+  {
+    "name": "webhook-fails-at-long-numbers",
+    "breaks": [
+      "webhook.ack.every-event"
+    ],
+    "does": "fails for a caller whose number has 15 digits"
+  },
+  {
+    "name": "webhook-fails-at-short-numbers",
+    "breaks": [
+      "webhook.ack.every-event"
+    ],
+    "does": "fails for a called number of seven digits"
+  },
+  {
+    "name": "webhook-fails-at-long-gathers",
+    "breaks": [
+      "webhook.ack.every-event"
+    ],
+    "does": "fails for a gather that waited for 30 seconds"
+  },
+  {
+    "name": "webhook-fails-at-long-recordings",
+    "breaks": [
+      "webhook.ack.every-event"
+    ],
+    "does": "fails for a recording of a whole day"
+  },
+  {
+    "name": "webhook-fails-at-empty-recordings",
+    "breaks": [
+      "webhook.ack.every-event"
+    ],
+    "does": "fails for a completed recording of no length"
+  },
+  {
+    "name": "webhook-fails-at-top-fields",
+    "breaks": [
+      "webhook.body.unknown-fields",
+      "webhook.body.large",
+      "webhook.body.malformed"
+    ],
+    "does": "fails for a field beside data that it does not know"
+  },
+  {
+    "name": "webhook-fails-at-gather-fields",
+    "breaks": [
+      "webhook.body.unknown-fields"
+    ],
+    "does": "fails for a field of a gather that it does not know"
+  },
+  {
+    "name": "webhook-fails-at-recording-status",
+    "breaks": [
+      "webhook.body.unknown-status"
+    ],
+    "does": "fails for a recording whose status is not in its name"
   },
   {
     "name": "webhook-signs-sha3",

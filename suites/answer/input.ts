@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { callShape } from '../arbitraries/call-context.ts';
-import { callVariables } from '../arbitraries/call-variables.ts';
+import { callShape, limitCalls } from '../arbitraries/call-context.ts';
+import { callVariables, longestVariables } from '../arbitraries/call-variables.ts';
 import { extraFields } from '../arbitraries/extra-fields.ts';
 import { hostileTexts } from '../arbitraries/hostile-text.ts';
 import { comparison } from '../preconditions/same-answer.ts';
@@ -21,14 +21,15 @@ export const anyCall: Requirement = {
     // A direction that is never answered well is blamed by what is wrong with its answers.
     const outbound = await bench.answer({ call: bench.newCall({ direction: 'outbound' }) });
     const only = problemBeyond(usual, outbound) ? ({ direction: 'inbound' } as const) : {};
-    await forAll(bench, callShape(), async ({ idEnding, ...context }) => {
+    const law = async ({ idEnding, ...context }: ReturnType<typeof limitCalls>[number]): Promise<void> => {
       const call = bench.newCall({ ...context, ...only });
       assertPlayable(
         await bench.answer({ call: { ...call, id: call.id + idEnding } }),
         'a valid answer to a valid call',
         usual,
       );
-    });
+    };
+    await forAll(bench, callShape(), law, undefined, limitCalls());
   },
 };
 
@@ -127,6 +128,7 @@ export const variables: Requirement = {
       const answered = await bench.answer({ call: bench.newCall(), variables: all });
       assertPlayable(answered, 'a valid answer with these variables', usual);
     };
+    for (const limit of longestVariables()) await law(limit);
     await forAll(bench, callVariables(), law, undefined, hostileVariables);
   },
 };

@@ -1,18 +1,12 @@
 import fc from 'fast-check';
 import type { CallContext } from '../../platform/events/events.ts';
 import { digits, lowerCase, text } from './characters.ts';
-import { phoneNumber } from './phone-number.ts';
+import { limitsOf, validMember } from './schema/compile.ts';
 
 /** Everything of a call but its id's unique part; `idEnding` is appended to that. */
 interface CallShape extends Omit<CallContext, 'id'> {
   readonly idEnding: string;
 }
-
-const documentedId = (prefix: string) =>
-  fc.oneof(
-    fc.integer({ min: 1, max: 999_999 }).map((n) => `${prefix}_${n}`),
-    fc.integer({ min: 0, max: 999_999_999 }).map((n) => `${prefix}_20260529T120000.${String(n).padStart(9, '0')}`),
-  );
 
 /** None, a word, groups of digits, or a long one. */
 function idEnding(): fc.Arbitrary<string> {
@@ -25,14 +19,29 @@ function idEnding(): fc.Arbitrary<string> {
   );
 }
 
+const file = 'resources/webhook-call';
+
+/** Calls whose numbers and ids meet their limits. */
+export function limitCalls(): readonly CallShape[] {
+  const [first, ...others] = ['application_id', 'customer_id', 'from', 'to'].map((member) =>
+    limitsOf(file, member).map(({ value }) => String(value)),
+  );
+  return (first ?? []).flatMap((applicationId, index): readonly CallShape[] => {
+    const [customerId, from, to] = others.map((texts) => texts[index % texts.length]);
+    if (customerId === undefined || from === undefined || to === undefined) return [];
+    return [{ idEnding: '', applicationId, customerId, direction: 'inbound', from, to }];
+  });
+}
+
 /** Any valid call: both directions, E.164 numbers of every length, ids of the documented shapes (Q84). */
 export function callShape(): fc.Arbitrary<CallShape> {
+  const member = (name: string) => validMember(file, name) as fc.Arbitrary<string>;
   return fc.record({
     idEnding: idEnding(),
-    applicationId: documentedId('app'),
-    customerId: documentedId('cust'),
-    direction: fc.constantFrom('inbound' as const, 'outbound' as const),
-    from: phoneNumber(),
-    to: phoneNumber(),
+    applicationId: member('application_id'),
+    customerId: member('customer_id'),
+    direction: member('direction') as fc.Arbitrary<CallContext['direction']>,
+    from: member('from'),
+    to: member('to'),
   });
 }

@@ -13,11 +13,12 @@ import {
   plainProblem,
   playable,
 } from '../preconditions/acknowledged.ts';
-import { type Cell, cellInWords, cells, directions, menuCall, shapes } from '../preconditions/matrix.ts';
+import { type Cell, cellInWords, cells, directions, eachEvent, menuCall, shapes } from '../preconditions/matrix.ts';
 import { eventsOfNewCall } from '../preconditions/schedule.ts';
 import { every } from '../preconditions/sweep.ts';
 import { forAll } from '../property.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import { deliverLimits } from './limits.ts';
 
 const eachInTurn = every('in its turn', cells);
 
@@ -34,6 +35,9 @@ export const everyEvent: Requirement = {
     if (problem && problem !== this.id) throw new Blocked('no plain event is acknowledged', problem);
     // Every name in both directions at least once, whatever the number of cases.
     for (const cell of eachInTurn.drawn(bench)) judge(cell, await plainCell(bench, cell));
+    for (const cell of await plainlyTaken(bench, eachEvent(bench, this.id))) {
+      await deliverLimits(bench, cell, (delivered, what) => judge(cell, delivered, ` with ${what}`));
+    }
     await forAll(
       bench,
       fc.tuple(documentedEvent(), fc.constantFrom(...directions)),
@@ -43,12 +47,12 @@ export const everyEvent: Requirement = {
       },
     );
 
-    function judge(cell: Cell, delivered: Delivered): void {
+    function judge(cell: Cell, delivered: Delivered, what = ''): void {
       const { status } = delivered;
       // A redirect is said by webhook.ack.no-redirect.
       if (isAcknowledged(status) || (status !== undefined && status >= 300 && status <= 399)) return;
       const hint = signatureHint(status, bench.capabilities.has('signed'));
-      throw new Violation(`${cellInWords(cell)}: acknowledged with 2xx`, outcomeOf(delivered), {
+      throw new Violation(`${cellInWords(cell)}${what}: acknowledged with 2xx`, outcomeOf(delivered), {
         exchanges: [delivered.exchange],
         ...(hint ? { hint } : {}),
       });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PlatformEvent } from '../../platform/events/events.ts';
-import { callVariables } from '../arbitraries/call-variables.ts';
+import { callVariables, longestVariables } from '../arbitraries/call-variables.ts';
 import { extraFields, jsonValue } from '../arbitraries/extra-fields.ts';
 import { assertAcknowledged, assertPlainWorks, beginFor, plainlyTaken } from '../preconditions/acknowledged.ts';
 import { type Cell, cellInWords, cells } from '../preconditions/matrix.ts';
@@ -117,11 +117,19 @@ function named(event: string): Change {
 }
 
 const unknownStatus = fc
-  .constantFrom('ringing', 'queued', 'busy', 'no_answer', 'on_hold', 'transferring', 'unknown')
-  .map(inStatus);
+  .tuple(
+    fc.constantFrom('ringing', 'queued', 'busy', 'no_answer', 'on_hold', 'transferring', 'unknown'),
+    fc.constantFrom(inStatus, inStatusOfData),
+  )
+  .map(([status, put]) => put(status));
 
 function inStatus(status: string): Change {
   return (plain) => ({ ...plain, call: { ...plain.call, status } });
+}
+
+/** A recording and a gather have a status of their own; other events have that of the call. */
+function inStatusOfData(status: string): Change {
+  return (plain) => ('status' in plain.data ? { ...plain, data: { ...plain.data, status } } : inStatus(status)(plain));
 }
 
 function withVariables(variables: Readonly<Record<string, string>>): Change {
@@ -155,15 +163,15 @@ export const body: readonly Requirement[] = [
   acknowledges(
     'unknown-status',
     'acknowledges a call status it does not know',
-    'Treat call.status as an open string (Q66).',
+    'Treat call.status and data.status as open strings (Q66).',
     unknownStatus,
-    [inStatus('on_hold')],
+    [inStatus('on_hold'), inStatusOfData('on_hold')],
   ),
   acknowledges(
     'variables',
     'survives call variables up to their limits',
     'Variables hold any text: names of up to 128, values of up to 4,096 characters, 20 kB in all.',
     callVariables().map(withVariables),
-    [withVariables({ note: 'v'.repeat(4_096), customer: 'Grüße 😀' })],
+    longestVariables().map((longest) => withVariables({ ...longest, customer: 'Grüße 😀' })),
   ),
 ];

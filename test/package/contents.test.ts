@@ -39,6 +39,8 @@ test('has the schemas and the vectors for people who test in other languages', (
     expect.arrayContaining([
       'dist/spec/schemas/answer.schema.json',
       'dist/spec/schemas/kit/config.schema.json',
+      'dist/spec/vectors/answer-cases.json',
+      'dist/spec/vectors/answers.json',
       'dist/spec/vectors/signatures.json',
       'dist/spec/openapi.yaml',
     ]),
