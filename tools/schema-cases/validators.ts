@@ -19,7 +19,7 @@ const withId = (file: string): JsonSchema => ({ ...schema(file), $id: `${base}${
 
 /** Our own words in the schemas, which a strict compiler must know. */
 const ownKeywords: readonly string[] = [
-  ...['x-source', 'x-question', 'x-expects'],
+  ...['x-source', 'x-question', 'x-expects', 'x-traits'],
   ...['x-generate', 'x-generate-maximum', 'x-at-most'],
 ];
 

@@ -2,7 +2,16 @@ import path from 'node:path';
 import { isRecord, type JsonSchema, schema } from '../../../spec/index.ts';
 import type { ObjectShape, Shape, StringShape } from './shape.ts';
 
-const annotations = ['$schema', 'title', 'description', 'deprecated', 'x-source', 'x-question', 'x-expects'];
+const annotations = [
+  '$schema',
+  'title',
+  'description',
+  'deprecated',
+  'x-source',
+  'x-question',
+  'x-expects',
+  'x-traits',
+];
 const keywordsOf: Readonly<Record<string, readonly string[]>> = {
   fixed: ['type', 'const', 'enum'],
   string: ['type', 'minLength', 'maxLength', 'pattern', 'format', 'examples', 'x-generate'],
