@@ -23,7 +23,7 @@ export const eventNames = ${JSON.stringify(eventNamesIn(root), null, 2)} as cons
 `;
 }
 
-/** Marked lists of the kit's own schemas, by the value of `x-enum-of`. */
+/** Marked lists of the kit's own schemas, by what their `$comment` says. */
 export function enums(root: string): Readonly<Record<string, readonly string[]>> {
   const actions = actionNamesIn(root);
   const ending = actions.filter((name) => endsList(read(root, `actions/${name}.schema.json`)['x-traits']));
