@@ -58,7 +58,7 @@ test('the bundled integration is conformant', async () => {
   expect(code).toBe(0);
   expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^\d+ passed, 0 failed, \d+ skipped$/);
   const nothingToJudge =
-    /^(answer\.input\.variables|flow\.(media|recording|stream|secret|redirect\.https).*|fixture\..*)$/;
+    /^(answer\.input\.variables|flow\.(language\.parity|media|recording|stream|secret|redirect\.https).*|fixture\..*)$/;
   expect(ids(report, 'not-applicable').filter((id) => !nothingToJudge.test(id))).toEqual([]);
   const { report: validate } = await validators('report');
   expect(validate(report), JSON.stringify(validate.errors)).toBe(true);

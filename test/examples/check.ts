@@ -36,7 +36,7 @@ export async function checkExample(name: string, args: readonly string[]): Promi
 /** What an example of a few screens cannot show, or only where it has such an action. */
 const mayBeMissing = [
   /^answer\.input\.variables$/,
-  /^flow\.(secret\.\w+|redirect\.https|recording\.paired|stream\.paired|media\.in-order)$/,
+  /^flow\.(secret\.\w+|language\.parity|redirect\.https|recording\.paired|stream\.paired|media\.in-order)$/,
   /^api\.ai\.not-yet$/,
   /^fixture\./,
 ];
