@@ -5,19 +5,19 @@ import { judgeAnswer } from '../../spec/answer.ts';
 import type { AnswerFault } from '../../spec/answer-fault.ts';
 import { isRecord } from '../../spec/json.ts';
 import type { Readings } from '../../spec/readings.ts';
-import type { Cell } from '../../suites/arbitraries/schema/cell.ts';
+import type { SchemaCell } from '../../suites/arbitraries/schema/cell.ts';
 import { cellsOf } from '../../suites/arbitraries/schema/compile.ts';
 
 /** The readings that allow what is seen in examples only. */
 const accepting: Readings = { Q8: 'accept', Q14: 'accept', Q15: 'accept' };
-const valuesOf = ({ value }: Cell) => fc.sample(value(), { seed: 20, numRuns: 3 });
+const valuesOf = ({ value }: SchemaCell) => fc.sample(value(), { seed: 20, numRuns: 3 });
 
 function findings(action: unknown): readonly AnswerFault[] {
   return judgeAnswer(Buffer.from(JSON.stringify({ actions: [action] })), accepting).findings;
 }
 
 /** An undocumented field is shown at its own place, all else where the keyword stands. */
-function placeIn(parameters: unknown, { pointer, keyword }: Cell, at: string): string {
+function placeIn(parameters: unknown, { pointer, keyword }: SchemaCell, at: string): string {
   if (keyword !== 'additionalProperties' || !isRecord(parameters)) return `${at}${pointer}`;
   const strange = Object.keys(parameters).find((name) => name.startsWith('x_future_'));
   return `${at}${pointer}/${strange}`;

@@ -2,15 +2,16 @@ import { expect, _baseTest as test } from '@playwright/test';
 import fc from 'fast-check';
 import { pointerSegments, valueAt } from '../../spec/pointer.ts';
 import { schema } from '../../spec/schemas.ts';
-import { type Cell, type Kind, kinds } from '../../suites/arbitraries/schema/cell.ts';
+import { type Kind, kinds, type SchemaCell } from '../../suites/arbitraries/schema/cell.ts';
 import { boundary, cellsOf, grown, invalid, valid } from '../../suites/arbitraries/schema/compile.ts';
 import { gaps, places } from '../../tools/schema-cases/figure.ts';
 import { compiled, errorsOf, files, isValidByOther } from '../../tools/schema-cases/validators.ts';
 
 const seed = 20;
 // One for the list of actions, whose 30 alternatives take long to refuse a value.
-const valuesOf = (file: string, { value }: Cell) => fc.sample(value(), { seed, numRuns: file === 'answer' ? 1 : 3 });
-const place = (cell: Cell) => `${cell.kind} ${cell.schemaPointer} ${cell.what}, at ${cell.pointer || 'the top'}`;
+const valuesOf = (file: string, { value }: SchemaCell) =>
+  fc.sample(value(), { seed, numRuns: file === 'answer' ? 1 : 3 });
+const place = (cell: SchemaCell) => `${cell.kind} ${cell.schemaPointer} ${cell.what}, at ${cell.pointer || 'the top'}`;
 
 for (const file of files) {
   test(`${file}: valid values are valid by both validators`, () => {
@@ -90,7 +91,7 @@ for (const file of files.filter((name) => name !== 'answer' && !name.endsWith('c
  * What else is wrong of a value. Where alternatives are offered each of them says something; a value of another type is
  * none of a closed list either.
  */
-function besides({ keyword, pointer }: Cell, errors: ReturnType<typeof errorsOf>): readonly string[] {
+function besides({ keyword, pointer }: SchemaCell, errors: ReturnType<typeof errorsOf>): readonly string[] {
   if (errors.some((error) => ['anyOf', 'oneOf'].includes(error.keyword))) return [];
   const implied = [keyword, 'propertyNames', ...(keyword === 'type' ? ['enum'] : [])];
   return errors
@@ -101,7 +102,7 @@ function besides({ keyword, pointer }: Cell, errors: ReturnType<typeof errorsOf>
 /** A copy of a schema in which the limit of a cell is one tighter. */
 function tightened(
   file: string,
-  { schemaPointer, keyword, pointer, value }: Cell,
+  { schemaPointer, keyword, pointer, value }: SchemaCell,
 ): Record<string, unknown> | undefined {
   const copy = structuredClone(schema(file)) as Record<string, unknown>;
   const at = schemaPointer.slice(file.length + 1);

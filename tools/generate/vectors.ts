@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { actionNames } from '../../spec/actions.ts';
 import { isRecord } from '../../spec/json.ts';
 import { schema } from '../../spec/schemas.ts';
-import type { Cell } from '../../suites/arbitraries/schema/cell.ts';
+import type { SchemaCell } from '../../suites/arbitraries/schema/cell.ts';
 import { cellsOf } from '../../suites/arbitraries/schema/compile.ts';
 
 /** An answer that meets a limit of an action's schema, or breaks one keyword of it. */
@@ -28,7 +28,7 @@ export function answerCases(): string {
   return `[\n${cases.map((each) => `  ${JSON.stringify(each)}`).join(',\n')}\n]\n`;
 }
 
-function answerCase(name: string, cell: Cell): AnswerCase | undefined {
+function answerCase(name: string, cell: SchemaCell): AnswerCase | undefined {
   const parameters = least(cell);
   // Whether a field that only an example has is wrong depends on the reading (Q14, Q15).
   if (usesExampleField(name, parameters)) return undefined;
@@ -45,7 +45,7 @@ function answerCase(name: string, cell: Cell): AnswerCase | undefined {
 }
 
 /** The smallest value of a cell, which does not change when something else in the schema does. */
-function least({ value }: Cell): unknown {
+function least({ value }: SchemaCell): unknown {
   const { counterexample } = fc.check(
     fc.property(value(), () => false),
     { seed: 0, numRuns: 1 },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Cell, cell, type Kind, within, wrongType } from './cell.ts';
+import { cell, type Kind, type SchemaCell, within, wrongType } from './cell.ts';
 import type { Makers } from './makers.ts';
 import type { ArrayShape } from './shape.ts';
 
@@ -9,7 +9,7 @@ export function validArray({ items }: ArrayShape, makers: Makers): fc.Arbitrary<
   return fc.array(makers.valid(items), { maxLength: defaultLength });
 }
 
-export function arrayCells(shape: ArrayShape, kind: Kind, makers: Makers): readonly Cell[] {
+export function arrayCells(shape: ArrayShape, kind: Kind, makers: Makers): readonly SchemaCell[] {
   const { at, items } = shape;
   const counted = (minLength: number, maxLength: number) => () =>
     fc.array(makers.valid(items), { minLength, maxLength });

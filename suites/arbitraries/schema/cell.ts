@@ -5,7 +5,7 @@ export const kinds = ['boundary', 'invalid', 'grown'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** One thing to try of a schema. There are finitely many; each has many values, which differ in everything else. */
-export interface Cell {
+export interface SchemaCell {
   readonly kind: Kind;
   readonly keyword: string;
   /** The schema file and the place of the keyword in it: `resources/did#/properties/id/minLength`. */
@@ -19,7 +19,7 @@ export interface Cell {
 }
 
 /** A value of a cell, beside what it shows. */
-export interface Case extends Omit<Cell, 'value'> {
+export interface Case extends Omit<SchemaCell, 'value'> {
   readonly value: unknown;
 }
 
@@ -30,29 +30,29 @@ export function cell(
   keyword: string,
   what: string,
   value: fc.Arbitrary<unknown> | (() => fc.Arbitrary<unknown>),
-): Cell {
+): SchemaCell {
   const made = typeof value === 'function' ? value : () => value;
   return { kind, keyword, schemaPointer: `${at}/${keyword}`, pointer: '', what, value: made };
 }
 
 /** A cell with one value. */
-export function fixedCell(kind: Kind, at: string, keyword: string, what: string, value: unknown): Cell {
+export function fixedCell(kind: Kind, at: string, keyword: string, what: string, value: unknown): SchemaCell {
   return cell(kind, at, keyword, what, () => fc.constant(value));
 }
 
 /** A cell of a part, as a cell of the whole that `embed` makes of the part. */
 export function within(
-  inner: Cell,
+  inner: SchemaCell,
   pointer: string,
   embed: (part: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>,
-): Cell {
+): SchemaCell {
   return { ...inner, pointer: `${pointer}${inner.pointer}`, value: () => embed(inner.value()) };
 }
 
 const ofEachType: readonly unknown[] = [null, true, 0, 1.5, '', '1', [], {}];
 
 /** Values of JSON of all types but some. */
-export function wrongType(at: string, ...right: readonly string[]): Cell {
+export function wrongType(at: string, ...right: readonly string[]): SchemaCell {
   const wrong = ofEachType.filter((value) => !typesOf(value).some((type) => right.includes(type)));
   return cell('invalid', at, 'type', 'of another type', () => fc.constantFrom(...wrong));
 }

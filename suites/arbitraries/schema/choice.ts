@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Cell, cell, type Kind, typesOf } from './cell.ts';
+import { cell, type Kind, type SchemaCell, typesOf } from './cell.ts';
 import type { Makers } from './makers.ts';
 import type { ChoiceShape, Shape } from './shape.ts';
 
@@ -8,7 +8,7 @@ export function validChoice({ of }: ChoiceShape, makers: Makers): fc.Arbitrary<u
 }
 
 /** The cells of each alternative; what is wrong of one must not be right by another. */
-export function choiceCells(shape: ChoiceShape, kind: Kind, makers: Makers): readonly Cell[] {
+export function choiceCells(shape: ChoiceShape, kind: Kind, makers: Makers): readonly SchemaCell[] {
   const { at, keyword, of } = shape;
   const ofEach = of.flatMap((alternative) =>
     makers.cells(alternative, kind).map((inner) => apart(inner, shape, alternative)),
@@ -24,7 +24,7 @@ export function choiceCells(shape: ChoiceShape, kind: Kind, makers: Makers): rea
   return [cell('invalid', at, keyword, 'none of the alternatives', () => fc.constantFrom(...none)), ...ofEach];
 }
 
-function apart(inner: Cell, { of }: ChoiceShape, own: Shape): Cell {
+function apart(inner: SchemaCell, { of }: ChoiceShape, own: Shape): SchemaCell {
   if (inner.kind !== 'invalid' || inner.pointer !== '') return inner;
   const others = of.filter((each) => each !== own);
   return { ...inner, value: () => inner.value().filter((value) => !others.some((each) => takes(each, value))) };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { arrayCells, validArray } from './array.ts';
-import { type Case, type Cell, cell, fixedCell, type Kind, wrongType } from './cell.ts';
+import { type Case, cell, fixedCell, type Kind, type SchemaCell, wrongType } from './cell.ts';
 import { choiceCells, validChoice } from './choice.ts';
 import type { Makers } from './makers.ts';
 import { numberCells, validNumber } from './number.ts';
@@ -30,7 +30,7 @@ export function validWith(file: string, wish: Wish): fc.Arbitrary<Readonly<Recor
 }
 
 /** Every cell of a schema: what there is to meet, to break and to grow. */
-export function cellsOf(file: string, kind: Kind): readonly Cell[] {
+export function cellsOf(file: string, kind: Kind): readonly SchemaCell[] {
   return cells(shapeOf(file), kind);
 }
 
@@ -87,7 +87,7 @@ function memberNamed({ properties, names, others }: ObjectShape, name: string): 
   return properties[name];
 }
 
-function anyOf(all: readonly Cell[]): fc.Arbitrary<Case> {
+function anyOf(all: readonly SchemaCell[]): fc.Arbitrary<Case> {
   return fc.oneof(...all.map(({ value, ...rest }) => value().map((made): Case => ({ ...rest, value: made }))));
 }
 
@@ -119,7 +119,7 @@ function make(shape: Shape): fc.Arbitrary<unknown> {
   }
 }
 
-function cells(shape: Shape, kind: Kind): readonly Cell[] {
+function cells(shape: Shape, kind: Kind): readonly SchemaCell[] {
   switch (shape.type) {
     case 'fixed':
       return fixedCells(shape, kind);
@@ -140,7 +140,7 @@ function cells(shape: Shape, kind: Kind): readonly Cell[] {
   }
 }
 
-function fixedCells({ at, keyword, values, isTyped }: FixedShape, kind: Kind): readonly Cell[] {
+function fixedCells({ at, keyword, values, isTyped }: FixedShape, kind: Kind): readonly SchemaCell[] {
   if (kind === 'grown') return [];
   if (kind === 'boundary') {
     return values.map((value) => fixedCell('boundary', at, keyword, `exactly ${String(value)}`, value));
@@ -154,7 +154,7 @@ function fixedCells({ at, keyword, values, isTyped }: FixedShape, kind: Kind): r
   ];
 }
 
-function plainCells({ at, type }: PlainShape, kind: Kind): readonly Cell[] {
+function plainCells({ at, type }: PlainShape, kind: Kind): readonly SchemaCell[] {
   if (kind === 'grown') return [];
   const values = type === 'null' ? [null] : [false, true];
   if (kind === 'boundary') return values.map((value) => fixedCell('boundary', at, 'type', String(value), value));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Cell, cell, type Kind, within } from './cell.ts';
+import { cell, type Kind, type SchemaCell, within } from './cell.ts';
 import type { Makers } from './makers.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 
@@ -17,7 +17,7 @@ export function validDictionary({ others, names }: ObjectShape, makers: Makers):
   return fc.dictionary(name as fc.Arbitrary<string>, makers.valid(others), { maxKeys: 4, noNullPrototype: true });
 }
 
-export function dictionaryCells(shape: ObjectShape, kind: Kind, makers: Makers): readonly Cell[] {
+export function dictionaryCells(shape: ObjectShape, kind: Kind, makers: Makers): readonly SchemaCell[] {
   const { at, others, names, properties } = shape;
   if (others === 'open' && kind === 'boundary' && Object.keys(properties).length === 0) {
     return [cell('boundary', at, 'type', 'no member', () => fc.constant({}))];
@@ -44,7 +44,7 @@ export function dictionaryCells(shape: ObjectShape, kind: Kind, makers: Makers):
   return [...(kind === 'boundary' ? sizes(at, others, makers) : []), ...ofNames, ...ofValues];
 }
 
-function sizes(at: string, others: Shape, makers: Makers): readonly Cell[] {
+function sizes(at: string, others: Shape, makers: Makers): readonly SchemaCell[] {
   const filled = () =>
     makers
       .valid(others)

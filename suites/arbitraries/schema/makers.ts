@@ -1,9 +1,9 @@
 import type fc from 'fast-check';
-import type { Cell, Kind } from './cell.ts';
+import type { Kind, SchemaCell } from './cell.ts';
 import type { Shape } from './shape.ts';
 
 /** What a shape with parts needs to make its parts. */
 export interface Makers {
   valid(shape: Shape): fc.Arbitrary<unknown>;
-  cells(shape: Shape, kind: Kind): readonly Cell[];
+  cells(shape: Shape, kind: Kind): readonly SchemaCell[];
 }

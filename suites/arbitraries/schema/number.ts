@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Cell, cell, fixedCell, type Kind, wrongType } from './cell.ts';
+import { cell, fixedCell, type Kind, type SchemaCell, wrongType } from './cell.ts';
 import type { NumberShape } from './shape.ts';
 
 /** A number that every language keeps exactly, whatever its integers are. */
@@ -15,12 +15,12 @@ export function validNumber({ type, minimum, maximum, largest }: NumberShape): f
     .map((n) => (n % 2 === 0 ? Math.max(min, Math.trunc(n / 100)) : n / 100));
 }
 
-export function numberCells(shape: NumberShape, kind: Kind): readonly Cell[] {
+export function numberCells(shape: NumberShape, kind: Kind): readonly SchemaCell[] {
   if (kind === 'boundary') return boundary(shape);
   return kind === 'invalid' ? invalid(shape) : [];
 }
 
-function boundary({ at, type, minimum, maximum, largest }: NumberShape): readonly Cell[] {
+function boundary({ at, type, minimum, maximum, largest }: NumberShape): readonly SchemaCell[] {
   const exactly = (what: string, keyword: string, value: number) => fixedCell('boundary', at, keyword, what, value);
   const isZeroValid = (minimum ?? 0) <= 0 && (maximum ?? 0) >= 0;
   return [
@@ -32,7 +32,7 @@ function boundary({ at, type, minimum, maximum, largest }: NumberShape): readonl
   ];
 }
 
-function invalid({ at, type, minimum, maximum }: NumberShape): readonly Cell[] {
+function invalid({ at, type, minimum, maximum }: NumberShape): readonly SchemaCell[] {
   const step = type === 'integer' ? 1 : 0.25;
   const middle = minimum ?? 0;
   return [

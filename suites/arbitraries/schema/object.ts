@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { escapePointer } from '../../../spec/index.ts';
 import { extraFields, jsonValue } from '../extra-fields.ts';
-import { type Cell, cell, type Kind, within, wrongType } from './cell.ts';
+import { cell, type Kind, type SchemaCell, within, wrongType } from './cell.ts';
 import { dictionaryCells, validDictionary } from './dictionary.ts';
 import type { Makers } from './makers.ts';
 import type { ObjectShape } from './shape.ts';
@@ -43,7 +43,7 @@ function inOrder({ atMost }: ObjectShape, value: Members): Members {
   return ordered;
 }
 
-export function objectCells(shape: ObjectShape, kind: Kind, makers: Makers): readonly Cell[] {
+export function objectCells(shape: ObjectShape, kind: Kind, makers: Makers): readonly SchemaCell[] {
   const own =
     kind === 'boundary' ? presence(shape, makers) : kind === 'invalid' ? wrong(shape, makers) : more(shape, makers);
   const ofMembers = Object.entries(shape.properties).flatMap(([name, part]) =>
@@ -59,14 +59,14 @@ export function objectCells(shape: ObjectShape, kind: Kind, makers: Makers): rea
 }
 
 /** Each optional member absent and present, none of them, and all of them. */
-function presence(shape: ObjectShape, makers: Makers): readonly Cell[] {
+function presence(shape: ObjectShape, makers: Makers): readonly SchemaCell[] {
   const { at, required, alternatives } = shape;
   const names = Object.keys(shape.properties);
   if (names.length === 0) return [];
   const optional = names.filter((name) => !required.has(name));
   const made = (wish: Wish) => () => validObject(shape, makers, wish);
   const each = optional.flatMap((name) => {
-    const of = (what: string, wish: Wish): Cell => ({
+    const of = (what: string, wish: Wish): SchemaCell => ({
       ...cell('boundary', `${at}/properties`, name, what, made(wish)),
       keyword: 'properties',
       pointer: `/${escapePointer(name)}`,
@@ -93,7 +93,7 @@ function presence(shape: ObjectShape, makers: Makers): readonly Cell[] {
   ];
 }
 
-function wrong(shape: ObjectShape, makers: Makers): readonly Cell[] {
+function wrong(shape: ObjectShape, makers: Makers): readonly SchemaCell[] {
   const { at, required, others, alternatives } = shape;
   const without = (names: readonly string[]) => () => validObject(shape, makers, { absent: names });
   const missing = [...required].map(([name, place]) =>
@@ -113,7 +113,7 @@ function wrong(shape: ObjectShape, makers: Makers): readonly Cell[] {
   ];
 }
 
-function more(shape: ObjectShape, makers: Makers): readonly Cell[] {
+function more(shape: ObjectShape, makers: Makers): readonly SchemaCell[] {
   if (shape.others !== 'open') return [];
   const grown = () =>
     fc.tuple(validObject(shape, makers), extraFields(jsonValue())).map(([value, extra]) => joined(value, extra));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Cell, cell, fixedCell, type Kind, wrongType } from './cell.ts';
+import { cell, fixedCell, type Kind, type SchemaCell, wrongType } from './cell.ts';
 import { formatOf } from './formats.ts';
 import { patternOf } from './pattern.ts';
 import type { StringShape } from './shape.ts';
@@ -17,8 +17,8 @@ export function validString(shape: StringShape): fc.Arbitrary<string> {
   return fc.string({ unit: 'grapheme', minLength, maxLength: longest });
 }
 
-export function stringCells(shape: StringShape, kind: Kind): readonly Cell[] {
-  if (kind === 'boundary') return boundary(shape).filter((each): each is Cell => each !== undefined);
+export function stringCells(shape: StringShape, kind: Kind): readonly SchemaCell[] {
+  if (kind === 'boundary') return boundary(shape).filter((each): each is SchemaCell => each !== undefined);
   if (kind === 'invalid')
     return [wrongType(shape.at, 'string'), ...lengths(shape), ...patterns(shape), ...wrong(shape)];
   const { examples, at } = shape;
@@ -27,7 +27,7 @@ export function stringCells(shape: StringShape, kind: Kind): readonly Cell[] {
   return [cell('grown', at, 'examples', 'a value that is not documented yet', () => fc.constantFrom(...later))];
 }
 
-function boundary(shape: StringShape): readonly (Cell | undefined)[] {
+function boundary(shape: StringShape): readonly (SchemaCell | undefined)[] {
   const { at, minLength, maxLength, pattern, format, generate, examples } = shape;
   const isPlain = pattern === undefined && format === undefined;
   const isFree = isPlain && generate === undefined;
@@ -52,7 +52,7 @@ function boundary(shape: StringShape): readonly (Cell | undefined)[] {
   ];
 }
 
-function extremes({ at }: StringShape, pattern: string): readonly Cell[] {
+function extremes({ at }: StringShape, pattern: string): readonly SchemaCell[] {
   const { shortest, longest } = patternOf(pattern);
   const texts = (what: string, all: readonly string[]) =>
     all.map((text, index) =>
@@ -66,7 +66,7 @@ function fits({ pattern, minLength, maxLength }: StringShape, value: string): bo
   return length >= minLength && length <= maxLength && (pattern === undefined || new RegExp(pattern, 'u').test(value));
 }
 
-function lengths({ at, minLength, maxLength }: StringShape): readonly Cell[] {
+function lengths({ at, minLength, maxLength }: StringShape): readonly SchemaCell[] {
   const short =
     minLength > 0 ? [fixedCell('invalid', at, 'minLength', 'one too short', '9'.repeat(minLength - 1))] : [];
   if (maxLength === Number.POSITIVE_INFINITY) return short;
@@ -78,7 +78,7 @@ function lengths({ at, minLength, maxLength }: StringShape): readonly Cell[] {
 }
 
 /** Where a format stands beside the pattern, only texts of that format break the pattern alone. */
-function patterns({ at, pattern, format, generate }: StringShape): readonly Cell[] {
+function patterns({ at, pattern, format, generate }: StringShape): readonly SchemaCell[] {
   if (pattern === undefined) return [];
   const near =
     format === undefined
@@ -91,7 +91,7 @@ function patterns({ at, pattern, format, generate }: StringShape): readonly Cell
     .map(([what, texts]) => cell('invalid', at, 'pattern', what, () => fc.constantFrom(...texts)));
 }
 
-function wrong(shape: StringShape): readonly Cell[] {
+function wrong(shape: StringShape): readonly SchemaCell[] {
   const { at, format, generate } = shape;
   if (format === undefined) return [];
   return Object.entries(formatOf(generate ?? format, at).invalid ?? {})
