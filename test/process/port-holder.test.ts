@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,7 +6,6 @@ import { launcher } from '../../platform/process/launch.ts';
 import { listenersIn, listenersOn } from '../../platform/process/listeners.ts';
 import { AnotherServer, requireFreePorts } from '../../platform/process/port-holder.ts';
 import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
-import { mvkFile } from '../kit.ts';
 import { freePort } from './killed.ts';
 import { closeListeners, otherProcess, ownListener } from './listening.ts';
 
@@ -175,34 +173,3 @@ test('lsof is read where there is no /proc', () => {
     { address: '127.0.0.1', owners: [{ pid: 13, name: 'python3.1' }] },
   ]);
 });
-
-for (const command of ['check', 'baseline', 'call', 'explore', 'record', 'replay', 'readiness', 'serve'] as const) {
-  test(`mvk ${command} does not start beside another server`, async () => {
-    const { port } = await otherProcess();
-    const { code, errors } = await mvk(command, port);
-    expect(errors).toContain(`Port ${port} of answerUrl is held by`);
-    expect(errors).toContain('--reuse');
-    expect(code).toBe(3);
-  });
-}
-
-function mvk(command: string, port: number): Promise<{ code: number | null; errors: string }> {
-  const url = `http://127.0.0.1:${port}/answer`;
-  const more: Readonly<Record<string, readonly string[]>> = {
-    baseline: ['--reason', 'none', '--owner', 'nobody'],
-    call: ['--press', ''],
-    replay: [new URL('../../examples/node-http/mvk-fixtures', import.meta.url).pathname],
-    record: ['--port', '0'],
-    serve: ['--port', '0'],
-  };
-  const words = [command, ...(more[command] ?? []), '--answer-url', url, '--start', 'sleep 60'];
-  const child = spawn(process.execPath, [mvkFile, ...words], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    cwd: tmpdir(),
-  });
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    errors += chunk;
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, errors })));
-}
