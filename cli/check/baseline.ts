@@ -10,8 +10,8 @@ import { ExitCode, type Print, UsageError } from '../command.ts';
 import { type ConfigFlags, defaultBaseline, resolve } from '../config/resolve.ts';
 import { savedReport } from '../report/saved.ts';
 import { callCommandOf, commandOf } from '../reproduce.ts';
-import { type RunFlags, runSelected, selectedBy } from './run.ts';
-import { select } from './select.ts';
+import { type RunFlags, runSelected } from './run.ts';
+import { select, selectedBy } from './select.ts';
 
 const defaultDays = 30;
 const day = 24 * 60 * 60 * 1000;

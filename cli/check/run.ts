@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createRedactor } from '../../platform/redaction/redact.ts';
 import { secretsIn } from '../../platform/redaction/secrets.ts';
 import { exitOf } from '../../reporters/run/exit.ts';
-import { catalogue, type Plan, type Report, type Slice, specVersion } from '../../spec/index.ts';
+import { type Plan, type Report, type Slice, specVersion } from '../../spec/index.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
 import type { Resolved } from '../config/resolve.ts';
 import { probe, requireFree } from '../config/targets.ts';
@@ -14,7 +14,7 @@ import { type ShowFlags, showRun } from '../report/show.ts';
 import { wantsColor } from '../terminal/color.ts';
 import { say } from '../terminal/message.ts';
 import { visible } from '../terminal/visible.ts';
-import { select } from './select.ts';
+import { selectedBy } from './select.ts';
 import { commonSeed, type Share, shardOf, shareOf } from './shard.ts';
 import { stagedRun } from './staged-run.ts';
 
@@ -41,16 +41,11 @@ export async function runCheck(
   flags: RunFlags,
   commands: Pick<Plan, 'command' | 'callCommand'>,
   print: Print,
+  selected: readonly string[] = selectedBy(flags.only),
 ): Promise<ExitCode> {
-  const { report, plan, exit } = await runSelected(resolved, flags, commands, selectedBy(flags.only));
+  const { report, plan, exit } = await runSelected(resolved, flags, commands, selected);
   showRun(report, plan, flags, print);
   return exit;
-}
-
-/** What `--only` names; without it everything but readiness, which has a command of its own and goes further. */
-export function selectedBy(globs: readonly string[] = []): readonly string[] {
-  const ids = catalogue.map(({ id }) => id);
-  return select(globs.length > 0 ? ids : ids.filter((id) => !id.startsWith('readiness.')), globs);
 }
 
 /** Runs the requirements that were selected, and writes the reports. */

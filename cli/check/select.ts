@@ -1,5 +1,5 @@
 import { nearest } from '../../platform/config/nearest.ts';
-import { escapeRegExp } from '../../spec/index.ts';
+import { catalogue, escapeRegExp } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 
 /** The ids that any of the globs matches, in their own order; `*` crosses dots. Each glob must match something. */
@@ -11,6 +11,25 @@ export function select(ids: readonly string[], globs: readonly string[]): readon
     return pattern;
   });
   return ids.filter((id) => patterns.some((pattern) => pattern.test(id)));
+}
+
+/** What `--only` names; without it everything but readiness, which has a command of its own and goes further. */
+export function selectedBy(globs: readonly string[] = []): readonly string[] {
+  const ids = catalogue.map(({ id }) => id);
+  return select(globs.length > 0 ? ids : ids.filter((id) => !id.startsWith('readiness.')), globs);
+}
+
+interface SelectFlags {
+  readonly only?: readonly string[];
+  readonly lastFailed?: boolean;
+  readonly report?: string;
+}
+
+/** The same among what failed in the last report, with `--last-failed`. */
+export async function selectedIn({ only, lastFailed, report = 'mvk-report' }: SelectFlags): Promise<readonly string[]> {
+  if (!lastFailed) return selectedBy(only);
+  const failed = await (await import('./last-failed.ts')).idsOfLastFailed(report);
+  return only ? select(failed, only) : failed;
 }
 
 function patternOf(glob: string): RegExp {

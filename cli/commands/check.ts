@@ -6,11 +6,23 @@ const { demo: _demo, flawed: _flawed, keepFailures: _keepFailures, ...checkFlags
 
 export const check: Command = command({
   summary: 'Check an integration and write the reports.',
-  flags: checkFlags,
+  flags: {
+    ...checkFlags,
+    lastFailed: { takes: 'nothing', about: 'only what failed in the last report' },
+    repeat: { takes: 'integer', min: 1, value: 'N', about: 'N runs with other seeds; says what differs' },
+  },
   example: 'mvk check --answer-url http://127.0.0.1:3000/answer --start "npm start"',
   async run(flags, print) {
-    const [{ resolve }, { runCheck }] = await Promise.all([import('../config/resolve.ts'), import('../check/run.ts')]);
+    const [{ resolve }, { runCheck }, { selectedIn }] = await Promise.all([
+      import('../config/resolve.ts'),
+      import('../check/run.ts'),
+      import('../check/select.ts'),
+    ]);
     const resolved = await resolve(flags, process.cwd(), process.env);
-    return runCheck(resolved, flags, { command: commandOf(flags), callCommand: callCommandOf(flags) }, print);
+    const commands = { command: commandOf(flags), callCommand: callCommandOf(flags) };
+    const selected = await selectedIn(flags);
+    if (flags.repeat === undefined) return runCheck(resolved, flags, commands, print, selected);
+    const { runRepeated } = await import('../check/repeated.ts');
+    return runRepeated(resolved, flags, commands, selected, flags.repeat, print);
   },
 });

@@ -18,14 +18,13 @@ const spread: ReadonlySet<string> = new Set([
   'api-unknown-code-fails',
 ]);
 
-test('mutants of the API client break the same whether trials wait at the same time or one after another', async () => {
+// Trials that wait at the same time are those of every other test of mutants.
+test('mutants of the API client break what they say with one trial after another, too', async () => {
   test.setTimeout(3_000_000);
   const isAll = process.env.MVK_LAW === 'all';
   const chosen = mutants.filter(({ name }) => (isAll ? name.startsWith('api') : spread.has(name)));
   expect(chosen.length).toBeGreaterThanOrEqual(spread.size);
-  const atOnce = await findAll(chosen, { isWhole: true });
   const alone = await findAll(chosen, { isWhole: true, overlaps: false });
-  const broken = (found: typeof atOnce) =>
-    chosen.map((mutant) => [mutant.name, [...(found.get(mutant)?.broken ?? [])].sort()]);
-  expect(broken(atOnce)).toEqual(broken(alone));
+  const broken = chosen.map((mutant) => [mutant.name, [...(alone.get(mutant)?.broken ?? [])].sort()]);
+  expect(broken).toEqual(chosen.map(({ name, breaks }) => [name, [...breaks].sort()]));
 });
