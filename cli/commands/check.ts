@@ -2,7 +2,7 @@ import { type Command, command } from '../command.ts';
 import { shared } from '../flags.ts';
 import { callCommandOf, commandOf } from '../reproduce.ts';
 
-const { demo: _demo, flawed: _flawed, keepFailures: _keepFailures, ...checkFlags } = shared;
+const { demo: _demo, flawed: _flawed, keepFailures: _keepFailures, help, ...checkFlags } = shared;
 
 export const check: Command = command({
   summary: 'Check an integration and write the reports.',
@@ -10,6 +10,7 @@ export const check: Command = command({
     ...checkFlags,
     lastFailed: { takes: 'nothing', about: 'only what failed in the last report' },
     repeat: { takes: 'integer', min: 1, value: 'N', about: 'N runs with other seeds; says what differs' },
+    help,
   },
   example: 'mvk check --answer-url http://127.0.0.1:3000/answer --start "npm start"',
   async run(flags, print) {
