@@ -110,5 +110,5 @@ async function explored(resolved: Resolved): Promise<{ exploration: Exploration;
 }
 
 function reach({ nodes, edges, explored: { calls, requests } }: Graph): string {
-  return `${nodes.length} places, ${edges.length} ways, ${calls} calls, ${requests} requests.`;
+  return `${counted(nodes.length, 'place')}, ${counted(edges.length, 'way')}, ${counted(calls, 'call')}, ${counted(requests, 'request')}.`;
 }

@@ -1,4 +1,5 @@
 import { ambiguous, documentedCodes, finalCodes } from '../../platform/api/laws.ts';
+import { counted } from '../../spec/index.ts';
 import type { Law } from './law.ts';
 
 export const noBlindRetry: Law = {
@@ -11,7 +12,7 @@ export const noBlindRetry: Law = {
       yield {
         kind: 'again',
         expected: `no further request after ${code}`,
-        actual: `${requests} requests`,
+        actual: counted(requests, 'request'),
         cases: [code],
       };
     }
@@ -26,7 +27,7 @@ export const ambiguousCreate: Law = {
       const requests = subject.count(await subject.watched(fault));
       if (requests <= subject.once) continue;
       const expected = `no second POST /v1/calls when ${what}`;
-      yield { kind: 'again', expected, actual: `${requests} requests`, cases: [what] };
+      yield { kind: 'again', expected, actual: counted(requests, 'request'), cases: [what] };
     }
   },
 };

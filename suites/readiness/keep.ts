@@ -6,6 +6,7 @@ import type { Bench } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { KitFault } from '../../platform/kit-fault.ts';
 import { secretsIn } from '../../platform/redaction/secrets.ts';
+import { counted } from '../../spec/index.ts';
 
 /** Below the folder of fixtures. */
 const place = 'readiness';
@@ -27,7 +28,7 @@ export async function keep(bench: Bench, name: string, steps: readonly Step[], i
   const { folder, files, failed } = await saveCall(root, name, rawExchangesIn(steps), recording, options);
   // A deployment that is repaired would not repeat a failure.
   if (folder === undefined) return `not kept, as ${failed.join(', ')}`;
-  const count = `${files.length} exchanges`;
+  const count = counted(files.length, 'exchange');
   return failed.length > 0 || isFailed ? `${count}, kept with the failure; a replay expects it again` : count;
 }
 

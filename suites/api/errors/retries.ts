@@ -9,7 +9,7 @@ import {
 } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, pause } from '../../../platform/clock.ts';
-import type { Trigger } from '../../../spec/index.ts';
+import { counted, type Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { restsOnAlone } from '../trial/ahead.ts';
 import { judgeEach } from '../trial/each.ts';
@@ -37,7 +37,7 @@ export const noBlindRetry: Requirement = {
       for (const code of finalCodes) {
         const outcome = await metWith(bench, trigger, { kind: 'error', code });
         if (outcome.requests.length <= once) continue;
-        throw new Violation(`no further request after ${code}`, `${outcome.requests.length} requests`, {
+        throw new Violation(`no further request after ${code}`, counted(outcome.requests.length, 'request'), {
           where: `trigger ${trigger.name}`,
           ...evidenceOf(outcome),
         });
@@ -60,7 +60,7 @@ export const ambiguousCreate: Requirement = {
       for (const [what, fault] of Object.entries(ambiguous)) {
         const outcome = await metWith(bench, trigger, fault);
         if (outcome.requests.length <= once) continue;
-        throw new Violation(`no second POST /v1/calls when ${what}`, `${outcome.requests.length} requests`, {
+        throw new Violation(`no second POST /v1/calls when ${what}`, counted(outcome.requests.length, 'request'), {
           where: `trigger ${trigger.name}`,
           ...evidenceOf(outcome),
         });
