@@ -25,7 +25,7 @@ test('holds only what is needed, and not much of it', () => {
   const size = filesIn(unpacked).reduce((sum, file) => sum + statSync(file).size, 0);
   expect(size).toBeLessThan(4_500_000);
   expect(statSync(tarball).size).toBeLessThan(800_000);
-  expect(files().length).toBeLessThan(800);
+  expect(files().length).toBeLessThan(900);
 });
 
 test('has no sources, no maps, no tests, no tools, and no mutants but those of the demo', () => {
@@ -56,7 +56,9 @@ test('publint finds nothing to say', async () => {
 });
 
 test('the types are right wherever modules are resolved as Node does', async () => {
-  const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(packed().tarball))));
+  const tarball = createPackageFromTarballData(new Uint8Array(readFileSync(packed().tarball)));
+  // A document in YAML has no types.
+  const analysis = await checkPackage(tarball, { excludeEntrypoints: ['./openapi.yaml'] });
   const problems = analysis.types === false ? ['there are no types'] : analysis.problems.map(short);
   // The resolution of TypeScript 4 and earlier knows no `exports`.
   expect(problems.filter((problem) => !problem.endsWith('node10')).sort()).toEqual([

@@ -11,6 +11,8 @@ interface Ahead {
   readonly known: Set<string>;
   /** Triggers that do not behave at the same time as they do alone, by name. */
   readonly apart: Set<string>;
+  /** Those of them that did not go on as before, in the current check. */
+  readonly lost: Set<string>;
   /** Whether the current check looks at everything again, one trial after another. */
   isAlone: boolean;
   /** Whether the current check has used an outcome of several trials at the same time. */
@@ -22,6 +24,7 @@ export function aheadIn(bench: Bench): Promise<Ahead> {
     outcomes: new Map(),
     known: new Set(),
     apart: new Set(),
+    lost: new Set(),
     isAlone: false,
     isUsed: false,
   }));

@@ -5,6 +5,7 @@ import { OutOfTime } from '../../../platform/request-policy/allowance.ts';
 import type { Requirement } from '../../requirement.ts';
 import { aheadIn } from './ahead.ts';
 import { type Means, meansOf } from './apart.ts';
+import { assertStillWorks } from './still-works.ts';
 
 /** How trials at the same time were told apart, by trigger. */
 async function howApart(bench: Bench): Promise<string> {
@@ -35,6 +36,7 @@ export function confirmedAlone(requirement: Requirement): Requirement {
     async check(bench) {
       const ahead = await aheadIn(bench);
       ahead.isUsed = false;
+      ahead.lost.clear();
       try {
         await requirement.check(bench);
       } catch (error) {
@@ -47,6 +49,9 @@ export function confirmedAlone(requirement: Requirement): Requirement {
           ahead.isAlone = false;
           bench.seen ||= 'looked at one trial after another, as trials at the same time were not all right';
         }
+      }
+      for (const trigger of bench.options.api?.triggers ?? []) {
+        if (ahead.lost.has(trigger.name)) await assertStillWorks(bench, trigger);
       }
       if (ahead.isUsed) bench.seen ||= await howApart(bench);
     },

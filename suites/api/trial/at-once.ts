@@ -52,6 +52,7 @@ export async function besideEachOther(
   const isWhole = all.length === trials.length && (await goesOn(bench, trigger).catch(() => false));
   await noteMet(bench, trials);
   if (!isWhole) ahead.apart.add(trigger.name);
+  if (!isWhole) ahead.lost.add(trigger.name);
   if (!isWhole) await bench.revive();
   ahead.isUsed ||= isWhole;
   return isWhole ? outcomesOf(bench, all) : undefined;
@@ -83,7 +84,10 @@ async function makeAll(bench: Bench, trials: readonly Trial[]): Promise<void> {
     if (!(await goesOn(bench, trigger).catch(() => false))) lost.add(trigger.name);
   });
   // Who does not go on as before may have done so because of the others: all of its trials are made one after another.
-  for (const name of lost) ahead.apart.add(name);
+  for (const name of lost) {
+    ahead.apart.add(name);
+    ahead.lost.add(name);
+  }
   if (lost.size > 0) await bench.revive();
   await keep(
     bench,
