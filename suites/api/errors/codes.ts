@@ -3,7 +3,8 @@ import { documentedCodes, unknownCode, unknownStatuses, variantsOf } from '../..
 import type { Bench } from '../../../platform/bench.ts';
 import type { ErrorCode, Trigger } from '../../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
-import { type Means, meansOf } from '../trial/apart.ts';
+import type { Means } from '../trial/ahead.ts';
+import { meansOf } from '../trial/apart.ts';
 import { crashOf } from '../trial/crash-output.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';

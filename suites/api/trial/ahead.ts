@@ -4,6 +4,12 @@ import type { Trigger } from '../../../spec/index.ts';
 import type { Outcome } from './outcome.ts';
 import { stateIn } from './shown-state.ts';
 
+/**
+ * What tells the requests of trials at the same time apart: the number or the call that each of them is for, the base URL that
+ * a command is given, or their operation alone. Nothing does where one waits for another.
+ */
+export type Means = 'number' | 'call' | 'base URL' | 'operation' | 'nothing';
+
 /** Trials that were made at the same time as others, before a check asks for them one after another. */
 interface Ahead {
   readonly outcomes: Map<string, Outcome>;
@@ -11,7 +17,9 @@ interface Ahead {
   readonly known: Set<string>;
   /** Triggers that do not behave at the same time as they do alone, by name. */
   readonly apart: Set<string>;
-  /** Those of them that did not go on as before, in the current check. */
+  /** What tells the trials of a trigger apart, by its name; only of triggers of which that was learnt. */
+  readonly means: Map<string, Means>;
+  /** Triggers that did not go on as before, in the current check. */
   readonly lost: Set<string>;
   /** Whether the current check looks at everything again, one trial after another. */
   isAlone: boolean;
@@ -25,6 +33,7 @@ export function aheadIn(bench: Bench): Promise<Ahead> {
     known: new Set(),
     apart: new Set(),
     lost: new Set(),
+    means: new Map(),
     isAlone: false,
     isUsed: false,
   }));

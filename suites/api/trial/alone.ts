@@ -3,18 +3,13 @@ import { Unreachable } from '../../../platform/http/sender.ts';
 import { KitFault } from '../../../platform/kit-fault.ts';
 import { OutOfTime } from '../../../platform/request-policy/allowance.ts';
 import type { Requirement } from '../../requirement.ts';
-import { aheadIn } from './ahead.ts';
-import { type Means, meansOf } from './apart.ts';
+import { aheadIn, type Means } from './ahead.ts';
 import { assertStillWorks } from './still-works.ts';
 
-/** How trials at the same time were told apart, by trigger. */
+/** How trials at the same time were told apart, by trigger; nothing is asked for it. */
 async function howApart(bench: Bench): Promise<string> {
-  const ways: string[] = [];
-  for (const trigger of bench.options.api?.triggers ?? []) {
-    const { apart } = await aheadIn(bench);
-    const means = apart.has(trigger.name) ? 'nothing' : await meansOf(bench, trigger).catch(() => 'nothing' as const);
-    ways.push(`of ${trigger.name} ${sentences[means]}`);
-  }
+  const { apart, means } = await aheadIn(bench);
+  const ways = [...means].map(([name, each]) => `of ${name} ${sentences[apart.has(name) ? 'nothing' : each]}`);
   return `trials ${ways.join(', ')}`;
 }
 

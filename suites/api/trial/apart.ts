@@ -1,6 +1,7 @@
 import type { Asking } from '../../../platform/api/api.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
+import type { Means } from './ahead.ts';
 import { valueIn } from './asked.ts';
 import { laneNumber } from './fictional-numbers.ts';
 import { firstRequestMs, longestMs, outcomeOf } from './fire.ts';
@@ -11,12 +12,6 @@ import { belongsTo } from './own-calls.ts';
 import { numberIn, takenNumber, withOwnNumber } from './own-number.ts';
 import { plainOutcome } from './plain.ts';
 import { stateIn } from './shown-state.ts';
-
-/**
- * What tells the requests of trials at the same time apart: the number or the call that each of them is for, the base URL that
- * a command is given, or their operation alone. Nothing does where one waits for another.
- */
-export type Means = 'number' | 'call' | 'base URL' | 'operation' | 'nothing';
 
 /** A trigger for one trial among others. */
 export interface Distinct {

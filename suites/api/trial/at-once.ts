@@ -23,7 +23,11 @@ export async function tryAtOnce(bench: Bench, trials: readonly Trial[]): Promise
   const isNew = ({ trigger, script }: Trial) => !ahead.known.has(keyOf(trigger, script));
   await validators('api');
   for (const trigger of new Set(trials.map((each) => each.trigger))) {
-    if ((await meansOf(bench, trigger).catch(() => 'nothing')) === 'nothing') ahead.apart.add(trigger.name);
+    const means = await meansOf(bench, trigger).catch(() => undefined);
+    // Why it could not be learnt shows in a trial without a fault at the end of the check.
+    if (means === undefined) ahead.lost.add(trigger.name);
+    if (means === undefined || means === 'nothing') ahead.apart.add(trigger.name);
+    ahead.means.set(trigger.name, means ?? 'nothing');
   }
   for (const phase of phases) {
     const open = wanted.filter((each) => phase(each.script) && isNew(each) && !ahead.apart.has(each.trigger.name));
