@@ -9,6 +9,7 @@ import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, inWords, sameOutcome, triggersOf } from '../trial/outcome.ts';
 import { plainOutcome, visibleOutcome } from '../trial/plain.ts';
+import { assertStillWorks } from '../trial/still-works.ts';
 import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
 
 const any = () => true;
@@ -80,6 +81,8 @@ export const timeout: Requirement = {
           ...evidenceOf(outcome),
         });
       }
+      // An error is an outcome, too: what ends in one by now, whatever the API does, has not shown a time-out.
+      await assertStillWorks(bench, trigger);
     });
   },
 };
