@@ -15,9 +15,11 @@ import { failingFront, failures, type TargetFailure } from './failing-front.ts';
 /**
  * A law over all requirements: a target that fails for ever from one request of a check on is never passed, and the
  * report shows that request. One request and failure of each requirement is tried, the failures by turns; every request
- * and failure with MVK_LAW=all.
+ * and failure with MVK_LAW=all, and N requests of every failure with MVK_LAW=N.
  */
-const isWhole = process.env.MVK_LAW === 'all';
+const extent = process.env.MVK_LAW;
+const isWhole = extent !== undefined;
+const positions = Number(extent);
 const seed = Number(process.env.MVK_TEST_SEED ?? 20_260_529);
 
 interface Tried {
@@ -97,7 +99,8 @@ async function lose(requirement: Requirement, index: number): Promise<{ whole: T
   if (whole.result.outcome === 'not-applicable' || whole.paths.length === 0) return { whole, losses };
   for (const failure of isWhole ? failures : failures.filter((_, turn) => turn === index % failures.length)) {
     const all = Array.from({ length: whole.paths.length }, (_, place) => place + 1);
-    for (const wanted of isWhole ? all : [1 + roll(whole.paths.length)]) {
+    const drawn = Array.from({ length: positions || 1 }, () => 1 + roll(whole.paths.length));
+    for (const wanted of extent === 'all' ? all : drawn) {
       let from = wanted;
       let tried = await check(requirement, from, failure);
       // A check that waits for something asks more or less often: what never came cannot fail.

@@ -19,8 +19,8 @@ interface Ahead {
   readonly apart: Set<string>;
   /** What tells the trials of a trigger apart, by its name; only of triggers of which that was learnt. */
   readonly means: Map<string, Means>;
-  /** Triggers that did not go on as before, in the current check. */
-  readonly lost: Set<string>;
+  /** Triggers that were tried at the same time as others in the current check, by name. */
+  readonly tried: Set<string>;
   /** Whether the current check looks at everything again, one trial after another. */
   isAlone: boolean;
   /** Whether the current check has used an outcome of several trials at the same time. */
@@ -32,7 +32,7 @@ export function aheadIn(bench: Bench): Promise<Ahead> {
     outcomes: new Map(),
     known: new Set(),
     apart: new Set(),
-    lost: new Set(),
+    tried: new Set(),
     means: new Map(),
     isAlone: false,
     isUsed: false,
@@ -65,6 +65,7 @@ export async function takeAhead(
   const outcome = ahead.isAlone ? undefined : ahead.outcomes.get(key);
   if (!outcome) return undefined;
   ahead.outcomes.delete(key);
+  ahead.tried.add(trigger.name);
   ahead.isUsed = true;
   bench.cases++;
   return { ...outcome, state: stateIn(outcome.fired, planted) };

@@ -25,7 +25,7 @@ export async function tryAtOnce(bench: Bench, trials: readonly Trial[]): Promise
   for (const trigger of new Set(trials.map((each) => each.trigger))) {
     const means = await meansOf(bench, trigger).catch(() => undefined);
     // Why it could not be learnt shows in a trial without a fault at the end of the check.
-    if (means === undefined) ahead.lost.add(trigger.name);
+    ahead.tried.add(trigger.name);
     if (means === undefined || means === 'nothing') ahead.apart.add(trigger.name);
     ahead.means.set(trigger.name, means ?? 'nothing');
   }
@@ -55,9 +55,11 @@ export async function besideEachOther(
   const all = made.filter((each) => each !== undefined);
   const isWhole = all.length === trials.length && (await goesOn(bench, trigger).catch(() => false));
   await noteMet(bench, trials);
-  if (!isWhole) ahead.apart.add(trigger.name);
-  if (!isWhole) ahead.lost.add(trigger.name);
-  if (!isWhole) await bench.revive();
+  ahead.tried.add(trigger.name);
+  if (!isWhole) {
+    ahead.apart.add(trigger.name);
+    await bench.revive();
+  }
   ahead.isUsed ||= isWhole;
   return isWhole ? outcomesOf(bench, all) : undefined;
 }
@@ -88,10 +90,7 @@ async function makeAll(bench: Bench, trials: readonly Trial[]): Promise<void> {
     if (!(await goesOn(bench, trigger).catch(() => false))) lost.add(trigger.name);
   });
   // Who does not go on as before may have done so because of the others: all of its trials are made one after another.
-  for (const name of lost) {
-    ahead.apart.add(name);
-    ahead.lost.add(name);
-  }
+  for (const name of lost) ahead.apart.add(name);
   if (lost.size > 0) await bench.revive();
   await keep(
     bench,

@@ -28,6 +28,7 @@ export async function metWith(bench: Bench, trigger: Trigger, fault: Fault): Pro
     return early ?? meet(bench, trigger, fault);
   });
   if (!outcome.isBeside) return outcome;
+  ahead.tried.add(trigger.name);
   ahead.isUsed = true;
   return ahead.isAlone ? bench.once(`${key}, alone`, () => meetAlone(bench, trigger, fault)) : outcome;
 }
@@ -83,8 +84,9 @@ async function trialsOf(
 
 async function meet(bench: Bench, trigger: Trigger, fault: Fault): Promise<Outcome> {
   const waited = fault.kind === 'hang' ? (await unanswered(bench, fault)).get(trigger.name) : undefined;
-  // Who serves one at a time has waited for the others as well: it is tried by itself.
-  return waited?.fired.ending !== undefined ? waited : meetAlone(bench, trigger, fault);
+  // Who serves one at a time has waited for the others as well: it is tried by itself, as is who asked nothing.
+  const isTold = waited && waited.fired.ending !== undefined && waited.requests.length > 0;
+  return isTold ? waited : meetAlone(bench, trigger, fault);
 }
 
 async function meetAlone(bench: Bench, trigger: Trigger, fault: Fault): Promise<Outcome> {
