@@ -30,7 +30,8 @@ export function callCommandOf(flags: RepeatedFlags): string {
 
 /** A command of the kit as it can be pasted into the shell from which this one was started. */
 export function typed(command: string): string {
-  return `${invocation(process.env)} ${command}`;
+  const { env, argv } = process;
+  return `${invocation({ script: env.npm_lifecycle_script, file: argv[1], folder: process.cwd() })} ${command}`;
 }
 
 function withFlags(command: string, flags: RepeatedFlags, more: readonly ('runs' | 'failOn')[]): string {

@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
 /** The compiled command, as people run it: it starts in a fraction of the time. `test/build.ts` sees to it that it is there. */
-export const mvkFile: string = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+export const mvkFile: string = fileURLToPath(new URL('bin/mvk', import.meta.url));
