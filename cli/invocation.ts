@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { quoted } from './terminal/shell.ts';
 
-export interface Started {
+interface Started {
   /** The script that npm runs: `npm_lifecycle_script`. */
   readonly script?: string | undefined;
   /** The file that Node.js was given: a link named `mvk`, or the program itself. */

@@ -16,8 +16,21 @@ interface Ended {
   readonly output: string;
 }
 
+/** How a run is made within another command. */
+export interface RunManner {
+  /** Ends the run when it is aborted. */
+  readonly stop?: AbortSignal;
+  /** Only the progress line is shown, not each requirement. */
+  readonly isBrief?: boolean;
+}
+
 /** Runs the suites in Playwright and waits until it has ended, however it ends; `stop` asks it to end early. */
-export function runSuites(plan: Plan, folder: string, stop: AbortSignal): Promise<Ended> {
+export function runSuites(
+  plan: Plan,
+  folder: string,
+  stop: AbortSignal,
+  { isBrief = false }: RunManner = {},
+): Promise<Ended> {
   const config = treeFile('suites/playwright.config');
   const args = [playwright(folder), 'test', '-c', config];
   // Compiled files need no translation: without the runner's loader, both of its processes start sooner.
@@ -38,7 +51,7 @@ export function runSuites(plan: Plan, folder: string, stop: AbortSignal): Promis
   };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     keep(chunk);
-    if (plan.progress !== 'lines') return;
+    if (plan.progress !== 'lines' || isBrief) return;
     progress?.clear();
     process.stdout.write(chunk);
   });
@@ -50,6 +63,7 @@ export function runSuites(plan: Plan, folder: string, stop: AbortSignal): Promis
     timer = setTimeout(() => send(child.pid, 'SIGKILL'), patienceMs);
   };
   stop.addEventListener('abort', ask, { once: true });
+  if (stop.aborted) ask();
   const { runMinutes } = plan.bench.budgets;
   // Checks end by themselves before that, unless one waits for what never comes.
   const last = runMinutes === undefined ? undefined : setTimeout(ask, Math.min(runMinutes * 60_000 + graceMs, longest));

@@ -14,6 +14,7 @@ import { type ShowFlags, showRun } from '../report/show.ts';
 import { wantsColor } from '../terminal/color.ts';
 import { say } from '../terminal/message.ts';
 import { visible } from '../terminal/visible.ts';
+import type { RunManner } from './playwright-run.ts';
 import { selectedBy } from './select.ts';
 import { commonSeed, type Share, shardOf, shareOf } from './shard.ts';
 import { stagedRun } from './staged-run.ts';
@@ -54,6 +55,7 @@ export async function runSelected(
   flags: RunFlags,
   commands: Pick<Plan, 'command' | 'callCommand'>,
   selected: readonly string[],
+  how: RunManner = {},
 ): Promise<Ran> {
   const { bench, config } = resolved;
   const root = folderOf(resolved);
@@ -69,7 +71,7 @@ export async function runSelected(
   };
   if (bench.start) await requireFree(bench);
   else await probe([bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined));
-  const { report, faults } = await stagedRun(plan);
+  const { report, faults } = await stagedRun(plan, how);
   const kept = saves ? await failures?.saveFailures(root, report, plan) : undefined;
   const beside = failures?.savedLines(root, report, saved) ?? [];
   for (const line of [...beside, ...(kept ?? []), ...faults]) say(visible(line));

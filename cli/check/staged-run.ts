@@ -5,7 +5,7 @@ import { readReport } from '../report/folder.ts';
 import { deliver } from '../report/publish.ts';
 import { earlierReport, openRunFolder } from '../report/run-folder.ts';
 import { interrupts } from '../terminal/interrupt.ts';
-import { runSuites } from './playwright-run.ts';
+import { type RunManner, runSuites } from './playwright-run.ts';
 
 /** What a run reported, and what could not be written of it. */
 interface Staged {
@@ -14,13 +14,13 @@ interface Staged {
 }
 
 /** Runs the suites; their reports take the place of earlier ones when all are whole, and not before. */
-export async function stagedRun(plan: Plan): Promise<Staged> {
-  const interrupt = interrupts();
+export async function stagedRun(plan: Plan, how: RunManner = {}): Promise<Staged> {
+  const interrupt = interrupts(how.stop);
   const folder = await openRunFolder(plan.reportDir);
   try {
     interrupt.arm();
     const staged = { ...plan, reportDir: folder.path };
-    const { interrupted, output } = await runSuites(staged, process.cwd(), interrupt.signal);
+    const { interrupted, output } = await runSuites(staged, process.cwd(), interrupt.signal, how);
     // One more signal waits until the reports are written.
     interrupt.arm();
     const reading = readReport(folder.path, output);

@@ -1,4 +1,4 @@
-import { type Command, command } from '../command.ts';
+import { type Command, command, UsageError } from '../command.ts';
 import { shared } from '../flags.ts';
 import { callCommandOf, commandOf } from '../reproduce.ts';
 
@@ -9,6 +9,7 @@ export const check: Command = command({
   flags: {
     ...checkFlags,
     lastFailed: { takes: 'nothing', about: 'only what failed in the last report' },
+    watch: { takes: 'nothing', about: 'checks again whenever a file changes' },
     repeat: { takes: 'integer', min: 1, value: 'N', about: 'N runs with other seeds; says what differs' },
     help,
   },
@@ -19,8 +20,16 @@ export const check: Command = command({
       import('../check/run.ts'),
       import('../check/select.ts'),
     ]);
-    const resolved = await resolve(flags, process.cwd(), process.env);
     const commands = { command: commandOf(flags), callCommand: callCommandOf(flags) };
+    const resolveAgain = () => resolve(flags, process.cwd(), process.env);
+    if (flags.watch) {
+      if (flags.json || flags.repeat !== undefined || flags.lastFailed) {
+        throw new UsageError('--watch goes with none of --json, --repeat and --last-failed', 'Leave one of them out.');
+      }
+      const { runWatch } = await import('../watch/run.ts');
+      return runWatch({ resolve: resolveAgain, flags, commands, update: flags, print }, process.cwd());
+    }
+    const resolved = await resolveAgain();
     const selected = await selectedIn(flags);
     if (flags.repeat === undefined) return runCheck(resolved, flags, commands, print, selected);
     const { runRepeated } = await import('../check/repeated.ts');

@@ -11,8 +11,11 @@ export interface Interrupt {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Ctrl-C hangs up; once more, or when there is no call, it ends the kit at once (its guard ends the integration). */
-export function interrupts(): Interrupt {
+/**
+ * Ctrl-C hangs up; once more, or when there is no call, it ends the kit at once (its guard ends the integration). `asked`
+ * hangs up as the first signal does.
+ */
+export function interrupts(asked?: AbortSignal): Interrupt {
   const hangUp = new AbortController();
   let armed = false;
   const handle = (): void => {
@@ -23,6 +26,9 @@ export function interrupts(): Interrupt {
     armed = false;
     hangUp.abort();
   };
+  const ask = (): void => hangUp.abort();
+  if (asked?.aborted) ask();
+  asked?.addEventListener('abort', ask, { once: true });
   for (const name of signals) process.on(name, handle);
   return {
     signal: hangUp.signal,
@@ -30,6 +36,7 @@ export function interrupts(): Interrupt {
       armed = true;
     },
     stop() {
+      asked?.removeEventListener('abort', ask);
       for (const name of signals) process.off(name, handle);
     },
   };
