@@ -3,7 +3,7 @@ import type { Bound } from '../../spec/index.ts';
 import { createWidth } from './concurrency.ts';
 import { type StateNode, textOf } from './graph-builder.ts';
 import { inputsAt } from './inputs.ts';
-import { createMergeResolver, equivalenceKey, type PendingMerge } from './pending-merge.ts';
+import { createMergeResolver, equivalenceKey, isKnown, type PendingMerge } from './pending-merge.ts';
 import { createResumer } from './resume.ts';
 import type { Segment } from './segment.ts';
 import type { Exploring } from './state.ts';
@@ -26,7 +26,8 @@ export async function expander(state: Exploring, root: StateNode): Promise<boole
   const settle = createMergeResolver(state, replay);
   const width = createWidth();
 
-  const inputsOf = (stateNode: StateNode) => inputsAt(stateNode.segment, state.bench.options.flow?.digits);
+  const digits = state.bench.options.flow?.digits ?? [];
+  const inputsOf = (stateNode: StateNode) => inputsAt(stateNode.segment, digits);
   const leave = (bound: Bound, left: number) => void cut.set(bound, (cut.get(bound) ?? 0) + left);
 
   /** Why nothing more is tried, if so. */
@@ -98,9 +99,10 @@ export async function expander(state: Exploring, root: StateNode): Promise<boole
       return;
     }
     const pending: PendingMerge = { from: stateNode, inputs: [input], turnSegments, target: added.stateNode, arrival };
-    const known = pendingMerges.get(equivalenceKey(pending));
+    const name = equivalenceKey(pending, digits);
+    const known = pendingMerges.get(name);
     if (known) known.inputs.push(input);
-    else pendingMerges.set(equivalenceKey(pending), pending);
+    else pendingMerges.set(name, pending);
   }
 
   async function expand(stateNode: StateNode): Promise<void> {
@@ -132,8 +134,8 @@ export async function expander(state: Exploring, root: StateNode): Promise<boole
     for (const [name, pending] of pendingMerges) {
       if (stopped() || state.isStale()) return undefined;
       pendingMerges.delete(name);
-      // If calls may start anywhere, only a caller that returns directly can find a counter.
-      if (resumer.isStateless() && pending.target !== pending.from) continue;
+      // If calls may start anywhere, only a caller that returns directly can find a counter, and one with a number of a pair.
+      if (resumer.isStateless() && pending.target !== pending.from && !isKnown(pending, digits)) continue;
       const found = await settle(pending, resumer.isStateless());
       if (!found) continue;
       sharder?.abandon();

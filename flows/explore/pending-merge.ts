@@ -1,5 +1,6 @@
 import { Unreachable } from '../../platform/http/sender.ts';
 import { type NodeArrival, type StateNode, textOf } from './graph-builder.ts';
+import { inputsAt } from './inputs.ts';
 import type { Segment } from './segment.ts';
 import type { Exploring } from './state.ts';
 
@@ -26,10 +27,11 @@ const turnsAhead = 5;
 const keysAhead = 4;
 const keysInVain = 20;
 
-/** Equal for doubts of one kind: an announced key is one by itself, silence, and all that is wrong. */
-export function equivalenceKey(pending: PendingMerge): string {
+/** Equal for doubts of one kind: an announced key and known digits are one each, silence, and all that is wrong. */
+export function equivalenceKey(pending: PendingMerge, known: readonly string[] = []): string {
   const { from, inputs, turnSegments, target } = pending;
-  const kind = isChosen(pending) ? inputs[0] : inputs[0]?.endsWith('wait') ? 'wait' : 'wrong';
+  const isOwn = isChosen(pending) || isKnown(pending, known);
+  const kind = isOwn ? inputs[0] : inputs[0]?.endsWith('wait') ? 'wait' : 'wrong';
   return [from.id, target.id, kind, textOf(turnSegments)].join(' ');
 }
 
@@ -38,7 +40,13 @@ function isChosen({ from, inputs: [input = ''] }: PendingMerge): boolean {
   return from.segment.announced.includes(input);
 }
 
-export function createMergeResolver({ builder, limits, cut, sharder }: Exploring, replay: Replay): ResolveMerge {
+/** Whether the caller arrived by digits that the integration is known to take. */
+export function isKnown({ inputs: [input = ''] }: Pick<PendingMerge, 'inputs'>, known: readonly string[]): boolean {
+  return known.some((digits) => input === digits || input === `${digits}#`);
+}
+
+export function createMergeResolver({ bench, builder, limits, cut, sharder }: Exploring, replay: Replay): ResolveMerge {
+  const known = bench.options.flow?.digits ?? [];
   let inVain = 0;
 
   /** Whether two places behave the same, as far as can be seen: first with a repeated input, then with all keys. */
@@ -49,6 +57,11 @@ export function createMergeResolver({ builder, limits, cut, sharder }: Exploring
     isStateless: boolean,
   ): Promise<boolean> {
     for (const trial of repetitions(pending)) if (await tellsApart(one, other, trial)) return false;
+    // A number may be looked up only together with the secret that follows: the right one of each is a pair.
+    if (isKnown(pending, known)) {
+      for (const digits of inputsAt(pending.target.segment, known).filter((each) => known.includes(each)))
+        if (await tellsApart(one, other, [digits])) return false;
+    }
     if (isStateless || !isChosen(pending) || inVain >= keysInVain) return true;
     for (const key of pending.target.segment.announced.slice(0, keysAhead)) {
       if (!(await tellsApart(one, other, [key]))) continue;
@@ -77,21 +90,21 @@ export function createMergeResolver({ builder, limits, cut, sharder }: Exploring
     if (arrival.path.length >= limits.maxDepth || isUntried) return undefined;
     const place: StateNode = { ...target, ...arrival, seen: new Map() };
     const variants = builder.variantsOf(target);
-    let known: StateNode | undefined;
+    let alike: StateNode | undefined;
     try {
-      for (const each of variants) known ??= (await isSame(place, each, pending, isStateless)) ? each : undefined;
+      for (const each of variants) alike ??= (await isSame(place, each, pending, isStateless)) ? each : undefined;
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
       cut.set('unreachable', (cut.get('unreachable') ?? 0) + inputs.length);
       return undefined;
     }
-    if (known === target) return undefined;
+    if (alike === target) return undefined;
     builder.remove(from, inputs);
     let added: StateNode | undefined;
-    const variant = known ? known.variant : variants.length;
+    const variant = alike ? alike.variant : variants.length;
     for (const input of inputs) added = builder.add(from, input, turnSegments, { ...arrival, variant })?.stateNode;
     if (!added) cut.set('maxStates', (cut.get('maxStates') ?? 0) + inputs.length);
-    return known ? undefined : added;
+    return alike ? undefined : added;
   };
 }
 

@@ -1,5 +1,6 @@
 import { listening } from '../../platform/events/gathering.ts';
 import type { GraphNode } from '../../spec/index.ts';
+import { refusesSecret } from './apology.ts';
 import { spokenIn } from './spoken.ts';
 
 /** Words for secrets, in the supported languages. */
@@ -21,9 +22,14 @@ export function asksForCard(text: string): boolean {
 /** Digits from which on they are a secret and not a choice. */
 const fewest = 3;
 
-/** Whether this gather asks for a secret. */
+/** Whether this gather asks for a secret. That an earlier one was wrong may be said while something else is asked for. */
 export function isSecretGather(node: GraphNode): boolean {
-  if (node.ends !== 'gather' || !asksForSecret(spokenIn(node).join(' '))) return false;
+  if (node.ends !== 'gather') return false;
+  const sentences = spokenIn(node)
+    .join('. ')
+    .split(/(?<=[.!?])\s+/);
+  const asking = sentences.filter((each) => !refusesSecret(each));
+  if (!asksForSecret((asking.length > 0 ? asking : sentences).join(' '))) return false;
   return listening(node.actions.at(-1)?.parameters ?? {}).max >= fewest;
 }
 

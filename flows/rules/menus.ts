@@ -13,6 +13,8 @@ export const invalidDistinct: Rule = {
     const menus = menusOf(exploration, ways, 2);
     const findings = menus.flatMap((menu): FlowFinding[] => {
       const silent = ends(ways, menu, 'wait');
+      // After several attempts a caller may be put through all the same.
+      if (earlierRounds(ways, menus, menu).length > 0) return [];
       for (const key of ways.inputs(menu).filter((input) => isUndeclared(input, menu))) {
         const where = ends(ways, menu, key);
         const named = menu.announced.find((each) => ends(ways, menu, each) === where);
@@ -48,8 +50,25 @@ export const announcedKeys: Rule = {
   },
 };
 
+/** The same menu, asked before. */
+function earlierRounds(ways: Successors, menus: readonly GraphNode[], menu: GraphNode): readonly GraphNode[] {
+  return menus.filter((other) => other.path.length < menu.path.length && isAgain(ways, menu, other));
+}
+
+/** A key by which the menu comes again in an earlier round: how often it may is bounded. */
+function hasComeAgain(ways: Successors, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
+  return earlierRounds(ways, menus, menu).some((other) => {
+    const last = ways.after(other, key).at(-1);
+    return last !== undefined && isAgain(ways, other, last) && repeats.test(about(other, key));
+  });
+}
+
+/** Words about a key that has the menu spoken again. */
+const repeats = /again|repeat|replay|wiederhol|noch ?(?:ein)?mal|erneut|répét|réécout|repetir|ripet|herhaal/i;
+
 /** Whether a key may do the same as a wrong one: it leads back or ends the call without saying that it was wrong, or no attempt is left. */
 function mayBeSo(ways: Successors, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
+  if (hasComeAgain(ways, menus, menu, key)) return true;
   const isMeant = leaves.test(about(menu, key)) && !apologises(ways.after(menu, key));
   return isMeant || isHandled(ways, menus, menu, key);
 }

@@ -18,6 +18,7 @@ export const secretWhole: Requirement = {
     const { gathers, exploration } = await secretGathers(bench);
     const known = bench.options.flow?.digits ?? [];
     let judged = 0;
+    /** Digits that are right somewhere, and questions to which some are. */
     const placed = new Set<string>();
     const likeOthers: Entry[] = [];
     for (const node of gathers) {
@@ -37,7 +38,7 @@ export const secretWhole: Requirement = {
           continue;
         }
         judged++;
-        placed.add(digits);
+        placed.add(digits).add(questionOf(node));
         for (const variant of variantsOf(node, digits, known)) {
           bench.cases++;
           const heard = await hear(variant);
@@ -47,7 +48,10 @@ export const secretWhole: Requirement = {
         }
       }
     }
-    const all = likeOthers.find(({ digits, right, silent }) => !placed.has(digits) && silent.shown !== right.shown);
+    const all = likeOthers.find(
+      ({ digits, node, right, silent }) =>
+        !placed.has(digits) && !placed.has(questionOf(node)) && silent.shown !== right.shown,
+    );
     if (all) {
       const { digits, input, node, other } = all;
       const expected = `${digits} to be right, and ${input} to be wrong`;
@@ -58,6 +62,11 @@ export const secretWhole: Requirement = {
     }
   },
 };
+
+/** What a gather asks for, in its words. */
+function questionOf({ actions }: GraphNode): string {
+  return String(actions.at(-1)?.parameters.prompt ?? JSON.stringify(actions));
+}
 
 /** Known digits that lead where others lead, and what a silent caller meets instead. */
 interface Entry {

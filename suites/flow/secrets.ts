@@ -26,7 +26,11 @@ export async function secretGathers(
       `no gather that asks for a PIN or another secret was found ${flowInWords(exploration.graph)}`,
     );
   }
-  return { exploration, gathers: found.slice(0, places).filter(({ id }) => exploration.own.has(id)) };
+  const known = bench.options.flow?.digits ?? [];
+  // What stands behind known digits first: a PIN is right only for the number that belongs to it.
+  const isBehind = ({ path }: GraphNode) => path.some((input) => known.includes(input));
+  const ordered = [...found.filter(isBehind), ...found.filter((node) => !isBehind(node))];
+  return { exploration, gathers: ordered.slice(0, places).filter(({ id }) => exploration.own.has(id)) };
 }
 
 export function violation(

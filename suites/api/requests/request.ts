@@ -1,7 +1,8 @@
-import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { isSuccess } from '../../../spec/index.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';
 import { apiOf, evidenceOf, triggersOf } from '../trial/outcome.ts';
-import { plainOutcome, plainRun } from '../trial/plain.ts';
+import { plainOutcome, plainRun, refusalOf } from '../trial/plain.ts';
 
 const any = () => true;
 /** JSON is UTF-8 (RFC 8259 §8.1): a charset that says otherwise is wrong. */
@@ -24,7 +25,11 @@ export const valid: Requirement = {
         const { expected, actual } = problem;
         throw new Violation(`${problem.where} ${expected}`, actual, { where, ...evidenceOf(outcome) });
       }
-      await plainOutcome(bench, trigger);
+      const { requests } = await plainOutcome(bench, trigger);
+      const response = requests.at(-1)?.exchange.response;
+      // Who is not authorised is told so by `api.auth.bearer`.
+      if (response && !isSuccess(response.status) && response.status !== 401)
+        throw new Blocked(`${refusalOf(trigger, response)}: what comes of its success is not judged anywhere`);
     }),
 };
 

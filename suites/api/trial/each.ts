@@ -1,6 +1,9 @@
 import type { Trigger } from '../../../spec/index.ts';
 import { Blocked, NotApplicable } from '../../requirement.ts';
 
+/** The API refuses what a trigger asks for when nothing goes wrong: `api.request.valid` says so, once. */
+export class Refused extends Blocked {}
+
 /** Judges each trigger by itself: what keeps one from being judged hides no violation of another. */
 export async function judgeEach(
   triggers: readonly Trigger[],
@@ -15,7 +18,8 @@ export async function judgeEach(
       unjudged.push(error);
     }
   }
-  const blocked = unjudged.find((each) => each instanceof Blocked);
+  const blocked = unjudged.find((each) => each instanceof Blocked && !(each instanceof Refused));
   if (blocked) throw blocked;
-  if (unjudged[0] && unjudged.length === triggers.length) throw unjudged[0];
+  const [first] = unjudged;
+  if (first && unjudged.length === triggers.length) throw unjudged.find((each) => each instanceof Refused) ?? first;
 }

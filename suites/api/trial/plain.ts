@@ -1,6 +1,7 @@
 import type { Bench } from '../../../platform/bench.ts';
-import { isSuccess, type Trigger } from '../../../spec/index.ts';
+import { type Exchange, isSuccess, type Trigger } from '../../../spec/index.ts';
 import { Blocked, NotApplicable } from '../../requirement.ts';
+import { Refused } from './each.ts';
 import { outcomeOf } from './fire.ts';
 import { keepsAnswers } from './fresh.ts';
 import { isAhead, type Outcome } from './outcome.ts';
@@ -50,10 +51,19 @@ export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outc
 /** The same, if the API accepted the request: otherwise nothing is known about how the client reads responses. */
 export async function workingOutcome(bench: Bench, trigger: Trigger): Promise<Outcome> {
   const outcome = await plainOutcome(bench, trigger);
-  const status = outcome.requests.at(-1)?.exchange.response?.status ?? 0;
-  if (isSuccess(status)) return outcome;
-  const cause = status === 401 ? 'api.auth.bearer' : 'api.request.valid';
-  throw new Blocked(`the trigger "${trigger.name}" is answered ${status} when nothing goes wrong`, cause);
+  const response = outcome.requests.at(-1)?.exchange.response;
+  if (isSuccess(response?.status ?? 0)) return outcome;
+  const text = refusalOf(trigger, response);
+  throw response?.status === 401 ? new Blocked(text, 'api.auth.bearer') : new Refused(text, 'api.request.valid');
+}
+
+/** What the API says to a trigger when nothing goes wrong, and how to have it say yes. */
+export function refusalOf({ name }: Trigger, response: Exchange['response']): string {
+  const [, code] = /"code":\s*"(\w+)"/.exec(response?.body ?? '') ?? [];
+  const text = `the trigger "${name}" is answered ${response?.status ?? 0}${code === undefined ? '' : ` ${code}`} when nothing goes wrong`;
+  return code !== undefined && /call_not_found$/.test(code)
+    ? `${text}; of the calls that the API of the kit knows, call_active is in progress and call_123 is completed`
+    : text;
 }
 
 /** The same, if the outcome can be seen: not if the trigger ends before it calls the API. */

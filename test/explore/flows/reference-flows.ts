@@ -5,6 +5,29 @@ import type { Reply } from './serve-flow.ts';
 const bye = [say('Goodbye.')];
 
 /** Flows as people write them: nothing is wrong with any of them. */
+/** A patient number, and a PIN that is compared with the one of that patient as `isRight` does; a date is asked for behind it. */
+export function numberAndPin(
+  pin: string,
+  isRight: (entered: string) => boolean = (entered) => entered === pin,
+): ReturnType<Flow> {
+  const tries = keep(() => ({ count: 0 }));
+  const askNumber = 'Please enter your patient number, six digits.';
+  return ({ path, callId, query: { number = '' }, digits, go }) => {
+    const ask = (before = '') => [gather(before + askNumber, { num_digits: 6, timeout_seconds: 10 }), go('/number')];
+    if (path === '/answer') return ask();
+    if (path === '/number')
+      return [
+        gather('Please enter your PIN, four digits.', { num_digits: 4, timeout_seconds: 10 }),
+        go('/pin', { number: digits === '200417' ? 'a' : 'b' }),
+      ];
+    if (path === '/date') return [say('Your appointment is noted. Goodbye.')];
+    if (number === 'a' && isRight(digits))
+      return [gather('Enter the day and the month, four digits.', { num_digits: 4 }), go('/date')];
+    if (++tries(callId).count >= 3) return [say('We could not identify you. Goodbye.')];
+    return ask('The patient number or the PIN is wrong. ');
+  };
+}
+
 export const rightFlows: Readonly<Record<string, Flow>> = {
   'a PIN with three attempts, counted in a store'() {
     const tries = keep(() => ({ count: 0 }));
@@ -14,6 +37,22 @@ export const rightFlows: Readonly<Record<string, Flow>> = {
       if (digits === '4711') return [say('Your balance is ten dollars. Goodbye.')];
       if (++tries(callId).count >= 3) return [say('Your account is locked. Goodbye.')];
       return ask('That PIN is not right. Please try again.');
+    };
+  },
+  'a number and a PIN that are right together alone': () => numberAndPin('4711'),
+  'a menu whose third mistake leads to the reception, and whose repetitions are bounded'() {
+    const calls = keep(() => ({ mistakes: 0, again: 0 }));
+    return ({ path, callId, digits, go }): Reply => {
+      const call = calls(callId);
+      const prompt = 'Press 1 for sales, 2 for service, 0 for the reception. Press 9 to hear this again.';
+      if (path === '/answer') return [gather(prompt), go('/key')];
+      if (digits === '0') return [transfer('+12025550110')];
+      if (digits === '1' || digits === '2') return [transfer(`+1202555011${digits}`)];
+      if (digits === '9' && ++call.again < 3) return [gather(prompt), go('/key')];
+      if (digits === '9') return bye;
+      if (digits === '') return ++call.again < 3 ? [gather(prompt), go('/key')] : bye;
+      if (++call.mistakes < 3) return [gather(`That key is not in use. ${prompt}`), go('/key')];
+      return [say('I put you through to the reception.'), transfer('+12025550110')];
     };
   },
   'an account number that is read back'() {
