@@ -91,7 +91,8 @@ async function assertOtherThanNow(bench: Bench, measured: Measure, reading: Read
   if ((await unlike(bench, measured, measured.reading, again)).size === 0) return;
   const places = await unlike(bench, measured, now, again);
   if (places.size === 0 || (await isOnlyOlder(bench, measured, again))) return;
-  throw new Violation(expected, inWords(now, again, places), {
+  const known = new Set([...(await volatilePlaces(bench)), ...measured.perCall]);
+  throw new Violation(expected, inWords(now, again, known), {
     where: 'observed state',
     exchanges: [...exchanges, again.exchange],
   });
@@ -110,8 +111,8 @@ async function isOnlyOlder(bench: Bench, measured: Measure, reading: Reading): P
   return (await unlike(bench, { ...measured, perCall }, older, reading)).size === 0;
 }
 
-function inWords(wanted: Reading, got: Reading, places: Places): string {
-  return isPage(got) ? difference(wanted.state, got.state, places) : readingInWords(got);
+function inWords(wanted: Reading, got: Reading, known: Places): string {
+  return isPage(got) ? difference(wanted.state, got.state, known) : readingInWords(got);
 }
 
 /**

@@ -1,22 +1,62 @@
-import { differences, isText } from '../../platform/state/places.ts';
+import { differences, isText, mask, nowhere, type Places } from '../../platform/state/places.ts';
 import type { State } from '../../platform/state/state.ts';
 import { rowsOf } from '../../platform/state/text-places.ts';
-import { excerpt, isRecord } from '../../spec/index.ts';
+import { counted, excerpt, isRecord } from '../../spec/index.ts';
 
-/** The first of the places where two states differ, with both values. */
-export function difference(
-  before: State,
-  after: State,
-  places: ReadonlySet<string> = differences(before, after),
-): string {
-  const [place] = [...places].sort();
+/** The first of the places where two states differ, with both values; what varies by itself is left out. */
+export function difference(one: State, other: State, volatile: Places = nowhere): string {
+  const [before, after] = [mask(one, volatile), mask(other, volatile)];
+  const [place] = [...differences(before, after)].sort();
   if (place === undefined) return excerpt(JSON.stringify(bodyOf(after)), 200);
   const path = place.replace(/~\[.*$|[#]$|\{\}$/s, '');
-  const [one, other] = [at(before, path), at(after, path)];
-  if (isText(path, one) && isText(path, other)) {
-    return `in the text of the page ${lines(one, other)} became ${lines(other, one)}`;
+  const [was, is] = [at(before, path), at(after, path)];
+  if (isText(path, was) && isText(path, is)) {
+    return `in the text of the page ${lines(was, is)} became ${lines(is, was)}`;
   }
-  return `at ${path || '/'} ${inWords(one)} became ${inWords(other)}`;
+  if (Array.isArray(was) && Array.isArray(is)) return `at ${path || '/'} ${entries(was, is)}`;
+  return `at ${path || '/'} ${inWords(was)} became ${inWords(is)}`;
+}
+
+/** Characters of one entry of a list. */
+const entryLength = 160;
+
+/** What differs between two lists, whatever their order: an entry that changed, those that are gone, those that came. */
+function entries(one: readonly unknown[], other: readonly unknown[]): string {
+  const [gone, came] = [without(one, other), without(other, one)];
+  const [before] = gone;
+  const [after] = came;
+  if (gone.length === 1 && came.length === 1 && isRecord(before) && isRecord(after)) {
+    const name = Object.keys({ ...before, ...after }).find((each) => textOf(before[each]) !== textOf(after[each]));
+    if (name !== undefined)
+      return `an entry changed: ${JSON.stringify(name)} ${inWords(before[name])} became ${inWords(after[name])}`;
+  }
+  const parts = [
+    ...(one.length === other.length ? [] : [`${counted(one.length, 'entry', 'entries')} became ${other.length}`]),
+    ...gone.slice(0, 2).map((each) => `gone: ${excerpt(textOf(each), entryLength)}`),
+    ...came
+      .slice(0, 2)
+      .map((each) => `new${one.some(like(each)) ? ', once more' : ''}: ${excerpt(textOf(each), entryLength)}`),
+  ];
+  return parts.length > 0 ? parts.join('; ') : 'the same entries stand in another order';
+}
+
+/** The entries of a list that another one has not, as often as it has them. */
+function without(list: readonly unknown[], other: readonly unknown[]): readonly unknown[] {
+  const rest = other.map(textOf);
+  return list.filter((each) => {
+    const at = rest.indexOf(textOf(each));
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function like(entry: unknown): (other: unknown) => boolean {
+  const text = textOf(entry);
+  return (other) => textOf(other) === text;
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
 }
 
 /** The rows that the other text has not. */

@@ -38,8 +38,8 @@ export async function assertUnchanged(bench: Bench, stay: Stay): Promise<void> {
     const after = await settled(bench, before.callId);
     const isLeft = (await isAlike(after)) || (await isOnlyOlder(bench, before, after));
     if (!isLeft && !(await changedForAll(bench, before, after, same))) {
-      const places = differences(before.state, after.state, await volatilePlaces(bench));
-      const actual = isPage(after) ? difference(before.state, after.state, places) : readingInWords(after);
+      const known = await volatilePlaces(bench);
+      const actual = isPage(after) ? difference(before.state, after.state, known) : readingInWords(after);
       throw new Violation(expected, actual, { where: 'observed state', exchanges: [...exchanges, after.exchange] });
     }
   }
