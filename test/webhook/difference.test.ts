@@ -19,7 +19,7 @@ test('an event that is kept twice is said to come once more', () => {
 test('of an entry that changed, the member that did is shown', () => {
   const long = { event: 'call.gathered', text: 'x'.repeat(500) };
   expect(difference(page([{ ...long, digits: '12' }]), page([{ ...long, digits: '13' }]))).toBe(
-    'at /body/events an entry changed: "digits" "12" became "13"',
+    'at /body/events/*/digits an entry changed: "digits" "12" became "13"',
   );
 });
 
