@@ -19,10 +19,16 @@ export interface Walked {
   readonly probes: readonly Probe[];
 }
 
+/** An answer, and what a caller did until it came. */
+export interface Met {
+  readonly answered: Answered;
+  readonly path: readonly string[];
+}
+
 /** A call flow, and what was noticed while it was walked. */
 export interface Exploration extends Walked {
   /** Every different answer that was met, once. */
-  readonly answers: readonly Answered[];
+  readonly answers: readonly Met[];
   readonly slowest: Answered | undefined;
   /** Ids of the nodes that this machine tries more of; all of them where it walked alone. */
   readonly own: ReadonlySet<string>;

@@ -114,7 +114,7 @@ async function walkOnce(
   };
   const exploration: Exploration = {
     graph,
-    answers: builder.stateNodes.flatMap(({ segment }) => segment.answered ?? []),
+    answers: builder.stateNodes.flatMap(({ segment: { answered }, path }) => (answered ? [{ answered, path }] : [])),
     slowest: walker.slowest(),
     refused,
     served: walker.served,

@@ -127,4 +127,16 @@ export const answerInput: readonly Mutant[] = [
     does: 'transfers to the number that calls.',
     change: transfersToCaller,
   },
+  {
+    name: 'answer-transfers-to-callee',
+    breaks: ['answer.input.no-taint'],
+    does: 'connects the called person of an outbound call with the number that was called.',
+    change: (reference) => ({
+      ...reference,
+      menu: (digits, context, environment) =>
+        digits === '1' && context.direction === 'outbound'
+          ? { actions: [{ transfer: { destination: context.to } }] }
+          : reference.menu(digits, context, environment),
+    }),
+  },
 ];

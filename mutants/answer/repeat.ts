@@ -35,4 +35,19 @@ export const answerRepeat: readonly Mutant[] = [
       };
     },
   },
+  {
+    name: 'answer-counts-outbound',
+    breaks: ['answer.repeat.safe'],
+    does: 'stores each request for instructions of outbound calls, also of a call it knows.',
+    change(reference) {
+      let turn = 0;
+      return {
+        ...reference,
+        async beforeAnswer({ callId, direction }, { store }) {
+          const asked = { event: 'asked', created_at: '', status: undefined, data: {} };
+          if (callId !== undefined && direction === 'outbound') await store.add(callId, `asked ${++turn}`, asked);
+        },
+      };
+    },
+  },
 ];

@@ -67,6 +67,22 @@ export const answerSpeech: readonly Mutant[] = [
   says('speech-picture', 'present', 'says a picture only.', '\u{1F600}'),
   says('speech-dots', 'present', 'says punctuation only.', '...'),
   {
+    name: 'speech-nobody-to-call-back',
+    breaks: ['answer.speech.filled', 'flow.gather.hidden-keys'],
+    does: 'promises to call back, behind the second menu, a caller without a number.',
+    change: (reference) => ({
+      ...reference,
+      menu(digits, context, environment) {
+        const { actions } = reference.menu(digits, context, environment) as { actions: readonly unknown[] };
+        const gather = { prompt: 'Press 8 if we should call you back.', num_digits: 1, timeout_seconds: 5 };
+        const redirect = { url: `${environment.origin}/menu?call_id=${encodeURIComponent(context.callId ?? '')}` };
+        if (digits === '2') return { actions: [{ gather }, { redirect }] };
+        const number = context.from === '' || context.from === undefined ? 'None' : 'your number';
+        return { actions: digits === '8' ? [{ say: { text: `We will call ${number}. Goodbye.` } }] : actions };
+      },
+    }),
+  },
+  {
     name: 'speech-blank-prompt',
     breaks: ['answer.speech.present', 'flow.gather.hidden-keys'],
     does: 'asks again with an empty prompt.',

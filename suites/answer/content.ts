@@ -1,3 +1,4 @@
+import type { Met } from '../../flows/explore/exploration.ts';
 import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { obstacleIn } from '../../platform/call/playable.ts';
@@ -5,6 +6,7 @@ import { type Clause, clauses } from '../../spec/index.ts';
 import { assertAllAnswersSeen, exploredAnswers } from '../preconditions/explored-flow.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
 import { violationOf } from '../preconditions/valid-answer.ts';
+import { whereOf } from '../preconditions/way.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 
 /** A requirement on what each answer says: the judge's findings for its clause, over every answer seen. */
@@ -24,9 +26,9 @@ function everyAnswer(
 function judge(clause: Clause, hint: string): Requirement['check'] {
   return async (bench) => {
     const answers = await complete(bench);
-    for (const answered of answers) {
+    for (const { answered, path } of answers) {
       const finding = answered.judged?.findings.find((each) => each.clause === clause);
-      if (finding) throw violationOf(finding, answered, hint);
+      if (finding) throw violationOf(finding, { answered, path }, hint);
     }
     requireSomething(clause, answers);
     await assertAllAnswersSeen(bench);
@@ -34,29 +36,29 @@ function judge(clause: Clause, hint: string): Requirement['check'] {
 }
 
 /** A layer that no answer reached was not checked, and says so. */
-function requireSomething(clause: Clause, answers: readonly Answered[]): void {
+function requireSomething(clause: Clause, answers: readonly Met[]): void {
   if (clause === 'answer-json-valid') return;
-  const readable = answers.filter(({ judged }) => judged?.value !== undefined);
+  const readable = answers.filter(({ answered }) => answered.judged?.value !== undefined);
   if (readable.length === 0) throw new Blocked('no answer was JSON', 'answer.json.valid');
   if (clause === 'answer-json-unique-keys' || clause === 'answer-actions-array') return;
   const listed = readable.filter(
-    ({ judged }) => !judged?.findings.some((each) => each.clause === 'answer-actions-array'),
+    ({ answered: { judged } }) => !judged?.findings.some((each) => each.clause === 'answer-actions-array'),
   );
   if (listed.length === 0) {
     throw new Blocked('no answer had an actions array', 'answer.actions.array');
   }
   if (clause === 'answer-actions-not-empty' || clause === 'answer-actions-known') return;
-  if (listed.every(({ judged }) => judged?.actions.length === 0)) {
+  if (listed.every(({ answered }) => answered.judged?.actions.length === 0)) {
     throw new NotApplicable(`no documented action in the ${answers.length} answers seen`);
   }
 }
 
 /** The answers that came whole and with a 2xx status: those of a few calls, and every different one of the call flow. */
-async function complete(bench: Bench): Promise<readonly Answered[]> {
-  const seen = (await seenAnswers(bench)).map(({ answered }) => answered);
-  const whole = [...seen, ...(await exploredAnswers(bench))].filter((answered) => !isHttpProblem(answered));
+async function complete(bench: Bench): Promise<readonly Met[]> {
+  const seen: readonly Met[] = await seenAnswers(bench);
+  const whole = [...seen, ...(await exploredAnswers(bench))].filter(({ answered }) => !isHttpProblem(answered));
   if (whole.length === 0) {
-    const isAnyComplete = seen.some(({ status }) => status !== undefined);
+    const isAnyComplete = seen.some(({ answered }) => answered.status !== undefined);
     throw new Blocked(
       'no answer had a 2xx status',
       isAnyComplete ? 'answer.http.success-status' : 'answer.http.reachable',
@@ -82,11 +84,13 @@ const contentType: Requirement = {
   walks: true,
   hint: 'Send "Content-Type: application/json" with every answer.',
   async check(bench) {
-    for (const { exchange } of await complete(bench)) {
+    for (const { answered, path } of await complete(bench)) {
+      const { exchange } = answered;
       const type = exchange.response?.headers['content-type'] ?? '';
       if (isJson(type)) continue;
       const actual = type === '' ? 'no Content-Type header' : `Content-Type: ${type}`;
-      throw new Violation('application/json', actual, { where: 'header Content-Type', exchanges: [exchange] });
+      const where = whereOf('header Content-Type', path) ?? '';
+      throw new Violation('application/json', actual, { where, exchanges: [exchange] });
     }
     await assertAllAnswersSeen(bench);
   },

@@ -1,6 +1,8 @@
+import type { Answered } from '../../platform/answer/answered.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
 import { problemOf } from '../preconditions/valid-answer.ts';
-import { Blocked, type Requirement, Violation } from '../requirement.ts';
+import { whereOf } from '../preconditions/way.ts';
+import { Blocked, type Evidence, type Requirement, Violation } from '../requirement.ts';
 
 const fresh = 20;
 
@@ -18,12 +20,17 @@ export const reachable: Requirement = {
       const { failure } = answered.exchange;
       if (failure) throw new Violation('a complete response', failure.message, { exchanges: [answered.exchange] });
     }
-    for (const { answered } of await seenAnswers(bench)) {
+    for (const { answered, path } of await seenAnswers(bench)) {
       const { failure } = answered.exchange;
-      if (failure) throw new Violation('a complete response', failure.message, { exchanges: [answered.exchange] });
+      if (failure) throw new Violation('a complete response', failure.message, evidenceOf(answered, path));
     }
   },
 };
+
+function evidenceOf({ exchange }: Answered, path: readonly string[]): Evidence {
+  const where = whereOf(undefined, path);
+  return { ...(where !== undefined && { where }), exchanges: [exchange] };
+}
 
 export const successStatus: Requirement = {
   id: 'answer.http.success-status',
@@ -31,12 +38,12 @@ export const successStatus: Requirement = {
   title: 'answers with a 2xx status',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
-  hint: 'Answer 200 with the actions as the body; MiniVoice does not follow HTTP redirects and needs a body.',
+  hint: 'Answer 200 with the actions as the body. For a 5xx, look for the exception in the log; a redirect (3xx) is not followed; 204 has no body.',
   async check(bench) {
     const seen = await seenAnswers(bench);
-    for (const { answered } of seen) {
+    for (const { answered, path } of seen) {
       const problem = problemOf(answered);
-      if (problem?.id === this.id) throw new Violation(problem.expected, problem.actual, problem.evidence);
+      if (problem?.id === this.id) throw new Violation(problem.expected, problem.actual, evidenceOf(answered, path));
     }
     if (seen.every(({ answered }) => answered.exchange.failure)) {
       throw new Blocked('no complete response', 'answer.http.reachable');

@@ -42,18 +42,22 @@ export const safe: Requirement = {
   async check(bench) {
     await plainAnswer(bench);
     const visible = await visibleCall(bench);
-    const call = bench.newCall();
-    await bench.answer({ call });
-    const before = await settledPage(bench, call.id);
-    const { exchange } = await bench.answer({ call });
-    const expected = 'the state after one request';
-    await assertUnchanged(bench, { before, expected, exchanges: [exchange], same: () => askedCall(bench), visible });
+    for (const direction of ['inbound', 'outbound'] as const) {
+      bench.cases++;
+      const call = bench.newCall({ direction });
+      await bench.answer({ call });
+      const before = await settledPage(bench, call.id);
+      const { exchange } = await bench.answer({ call });
+      const expected = `the state after one request, of an ${direction} call`;
+      const same = () => askedCall(bench, direction);
+      await assertUnchanged(bench, { before, expected, exchanges: [exchange], same, visible });
+    }
   },
 };
 
 /** A call for which instructions were asked once. */
-async function askedCall(bench: Bench): Promise<string> {
-  const call = bench.newCall();
+async function askedCall(bench: Bench, direction: 'inbound' | 'outbound' = 'inbound'): Promise<string> {
+  const call = bench.newCall({ direction });
   await bench.answer({ call });
   return call.id;
 }

@@ -1,10 +1,13 @@
+import type { Met } from '../../flows/explore/exploration.ts';
 import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { spokenText } from '../../platform/call/speech.ts';
 import type { Action } from '../../spec/index.ts';
 import { exploredAnswers } from '../preconditions/explored-flow.ts';
+import { otherCallers } from '../preconditions/other-callers.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
 import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
+import { whereOf } from '../preconditions/way.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { sinksOf } from './sinks.ts';
 import { brokenIn, isBlank, unfilledIn } from './unspeakable.ts';
@@ -14,6 +17,8 @@ interface Spoken {
   readonly text: string;
   readonly action: Action;
   readonly answered: Answered;
+  /** The action, and the caller to whom it was said. */
+  readonly where?: string;
   /** What the list speaks before it. */
   readonly before: string;
 }
@@ -21,17 +26,19 @@ interface Spoken {
 /** Every text of every different answer of the call flow, and of answers to calls of which less is known. */
 async function spoken(bench: Bench): Promise<readonly Spoken[]> {
   await plainAnswer(bench);
-  const seen = (await seenAnswers(bench)).map(({ answered }) => answered);
-  const all = [...seen, ...(await exploredAnswers(bench)), ...(await poorlyKnown(bench))];
-  return all.filter((answered) => !problemOf(answered)).flatMap(textsOf);
+  const poorly = (await poorlyKnown(bench)).map((answered) => ({ answered, path: [] }));
+  const seen = [...(await seenAnswers(bench)), ...(await exploredAnswers(bench)), ...poorly];
+  const all: readonly (Met & { readonly as?: string })[] = [...seen, ...(await otherCallers(bench))];
+  return all.filter(({ answered }) => !problemOf(answered)).flatMap(textsOf);
 }
 
-function textsOf(answered: Answered): readonly Spoken[] {
+function textsOf({ answered, path, as }: Met & { readonly as?: string }): readonly Spoken[] {
   let before = '';
   return (answered.judged?.actions ?? []).flatMap((action) => {
     const { name, parameters } = action;
     if (name !== 'say' && typeof parameters.prompt !== 'string') return [];
-    const one: Spoken = { text: spokenText(action), action, answered, before };
+    const where = whereOf(action.pointer, path, as);
+    const one: Spoken = { text: spokenText(action), action, answered, before, ...(where !== undefined && { where }) };
     before += one.text;
     return [one];
   });
@@ -69,8 +76,8 @@ function everyText(
       for (const each of texts) {
         const wrong = wrongIn(each);
         if (wrong === undefined) continue;
-        const { action, answered } = each;
-        throw new Violation(expected, wrong, { where: action.pointer, exchanges: [answered.exchange] });
+        const { where, answered } = each;
+        throw new Violation(expected, wrong, { ...(where !== undefined && { where }), exchanges: [answered.exchange] });
       }
       if (texts.length === 0) throw new NotApplicable('no answer contains spoken text');
     },

@@ -2,6 +2,7 @@ import type { Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call/call.ts';
 import { type Action, type Exchange, targetsOf } from '../../spec/index.ts';
 import { exploredAtAll } from '../preconditions/explored-flow.ts';
+import { otherCallers } from '../preconditions/other-callers.ts';
 import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 
@@ -31,8 +32,9 @@ export const noTaint: Requirement = {
   async check(bench) {
     await plainAnswer(bench);
     const first = ['digits', '1', '2', ''].map((press) => [press, press, press]);
-    for (const press of [...first, ...(await suspicious(bench))]) {
-      const [one, other] = [await targets(bench, 0, press), await targets(bench, 1, press)];
+    const inbound = [...first, ...(await suspicious(bench))].map((press) => ({ press, direction: 'inbound' as const }));
+    for (const { press, direction } of [...inbound, ...(await suspiciousOutbound(bench))]) {
+      const [one, other] = [await targets(bench, 0, press, direction), await targets(bench, 1, press, direction)];
       one.forEach((target, index) => {
         const twin = other[index];
         if (!twin || twin.action.name !== target.action.name) return;
@@ -62,6 +64,16 @@ async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]>
   return ways.slice(0, maxWays);
 }
 
+/** The same of outbound calls, which may have a flow of their own. */
+async function suspiciousOutbound(bench: Bench) {
+  const seen = (await otherCallers(bench)).filter(({ call }) => call.direction === 'outbound');
+  const ways = seen.flatMap(({ answered, call: { from, to }, path }) => {
+    const texts = (answered.judged?.actions ?? []).flatMap(reached).map(String);
+    return texts.some((text) => [from, to].some((number) => text.includes(number.slice(1)))) ? [path] : [];
+  });
+  return ways.slice(0, maxWays).map((press) => ({ press, direction: 'outbound' as const }));
+}
+
 /** Digits that are long enough to be a phone number, and the key that ended them. */
 const keyed = /^(\d{6,})((?:#|\*)?(?:\+\w+)?)$/;
 
@@ -77,9 +89,14 @@ function carries({ text }: Target, value: string): boolean {
 }
 
 /** Where the answers of one call lead: destinations, stream URLs, and redirect URLs but for their own query. */
-async function targets(bench: Bench, which: 0 | 1, press: readonly string[]): Promise<readonly Target[]> {
+async function targets(
+  bench: Bench,
+  which: 0 | 1,
+  press: readonly string[],
+  direction: 'inbound' | 'outbound',
+): Promise<readonly Target[]> {
   const canary = canaries[which];
-  const call = bench.newCall({ from: canary.from, to: canary.to });
+  const call = bench.newCall({ from: canary.from, to: canary.to, direction });
   const found: Target[] = [];
   let exchange: Exchange | undefined;
   const script = press.map((each) => canaryDigits(each, canary.digits));

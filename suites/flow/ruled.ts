@@ -5,6 +5,7 @@ import type { Bench } from '../../platform/bench.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { AssumptionId, Clause } from '../../spec/index.ts';
 import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
+import { whereOf } from '../preconditions/way.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 
 /** Exchanges of a call that are shown; the last are those that matter. */
@@ -66,7 +67,7 @@ async function violationOf(bench: Bench, finding: FlowFinding, others: number): 
     return gathered ? [step.delivered.exchange] : [];
   });
   return new Violation(expected, seenAt(finding, others), {
-    where: path.length === 0 ? 'at the start of the call' : `after the caller does ${path.join(', ')}`,
+    where: whereOf(undefined, path) ?? 'at the start of the call',
     exchanges: exchanges.slice(-last),
     conversation: { path, lines: conversation(steps) },
   });

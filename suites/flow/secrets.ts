@@ -8,6 +8,7 @@ import { conversation } from '../../platform/call/transcript.ts';
 import { listening } from '../../platform/events/gathering.ts';
 import type { Action, GraphNode } from '../../spec/index.ts';
 import { steadyFlow } from '../preconditions/explored-flow.ts';
+import { whereOf } from '../preconditions/way.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { carries } from './carried.ts';
 import { assertNoKeyInUrl } from './keys.ts';
@@ -40,7 +41,9 @@ export function violation(
   steps: readonly Step[],
 ): Violation {
   const exchanges = steps.flatMap((step) => (step.kind === 'answer' ? [step.answered.exchange] : []));
+  const where = whereOf(undefined, path);
   return new Violation(expected, actual, {
+    ...(where !== undefined && { where }),
     exchanges: exchanges.slice(-3),
     conversation: { path, lines: conversation(steps) },
   });
@@ -58,7 +61,7 @@ export const secretUnspoken: Requirement = {
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Say that it was right or wrong without repeating it, carry the outcome, not the digits, in the URL, and send keys in headers.',
   async check(bench) {
-    assertNoKeyInUrl((await steadyFlow(bench)).answers);
+    assertNoKeyInUrl((await steadyFlow(bench)).answers.map(({ answered }) => answered));
     const { gathers } = await secretGathers(bench);
     for (const node of gathers) {
       bench.cases++;
@@ -70,7 +73,12 @@ export const secretUnspoken: Requirement = {
         const found = await repeated(bench, node, digits, control);
         if (!found) continue;
         const { shown, path, steps } = found;
-        throw violation('the digits of a secret to be repeated nowhere', `them in ${shown}`, path, steps);
+        throw violation(
+          'answers without the digits of a secret that was entered',
+          `${digits} in ${shown}`,
+          path,
+          steps,
+        );
       }
     }
   },

@@ -1,6 +1,7 @@
 import { playOnce } from '../../flows/explore/walk.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import { assertWalkedThrough, causeOfNondeterminism, explored } from '../preconditions/explored-flow.ts';
+import { whereOf } from '../preconditions/way.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 
 export const perCall: Requirement = {
@@ -25,10 +26,7 @@ export const perCall: Requirement = {
       'a new call that does the same as an earlier one to hear the same',
       `something else after a call with ${nondeterminism.after.join(', ') || 'no input'}`,
       {
-        where:
-          nondeterminism.path.length === 0
-            ? 'at the start of the call'
-            : `after the caller does ${nondeterminism.path.join(', ')}`,
+        where: whereOf(undefined, nondeterminism.path) ?? 'at the start of the call',
         exchanges: exchanges.slice(-2),
         conversation: { path: nondeterminism.path, lines: conversation(steps) },
       },

@@ -1,4 +1,4 @@
-import type { Exploration } from '../../flows/explore/exploration.ts';
+import type { Exploration, Met } from '../../flows/explore/exploration.ts';
 import { explore } from '../../flows/explore/explore.ts';
 import { cutSentence, limitsOf } from '../../flows/graph/limits.ts';
 import { shardOf } from '../../flows/shard/part.ts';
@@ -52,7 +52,7 @@ export async function causeOfNondeterminism(bench: Bench): Promise<RequirementId
 }
 
 /** Every different answer of the call flow; none where it cannot be walked, which is for others to say. */
-export async function exploredAnswers(bench: Bench): Promise<readonly Answered[]> {
+export async function exploredAnswers(bench: Bench): Promise<readonly Met[]> {
   return (await exploredAtAll(bench))?.answers ?? [];
 }
 

@@ -1,4 +1,4 @@
-import type { Answered } from '../../platform/answer/answered.ts';
+import type { Met } from '../../flows/explore/exploration.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { announcedKeys } from '../../platform/call/announced.ts';
 import { playCall } from '../../platform/call/call.ts';
@@ -16,8 +16,7 @@ const fewestCalls = 3;
 const budgetMs = 10_000;
 
 /** One answer, and the URL of the redirect that led to it. */
-export interface Seen {
-  readonly answered: Answered;
+export interface Seen extends Met {
   readonly url: string | undefined;
   readonly call: CallContext;
 }
@@ -32,7 +31,7 @@ export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
       const script = queue.shift();
       if (!script) break;
       const direction = calls === 1 ? 'outbound' : 'inbound';
-      const { answers, next } = await walk(bench, script, direction);
+      const { answers, next } = await walk(bench, script, { direction });
       seen.push(...answers);
       if (answers.some(({ answered }) => answered.exchange.failure)) break;
       if (calls === 0) queue.push([]);
@@ -42,15 +41,20 @@ export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
   });
 }
 
-async function walk(bench: Bench, script: Script, direction: 'inbound' | 'outbound') {
+/** The answers to one call, and what a caller might press at the gather where the script ends. */
+export async function walk(
+  bench: Bench,
+  script: Script,
+  as: Partial<CallContext>,
+): Promise<{ readonly answers: readonly Seen[]; readonly next: readonly string[] }> {
   const answers: Seen[] = [];
   let next: readonly string[] = [];
   let gathers = 0;
   let spoken = '';
-  const call = bench.newCall({ direction });
+  const call = bench.newCall(as);
   for await (const step of playCall(bench, call, script)) {
     if (step.kind === 'answer') {
-      answers.push({ answered: step.answered, url: step.url, call });
+      answers.push({ answered: step.answered, url: step.url, call, path: script.slice(0, gathers) });
       spoken = '';
       if (obstacleIn(step.answered)) break;
     }

@@ -1,9 +1,11 @@
+import type { Met } from '../../flows/explore/exploration.ts';
 import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { obstacleIn } from '../../platform/call/playable.ts';
 import { problemOf as reasonAgainst } from '../../platform/call/problem.ts';
 import { type AnswerFault, clauses } from '../../spec/index.ts';
 import { Blocked, type Evidence, Violation } from '../requirement.ts';
+import { whereOf } from './way.ts';
 
 /** Why an answer could not be played, with its evidence. */
 interface Problem {
@@ -45,9 +47,10 @@ export async function plainAnswer(bench: Bench): Promise<Answered> {
 }
 
 /** A violation of what the judge found. */
-export function violationOf(finding: AnswerFault, answered: Answered, advice: string): Violation {
+export function violationOf(finding: AnswerFault, { answered, path }: Met, advice: string): Violation {
   const { expected, actual, pointer, clause, source } = finding;
   // The page of the action says more than the page of the clause.
   const hint = source === clauses[clause].source ? advice : `${advice} Its parameters: ${source}`;
-  return new Violation(expected, actual, { where: pointer, hint, exchanges: [answered.exchange] });
+  const where = whereOf(pointer, path) ?? pointer;
+  return new Violation(expected, actual, { where, hint, exchanges: [answered.exchange] });
 }
