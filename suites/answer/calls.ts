@@ -26,13 +26,13 @@ export const isolated: Requirement = {
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Store the data of a call under its call id, never in a module-level variable.',
-  async check(bench) {
+  async check(bench, note) {
     await plainAnswer(bench);
     const { compare, alone } = await comparable(bench);
     // Interleaved, so that every call gets an event between any two requests of another.
     await judge(Array.from({ length: longest * cast.length }, (_, turn) => turn % cast.length));
     const turns = fc.array(fc.nat({ max: cast.length - 1 }), { minLength: 6, maxLength: longest });
-    await forAll(bench, turns, judge, 12);
+    await forAll(bench, note, turns, judge, 12);
 
     async function judge(order: readonly number[]): Promise<void> {
       const mixed = await playInTurn(bench, order, compare);

@@ -18,12 +18,12 @@ export const independent: Requirement = {
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Store the data of a call under its call id: not in a cookie session, on the connection, or under the number of the caller.',
-  async check(bench) {
+  async check(bench, note) {
     await plainAnswer(bench);
     await judgeHeaders(bench);
     const compare = await repeatable(bench);
     for (const script of scripts) {
-      bench.cases++;
+      note.cases++;
       const usual = await hear(bench, compare, { script, from: unknownCaller(bench) });
       const alone = await hear(onOwnConnections(bench), compare, { script, from: unknownCaller(bench) });
       assertSame(usual, alone, 'with a connection of its own for each request');

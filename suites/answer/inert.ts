@@ -50,7 +50,7 @@ export const inert: Requirement = {
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'Never build JSON, markup, commands or queries by joining strings: serialise, escape or bind the value.',
-  async check(bench) {
+  async check(bench, note) {
     const plain = await plainAnswer(bench);
     const isPost = plain.exchange.request.method === 'POST';
     const spots = (await sinksOf(bench)).flatMap((place, index) => {
@@ -69,7 +69,7 @@ export const inert: Requirement = {
         }
       }
     };
-    await forAll(bench, hostileText(), law, undefined, hostileTexts);
+    await forAll(bench, note, hostileText(), law, undefined, hostileTexts);
   },
 };
 

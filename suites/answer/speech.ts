@@ -63,9 +63,9 @@ function everyText(
     walks: true,
     assumes: ['Q1', 'Q2'],
     ...about,
-    async check(bench) {
+    async check(bench, note) {
       const texts = await spoken(bench);
-      bench.cases = texts.length;
+      note.cases = texts.length;
       for (const each of texts) {
         const wrong = wrongIn(each);
         if (wrong === undefined) continue;

@@ -32,10 +32,10 @@ export function ruled(
     walks: true,
     assumes: ['Q1', 'Q2', 'Q29'],
     ...requirement,
-    async check(bench) {
+    async check(bench, note) {
       const exploration = await steadyFlow(bench);
       const { findings, looked } = judge(rule, exploration);
-      bench.cases = looked;
+      note.cases = looked;
       const [nearest, ...others] = await shown(bench, rule, findings);
       if (nearest) await unless?.(bench, exploration);
       if (nearest) throw await violationOf(bench, nearest, others.length);

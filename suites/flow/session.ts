@@ -18,21 +18,21 @@ export const unguessable: Requirement = {
   needs: ['answer', 'webhook'],
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Identify a session by the call id or by a random token, and refuse a session of another call.',
-  async check(bench) {
+  async check(bench, note) {
     await plainAnswer(bench);
     const compare = await comparison(bench);
     const [victim, guesser] = [await begin(bench), await begin(bench)];
     if (!victim || !guesser) throw new NotApplicable('no call begins with a gather that a redirect follows');
     const number = countedUp(victim, guesser);
     if (!number) {
-      bench.cases = 1;
+      note.cases = 1;
       return;
     }
     for (const key of ['1', '2']) {
       const [one, other] = [await begin(bench), await begin(bench)];
       const counted = one && other && countedUp(one, other);
       if (!one || !other || !counted) return;
-      bench.cases++;
+      note.cases++;
       const nextEvent = bench.eventsOf(one.call);
       // These were delivered when the call began.
       nextEvent('call.created');

@@ -11,10 +11,10 @@ export const perCall: Requirement = {
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Store the position of a call under its call id, in the redirect URL or in a store; never in a module-level variable.',
-  async check(bench) {
+  async check(bench, note) {
     const exploration = await explored(bench);
     const { nondeterminism, graph } = exploration;
-    bench.cases = graph.nodes.length;
+    note.cases = graph.nodes.length;
     if (!nondeterminism) return assertWalkedThrough(exploration);
     const cause = await causeOfNondeterminism(bench);
     if (cause !== this.id) throw new Blocked('the same call gets different answers', cause);

@@ -9,14 +9,14 @@ export const listed: Requirement = {
   title: 'is an application that the API lists with exactly these URLs',
   needs: ['remote', 'api-key'],
   hint: 'Set exactly these URLs in the application, or check the ones it has; GET /v1/applications shows them.',
-  async check(bench) {
+  async check(bench, note) {
     if (targetsOf(bench).length === 0) throw new NotApplicable('no URL is declared (--answer-url, --webhook-url)');
     const { list, isWhole, exchange } = await applications(bench);
     const { applicationId: declared } = bench.options.readiness ?? {};
     const candidates = declared === undefined ? list : list.filter(({ id }) => id === declared);
     const ours = candidates.find((each) => hasOurUrls(bench, each));
     if (ours) {
-      bench.seen = `${named(ours)} of ${list.length} listed`;
+      note.seen = `${named(ours)} of ${list.length} listed`;
       return;
     }
     if (!isWhole && (declared === undefined || candidates.length === 0))

@@ -9,7 +9,7 @@ export const routed: Requirement = {
   title: 'has a number that is active, routed by webhook, and points at this application',
   needs: ['remote', 'api-key'],
   hint: 'Assign the number to the test application, with webhook routing, in the account; then read it again.',
-  async check(bench) {
+  async check(bench, note) {
     const { did } = bench.options.readiness ?? {};
     if (did === undefined) {
       throw new NotApplicable('no number is declared: set readiness.did in the configuration');
@@ -35,7 +35,7 @@ export const routed: Requirement = {
       const wanted = `the application ${application}, which has these URLs`;
       throw new Violation(wanted, shown(fields.application_id), { ...evidence, where: '/application_id' });
     }
-    bench.seen = `active, routed by webhook, to ${application}`;
+    note.seen = `active, routed by webhook, to ${application}`;
   },
 };
 

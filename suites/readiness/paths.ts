@@ -17,7 +17,7 @@ export const three: Requirement = {
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Each of these calls must get valid answers, and each of its events a 2xx: mvk call plays it again.',
-  async check(bench) {
+  async check(bench, note) {
     await assertTrusted(bench);
     await assertSignedIsTaken(bench);
     const seen: string[] = [];
@@ -32,7 +32,7 @@ export const three: Requirement = {
       const left = steps.some(({ kind }) => kind === 'elsewhere') ? ', up to a redirect to another host' : '';
       seen.push(`${path.name} (${kept}${left})`);
     }
-    bench.seen = `${seen.join(', ')}, in ${keptIn(bench)}`;
+    note.seen = `${seen.join(', ')}, in ${keptIn(bench)}`;
   },
 };
 

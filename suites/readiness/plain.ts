@@ -11,7 +11,7 @@ export const noPlain: Requirement = {
   title: 'refuses plain HTTP, or redirects it to HTTPS',
   needs: ['remote'],
   hint: 'Close port 80, or redirect every request on it to https:// before the application sees it.',
-  async check(bench) {
+  async check(bench, note) {
     const targets = targetsOf(bench);
     if (targets.length === 0) throw new NotApplicable('no URL is declared (--answer-url, --webhook-url)');
     const seen = new Map<string, string>();
@@ -26,9 +26,7 @@ export const noPlain: Requirement = {
         if (!seen.has(host)) seen.set(host, await assertNotServed(bench, target, url));
       }
     }
-    bench.seen = [...seen]
-      .map(([host, outcome]) => `${host.includes(':') ? host : `${host}:80`} ${outcome}`)
-      .join('; ');
+    note.seen = [...seen].map(([host, outcome]) => `${host.includes(':') ? host : `${host}:80`} ${outcome}`).join('; ');
   },
 };
 

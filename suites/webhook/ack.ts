@@ -30,7 +30,7 @@ export const everyEvent: Requirement = {
   assumes: ['Q62', 'Q63'],
   hint: 'Answer each of the nine events with any 2xx, including those you do not use.',
   sends: [eachInTurn],
-  async check(bench) {
+  async check(bench, note) {
     const problem = await plainProblem(bench);
     if (problem && problem !== this.id) throw new Blocked('no plain event is acknowledged', problem);
     // Every name in both directions at least once, whatever the number of cases.
@@ -40,6 +40,7 @@ export const everyEvent: Requirement = {
     }
     await forAll(
       bench,
+      note,
       fc.tuple(documentedEvent(), fc.constantFrom(...directions)),
       async ([[name, data], direction]) => {
         const { nextEvent } = await beginFor(bench, { name, direction });

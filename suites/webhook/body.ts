@@ -29,13 +29,13 @@ function acknowledges(
     hint,
     assumes,
     sends: [eachChanged],
-    async check(bench) {
+    async check(bench, note) {
       await assertPlainWorks(bench);
       // Compared with the plain event, so that one which is always refused is another requirement's.
       const taken = await plainlyTaken(bench, eachChanged.drawn(bench));
       const certain = taken.flatMap((cell) => first.map((apply): [Cell, Change] => [cell, apply]));
       const cases = fc.tuple(fc.constantFrom(...taken), change);
-      await forAll(bench, cases, ([cell, apply]) => judge(cell, apply), Number.POSITIVE_INFINITY, certain);
+      await forAll(bench, note, cases, ([cell, apply]) => judge(cell, apply), Number.POSITIVE_INFINITY, certain);
 
       async function judge(cell: Cell, apply: Change): Promise<void> {
         const { nextEvent } = await beginFor(bench, cell);

@@ -51,11 +51,11 @@ export const any: Requirement = {
   needs: ['webhook'],
   hint: 'Create the record on the first event of a call, whichever it is: order is not promised (Q49).',
   sends: [shuffled],
-  async check(bench) {
+  async check(bench, note) {
     await assertPlainWorks(bench);
     const among = await playableBeside(bench, shuffled.drawn(bench));
     for (const shape of among) await judge(reversed(shape));
-    await forAll(bench, disorder(among), judge);
+    await forAll(bench, note, disorder(among), judge);
 
     async function judge(mixed: Disorder): Promise<void> {
       const events = eventsOfNewCall(bench, mixed.shape);
@@ -89,7 +89,7 @@ export const finalState: Requirement = {
   needs: ['webhook', 'state'],
   hint: 'Go by created_at, not by arrival: an older event must not overwrite a newer one, and a final status stays.',
   sends: [allShuffled],
-  async check(bench) {
+  async check(bench, note) {
     const scheduled = (mixed: Disorder): Schedule => ({
       expected: `the state of the right order, after ${namesIn(mixed)}`,
       shape: mixed.shape,
@@ -110,7 +110,13 @@ export const finalState: Requirement = {
       await deliverAs(bench, among.flatMap((shape) => [reversed(shape), ...eachLate(shape)]).map(scheduled)),
     );
     const several = fc.array(disorder(among), { minLength: 1, maxLength: 4, size: 'max' });
-    await forAll(bench, several, async (all) => assertAllAlike(bench, await deliverAs(bench, all.map(scheduled))), 6);
+    await forAll(
+      bench,
+      note,
+      several,
+      async (all) => assertAllAlike(bench, await deliverAs(bench, all.map(scheduled))),
+      6,
+    );
     await assertStillAllClean(bench, among);
   },
 };
@@ -138,7 +144,7 @@ export const interleaved: Requirement = {
   needs: ['webhook', 'state'],
   hint: 'Store each event under its full call.id as text, never under a current call or a number made from it.',
   sends: [mixed],
-  async check(bench) {
+  async check(bench, note) {
     await assertStores(bench);
     const among = await playableBeside(bench, mixed.drawn(bench));
     for (const shape of among) await cleanState(bench, shape);
@@ -148,6 +154,7 @@ export const interleaved: Requirement = {
     });
     await forAll(
       bench,
+      note,
       turns,
       async ({ of, order }) => {
         const queues = of.map((shape) => [...eventsOfNewCall(bench, shape)]);

@@ -21,6 +21,8 @@ interface Ahead {
   readonly means: Map<string, Means>;
   /** Triggers that did not go on as before, in the current check. */
   readonly lost: Set<string>;
+  /** How many trials there were in the current check. */
+  trials: number;
   /** Whether the current check looks at everything again, one trial after another. */
   isAlone: boolean;
   /** Whether the current check has used an outcome of several trials at the same time. */
@@ -34,6 +36,7 @@ export function aheadIn(bench: Bench): Promise<Ahead> {
     apart: new Set(),
     lost: new Set(),
     means: new Map(),
+    trials: 0,
     isAlone: false,
     isUsed: false,
   }));
@@ -66,6 +69,6 @@ export async function takeAhead(
   if (!outcome) return undefined;
   ahead.outcomes.delete(key);
   ahead.isUsed = true;
-  bench.cases++;
+  ahead.trials++;
   return { ...outcome, state: stateIn(outcome.fired, planted) };
 }
