@@ -3,7 +3,7 @@ import { type ErrorCode, type OperationId, validators } from '../spec/index.ts';
 import type { Ended } from './ended.ts';
 import { ErrorBranchingError, type Finding, findingsOf } from './finding.ts';
 import { laws } from './laws/index.ts';
-import type { Breach } from './laws/law.ts';
+import { breachesOf } from './laws/law.ts';
 import { type MiniVoiceMock, mockMiniVoice } from './mock.ts';
 import type { MockRequest } from './request.ts';
 import { openSubject } from './subject.ts';
@@ -37,11 +37,7 @@ export async function checkErrorBranching<Result>(options: BranchingOptions<Resu
     const operation = operationOf(plain, options.operation, api.baseUrl);
     const subject = openSubject(work, { operation, plain, distinguish: options.distinguish ?? [] });
     const findings: Finding[] = [];
-    for (const { id, breaches } of laws) {
-      const found: Breach[] = [];
-      for await (const breach of breaches(subject)) found.push(breach);
-      findings.push(...findingsOf(id, operation, found));
-    }
+    for (const law of laws) findings.push(...findingsOf(law.id, operation, await breachesOf(law, subject)));
     return findings.map(redacted(plain.requests));
   } finally {
     if (options.api) api.reset();

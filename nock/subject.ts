@@ -1,3 +1,4 @@
+import type { Client } from '../platform/api/breaches.ts';
 import type { Fault } from '../platform/api/faults/faults.ts';
 import { canonical, type State } from '../platform/state/state.ts';
 import { isRecord, type OperationId } from '../spec/index.ts';
@@ -5,7 +6,7 @@ import { errorInWords, isError, isMistake } from './ended.ts';
 import { attempt, isAlike, isEqual, type Trial, type Work } from './trial.ts';
 
 /** A client whose work goes well when nothing goes wrong, and what the laws ask about it. */
-export interface Subject {
+export interface Subject extends Client<Trial> {
   readonly operation: OperationId;
   /** Groups of codes that must lead to different outcomes. */
   readonly distinguish: readonly (readonly string[])[];
@@ -14,19 +15,9 @@ export interface Subject {
   readonly once: number;
   /** The work while nothing goes wrong. */
   unhindered(): Promise<Trial>;
-  /** The work while each request to the operation meets this fault. */
-  meet(fault: Fault): Promise<Trial>;
-  /** The same, but run only once and then cached. */
-  met(fault: Fault): Promise<Trial>;
-  /** The same, but waits for retries in the background. */
+  /** The work while each request to the operation meets this fault, run only once; it waits for retries in the background. */
   watched(fault: Fault): Promise<Trial>;
-  /** Whether two trials have the same outcome; `fault` is the fault of the first. */
   same(one: Trial, other: Trial, fault: Fault | undefined): Promise<boolean>;
-  isTakenForSuccess(trial: Trial): Promise<boolean>;
-  /** Why a trial looks like a crash and not like a decision, if it does. */
-  crashOf(trial: Trial): Promise<string | undefined>;
-  /** Requests to the operation. */
-  count(trial: Trial): number;
 }
 
 /** Milliseconds to wait for a retry in the background to start. */
@@ -52,6 +43,7 @@ export function openSubject(
     plain,
     once: count(plain),
     count,
+    words: ({ words }) => words,
     unhindered: () => attempt(work),
     meet: (fault) => attempt(work, { operation, fault }),
     met: (fault) => first(fault, () => subject.meet(fault)),
