@@ -44,7 +44,7 @@ export async function runRequirement(
   if (violation) {
     noteFailure(bench, requirement.id);
     const outcome = head.level === 'must' ? 'failed' : 'warned';
-    const violations = [reported(requirement, withTrouble(violation, bench.health.trouble()), bench, commands)];
+    const violations = [reportViolation(requirement, withTrouble(violation, bench.health.trouble()), bench, commands)];
     const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.readings[id]}`);
     return { ...head, outcome, ...measured, violations, ...(assumptions.length > 0 ? { assumptions } : {}) };
   }
@@ -123,7 +123,7 @@ function statusNamed({ actual }: Violation, exchanges: readonly Exchange[]): num
 /** One requirement run again must not take the place of the report that it was found in. */
 const apart = '--report mvk-report/reproduce';
 
-function reported(
+function reportViolation(
   requirement: Requirement,
   violation: Violation,
   bench: Bench,

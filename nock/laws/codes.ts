@@ -22,9 +22,9 @@ export const distinguished: Law = {
 export const unknownCode: Law = {
   id: 'api.error.unknown-code',
   async *questions(subject) {
-    yield* survives(subject, unknownErrors, subject.meet);
+    yield* survives(subject, unknownErrors, subject.newTrialOf);
     yield async () => {
-      const trial = await subject.unhindered();
+      const trial = await subject.plainTrial();
       if (await subject.same(subject.plain, trial, undefined)) return undefined;
       const expected = `the same outcome as before once nothing goes wrong (${subject.plain.words})`;
       return { kind: 'after', expected, actual: trial.words, cases: ['after an unknown code'], trial };

@@ -7,13 +7,13 @@ export const noBlindRetry: Law = {
   questions(subject) {
     const documented = documentedCodes(subject.operation);
     const codes = finalCodes.filter((each) => documented.includes(each));
-    return stopsAtFinal(subject, subject.once, codes, subject.watched);
+    return stopsAtFinal(subject, subject.once, codes, subject.settledTrialOf);
   },
 };
 
 export const ambiguousCreate: Law = {
   id: 'api.error.ambiguous-create',
   async *questions(subject) {
-    if (subject.operation === 'createCall') yield* createsOnce(subject, subject.once, subject.watched);
+    if (subject.operation === 'createCall') yield* createsOnce(subject, subject.once, subject.settledTrialOf);
   },
 };

@@ -5,9 +5,9 @@ import { ambiguous, errorsWith, variantsOf } from './laws.ts';
 /** An API client as the laws of error handling see it: behind a trigger (`suites/api`), or in this process (`nock`). */
 export interface Client<Trial> {
   /** What comes of it when each request of its operation meets this fault; the laws may share it. */
-  met(fault: Fault): Promise<Trial>;
+  trialOf(fault: Fault): Promise<Trial>;
   /** The same, in a new trial. */
-  meet(fault: Fault): Promise<Trial>;
+  newTrialOf(fault: Fault): Promise<Trial>;
   /** How often it asked for its operation. */
   count(trial: Trial): number;
   words(trial: Trial): string;
@@ -44,11 +44,11 @@ export async function* decidesByCode<Trial>(
 ): Questions<Trial> {
   for (const code of codes) {
     const fault: Fault = { kind: 'error', code };
-    const base = await client.met(fault);
+    const base = await client.trialOf(fault);
     if (client.count(base) === 0) continue;
     for (const [what, variant] of chosen(base, Object.entries(variantsOf(code)))) {
       yield async () => {
-        const trial = await client.meet(variant);
+        const trial = await client.newTrialOf(variant);
         if (await client.same(base, trial, fault)) return undefined;
         const expected = `the same outcome for ${code} with ${what} as without (${client.words(base)})`;
         const kind = variant.status ? 'status' : what;
@@ -60,13 +60,13 @@ export async function* decidesByCode<Trial>(
 
 /** Codes of different groups lead to different outcomes. */
 export async function* distinguishes<Trial>(
-  client: Pick<Client<Trial>, 'met' | 'words'>,
+  client: Pick<Client<Trial>, 'trialOf' | 'words'>,
   groups: readonly (readonly string[])[],
   areAlike: (one: Trial, other: Trial) => Promise<boolean>,
 ): Questions<Trial> {
   const met: { readonly group: number; readonly code: string; readonly trial: Trial }[] = [];
   for (const [group, codes] of groups.entries()) {
-    for (const code of codes) met.push({ group, code, trial: await client.met({ kind: 'error', code }) });
+    for (const code of codes) met.push({ group, code, trial: await client.trialOf({ kind: 'error', code }) });
   }
   for (const [at, one] of met.entries()) {
     for (const other of met.slice(at + 1).filter(({ group }) => group !== one.group)) {

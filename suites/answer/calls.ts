@@ -19,7 +19,7 @@ const cast = [
 /** Turns that are given; what a call still has to say after them it says at one go. */
 const longest = 24;
 
-export const isolated: Requirement = {
+export const callsIsolated: Requirement = {
   id: 'answer.calls.isolated',
   clause: 'answer-calls-isolated',
   title: 'does not mix up calls that run at the same time',
@@ -81,7 +81,7 @@ async function playInTurn(bench: Bench, order: readonly number[], compare: Compa
 
 const atOnce = 50;
 
-export const concurrent: Requirement = {
+export const callsConcurrent: Requirement = {
   id: 'answer.calls.concurrent',
   clause: 'answer-calls-concurrent',
   title: 'serves many calls at the same time',

@@ -1,10 +1,10 @@
 import { seenAnswers } from '../preconditions/sample-call.ts';
-import { problemOf } from '../preconditions/valid-answer.ts';
+import { shownProblem } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 
 const fresh = 20;
 
-export const reachable: Requirement = {
+export const httpReachable: Requirement = {
   id: 'answer.http.reachable',
   clause: 'answer-http-reachable',
   title: 'gives a complete response',
@@ -35,7 +35,7 @@ export const successStatus: Requirement = {
   async check(bench) {
     const seen = await seenAnswers(bench);
     for (const { answered } of seen) {
-      const problem = problemOf(answered);
+      const problem = shownProblem(answered);
       if (problem?.id === this.id) throw new Violation(problem.expected, problem.actual, problem.evidence);
     }
     if (seen.every(({ answered }) => answered.exchange.failure)) {

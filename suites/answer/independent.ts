@@ -11,7 +11,7 @@ import { sinksOf } from './sinks.ts';
 /** What the compared callers press: nothing, the first keys, and two of them in a row. */
 const scripts: readonly (readonly string[])[] = [[], ['1'], ['2'], ['1', '1'], ['2', '1']];
 
-export const independent: Requirement = {
+export const callsIndependent: Requirement = {
   id: 'answer.calls.independent',
   clause: 'answer-calls-independent',
   title: 'answers by the call alone, not by cookies, connections or earlier calls',

@@ -3,7 +3,7 @@ import type { AnswerRequest } from '../../platform/answer/caller.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { evaluated, hostileText, hostileTexts } from '../arbitraries/hostile-text.ts';
 import { structure } from '../preconditions/same-answer.ts';
-import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
+import { plainAnswer, shownProblem } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { type Sink, sinksOf } from './sinks.ts';
@@ -43,7 +43,7 @@ const laterGroups: readonly (readonly Member[])[] = [
 /** Text that a number may be read from is a key, and leads where that key leads. */
 const readsAsNumber = /^\s*[-+]?[\d*#]/;
 
-export const inert: Requirement = {
+export const inputInert: Requirement = {
   id: 'answer.input.inert',
   clause: 'answer-input-inert',
   title: 'treats caller data as data, never as code',
@@ -130,7 +130,7 @@ function ask(bench: Bench, place: Sink, members: readonly Member[], text: string
 function outline(answered: Answered): string {
   const { status } = answered;
   if (status !== undefined && status >= 400 && status < 500) return 'refused';
-  const problem = problemOf(answered);
+  const problem = shownProblem(answered);
   if (problem) return `${problem.actual} (${problem.id})`;
   return `answered with ${structure(answered)}`;
 }

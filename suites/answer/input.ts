@@ -112,7 +112,7 @@ const hostileVariables: readonly Readonly<Record<string, string>>[] = [
   ),
 ];
 
-export const variables: Requirement = {
+export const inputVariables: Requirement = {
   id: 'answer.input.variables',
   clause: 'answer-input-variables',
   title: 'survives any call variables',

@@ -14,7 +14,7 @@ const atOnce = 8;
 const budgetMs = 3_000;
 const maxMs = 5_000;
 
-export const lasting: Requirement = {
+export const httpLasting: Requirement = {
   id: 'answer.http.lasting',
   clause: 'answer-http-lasting',
   title: 'keeps answering, however many requests came before',

@@ -4,7 +4,7 @@ import { spokenText } from '../../platform/call/speech.ts';
 import type { Action } from '../../spec/index.ts';
 import { exploredAnswers } from '../preconditions/explored-flow.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
-import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
+import { plainAnswer, shownProblem } from '../preconditions/valid-answer.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { sinksOf } from './sinks.ts';
 import { brokenIn, isBlank, unfilledIn } from './unspeakable.ts';
@@ -23,7 +23,7 @@ async function spoken(bench: Bench): Promise<readonly Spoken[]> {
   await plainAnswer(bench);
   const seen = (await seenAnswers(bench)).map(({ answered }) => answered);
   const all = [...seen, ...(await exploredAnswers(bench)), ...(await poorlyKnown(bench))];
-  return all.filter((answered) => !problemOf(answered)).flatMap(textsOf);
+  return all.filter((answered) => !shownProblem(answered)).flatMap(textsOf);
 }
 
 function textsOf(answered: Answered): readonly Spoken[] {
@@ -78,7 +78,7 @@ function everyText(
 }
 
 /** The text around what was found in it. */
-function excerpt(text: string, found: string): string {
+function textAround(text: string, found: string): string {
   const at = Math.max(0, text.indexOf(found) - 30);
   const shown = text.slice(at, at + 80);
   return JSON.stringify(`${at > 0 ? '…' : ''}${shown}${at + 80 < text.length ? '…' : ''}`);
@@ -95,7 +95,7 @@ export const speech: readonly Requirement[] = [
     'text with every value filled in',
     ({ text }) => {
       const found = unfilledIn(text);
-      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${excerpt(text, found.found)}`;
+      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${textAround(text, found.found)}`;
     },
   ),
   everyText(
@@ -108,7 +108,7 @@ export const speech: readonly Requirement[] = [
     'plain text that can be spoken',
     ({ text }) => {
       const found = brokenIn(text);
-      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${excerpt(text, found.found)}`;
+      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${textAround(text, found.found)}`;
     },
   ),
   everyText(

@@ -55,7 +55,7 @@ async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]>
   const nodes = (await exploredAtAll(bench))?.graph.nodes ?? [];
   const ways = nodes.flatMap(({ actions, path }) => {
     const entered = path.flatMap((input) => keyed.exec(input)?.[1] ?? []);
-    const texts = actions.flatMap(reached).map(String);
+    const texts = actions.flatMap(destinationsOf).map(String);
     const isFound = texts.some((text) => [...own, ...entered].some((each) => text.includes(each)));
     return isFound ? [path] : [];
   });
@@ -92,12 +92,12 @@ async function targets(bench: Bench, which: 0 | 1, press: readonly string[]): Pr
 }
 
 /** Where an action leads. The name of a conference is the integration's own matter. */
-function reached(action: Pick<Action, 'name' | 'parameters'>): readonly unknown[] {
+function destinationsOf(action: Pick<Action, 'name' | 'parameters'>): readonly unknown[] {
   return action.name === 'conference' ? [] : targetsOf(action);
 }
 
 function targetTexts(action: Action): readonly string[] {
-  const texts = reached(action).filter((each) => typeof each === 'string');
+  const texts = destinationsOf(action).filter((each) => typeof each === 'string');
   const {
     name,
     parameters: { url },

@@ -9,7 +9,7 @@ import { createNote } from '../note.ts';
 import { isAcknowledged, outcomeOf } from '../preconditions/acknowledged.ts';
 import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { timeout } from './gathers.ts';
+import { gatherTimeout } from './gathers.ts';
 
 /** Places of a kind at which callers give up; the nearest, as each costs calls. */
 const places = 40;
@@ -64,7 +64,7 @@ function isRefused({ event, delivered }: EventStep, known: ReadonlySet<string>):
 /** Silence has its own requirement; if that is broken, a fallback cannot be judged. */
 async function assertSilenceWorks(bench: Bench): Promise<void> {
   try {
-    await timeout.check(bench, createNote());
+    await gatherTimeout.check(bench, createNote());
   } catch (error) {
     if (error instanceof NotApplicable) return;
     if (error instanceof Violation) throw new Blocked('silence already fails', 'flow.gather.timeout');

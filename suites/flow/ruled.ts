@@ -36,7 +36,7 @@ export function ruled(
       const exploration = await steadyFlow(bench);
       const { findings, looked } = judge(rule, exploration);
       note.cases = looked;
-      const [nearest, ...others] = await shown(bench, rule, findings);
+      const [nearest, ...others] = await findingsShown(bench, rule, findings);
       if (nearest) await unless?.(bench, exploration);
       if (nearest) throw await violationOf(bench, nearest, others.length);
       assertWalkedThrough(exploration);
@@ -46,7 +46,11 @@ export function ruled(
 }
 
 /** The findings from the first that a call shows. */
-async function shown(bench: Bench, rule: Rule, findings: readonly FlowFinding[]): Promise<readonly FlowFinding[]> {
+async function findingsShown(
+  bench: Bench,
+  rule: Rule,
+  findings: readonly FlowFinding[],
+): Promise<readonly FlowFinding[]> {
   if (!rule.shows) return findings;
   for (const [index, { path }] of findings.slice(0, candidates).entries()) {
     const { steps } = await playOnce(bench, { script: path });

@@ -3,7 +3,7 @@ import { conversation } from '../../platform/call/transcript.ts';
 import { assertWalkedThrough, causeOfNondeterminism, explored } from '../preconditions/explored-flow.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 
-export const perCall: Requirement = {
+export const statePerCall: Requirement = {
   id: 'flow.state.per-call',
   clause: 'flow-state-per-call',
   title: 'starts every call in the same state',

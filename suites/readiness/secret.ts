@@ -7,7 +7,7 @@ const leastBytes = 32;
 const samples =
   /change(me|this|it)|your.*(secret|key)|(my|the|a|test|webhook|top|super|sample)secret|secret(key|here)|placeholder|example|sample|password|replace|insert|dummy|foobar|qwerty|minivoice|notreal|notareal/;
 
-export const strong: Requirement = {
+export const secretStrong: Requirement = {
   id: 'readiness.secret.strong',
   clause: 'readiness-secret-strong',
   title: `has a random secret of its own with at least ${leastBytes} bytes`,

@@ -13,7 +13,7 @@ interface Pair {
   readonly isSame?: (one: string, other: string) => boolean;
 }
 
-export const separate: Requirement = {
+export const applicationSeparate: Requirement = {
   id: 'readiness.application.separate',
   clause: 'readiness-application-separate',
   title: 'shares no application, URL, secret or key with production',

@@ -7,7 +7,7 @@ import { handshakeOf, isSecure, type Target, targetsOf } from './targets.ts';
 const leastDays = 14;
 const day = 24 * 60 * 60 * 1000;
 
-export const valid: Requirement = {
+export const tlsValid: Requirement = {
   id: 'readiness.tls.valid',
   clause: 'readiness-tls-valid',
   title: `serves both URLs over HTTPS, with a certificate that is valid for ${leastDays} more days`,

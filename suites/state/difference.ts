@@ -1,7 +1,7 @@
 import { differences, isText } from '../../platform/state/places.ts';
 import type { State } from '../../platform/state/state.ts';
 import { rowsOf } from '../../platform/state/text-places.ts';
-import { excerpt, isRecord } from '../../spec/index.ts';
+import { isRecord, quoteBriefly } from '../../spec/index.ts';
 
 /** The first of the places where two states differ, with both values. */
 export function difference(
@@ -10,7 +10,7 @@ export function difference(
   places: ReadonlySet<string> = differences(before, after),
 ): string {
   const [place] = [...places].sort();
-  if (place === undefined) return excerpt(JSON.stringify(bodyOf(after)), 200);
+  if (place === undefined) return quoteBriefly(JSON.stringify(bodyOf(after)), 200);
   const path = place.replace(/~\[.*$|[#]$|\{\}$/s, '');
   const [one, other] = [at(before, path), at(after, path)];
   if (isText(path, one) && isText(path, other)) {
@@ -36,7 +36,7 @@ function at(state: State, path: string): unknown {
 }
 
 function inWords(value: unknown): string {
-  return excerpt(JSON.stringify(value) ?? 'nothing', 300);
+  return quoteBriefly(JSON.stringify(value) ?? 'nothing', 300);
 }
 
 function bodyOf(state: State): unknown {

@@ -22,7 +22,7 @@ import { deliverLimits } from './limits.ts';
 
 const eachInTurn = every('in its turn', cells);
 
-export const everyEvent: Requirement = {
+export const ackEveryEvent: Requirement = {
   id: 'webhook.ack.every-event',
   clause: 'webhook-ack-every-event',
   title: 'acknowledges every documented event with 2xx',
@@ -94,7 +94,7 @@ export const noRedirect: Requirement = {
 const maxLate = 1;
 const wholeCalls = every('in its turn', shapes);
 
-export const fast: Requirement = {
+export const ackFast: Requirement = {
   id: 'webhook.ack.fast',
   clause: 'webhook-ack-fast',
   title: 'acknowledges quickly, before slow work (95 of 100 within the budget)',

@@ -110,9 +110,9 @@ const unknownEvent = fc
     'billing.settled',
     'recording.trimmed',
   )
-  .map(named);
+  .map(withEventName);
 
-function named(event: string): Change {
+function withEventName(event: string): Change {
   return (plain) => ({ ...plain, event, data: {} });
 }
 
@@ -136,7 +136,7 @@ function withVariables(variables: Readonly<Record<string, string>>): Change {
   return (event) => ({ ...event, variables });
 }
 
-export const body: readonly Requirement[] = [
+export const bodyRequirements: readonly Requirement[] = [
   acknowledges(
     'unknown-fields',
     'acknowledges events with fields it does not know',
@@ -158,7 +158,7 @@ export const body: readonly Requirement[] = [
     'acknowledges an event it does not know',
     'Answer 2xx to new event names and ignore them.',
     unknownEvent,
-    [named('call.paused')],
+    [withEventName('call.paused')],
   ),
   acknowledges(
     'unknown-status',

@@ -44,7 +44,7 @@ function namesIn({ shape, order }: Disorder): string {
   return order.map((each) => shape.names[each]).join(', ');
 }
 
-export const any: Requirement = {
+export const orderAny: Requirement = {
   id: 'webhook.order.any',
   clause: 'webhook-order-any',
   title: 'acknowledges events in any order',
@@ -82,7 +82,7 @@ function eachLate(shape: Shape): readonly Disorder[] {
   return places.slice(0, -1).map((late) => ({ shape, order: [...places.filter((each) => each !== late), late] }));
 }
 
-export const finalState: Requirement = {
+export const orderFinalState: Requirement = {
   id: 'webhook.order.final-state',
   clause: 'webhook-order-final-state',
   title: 'ends in the same state whatever the order of events',
@@ -137,7 +137,7 @@ function eachMixed(among: readonly Shape[]): readonly { readonly of: readonly Sh
   }));
 }
 
-export const interleaved: Requirement = {
+export const orderInterleaved: Requirement = {
   id: 'webhook.order.interleaved',
   clause: 'webhook-order-interleaved',
   title: 'does not mix up the events of several calls',

@@ -14,7 +14,7 @@ import { recoveryMs, recoveryOf } from '../trial/recovery.ts';
 import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
 import { assertKept, clientOf } from './kept.ts';
 
-const isAny = () => true;
+const anyOperation = () => true;
 
 /** The outcome of one code, for every attempt. */
 function withCode(bench: Bench, trigger: Trigger, code: string): Promise<Outcome> {
@@ -77,7 +77,9 @@ export const distinguished: Requirement = {
   needs: ['api'],
   hint: 'Give each group of codes its own branch, with an outcome that differs from the others.',
   async check(bench) {
-    const triggers = triggersOf(bench, isAny, 'any operation').filter(({ distinguish = [] }) => distinguish.length > 1);
+    const triggers = triggersOf(bench, anyOperation, 'any operation').filter(
+      ({ distinguish = [] }) => distinguish.length > 1,
+    );
     if (triggers.length === 0)
       throw new NotApplicable('no trigger declares groups of codes that must differ (distinguish)');
     await metAhead(bench, triggers, visibleOutcome, ({ distinguish = [] }) =>
@@ -103,7 +105,7 @@ export const survivesUnknown: Requirement = {
   needs: ['api'],
   hint: 'Give the branching on error.code a default: stop, keep the error, and go on serving; let a circuit breaker close again.',
   async check(bench) {
-    const triggers = triggersOf(bench, isAny, 'any operation');
+    const triggers = triggersOf(bench, anyOperation, 'any operation');
     await metAhead(bench, triggers, visibleOutcome, (trigger) => [
       { kind: 'error', code: knownCode(trigger) },
       ...Object.values(unknownErrors),
@@ -112,7 +114,7 @@ export const survivesUnknown: Requirement = {
       const plain = await visibleOutcome(bench, trigger);
       const usual = await withCode(bench, trigger, knownCode(trigger));
       const client = clientOf(bench, trigger, { plain, usual });
-      await assertKept(trigger, survives(client, unknownErrors, client.met));
+      await assertKept(trigger, survives(client, unknownErrors, client.trialOf));
       const after = await outcomeOf(bench, trigger, []);
       if ((await recoveryOf(bench)).lost.has(trigger.name))
         throw new Violation(

@@ -33,7 +33,7 @@ export const survivesMalformed: Requirement = {
       const isTaken = async (outcome: Outcome) =>
         (plain.fired.ending === outcome.fired.ending && !failsAlike(plain, usual)) || client.isTakenForSuccess(outcome);
       const strict = { ...client, isTakenForSuccess: isTaken };
-      await assertKept(trigger, survives(strict, unreadableBy(trigger), client.met));
+      await assertKept(trigger, survives(strict, unreadableBy(trigger), client.trialOf));
     });
   },
 };

@@ -14,11 +14,11 @@ export function clientOf(
   { plain, usual }: { readonly plain: Outcome; readonly usual?: Outcome },
 ): Client<Outcome> {
   const client: Client<Outcome> = {
-    met: (fault) => metWith(bench, trigger, fault),
-    meet: (fault) => outcomeOf(bench, trigger, [{ fault }], { planted: plantedBy(fault) }),
+    trialOf: (fault) => metWith(bench, trigger, fault),
+    newTrialOf: (fault) => outcomeOf(bench, trigger, [{ fault }], { planted: plantedBy(fault) }),
     count: ({ requests }) => requests.length,
     words: inWords,
-    same: (one, other, fault) => sameOutcome(one, other, () => client.meet(fault)),
+    same: (one, other, fault) => sameOutcome(one, other, () => client.newTrialOf(fault)),
     crashOf: async (outcome) => crashOf(outcome, usual),
     isTakenForSuccess: (outcome) => sameOutcome(plain, outcome, () => outcomeOf(bench, trigger, [])),
   };

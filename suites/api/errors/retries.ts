@@ -37,7 +37,7 @@ export const noBlindRetry: Requirement = {
     await judgeEach(triggers, async (trigger) => {
       const plain = await workingOutcome(bench, trigger);
       const client = clientOf(bench, trigger, { plain });
-      await assertKept(trigger, stopsAtFinal(client, client.count(plain), finalCodes, client.met));
+      await assertKept(trigger, stopsAtFinal(client, client.count(plain), finalCodes, client.trialOf));
     });
   },
 };
@@ -55,7 +55,7 @@ export const ambiguousCreate: Requirement = {
       const plain = await workingOutcome(bench, trigger);
       const client = clientOf(bench, trigger, { plain });
       const once = client.count(plain);
-      await assertKept(trigger, createsOnce(client, once, client.met));
+      await assertKept(trigger, createsOnce(client, once, client.trialOf));
       await assertNoneLater(bench, trigger, once);
     });
   },

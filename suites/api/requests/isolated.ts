@@ -20,7 +20,7 @@ const firings = 3;
 /** Milliseconds in which all of them must have asked. */
 const arrivalMs = 1_000;
 
-export const isolated: Requirement = {
+export const callsIsolated: Requirement = {
   id: 'api.calls.isolated',
   clause: 'api-calls-isolated',
   title: 'does not mix up requests that it makes at the same time',

@@ -55,11 +55,14 @@ export async function besideEachOther(
   const all = made.filter((each) => each !== undefined);
   const isWhole = all.length === trials.length && (await goesOn(bench, trigger).catch(() => false));
   await noteMet(bench, trials);
-  if (!isWhole) ahead.apart.add(trigger.name);
-  if (!isWhole) ahead.lost.add(trigger.name);
-  if (!isWhole) await bench.revive();
-  ahead.isUsed ||= isWhole;
-  return isWhole ? outcomesOf(bench, all) : undefined;
+  if (!isWhole) {
+    ahead.apart.add(trigger.name);
+    ahead.lost.add(trigger.name);
+    await bench.revive();
+    return undefined;
+  }
+  ahead.isUsed = true;
+  return outcomesOf(bench, all);
 }
 
 async function makeAll(bench: Bench, trials: readonly Trial[]): Promise<void> {

@@ -8,7 +8,7 @@ import {
   assertDuplicatesWork,
   assertPlainWorks,
   assertResponds,
-  begin,
+  beginCall,
   beginFor,
   isAcknowledged,
   outcomeOf,
@@ -75,7 +75,7 @@ export const rawBody: Requirement = {
     let taken = 0;
     let refused: Violation | undefined;
     for (const { rule, bodyBase64 } of signatureVectors().filter((vector) => vector.expect === 'accept')) {
-      const { call } = await begin(bench);
+      const { call } = await beginCall(bench);
       const written = Buffer.from(bodyBase64, 'base64').toString('utf8').replaceAll('call_123', call.id);
       const delivered = await bench.deliver(Buffer.from(written));
       if (isAcknowledged(delivered.status)) taken++;
