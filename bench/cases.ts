@@ -4,6 +4,7 @@ import type { Bench } from '../platform/bench.ts';
 import { signedHeaders } from '../platform/webhook/signature.ts';
 import { type EventName, validators } from '../spec/index.ts';
 import { documentedEvent } from '../suites/arbitraries/call-event.ts';
+import { createNote } from '../suites/note.ts';
 import { forAll } from '../suites/property.ts';
 import { Violation } from '../suites/requirement.ts';
 import { benchOn, secret } from './bench.ts';
@@ -35,7 +36,7 @@ export const cases: Benchmark = {
       await received.text();
     };
     const property = async (): Promise<number> =>
-      (runs / (await timed(() => forAll(bench, documentedEvent(), (made) => one(bench, made))))) * 1000;
+      (runs / (await timed(() => forAll(bench, createNote(), documentedEvent(), (made) => one(bench, made))))) * 1000;
     const crowd = async (): Promise<number> => {
       const ms = await timed(async () => {
         const made = sampled();

@@ -9,7 +9,7 @@ interface Arguments<Known extends Flags> {
 }
 
 /** Reads the arguments of a command: each flag as what it takes. `parseArgs` splits them; its own messages name no nearest flag. */
-export function parse<Known extends Flags>(
+export function parseFlags<Known extends Flags>(
   args: readonly string[],
   known: Known,
   command: string = '',
@@ -30,7 +30,7 @@ export function parse<Known extends Flags>(
     const found = byName.get(token.name);
     if (!found) throw unknownFlag(token.rawName, [...byName.keys()], command);
     const { key, flag } = found;
-    flags[key] = valueGiven(flag, key, given(flag, key, token.value, token.inlineValue === true), flags[key]);
+    flags[key] = valueGiven(flag, key, givenFlags(flag, key, token.value, token.inlineValue === true), flags[key]);
   }
   return { flags: flags as FlagsOf<Known>, operands };
 }
@@ -40,7 +40,7 @@ function typeOf({ takes }: Flag): 'boolean' | 'string' {
 }
 
 /** The text that was given to a flag; empty where it takes none. */
-function given(flag: Flag, key: string, text: string | undefined, inline: boolean): string {
+function givenFlags(flag: Flag, key: string, text: string | undefined, inline: boolean): string {
   if (flag.takes === 'nothing') {
     if (text === undefined) return '';
     throw new UsageError(`--${flagName(key)} takes no value (got ${JSON.stringify(text)})`);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { quoted } from './terminal/shell.ts';
+import { quoteShellWord } from './terminal/shell.ts';
 
 interface Started {
   /** The script that npm runs: `npm_lifecycle_script`. */
@@ -24,7 +24,7 @@ export function invocation({ script = '', file = 'mvk', folder }: Started): stri
   if (!/\.[jt]s$/.test(file)) return 'mvk';
   const relative = path.relative(folder, file);
   const shortest = relative.startsWith('..') ? file : relative;
-  return `${file.endsWith('.ts') ? 'npx tsx' : 'node'} ${quoted(shortest)}`;
+  return `${file.endsWith('.ts') ? 'npx tsx' : 'node'} ${quoteShellWord(shortest)}`;
 }
 
 function isWithin(folder: string, owner: string): boolean {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { nearestIs } from '../platform/config/nearest.ts';
-import { parse } from './arguments.ts';
+import { parseFlags } from './arguments.ts';
 import { type Command, ExitCode, NotRunError, UsageError } from './command.ts';
 import { allCommands, commandNamed, commandNames } from './commands/index.ts';
 import { shared } from './flags.ts';
@@ -28,14 +28,14 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> 
   if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0))
     return show(overview(await allCommands()));
   if (first === '--version' || first === '-v') return show((await import('./package-paths.ts')).kitVersion());
-  if (first === 'help') return show(usage(rest[0] ?? '', await named(rest[0] ?? '')));
+  if (first === 'help') return show(usage(rest[0] ?? '', await findCommand(rest[0] ?? '')));
   if (first.startsWith('-')) {
-    parse([first], { help: shared.help, version: { takes: 'nothing', about: '' } });
+    parseFlags([first], { help: shared.help, version: { takes: 'nothing', about: '' } });
     throw new UsageError(`"${first}" stands before the command`, 'Write mvk COMMAND FLAGS.');
   }
-  const command = await named(first);
+  const command = await findCommand(first);
   if (rest.includes('--help') || rest.includes('-h')) return show(usage(first, command));
-  const { flags, operands } = parse(rest, command.flags, first);
+  const { flags, operands } = parseFlags(rest, command.flags, first);
   const max = command.operand?.endsWith('…') ? operands.length : command.operand ? 1 : 0;
   const unexpected = operands[max];
   if (unexpected !== undefined) throw new UsageError(`mvk ${first} takes no argument "${unexpected}"`);
@@ -45,7 +45,7 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> 
   return command.run(flags, (line) => process.stdout.write(`${line}\n`), operands);
 }
 
-async function named(name: string): Promise<Command> {
+async function findCommand(name: string): Promise<Command> {
   const command = await commandNamed(name);
   if (command) return command;
   const near = nearestIs(name, commandNames, 'command');

@@ -1,6 +1,6 @@
 import { flagName } from './flag.ts';
 import { invocation } from './invocation.ts';
-import { quoted } from './terminal/shell.ts';
+import { quoteShellWord } from './terminal/shell.ts';
 
 /** The flags that are repeated. */
 interface RepeatedFlags {
@@ -38,10 +38,10 @@ function withFlags(command: string, flags: RepeatedFlags, more: readonly ('runs'
   const words = [command];
   for (const name of ['config', 'answerUrl', 'webhookUrl', 'start', ...more] as const) {
     const value = flags[name];
-    if (value !== undefined) words.push(`--${flagName(name)} ${quoted(String(value))}`);
+    if (value !== undefined) words.push(`--${flagName(name)} ${quoteShellWord(String(value))}`);
   }
   if (flags.webhookSecret !== undefined) words.push('--webhook-secret "$MINIVOICE_WEBHOOK_SECRET"');
-  for (const reading of flags.assume ?? []) words.push(`--assume ${quoted(reading)}`);
+  for (const reading of flags.assume ?? []) words.push(`--assume ${quoteShellWord(reading)}`);
   if (flags.remote) words.push('--remote');
   return words.join(' ');
 }

@@ -28,7 +28,7 @@ export interface ApiResponse {
 }
 
 /** What the integration makes of it. */
-export interface Verdict {
+export interface ClientDecision {
   readonly outcome: 'done' | 'stopped' | 'limited' | 'refused' | 'unknown' | 'not-yet' | 'failed';
   readonly call_id?: string;
   readonly result?: unknown;
@@ -50,9 +50,9 @@ export interface ApiClient {
   codeOf(response: ApiResponse): string | undefined;
   /** Milliseconds until the next attempt; undefined when there is none. */
   retryAfterMs(call: ApiCall, response: ApiResponse, attempt: number): number | undefined;
-  verdict(call: ApiCall, response: ApiResponse): Verdict;
+  verdict(call: ApiCall, response: ApiResponse): ClientDecision;
   log(call: ApiCall, response: ApiResponse, environment: ApiEnvironment): void;
-  run(call: ApiCall, environment: ApiEnvironment): Promise<Verdict>;
+  run(call: ApiCall, environment: ApiEnvironment): Promise<ClientDecision>;
 }
 
 const final: ReadonlySet<string> = new Set([
@@ -100,7 +100,7 @@ export const apiClient: ApiClient = {
   },
 
   codeOf({ text }) {
-    const error = member(parsed(text), 'error');
+    const error = member(jsonIn(text), 'error');
     const code = member(error, 'code');
     return typeof code === 'string' ? code : undefined;
   },
@@ -108,7 +108,7 @@ export const apiClient: ApiClient = {
   retryAfterMs(call, response, attempt) {
     if (attempt >= maxAttempts || response.lost) return undefined;
     const pause = 60 * 2 ** attempt;
-    if (limits.has(this.codeOf(response) ?? '')) return Math.max(pause, asked(response.headers['retry-after']));
+    if (limits.has(this.codeOf(response) ?? '')) return Math.max(pause, pauseAsked(response.headers['retry-after']));
     // A create after 5xx may have happened: it is not sent again.
     return response.status >= 500 && call.method === 'GET' ? pause : undefined;
   },
@@ -116,7 +116,7 @@ export const apiClient: ApiClient = {
   verdict(call, response) {
     if (response.lost) return { outcome: call.method === 'POST' ? 'unknown' : 'failed' };
     const code = this.codeOf(response);
-    if (code === undefined) return taken(call, response);
+    if (code === undefined) return decideByStatus(call, response);
     if (final.has(code)) return { outcome: 'stopped' };
     if (limits.has(code)) return { outcome: 'limited' };
     if (code === 'ai_summary_not_found' || code === 'call_not_found') return { outcome: 'not-yet' };
@@ -142,8 +142,8 @@ export const apiClient: ApiClient = {
 };
 
 /** A response without an error code: a success when status and content say so. */
-function taken({ method }: ApiCall, { status, text }: ApiResponse): Verdict {
-  const content = parsed(text);
+function decideByStatus({ method }: ApiCall, { status, text }: ApiResponse): ClientDecision {
+  const content = jsonIn(text);
   if (status < 200 || status > 299 || content === undefined || member(content, 'error') !== undefined)
     return { outcome: 'failed' };
   if (method === 'GET') {
@@ -155,14 +155,14 @@ function taken({ method }: ApiCall, { status, text }: ApiResponse): Verdict {
 }
 
 /** Milliseconds that a Retry-After asks for, in either form. */
-function asked(value: string | string[] | undefined): number {
+function pauseAsked(value: string | string[] | undefined): number {
   const text = String(value ?? '');
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const moment = Date.parse(text);
   return Number.isNaN(moment) ? 0 : Math.max(0, moment - Date.now());
 }
 
-function parsed(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

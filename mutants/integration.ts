@@ -54,9 +54,9 @@ export interface CallState {
   readonly events: readonly Pick<StoredEvent, 'event' | 'created_at' | 'data'>[];
 }
 
-export type Route = 'answer' | 'menu' | 'webhook' | 'calls' | 'dial' | 'summary';
+export type Endpoint = 'answer' | 'menu' | 'webhook' | 'calls' | 'dial' | 'summary';
 export type RefusalKind = 'unauthorised' | 'malformed' | 'too-large' | 'method' | 'not-found';
-type Verdict = 'accepted' | 'refused';
+type SignatureVerdict = 'accepted' | 'refused';
 
 /** Thrown by a seam to have its request refused. */
 export class Refusal extends Error {
@@ -75,7 +75,7 @@ export interface Integration {
   now(): number;
   /** The largest body it reads, in bytes. */
   readonly bodyLimit: number;
-  allows(route: Route, method: string): boolean;
+  allows(route: Endpoint, method: string): boolean;
   /** The reply to a request that it does not serve. */
   refuse(kind: RefusalKind, request: Request, environment: Environment): Reply;
   /** The reply when a seam throws anything but a Refusal. */
@@ -91,7 +91,7 @@ export interface Integration {
   encode(answer: unknown, context: CallContext, environment: Environment): Reply;
 
   /** Signatures: `verify` is made of the four below it. */
-  verify(request: Request, environment: Environment): Verdict;
+  verify(request: Request, environment: Environment): SignatureVerdict;
   header(request: Request, name: string): string | undefined;
   sign(secret: string, timestamp: string, body: Buffer): string;
   matches(given: string, expected: string): boolean;

@@ -13,7 +13,7 @@ function certificate(name: string, does: string, flaw: Certificate): Mutant {
   return deployed(`tls-${name}`, ['readiness.tls.valid'], does, (right) => ({ ...right, certificate: flaw }));
 }
 
-function listed(name: string, breaks: readonly string[], does: string, change: Partial<Deployment['did']>): Mutant {
+function didMutant(name: string, breaks: readonly string[], does: string, change: Partial<Deployment['did']>): Mutant {
   return deployed(`did-${name}`, breaks, does, (right) => ({ ...right, did: { ...right.did, ...change } }));
 }
 
@@ -75,9 +75,9 @@ export const readiness: readonly Mutant[] = [
   shared('webhook-url', 'has the webhook_url of production.', ({ origin }) => ({ webhookUrl: `${origin}/webhook` })),
   shared('secret', 'signs with the secret of production.', (_, right) => ({ webhookSecret: right.secret })),
   shared('key', 'uses the API key of production.', ({ apiKey }) => ({ apiKey })),
-  listed('inactive', ['readiness.did.routed'], 'has a number that is not active.', { status: 'suspended' }),
-  listed('rejects', ['readiness.did.routed'], 'has a number that rejects calls.', { route_mode: 'reject' }),
-  listed('elsewhere', ['readiness.did.routed'], 'has a number that points at another application.', {
+  didMutant('inactive', ['readiness.did.routed'], 'has a number that is not active.', { status: 'suspended' }),
+  didMutant('rejects', ['readiness.did.routed'], 'has a number that rejects calls.', { route_mode: 'reject' }),
+  didMutant('elsewhere', ['readiness.did.routed'], 'has a number that points at another application.', {
     application_id: 'app_900',
   }),
   secret('sample', 'signs with the secret of the documentation.', 'change-me'),

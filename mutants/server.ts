@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Environment, type Integration, Refusal, type Reply, type Request, type Route } from './integration.ts';
+import { type Endpoint, type Environment, type Integration, Refusal, type Reply, type Request } from './integration.ts';
 import { json } from './reference.ts';
 import type { Store } from './store.ts';
 import { pairs, read } from './wire.ts';
@@ -163,7 +163,7 @@ async function ask(
   return json(verdict.outcome === 'done' ? 200 : 502, verdict);
 }
 
-function routeOf(path: string): Route | undefined {
+function routeOf(path: string): Endpoint | undefined {
   if (path === '/answer') return 'answer';
   if (path === '/menu') return 'menu';
   if (path === '/webhook') return 'webhook';

@@ -3,11 +3,11 @@ import { type ErrorCode, type OperationId, validators } from '../spec/index.ts';
 import type { Ended } from './ended.ts';
 import { ErrorBranchingError, type Finding, findingsOf } from './finding.ts';
 import { laws } from './laws/index.ts';
-import type { Breach } from './laws/law.ts';
+import { breachesOf } from './laws/law.ts';
 import { type MiniVoiceMock, mockMiniVoice } from './mock.ts';
 import type { MockRequest } from './request.ts';
 import { openSubject } from './subject.ts';
-import { attempt, type Trial, type Work } from './trial.ts';
+import { runTrial, type Trial, type Work } from './trial.ts';
 
 export interface BranchingOptions<Result> {
   /** Makes the client do its work once; it may throw. Called some sixty times, each time with an API that knows nothing. */
@@ -33,16 +33,12 @@ export async function checkErrorBranching<Result>(options: BranchingOptions<Resu
     const work: Work = { api, run, classify, timeoutMs };
     // Loaded with the first request otherwise, at which clients with a short time-out would give up.
     await validators('api');
-    const plain = await attempt(work);
+    const plain = await runTrial(work);
     const operation = operationOf(plain, options.operation, api.baseUrl);
     const subject = openSubject(work, { operation, plain, distinguish: options.distinguish ?? [] });
     const findings: Finding[] = [];
-    for (const { id, breaches } of laws) {
-      const found: Breach[] = [];
-      for await (const breach of breaches(subject)) found.push(breach);
-      findings.push(...findingsOf(id, operation, found));
-    }
-    return findings.map(redacted(plain.requests));
+    for (const law of laws) findings.push(...findingsOf(law.id, operation, await breachesOf(law, subject)));
+    return findings.map(redactorOf(plain.requests));
   } finally {
     if (options.api) api.reset();
     else api.restore();
@@ -81,7 +77,7 @@ function inWords({ method, path }: MockRequest): string {
 }
 
 /** Findings are printed in logs of CI: without keys and without real numbers. */
-function redacted(requests: readonly MockRequest[]): (finding: Finding) => Finding {
+function redactorOf(requests: readonly MockRequest[]): (finding: Finding) => Finding {
   const keys = requests.flatMap(({ headers }) => headers.authorization?.replace(/^bearer +/i, '') ?? []);
   const { text } = createRedactor([...new Set(keys)]);
   return (finding) => ({ ...finding, expected: text(finding.expected), actual: text(finding.actual) });

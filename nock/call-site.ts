@@ -1,5 +1,5 @@
 import type { ApiOutcome, ApiRequest } from '../platform/api/api.ts';
-import { createDelivery } from './delivery.ts';
+import { createReplies } from './delivery.ts';
 import { intercept, refuseOutside } from './intercept.ts';
 
 export interface PlaceOptions {
@@ -28,7 +28,7 @@ const taken = new Set<string>();
 export function takePlace(options: PlaceOptions, play: Play): CallSite {
   const { origin, base } = partsOf(options.baseUrl ?? 'https://api.minivoice.eu/v1');
   if (taken.has(origin)) throw new Error(`MiniVoice is already mocked at ${origin}: restore() the other mock first`);
-  const delivery = createDelivery();
+  const delivery = createReplies();
   const stop = intercept(origin, async (request, byFetch) =>
     delivery.give(await play(request, belowOf(request.target, base)), byFetch),
   );

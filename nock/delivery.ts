@@ -13,10 +13,10 @@ interface Delivery {
 /** A silent request keeps the process alive so long, as an open socket would: a client's timers alone do not. */
 const longestMs = 60_000;
 
-export function createDelivery(): Delivery {
+export function createReplies(): Delivery {
   const waiting = new Set<() => void>();
 
-  function released(): Promise<void> {
+  function whenReleased(): Promise<void> {
     return new Promise((resolve) => {
       const end = () => {
         clearTimeout(timer);
@@ -30,13 +30,13 @@ export function createDelivery(): Delivery {
 
   return {
     async give(outcome, byFetch) {
-      if (outcome.kind === 'reply') return byFetch ? late(outcome) : begun(outcome.reply, bodyOf(outcome));
+      if (outcome.kind === 'reply') return byFetch ? late(outcome) : beginReply(outcome.reply, bodyOf(outcome));
       const { reply } = outcome.kind === 'cut' ? outcome : {};
-      if (reply) return begun(reply, half(reply, byFetch));
-      const patience = outcome.kind === 'hang' ? released : async () => undefined;
+      if (reply) return beginReply(reply, halfOf(reply, byFetch));
+      const patience = outcome.kind === 'hang' ? whenReleased : async () => undefined;
       if (!byFetch) return [200, nothing(patience)];
       await patience();
-      throw lost('fetch failed', byFetch);
+      throw lostConnection('fetch failed', byFetch);
     },
     release() {
       for (const end of [...waiting]) end();
@@ -49,7 +49,7 @@ type Replied = Extract<ApiOutcome, { kind: 'reply' }>;
 /** fetch has its response as soon as it begins, so that it has to begin late. */
 async function late({ reply, afterMs }: Replied): Promise<ReplyFnResult> {
   if (afterMs) await pause(afterMs);
-  return begun(reply, Buffer.from(reply.body));
+  return beginReply(reply, Buffer.from(reply.body));
 }
 
 /** node:http has it with the first bytes of the body; until then it is connected and waits, and its time-outs run. */
@@ -67,27 +67,27 @@ async function* later(bytes: Buffer, ms: number): AsyncGenerator<Buffer> {
 function nothing(patience: () => Promise<void>): Readable {
   return new Readable({
     read() {
-      void patience().then(() => this.destroy(lost('cut', false)));
+      void patience().then(() => this.destroy(lostConnection('cut', false)));
     },
   });
 }
 
-function half({ body }: ApiReply, byFetch: boolean): Readable {
+function halfOf({ body }: ApiReply, byFetch: boolean): Readable {
   const bytes = Buffer.from(body);
-  async function* beginning(): AsyncGenerator<Buffer> {
+  async function* firstHalf(): AsyncGenerator<Buffer> {
     yield bytes.subarray(0, Math.floor(bytes.length / 2));
     await pause(1);
-    throw lost('terminated', byFetch);
+    throw lostConnection('terminated', byFetch);
   }
-  return Readable.from(beginning());
+  return Readable.from(firstHalf());
 }
 
-function begun({ status, headers, body }: ApiReply, content: Buffer | Readable): ReplyFnResult {
+function beginReply({ status, headers, body }: ApiReply, content: Buffer | Readable): ReplyFnResult {
   return [status, content, { ...headers, 'Content-Length': String(Buffer.byteLength(body)) }];
 }
 
 /** The error of fetch; node:http makes its own ECONNRESET when the socket closes. */
-function lost(message: string, byFetch: boolean): Error {
+function lostConnection(message: string, byFetch: boolean): Error {
   if (!byFetch) return new Error(message);
   const cause = Object.assign(new Error('other side closed'), { name: 'SocketError', code: 'UND_ERR_SOCKET' });
   return new TypeError(message, { cause });

@@ -1,5 +1,5 @@
 import { inspect, types } from 'node:util';
-import { excerpt } from '../spec/index.ts';
+import { quoteBriefly } from '../spec/index.ts';
 
 /** How the work of a client ended: with a result, or with what it threw. */
 export type Ended<Result = unknown> = { readonly result: Result } | { readonly error: unknown };
@@ -35,11 +35,11 @@ export function endedInWords(ended: Ended): string {
 export function errorInWords(error: unknown): string {
   if (!isError(error)) return valueInWords(error);
   const { name, code } = identityOf(error);
-  return excerpt(`${name}${code === undefined ? '' : ` (${code})`}: ${error.message}`, 120);
+  return quoteBriefly(`${name}${code === undefined ? '' : ` (${code})`}: ${error.message}`, 120);
 }
 
 export function valueInWords(value: unknown): string {
-  return excerpt(inspect(value, { depth: 3, breakLength: Number.POSITIVE_INFINITY }), 120);
+  return quoteBriefly(inspect(value, { depth: 3, breakLength: Number.POSITIVE_INFINITY }), 120);
 }
 
 /** Errors that come from a bug, and that no program throws on purpose. */

@@ -1,5 +1,5 @@
+import type { Breach } from '../platform/api/breaches.ts';
 import { type Clause, catalogue, clauses, counted, type OperationId } from '../spec/index.ts';
-import type { Breach } from './laws/law.ts';
 
 /** A law that a client breaks. */
 export interface Finding {
@@ -19,7 +19,11 @@ export interface Finding {
 }
 
 /** Breaches of a law as findings: one for each kind. */
-export function findingsOf(id: string, operation: OperationId, breaches: readonly Breach[]): readonly Finding[] {
+export function findingsOf(
+  id: string,
+  operation: OperationId,
+  breaches: readonly Breach<unknown>[],
+): readonly Finding[] {
   const card = catalogue.find((each) => each.id === id);
   if (!card) throw new Error(`the catalogue has no requirement "${id}"`);
   const { clause, hint } = card;

@@ -1,4 +1,4 @@
-import { neutral } from '../platform/state/state.ts';
+import { neutralize } from '../platform/state/state.ts';
 import { identityOf, isError } from './ended.ts';
 
 /** What the kit put into the answers of the API: showing it is no decision. */
@@ -17,7 +17,7 @@ export function plainOf(value: unknown, { texts, status }: Planted): unknown {
   const longestFirst = [...texts].sort((a, b) => b.length - a.length);
   const above = new Set<object>();
 
-  function plain(each: unknown): unknown {
+  function copyOf(each: unknown): unknown {
     if (typeof each === 'string') {
       return longestFirst.reduce((rest, text) => rest.replaceAll(text, mark), each.replace(made, '<id>'));
     }
@@ -26,24 +26,24 @@ export function plainOf(value: unknown, { texts, status }: Planted): unknown {
     if (typeof each !== 'object' || each === null) return each;
     if (above.has(each)) return '<cycle>';
     above.add(each);
-    const copy = copied(each);
+    const copy = copyObject(each);
     above.delete(each);
     return copy;
   }
 
-  function copied(each: object): unknown {
-    if (isError(each)) return plain(identityOf(each));
+  function copyObject(each: object): unknown {
+    if (isError(each)) return copyOf(identityOf(each));
     if (each instanceof Date) return each.toJSON();
-    if (Array.isArray(each)) return each.map(plain);
-    if (each instanceof Map || each instanceof Set) return [...each].map(plain);
+    if (Array.isArray(each)) return each.map(copyOf);
+    if (each instanceof Map || each instanceof Set) return [...each].map(copyOf);
     const given = Object.entries(each).filter(([, member]) => member !== undefined);
     const members = given.flatMap(([name, member]) => {
       if (member === status && statusName.test(name)) return [];
-      const copy = plain(member);
+      const copy = copyOf(member);
       return copy === mark ? [] : [[name, copy] as const];
     });
     return members.length === 0 && given.length > 0 ? mark : Object.fromEntries(members);
   }
 
-  return neutral(plain(value), '<no call>');
+  return neutralize(copyOf(value), '<no call>');
 }

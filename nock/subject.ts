@@ -1,11 +1,12 @@
+import type { Client } from '../platform/api/breaches.ts';
 import type { Fault } from '../platform/api/faults/faults.ts';
 import { canonical, type State } from '../platform/state/state.ts';
 import { isRecord, type OperationId } from '../spec/index.ts';
 import { errorInWords, isError, isMistake } from './ended.ts';
-import { attempt, isAlike, isEqual, type Trial, type Work } from './trial.ts';
+import { isAlike, isEqual, runTrial, type Trial, type Work } from './trial.ts';
 
 /** A client whose work goes well when nothing goes wrong, and what the laws ask about it. */
-export interface Subject {
+export interface Subject extends Client<Trial> {
   readonly operation: OperationId;
   /** Groups of codes that must lead to different outcomes. */
   readonly distinguish: readonly (readonly string[])[];
@@ -13,20 +14,10 @@ export interface Subject {
   readonly plain: Trial;
   readonly once: number;
   /** The work while nothing goes wrong. */
-  unhindered(): Promise<Trial>;
-  /** The work while each request to the operation meets this fault. */
-  meet(fault: Fault): Promise<Trial>;
-  /** The same, but run only once and then cached. */
-  met(fault: Fault): Promise<Trial>;
-  /** The same, but waits for retries in the background. */
-  watched(fault: Fault): Promise<Trial>;
-  /** Whether two trials have the same outcome; `fault` is the fault of the first. */
+  plainTrial(): Promise<Trial>;
+  /** The work while each request to the operation meets this fault, run only once; it waits for retries in the background. */
+  settledTrialOf(fault: Fault): Promise<Trial>;
   same(one: Trial, other: Trial, fault: Fault | undefined): Promise<boolean>;
-  isTakenForSuccess(trial: Trial): Promise<boolean>;
-  /** Why a trial looks like a crash and not like a decision, if it does. */
-  crashOf(trial: Trial): Promise<string | undefined>;
-  /** Requests to the operation. */
-  count(trial: Trial): number;
 }
 
 /** Milliseconds to wait for a retry in the background to start. */
@@ -44,7 +35,7 @@ export function openSubject(
 
   /** A second run, which shows what varies by itself, or on a slow machine. */
   const twinOf = (fault: Fault | undefined) =>
-    second(fault, () => (fault ? subject.meet(fault) : subject.unhindered()));
+    second(fault, () => (fault ? subject.newTrialOf(fault) : subject.plainTrial()));
 
   const subject: Subject = {
     operation,
@@ -52,10 +43,11 @@ export function openSubject(
     plain,
     once: count(plain),
     count,
-    unhindered: () => attempt(work),
-    meet: (fault) => attempt(work, { operation, fault }),
-    met: (fault) => first(fault, () => subject.meet(fault)),
-    watched: (fault) => waited(fault, () => attempt(work, { operation, fault, settleMs })),
+    words: ({ words }) => words,
+    plainTrial: () => runTrial(work),
+    newTrialOf: (fault) => runTrial(work, { operation, fault }),
+    trialOf: (fault) => first(fault, () => subject.newTrialOf(fault)),
+    settledTrialOf: (fault) => waited(fault, () => runTrial(work, { operation, fault, settleMs })),
     async same(one, other, fault) {
       if (isEqual(one, other)) return true;
       const twin = await twinOf(fault);
@@ -64,7 +56,7 @@ export function openSubject(
     async isTakenForSuccess(trial) {
       if (!trial.ended) return false;
       if (isEqual(plain, trial)) return true;
-      const usual = await subject.met(known);
+      const usual = await subject.trialOf(known);
       if (!work.classify && isNothing(trial) && !isNothing(plain) && !isNothing(usual)) return true;
       const areThrown = !work.classify && usual.ended && 'error' in usual.ended;
       if (areThrown && 'result' in trial.ended && resembles(trial.state, plain.state)) return true;
@@ -78,7 +70,7 @@ export function openSubject(
       if (!('error' in trial.ended)) return undefined;
       const { error } = trial.ended;
       if (isMistake(error)) return `it threw ${errorInWords(error)}`;
-      const usual = await subject.met(known);
+      const usual = await subject.trialOf(known);
       const isPlain = isError(error) && error.name === 'Error' && !('code' in error);
       if (!isPlain || !usual.ended || 'error' in usual.ended) return undefined;
       return `it threw ${errorInWords(error)}, although a known error is a result (${usual.words})`;

@@ -37,7 +37,7 @@ interface Meeting {
 }
 
 /** Does the work once, while requests meet a fault, or none. */
-export async function attempt(work: Work, meeting?: Meeting): Promise<Trial> {
+export async function runTrial(work: Work, meeting?: Meeting): Promise<Trial> {
   const { api, timeoutMs } = work;
   api.reset();
   if (meeting) api.fail(meeting.operation, meeting.fault);
@@ -51,13 +51,13 @@ export async function attempt(work: Work, meeting?: Meeting): Promise<Trial> {
     // Cuts what still waits: work that did not end does so now, and not in the next trial.
     api.reset();
     if (!ended && !once.uncaught()) await once.ended(1_000);
-    return { ...(await seen(work, ended, once, meeting)), ended, uncaught: once.uncaught(), requests, durationMs };
+    return { ...(await outcomeOf(work, ended, once, meeting)), ended, uncaught: once.uncaught(), requests, durationMs };
   } finally {
     once.close();
   }
 }
 
-async function seen(
+async function outcomeOf(
   { classify, timeoutMs }: Work,
   ended: Ended | undefined,
   once: Once,

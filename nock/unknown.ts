@@ -30,12 +30,13 @@ const known: readonly Known[] = [
 ];
 
 function nearest(method: string, path: string): readonly Known[] {
-  const distance = (each: Known) => (each.method === method ? 0 : 2) + apart(each.path.split('/'), path.split('/'));
+  const distance = (each: Known) =>
+    (each.method === method ? 0 : 2) + letterDistance(each.path.split('/'), path.split('/'));
   return [...known].sort((a, b) => distance(a) - distance(b)).slice(0, 3);
 }
 
 /** Letters by which two paths differ; a parameter fits everything. */
-function apart(pattern: readonly string[], segments: readonly string[]): number {
+function letterDistance(pattern: readonly string[], segments: readonly string[]): number {
   const longest = Math.max(pattern.length, segments.length);
   return Array.from({ length: longest }).reduce<number>((sum, _, index) => {
     const [wanted = '', given = ''] = [pattern[index], segments[index]];

@@ -1,4 +1,4 @@
-import type { BenchOptions, Capability, Exchange, Slice, Trigger } from '../spec/index.ts';
+import type { BenchOptions, Capability, Exchange, Trigger } from '../spec/index.ts';
 import type { Api } from './api/api.ts';
 import type { CallOptions } from './call/line.ts';
 import type { CallPort } from './call/port.ts';
@@ -78,12 +78,6 @@ export interface Bench extends CallPort {
   readonly once: Once;
   /** The TLS handshake of a URL, with the public authorities only or also with `tls.ca`; no request is sent. */
   handshake(url: string, eyes?: 'public' | 'ours'): Promise<Handshake>;
-  /** How many generated cases the current check has run. */
-  cases: number;
-  /** What the current check was the part of, where several machines divide it. */
-  slice: Slice | undefined;
-  /** A note of the current check, which the report shows even if the check passed. */
-  seen: string;
   redact(exchange: Exchange): Exchange;
   redactText(text: string): string;
   close(): Promise<void>;

@@ -30,7 +30,7 @@ import { type AttemptMade, createRedeliverer } from './webhook/redeliverer.ts';
 const maxBytes = 1024 * 1024;
 
 /** Further options of a bench: an observer of its API, and the limits of its requests. */
-interface Surroundings extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'responder' | 'folder'> {
+interface BenchExtras extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'responder' | 'folder'> {
   readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
   /** Hears of each attempt to deliver an event; where it is given, what was not acknowledged is delivered again in real time. */
   readonly onAttempt?: (attempt: AttemptMade) => void;
@@ -41,7 +41,7 @@ export async function openBench(
   options: BenchOptions,
   capabilities: readonly Capability[],
   launch?: Launch,
-  { client: bounds = {}, onAttempt, ...watch }: Surroundings = {},
+  { client: bounds = {}, onAttempt, ...watch }: BenchExtras = {},
 ): Promise<Bench> {
   const way = route(capabilities.includes('remote'), options.addresses);
   const client = createClient({ maxBytes: maxBytes, ...trusting(options), ...bounds, lookup: way.lookup });
@@ -104,9 +104,6 @@ export async function openBench(
     options,
     capabilities: new Set(capabilities),
     api,
-    cases: 0,
-    slice: undefined,
-    seen: '',
     newCall,
     eventsOf: (call, startedAt = now()) => eventsOf(call, startedAt, options.readings),
     health,

@@ -8,8 +8,8 @@ export interface Move {
 }
 
 /** How the other end of a new leg reacts; `canceled`: an outbound call is given up before anybody answers. */
-export const reaches = ['answers', 'busy', 'unanswered', 'failed', 'canceled'] as const;
-export type Reach = (typeof reaches)[number];
+export const dialOutcomes = ['answers', 'busy', 'unanswered', 'failed', 'canceled'] as const;
+export type DialOutcome = (typeof dialOutcomes)[number];
 
 /** A leg that is dialled: the callee of an outbound call, the target of a transfer or a bridge. */
 export interface Dial {
@@ -22,7 +22,7 @@ export interface Caller {
   /** At a gather; `turn` counts the gathers of the call, from 0. */
   atGather(action: Action, turn: number): Move | Promise<Move>;
   /** Default: `answers`. */
-  atDial?(dial: Dial): Reach | Promise<Reach>;
+  atDial?(dial: Dial): DialOutcome | Promise<DialOutcome>;
   /** Settles when the connected parties hang up (default: at once). */
   whileConnected?(): Promise<void>;
 }
@@ -40,8 +40,8 @@ export function moveOf(text: string): Move | undefined {
   return { keys, after: rest === 'hangup' ? 'hang-up' : 'wait' };
 }
 
-export function isReach(text: string): text is Reach {
-  return (reaches as readonly string[]).includes(text);
+export function isDialOutcome(text: string): text is DialOutcome {
+  return (dialOutcomes as readonly string[]).includes(text);
 }
 
 /** Silent gathers that a scripted caller bears once the script is used up, before hanging up. */
@@ -49,8 +49,8 @@ const patience = 10;
 
 /** A caller that follows a script: each entry is used at the first turn that it fits, and then the caller is silent. */
 export function scripted(script: Script): Caller {
-  const moves = script.filter((entry) => !isReach(entry)).map(required);
-  const dials = script.filter(isReach);
+  const moves = script.filter((entry) => !isDialOutcome(entry)).map(required);
+  const dials = script.filter(isDialOutcome);
   let silent = 0;
   return {
     atGather() {

@@ -4,9 +4,9 @@ import type { CallOptions } from '../platform/call/line.ts';
 import type { Step } from '../platform/call/step.ts';
 import { type TranscriptLine, transcript } from '../platform/call/transcript.ts';
 import type { CallContext } from '../platform/events/events.ts';
-import type { Caller, Move, Reach } from '../platform/script.ts';
+import type { Caller, DialOutcome, Move } from '../platform/script.ts';
 import { printable, printedTranscript, rememberRedactor } from './printable.ts';
-import { type Sent, sent } from './sent.ts';
+import { type Sent, sentOf } from './sent.ts';
 
 /** `running`: it is nobody's turn; a test sees this only if it does not await the last step. */
 export type CallState = 'running' | 'at a gather' | 'connected' | 'ended';
@@ -40,7 +40,12 @@ const gone: Move = { keys: '', after: 'hang-up' };
 const ignore = (_: Move): void => {};
 
 /** Starts a call. Dialled legs react in the order of `reaches`; the last applies to all others. */
-export function beginCall(bench: Bench, context: CallContext, reaches: readonly Reach[], options: CallOptions): Begun {
+export function beginCall(
+  bench: Bench,
+  context: CallContext,
+  reaches: readonly DialOutcome[],
+  options: CallOptions,
+): Begun {
   const steps: Step[] = [];
   const dials = [...reaches];
   let state: CallState = 'running';
@@ -118,7 +123,7 @@ export function beginCall(bench: Bench, context: CallContext, reaches: readonly 
         if (attempt > 1) return [];
         const again = attempts.filter((each) => each.event === event && each.attempt > 1);
         const all = again.map((each) => each.delivered);
-        return [rememberRedactor(sent(event, delivered, all), bench.redactText)];
+        return [rememberRedactor(sentOf(event, delivered, all), bench.redactText)];
       });
     },
     async press(keys) {

@@ -2,7 +2,7 @@
 
 export type { Step } from '../platform/call/step.ts';
 export type { TranscriptLine } from '../platform/call/transcript.ts';
-export type { Reach } from '../platform/script.ts';
+export type { DialOutcome } from '../platform/script.ts';
 export type { ApiStandIn } from './api.ts';
 export type { Call, CallState } from './call.ts';
 export { type AcknowledgedOptions, expect, type Matchers, type TerminalEvent } from './matchers.ts';

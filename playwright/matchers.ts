@@ -25,7 +25,7 @@ export interface AcknowledgedOptions {
   readonly attempts?: number;
 }
 
-interface Judged {
+interface MatchResult {
   readonly pass: boolean;
   /** What was expected, as a phrase; it follows `not` where the matcher is negated. */
   readonly expected: string;
@@ -39,8 +39,8 @@ function toHear(this: ExpectMatcherState, call: Call, expected: string | RegExp)
     const texts = [...heard, heard.join(' ')];
     return {
       pass: texts.some((text) => matches(text, expected)),
-      expected: `to hear ${shown(expected)}`,
-      received: `heard since the last move: ${heard.length === 0 ? 'nothing' : heard.map(shown).join(', ')}`,
+      expected: `to hear ${quote(expected)}`,
+      received: `heard since the last move: ${heard.length === 0 ? 'nothing' : heard.map(quote).join(', ')}`,
     };
   });
 }
@@ -53,7 +53,7 @@ function toBeTransferredTo(this: ExpectMatcherState, call: Call, expected: strin
       pass: legs.some(({ destination }) =>
         typeof expected === 'string' ? destination === expected : matches(destination, expected),
       ),
-      expected: `to be transferred to ${typeof expected === 'string' ? expected : shown(expected)}`,
+      expected: `to be transferred to ${typeof expected === 'string' ? expected : quote(expected)}`,
       received: found.length === 0 ? 'it was transferred to nobody' : found.join(', '),
     };
   });
@@ -90,7 +90,12 @@ function toBeAcknowledged(
   });
 }
 
-function judge(state: ExpectMatcherState, name: string, subject: Call | Sent, how: () => Judged): MatcherReturnType {
+function judge(
+  state: ExpectMatcherState,
+  name: string,
+  subject: Call | Sent,
+  how: () => MatchResult,
+): MatcherReturnType {
   if (!isRemembered(subject)) throw new Error(`${name} is for what the fixtures phone and webhooks give.`);
   const { pass, expected, received } = how();
   const lines = [
@@ -115,6 +120,6 @@ function matches(text: string, expected: string | RegExp): boolean {
   return new RegExp(expected.source, expected.flags.replace(/[gy]/g, '')).test(text);
 }
 
-function shown(text: string | RegExp): string {
+function quote(text: string | RegExp): string {
   return typeof text === 'string' ? JSON.stringify(text) : String(text);
 }

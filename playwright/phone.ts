@@ -1,6 +1,6 @@
 import type { Bench } from '../platform/bench.ts';
 import { within } from '../platform/clock.ts';
-import { isReach, type Reach } from '../platform/script.ts';
+import { type DialOutcome, isDialOutcome } from '../platform/script.ts';
 import { beginCall, type Call } from './call.ts';
 
 export interface CallOptions {
@@ -14,7 +14,7 @@ export interface CallOptions {
    * How the destination of each leg reacts, also the callee of an outbound call (default `answers`). Several are
    * used in turn, and the last applies to all further legs.
    */
-  readonly destination?: Reach | readonly Reach[];
+  readonly destination?: DialOutcome | readonly DialOutcome[];
   /** Call variables, for requests that can carry them. */
   readonly variables?: Readonly<Record<string, string>>;
   /** The virtual second at which the caller hangs up, whatever is going on. */
@@ -43,7 +43,7 @@ export function openPhone(bench: Bench, patience = 10_000): Handset {
       async call({ from, to, direction, destination = [], variables, hangUpAt } = {}) {
         if (!bench.options.answerUrl) throw new Error('A call needs the option minivoice: { answerUrl }.');
         const reaches = [destination].flat();
-        const wrong = reaches.find((reach) => !isReach(reach));
+        const wrong = reaches.find((reach) => !isDialOutcome(reach));
         if (wrong !== undefined) throw new Error(`A destination cannot react by ${JSON.stringify(wrong)}.`);
         const context = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
         const options = { ...(variables && { variables }), ...(hangUpAt !== undefined && { hangUpAt }) };

@@ -26,12 +26,12 @@ export interface Attempt {
 }
 
 /** `again`: what came of its further attempts. */
-export function sent(event: PlatformEvent, first: Delivered, again: readonly Delivered[] = []): Sent {
-  const attempts = [first, ...again].map(attempt);
-  return { name: event.event, data: event.data, event, ...attempt(first), attempts };
+export function sentOf(event: PlatformEvent, first: Delivered, again: readonly Delivered[] = []): Sent {
+  const attempts = [first, ...again].map(attemptOf);
+  return { name: event.event, data: event.data, event, ...attemptOf(first), attempts };
 }
 
-function attempt({ exchange, status }: Delivered): Attempt {
+function attemptOf({ exchange, status }: Delivered): Attempt {
   return {
     status,
     acknowledged: isSuccess(status),

@@ -7,7 +7,7 @@ import type { Delivery } from '../platform/webhook/delivery.ts';
 import type { EventName } from '../spec/index.ts';
 import type { Call } from './call.ts';
 import { rememberRedactor } from './printable.ts';
-import { type Sent, sent } from './sent.ts';
+import { type Sent, sentOf } from './sent.ts';
 
 /** How a delivery by hand differs from what MiniVoice does. */
 export interface SendOptions {
@@ -48,7 +48,7 @@ export function openWebhooks(bench: Bench, calls: readonly Call[]): Webhooks {
   }
 
   /** Later than every event that its call has had. */
-  function made(name: EventName, { call = {}, data }: SendOptions): PlatformEvent {
+  function makeEvent(name: EventName, { call = {}, data }: SendOptions): PlatformEvent {
     const { id, applicationId, customerId, direction, from, to } = { ...bench.newCall(), ...call };
     const latest = of({ id }).map(({ event }) => Date.parse(event.created_at) + 1000);
     const startedAt = new Date(Math.max(now().getTime(), ...latest));
@@ -60,12 +60,12 @@ export function openWebhooks(bench: Bench, calls: readonly Call[]): Webhooks {
     of,
     async send(what, options = {}) {
       assertSendable(bench, options);
-      const event = typeof what === 'string' ? made(what, options) : what;
+      const event = typeof what === 'string' ? makeEvent(what, options) : what;
       const delivered = await bench.deliver(event, delivery(event, options)).catch((error: unknown) => {
         if (error instanceof KitFault) throw new Error(`MiniVoice sends no such event: ${error.message}.`);
         throw error;
       });
-      const result = rememberRedactor(sent(event, delivered), bench.redactText);
+      const result = rememberRedactor(sentOf(event, delivered), bench.redactText);
       byHand.push(result);
       return result;
     },

@@ -15,7 +15,7 @@ import { type Plan, progressMark, type Report, type Result, type ResultHead, val
 import { json } from './formats/json.ts';
 import { assemble } from './run/assemble.ts';
 import { collect, resultOf, type TestEnd, unknown } from './run/collect.ts';
-import { terminal } from './text/escape.ts';
+import { escapeTerminal } from './text/escape.ts';
 import { duration } from './text/layout.ts';
 import { mark } from './text/marks.ts';
 import { writeAtomically } from './write.ts';
@@ -112,7 +112,7 @@ export default class Adapter implements Reporter {
     const { outcome } = resultOf(this.#metas.get(id) ?? unknown(id), ending);
     const colors = pc.createColors(this.#plan.color);
     const time = colors.dim(duration(ending.durationMs));
-    process.stdout.write(`${mark(outcome, colors)} ${terminal(id)} ${time}\n`);
+    process.stdout.write(`${mark(outcome, colors)} ${escapeTerminal(id)} ${time}\n`);
   }
 }
 

@@ -21,7 +21,7 @@ export * from './plan.ts';
 export * from './played.ts';
 export * from './pointer.ts';
 export * from './progress.ts';
-export type { Fault } from './proof.ts';
+export type { KnownFault } from './proof.ts';
 export * from './readings.ts';
 export * from './reason.ts';
 export * from './report.ts';

@@ -22,7 +22,7 @@ export function parseJson(bytes: Uint8Array): Parsed {
     if (!duplicates) return { ok: false, problem: `nesting of more than ${maxLevels} levels (RFC 8259, 9)` };
     return { ok: true, value, duplicates };
   } catch (error) {
-    return { ok: false, problem: `${excerpt(text)} (${error instanceof Error ? error.message : String(error)})` };
+    return { ok: false, problem: `${quoteBriefly(text)} (${error instanceof Error ? error.message : String(error)})` };
   }
 }
 
@@ -38,7 +38,7 @@ export function utf8(bytes: Uint8Array): string | undefined {
 }
 
 /** A short quotation of a text for a message. */
-export function excerpt(text: string, length = 80): string {
+export function quoteBriefly(text: string, length = 80): string {
   const flat = text.replace(/\s+/g, ' ').trim();
   return flat.length > length ? `${flat.slice(0, length)}…` : flat;
 }
@@ -103,5 +103,5 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 export function show(value: unknown): string {
-  return excerpt(JSON.stringify(value) ?? String(value));
+  return quoteBriefly(JSON.stringify(value) ?? String(value));
 }

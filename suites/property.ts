@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Bench } from '../platform/bench.ts';
 import { deadline } from '../platform/clock.ts';
+import type { Note } from './note.ts';
 import { NotApplicable, Violation } from './requirement.ts';
 
 /** Milliseconds after which no further case is begun: a slow target gets fewer cases, not a run of hours. */
@@ -12,6 +13,7 @@ const budgetMs = 4_000;
  */
 export async function forAll<T>(
   bench: Bench,
+  note: Note,
   arbitrary: fc.Arbitrary<T>,
   law: (value: T) => Promise<void>,
   maxRuns: number = Number.POSITIVE_INFINITY,
@@ -21,7 +23,7 @@ export async function forAll<T>(
   let seen: Violation | undefined;
   let [made, begun] = [0, 0];
   const end = deadline(budgetMs);
-  bench.slice = slice;
+  if (slice) note.slice = slice;
   const details = await fc.check(
     fc.asyncProperty(arbitrary, async (value) => {
       const isOwn = !slice || path || seen || made++ % slice.total === slice.index - 1;
@@ -29,7 +31,7 @@ export async function forAll<T>(
       // Not fast-check's own time limit, which gives up a case under way: the first one always ends.
       if (begun > 0 && end.passed() && !path) return;
       begun++;
-      bench.cases++;
+      note.cases++;
       try {
         await law(value);
       } catch (error) {

@@ -9,6 +9,7 @@ import {
   type RequirementId,
   type ResultHead,
 } from '../spec/index.ts';
+import type { Note } from './note.ts';
 import type { Sweep } from './preconditions/sweep.ts';
 
 /** What one clause of the spec asks of an integration, and the check that decides it. */
@@ -29,7 +30,7 @@ export interface Requirement {
   readonly sends?: readonly Sweep[];
   /** Whether it rests on the walk of the call flow, which several machines divide. */
   readonly walks?: true;
-  check(bench: Bench): Promise<void>;
+  check(bench: Bench, note: Note): Promise<void>;
 }
 
 /** What a report says of a requirement before it is checked. */

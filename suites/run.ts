@@ -1,8 +1,10 @@
 import type { Bench } from '../platform/bench.ts';
 import { monotonic } from '../platform/clock.ts';
 import { IntegrationEnded, placeOf } from '../platform/http/sender.ts';
-import { type Exchange, type ReportedViolation, type Result, statusInWords } from '../spec/index.ts';
+import { type Exchange, type ReportedViolation, type Result, type Slice, statusInWords } from '../spec/index.ts';
+import { createNote, type Note } from './note.ts';
 import { noteFailure, overlooked } from './overlooked.ts';
+import { graphOf } from './preconditions/explored-flow.ts';
 import { undecided } from './reason.ts';
 import { headOf, NotApplicable, type Requirement, Violation } from './requirement.ts';
 
@@ -26,24 +28,23 @@ export async function runRequirement(
     return { ...head, outcome: 'not-applicable', reason, durationMs: 0 };
   }
   const start = monotonic();
-  bench.cases = 0;
-  bench.slice = undefined;
-  bench.seen = '';
+  const note = createNote();
   bench.health.begin();
   limitTime(bench, leftMs);
-  const end = await endOf(requirement, bench);
+  const end = await endOf(requirement, bench, note);
+  const slice = note.slice ?? partWalked(requirement, bench);
   const measured = {
     durationMs: Math.round(monotonic() - start),
-    ...(bench.cases ? { cases: bench.cases } : {}),
-    ...(bench.slice ? { slice: bench.slice } : {}),
-    ...(bench.seen ? { seen: bench.redactText(bench.seen) } : {}),
+    ...(note.cases ? { cases: note.cases } : {}),
+    ...(slice ? { slice } : {}),
+    ...(note.seen ? { seen: bench.redactText(note.seen) } : {}),
   };
   if (end === undefined) return { ...head, outcome: 'passed', ...measured };
   const violation = Violation.in(end);
   if (violation) {
     noteFailure(bench, requirement.id);
     const outcome = head.level === 'must' ? 'failed' : 'warned';
-    const violations = [reported(requirement, withTrouble(violation, bench.health.trouble()), bench, commands)];
+    const violations = [reportViolation(requirement, withTrouble(violation, bench.health.trouble()), bench, commands)];
     const assumptions = (requirement.assumes ?? []).map((id) => `${id}=${bench.options.readings[id]}`);
     return { ...head, outcome, ...measured, violations, ...(assumptions.length > 0 ? { assumptions } : {}) };
   }
@@ -83,16 +84,21 @@ function limitTime(bench: Bench, leftMs: number): void {
 }
 
 /** What a check throws, or what its requests say against the integration; undefined when it passed. */
-async function endOf(requirement: Requirement, bench: Bench): Promise<unknown> {
+async function endOf(requirement: Requirement, bench: Bench, note: Note): Promise<unknown> {
   let end: unknown;
   try {
-    await requirement.check(bench);
+    await requirement.check(bench, note);
   } catch (error) {
     end = Violation.in(error) ?? error;
   }
   bench.allowance.begin(Number.POSITIVE_INFINITY, '');
   await bench.callsEnded();
   return (await overlooked(requirement, bench, end)) ?? end;
+}
+
+/** The part of the call flow that a check rests on, where several machines divide the walk. */
+function partWalked({ walks }: Requirement, bench: Bench): Slice | undefined {
+  return walks && graphOf(bench)?.part ? bench.options.part : undefined;
 }
 
 /** How a missing capability is declared. */
@@ -117,7 +123,7 @@ function statusNamed({ actual }: Violation, exchanges: readonly Exchange[]): num
 /** One requirement run again must not take the place of the report that it was found in. */
 const apart = '--report mvk-report/reproduce';
 
-function reported(
+function reportViolation(
   requirement: Requirement,
   violation: Violation,
   bench: Bench,

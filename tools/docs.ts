@@ -5,7 +5,7 @@ import { type Flags, flagAbout, flagHead } from '../cli/flag.ts';
 import { assumptions, clauses, type RequirementCard } from '../spec/index.ts';
 import { requirements } from '../suites/index.ts';
 import { matrixTables } from './docs/matrix.ts';
-import { plain, table } from './docs/table.ts';
+import { plainText, table } from './docs/table.ts';
 
 /** The pages of docs/ that are made of the contract and of the commands, by file: the text that each should have. */
 export async function generatedPages(root: string): Promise<Readonly<Record<string, string>>> {
@@ -41,7 +41,7 @@ function between(file: string, [start, end]: readonly [string, string], generate
 }
 
 function withFlags(file: string, flags: Flags): string {
-  const rows = Object.entries(flags).map(([key, flag]) => [`\`${flagHead(key, flag)}\``, plain(flagAbout(flag))]);
+  const rows = Object.entries(flags).map(([key, flag]) => [`\`${flagHead(key, flag)}\``, plainText(flagAbout(flag))]);
   return between(file, flagMarks, table(['flag', 'meaning'], rows));
 }
 
@@ -80,7 +80,7 @@ function requirementRow({
     level,
     evidence,
     needs.map((need) => `\`${need}\``).join(' '),
-    plain(title),
+    plainText(title),
     `[${clause}](${source})`,
   ];
 }
@@ -109,7 +109,7 @@ function assumptionSection([id, assumption]: [string, Assumption]): string {
   const { question, default: reading, readings, why, source } = assumption;
   const rows = Object.entries(readings).map(([name, meaning]) => [
     `\`${name}\`${name === reading ? ' (default)' : ''}`,
-    plain(meaning),
+    plainText(meaning),
   ]);
-  return `## ${id}\n\n${plain(question)}\n\n${table(['reading', 'meaning'], rows)}\n\n${plain(why)} ([documentation](${source}))`;
+  return `## ${id}\n\n${plainText(question)}\n\n${table(['reading', 'meaning'], rows)}\n\n${plainText(why)} ([documentation](${source}))`;
 }

@@ -34,7 +34,7 @@ export async function readBaseline(file: string): Promise<Baseline> {
   const accepted = value as Readonly<Record<string, Acceptance>>;
   return {
     entries: Object.entries(accepted).map(([id, entry]) => ({
-      id: known(id, place([id])),
+      id: knownRequirement(id, place([id])),
       ...entry,
       where: place([id]),
     })),
@@ -47,7 +47,7 @@ export function emptyBaseline(): Baseline {
   return { entries: [], document: parseDocument('') };
 }
 
-function known(id: string, where: string): string {
+function knownRequirement(id: string, where: string): string {
   const ids = catalogue.map((each) => each.id);
   if (ids.includes(id)) return id;
   if (Object.hasOwn(retired, id)) {

@@ -18,7 +18,7 @@ export function baselineProblem(
   const written = instancePath || 'the baseline';
   if (typeof unknown === 'string') {
     const where = [...pointer, unknown];
-    const what = `unknown member ${JSON.stringify(unknown)} with the value ${seen(value, where)}`;
+    const what = `unknown member ${JSON.stringify(unknown)} with the value ${valueInWords(value, where)}`;
     return new UsageError(`${place(where)} ${instancePath}: ${what}${nearestIs(unknown, members, 'member')}`);
   }
   if (typeof missing === 'string') {
@@ -31,10 +31,10 @@ export function baselineProblem(
       : keyword === 'pattern'
         ? 'must not be empty'
         : `${message}${pointer.length === 0 ? ' of requirement ids' : ''}`;
-  return new UsageError(`${place(pointer)} ${written}: ${expected} (got ${seen(value, pointer)})`);
+  return new UsageError(`${place(pointer)} ${written}: ${expected} (got ${valueInWords(value, pointer)})`);
 }
 
-function seen(value: unknown, pointer: readonly string[]): string {
+function valueInWords(value: unknown, pointer: readonly string[]): string {
   let found = value;
   for (const step of pointer) found = isRecord(found) ? found[step] : undefined;
   const text = JSON.stringify(found) ?? 'nothing';

@@ -44,10 +44,10 @@ export function callDocument(
 /** The document as JSON. Characters that a terminal or a CI runner would obey are escaped; JSON itself escapes control characters. */
 export function documentText(document: CallDocument): string {
   const text = JSON.stringify(document, null, 2);
-  return text.replace(/[\x7f-\x9f\p{Cf}]|(?<=#)#(?=[a-z]*\[)/giu, (found) => found.split('').map(escaped).join(''));
+  return text.replace(/[\x7f-\x9f\p{Cf}]|(?<=#)#(?=[a-z]*\[)/giu, (found) => found.split('').map(escapeUnit).join(''));
 }
 
-function escaped(unit: string): string {
+function escapeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { announcedKeys } from '../../platform/call/announced.ts';
 import { listening } from '../../platform/events/gathering.ts';
-import { type Caller, isReach, type Move, moveOf, type Reach } from '../../platform/script.ts';
+import { type Caller, type DialOutcome, isDialOutcome, type Move, moveOf } from '../../platform/script.ts';
 import type { Action } from '../../spec/index.ts';
 
 /** Where a keypad shows what it asks; both make safe what they are given. */
@@ -20,7 +20,7 @@ interface Keypad extends Caller {
 }
 
 const hangUp: Move = { keys: '', after: 'hang-up' };
-const words: Readonly<Record<string, Reach>> = {
+const words: Readonly<Record<string, DialOutcome>> = {
   '': 'answers',
   a: 'answers',
   b: 'busy',
@@ -30,7 +30,7 @@ const words: Readonly<Record<string, Reach>> = {
 };
 
 /** Asks for each move; the end of the input hangs up, and so does `gone`. */
-export function keypad(input: Readable, screen: Asking, gone: AbortSignal, destination?: Reach): Keypad {
+export function keypad(input: Readable, screen: Asking, gone: AbortSignal, destination?: DialOutcome): Keypad {
   // The terminal itself edits the line: what is read is lines, whatever they come from.
   const reader = createInterface({ input, terminal: false });
   const lines = reader[Symbol.asyncIterator]();
@@ -73,7 +73,7 @@ export function keypad(input: Readable, screen: Asking, gone: AbortSignal, desti
     },
     async atDial({ by, destination: number }) {
       const question = `calling ${number} (Enter: answers; busy; unanswered; failed) > `;
-      const read = (line: string) => (isReach(line) ? line : words[line]);
+      const read = (line: string) => (isDialOutcome(line) ? line : words[line]);
       const reach = destination ?? (await ask(question, read, 'is none of these.')) ?? 'canceled';
       if (by !== 'outbound') connected = ` to ${number}`;
       return reach;

@@ -1,6 +1,6 @@
 import type { CallContext } from '../../platform/events/events.ts';
-import { type Caller, isReach, moveOf, type Reach, type Script, scripted } from '../../platform/script.ts';
-import { clip } from '../../reporters/text/layout.ts';
+import { type Caller, type DialOutcome, isDialOutcome, moveOf, type Script, scripted } from '../../platform/script.ts';
+import { truncateLine } from '../../reporters/text/layout.ts';
 import { UsageError } from '../command.ts';
 
 /** The flags that say what happens in a call. */
@@ -9,7 +9,7 @@ export interface ScriptFlags {
   readonly from?: string;
   readonly to?: string;
   readonly outbound?: boolean;
-  readonly destination?: Reach;
+  readonly destination?: DialOutcome;
   readonly hangUpAt?: number;
 }
 
@@ -19,7 +19,7 @@ export interface CallFlags {
   /** The moves of `--press`; without it they come from the terminal or a pipe. */
   readonly script: Script | undefined;
   /** How every dialled leg reacts that the script does not speak of: the callee of an outbound call too. */
-  readonly destination: Reach | undefined;
+  readonly destination: DialOutcome | undefined;
   /** The virtual second at which the caller hangs up. */
   readonly hangUpAt: number;
 }
@@ -40,17 +40,17 @@ export function callFlags(flags: ScriptFlags): CallFlags {
 }
 
 /** A caller that follows a script. Each reach in it applies to the next leg that is dialled. */
-export function scriptedCaller(script: Script, destination: Reach = 'answers'): Caller {
-  const reaches = script.filter(isReach);
+export function scriptedCaller(script: Script, destination: DialOutcome = 'answers'): Caller {
+  const reaches = script.filter(isDialOutcome);
   return { ...scripted(script), atDial: () => reaches.shift() ?? destination };
 }
 
 /** A line may be empty, which is silence; between two commas that is a slip. */
 export function scriptEntry(typed: string, place: string, mayBeEmpty: boolean): string {
   const entry = typed.trim();
-  if (isReach(entry) || (moveOf(entry) && (mayBeEmpty || entry !== ''))) return entry;
+  if (isDialOutcome(entry) || (moveOf(entry) && (mayBeEmpty || entry !== ''))) return entry;
   throw new UsageError(
-    `${place} is not a move of a caller: ${clip(JSON.stringify(entry), 60)}`,
+    `${place} is not a move of a caller: ${truncateLine(JSON.stringify(entry), 60)}`,
     'Moves: 1, 12#, wait, 12+wait, hangup, answers, busy, unanswered, failed.',
   );
 }

@@ -2,7 +2,7 @@ import type { Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call/call.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
-import { terminal } from '../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../reporters/text/escape.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
 import { type TargetFlags, targetOf } from '../config/demo-target.ts';
 import { notReached, startedBench } from '../config/started-bench.ts';
@@ -95,7 +95,7 @@ async function play(
   screen.end(summary.sentence, summary.exitCode === ExitCode.Conforms);
   if (folder !== undefined) {
     const lines = await saveSteps(folder, raw, bench, { keepFailures });
-    for (const line of lines) say(terminal(line));
+    for (const line of lines) say(escapeTerminal(line));
   }
   if (json) print(documentText(callDocument(call, steps, summary, bench.redactText)));
   return summary.exitCode;

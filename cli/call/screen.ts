@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import type { Step } from '../../platform/call/step.ts';
 import type { CallContext } from '../../platform/events/events.ts';
-import { excerpt } from '../../reporters/text/layout.ts';
+import { wrapTruncated } from '../../reporters/text/layout.ts';
 import type { Asking } from './keypad.ts';
-import { heading, margin, shown, type View } from './view.ts';
+import { heading, margin, showStep, type View } from './view.ts';
 
 /** What a screen needs of `process.stdout`. */
 export interface Output {
@@ -33,13 +33,13 @@ export function screenOn(output: Output, { quiet, byHand, hide }: ScreenOptions)
   const { width, colors } = view;
   const indent = ' '.repeat(margin);
   const lines = (all: readonly string[]) => output.write(all.map((line) => `${line}\n`).join(''));
-  const texts = (text: string) => excerpt(hide(text), width - margin, 5).map((line) => indent + line);
+  const texts = (text: string) => wrapTruncated(hide(text), width - margin, 5).map((line) => indent + line);
   return {
     begin(call) {
       if (!quiet) lines(heading({ ...call, from: hide(call.from), to: hide(call.to) }, view));
     },
     show(step) {
-      for (const { tone, lines: entry } of shown(step, view)) {
+      for (const { tone, lines: entry } of showStep(step, view)) {
         if (!quiet || tone === 'wrong' || (tone === 'talk' && byHand)) lines(entry);
       }
     },
@@ -47,7 +47,7 @@ export function screenOn(output: Output, { quiet, byHand, hide }: ScreenOptions)
     say: (text) => lines(text === '' ? [''] : texts(text)),
     end(sentence, good) {
       const paint = good ? colors.green : colors.red;
-      lines([...(quiet ? [] : ['']), ...excerpt(hide(sentence), width, 6).map((line) => paint(line))]);
+      lines([...(quiet ? [] : ['']), ...wrapTruncated(hide(sentence), width, 6).map((line) => paint(line))]);
     },
   };
 }

@@ -8,7 +8,7 @@ import { signedHeaders, timestampText } from '../../platform/webhook/signature.t
 import { type EventName, eventNames, isSuccess } from '../../spec/index.ts';
 import { ExitCode, NotRunError, type Print, UsageError } from '../command.ts';
 import { type ConfigFlags, resolve } from '../config/resolve.ts';
-import { visible } from '../terminal/visible.ts';
+import { escapeControls } from '../terminal/escape.ts';
 
 interface EventFlags {
   readonly data?: string;
@@ -22,7 +22,7 @@ interface EventFlags {
 type SendFlags = ConfigFlags & EventFlags & { readonly unsigned?: boolean };
 
 /** Sends one event and prints both sides of the exchange. */
-export async function deliver(name: string, flags: SendFlags, print: Print): Promise<ExitCode> {
+export async function sendEvent(name: string, flags: SendFlags, print: Print): Promise<ExitCode> {
   const event = eventNamed(name);
   const { bench } = await resolve(flags, process.cwd(), process.env);
   const { webhookUrl: url, webhookSecret: secret, readings } = bench;
@@ -32,19 +32,19 @@ export async function deliver(name: string, flags: SendFlags, print: Print): Pro
   const timestamp = timestampText(new Date(), format === 'milliseconds' || format === 'rfc3339' ? format : 'seconds');
   const signed = secret !== undefined && !flags.unsigned;
   const headers = { 'Content-Type': 'application/json', ...(signed && signedHeaders(secret, body, timestamp)) };
-  print(`POST ${url} (${signed ? 'signed' : 'unsigned'})\n${visible(body.toString('utf8'))}`);
+  print(`POST ${url} (${signed ? 'signed' : 'unsigned'})\n${escapeControls(body.toString('utf8'))}`);
   const client = createClient(trusting(bench));
   const received = await client.send({ method: 'POST', url, headers, body, freshConnection: true });
   await client.close();
-  return judged(received, print);
+  return reportOutcome(received, print);
 }
 
-function judged({ response, failure }: Received, print: Print): ExitCode {
+function reportOutcome({ response, failure }: Received, print: Print): ExitCode {
   if (response) {
-    print(`\n${response.status}${response.body === '' ? '' : `\n${visible(response.body)}`}`);
+    print(`\n${response.status}${response.body === '' ? '' : `\n${escapeControls(response.body)}`}`);
     return isSuccess(response.status) ? ExitCode.Conforms : ExitCode.Violates;
   }
-  const message = visible(failure?.message ?? 'no response');
+  const message = escapeControls(failure?.message ?? 'no response');
   if (failure?.kind === 'refused' || failure?.kind === 'not-found' || failure?.kind === 'untrusted') {
     throw new NotRunError(`the webhook URL cannot be reached: ${message}`);
   }

@@ -1,7 +1,7 @@
 import type { Step } from '../../platform/call/step.ts';
 import { transcript } from '../../platform/call/transcript.ts';
 import type { CallContext } from '../../platform/events/events.ts';
-import { clip, excerpt } from '../../reporters/text/layout.ts';
+import { truncateLine, wrapTruncated } from '../../reporters/text/layout.ts';
 import { type Colors, marks } from '../../reporters/text/marks.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { type AnswerFinding, answerFindings } from './findings.ts';
@@ -28,14 +28,14 @@ const signs = { right: marks.passed, wrong: marks.failed, advice: marks.warned, 
 
 export function heading({ direction, from, to, id }: CallContext, { width, colors }: View): string[] {
   const who = direction === 'inbound' ? `${from} calls ${to}` : `${to} is called from ${from}`;
-  return [colors.bold(clip(who, width)), colors.dim(clip(id, width)), ''];
+  return [colors.bold(truncateLine(who, width)), colors.dim(truncateLine(id, width)), ''];
 }
 
 /** What a step looks like; nothing for what another one shows. */
-export function shown(step: Step, view: View): readonly Shown[] {
+export function showStep(step: Step, view: View): readonly Shown[] {
   switch (step.kind) {
     case 'event':
-      return [wire(step, toneOf(step), named(step), step.delivered.exchange)];
+      return [wire(step, toneOf(step), eventInWords(step), step.delivered.exchange)];
     case 'answer':
       return answer(step, view);
     // The summary says how it ended.
@@ -55,7 +55,7 @@ export function shown(step: Step, view: View): readonly Shown[] {
     const tone = wrong ? 'wrong' : findings.length > 0 ? 'advice' : 'right';
     const { exchange } = step.answered;
     const what = `${exchange.request.method} ${pathOf(exchange.request.url, step.url)}`;
-    const first = wire(step, tone, clip(what, width - margin - 20), exchange);
+    const first = wire(step, tone, truncateLine(what, width - margin - 20), exchange);
     const rest = findings.length - maxFindings;
     return [
       first,
@@ -71,13 +71,13 @@ function toneOf({ delivered, attempt }: Extract<Step, { kind: 'event' }>): Shown
   return attempt === 1 ? 'wrong' : 'advice';
 }
 
-function named({ event, attempt }: Extract<Step, { kind: 'event' }>): string {
+function eventInWords({ event, attempt }: Extract<Step, { kind: 'event' }>): string {
   return attempt === 1 ? event.event : `${event.event}, attempt ${attempt}`;
 }
 
 function entry(at: number, tone: Shown['tone'], text: string, { width, colors }: View): Shown {
   const paint = { right: colors.dim, wrong: colors.red, advice: colors.yellow, talk: String }[tone];
-  const lines = excerpt(text, width - margin, 12).map((line, index) => {
+  const lines = wrapTruncated(text, width - margin, 12).map((line, index) => {
     const start = index === 0 ? `${clock(at).padStart(5)}  ${signs[tone]} ` : ' '.repeat(margin);
     return tone === 'talk' ? colors.dim(start) + line : paint(start + line);
   });
@@ -87,8 +87,8 @@ function entry(at: number, tone: Shown['tone'], text: string, { width, colors }:
 function detail({ pointer, clause, level, expected, actual, source }: AnswerFinding, { width, colors }: View): Shown {
   const room = width - margin;
   const lines = [
-    colors.bold(clip(`${pointer === '' ? '(document)' : pointer}  ${level}  ${clause}`, room)),
-    ...excerpt(`expected ${expected}, got ${actual}`, room, 4),
+    colors.bold(truncateLine(`${pointer === '' ? '(document)' : pointer}  ${level}  ${clause}`, room)),
+    ...wrapTruncated(`expected ${expected}, got ${actual}`, room, 4),
     colors.dim(source),
   ];
   return { tone: level === 'must' ? 'wrong' : 'advice', lines: lines.map((line) => ' '.repeat(margin) + line) };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { now } from '../../platform/clock.ts';
-import { terminal } from '../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../reporters/text/escape.ts';
 import { writeAtomically } from '../../reporters/write.ts';
 import { type Acceptance, counted, type Report } from '../../spec/index.ts';
 import { emptyBaseline, readBaseline } from '../baseline/file.ts';
@@ -45,7 +45,7 @@ export async function runBaseline(
   );
   const results = report.results.filter(({ id }) => ids.has(id));
   const { lines, changes, count } = updated(before, results, { given, today, failOn });
-  for (const line of lines) print(terminal(line));
+  for (const line of lines) print(escapeTerminal(line));
   const name = path.relative(process.cwd(), file) || file;
   if (changes > 0) {
     await writeAtomically(file, before.document.toString({ lineWidth: 0 }));

@@ -12,8 +12,8 @@ import { kitVersion } from '../package-paths.ts';
 import { repositoryFiles } from '../report/repository.ts';
 import { type ShowFlags, showRun } from '../report/show.ts';
 import { wantsColor } from '../terminal/color.ts';
+import { escapeControls } from '../terminal/escape.ts';
 import { say } from '../terminal/message.ts';
-import { visible } from '../terminal/visible.ts';
 import type { RunManner } from './playwright-run.ts';
 import { selectedBy } from './select.ts';
 import { commonSeed, type Share, shardOf, shareOf } from './shard.ts';
@@ -74,7 +74,7 @@ export async function runSelected(
   const { report, faults } = await stagedRun(plan, how);
   const kept = saves ? await failures?.saveFailures(root, report, plan) : undefined;
   const beside = failures?.savedLines(root, report, saved) ?? [];
-  for (const line of [...beside, ...(kept ?? []), ...faults]) say(visible(line));
+  for (const line of [...beside, ...(kept ?? []), ...faults]) say(escapeControls(line));
   return { report, plan, exit: faults.length > 0 ? ExitCode.Usage : exitOf(report) };
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Plan, Report } from '../../spec/index.ts';
 import { NotRunError, UsageError } from '../command.ts';
 import { readReport } from '../report/folder.ts';
-import { deliver } from '../report/publish.ts';
+import { publishReports } from '../report/publish.ts';
 import { earlierReport, openRunFolder } from '../report/run-folder.ts';
 import { interrupts } from '../terminal/interrupt.ts';
 import { type RunManner, runSuites } from './playwright-run.ts';
@@ -26,7 +26,7 @@ export async function stagedRun(plan: Plan, how: RunManner = {}): Promise<Staged
     const reading = readReport(folder.path, output);
     const report = await (interrupted ? reading.catch(() => undefined) : reading);
     if (!report) throw new NotRunError('interrupted before there was a report');
-    const faults = await deliver(report, folder.path, process.env);
+    const faults = await publishReports(report, folder.path, process.env);
     await folder.publish();
     if (!interrupted) return { report, faults };
     const file = JSON.stringify(path.join(plan.reportDir, 'report.json'));

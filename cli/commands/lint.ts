@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { type Command, command, ExitCode, UsageError } from '../command.ts';
 import type { LintFinding } from '../contract/lint.ts';
 import { shared } from '../flags.ts';
-import { visible } from '../terminal/visible.ts';
+import { escapeControls } from '../terminal/escape.ts';
 
 export const lint: Command = command({
   summary: 'Check an answer or an event in a file, offline.',
@@ -31,8 +31,8 @@ export const lint: Command = command({
 });
 
 function row({ pointer, rule, level, expected, actual, source }: LintFinding): string {
-  const place = visible(pointer === '' ? '(document)' : pointer);
-  return `${place}  ${level}  ${rule}\n  expected ${visible(expected)}, got ${visible(actual)}\n  ${source}`;
+  const place = escapeControls(pointer === '' ? '(document)' : pointer);
+  return `${place}  ${level}  ${rule}\n  expected ${escapeControls(expected)}, got ${escapeControls(actual)}\n  ${source}`;
 }
 
 async function read(file: string): Promise<Uint8Array> {

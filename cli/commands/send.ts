@@ -19,7 +19,7 @@ export const send: Command = command({
   },
   example: 'mvk send call.created --webhook-url http://127.0.0.1:3000/webhook',
   async run(flags, print, [name = '']) {
-    const { deliver } = await import('../call/send-event.ts');
-    return deliver(name, flags, print);
+    const { sendEvent } = await import('../call/send-event.ts');
+    return sendEvent(name, flags, print);
   },
 });

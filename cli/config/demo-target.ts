@@ -4,7 +4,7 @@ import { listenOnLoopback } from '../../platform/http/listen.ts';
 import type { KitConfig } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 import { nodeArguments } from '../package-paths.ts';
-import { quoted } from '../terminal/shell.ts';
+import { quoteShellWord } from '../terminal/shell.ts';
 import { type ConfigFlags, type Resolved, resolve } from './resolve.ts';
 
 /** The flags that say which integration is meant. */
@@ -33,7 +33,7 @@ export async function demoTarget(flags: TargetFlags): Promise<Resolved> {
   };
   const base: KitConfig = {
     name: flawed ? 'flawed demo' : 'demo',
-    start: { command: words.map(quoted).join(' '), env: { PORT: new URL(origin).port } },
+    start: { command: words.map(quoteShellWord).join(' '), env: { PORT: new URL(origin).port } },
     observe: { callUrl: `${origin}/calls/{call_id}` },
     api: {
       triggers: [

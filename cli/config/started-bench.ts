@@ -4,7 +4,7 @@ import { openBench } from '../../platform/open-bench.ts';
 import { launcher } from '../../platform/process/launch.ts';
 import { AnotherServer, holderOf } from '../../platform/process/port-holder.ts';
 import { createRedactor } from '../../platform/redaction/redact.ts';
-import { terminal } from '../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../reporters/text/escape.ts';
 import { NotRunError, UsageError } from '../command.ts';
 import type { Resolved } from './resolve.ts';
 
@@ -54,17 +54,17 @@ export async function portTaken(port: number, what: string, hint: string): Promi
 
 /** What to throw where the integration could not be started. */
 export function notStarted(failure: unknown, secret: string | undefined): NotRunError {
-  if (failure instanceof AnotherServer) return new NotRunError(terminal(failure.message), failure.hint);
+  if (failure instanceof AnotherServer) return new NotRunError(escapeTerminal(failure.message), failure.hint);
   const redactor = createRedactor(secret === undefined ? [] : [secret]);
   return notRun(redactor.text(failure instanceof Error ? failure.message : String(failure)));
 }
 
 function notRun(message: string): NotRunError {
   const [first = '', ...output] = message.split('\n');
-  return new NotRunError(terminal(first), tail(output.join('\n')).join('\n     ') || undefined);
+  return new NotRunError(escapeTerminal(first), tail(output.join('\n')).join('\n     ') || undefined);
 }
 
 function tail(output: string): string[] {
-  const text = terminal(output).trimEnd();
+  const text = escapeTerminal(output).trimEnd();
   return text === '' ? [] : text.split('\n').slice(-lastLines);
 }

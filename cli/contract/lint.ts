@@ -48,7 +48,7 @@ export async function lintEvent(bytes: Uint8Array): Promise<LintFinding[]> {
   const parsed = parseJson(bytes);
   if (!parsed.ok) return [must('', 'json', 'one JSON document', parsed.problem, eventPage)];
   const { value } = parsed;
-  if (!isRecord(value)) return [must('', 'event', 'an object with the member event', quoted(value), eventPage)];
+  if (!isRecord(value)) return [must('', 'event', 'an object with the member event', quote(value), eventPage)];
   const { event } = value;
   const { events } = await validators('events');
   const validate = typeof event === 'string' && Object.hasOwn(events, event) ? events[event] : undefined;
@@ -63,7 +63,7 @@ export async function lintEvent(bytes: Uint8Array): Promise<LintFinding[]> {
       instancePath,
       `${event}.schema`,
       expected,
-      quoted(valueAt(value, instancePath)),
+      quote(valueAt(value, instancePath)),
       eventPageOf(String(event)),
     );
   });
@@ -73,7 +73,7 @@ function must(pointer: string, rule: string, expected: string, actual: string, s
   return { pointer, rule, level: 'must', expected, actual, source };
 }
 
-function quoted(value: unknown): string {
+function quote(value: unknown): string {
   const json = JSON.stringify(value) ?? 'nothing';
   return json.length > 80 ? `${json.slice(0, 79)}…` : json;
 }

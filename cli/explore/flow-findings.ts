@@ -1,7 +1,7 @@
 import type { Exploration } from '../../flows/explore/exploration.ts';
 import { rules } from '../../flows/rules/index.ts';
 import { type FlowFinding, judge } from '../../flows/rules/rule.ts';
-import { terminal } from '../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../reporters/text/escape.ts';
 import { type Clause, clauses } from '../../spec/index.ts';
 
 /** Places of one kind that are shown. */
@@ -21,8 +21,8 @@ export function flowFindings(exploration: Exploration, callCommand: string, say:
   for (const { id, findings } of broken) {
     say(`\n${level(id) === 'must' ? '✗' : '!'} ${id} (${level(id)})`);
     for (const { path, expected, actual } of findings.slice(0, shown)) {
-      say(terminal(`  after ${path.join(', ') || 'the start'}: expected ${expected}, got ${actual}`));
-      say(terminal(`    ${callCommand} --press ${path.join(',') || '""'}`));
+      say(escapeTerminal(`  after ${path.join(', ') || 'the start'}: expected ${expected}, got ${actual}`));
+      say(escapeTerminal(`    ${callCommand} --press ${path.join(',') || '""'}`));
     }
     if (findings.length > shown) say(`  ${findings.length - shown} more places`);
   }

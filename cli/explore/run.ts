@@ -8,7 +8,7 @@ import { explore } from '../../flows/explore/explore.ts';
 import { cutSentence } from '../../flows/graph/limits.ts';
 import { createRedactor } from '../../platform/redaction/redact.ts';
 import { watchTraffic } from '../../platform/request-policy/traffic.ts';
-import { terminal } from '../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../reporters/text/escape.ts';
 import { type BenchOptions, counted, type Graph } from '../../spec/index.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
 import { type TargetFlags, targetOf } from '../config/demo-target.ts';
@@ -22,7 +22,7 @@ import { flowFindings } from './flow-findings.ts';
 import { readGraph } from './graph-file.ts';
 
 const drawings: Readonly<Record<'text' | 'mermaid' | 'dot' | 'svg' | 'json', (graph: Graph) => string>> = {
-  text: (graph) => terminal(outline(graph, process.stdout.columns ?? 80)),
+  text: (graph) => escapeTerminal(outline(graph, process.stdout.columns ?? 80)),
   mermaid,
   dot,
   svg,
@@ -52,7 +52,7 @@ export async function runExplore(flags: ExploreFlags, print: Print): Promise<Exi
   // A drawing is often sent to a file: what is said about it goes beside it.
   const say = (line: string): void => void (format === 'text' ? process.stdout : process.stderr).write(`${line}\n`);
   const cut = cutSentence(graph.explored);
-  if (format === 'text') say(`\n${reach(graph)}`);
+  if (format === 'text') say(`\n${extentInWords(graph)}`);
   else if (cut !== undefined) say(cut);
   const broken = flowFindings(exploration, callCommandOf(flags), say);
   const differences = before ? diffGraphs(before, graph) : [];
@@ -63,7 +63,7 @@ export async function runExplore(flags: ExploreFlags, print: Print): Promise<Exi
         : `\n${counted(differences.length, 'difference')} from before:`,
     );
   for (const { kind, path, what } of differences)
-    say(terminal(`  ${kind.padEnd(8)} ${path.join(', ') || 'start'}: ${what}`));
+    say(escapeTerminal(`  ${kind.padEnd(8)} ${path.join(', ') || 'start'}: ${what}`));
   const lost = strict && differences.some(isLost);
   // What was seen outweighs what could not be seen.
   if (broken || lost) return ExitCode.Violates;
@@ -109,6 +109,6 @@ async function explored(resolved: Resolved): Promise<{ exploration: Exploration;
   }
 }
 
-function reach({ nodes, edges, explored: { calls, requests } }: Graph): string {
+function extentInWords({ nodes, edges, explored: { calls, requests } }: Graph): string {
   return `${counted(nodes.length, 'place')}, ${counted(edges.length, 'way')}, ${counted(calls, 'call')}, ${counted(requests, 'request')}.`;
 }

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../command.ts';
-import { visible } from '../terminal/visible.ts';
+import { escapeControls } from '../terminal/escape.ts';
 import type { Question } from './settings.ts';
 
 export interface Asker {
@@ -18,7 +18,7 @@ export function asker(input: Readable, output: Writable): Asker {
   return {
     async ask(question) {
       for (;;) {
-        output.write(visible(`${question.asks}\n  [${question.defaultValue}] > `));
+        output.write(escapeControls(`${question.asks}\n  [${question.defaultValue}] > `));
         const { done, value } = await lines.next();
         if (done === true) {
           output.write('\n');
@@ -30,7 +30,7 @@ export function asker(input: Readable, output: Writable): Asker {
           return answer;
         } catch (error) {
           if (!(error instanceof UsageError)) throw error;
-          output.write(visible(`  ${[error.message, error.hint].filter(Boolean).join('. ')}\n`));
+          output.write(escapeControls(`  ${[error.message, error.hint].filter(Boolean).join('. ')}\n`));
         }
       }
     },

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { stringify } from 'yaml';
-import { quoted } from '../terminal/shell.ts';
+import { quoteShellWord } from '../terminal/shell.ts';
 import type { Folder } from './folder.ts';
 import { setUpNode } from './languages/node.ts';
 import type { Project } from './project.ts';
@@ -90,7 +90,7 @@ export function gitlab(job: Job): CiFile {
       timeout: '15 minutes',
       before_script: [
         ...(project.image.startsWith('node:') ? [] : ['apt-get update -q && apt-get install -yq nodejs npm']),
-        ...(inner === '' ? [] : [`cd ${quoted(inner)}`]),
+        ...(inner === '' ? [] : [`cd ${quoteShellWord(inner)}`]),
         ...project.prepare,
       ],
       script: [[kit, 'check', ...flagsOf(settings)].join(' ')],

@@ -4,8 +4,8 @@ import { ExitCode, type Print, UsageError } from '../command.ts';
 import { extensions } from '../config/file.ts';
 import { flagName } from '../flag.ts';
 import { rootOf } from '../report/repository.ts';
-import { quoted } from '../terminal/shell.ts';
-import { visible } from '../terminal/visible.ts';
+import { escapeControls } from '../terminal/escape.ts';
+import { quoteShellWord } from '../terminal/shell.ts';
 import { type Asker, asker } from './ask.ts';
 import { github, gitlab, hostsOf, type Job } from './ci.ts';
 import { configFile } from './config-text.ts';
@@ -29,7 +29,7 @@ interface InitFlags {
 
 /** Settles what to write, writes it, and says what became of each file. */
 export async function runInit(flags: InitFlags, place: string, print: Print): Promise<ExitCode> {
-  const say: Print = (line) => print(visible(line));
+  const say: Print = (line) => print(escapeControls(line));
   const project = projectIn(place);
   const root = rootOf(place);
   const inner = path.relative(root, place).split(path.sep).join('/');
@@ -47,7 +47,7 @@ export async function runInit(flags: InitFlags, place: string, print: Print): Pr
   person?.close();
   const kit = project.kit?.command ?? 'npx --no-install mvk';
   say('');
-  for (const line of written({ project, settings, inner, kit }, root, flags.force ?? false)) say(line);
+  for (const line of writeFiles({ project, settings, inner, kit }, root, flags.force ?? false)) say(line);
   say('');
   if (lacking !== undefined) {
     say(`For CI: ${lacking}. ${howToInstall}`);
@@ -71,11 +71,11 @@ async function one(question: Question, flags: InitFlags, person: Asker | undefin
     return flag;
   }
   if (person) return person.ask(question);
-  say(`  --${flagName(question.flag)} ${quoted(question.defaultValue)}  (${question.why})`);
+  say(`  --${flagName(question.flag)} ${quoteShellWord(question.defaultValue)}  (${question.why})`);
   return question.defaultValue;
 }
 
-function written(job: Job, root: string, force: boolean): string[] {
+function writeFiles(job: Job, root: string, force: boolean): string[] {
   const { project, settings, inner } = job;
   const lines = [config(project, settings, inner, root, force)];
   if (settings.ci.includes('github')) {

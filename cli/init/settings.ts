@@ -92,10 +92,10 @@ export async function settle(
     check: (value) => void hostsOf(value),
   });
   return {
-    answerUrl: given(answer),
-    webhookUrl: given(webhook),
-    start: given(start),
-    observeUrl: given(observe),
+    answerUrl: givenAnswer(answer),
+    webhookUrl: givenAnswer(webhook),
+    start: givenAnswer(start),
+    observeUrl: givenAnswer(observe),
     format: wordOf(format, formats, '--format'),
     ci: hostsOf(where),
     remote,
@@ -126,6 +126,6 @@ function sample(url: string): string {
   return url.replace(/\$\{\w+\}/g, '1');
 }
 
-function given(value: string): string | undefined {
+function givenAnswer(value: string): string | undefined {
   return value === 'none' ? undefined : value;
 }

@@ -6,9 +6,9 @@ import { writeAtomically } from '../../reporters/write.ts';
 import type { Report } from '../../spec/index.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
 import { wantsColor } from '../terminal/color.ts';
+import { escapeControls } from '../terminal/escape.ts';
 import { say } from '../terminal/message.ts';
-import { visible } from '../terminal/visible.ts';
-import { deliver } from './publish.ts';
+import { publishReports } from './publish.ts';
 import { withProjectFile } from './repository.ts';
 import { openRunFolder } from './run-folder.ts';
 import { savedReport } from './saved.ts';
@@ -27,19 +27,19 @@ export async function runMerge(files: readonly string[], flags: ShowFlags, print
   shards.forEach(({ file, shard: { index } }, at) => {
     const twin = shards.slice(0, at).find(({ shard }) => shard.index === index);
     if (twin)
-      throw new UsageError(`${quoted(twin.file)} and ${quoted(file)} are both shard ${index}`, 'Give each once.');
+      throw new UsageError(`${quoteFile(twin.file)} and ${quoteFile(file)} are both shard ${index}`, 'Give each once.');
   });
   const folder = flags.report ?? 'mvk-report';
   const own = path.resolve(folder, 'report.json');
   const lost = files.find((file) => [own, path.dirname(own)].includes(path.resolve(file)));
-  if (lost !== undefined) throw new UsageError(`${quoted(lost)} would be overwritten`, 'Choose with --report DIR.');
+  if (lost !== undefined) throw new UsageError(`${quoteFile(lost)} would be overwritten`, 'Choose with --report DIR.');
   const report = withProjectFile(merge(given.map((each) => each.report)), process.cwd(), folder);
   const writing = await openRunFolder(folder);
   await writeAtomically(path.join(writing.path, 'report.json'), json(report));
-  const faults = await deliver(report, writing.path, process.env);
+  const faults = await publishReports(report, writing.path, process.env);
   await writing.publish();
   await writing.remove();
-  for (const fault of faults) say(visible(fault));
+  for (const fault of faults) say(escapeControls(fault));
   showRun(report, { color: wantsColor() }, flags, print);
   return faults.length > 0 ? ExitCode.Usage : exitOf(report);
 }
@@ -48,7 +48,7 @@ function shardIn({ file, report }: Given): NonNullable<Report['run']['shard']> {
   const { shard, selected } = report.run;
   if (shard && selected) return shard;
   throw new UsageError(
-    `${quoted(file)} is the report of a whole run, not of a shard`,
+    `${quoteFile(file)} is the report of a whole run, not of a shard`,
     'mvk check --shard I/N writes one.',
   );
 }
@@ -70,16 +70,16 @@ function requireAlike([first, ...others]: readonly Given[]): void {
   for (const [what, of] of common) {
     const other = others.find(({ report }) => of(report) !== (first && of(first.report)));
     if (!first || !other) continue;
-    const values = [first, other].map(({ file, report }) => `${clipped(of(report))} in ${quoted(file)}`);
+    const values = [first, other].map(({ file, report }) => `${valueInWords(of(report))} in ${quoteFile(file)}`);
     throw new UsageError(`these are not shards of one run: ${what} is ${values.join(' and ')}`);
   }
 }
 
-function clipped(value: unknown): string {
+function valueInWords(value: unknown): string {
   const shown = String(value ?? 'missing');
   return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
 }
 
-function quoted(file: string): string {
-  return JSON.stringify(visible(file));
+function quoteFile(file: string): string {
+  return JSON.stringify(escapeControls(file));
 }

@@ -7,7 +7,7 @@ import type { Report } from '../../spec/index.ts';
 const maxOfSummary = 1024 * 1024;
 
 /** Writes every report beside `report.json`, and the summary of the job where one is asked for; reports what could not be written. */
-export async function deliver(
+export async function publishReports(
   report: Report,
   folder: string,
   { GITHUB_STEP_SUMMARY: summary }: Readonly<Record<string, string | undefined>>,

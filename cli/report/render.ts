@@ -9,8 +9,8 @@ import type { Report } from '../../spec/index.ts';
 import { wordOf } from '../arguments.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
 import { wantsColor } from '../terminal/color.ts';
+import { escapeControls } from '../terminal/escape.ts';
 import { say } from '../terminal/message.ts';
-import { visible } from '../terminal/visible.ts';
 import { withProjectFile } from './repository.ts';
 import { savedReport } from './saved.ts';
 
@@ -40,10 +40,10 @@ export async function runReport(file: string, flags: RenderFlags, print: Print):
     return ExitCode.Conforms;
   }
   const faults = format ? await writeReports(report, folder, [format]) : await writeAll(report, folder);
-  for (const fault of faults) say(visible(fault));
+  for (const fault of faults) say(escapeControls(fault));
   if (faults.length > 0) return ExitCode.Usage;
   const written = format ? [format] : formats;
-  print(`${written.map((each) => each.file).join(', ')}: written to ${visible(folder)}`);
+  print(`${written.map((each) => each.file).join(', ')}: written to ${escapeControls(folder)}`);
   return ExitCode.Conforms;
 }
 

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
-import { allowed, seen } from '../../platform/config/check.ts';
+import { allowedInWords, valueInWords } from '../../platform/config/check.ts';
 import { withFacts } from '../../reporters/run/older-report.ts';
-import { terminal } from '../../reporters/text/escape.ts';
-import { beginning } from '../../reporters/text/layout.ts';
+import { escapeTerminal } from '../../reporters/text/escape.ts';
+import { truncate } from '../../reporters/text/layout.ts';
 import { escapePointer, expectedBy, isRecord, type Report, type SchemaError, validators } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 import { kitVersion } from '../package-paths.ts';
@@ -46,11 +46,11 @@ function problem(name: string, data: unknown, errors: readonly SchemaError[]): s
   }
   // A member that is not known says more of where the file is from than one that is missing.
   const { pointer, expected } = placeOf(errors.find(({ keyword }) => keyword === 'additionalProperties') ?? errors[0]);
-  return `${name} is not a report of this kit: ${beginning(pointer, 200) || 'the whole'} ${expected} (got ${seen(pointer, data)})`;
+  return `${name} is not a report of this kit: ${truncate(pointer, 200) || 'the whole'} ${expected} (got ${valueInWords(pointer, data)})`;
 }
 
 function inOneLine(sentence: string): string {
-  return terminal(sentence.replaceAll('\n', '\\n'));
+  return escapeTerminal(sentence.replaceAll('\n', '\\n'));
 }
 
 function isNewer(version: string, own: string): boolean {
@@ -64,5 +64,5 @@ function placeOf(error: SchemaError | undefined): { readonly pointer: string; re
   if (keyword === 'additionalProperties' && typeof unknown === 'string') {
     return { pointer: `${instancePath}/${escapePointer(unknown)}`, expected: 'must not be there' };
   }
-  return { pointer: instancePath, expected: expectedBy(error) + allowed(params) };
+  return { pointer: instancePath, expected: expectedBy(error) + allowedInWords(params) };
 }

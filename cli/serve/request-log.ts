@@ -1,6 +1,6 @@
 import type { SeenRequest } from '../../platform/api/api.ts';
 import type { AttemptMade } from '../../platform/webhook/redeliverer.ts';
-import { terminal } from '../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../reporters/text/escape.ts';
 import { isAcknowledged } from '../call/summary.ts';
 
 /** One request to the API, on one line: method, path, operation, what was answered, what was wrong with it. */
@@ -17,7 +17,7 @@ export function logLine(seen: SeenRequest, json: boolean): string {
     ...(ignored.length === 0 ? [] : [`ignored: ${ignored.join(', ')}`]),
   ];
   const outcome = status ?? exchange.failure?.kind ?? 'no answer';
-  return terminal(`${outcome} ${method.padEnd(4)} ${target}${notes.length === 0 ? '' : `  ${notes.join('; ')}`}`);
+  return escapeTerminal(`${outcome} ${method.padEnd(4)} ${target}${notes.length === 0 ? '' : `  ${notes.join('; ')}`}`);
 }
 
 /** An attempt to deliver an event, on one line; nothing of one that was acknowledged at once. */
@@ -35,5 +35,7 @@ export function attemptLine({ event, attempt, delivered, seconds }: AttemptMade,
     : seconds === undefined
       ? 'not sent again'
       : `again in ${Math.round(seconds)} s`;
-  return terminal(`${status ?? failure ?? 'no response'} ${name} of ${event.call.id}, attempt ${attempt}: ${next}`);
+  return escapeTerminal(
+    `${status ?? failure ?? 'no response'} ${name} of ${event.call.id}, attempt ${attempt}: ${next}`,
+  );
 }

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { monotonic } from '../../platform/clock.ts';
 import { counted, type Progress } from '../../spec/index.ts';
+import { escapeControls } from './escape.ts';
 import { folded, type Screen } from './message.ts';
-import { visible } from './visible.ts';
 
 /** A progress line: rewritten in place on a terminal, printed again after some silence in a log. */
 export interface ProgressLine {
@@ -65,7 +65,7 @@ export function progressLine(
 }
 
 function lineOf({ doing = '', requests = 0 }: Progress, elapsedMs: number): string {
-  const text = stripVTControlCharacters(visible(doing)).slice(0, 200);
+  const text = stripVTControlCharacters(escapeControls(doing)).slice(0, 200);
   return `${Math.round(elapsedMs / 1000)} s, ${counted(requests, 'request')}: ${text}`;
 }
 

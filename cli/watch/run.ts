@@ -6,8 +6,8 @@ import { ExitCode, type Print, UsageError } from '../command.ts';
 import type { Resolved } from '../config/resolve.ts';
 import { runReplay } from '../fixtures/replay.ts';
 import { wantsColor } from '../terminal/color.ts';
+import { escapeControls } from '../terminal/escape.ts';
 import { say, sayHint } from '../terminal/message.ts';
-import { visible } from '../terminal/visible.ts';
 import { changesOf, type Outcomes, openIn } from './changes.ts';
 import { watchFiles } from './files.ts';
 import { createInbox, type Request } from './inbox.ts';
@@ -34,7 +34,7 @@ export async function runWatch(watching: Watching, folder: string): Promise<Exit
     (file) => files.isTracked(file),
     (file) => {
       files.ignore(file);
-      say(`${JSON.stringify(visible(file))} changes during every run, so it is not watched any more`);
+      say(`${JSON.stringify(escapeControls(file))} changes during every run, so it is not watched any more`);
       sayHint('Add it to .gitignore if the integration writes it.');
     },
   );
@@ -54,7 +54,7 @@ export async function runWatch(watching: Watching, folder: string): Promise<Exit
   let globs = flags.only ?? [];
   try {
     for (let { request, stop } = await inbox.take(); request.kind !== 'quit'; { request, stop } = await inbox.take()) {
-      if (request.kind === 'changed') print(`\n${visible(cause)}`);
+      if (request.kind === 'changed') print(`\n${escapeControls(cause)}`);
       if (request.kind === 'all') globs = flags.only ?? [];
       if (request.kind === 'pattern') globs = meantBy(request.glob) ?? globs;
       writes.runStarts();
@@ -107,7 +107,7 @@ function meantBy(glob: string): readonly string[] | undefined {
 /** Says what could not be run; the next change may put it right. */
 function explain(error: unknown): void {
   if (!(error instanceof UsageError)) throw error;
-  say(visible(error.message));
+  say(escapeControls(error.message));
   if (error.hint) sayHint(error.hint);
 }
 

@@ -25,7 +25,7 @@ export function diffGraphs(before: Graph, after: Graph): readonly Difference[] {
   const [one, other] = graphs;
   const compare = similarityOf(one, other);
   const found: NodePosition[] = [];
-  const start: Arrival = { before: one.root, after: other.root, path: [], pathAfter: [] };
+  const start: ReachedMatch = { before: one.root, after: other.root, path: [], pathAfter: [] };
   if (compare(start.before, start.after) === 'other') return [differentStart(start)];
   const seen = new Set([keyOf(start)]);
   const arrivals = [start];
@@ -47,13 +47,13 @@ export function isLost({ kind }: Difference): boolean {
   return kind !== 'added';
 }
 
-interface Arrival extends Match {
+interface ReachedMatch extends Match {
   readonly path: readonly string[];
   readonly pathAfter: readonly string[];
 }
 
 interface NodePosition {
-  readonly arrival: Arrival;
+  readonly arrival: ReachedMatch;
   readonly details: readonly Detail[];
 }
 
@@ -74,7 +74,7 @@ function differentStart({ before, after }: Match): Difference {
 
 /** A difference per place, of what was not found at an earlier one; those earlier ones get a further place instead. */
 function grouped(found: readonly NodePosition[]): readonly Difference[] {
-  const groups: { readonly place: NodePosition; readonly places: Arrival[] }[] = [];
+  const groups: { readonly place: NodePosition; readonly places: ReachedMatch[] }[] = [];
   const owners = new Map<string, number>();
   for (const { arrival, details } of found) {
     for (const owner of new Set(details.map(({ key }) => owners.get(key)))) {
@@ -88,9 +88,9 @@ function grouped(found: readonly NodePosition[]): readonly Difference[] {
   return groups.map(({ place, places }) => difference(place, places));
 }
 
-function difference({ arrival, details }: NodePosition, places: readonly Arrival[]): Difference {
+function difference({ arrival, details }: NodePosition, places: readonly ReachedMatch[]): Difference {
   const kind = kindOf(details);
-  const pathOf = ({ path, pathAfter }: Arrival): readonly string[] => (kind === 'added' ? pathAfter : path);
+  const pathOf = ({ path, pathAfter }: ReachedMatch): readonly string[] => (kind === 'added' ? pathAfter : path);
   const joined = (texts: readonly (string | undefined)[]): string =>
     texts.filter((text) => text !== undefined).join('; ');
   const before = joined(details.map((detail) => detail.before));

@@ -22,11 +22,11 @@ export function elementDetails(before: Passage, after: Passage): readonly Detail
       if (from.name !== 'ends') return parameterDetails(from, to);
     }
     // What lies behind the point where an exploration was cut is not known to be gone or new.
-    return replaced(atEnd && after.untried ? [] : removed, atEnd && before.untried ? [] : added);
+    return replacedElement(atEnd && after.untried ? [] : removed, atEnd && before.untried ? [] : added);
   });
 }
 
-function replaced(removed: readonly Element[], added: readonly Element[]): readonly Detail[] {
+function replacedElement(removed: readonly Element[], added: readonly Element[]): readonly Detail[] {
   const [gone, come] = [removed.filter(isSpoken), added.filter(isSpoken)];
   const [before, after] = [elementsInWords(gone), elementsInWords(come)];
   const key = JSON.stringify([removed.map(({ text }) => text), added.map(({ text }) => text)]);
@@ -61,8 +61,8 @@ function parameterDetails(before: Element, after: Element): readonly Detail[] {
     if (canonicalOrdered([from]) === canonicalOrdered([to])) return [];
     const heading = headings[`${before.name} ${name}`] ?? `${before.name} ${name}`;
     const values = {
-      ...(from === undefined ? {} : { before: plain(from) }),
-      ...(to === undefined ? {} : { after: plain(to) }),
+      ...(from === undefined ? {} : { before: asText(from) }),
+      ...(to === undefined ? {} : { after: asText(to) }),
     };
     if (from === undefined) return [{ kind: 'changed', what: `${heading} ${valueInWords(to)} is new`, ...values, key }];
     if (to === undefined)
@@ -72,6 +72,6 @@ function parameterDetails(before: Element, after: Element): readonly Detail[] {
   });
 }
 
-function plain(value: unknown): string {
+function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

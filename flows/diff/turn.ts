@@ -6,23 +6,23 @@ import type { Compare } from './similarity.ts';
 import { inputsInWords, passageInWords } from './words.ts';
 
 /** Two passages to be compared, and what a caller does at this turn to get there, in each graph. */
-interface Step extends Match {
+interface ComparedTurn extends Match {
   readonly inputs: readonly [before: string, after: string];
 }
 
 interface Turn {
   readonly details: readonly Detail[];
-  readonly next: readonly Step[];
+  readonly next: readonly ComparedTurn[];
 }
 
 /** Compares where a caller's turn leads. */
 export function compareTurn(turn: Match, graphs: readonly [Passages, Passages], compare: Compare): Turn {
   // If a call ends or breaks, everything after that point is gone too, and is not listed again.
   if (turn.before.last.ends !== turn.after.last.ends) return { details: [], next: [] };
-  const ways = waysOf(turn, graphs);
+  const ways = successorPairs(turn, graphs);
   const matches = matchesOf(ways, compare);
   const led: Way[] = [];
-  const next: Step[] = [];
+  const next: ComparedTurn[] = [];
   for (const way of ways) {
     const { input, before, after } = way;
     if (before && after && follows({ before, after }, matches, graphs, compare)) {
@@ -30,7 +30,7 @@ export function compareTurn(turn: Match, graphs: readonly [Passages, Passages], 
     } else if (before && after) led.push(way);
     else if (!isEnteredOtherwise(way, matches)) led.push(way);
   }
-  const moved = matches.flatMap((match): Step[] => {
+  const moved = matches.flatMap((match): ComparedTurn[] => {
     const from = ways.find(({ before }) => before?.id === match.before.id)?.input;
     const to = ways.find(({ after }) => after?.id === match.after.id)?.input;
     const shared = ways.some(({ before, after }) => before?.id === match.before.id && after?.id === match.after.id);
@@ -46,7 +46,7 @@ export function compareTurn(turn: Match, graphs: readonly [Passages, Passages], 
   return { details: [...groups.values()].map((group) => ledElsewhere(group, ways, turn)), next: [...next, ...moved] };
 }
 
-function waysOf(
+function successorPairs(
   { before: one, after: other }: Match,
   [graph, otherGraph]: readonly [Passages, Passages],
 ): readonly Way[] {

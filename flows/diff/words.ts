@@ -1,4 +1,4 @@
-import { beginning, visible } from '../graph/text.ts';
+import { escapeOnOneLine, truncateWithEllipsis } from '../graph/text.ts';
 import { done, heard, isKey, keysInWords, value } from '../graph/words.ts';
 import type { Element, Passage } from './passages.ts';
 
@@ -7,24 +7,24 @@ const longest = { glance: 40, text: 80, all: 160 };
 function elementInWords({ name, parameters }: Element, max: number): string {
   if (name !== 'ends') {
     const words = heard({ name, parameters });
-    if (words !== undefined) return `${name} "${beginning(words, max)}"`;
-    return beginning(name === 'gather' ? 'gather without a prompt' : done({ name, parameters }), max);
+    if (words !== undefined) return `${name} "${truncateWithEllipsis(words, max)}"`;
+    return truncateWithEllipsis(name === 'gather' ? 'gather without a prompt' : done({ name, parameters }), max);
   }
   const { ends, expected, actual, url } = parameters;
   switch (ends) {
     case 'list':
       return 'the end of the call';
     case 'elsewhere':
-      return `a redirect to ${beginning(value(url), max)}`;
+      return `a redirect to ${truncateWithEllipsis(value(url), max)}`;
     case 'redirect':
       return 'a redirect to nowhere';
     default:
-      return beginning(`${value(ends)} (expected ${value(expected)}, got ${value(actual)})`, longest.all);
+      return truncateWithEllipsis(`${value(ends)} (expected ${value(expected)}, got ${value(actual)})`, longest.all);
   }
 }
 
 export function elementsInWords(elements: readonly Element[], max: number = longest.text): string {
-  return beginning(elements.map((element) => elementInWords(element, max)).join(', '), longest.all);
+  return truncateWithEllipsis(elements.map((element) => elementInWords(element, max)).join(', '), longest.all);
 }
 
 /** Enough to know a passage by: how it begins. */
@@ -37,7 +37,7 @@ export function passageInWords({ elements }: Passage): string {
 export function pairInWords(before: unknown, after: unknown): readonly [string, string] {
   const [one, other] = [value(before), value(after)];
   const show = (text: string, from: number): string =>
-    quoted(before, `${from > 0 ? '…' : ''}${beginning(text.slice(from), longest.text)}`);
+    quote(before, `${from > 0 ? '…' : ''}${truncateWithEllipsis(text.slice(from), longest.text)}`);
   if (Math.max(one.length, other.length) <= longest.text) return [show(one, 0), show(other, 0)];
   let common = 0;
   while (common < one.length && one[common] === other[common]) common++;
@@ -46,10 +46,10 @@ export function pairInWords(before: unknown, after: unknown): readonly [string, 
 }
 
 export function valueInWords(of: unknown): string {
-  return quoted(of, beginning(value(of), longest.text));
+  return quote(of, truncateWithEllipsis(value(of), longest.text));
 }
 
-function quoted(of: unknown, text: string): string {
+function quote(of: unknown, text: string): string {
   return typeof of === 'string' ? `"${text}"` : text;
 }
 
@@ -66,6 +66,6 @@ export function inputsInWords(inputs: readonly string[]): { readonly subject: st
 function longerInWords(input: string): string {
   const [, digits = '', end = ''] = /^(?:(.*)\+)?(wait|hangup)$/s.exec(input) ?? [];
   const then = end === 'wait' ? 'entering nothing' : 'hanging up';
-  if (end === '') return `entering ${beginning(visible(input), 40)}`;
-  return digits === '' ? then : `entering ${beginning(visible(digits), 40)}, then ${then}`;
+  if (end === '') return `entering ${truncateWithEllipsis(escapeOnOneLine(input), 40)}`;
+  return digits === '' ? then : `entering ${truncateWithEllipsis(escapeOnOneLine(digits), 40)}, then ${then}`;
 }

@@ -1,5 +1,5 @@
 import type { GraphNode } from '../../spec/index.ts';
-import { visible } from '../graph/text.ts';
+import { escapeOnOneLine } from '../graph/text.ts';
 import type { Point, Size } from './geometry.ts';
 import { type Kind, kinds } from './kind.ts';
 import type { NodeLabel } from './label.ts';
@@ -81,7 +81,7 @@ function shape(kind: Kind, left: number, top: number, { width, height }: Size): 
 
 /** Attributes by which the page finds the parts of a drawing. */
 export function name(of: string): string {
-  return xml(visible(of));
+  return xml(escapeOnOneLine(of));
 }
 
 export function number(of: number): string {

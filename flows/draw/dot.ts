@@ -1,5 +1,5 @@
 import type { Graph } from '../../spec/index.ts';
-import { visible } from '../graph/text.ts';
+import { escapeOnOneLine } from '../graph/text.ts';
 import { type Kind, kinds, light } from './kind.ts';
 import { arrows, caption, nodeLabel } from './label.ts';
 
@@ -45,7 +45,7 @@ export function dot(graph: Graph): string {
 }
 
 function name(id: string): string {
-  return quote(visible(id));
+  return quote(escapeOnOneLine(id));
 }
 
 /** Graphviz reads backslashes and entities even inside quotes. */

@@ -14,7 +14,7 @@ export interface Link extends Size {
   readonly to: number;
 }
 
-export interface Route {
+export interface EdgeRoute {
   /** The centre of the label. */
   readonly label: Point;
   /** From side to side; empty where an edge leads back to its own node. */
@@ -24,7 +24,7 @@ export interface Route {
 /** Where everything is, in the order given; boxes by their centre. */
 export interface Placed extends Size {
   readonly nodes: readonly Point[];
-  readonly routes: readonly Route[];
+  readonly routes: readonly EdgeRoute[];
 }
 
 /** How far below its box an edge to the same box hangs. */

@@ -7,8 +7,8 @@ import {
   type GraphNode,
   type SegmentEnd,
 } from '../../spec/index.ts';
-import { beginning, visible } from '../graph/text.ts';
-import { byInput, done, heard, isKey, keysInWords, problemOf } from '../graph/words.ts';
+import { escapeOnOneLine, truncateWithEllipsis } from '../graph/text.ts';
+import { byInput, done, heard, isKey, keysInWords, problemInWords } from '../graph/words.ts';
 import { kinds } from './kind.ts';
 import { wrap } from './wrap.ts';
 
@@ -50,12 +50,12 @@ const longestText = 1500;
 export function nodeLabel(node: GraphNode): NodeLabel {
   const tag = tagOf(node);
   const actions = node.actions.filter((action) => isShown(action, node));
-  const problem = kinds[node.ends] === 'broken' ? [problemOf(node)] : [];
+  const problem = kinds[node.ends] === 'broken' ? [problemInWords(node)] : [];
   const words = (action: GraphAction): string => heard(action) ?? done(action);
   return {
     tag,
     lines: fit([...actions.map(statement), ...problem.map((text) => lined(text, false))]),
-    whole: beginning([tag, ...actions.map(words), ...problem].join('\n'), longestText),
+    whole: truncateWithEllipsis([tag, ...actions.map(words), ...problem].join('\n'), longestText),
   };
 }
 
@@ -66,7 +66,7 @@ function statement(action: GraphAction): readonly Line[] {
 
 function lined(text: string, heard: boolean): readonly Line[] {
   // A key stays on the line of the word before it: "press 1" is read as one.
-  const glued = beginning(text, longestText).replace(/ (?=[0-9*#][.,;:!?]?”?( |$))/g, '\u00a0');
+  const glued = truncateWithEllipsis(text, longestText).replace(/ (?=[0-9*#][.,;:!?]?”?( |$))/g, '\u00a0');
   return wrap(glued, lineLength).map((line, index) => ({
     text: line.replaceAll('\u00a0', ' '),
     heard,
@@ -106,7 +106,7 @@ function tagOf({ ends, actions }: GraphNode): string {
   if (ends !== 'gather') return tags[ends];
   const { min, max, finishKey } = listening(actions.at(-1)?.parameters ?? {});
   const count = min === max ? '' : min > 0 ? `${min} to ` : 'up to ';
-  const finish = finishKey === undefined ? '' : `, ${visible(finishKey)} ends`;
+  const finish = finishKey === undefined ? '' : `, ${escapeOnOneLine(finishKey)} ends`;
   return `caller’s turn: ${count}${counted(max, 'key')}${finish}`;
 }
 
@@ -143,7 +143,10 @@ function arrow(
   const told = keys.filter((key) => announced.length === 0 || announced.includes(key));
   const longer = entered.filter((input) => !isKey(input)).map(inputInWords);
   const words = (parts: readonly string[]): string[] =>
-    wrap(parts.map((part) => beginning(part, 2 * arrowLength).replaceAll(' ', '\u00a0')).join(', '), arrowLength);
+    wrap(
+      parts.map((part) => truncateWithEllipsis(part, 2 * arrowLength).replaceAll(' ', '\u00a0')).join(', '),
+      arrowLength,
+    );
   const lines = [
     ...words([keysInWords(told)]),
     ...words([keysInWords(keys.filter((key) => !told.includes(key)))]),
@@ -166,8 +169,8 @@ function arrow(
 
 function inputInWords(input: string): string {
   const [, digits = '', end = ''] = /^(?:(.*)\+)?(wait|hangup)$/s.exec(input) ?? [];
-  if (end === '') return visible(input);
-  const then = digits === '' ? '' : `${visible(digits)}, then `;
+  if (end === '') return escapeOnOneLine(input);
+  const then = digits === '' ? '' : `${escapeOnOneLine(digits)}, then `;
   if (end === 'wait') return then === '' ? 'nothing entered' : `${then}nothing`;
   return `${then}hangs up`;
 }

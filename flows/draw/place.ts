@@ -1,5 +1,5 @@
 import { columnOf, inColumns } from './columns.ts';
-import { type Link, loopDrop, type Placed, type Route, type Size } from './geometry.ts';
+import { type EdgeRoute, type Link, loopDrop, type Placed, type Size } from './geometry.ts';
 import { inLayers } from './layers.ts';
 import { route } from './route.ts';
 
@@ -21,7 +21,7 @@ export function place(boxes: readonly Size[], links: readonly Link[]): Placed {
   const placed = weight > heaviest ? inColumns(rooms, others, columns) : inLayers(rooms, others);
   const nodes = placed.nodes.map(({ x, y }, index) => ({ x, y: y - drop(index) / 2 }));
   const routes = route(boxes, nodes, others, placed.routes).values();
-  const all = links.map((link): Route => {
+  const all = links.map((link): EdgeRoute => {
     if (!isLoop(link)) return routes.next().value ?? { label: { x: 0, y: 0 }, points: [] };
     const { x = 0, y = 0 } = nodes[link.from] ?? {};
     const bottom = y + (boxes[link.from]?.height ?? 0) / 2;

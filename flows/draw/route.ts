@@ -1,4 +1,4 @@
-import type { Link, Point, Route, Size } from './geometry.ts';
+import type { EdgeRoute, Link, Point, Size } from './geometry.ts';
 
 const origin: Point = { x: 0, y: 0 };
 const nothing: Size = { width: 0, height: 0 };
@@ -15,8 +15,8 @@ export function route(
   boxes: readonly Size[],
   nodes: readonly Point[],
   links: readonly Link[],
-  laid: readonly Route[],
-): Route[] {
+  laid: readonly EdgeRoute[],
+): EdgeRoute[] {
   const sides = new Map<string, Port[]>();
   const join = (node: number, port: Port): void => {
     const side = `${node} ${port.towards.x > (nodes[node]?.x ?? 0) ? 'right' : 'left'}`;

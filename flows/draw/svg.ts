@@ -1,6 +1,6 @@
 import { counted, type Graph } from '../../spec/index.ts';
 import { drawNode, number, sizeOf } from './box.ts';
-import type { Link, Point, Route } from './geometry.ts';
+import type { EdgeRoute, Link, Point } from './geometry.ts';
 import { type Arrow, arrows, caption, nodeLabel } from './label.ts';
 import { place } from './place.ts';
 import { styleSheet, type Theme } from './theme.ts';
@@ -27,7 +27,7 @@ export function svg(graph: Graph, { theme = 'auto', marks }: SvgOptions = {}): s
   });
   const joined = arrows(graph);
   const placed = place([start, ...nodes.map(({ size }) => size)], links(graph, joined));
-  const ways = joined.flatMap((arrow, index): [Arrow, Route][] => {
+  const ways = joined.flatMap((arrow, index): [Arrow, EdgeRoute][] => {
     const at = placed.routes[index + 1];
     return at ? [[arrow, at]] : [];
   });

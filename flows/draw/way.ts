@@ -1,5 +1,5 @@
 import { name, number } from './box.ts';
-import { loopDrop, type Point, type Route, type Size } from './geometry.ts';
+import { type EdgeRoute, loopDrop, type Point, type Size } from './geometry.ts';
 import type { Arrow } from './label.ts';
 import { ems } from './wrap.ts';
 import { xml } from './xml.ts';
@@ -13,14 +13,14 @@ export function roomOf({ lines }: Arrow): Size {
   return { width: Math.ceil(widest) + 8, height: lines.length * lineHeight + 4 };
 }
 
-export function drawArrow(arrow: Arrow, { points, label }: Route): string {
+export function drawArrow(arrow: Arrow, { points, label }: EdgeRoute): string {
   const path = points.length === 0 ? loop(label, roomOf(arrow)) : curve(points);
   const kind = arrow.meant ? 'meant' : 'other';
   return `<g class="edge ${kind}" ${data(arrow)}><path d="${path}" marker-end="url(#call-flow-${kind})"/></g>`;
 }
 
 /** The label of an edge, with its own background: drawn after all edges, so that none crosses it. */
-export function drawLabel(arrow: Arrow, { label }: Route): string[] {
+export function drawLabel(arrow: Arrow, { label }: EdgeRoute): string[] {
   const { width, height } = roomOf(arrow);
   if (height === 0) return [];
   const [x, y] = [label.x - width / 2, label.y - height / 2];

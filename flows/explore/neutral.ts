@@ -1,5 +1,5 @@
 import type { CallContext } from '../../platform/events/events.ts';
-import { neutral as withoutCallAndTimes } from '../../platform/state/state.ts';
+import { neutralize as withoutCallAndTimes } from '../../platform/state/state.ts';
 import { type Action, escapeRegExp, type GraphAction, isRecord } from '../../spec/index.ts';
 import { spoken, type VolatileValues } from './volatile.ts';
 

@@ -72,10 +72,10 @@ export function createMergeResolver({ bench, builder, limits, cut, sharder }: Ex
     return true;
   }
   async function tellsApart(one: StateNode, other: StateNode, trial: readonly string[]): Promise<boolean> {
-    return (await seen(one, trial)) !== (await seen(other, trial));
+    return (await textBehind(one, trial)) !== (await textBehind(other, trial));
   }
   /** What follows a place, as text; cached if it is known. */
-  async function seen(stateNode: StateNode, trial: readonly string[]): Promise<string | undefined> {
+  async function textBehind(stateNode: StateNode, trial: readonly string[]): Promise<string | undefined> {
     const name = trial.join(' ');
     const known = stateNode.seen.get(name);
     if (known !== undefined) return known;

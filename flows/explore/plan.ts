@@ -10,11 +10,11 @@ export interface ShardPlan {
   /** All of them. */
   readonly known: ReadonlySet<StateNode>;
   /** Places that every machine has gone on from, or from which nothing leads on. */
-  readonly trunk: ReadonlySet<StateNode>;
+  readonly sharedPrefix: ReadonlySet<StateNode>;
   /** Nodes of the shared prefix that this machine expands further. */
-  readonly own: ReadonlySet<StateNode>;
+  readonly mine: ReadonlySet<StateNode>;
   /** Places that others go on from. */
-  readonly left: ReadonlySet<StateNode>;
+  readonly others: ReadonlySet<StateNode>;
   readonly spent: GraphPart['trunk'];
 }
 
@@ -55,9 +55,9 @@ export function createSharder(slice: Slice): Sharder {
       plan = {
         slice,
         known: new Set(stateNodes),
-        trunk: new Set(trunk),
-        own: new Set(trunk.filter(isOwn)),
-        left: new Set(queue.filter((stateNode) => !own.includes(stateNode))),
+        sharedPrefix: new Set(trunk),
+        mine: new Set(trunk.filter(isOwn)),
+        others: new Set(queue.filter((stateNode) => !own.includes(stateNode))),
         spent: { ...spent },
       };
       return own;
@@ -84,6 +84,6 @@ export function sharesOf(
 ): Shares {
   const idsOf = (some: readonly StateNode[]) => new Set(some.flatMap(({ id }) => ids.get(id) ?? []));
   const isOwn = (stateNode: StateNode) =>
-    !plan?.left.has(stateNode) && (!plan?.trunk.has(stateNode) || plan.own.has(stateNode));
-  return { own: idsOf(stateNodes.filter(isOwn)), left: idsOf([...(plan?.left ?? [])]) };
+    !plan?.others.has(stateNode) && (!plan?.sharedPrefix.has(stateNode) || plan.mine.has(stateNode));
+  return { own: idsOf(stateNodes.filter(isOwn)), left: idsOf([...(plan?.others ?? [])]) };
 }

@@ -14,7 +14,7 @@ const enough = 3;
 type Choose = (node: GraphNode) => string | undefined;
 
 /** Where a caller with the same input at every turn enters a cycle, or a path that is too long. */
-interface Round {
+interface Cycle {
   readonly node: GraphNode;
   readonly input: string;
 }
@@ -26,7 +26,7 @@ export async function probes(
   { own, left }: Shares,
 ): Promise<readonly Probe[]> {
   const found: Probe[] = [];
-  for (const { node, input } of rounds(ways, left).filter(({ node: { id } }) => own.has(id))) {
+  for (const { node, input } of cycles(ways, left).filter(({ node: { id } }) => own.has(id))) {
     if (walker.spent.requests >= limits.maxRequests || walker.isLate() || replays.nondeterminism) return found;
     const walk = await walker.play([...node.path, ...Array.from({ length: max }, () => input)]);
     const last = walk.segmentsByTurn.at(-1)?.at(-1);
@@ -39,14 +39,14 @@ export async function probes(
 }
 
 /** Every round, by silence and by something that is wrong; what leads to a node that is left to others may be one. */
-export function rounds(ways: Successors, left: ReadonlySet<string> = new Set()): readonly Round[] {
-  return [() => 'wait', wrong].flatMap((choose) => roundsBy(choose, ways, left));
+export function cycles(ways: Successors, left: ReadonlySet<string> = new Set()): readonly Cycle[] {
+  return [() => 'wait', wrong].flatMap((choose) => cyclesBy(choose, ways, left));
 }
 
 /** The nearest node of each cycle that a caller with the same input at every turn walks, and of a path that is too long. */
-function roundsBy(choose: Choose, ways: Successors, left: ReadonlySet<string>): readonly Round[] {
+function cyclesBy(choose: Choose, ways: Successors, left: ReadonlySet<string>): readonly Cycle[] {
   const done = new Set<GraphNode>();
-  const found: Round[] = [];
+  const found: Cycle[] = [];
   for (const start of ways.nodes) {
     const input = start.ends === 'gather' && !done.has(start) ? choose(start) : undefined;
     if (input === undefined) continue;

@@ -42,13 +42,13 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
     const first = await walker.play(path);
     const place = differs(first, history);
     if (place < 0) return first;
-    if (first.timedOut || (await varies(path, place, first, history))) return undefined;
+    if (first.timedOut || (await variesByItself(path, place, first, history))) return undefined;
     await walker.play(before);
     const second = await walker.play(path);
     const other = differs(second, history);
     if (other < 0) return second;
     // Once more, as a minute may have ended meanwhile.
-    if (await varies(path, other, second, history)) return undefined;
+    if (await variesByItself(path, other, second, history)) return undefined;
     nondeterminism ??= { path: path.slice(0, other), after: before };
     return undefined;
   }
@@ -57,7 +57,7 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
    * Whether no other call is the reason: calls that do the same, one straight after the other, differ as well, or in
    * what is said there is another number than before, as with the time of day.
    */
-  async function varies(
+  async function variesByItself(
     path: readonly string[],
     place: number,
     first: Walk,

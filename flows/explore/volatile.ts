@@ -33,20 +33,20 @@ export function createVolatileValues(): VolatileValues {
   const known = new Map<string, Set<number>>();
   let size = 0;
 
-  function replaced({ scope, index, text }: Piece): string {
+  function replaceVolatile({ scope, index, text }: Piece): string {
     return known.get(scope)?.has(index) ? '<varies>' : text;
   }
   return {
     get size() {
       return size;
     },
-    masked: (list) => (size === 0 ? list : mapped(list, replaced)),
-    maskedUrl: (url) => (size === 0 ? url : mappedUrl(url, replaced)),
+    masked: (list) => (size === 0 ? list : mapped(list, replaceVolatile)),
+    maskedUrl: (url) => (size === 0 ? url : mappedUrl(url, replaceVolatile)),
     learn(one, other, among = 'all') {
       if (shapeOf(one) !== shapeOf(other)) return false;
       const [pieces, others] = [piecesOf(one), piecesOf(other)];
       const unknown = pieces.filter(
-        (piece, index) => replaced(piece) === piece.text && piece.text !== others[index]?.text,
+        (piece, index) => replaceVolatile(piece) === piece.text && piece.text !== others[index]?.text,
       );
       if (among === 'spoken' && unknown.some(({ isSpoken }) => !isSpoken)) return false;
       for (const { scope, index } of unknown) known.set(scope, (known.get(scope) ?? new Set()).add(index));

@@ -6,7 +6,7 @@ import type { Step } from '../../platform/call/step.ts';
 import type { CallContext } from '../../platform/events/events.ts';
 import type { Received } from '../../platform/http/client.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
-import { type Caller, moveOf, type Reach } from '../../platform/script.ts';
+import { type Caller, type DialOutcome, moveOf } from '../../platform/script.ts';
 import { type Action, isSuccess, statusInWords } from '../../spec/index.ts';
 import { type Segment, segmentsOf } from './segment.ts';
 import type { VolatileValues } from './volatile.ts';
@@ -48,7 +48,7 @@ export interface Walker {
   /** Every URL that a redirect named and that was asked, and whether it ever gave a valid answer. */
   readonly served: ReadonlyMap<string, boolean>;
   /** A whole call: does the inputs in turn and hangs up at the next gather. */
-  play(path: readonly string[], options?: CallOptions & { readonly reach?: Reach }): Promise<Walk>;
+  play(path: readonly string[], options?: CallOptions & { readonly reach?: DialOutcome }): Promise<Walk>;
   /** A call that begins at the gather where another one was: asks nothing that comes before. */
   resume(from: Segment, input: string): Promise<Walk>;
 }
@@ -120,7 +120,7 @@ export function createWalker(
     resume: ({ call: known, rest }, input) =>
       once((by) => {
         const call = by.newCall();
-        const own = JSON.parse(replaced(JSON.stringify(rest), known.id, call.id)) as Action[];
+        const own = JSON.parse(replaceIds(JSON.stringify(rest), known.id, call.id)) as Action[];
         // The next gather is only inspected, so no event for a hang-up is needed there.
         const steps = resumeCall(by, call, follower([input]), own, { readings: { Q27: 'no-event' } });
         return walked(call, steps, own);
@@ -169,7 +169,7 @@ function afresh(bench: Bench): Bench {
 }
 
 /** Does the inputs in turn and hangs up at the first gather behind them. */
-function follower(path: readonly string[], reach: Reach = 'answers'): Caller {
+function follower(path: readonly string[], reach: DialOutcome = 'answers'): Caller {
   return {
     atGather: (_, turn) => moveOf(path[turn] ?? 'hangup') ?? { keys: '', after: 'hang-up' },
     atDial: () => reach,
@@ -188,7 +188,7 @@ function refusalOf({ event, delivered }: Extract<Step, { kind: 'event' }>, turn:
 }
 
 /** Once only: the new id may begin with the old one. */
-function replaced(text: string, from: string, to: string): string {
+function replaceIds(text: string, from: string, to: string): string {
   const [plain, encoded] = [from, encodeURIComponent(from)];
   return plain === encoded
     ? text.replaceAll(plain, to)

@@ -4,7 +4,7 @@ const unseen =
   /[\0-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff0-\ufffb\ufffe\uffff\u{e0000}-\u{e0fff}]|\p{Surrogate}/gu;
 
 /** Text of a target on one line, with everything that hides or reorders text as a visible escape. */
-export function visible(text: string): string {
+export function escapeOnOneLine(text: string): string {
   return text
     .replace(/[\t\n\r ]+/g, ' ')
     .trim()
@@ -13,7 +13,7 @@ export function visible(text: string): string {
 }
 
 /** The beginning of a text, with an ellipsis where it was cut; never through a character of two halves. */
-export function beginning(text: string, length: number): string {
+export function truncateWithEllipsis(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length - 1);
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;

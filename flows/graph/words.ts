@@ -1,5 +1,5 @@
 import { type GraphAction, type GraphNode, spokenBy } from '../../spec/index.ts';
-import { visible } from './text.ts';
+import { escapeOnOneLine } from './text.ts';
 
 /** What the caller hears of an action, if anything. */
 export function heard(action: GraphAction): string | undefined {
@@ -41,14 +41,14 @@ export function done({ name, parameters }: GraphAction): string {
 }
 
 /** Why a node could not be played, in words. */
-export function problemOf({ problem }: GraphNode): string {
+export function problemInWords({ problem }: GraphNode): string {
   if (!problem) return 'no valid answer';
-  return visible(`expected ${problem.expected}, got ${problem.actual}`);
+  return escapeOnOneLine(`expected ${problem.expected}, got ${problem.actual}`);
 }
 
 /** Any value of a parameter as text that can be shown. */
 export function value(of: unknown): string {
-  return visible(typeof of === 'string' ? of : (JSON.stringify(of) ?? String(of)));
+  return escapeOnOneLine(typeof of === 'string' ? of : (JSON.stringify(of) ?? String(of)));
 }
 
 const dial = [...'0123456789*#ABCD'];

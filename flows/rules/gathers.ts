@@ -10,7 +10,7 @@ export const everyKey: Rule = {
   judge: (exploration, ways) => tried(exploration, ways, isPressed, 'a valid answer whatever the caller presses'),
 };
 
-export const timeout: Rule = {
+export const gatherTimeout: Rule = {
   id: 'flow.gather.timeout',
   of: 'gather',
   judge(exploration, ways) {

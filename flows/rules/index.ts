@@ -1,7 +1,7 @@
 import { targetIntended } from './destinations.ts';
 import { consumed, endDefined } from './ends.ts';
 import { gatherFits } from './fits.ts';
-import { everyKey, invalidInput, timeout } from './gathers.ts';
+import { everyKey, gatherTimeout, invalidInput } from './gathers.ts';
 import { hiddenKeys } from './hidden.ts';
 import { languageKept } from './language.ts';
 import { mediaInOrder, recordingPaired, streamPaired } from './media.ts';
@@ -15,7 +15,7 @@ import { silenceEnds } from './silence.ts';
 /** Every rule that a graph alone can decide, in the order of the catalogue. */
 export const rules: readonly Rule[] = [
   everyKey,
-  timeout,
+  gatherTimeout,
   invalidInput,
   invalidDistinct,
   announcedKeys,

@@ -5,7 +5,7 @@ import { asksForCard } from '../graph/secret.ts';
 import type { Successors } from '../graph/successors.ts';
 import type { FlowFinding, Rule } from './rule.ts';
 
-type Fault = Pick<FlowFinding, 'expected' | 'actual'>;
+type Mismatch = Pick<FlowFinding, 'expected' | 'actual'>;
 
 export const recordingPaired: Rule = mediaRule(
   'flow.recording.paired',
@@ -21,7 +21,7 @@ export const mediaInOrder: Rule = mediaRule(
   orderFault,
 );
 
-function recordingFault({ name, parameters }: GraphAction, { recording }: Media): Fault | undefined {
+function recordingFault({ name, parameters }: GraphAction, { recording }: Media): Mismatch | undefined {
   if (name === 'gather' && recording && asksForCard(String(parameters.prompt ?? '')) && listening(parameters).max > 1) {
     return {
       expected: 'stop_recording before a payment card is asked for',
@@ -38,7 +38,7 @@ function recordingFault({ name, parameters }: GraphAction, { recording }: Media)
   };
 }
 
-function streamFault({ name, parameters }: GraphAction, { streams }: Media): Fault | undefined {
+function streamFault({ name, parameters }: GraphAction, { streams }: Media): Mismatch | undefined {
   if (name !== 'stop_stream' || streams.some((stream) => stops(parameters, stream))) return undefined;
   const expected = 'stop_stream with the stream_url and the track of a stream that was started';
   const given = Object.keys(parameters).length === 0 ? 'no field' : JSON.stringify(parameters);
@@ -48,7 +48,7 @@ function streamFault({ name, parameters }: GraphAction, { streams }: Media): Fau
   };
 }
 
-function orderFault({ name, parameters }: GraphAction, { held, muted }: Media): Fault | undefined {
+function orderFault({ name, parameters }: GraphAction, { held, muted }: Media): Mismatch | undefined {
   if (name === 'resume' && !held)
     return { expected: 'resume after hold', actual: 'resume without a hold on this path' };
   if (name === 'unmute' && muted === 'no')
@@ -65,7 +65,7 @@ function mediaRule(
   id: Rule['id'],
   of: string,
   names: RegExp,
-  faultOf: (action: GraphAction, media: Media) => Fault | undefined,
+  faultOf: (action: GraphAction, media: Media) => Mismatch | undefined,
 ): Rule {
   return {
     id,

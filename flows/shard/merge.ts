@@ -2,7 +2,7 @@ import type { Graph, GraphEdge, GraphNode, GraphPart, Probe } from '../../spec/i
 import type { Walked } from '../explore/exploration.ts';
 import { trimmed } from '../explore/graph-builder.ts';
 import { inputsAt } from '../explore/inputs.ts';
-import { rounds } from '../explore/probe.ts';
+import { cycles } from '../explore/probe.ts';
 import { type Successors, successorsOf } from '../graph/successors.ts';
 
 /** The share of one machine. */
@@ -39,7 +39,7 @@ export function mergeGraphs(parts: readonly Parted[]): Walked | undefined {
   });
   const untried = ways.nodes.filter((node) => node.ends === 'gather' && ways.inputs(node).length === 0);
   const isWhole = untried.every(({ path }) => path.length >= first.explored.limits.maxDepth);
-  const probes = rounds(ways).map(({ node, input }) => probeOf(parts, node.path, input));
+  const probes = cycles(ways).map(({ node, input }) => probeOf(parts, node.path, input));
   if (!isWhole || ids.size < nodes.size || probes.includes(undefined)) return undefined;
   return {
     graph: {

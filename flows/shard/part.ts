@@ -3,7 +3,7 @@ import type { Exploration } from '../explore/exploration.ts';
 import type { Explored, Sharding } from '../explore/explore.ts';
 import type { StateNode } from '../explore/graph-builder.ts';
 import { successorsOf } from '../graph/successors.ts';
-import { timeout } from '../rules/gathers.ts';
+import { gatherTimeout } from '../rules/gathers.ts';
 import { everyState, mediaInOrder, recordingPaired, streamPaired } from '../rules/media.ts';
 import { announcedKeys, invalidDistinct } from '../rules/menus.ts';
 import { judge, type Rule } from '../rules/rule.ts';
@@ -35,12 +35,19 @@ function partOf(
 }
 
 /** Rules whose findings a part cannot decide: they rest on places far from each other, or others rest on them. */
-const joint: readonly Rule[] = [timeout, invalidDistinct, announcedKeys, recordingPaired, streamPaired, mediaInOrder];
+const joint: readonly Rule[] = [
+  gatherTimeout,
+  invalidDistinct,
+  announcedKeys,
+  recordingPaired,
+  streamPaired,
+  mediaInOrder,
+];
 
 /** Whether this shard's results are the same as those of a full exploration and independent of other shards. */
 function isSelfContained(
   exploration: Exploration,
-  { stateNodes, ids, plan: { known, trunk, left } }: Explored,
+  { stateNodes, ids, plan: { known, sharedPrefix, others } }: Explored,
 ): boolean {
   const { graph, refused } = exploration;
   const idsOf = (some: ReadonlySet<StateNode>) => [...some].flatMap(({ id }) => ids.get(id) ?? []);
@@ -49,7 +56,7 @@ function isSelfContained(
     stateNodes.every(({ variant }) => variant === 0) &&
     refused.every(({ event }) => event !== 'call.gathered') &&
     areOdditiesShared(stateNodes, known) &&
-    !carriesMedia(exploration, new Set(idsOf(trunk)), new Set(idsOf(left))) &&
+    !carriesMedia(exploration, new Set(idsOf(sharedPrefix)), new Set(idsOf(others))) &&
     joint.every((rule) => judge(rule, exploration).findings.length === 0)
   );
 }

@@ -1,4 +1,4 @@
-import type { ApiCall, ApiClient, ApiResponse, Verdict } from '../api-client.ts';
+import type { ApiCall, ApiClient, ApiResponse, ClientDecision } from '../api-client.ts';
 import { client } from '../client.ts';
 import type { Mutant } from '../mutant.ts';
 
@@ -129,7 +129,7 @@ export const apiResponses: readonly Mutant[] = [
     },
   ),
   client('api-last-verdict', ['api.calls.isolated'], 'shows the last verdict to everyone.', (reference) => {
-    let last: Verdict | undefined;
+    let last: ClientDecision | undefined;
     return {
       async run(call, environment) {
         last = await reference.run.call(this, call, environment);

@@ -22,7 +22,7 @@ export function createAsker(
 ): (request: AnswerRequest) => Promise<Answered> {
   let method = options.readings.Q1 === 'post' ? 'POST' : 'GET';
 
-  function judged(exchange: Received): Answered {
+  function judgeReceived(exchange: Received): Answered {
     const { bytes, response } = exchange;
     const answer = response && bytes ? judgeBody(bytes, response.headers, options.readings) : undefined;
     return { exchange, status: response?.status, judged: answer };
@@ -40,8 +40,8 @@ export function createAsker(
     const first = await send(answerRequest(request, fixed, options), endpoint);
     const status = first.response?.status ?? 0;
     const tryPost = options.readings.Q1 === 'get-then-post' && !request.method && !request.url && method === 'GET';
-    if (!tryPost || !unserved.includes(status)) return judged(first);
-    const second = judged(await send(answerRequest(request, 'POST', options), endpoint));
+    if (!tryPost || !unserved.includes(status)) return judgeReceived(first);
+    const second = judgeReceived(await send(answerRequest(request, 'POST', options), endpoint));
     // Where neither is served, the GET says it as well.
     if (!unserved.includes(second.status ?? 0)) method = 'POST';
     return second;

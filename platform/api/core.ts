@@ -1,7 +1,7 @@
 import { operations, type Readings, type Validate, validators } from '../../spec/index.ts';
 import type { ApiCore, ApiOutcome, ApiRequest, SeenRequest } from './api.ts';
 import { type FaultSchedule, type FaultScript, faultFor, type Met } from './faults/faults.ts';
-import { altered, instead } from './faults/faulty.ts';
+import { alterReply, replacementFor } from './faults/faulty.ts';
 import type { Notify } from './handler.ts';
 import { answer } from './http/answer.ts';
 import { exchangeOf } from './http/exchange.ts';
@@ -39,7 +39,7 @@ export interface OpenCore extends ApiCore {
   readonly until: Journal['until'];
   /** Decides what the request meets, and counts it. */
   arrive(request: Pick<ApiRequest, 'method' | 'target'>): Arrival;
-  conclude(arrival: Arrival, request: ApiRequest): Promise<ApiOutcome>;
+  respond(arrival: Arrival, request: ApiRequest): Promise<ApiOutcome>;
 }
 
 const maxPlaced = 1_000;
@@ -76,7 +76,7 @@ export function createApi(options: ApiOptions): OpenCore {
       lanes.clear();
       world.reset(keeps);
     },
-    handle: (request) => core.conclude(core.arrive(request), request),
+    handle: (request) => core.respond(core.arrive(request), request),
     arrive({ method, target }) {
       const route = routeOf(method, target);
       const operation = route.kind === 'operation' ? route.operation : undefined;
@@ -85,7 +85,7 @@ export function createApi(options: ApiOptions): OpenCore {
       attempts.set(operation, attempt);
       return { route, operation, attempt, met: faultFor(faults, operation, attempt) };
     },
-    async conclude(arrival, request) {
+    async respond(arrival, request) {
       const { route, operation } = arrival;
       const at = world.monotonic();
       compiled ??= await validators('api');
@@ -95,7 +95,7 @@ export function createApi(options: ApiOptions): OpenCore {
       await gate?.(operation, arrival.attempt);
       const inspected = unread ? nothing : judge(route, request, compiled);
       const validate = operation ? compiled.responses[operation] : undefined;
-      const outcome = (met && instead(met)) ?? right(route, request, inspected, validate, met);
+      const outcome = (met && replacementFor(met)) ?? right(route, request, inspected, validate, met);
       const { problems, ignored } = inspected;
       const exchange = exchangeOf(request, outcome, options.origin, world.monotonic() - at);
       const seen = { at, request, operation, attempt, problems, ignored, fault: met?.name, exchange };
@@ -117,7 +117,7 @@ export function createApi(options: ApiOptions): OpenCore {
   function right(route: Route, request: ApiRequest, inspected: Inspected, validate: Validate | undefined, met?: Met) {
     const { reply, afterwards } = answer(place, route, request, inspected, validate);
     const outcome: ApiOutcome = met
-      ? altered(met, reply, reply.status < 300 ? validate : undefined)
+      ? alterReply(met, reply, reply.status < 300 ? validate : undefined)
       : { kind: 'reply', reply };
     return afterwards ? { ...outcome, afterwards } : outcome;
   }

@@ -39,7 +39,7 @@ export function inspect(
 ): Inspected {
   const inside = inspectBody(operation, request.body, requests[operation.id]);
   const query = text === '' ? noFields : Object.fromEntries(new URLSearchParams(text));
-  const { errors } = judged(parameters[operation.id], { path, query });
+  const { errors } = inspectValue(parameters[operation.id], { path, query });
   if (errors.length === 0 && query === noFields) return inside;
   // A path that names nothing is not found; only a query can be refused.
   const wrong = errors.find(({ instancePath }) => instancePath.startsWith('/query'));
@@ -64,7 +64,7 @@ function inspectBody(operation: Operation, bytes: Buffer, validate: Validate | u
     return { ...nothing, problems, refusal: problem('invalid_json') };
   }
   const { value, duplicates } = parsed;
-  const { errors, extra } = judged(validate, value);
+  const { errors, extra } = inspectValue(validate, value);
   const body = isRecord(value) ? value : {};
   return {
     body,
@@ -91,7 +91,7 @@ interface InspectedBody {
 const valid: InspectedBody = { errors: [], extra: [] };
 
 /** Errors of a schema; unknown members are listed separately, because the API ignores them (Q75). */
-function judged(validate: Validate | undefined, value: unknown): InspectedBody {
+function inspectValue(validate: Validate | undefined, value: unknown): InspectedBody {
   if (!validate || validate(value)) return valid;
   const all = validate.errors ?? [];
   return {

@@ -44,9 +44,20 @@ export function plantedIn(code: string): readonly string[] {
   return [plantedMessage, 'req-kit-1', 'detail', ...usual];
 }
 
-/** A code of no documentation, and the classes of status with which it may come. */
+/** A code of no documentation, and errors with it: each class of status with which it may come. */
 export const unknownCode = 'kit_code_that_is_not_documented';
-export const unknownStatuses: readonly number[] = [400, 409, 503];
+const unknownStatuses: readonly number[] = [400, 409, 503];
+export const unknownErrors: Cases = Object.fromEntries(
+  unknownStatuses.map((status): [string, Fault] => [
+    `an unknown code with status ${status}`,
+    { kind: 'error', code: unknownCode, status },
+  ]),
+);
+
+/** Errors with these codes, by code. */
+export function errorsWith(codes: readonly string[]): Cases {
+  return Object.fromEntries(codes.map((code): [string, Fault] => [code, { kind: 'error', code }]));
+}
 
 /** Failures that only a person or time can fix. */
 export const finalCodes: readonly ErrorCode[] = [

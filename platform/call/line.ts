@@ -67,7 +67,7 @@ export function openLine(port: CallPort, call: CallContext, caller: Caller, opti
   const readings = { ...port.options.readings, ...options.readings };
   const due: Attempt[] = [];
 
-  async function* attempt(line: Line, webhookUrl: string, { event, number, firstAt }: Attempt): Delivering {
+  async function* deliverOnce(line: Line, webhookUrl: string, { event, number, firstAt }: Attempt): Delivering {
     const how = number === 1 ? { at: firstAt } : signedAgain(firstAt, number, readings);
     const delivered = await port.deliver(event, how).catch((error: unknown): Delivered => {
       if (!(error instanceof Unreachable && line.isBegun)) throw error;
@@ -106,7 +106,7 @@ export function openLine(port: CallPort, call: CallContext, caller: Caller, opti
     async *deliver(event, times = 1) {
       const { webhookUrl } = port.options;
       for (let time = 0; webhookUrl && time < times; time++) {
-        yield* attempt(this, webhookUrl, { event, number: 1, dueAt: this.at, firstAt: now() });
+        yield* deliverOnce(this, webhookUrl, { event, number: 1, dueAt: this.at, firstAt: now() });
       }
     },
     async *redeliver(until) {
@@ -117,7 +117,7 @@ export function openLine(port: CallPort, call: CallContext, caller: Caller, opti
         if (!webhookUrl || !first || first.dueAt > until) return;
         due.shift();
         this.at = Math.max(this.at, first.dueAt);
-        yield* attempt(this, webhookUrl, first);
+        yield* deliverOnce(this, webhookUrl, first);
       }
     },
     async *deliverLate() {

@@ -2,7 +2,7 @@ import type { Action, EventName } from '../../spec/index.ts';
 import type { Answered } from '../answer/answered.ts';
 import type { PlatformEvent } from '../events/events.ts';
 import type { Gathering } from '../events/gathering.ts';
-import type { Dial, Move, Reach } from '../script.ts';
+import type { Dial, DialOutcome, Move } from '../script.ts';
 import type { Delivered } from '../webhook/delivery.ts';
 
 /** What happened in a call, in order. `at` is the virtual time: seconds since the call was created. */
@@ -12,7 +12,7 @@ export type Step = { readonly at: number } & (
   /** Nothing is heard by a caller on hold. */
   | { readonly kind: 'hears'; readonly text: string; readonly seconds: number; readonly held: boolean }
   | { readonly kind: 'press'; readonly move: Move; readonly gathering: Gathering; readonly action: Action }
-  | { readonly kind: 'dial'; readonly dial: Dial; readonly reach: Reach }
+  | { readonly kind: 'dial'; readonly dial: Dial; readonly reach: DialOutcome }
   | { readonly kind: 'joins'; readonly room: string }
   /** `attempt` is 1 where the event is delivered for the first time. */
   | { readonly kind: 'event'; readonly event: PlatformEvent; readonly delivered: Delivered; readonly attempt: number }

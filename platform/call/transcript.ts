@@ -25,19 +25,17 @@ type Said = readonly [of: TranscriptLine['of'], text: string];
 function linesOf(step: Step): readonly Said[] {
   switch (step.kind) {
     case 'answer':
-      return [['wire', answered(step.answered.exchange, step.url)]];
+      return [['wire', answerInWords(step.answered.exchange, step.url)]];
     case 'action':
       return done(step.action);
     case 'hears':
-      return [
-        ['caller', step.held ? `hears nothing while on hold: ${quoted(step.text)}` : `hears ${quoted(step.text)}`],
-      ];
+      return [['caller', step.held ? `hears nothing while on hold: ${quote(step.text)}` : `hears ${quote(step.text)}`]];
     case 'press':
       return pressed(step);
     case 'dial':
-      return [['call', dialled(step)]];
+      return [['call', dialInWords(step)]];
     case 'joins':
-      return [['call', `is in the conference ${quoted(step.room)}`]];
+      return [['call', `is in the conference ${quote(step.room)}`]];
     case 'event':
       return [['wire', `${numbered(step)} ${acknowledged(step.delivered.exchange)}`]];
     case 'elsewhere':
@@ -105,7 +103,7 @@ function pressed({ gathering }: Extract<Step, { kind: 'press' }>): readonly Said
   return lines;
 }
 
-function dialled({ dial, reach }: Extract<Step, { kind: 'dial' }>): string {
+function dialInWords({ dial, reach }: Extract<Step, { kind: 'dial' }>): string {
   const to = dial.by === 'outbound' ? dial.destination : `${dial.destination} (${dial.by})`;
   if (reach === 'answers') return dial.by === 'outbound' ? `${to} answers` : `is connected to ${to}`;
   return reach === 'canceled'
@@ -115,7 +113,7 @@ function dialled({ dial, reach }: Extract<Step, { kind: 'dial' }>): string {
 
 type WireExchange = Extract<Step, { kind: 'answer' }>['answered']['exchange'];
 
-function answered({ request, response, failure, durationMs }: WireExchange, url: string | undefined): string {
+function answerInWords({ request, response, failure, durationMs }: WireExchange, url: string | undefined): string {
   const what = url === undefined ? 'answer_url' : request.url;
   const outcome = response ? `${response.status}` : (failure?.message ?? 'no response');
   return `${request.method} ${what}: ${outcome} after ${Math.round(durationMs)} ms`;
@@ -133,6 +131,6 @@ function acknowledged({ response, failure, durationMs }: WireExchange): string {
   return `is ${good ? 'acknowledged' : 'not acknowledged'}: ${response.status} ${took}`;
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return JSON.stringify(text);
 }

@@ -21,11 +21,11 @@ function sentence(error: SchemaError, raw: unknown): string {
   const key = unknownKey(params);
   if (key === undefined) {
     const place = instancePath === '' ? 'the configuration' : instancePath;
-    return `${place} ${expectedBy(error)}${allowed(params)} (got ${seen(instancePath, raw)})`;
+    return `${place} ${expectedBy(error)}${allowedInWords(params)} (got ${valueInWords(instancePath, raw)})`;
   }
   const pointer = `${instancePath}/${escapePointer(key)}`;
   const near = nearestIs(key, keysAt(instancePath), 'known key');
-  return `unknown key ${JSON.stringify(key)} at ${pointer} with the value ${seen(pointer, raw)}${near}`;
+  return `unknown key ${JSON.stringify(key)} at ${pointer} with the value ${valueInWords(pointer, raw)}${near}`;
 }
 
 function unknownKey({ additionalProperty, unevaluatedProperty }: SchemaError['params']): string | undefined {
@@ -34,12 +34,12 @@ function unknownKey({ additionalProperty, unevaluatedProperty }: SchemaError['pa
 }
 
 /** The words that a schema allows, where it names them. */
-export function allowed({ allowedValues }: SchemaError['params']): string {
+export function allowedInWords({ allowedValues }: SchemaError['params']): string {
   return Array.isArray(allowedValues) ? ` (${allowedValues.join(', ')})` : '';
 }
 
 /** A value for a message: short, and never a secret. */
-export function seen(pointer: string, raw: unknown): string {
+export function valueInWords(pointer: string, raw: unknown): string {
   if (/secret|key|token|password/i.test(pointer.split('/').at(-1) ?? '')) return '[hidden]';
   const value = valueAt(raw, pointer);
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';

@@ -13,12 +13,12 @@ export function remedyOf({ instancePath, keyword, params }: SchemaError, value: 
   switch (params.type) {
     case 'string':
       if (key.endsWith('Url')) return 'Write a URL such as http://127.0.0.1:3000/path.';
-      return isScalar(value) ? `Write it in quotes: ${name}"${shown(key, value)}".` : undefined;
+      return isScalar(value) ? `Write it in quotes: ${name}"${showValue(key, value)}".` : undefined;
     case 'integer':
     case 'number':
       return typeof value === 'string' && /^\d+$/.test(value) ? `Write it without quotes: ${name}${value}.` : undefined;
     case 'array':
-      return isScalar(value) ? `Write a list: ${name}["${shown(key, value)}"].` : undefined;
+      return isScalar(value) ? `Write a list: ${name}["${showValue(key, value)}"].` : undefined;
     case 'object':
       return isRecord(value) ? undefined : `Its own keys are ${keysAt(instancePath).join(', ')}.`;
     default:
@@ -42,7 +42,7 @@ function isScalar(value: unknown): boolean {
 }
 
 /** A long number may have lost digits or its plus when it was read, and a secret is not shown. */
-function shown(key: string, value: unknown): string {
+function showValue(key: string, value: unknown): string {
   const text = String(value);
   return /secret|key|token|password/i.test(key) || /^\d{7,}/.test(text) || text.length > 60 ? '…' : text;
 }

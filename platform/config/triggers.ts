@@ -6,8 +6,9 @@ import { UsageError } from './usage-error.ts';
 export function checkTriggers(triggers: readonly Trigger[] = []): void {
   for (const [index, { operation, request, command, distinguish = [] }] of triggers.entries()) {
     const place = `api.triggers[${index}]`;
-    known(operation, Object.keys(operations), `${place}.operation`, 'operation');
-    for (const code of distinguish.flat()) known(code, Object.keys(errorCodes), `${place}.distinguish`, 'error code');
+    assertKnown(operation, Object.keys(operations), `${place}.operation`, 'operation');
+    for (const code of distinguish.flat())
+      assertKnown(code, Object.keys(errorCodes), `${place}.distinguish`, 'error code');
     if ((request === undefined) === (command === undefined)) {
       const has = request === undefined ? 'has neither' : 'has both';
       throw new UsageError(`${place} must have either a request or a command, and ${has}`);
@@ -15,7 +16,7 @@ export function checkTriggers(triggers: readonly Trigger[] = []): void {
   }
 }
 
-function known(word: string, words: readonly string[], place: string, kind: string): void {
+function assertKnown(word: string, words: readonly string[], place: string, kind: string): void {
   if (words.includes(word)) return;
   throw new UsageError(`${place} names the unknown ${kind} ${JSON.stringify(word)}${nearestIs(word, words, kind)}`);
 }

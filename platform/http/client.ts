@@ -108,16 +108,16 @@ export function createClient(options: ClientOptions = {}): Client {
       onSent: request.onSent,
       closeAfterMs: request.closeAfterMs,
     };
-    if (sending.close) return received(request, sending, await alone(url.origin, sending));
+    if (sending.close) return receivedFrom(request, sending, await alone(url.origin, sending));
     const pool = poolOf(url.origin, Math.max(timeoutMs, sending.timeoutMs));
     const first = await attempt(pool, sending, () => pool.stats.connected > 0);
-    if (!first.stale) return received(request, sending, first);
+    if (!first.stale) return receivedFrom(request, sending, first);
     // RFC 9112 §9.3.1 and §9.5: a server may close an idle connection at any time; the request was not looked at.
     const left = Math.max(1, Math.ceil(sending.timeoutMs - first.durationMs));
     const again = await alone(url.origin, { ...sending, timeoutMs: left });
     // Nothing listens there any more: the server was not idle, it did not survive the request.
-    if (again.failure?.kind === 'refused') return received(request, sending, first);
-    return { ...received(request, sending, again), resent: true };
+    if (again.failure?.kind === 'refused') return receivedFrom(request, sending, first);
+    return { ...receivedFrom(request, sending, again), resent: true };
   };
 
   return {
@@ -143,7 +143,7 @@ function headersOf(
   return Object.assign({}, request.headers, own);
 }
 
-function received({ url }: HttpRequest, { method, headers, body }: Sending, attempted: Attempt): Received {
+function receivedFrom({ url }: HttpRequest, { method, headers, body }: Sending, attempted: Attempt): Received {
   const { response, failure, durationMs } = attempted;
   return {
     request: { method, url, headers, ...(body && textOf(body, Number.POSITIVE_INFINITY)) },

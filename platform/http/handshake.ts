@@ -42,7 +42,7 @@ const sound: ConnectionOptions = { minVersion: 'TLSv1.2', ciphers: 'DEFAULT@SECL
 
 /** Connects twice, once accepting everything and once only what is secure, and sends no request. */
 export async function handshake(url: URL, options: HandshakeOptions): Promise<Handshake> {
-  const seen = await attempt(url, options, anything, (socket) => ({
+  const seen = await whileConnected(url, options, anything, (socket) => ({
     protocol: socket.getProtocol() ?? 'an unknown protocol',
     chain: chainOf(socket.getPeerCertificate(true)),
   }));
@@ -53,7 +53,7 @@ export async function handshake(url: URL, options: HandshakeOptions): Promise<Ha
     from: new Date(valid_from),
     to: new Date(valid_to),
   }));
-  const refused = await attempt(url, options, sound, () => undefined);
+  const refused = await whileConnected(url, options, sound, () => undefined);
   const problems = refused ? [trustProblem(refused, hostOf(url), { protocol, chain })] : [];
   return { problems, protocol, certificates };
 }
@@ -72,7 +72,7 @@ function chainOf(leaf: DetailedPeerCertificate): Chain {
 }
 
 /** What `read` finds on a connection, or why there was none that is trusted. */
-function attempt<T>(
+function whileConnected<T>(
   url: URL,
   { timeoutMs, lookup, ca }: HandshakeOptions,
   level: ConnectionOptions,

@@ -1,7 +1,7 @@
 import { type ProcessEnd, processEndInWords } from '../../spec/index.ts';
 import { monotonic } from '../clock.ts';
 import { outputTail } from '../output-tail.ts';
-import { patience } from '../request-policy/deadline.ts';
+import { adaptiveTimeout } from '../request-policy/deadline.ts';
 import { pacer, remotePace } from '../request-policy/rate-limit.ts';
 import { type Client, defaultTimeoutMs, type HttpRequest, type Received } from './client.ts';
 import { isLoopback } from './loopback.ts';
@@ -47,7 +47,7 @@ interface RequestPolicy {
 
 /** Sends with manners: only to where the run may go, paced where that is not this machine, with less patience for the silent. */
 export function createSender(client: Client, { refusal, timeoutMs: usual = defaultTimeoutMs }: RequestPolicy): Send {
-  const { deadlineFor, note, isSilent } = patience();
+  const { deadlineFor, note, isSilent } = adaptiveTimeout();
   const turn = pacer(remotePace);
   return async (request, named) => {
     const url = new URL(request.url);

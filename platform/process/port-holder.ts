@@ -46,7 +46,7 @@ export async function requireFreePorts(places: Places, isRestart = false): Promi
       holders = await holdersOf(target);
     }
     if (!holders) continue;
-    const who = named(holders.flatMap(({ owners }) => owners));
+    const who = ownersInWords(holders.flatMap(({ owners }) => owners));
     const message = isRestart
       ? `Port ${target.port} of ${target.key} is still held by ${who} after the integration was killed, so the new start is not checked`
       : `Port ${target.port} of ${target.key} is held by ${who} before the integration is started, so another server would be checked`;
@@ -62,7 +62,7 @@ export async function requireOwnListeners(places: Places, started: Started): Pro
     const serving = target.addresses.flatMap((asked) => servingAt(listeners, asked));
     const strangers = await strangersAmong(serving, started);
     if (strangers.length === 0) continue;
-    const message = `Port ${target.port} of ${target.key} is held by ${named(strangers)}, which the start command did not start, so another server would be checked`;
+    const message = `Port ${target.port} of ${target.key} is held by ${ownersInWords(strangers)}, which the start command did not start, so another server would be checked`;
     throw new AnotherServer(message, reuse);
   }
 }
@@ -128,10 +128,10 @@ function accepts(host: string, port: number): Promise<boolean> {
 /** The process that listens on a port, as words for a sentence; `undefined` if it cannot be named. */
 export async function holderOf(port: number): Promise<string | undefined> {
   const owners = ((await listenersOn(port)) ?? []).flatMap((listener) => listener.owners);
-  return owners.length > 0 ? named(owners) : undefined;
+  return owners.length > 0 ? ownersInWords(owners) : undefined;
 }
 
-function named(owners: readonly Owner[]): string {
+function ownersInWords(owners: readonly Owner[]): string {
   const [first] = owners;
   return first ? `${first.name} (pid ${first.pid})` : 'a process that cannot be seen';
 }

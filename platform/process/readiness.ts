@@ -37,7 +37,7 @@ const userAgent = 'minivoice-conformance (readiness)';
  */
 export function readinessOf(asked: readonly (readonly HttpRequest[])[], how: ReadinessOptions): Readiness {
   const client = createClient({ userAgent, ...(how.ca && { ca: how.ca }) });
-  const origins = asked.map((requests) => watched(client, requests, how));
+  const origins = asked.map((requests) => probe(client, requests, how));
   const all = (): readonly Seen[] => origins.map(({ seen }) => seen());
   return {
     isReady: async () => (await Promise.all(origins.map(({ look }) => look()))).every(Boolean),
@@ -68,7 +68,7 @@ interface Watched {
 }
 
 /** Probes one origin: repeats a request while nothing listens, and tries the next kind if one was cut or got no response. */
-function watched(
+function probe(
   client: Client,
   requests: readonly HttpRequest[],
   { timeoutMs, takesUnavailable }: ReadinessOptions,

@@ -20,14 +20,14 @@ export interface TriggerRun {
   readonly exchange?: Exchange;
 }
 
-interface Surroundings {
+interface TriggerContext {
   readonly send: (request: HttpRequest) => Promise<Received>;
   readonly environment: Readonly<Record<string, string>>;
   readonly cwd: string | undefined;
 }
 
 /** Makes the integration call the API, over HTTP or by a command, and waits for what comes of it. */
-export function runTrigger(trigger: Trigger, surroundings: Surroundings, timeoutMs: number): Promise<TriggerRun> {
+export function runTrigger(trigger: Trigger, surroundings: TriggerContext, timeoutMs: number): Promise<TriggerRun> {
   const { request, command } = trigger;
   if (request) return byHttp(request, surroundings, timeoutMs);
   return byCommand(command ?? '', surroundings, timeoutMs);
@@ -35,7 +35,7 @@ export function runTrigger(trigger: Trigger, surroundings: Surroundings, timeout
 
 async function byHttp(
   { method = 'POST', url, headers, body }: NonNullable<Trigger['request']>,
-  { send }: Surroundings,
+  { send }: TriggerContext,
   timeoutMs: number,
 ): Promise<TriggerRun> {
   const isText = typeof body === 'string';
@@ -67,7 +67,7 @@ const watched = 'exec 3<&0; (read -r line <&3 || kill -9 0) >/dev/null 2>&1 & ex
 /** Bytes of each output that are kept. */
 const maxOutput = 256 * 1024;
 
-function byCommand(command: string, { environment, cwd }: Surroundings, timeoutMs: number): Promise<TriggerRun> {
+function byCommand(command: string, { environment, cwd }: TriggerContext, timeoutMs: number): Promise<TriggerRun> {
   const start = monotonic();
   const child = spawn('/bin/sh', ['-c', watched, 'sh', command], {
     env: withoutProxy({ ...process.env, MVK_PLAN: undefined, ...environment }),

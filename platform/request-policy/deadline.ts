@@ -5,7 +5,7 @@ const silentAfter = 2;
 /** The part of a deadline that is left to a silent endpoint: it is still asked, and heard as soon as it answers. */
 const remainder = 0.1;
 
-interface Patience {
+interface AdaptiveTimeout {
   /** How long to wait this time for what has `timeoutMs` otherwise. */
   deadlineFor(endpoint: string, timeoutMs: number): number;
   /** Takes note of what came of a request that was given `timeoutMs`. */
@@ -23,7 +23,7 @@ const everything = '*';
  * Waits the whole deadline for the first requests to an endpoint, and for one that answers; one that let them time
  * out is asked with less patience until it answers again. A slow integration never comes here.
  */
-export function patience(now: () => number = monotonic): Patience {
+export function adaptiveTimeout(now: () => number = monotonic): AdaptiveTimeout {
   const silences = new Map<string, { count: number; until: number }>();
   let everHeard = false;
   const isSilent = (endpoint: string): boolean =>

@@ -128,17 +128,17 @@ function wordsOf(text: string): string {
 
 /** One text per value: members and rows in one order. */
 function textOf(value: unknown): string {
-  return JSON.stringify(sorted(value)) ?? '';
+  return JSON.stringify(sortMembers(value)) ?? '';
 }
 
-export function sorted(value: unknown): unknown {
+export function sortMembers(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value
-      .map((each) => ({ each: sorted(each), text: JSON.stringify(sorted(each)) ?? '' }))
+      .map((each) => ({ each: sortMembers(each), text: JSON.stringify(sortMembers(each)) ?? '' }))
       .sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)))
       .map(({ each }) => each);
   }
   if (!isRecord(value)) return value;
   const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, sorted(value[name])]));
+  return Object.fromEntries(names.map((name) => [name, sortMembers(value[name])]));
 }

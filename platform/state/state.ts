@@ -1,6 +1,6 @@
 import { isRecord } from '../../spec/index.ts';
 import { withoutProviderId } from '../events/provider-id.ts';
-import { isText, mask, nowhere, type Places, sorted } from './places.ts';
+import { isText, mask, nowhere, type Places, sortMembers } from './places.ts';
 import { rowsOf } from './text-places.ts';
 
 /** What the integration shows for one call, ready to be compared with what it shows for another. */
@@ -17,7 +17,7 @@ export function stateOf(status: number, body: string, callId: string): State {
   } catch {
     // A text; it is compared row by row and word by word.
   }
-  return { status, body: neutral(data, callId) };
+  return { status, body: neutralize(data, callId) };
 }
 
 /** Moments as RFC 3339, SQL, RFC 9110 (`06 Nov 1994 08:49:37 GMT`), ctime and JavaScript write them; a weekday stays. */
@@ -28,16 +28,16 @@ const times =
 const ages =
   /\b(?:just now|(?:(?:about|almost|over|less than) )?(?:an?|a few|some|\d+) ?(?:moments?|[smhd]|(?:sec|min|hr)s?|seconds?|minutes?|hours?|days?) ago)\b/gi;
 
-export function neutral(value: unknown, callId: string): unknown {
+export function neutralize(value: unknown, callId: string): unknown {
   if (typeof value === 'string') {
     const named = withoutProviderId(value, callId).replaceAll(callId, '<call>');
     return named.replaceAll(encodeURIComponent(callId), '<call>').replace(times, '<time>').replace(ages, '<age>');
   }
   if (typeof value === 'number') return isEpoch(value) ? '<time>' : value;
-  if (Array.isArray(value)) return value.map((each) => neutral(each, callId));
+  if (Array.isArray(value)) return value.map((each) => neutralize(each, callId));
   if (!isRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [String(neutral(name, callId)), neutral(each, callId)]),
+    Object.entries(value).map(([name, each]) => [String(neutralize(name, callId)), neutralize(each, callId)]),
   );
 }
 
@@ -52,7 +52,7 @@ export function canonical(state: State, without: Places = nowhere): string {
   const rest = mask(state, without);
   const { body } = isRecord(rest) ? rest : {};
   const words = isRecord(rest) && isText('/body', body) ? { ...rest, body: rowsOf(body).flat() } : rest;
-  return JSON.stringify(sorted(words));
+  return JSON.stringify(sortMembers(words));
 }
 
 /** One text per value, members sorted and rows in their order: equal texts are equal values. */

@@ -1,5 +1,5 @@
 import type { Exchange, ReportedViolation, Result } from '../../spec/index.ts';
-import { clipped } from '../text/layout.ts';
+import { truncateAndCount } from '../text/layout.ts';
 
 /** Characters of a text that reports for programs take over; `report.json` has the whole. */
 export const longest = 4000;
@@ -7,8 +7,8 @@ export const longest = 4000;
 /** What was expected and what came, in one line. */
 export function headline({ violations, reason }: Result): string {
   const first = violations?.[0];
-  if (!first) return clipped(reason ?? 'violated', longest);
-  return `expected ${clipped(first.expected, longest)}, got ${clipped(first.actual, longest)}`;
+  if (!first) return truncateAndCount(reason ?? 'violated', longest);
+  return `expected ${truncateAndCount(first.expected, longest)}, got ${truncateAndCount(first.actual, longest)}`;
 }
 
 /** All details of a result, as lines that are not escaped yet. */
@@ -27,11 +27,11 @@ export function details(result: Result): string {
 function violation({ expected, actual, where, hint, exchanges, replay }: ReportedViolation): string[] {
   const last = exchanges.at(-1);
   return [
-    `expected: ${clipped(expected, longest)}`,
-    `actual: ${clipped(actual, longest)}`,
-    ...(where === undefined ? [] : [`where: ${clipped(where, longest)}`]),
+    `expected: ${truncateAndCount(expected, longest)}`,
+    `actual: ${truncateAndCount(actual, longest)}`,
+    ...(where === undefined ? [] : [`where: ${truncateAndCount(where, longest)}`]),
     ...(last ? exchangeLines(last, longest) : []),
-    ...(hint === undefined ? [] : [`how to fix: ${clipped(hint, longest)}`]),
+    ...(hint === undefined ? [] : [`how to fix: ${truncateAndCount(hint, longest)}`]),
     `reproduce: ${replay}`,
   ];
 }
@@ -39,9 +39,9 @@ function violation({ expected, actual, where, hint, exchanges, replay }: Reporte
 /** One exchange, each of its texts no longer than the limit. */
 export function exchangeLines({ request, response, failure }: Exchange, limit: number): readonly string[] {
   return [
-    `request: ${request.method} ${clipped(request.url, limit)}`,
-    ...(request.body === undefined ? [] : [clipped(request.body, limit)]),
-    ...(response ? [`response: ${response.status}`, clipped(response.body, limit)] : []),
-    ...(failure ? [`no response: ${failure.kind}, ${clipped(failure.message, limit)}`] : []),
+    `request: ${request.method} ${truncateAndCount(request.url, limit)}`,
+    ...(request.body === undefined ? [] : [truncateAndCount(request.body, limit)]),
+    ...(response ? [`response: ${response.status}`, truncateAndCount(response.body, limit)] : []),
+    ...(failure ? [`no response: ${failure.kind}, ${truncateAndCount(failure.message, limit)}`] : []),
   ];
 }

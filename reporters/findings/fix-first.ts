@@ -1,10 +1,10 @@
-import { beginning } from '../text/layout.ts';
+import { truncate } from '../text/layout.ts';
 import type { Cause } from './causes.ts';
 
 /** What to fix first, why that of several, and what else it fixes. */
 export function fixFirst(cause: Cause, causes: number): string {
   const because = causes > 1 ? `, because ${cause.why}` : '';
-  const seen = beginning(cause.seen, 300);
+  const seen = truncate(cause.seen, 300);
   return `${cause.kind === 'ended' ? seen : `${cause.results[0].id} (${seen})`}${because}.${effects(cause)}`;
 }
 

@@ -7,7 +7,7 @@ import {
   type ReportedViolation,
   type Result,
 } from '../../spec/index.ts';
-import { beginning, clipped } from '../text/layout.ts';
+import { truncate, truncateAndCount } from '../text/layout.ts';
 
 /** Kinds of causes, in the order in which they must be fixed: what comes first hides what comes after it. */
 export const bySeverity = [
@@ -60,7 +60,7 @@ function unjudged({ id, reason, cause }: Result): Observation {
 /** How the process of the integration ended, or did not come up. */
 function processEnd(end: ProcessEnd): Observation {
   const lines = stripVTControlCharacters(end.output ?? '').split('\n');
-  const output = lines.filter((line) => line.trim() !== '').map((line) => clipped(line, 300));
+  const output = lines.filter((line) => line.trim() !== '').map((line) => truncateAndCount(line, 300));
   const seen = processEndInWords(end);
   return { key: seen, kind: 'ended', seen, ...(output.length > 0 && { output }) };
 }
@@ -90,12 +90,12 @@ function value(result: Result, { actual, where, exchanges }: ReportedViolation):
   const last = exchanges.at(-1);
   const place = last ? endpoint(last) : '';
   const scope = where ?? (last ? subject(result) : result.id);
-  const at = !where ? '' : ` at ${beginning(where, 200)}`;
+  const at = !where ? '' : ` at ${truncate(where, 200)}`;
   const from = place === '' ? '' : ` (${place})`;
   return {
     key: `value ${scope} ${place} ${shape(actual)}`,
     kind: kinds[subject(result).split('.')[1] ?? ''] ?? 'content',
-    seen: `${beginning(actual, 200)}${at}${from}`,
+    seen: `${truncate(actual, 200)}${at}${from}`,
   };
 }
 
@@ -108,10 +108,10 @@ function subject({ id }: Result): string {
 
 /** Method and path; the query is another one in every call. */
 export function endpoint({ request: { method, url } }: Exchange): string {
-  return `${beginning(method, 16)} ${beginning(URL.canParse(url) ? new URL(url).pathname : url, 200)}`;
+  return `${truncate(method, 16)} ${truncate(URL.canParse(url) ? new URL(url).pathname : url, 200)}`;
 }
 
 /** The beginning of a text without the numbers and ids that are others each time. */
 function shape(text: string): string {
-  return beginning(text, 300).replace(/[0-9a-f]*\d[0-9a-f]*/gi, '#');
+  return truncate(text, 300).replace(/[0-9a-f]*\d[0-9a-f]*/gi, '#');
 }

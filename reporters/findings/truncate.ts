@@ -1,5 +1,5 @@
 import type { Report } from '../../spec/index.ts';
-import { clipped } from '../text/layout.ts';
+import { truncateAndCount } from '../text/layout.ts';
 import { longest } from './details.ts';
 
 const known = new WeakMap<Report, Report>();
@@ -7,17 +7,17 @@ const known = new WeakMap<Report, Report>();
 const kept = longest - 100;
 
 /** The report for programs: long texts are cut. Short ones stay unchanged. */
-export function shortened(report: Report): Report {
+export function truncateReport(report: Report): Report {
   const before = known.get(report);
   if (before) return before;
-  const after = shorter(report) as Report;
+  const after = truncateTexts(report) as Report;
   known.set(report, after);
   return after;
 }
 
-function shorter(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > longest ? clipped(value, kept) : value;
-  if (Array.isArray(value)) return value.map(shorter);
+function truncateTexts(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > longest ? truncateAndCount(value, kept) : value;
+  if (Array.isArray(value)) return value.map(truncateTexts);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shorter(member)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, truncateTexts(member)]));
 }

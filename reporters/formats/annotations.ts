@@ -3,8 +3,8 @@ import { type Cause, causes } from '../findings/causes.ts';
 import { headline } from '../findings/details.ts';
 import { placeOf } from '../findings/location.ts';
 import { coverageShortfall } from '../run/coverage.ts';
-import { commandMessage, commandProperty } from '../text/escape.ts';
-import { clipped } from '../text/layout.ts';
+import { escapeCommandMessage, escapeCommandProperty } from '../text/escape.ts';
+import { truncateAndCount } from '../text/layout.ts';
 
 /** What GitHub shows of a step, of each kind; further ones are dropped in silence. */
 const shown = 10;
@@ -23,7 +23,7 @@ export function annotations(report: Report): string {
   const shortfall = coverageShortfall(report);
   const notes: readonly Note[] = [
     ...[...(report.overdue ?? []).map(({ message }) => message), ...(shortfall === undefined ? [] : [shortfall])].map(
-      (message): Note => ({ kind: 'error', title: 'MiniVoice conformance', message: clipped(message, 1000) }),
+      (message): Note => ({ kind: 'error', title: 'MiniVoice conformance', message: truncateAndCount(message, 1000) }),
     ),
     ...causes(report).map((cause) => noteOf(cause, report)),
   ];
@@ -44,31 +44,33 @@ function noteOf({ results: [first, ...others], blocked }: Cause, { run }: Report
   const file = placeOf(first, run)?.file;
   const [violation] = first.violations ?? [];
   const unjudged = first.outcome === 'could-not-run';
-  const said = clipped(headline(first), 1000);
+  const said = truncateAndCount(headline(first), 1000);
   const lines = [
-    unjudged ? `Could not run: ${said}` : `Requirement not met: the integration ${clipped(first.title, 200)}: ${said}`,
-    ...(violation?.where === undefined ? [] : [`Where: ${clipped(violation.where, 300)}`]),
-    ...(violation?.hint === undefined ? [] : [`How to fix: ${clipped(violation.hint, 1000)}`]),
-    ...named('By the same cause', others),
-    ...named('Not judged until then', blocked),
-    `Documented at ${clipped(first.source, 300)}`,
-    ...(violation ? [`Reproduce: ${clipped(violation.replay, 1000)}`] : []),
+    unjudged
+      ? `Could not run: ${said}`
+      : `Requirement not met: the integration ${truncateAndCount(first.title, 200)}: ${said}`,
+    ...(violation?.where === undefined ? [] : [`Where: ${truncateAndCount(violation.where, 300)}`]),
+    ...(violation?.hint === undefined ? [] : [`How to fix: ${truncateAndCount(violation.hint, 1000)}`]),
+    ...listIds('By the same cause', others),
+    ...listIds('Not judged until then', blocked),
+    `Documented at ${truncateAndCount(first.source, 300)}`,
+    ...(violation ? [`Reproduce: ${truncateAndCount(violation.replay, 1000)}`] : []),
   ];
   return {
     kind: broken || (unjudged && first.level === 'must') ? 'error' : 'warning',
     ...(file !== undefined && { file }),
-    title: clipped(first.id, 200),
+    title: truncateAndCount(first.id, 200),
     message: lines.join('\n'),
   };
 }
 
-function named(what: string, results: Report['results']): readonly string[] {
-  const ids = results.map(({ id }) => clipped(id, 200));
+function listIds(what: string, results: Report['results']): readonly string[] {
+  const ids = results.map(({ id }) => truncateAndCount(id, 200));
   if (ids.length === 0) return [];
   return [`${what}: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ` and ${ids.length - 20} more` : ''}`];
 }
 
 function command({ kind, file, title, message }: Note): string {
-  const place = file === undefined ? '' : `file=${commandProperty(file)},line=1,`;
-  return `::${kind} ${place}title=${commandProperty(title.replaceAll('\n', ' '))}::${commandMessage(message)}`;
+  const place = file === undefined ? '' : `file=${escapeCommandProperty(file)},line=1,`;
+  return `::${kind} ${place}title=${escapeCommandProperty(title.replaceAll('\n', ' '))}::${escapeCommandMessage(message)}`;
 }

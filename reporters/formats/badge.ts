@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type { Report, Verdict } from '../../spec/index.ts';
 import { coverage } from '../run/coverage.ts';
-import { xml, xmlAttribute } from '../text/escape.ts';
+import { escapeXmlAttribute, escapeXmlText } from '../text/escape.ts';
 
 /** White text on each is easy to read (a contrast of more than 4.5). */
 const colors: Readonly<Record<Verdict, string>> = {
@@ -22,8 +22,8 @@ export function badge(report: Report): string {
   const [first, second] = [box(left), box(right)];
   const title = `${left} conformance: ${right}; ${coverage(report).percent} % of the selected clauses judged`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${first + second}" height="${height}" role="img" aria-label="${xmlAttribute(title)}">`,
-    `  <title>${xml(title)}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${first + second}" height="${height}" role="img" aria-label="${escapeXmlAttribute(title)}">`,
+    `  <title>${escapeXmlText(title)}</title>`,
     `  <clipPath id="corners"><rect width="${first + second}" height="${height}" rx="3"/></clipPath>`,
     '  <g clip-path="url(#corners)">',
     `    <rect width="${first}" height="${height}" fill="#444c56"/>`,
@@ -52,5 +52,5 @@ function box(text: string): number {
 }
 
 function label(text: string, middle: number, width: number): string {
-  return `    <text x="${middle}" y="14" textLength="${width - 2 * padding}">${xml(text)}</text>`;
+  return `    <text x="${middle}" y="14" textLength="${width - 2 * padding}">${escapeXmlText(text)}</text>`;
 }

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { counted, type Report, type Result, type Verdict } from '../../spec/index.ts';
-import { beginning, clip, excerpt } from '../text/layout.ts';
+import { truncate, truncateLine, wrapTruncated } from '../text/layout.ts';
 import { type Colors, mark } from '../text/marks.ts';
 import { lastLine, type TerminalOptions, tally } from './terminal.ts';
 
@@ -11,7 +11,7 @@ export function checklist(report: Report, { width, color, reportDir }: TerminalO
   const colors = pc.createColors(color);
   const { name, answerUrl, webhookUrl } = report.target;
   const lines = [
-    colors.bold(clip(`Readiness of ${name ?? answerUrl ?? webhookUrl ?? 'a deployment'}`, width)),
+    colors.bold(truncateLine(`Readiness of ${name ?? answerUrl ?? webhookUrl ?? 'a deployment'}`, width)),
     ...field('answer_url', answerUrl, width, colors),
     ...field('webhook_url', webhookUrl, width, colors),
     '',
@@ -19,7 +19,7 @@ export function checklist(report: Report, { width, color, reportDir }: TerminalO
     ...(report.overdue ?? []).flatMap(({ message }) => field('baseline', message, width, colors)),
     '',
     ...decision(report, width, colors),
-    ...(reportDir === undefined ? [] : [`The report is in ${clip(reportDir, 200)}`]),
+    ...(reportDir === undefined ? [] : [`The report is in ${truncateLine(reportDir, 200)}`]),
     tally(report),
     lastLine(report),
   ];
@@ -28,7 +28,7 @@ export function checklist(report: Report, { width, color, reportDir }: TerminalO
 
 function item(result: Result, width: number, colors: Colors): string[] {
   const { id, title, outcome, seen, reason, accepted, violations: [first] = [] } = result;
-  const heading = excerpt(title, width - 2, 3);
+  const heading = wrapTruncated(title, width - 2, 3);
   const more = (name: string, text: string | undefined): string[] => field(name, text, width, colors);
   return [
     ...heading.map((line, index) => (index === 0 ? `${mark(outcome, colors)} ${line}` : `  ${line}`)),
@@ -46,14 +46,16 @@ function item(result: Result, width: number, colors: Colors): string[] {
 /** Untrusted text under a label, at most three lines of it. */
 function field(name: string, text: string | undefined, width: number, colors: Colors): string[] {
   if (text === undefined || text === '') return [];
-  const lines = excerpt(beginning(text, 2_000), Math.max(20, width - label - 2), 3);
+  const lines = wrapTruncated(truncate(text, 2_000), Math.max(20, width - label - 2), 3);
   return lines.map((line, index) => `  ${colors.dim((index === 0 ? name : '').padEnd(label))}${line}`);
 }
 
 function decision(report: Report, width: number, colors: Colors): string[] {
   const { verdict, counts } = report;
   const paint = { conformant: colors.green, nonconformant: colors.red, incomplete: colors.yellow }[verdict];
-  return excerpt(sentence(verdict, report) + left(counts.notApplicable), width, 3).map((line) => paint(line));
+  return wrapTruncated(sentence(verdict, report) + leftInWords(counts.notApplicable), width, 3).map((line) =>
+    paint(line),
+  );
 }
 
 function sentence(verdict: Verdict, { results, counts, overdue = [] }: Report): string {
@@ -74,6 +76,6 @@ function sentence(verdict: Verdict, { results, counts, overdue = [] }: Report): 
   }
 }
 
-function left(count: number): string {
+function leftInWords(count: number): string {
   return count === 0 ? '' : ` Not checked: ${count}; each says what to do.`;
 }

@@ -1,11 +1,11 @@
 import type { Outcome, Report, Result } from '../../spec/index.ts';
 import { details, headline, longest } from '../findings/details.ts';
 import { placeOf } from '../findings/location.ts';
-import { shortened } from '../findings/truncate.ts';
+import { truncateReport } from '../findings/truncate.ts';
 import { coverage } from '../run/coverage.ts';
 import { exitOf } from '../run/exit.ts';
 import { breaks } from '../run/verdict.ts';
-import { beginning } from '../text/layout.ts';
+import { truncate } from '../text/layout.ts';
 import { jsonForTools } from './json.ts';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
@@ -21,7 +21,7 @@ const statuses: Readonly<Record<Outcome, Status>> = {
 
 /** The Common Test Report Format: a test per requirement, its outcome in `rawStatus`. */
 export function ctrf(whole: Report): string {
-  const report = shortened(whole);
+  const report = truncateReport(whole);
   const { kit, spec, run, target } = report;
   const tests = report.results.map((result) => testOf(result, run));
   const of = (status: Status): number => tests.filter((test) => test.status === status).length;
@@ -45,7 +45,7 @@ export function ctrf(whole: Report): string {
         stop,
       },
       tests,
-      environment: { appName: beginning(target.name ?? 'integration of MiniVoice', longest) },
+      environment: { appName: truncate(target.name ?? 'integration of MiniVoice', longest) },
       extra: {
         verdict: report.verdict,
         exitCode: exitOf(report),
@@ -69,11 +69,11 @@ function testOf(result: Result, run: Report['run']): { readonly status: Status }
   const file = placeOf(result, run)?.file;
   const message = finding ? headline(result) : reason;
   return {
-    name: beginning(`${id} ${title}`, longest),
+    name: truncate(`${id} ${title}`, longest),
     status: breaks(result, run.failOn ?? 'must') ? 'failed' : statuses[outcome],
     duration: Math.round(durationMs),
     suite: ['minivoice', id.split('.')[0] ?? id],
-    ...(message !== undefined && { message: beginning(message, longest) }),
+    ...(message !== undefined && { message: truncate(message, longest) }),
     ...(finding && { trace: details(result) }),
     rawStatus: outcome,
     tags: [level, evidence],

@@ -1,5 +1,5 @@
 import type { Report } from '../../spec/index.ts';
-import { terminal } from '../text/escape.ts';
+import { escapeTerminal } from '../text/escape.ts';
 
 /** What a terminal or a CI log would obey, hide or reorder; all of it stands inside strings, where JSON can escape it. */
 const active =
@@ -8,15 +8,15 @@ const active =
 /** The source of truth, as text that reads back the same. Lone surrogates come out as escapes, so it is always valid UTF-8. */
 export function json(report: Report): string {
   const text = JSON.stringify(report, null, 2);
-  return `${text.replace(active, escaped)}\n`;
+  return `${text.replace(active, escapeCharacter)}\n`;
 }
 
 /** JSON for the programs of others, some of which refuse what JSON allows: every string is safe to print. */
 export function jsonForTools(document: unknown): string {
-  return `${JSON.stringify(document, (_, value: unknown) => (typeof value === 'string' ? terminal(value) : value), 2)}\n`;
+  return `${JSON.stringify(document, (_, value: unknown) => (typeof value === 'string' ? escapeTerminal(value) : value), 2)}\n`;
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }

@@ -1,11 +1,11 @@
 import type { CoverageTally, Plan, Report, Result } from '../../spec/index.ts';
 import { details, headline, longest } from '../findings/details.ts';
 import { grouped } from '../findings/group.ts';
-import { shortened } from '../findings/truncate.ts';
+import { truncateReport } from '../findings/truncate.ts';
 import { coverage } from '../run/coverage.ts';
 import { breaks } from '../run/verdict.ts';
-import { xml, xmlAttribute } from '../text/escape.ts';
-import { beginning } from '../text/layout.ts';
+import { escapeXmlAttribute, escapeXmlText } from '../text/escape.ts';
+import { truncate } from '../text/layout.ts';
 
 export interface JUnitOptions {
   readonly failOn: Plan['failOn'];
@@ -13,13 +13,13 @@ export interface JUnitOptions {
 
 /** JUnit XML: a suite per area. What the verdict passes over is a passing case that says so in its output. */
 export function junit(whole: Report, { failOn }: JUnitOptions = { failOn: whole.run.failOn ?? 'must' }): string {
-  const report = shortened(whole);
+  const report = truncateReport(whole);
   const areas = grouped(report.results, ({ id }) => id.split('.')[0] ?? id);
   const { areas: tallies } = coverage(report);
   const name = `MiniVoice conformance${report.target.name === undefined ? '' : ` of ${report.target.name}`}`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${xmlAttribute(name)}"${totals(report.results, failOn, report.overdue?.length)} time="${seconds(report.run.durationMs)}">`,
+    `<testsuites name="${escapeXmlAttribute(name)}"${totals(report.results, failOn, report.overdue?.length)} time="${seconds(report.run.durationMs)}">`,
     ...[...areas].flatMap(([area, results]) => suite(area, results, tallies[area], report.run.startedAt, failOn)),
     ...baseline(report),
     '</testsuites>',
@@ -38,7 +38,7 @@ function suite(
   const skipped = results.filter(({ outcome }) => outcome === 'not-applicable').length;
   const name = `minivoice.${area}`;
   return [
-    `  <testsuite name="${xmlAttribute(name)}"${totals(results, failOn)} skipped="${skipped}" time="${time}" timestamp="${xmlAttribute(startedAt)}">`,
+    `  <testsuite name="${escapeXmlAttribute(name)}"${totals(results, failOn)} skipped="${skipped}" time="${time}" timestamp="${escapeXmlAttribute(startedAt)}">`,
     ...(tally ? properties(tally) : []),
     ...results.flatMap((result) => testcase(name, result, failOn)),
     '  </testsuite>',
@@ -51,10 +51,10 @@ function baseline({ overdue = [], run }: Report): string[] {
   const name = 'minivoice.baseline';
   const count = overdue.length;
   return [
-    `  <testsuite name="${name}" tests="${count}" failures="${count}" errors="0" skipped="0" time="0.000" timestamp="${xmlAttribute(run.startedAt)}">`,
+    `  <testsuite name="${name}" tests="${count}" failures="${count}" errors="0" skipped="0" time="0.000" timestamp="${escapeXmlAttribute(run.startedAt)}">`,
     ...overdue.map(
       ({ id, problem, message }) =>
-        `    <testcase classname="${name}" name="${xmlAttribute(id)}" time="0.000"><failure message="${xmlAttribute(message)}" type="${problem}"/></testcase>`,
+        `    <testcase classname="${name}" name="${escapeXmlAttribute(id)}" time="0.000"><failure message="${escapeXmlAttribute(message)}" type="${problem}"/></testcase>`,
     ),
     '  </testsuite>',
   ];
@@ -63,7 +63,7 @@ function baseline({ overdue = [], run }: Report): string[] {
 /** How much of the area's contract was judged. */
 function properties(tally: CoverageTally): string[] {
   const rows = Object.entries(tally).map(
-    ([name, value]) => `<property name="coverage.${xmlAttribute(name)}" value="${value}"/>`,
+    ([name, value]) => `<property name="coverage.${escapeXmlAttribute(name)}" value="${value}"/>`,
   );
   return ['    <properties>', ...rows.map((row) => `      ${row}`), '    </properties>'];
 }
@@ -77,13 +77,13 @@ function totals(results: readonly Result[], failOn: Plan['failOn'], overdue = 0)
 
 function testcase(area: string, result: Result, failOn: Plan['failOn']): string[] {
   const { id, title, durationMs } = result;
-  const open = `    <testcase classname="${xmlAttribute(area)}" name="${xmlAttribute(`${id} ${title}`)}" time="${seconds(durationMs)}"`;
+  const open = `    <testcase classname="${escapeXmlAttribute(area)}" name="${escapeXmlAttribute(`${id} ${title}`)}" time="${seconds(durationMs)}"`;
   const inner = content(result, failOn);
   return inner === '' ? [`${open}/>`] : [`${open}>`, `      ${inner}`, '    </testcase>'];
 }
 
 function content(result: Result, failOn: Plan['failOn']): string {
-  const reason = xmlAttribute(beginning(result.reason ?? '', longest));
+  const reason = escapeXmlAttribute(truncate(result.reason ?? '', longest));
   switch (result.outcome) {
     case 'passed':
       return '';
@@ -93,9 +93,9 @@ function content(result: Result, failOn: Plan['failOn']): string {
       return `<error message="${reason}" type="could-not-run"/>`;
     case 'failed':
     case 'warned': {
-      const text = xml(details(result));
+      const text = escapeXmlText(details(result));
       if (!breaks(result, failOn)) return `<system-out>${text}</system-out>`;
-      return `<failure message="${xmlAttribute(headline(result))}" type="${xmlAttribute(result.level)}">${text}</failure>`;
+      return `<failure message="${escapeXmlAttribute(headline(result))}" type="${escapeXmlAttribute(result.level)}">${text}</failure>`;
     }
   }
 }

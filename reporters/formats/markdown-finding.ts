@@ -2,8 +2,13 @@ import type { ReportedViolation, Result } from '../../spec/index.ts';
 import type { Cause } from '../findings/causes.ts';
 import { exchangeLines } from '../findings/details.ts';
 import { symptomOf } from '../findings/symptom.ts';
-import { markdownBlock as block, markdownCode, markdown as prose, xmlAttribute } from '../text/escape.ts';
-import { clipped } from '../text/layout.ts';
+import {
+  escapeMarkdownBlock as block,
+  escapeMarkdownCode,
+  escapeXmlAttribute,
+  escapeMarkdown as prose,
+} from '../text/escape.ts';
+import { truncateAndCount } from '../text/layout.ts';
 import { marks } from '../text/marks.ts';
 
 const short = 200;
@@ -40,26 +45,26 @@ function whole(result: Result): readonly string[] {
   const row = (label: string, value: string | undefined, show: (text: string) => string): readonly string[] =>
     value === undefined || value === '' ? [] : [`| ${label} | ${show(value)} |`];
   return [
-    `**${level === 'must' ? 'Must' : 'Advice'}:** the integration ${prose(clipped(title, short))}.`,
+    `**${level === 'must' ? 'Must' : 'Advice'}:** the integration ${prose(truncateAndCount(title, short))}.`,
     '',
     '| | |',
     '| --- | --- |',
     ...row('Expected', first?.expected, (text) => code(text, long)),
     ...row('Actual', first?.actual ?? reason, (text) => code(text, long)),
     ...row('Where', first?.where, code),
-    ...row('How to fix', first?.hint, (text) => prose(clipped(text, long))),
+    ...row('How to fix', first?.hint, (text) => prose(truncateAndCount(text, long))),
     ...row('Documented at', source, link),
     ...row('Assumes', assumptions.slice(0, 20).join(', '), (text) => code(text, long)),
     ...row('Reproduce', first?.replay, (text) => code(text, long)),
     ...row('Replay', first?.conversation?.replay, (text) => code(text, long)),
-    ...(first ? ['', ...seen(first)] : []),
+    ...(first ? ['', ...lastSeen(first)] : []),
   ];
 }
 
 /** The last exchange and the last words of the call: the others led there. */
-function seen({ exchanges, conversation }: ReportedViolation): readonly string[] {
+function lastSeen({ exchanges, conversation }: ReportedViolation): readonly string[] {
   const last = exchanges.at(-1);
-  const heard = conversation?.lines.slice(-5).map((line) => clipped(line, short)) ?? [];
+  const heard = conversation?.lines.slice(-5).map((line) => truncateAndCount(line, short)) ?? [];
   const lines = [...heard, ...(last ? exchangeLines(last, 600) : [])];
   return lines.length === 0 ? [] : [block(lines.join('\n'))];
 }
@@ -67,18 +72,18 @@ function seen({ exchanges, conversation }: ReportedViolation): readonly string[]
 function brief(result: Result): string {
   const { violations, title } = result;
   const [first] = violations ?? [];
-  const wanted = `the integration ${prose(clipped(title, short))}`;
+  const wanted = `the integration ${prose(truncateAndCount(title, short))}`;
   return first
     ? `${wanted}; expected ${code(first.expected)}, got ${code(first.actual)}`
     : `${wanted}; ${code(symptomOf(result).seen)}`;
 }
 
 function code(text: string, limit: number = short): string {
-  return markdownCode(clipped(text, limit));
+  return escapeMarkdownCode(truncateAndCount(text, limit));
 }
 
 /** Only what leads to the web becomes a link. */
 function link(url: string): string {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) return code(url);
-  return `<a href="${xmlAttribute(new URL(url).href)}">${prose(clipped(url, short))}</a>`;
+  return `<a href="${escapeXmlAttribute(new URL(url).href)}">${prose(truncateAndCount(url, short))}</a>`;
 }

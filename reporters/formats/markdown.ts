@@ -2,8 +2,8 @@ import type { Report } from '../../spec/index.ts';
 import { type Cause, causes } from '../findings/causes.ts';
 import { effects } from '../findings/fix-first.ts';
 import { coverage, coverageShortfall } from '../run/coverage.ts';
-import { markdownCode as code, markdown as prose } from '../text/escape.ts';
-import { clipped, duration } from '../text/layout.ts';
+import { escapeMarkdownCode as code, escapeMarkdown as prose } from '../text/escape.ts';
+import { duration, truncateAndCount } from '../text/layout.ts';
 import { marks } from '../text/marks.ts';
 import { verdictSentence } from '../text/sentence.ts';
 import { causeDetails, tableRow } from './markdown-finding.ts';
@@ -18,14 +18,14 @@ export function markdown(report: Report): string {
   const all = causes(report);
   const shortfall = coverageShortfall(report);
   const head = [
-    `## ${signs[report.verdict]} MiniVoice conformance of ${prose(clipped(report.target.name ?? 'the integration', 100))}`,
+    `## ${signs[report.verdict]} MiniVoice conformance of ${prose(truncateAndCount(report.target.name ?? 'the integration', 100))}`,
     '',
     [
       verdictSentence(report),
       ...(report.overdue ?? []).map(({ message }) => message),
       ...(shortfall ? [shortfall] : []),
     ]
-      .map((sentence) => prose(clipped(sentence, 500)))
+      .map((sentence) => prose(truncateAndCount(sentence, 500)))
       .join(' '),
     '',
     counts(report),
@@ -52,7 +52,7 @@ function counts({ counts, results }: Report): string {
 
 function fixFirst(cause: Cause, of: number): string {
   const because = of > 1 ? `, because ${cause.why}` : '';
-  const seen = code(clipped(cause.seen, 500));
+  const seen = code(truncateAndCount(cause.seen, 500));
   const what = cause.kind === 'ended' ? seen : `${code(cause.results[0].id)} (${seen})`;
   return `**Fix first:** ${what}${because}.${effects(cause)}`;
 }
@@ -115,7 +115,7 @@ function coverageTable(report: Report): readonly string[] {
 function footer({ kit, run }: Report): readonly string[] {
   const shard = run.shard ? `, shard ${run.shard.index}/${run.shard.total}` : '';
   return [
-    `Kit ${prose(kit.version)}, seed ${run.seed}, ${duration(run.durationMs)}${shard}. Again: ${code(clipped(run.command, 1000))}`,
+    `Kit ${prose(kit.version)}, seed ${run.seed}, ${duration(run.durationMs)}${shard}. Again: ${code(truncateAndCount(run.command, 1000))}`,
     '',
     `More in the report folder: ${others.map((name) => `\`${name}\``).join(', ')}.`,
   ];

@@ -3,11 +3,11 @@ import { catalogue, clauses, type Report, type Result } from '../../spec/index.t
 import { details, headline, longest } from '../findings/details.ts';
 import { fileOf, placeOf, uriOf } from '../findings/location.ts';
 import { endpoint } from '../findings/symptom.ts';
-import { shortened } from '../findings/truncate.ts';
+import { truncateReport } from '../findings/truncate.ts';
 import { coverage, coverageShortfall } from '../run/coverage.ts';
 import { exitOf } from '../run/exit.ts';
-import { markdown, markdownCode, sarifText } from '../text/escape.ts';
-import { beginning } from '../text/layout.ts';
+import { escapeMarkdown, escapeMarkdownCode, escapeSarif } from '../text/escape.ts';
+import { truncate } from '../text/layout.ts';
 import { jsonForTools } from './json.ts';
 
 const levels = { must: 'error', should: 'warning', may: 'note' } as const;
@@ -17,7 +17,7 @@ const levels = { must: 'error', should: 'warning', may: 'note' } as const;
  * kind. What was checked stands among the rules, what could not run among the notifications.
  */
 export function sarif(whole: Report): string {
-  const report = shortened(whole);
+  const report = truncateReport(whole);
   const { kit, run, results } = report;
   const open = results.filter(({ outcome, accepted }) => (outcome === 'failed' || outcome === 'warned') && !accepted);
   const index = new Map(results.map(({ id }, place) => [id, place]));
@@ -38,7 +38,7 @@ export function sarif(whole: Report): string {
         invocations: [invocation(report)],
         originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
         columnKind: 'utf16CodeUnits',
-        results: open.map((result) => ({ ruleIndex: index.get(result.id), ...found(result, run) })),
+        results: open.map((result) => ({ ruleIndex: index.get(result.id), ...resultOf(result, run) })),
         properties: {
           verdict: report.verdict,
           counts: report.counts,
@@ -57,19 +57,19 @@ function rule({ id, title, clause, level, evidence, source }: Result): object {
   return {
     id,
     name: pascal(id),
-    shortDescription: { text: sarifText(`The integration ${beginning(title, 200)}.`) },
-    fullDescription: { text: sarifText(text) },
+    shortDescription: { text: escapeSarif(`The integration ${truncate(title, 200)}.`) },
+    fullDescription: { text: escapeSarif(text) },
     ...(/^https?:\/\//.test(source) && URL.canParse(source) && { helpUri: new URL(source).href }),
     help: {
-      text: sarifText(`${remedy} Documented at ${source}`),
-      markdown: `${markdown(remedy)}\n\n**Clause** ${markdownCode(clause)}: ${markdown(text)}\n\n**Documented at** ${markdownCode(source)}`,
+      text: escapeSarif(`${remedy} Documented at ${source}`),
+      markdown: `${escapeMarkdown(remedy)}\n\n**Clause** ${escapeMarkdownCode(clause)}: ${escapeMarkdown(text)}\n\n**Documented at** ${escapeMarkdownCode(source)}`,
     },
     defaultConfiguration: { level: levels[level] },
     properties: { tags: [level, evidence, id.split('.')[0] ?? id] },
   };
 }
 
-function found(result: Result, run: Report['run']): object {
+function resultOf(result: Result, run: Report['run']): object {
   const { id, level, violations = [] } = result;
   const [first] = violations;
   return {
@@ -77,13 +77,13 @@ function found(result: Result, run: Report['run']): object {
     kind: 'fail',
     level: levels[level],
     message: {
-      text: sarifText(`Requirement not met: the integration ${beginning(result.title, 200)}: ${headline(result)}.`),
+      text: escapeSarif(`Requirement not met: the integration ${truncate(result.title, 200)}: ${headline(result)}.`),
     },
     locations: [location(result, run)],
     partialFingerprints: { primaryLocationLineHash: fingerprint(result, run) },
     properties: {
       details: details(result),
-      ...(first?.hint !== undefined && { hint: beginning(first.hint, longest) }),
+      ...(first?.hint !== undefined && { hint: truncate(first.hint, longest) }),
       replay: violations.map(({ replay }) => replay),
       ...(result.assumptions && { assumptions: result.assumptions }),
     },
@@ -94,7 +94,7 @@ function location(result: Result, run: Report['run']): object {
   const [violation] = result.violations ?? [];
   const last = violation?.exchanges.at(-1);
   const where = violation?.where;
-  const names = [...(last ? [endpoint(last)] : []), ...(where === undefined ? [] : [beginning(where, 300)])];
+  const names = [...(last ? [endpoint(last)] : []), ...(where === undefined ? [] : [truncate(where, 300)])];
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(fileOf(result, run)), uriBaseId: '%SRCROOT%' },
@@ -127,7 +127,7 @@ function invocation(report: Report): object {
       ...results.filter(({ outcome }) => outcome === 'could-not-run').map(unjudged),
       ...[...overdue.map(({ message }) => message), ...(shortfall === undefined ? [] : [shortfall])].map((text) => ({
         level: 'error',
-        message: { text: sarifText(beginning(text, longest)) },
+        message: { text: escapeSarif(truncate(text, longest)) },
       })),
     ],
   };
@@ -136,7 +136,7 @@ function invocation(report: Report): object {
 function unjudged({ id, level, reason }: Result): object {
   return {
     level: level === 'must' ? 'error' : 'warning',
-    message: { text: sarifText(`${id} could not run: ${beginning(reason ?? '', longest)}`) },
+    message: { text: escapeSarif(`${id} could not run: ${truncate(reason ?? '', longest)}`) },
     associatedRule: { id },
   };
 }

@@ -1,6 +1,6 @@
 import { counted, type Exchange, type ReportedViolation } from '../../spec/index.ts';
-import { terminal } from '../text/escape.ts';
-import { beginning, clip, duration, excerpt, wrap } from '../text/layout.ts';
+import { escapeTerminal } from '../text/escape.ts';
+import { duration, truncate, truncateLine, wrap, wrapTruncated } from '../text/layout.ts';
 
 const telling = /^(content-type|location|retry-after|x-minivoice-(timestamp|signature))$/i;
 
@@ -28,7 +28,7 @@ export function exchanges(
   if (!last) return [];
   const before = all
     .slice(room.headers ? -3 : -1, -1)
-    .map((exchange) => `${requestLine(exchange)} → ${clip(status(exchange), 30)}`);
+    .map((exchange) => `${requestLine(exchange)} → ${truncateLine(status(exchange), 30)}`);
   const hidden = all.length - 1 - before.length;
   if (hidden > 0) before.unshift(`${counted(hidden, 'earlier exchange')} in report.json`);
   const { request, response } = last;
@@ -39,17 +39,17 @@ export function exchanges(
   return [
     ...field('Before', before),
     ...field('Request', [requestLine(last), ...headers(request.headers, span, room), ...sent]),
-    ...field('Response', [...wrap(`${terminal(status(last))} after ${duration(last.durationMs)}`, span), ...got]),
+    ...field('Response', [...wrap(`${escapeTerminal(status(last))} after ${duration(last.durationMs)}`, span), ...got]),
   ];
 }
 
 function requestLine({ request }: Exchange): string {
-  return command(`${beginning(request.method, 16)} ${beginning(request.url, 300)}`);
+  return command(`${truncate(request.method, 16)} ${truncate(request.url, 300)}`);
 }
 
 /** Never wrapped, so that it can be copied. */
 export function command(text: string): string {
-  return terminal(beginning(text, 2000)).replaceAll('\n', '\\n');
+  return escapeTerminal(truncate(text, 2000)).replaceAll('\n', '\\n');
 }
 
 /** Enough for how a process ended, after its command. */
@@ -60,18 +60,18 @@ function status({ response, failure }: Exchange): string {
   if (!failure) return 'none';
   const { kind, message } = failure;
   const more = message.length > longestFailure ? '…' : '';
-  return `none, ${kind}: ${beginning(message, longestFailure)}${more}`;
+  return `none, ${kind}: ${truncate(message, longestFailure)}${more}`;
 }
 
 function headers(all: Readonly<Record<string, string>>, span: number, { headers: limit }: Room): string[] {
   return Object.entries(all)
     .filter(([name]) => telling.test(name))
     .slice(0, limit)
-    .map(([name, value]) => clip(`${name}: ${value}`, span));
+    .map(([name, value]) => truncateLine(`${name}: ${value}`, span));
 }
 
 function body(text: string | undefined, base64: string | undefined, room: number, limit: number): string[] {
   if (limit === 0) return [];
-  if (base64 !== undefined) return [clip(`(not text, base64) ${base64}`, room)];
-  return text ? excerpt(text, room, limit) : [];
+  if (base64 !== undefined) return [truncateLine(`(not text, base64) ${base64}`, room)];
+  return text ? wrapTruncated(text, room, limit) : [];
 }

@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import type { ReportedViolation, Result } from '../../spec/index.ts';
 import type { Cause } from '../findings/causes.ts';
 import { unjudged } from '../findings/fix-first.ts';
-import { beginning, clip, excerpt } from '../text/layout.ts';
+import { truncate, truncateLine, wrapTruncated } from '../text/layout.ts';
 import { type Colors, mark } from '../text/marks.ts';
 import { command, exchanges, type Field, type Room } from './terminal-exchange.ts';
 
@@ -33,15 +33,15 @@ export function causeBlock(cause: Cause, width: number, colors: Colors): string[
 function endBlock({ seen, results }: Cause, width: number, colors: Colors, room: Room): string[] {
   const field = fields(colors);
   const span = Math.max(20, width - indent.length - label);
-  const [first = '', ...more] = excerpt(seen, width - indent.length, room.texts);
+  const [first = '', ...more] = wrapTruncated(seen, width - indent.length, room.texts);
   const shown = results.find(({ violations }) => violations !== undefined);
   const [violation] = shown?.violations ?? [];
   return [
     `${mark(results[0].outcome, colors)} ${colors.bold(first)}`,
     ...more.map((line) => indent + colors.bold(line)),
     ...(violation ? exchanges(violation, span, field, room) : []),
-    ...(violation?.hint === undefined ? [] : field('How to fix', excerpt(violation.hint, span, room.texts))),
-    ...(shown ? field('Documented at', [command(beginning(shown.source, 300))]) : []),
+    ...(violation?.hint === undefined ? [] : field('How to fix', wrapTruncated(violation.hint, span, room.texts))),
+    ...(shown ? field('Documented at', [command(truncate(shown.source, 300))]) : []),
     ...(violation ? field('Reproduce', [command(violation.replay)]) : []),
   ];
 }
@@ -49,17 +49,17 @@ function endBlock({ seen, results }: Cause, width: number, colors: Colors, room:
 function block(result: Result, width: number, colors: Colors, room: Room): string[] {
   const field = fields(colors);
   const span = Math.max(20, width - indent.length - label);
-  const text = (value: string): string[] => excerpt(value, span, room.texts);
+  const text = (value: string): string[] => wrapTruncated(value, span, room.texts);
   const level = `${result.level[0]?.toUpperCase()}${result.level.slice(1)}`;
-  const title = excerpt(`${level}: the integration ${result.title}.`, width - indent.length, room.texts);
+  const title = wrapTruncated(`${level}: the integration ${result.title}.`, width - indent.length, room.texts);
   const heading = [
-    `${mark(result.outcome, colors)} ${colors.bold(clip(result.id, width - 2))}`,
+    `${mark(result.outcome, colors)} ${colors.bold(truncateLine(result.id, width - 2))}`,
     ...title.map((line) => indent + line),
   ];
   const [first, ...others] = result.violations ?? [];
   const links = [
     ...(result.assumptions?.length ? field('Assumes', assumptions(result.assumptions, span)) : []),
-    ...field('Documented at', [command(beginning(result.source, 300))]),
+    ...field('Documented at', [command(truncate(result.source, 300))]),
   ];
   if (!first) {
     const why = result.reason ? field('Why', text(result.reason)) : [];
@@ -69,7 +69,7 @@ function block(result: Result, width: number, colors: Colors, room: Room): strin
     ...heading,
     ...field('Expected', text(first.expected)),
     ...field('Actual', text(first.actual)),
-    ...(first.where === undefined ? [] : field('Where', [clip(first.where, span)])),
+    ...(first.where === undefined ? [] : field('Where', [truncateLine(first.where, span)])),
     ...call(first, span, field, room),
     ...exchanges(first, span, field, room),
     ...(first.hint === undefined ? [] : field('How to fix', text(first.hint))),
@@ -94,17 +94,17 @@ function companions({ kind, results, blocked, like, output }: Cause, width: numb
   const waiting = unjudged(results) + blocked.length;
   const named = others.slice(0, others.length > maxNamed ? maxNamed - 1 : maxNamed);
   const rest = others.length - named.length;
-  const lines = named.map((result) => `${mark(result.outcome, colors)} ${clip(result.id, span - 2)}`);
+  const lines = named.map((result) => `${mark(result.outcome, colors)} ${truncateLine(result.id, span - 2)}`);
   const looks = `an integration that ${like.join(', or one that ')}`;
   return [
     ...field(
       'Last output',
-      written.map((line) => clip(line, span)),
+      written.map((line) => truncateLine(line, span)),
     ),
     ...(others.length > 0
       ? field(kind === 'ended' ? 'Breaks' : 'Also breaks', [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])])
       : []),
-    ...(like.length > 0 ? field('Looks like', excerpt(looks, span, 2)) : []),
+    ...(like.length > 0 ? field('Looks like', wrapTruncated(looks, span, 2)) : []),
     ...(waiting > 0 ? field('Blocks', [`${waiting} that cannot be judged until this is fixed`]) : []),
   ];
 }
@@ -118,16 +118,16 @@ function fields(colors: Colors): Field {
 function call({ conversation }: ReportedViolation, span: number, field: Field, { heard }: Room): string[] {
   if (!conversation) return [];
   const { lines, replay } = conversation;
-  const shown = lines.slice(-heard).map((line) => clip(line, span));
+  const shown = lines.slice(-heard).map((line) => truncateLine(line, span));
   const before = lines.length > shown.length ? [`… (${lines.length - shown.length} lines before)`] : [];
   return [...field('Call', [...before, ...shown]), ...field('Replay', [command(replay)])];
 }
 
 /** `Q1=get` rests on a reading of ours: say how to try another one. */
 function assumptions(all: readonly string[], room: number): string[] {
-  const names = all.map((one) => beginning(one, 80));
+  const names = all.map((one) => truncate(one, 80));
   const example = names[0]?.split('=')[0] ?? '';
   const text = `${names.join(', ')}: the documentation leaves it open; try another reading with --assume ${example}=READING`;
-  const lines = excerpt(text, room, 3);
-  return lines.every((line) => stringWidth(line) <= room) ? lines : [clip(text, room)];
+  const lines = wrapTruncated(text, room, 3);
+  return lines.every((line) => stringWidth(line) <= room) ? lines : [truncateLine(text, room)];
 }

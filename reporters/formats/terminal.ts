@@ -5,8 +5,8 @@ import { fixFirst } from '../findings/fix-first.ts';
 import { symptomOf } from '../findings/symptom.ts';
 import { coverageLine, coverageShortfall } from '../run/coverage.ts';
 import { breaks } from '../run/verdict.ts';
-import { terminal as safe } from '../text/escape.ts';
-import { beginning, clip, duration, excerpt, wrap } from '../text/layout.ts';
+import { escapeTerminal as safe } from '../text/escape.ts';
+import { duration, truncate, truncateLine, wrap, wrapTruncated } from '../text/layout.ts';
 import { type Colors, marks } from '../text/marks.ts';
 import { verdictSentence } from '../text/sentence.ts';
 import { causeBlock } from './terminal-finding.ts';
@@ -47,7 +47,7 @@ export function terminal(report: Report, { width, color, reportDir, quiet = fals
         ]),
     '',
     ...summary(report, all, width, colors),
-    ...(reportDir === undefined ? [] : [`The report is in ${clip(reportDir, 200)}`]),
+    ...(reportDir === undefined ? [] : [`The report is in ${truncateLine(reportDir, 200)}`]),
     ran(report),
     ...wrap(tally(report), width),
     lastLine(report),
@@ -60,15 +60,15 @@ const maxInFull = 20;
 
 function oneLine({ results: [first, ...others], seen }: Cause, width: number): string {
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  return clip(`${marks[first.outcome]} ${first.id}${more}: ${seen}`, width);
+  return truncateLine(`${marks[first.outcome]} ${first.id}${more}: ${seen}`, width);
 }
 
 function heading({ kit, target }: Report, width: number, colors: Colors): string[] {
   const name = target.name ?? target.answerUrl ?? target.webhookUrl ?? 'an integration';
   const place = (label: string, url: string | undefined): string[] =>
-    url === undefined ? [] : [`  ${label.padEnd(13)}${safe(beginning(url, 300)).replaceAll('\n', '\\n')}`];
+    url === undefined ? [] : [`  ${label.padEnd(13)}${safe(truncate(url, 300)).replaceAll('\n', '\\n')}`];
   return [
-    colors.bold(clip(`MiniVoice conformance of ${name}`, width)),
+    colors.bold(truncateLine(`MiniVoice conformance of ${name}`, width)),
     ...place('answer_url', target.answerUrl),
     ...place('webhook_url', target.webhookUrl),
     ...hanging('  declared     ', target.capabilities.join(', ') || 'nothing', width),
@@ -100,7 +100,7 @@ function grouped(results: readonly Result[], width: number, ids: number): string
 }
 
 function hanging(prefix: string, text: string, width: number): string[] {
-  const lines = excerpt(text, width - prefix.length, 3);
+  const lines = wrapTruncated(text, width - prefix.length, 3);
   return lines.map((line, index) => (index === 0 ? prefix : ' '.repeat(prefix.length)) + line);
 }
 
@@ -121,7 +121,7 @@ function summary(report: Report, all: readonly Cause[], width: number, colors: C
   const shortfall = coverageShortfall(report);
   return [
     ...wrap(verdictSentence(report), width).map((line) => paint(line)),
-    ...(all[0] ? excerpt(`Fix first: ${fixFirst(all[0], all.length)}`, width, 4) : []),
+    ...(all[0] ? wrapTruncated(`Fix first: ${fixFirst(all[0], all.length)}`, width, 4) : []),
     ...wrap(coverageLine(report), width),
     ...(shortfall === undefined ? [] : wrap(shortfall, width).map((line) => colors.red(line))),
   ];

@@ -1,6 +1,6 @@
 import { type AssumptionId, catalogue, assumptions as known, type Report, type Result } from '../../spec/index.ts';
 import { type Markup, markup } from './markup.ts';
-import { count, link, page, short } from './text.ts';
+import { count, link, page, truncateMarkup } from './text.ts';
 
 interface Rest {
   readonly id: string;
@@ -47,7 +47,7 @@ function assumption({ id, reading, findings, others }: Rest): Markup {
   const taken = reading ?? about?.default ?? 'unknown';
   const otherReadings = Object.entries(readings).filter(([name]) => name !== taken);
   const changed = about && taken !== about.default;
-  return markup`<details class="assumption" id="${id}"${findings.length > 0 && markup` data-rests="yes"`}><summary><code>${short(id, 40)}</code> <span>${about?.question ?? 'A question that this version of the kit does not know.'} <b>${short(taken, 60)}</b>${changed && ' (not the default)'}</span>${findings.length > 0 && markup` <span class="tag">${count(findings.length, 'finding')}</span>`}</summary>
-<div class="inside"><dl><dt>${short(taken, 60)}</dt><dd>${readings[taken] ?? ''}</dd>${otherReadings.map(([name, text]) => markup`<dt class="soft">${name}</dt><dd class="soft">${text}</dd>`)}</dl>
-${about && markup`<p>${about.why} ${link(about.source, page(about.source))}</p>`}${findings.length > 0 && markup`<p><strong>Findings that assume it</strong> ${findings.map(({ id: finding }) => [markup`<a href="#${finding}"><code>${short(finding, 200)}</code></a>`, ' '])}</p>`}${others > 0 && markup`<p class="soft">${count(others, 'other requirement')} that ran too.</p>`}</div></details>`;
+  return markup`<details class="assumption" id="${id}"${findings.length > 0 && markup` data-rests="yes"`}><summary><code>${truncateMarkup(id, 40)}</code> <span>${about?.question ?? 'A question that this version of the kit does not know.'} <b>${truncateMarkup(taken, 60)}</b>${changed && ' (not the default)'}</span>${findings.length > 0 && markup` <span class="tag">${count(findings.length, 'finding')}</span>`}</summary>
+<div class="inside"><dl><dt>${truncateMarkup(taken, 60)}</dt><dd>${readings[taken] ?? ''}</dd>${otherReadings.map(([name, text]) => markup`<dt class="soft">${name}</dt><dd class="soft">${text}</dd>`)}</dl>
+${about && markup`<p>${about.why} ${link(about.source, page(about.source))}</p>`}${findings.length > 0 && markup`<p><strong>Findings that assume it</strong> ${findings.map(({ id: finding }) => [markup`<a href="#${finding}"><code>${truncateMarkup(finding, 200)}</code></a>`, ' '])}</p>`}${others > 0 && markup`<p class="soft">${count(others, 'other requirement')} that ran too.</p>`}</div></details>`;
 }

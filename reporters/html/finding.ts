@@ -1,7 +1,7 @@
 import { type Clause, clauses, type Result } from '../../spec/index.ts';
 import { marks } from '../text/marks.ts';
 import { type Content, type Markup, markup } from './markup.ts';
-import { count, link, page, short } from './text.ts';
+import { count, link, page, truncateMarkup } from './text.ts';
 import { evidence, exchanges, violation } from './violation.ts';
 
 /** Violations of one finding that are shown; the kit reports the first it finds, others may report more. */
@@ -11,7 +11,7 @@ const maxViolations = 5;
 export function finding(result: Result, open: boolean, proof: boolean): Markup {
   const { id, title, level, evidence: kind, outcome } = result;
   return markup`<details class="finding ${outcome}" id="${id}"${open && markup` open`}${filters(result)}>
-<summary>${sign(result)}<span class="what"><code class="id">${short(id, 200)}</code> <span class="title">The integration ${short(title, 300)}.</span>${teaser(result)}</span><span class="tags"><span class="tag ${level}">${level}</span> <span class="tag">${kind}</span></span></summary>
+<summary>${sign(result)}<span class="what"><code class="id">${truncateMarkup(id, 200)}</code> <span class="title">The integration ${truncateMarkup(title, 300)}.</span>${teaser(result)}</span><span class="tags"><span class="tag ${level}">${level}</span> <span class="tag">${kind}</span></span></summary>
 <div class="inside">${body(result, proof)}</div></details>`;
 }
 
@@ -27,8 +27,8 @@ export function sign({ outcome }: Pick<Result, 'outcome'>): Markup {
 /** What is wrong in one line, for readers who do not open the finding. */
 function teaser({ violations, reason }: Result): Markup | false {
   const first = violations?.[0];
-  if (!first) return reason !== undefined && markup`<span class="teaser">${short(reason, 200)}</span>`;
-  return markup`<span class="teaser">expected ${short(first.expected, 140)}, got <b>${short(first.actual, 140)}</b></span>`;
+  if (!first) return reason !== undefined && markup`<span class="teaser">${truncateMarkup(reason, 200)}</span>`;
+  return markup`<span class="teaser">expected ${truncateMarkup(first.expected, 140)}, got <b>${truncateMarkup(first.actual, 140)}</b></span>`;
 }
 
 function body(result: Result, proof: boolean): Content {
@@ -37,8 +37,9 @@ function body(result: Result, proof: boolean): Content {
   const rest = violations.length - shown.length;
   return [
     accepted &&
-      markup`<p class="accepted"><strong>Accepted</strong> until ${short(accepted.expires, 40)} by ${short(accepted.owner, 100)}: ${short(accepted.reason, 500)}</p>`,
-    violations.length === 0 && markup`<p><strong>Why</strong> ${short(reason ?? 'No reason was given.', 2000)}</p>`,
+      markup`<p class="accepted"><strong>Accepted</strong> until ${truncateMarkup(accepted.expires, 40)} by ${truncateMarkup(accepted.owner, 100)}: ${truncateMarkup(accepted.reason, 500)}</p>`,
+    violations.length === 0 &&
+      markup`<p><strong>Why</strong> ${truncateMarkup(reason ?? 'No reason was given.', 2000)}</p>`,
     shown.map((one, at) => [violation(one), at === 0 && references(result), proof && evidence(one)]),
     violations.length === 0 && [references(result), proof && met.length > 0 && exchanges({ exchanges: met })],
     violations.length > 0 && !proof && markup`<p class="soft">The exchange is in report.json.</p>`,
@@ -53,7 +54,7 @@ function references({ source, clause, evidence: kind, assumptions = [] }: Result
   const meaning = { stated: 'stated there', example: 'shown by an example there', practice: 'a public standard' }[kind];
   const rests = assumptions.map((one) => {
     const [id = one, reading] = one.split('=');
-    return [markup`<a href="#${id}"><code>${short(one, 80)}</code></a>`, reading === undefined ? '' : ' '];
+    return [markup`<a href="#${id}"><code>${truncateMarkup(one, 80)}</code></a>`, reading === undefined ? '' : ' '];
   });
   return markup`<div class="references">${text !== undefined && markup`<blockquote>${text}</blockquote>`}<p><strong>Documented at</strong> ${link(source, page(source))} <span class="soft">(${meaning})</span></p>${rests.length > 0 && markup`<p><strong>Assumes</strong> ${rests}<span class="soft">a reading of what the documentation leaves open</span></p>`}</div>`;
 }

@@ -2,7 +2,7 @@ import type { Report, Result } from '../../spec/index.ts';
 import type { Cause } from '../findings/causes.ts';
 import { filters, finding, sign } from './finding.ts';
 import { type Content, type Markup, markup, nothing } from './markup.ts';
-import { count, leftOut, short } from './text.ts';
+import { count, leftOut, truncateMarkup } from './text.ts';
 
 /** Findings that are shown in full, and how much they may write together; the others are named. */
 const max = { full: 200, characters: 1_500_000, named: 6000 };
@@ -26,7 +26,7 @@ function isFinding({ outcome }: Result): boolean {
 
 function entries(overdue: NonNullable<Report['overdue']>): Markup | false {
   if (overdue.length === 0) return false;
-  const lines = overdue.slice(0, max.full).map(({ message }) => markup`<li>${short(message, 500)}</li>`);
+  const lines = overdue.slice(0, max.full).map(({ message }) => markup`<li>${truncateMarkup(message, 500)}</li>`);
   return markup`<section class="cause"><h3>Entries of the baseline that no longer hold</h3><ul>${lines}</ul></section>`;
 }
 
@@ -42,7 +42,7 @@ type Write = (result: Result, open: boolean) => Markup;
 function writer(): Write {
   let [full, characters] = [0, 0];
   return (result, open) => {
-    if (full >= max.full) return named(result, full++);
+    if (full >= max.full) return listedFinding(result, full++);
     full++;
     const whole = finding(result, open, characters < max.characters);
     characters += whole.html.length;
@@ -51,19 +51,20 @@ function writer(): Write {
 }
 
 /** The remaining findings of a run with thousands of them: their ids, and where to find the details. */
-function named(result: Result, at: number): Markup {
+function listedFinding(result: Result, at: number): Markup {
   if (at === max.named) return markup`<p>${leftOut('The other findings')}</p>`;
   if (at > max.named) return nothing;
   const first = result.violations?.[0];
   const got = first ? first.actual : (result.reason ?? '');
-  return markup`<p class="named" id="${result.id}"${filters(result)}>${sign(result)}<code>${short(result.id, 100)}</code> ${short(got, 100)}</p>`;
+  return markup`<p class="named" id="${result.id}"${filters(result)}>${sign(result)}<code>${truncateMarkup(result.id, 100)}</code> ${truncateMarkup(got, 100)}</p>`;
 }
 
 function group({ seen, why, results, blocked, like }: Cause, at: number, total: number, write: Write): Markup {
   const alone = results.length === 1 && blocked.length === 0;
-  const reason: Content = at === 0 && total > 1 && markup`<span class="soft">First, because ${short(why, 300)}.</span>`;
-  return markup`<section class="cause${alone && ' alone'}"><h3><span class="number">${at + 1}</span> ${short(seen, 300)}</h3>
-<p class="why">${reason} ${!alone && broken(results.length)} ${like.length > 0 && markup`<span class="soft">It looks like an integration that ${short(like.slice(0, 3).join('; or that '), 500)}.</span>`}</p>
+  const reason: Content =
+    at === 0 && total > 1 && markup`<span class="soft">First, because ${truncateMarkup(why, 300)}.</span>`;
+  return markup`<section class="cause${alone && ' alone'}"><h3><span class="number">${at + 1}</span> ${truncateMarkup(seen, 300)}</h3>
+<p class="why">${reason} ${!alone && broken(results.length)} ${like.length > 0 && markup`<span class="soft">It looks like an integration that ${truncateMarkup(like.slice(0, 3).join('; or that '), 500)}.</span>`}</p>
 ${results.map((result, index) => write(result, at === 0 && index === 0))}${waiting(blocked)}</section>`;
 }
 
@@ -73,6 +74,8 @@ function broken(requirements: number): string {
 
 function waiting(blocked: readonly Result[]): Markup | false {
   if (blocked.length === 0) return false;
-  const ids = blocked.slice(0, 500).map(({ id }) => markup`<li id="${id}"><code>${short(id, 200)}</code></li>`);
+  const ids = blocked
+    .slice(0, 500)
+    .map(({ id }) => markup`<li id="${id}"><code>${truncateMarkup(id, 200)}</code></li>`);
   return markup`<details class="waiting"><summary>${count(blocked.length, 'requirement')} could not be judged until this is fixed</summary><ul>${ids}</ul></details>`;
 }

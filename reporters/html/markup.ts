@@ -1,4 +1,4 @@
-import { html } from '../text/escape.ts';
+import { escapeHtml } from '../text/escape.ts';
 
 /** HTML that is safe already. */
 export interface Markup {
@@ -11,7 +11,7 @@ export type Content = Markup | string | number | undefined | false | readonly Co
 /** A template of HTML: everything that is put into it is text, unless it comes from another template. */
 export function markup(strings: TemplateStringsArray, ...contents: readonly Content[]): Markup {
   let text = strings[0] ?? '';
-  for (const [index, content] of contents.entries()) text += written(content) + (strings[index + 1] ?? '');
+  for (const [index, content] of contents.entries()) text += contentAsHtml(content) + (strings[index + 1] ?? '');
   return { html: text };
 }
 
@@ -22,9 +22,9 @@ export function trusted(text: string): Markup {
 
 export const nothing: Markup = { html: '' };
 
-export function written(content: Content): string {
+export function contentAsHtml(content: Content): string {
   if (content === undefined || content === false) return '';
-  if (typeof content === 'string') return html(content);
+  if (typeof content === 'string') return escapeHtml(content);
   if (typeof content === 'number') return String(content);
-  return 'html' in content ? content.html : content.map(written).join('');
+  return 'html' in content ? content.html : content.map(contentAsHtml).join('');
 }

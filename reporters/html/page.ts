@@ -12,7 +12,7 @@ import { requirements } from './requirements.ts';
 import { covered, run } from './run.ts';
 import { skipped } from './skipped.ts';
 import { first, nameOf, summary } from './summary.ts';
-import { short } from './text.ts';
+import { truncateMarkup } from './text.ts';
 
 const verdicts = { conformant: '✓', nonconformant: '✗', incomplete: '?' } as const;
 
@@ -35,13 +35,13 @@ export function page(report: Report): Markup {
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy([style, `\n${styleSheet('auto')}\n`], code)}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
-<title>${verdicts[report.verdict]} ${short(nameOf(report), 100)} · MiniVoice conformance</title>
+<title>${verdicts[report.verdict]} ${truncateMarkup(nameOf(report), 100)} · MiniVoice conformance</title>
 <link rel="icon" href="data:,"><style>${trusted(style)}</style></head>
 <body><a class="skip" href="#s-main">Skip to what was found</a>
 ${summary(report)}${first(why)}
 <div class="bar-top"><nav aria-label="Sections">${shown.map(([id, title]) => markup`<a href="#s-${id}">${title}</a>`)}</nav>${controls(report)}</div>
 <main id="s-main" tabindex="-1">${shown.map(([, , section]) => [section, '\n'])}</main>
-<footer><p>minivoice-conformance ${short(report.kit.version, 40)}. Everything shown here, whole, is in <code>report.json</code> beside this file.</p></footer>
+<footer><p>minivoice-conformance ${truncateMarkup(report.kit.version, 40)}. Everything shown here, whole, is in <code>report.json</code> beside this file.</p></footer>
 <div id="status" class="hidden" role="status"></div>
 <script type="application/json" id="data">${data(report)}</script>
 <script>${trusted(code)}</script></body></html>

@@ -2,7 +2,7 @@ import type { Coverage, CoverageTally, Report } from '../../spec/index.ts';
 import { coverage } from '../run/coverage.ts';
 import { duration } from '../text/layout.ts';
 import { type Content, type Markup, markup } from './markup.ts';
-import { command, short } from './text.ts';
+import { command, truncateMarkup } from './text.ts';
 
 /** How the run was made: enough to make it again. */
 export function run({ kit, spec, run: how, target }: Report): Markup {
@@ -11,13 +11,13 @@ export function run({ kit, spec, run: how, target }: Report): Markup {
     ['Kit', kit.version],
     ['Contract', spec.version],
     ['Declared', target.capabilities.join(', ') || 'nothing'],
-    target.answerUrl !== undefined && ['answer_url', markup`<code>${short(target.answerUrl, 1000)}</code>`],
-    target.webhookUrl !== undefined && ['webhook_url', markup`<code>${short(target.webhookUrl, 1000)}</code>`],
+    target.answerUrl !== undefined && ['answer_url', markup`<code>${truncateMarkup(target.answerUrl, 1000)}</code>`],
+    target.webhookUrl !== undefined && ['webhook_url', markup`<code>${truncateMarkup(target.webhookUrl, 1000)}</code>`],
     ['Started', how.startedAt],
     ['Took', duration(how.durationMs)],
     ['Seed', how.seed],
     how.shard && ['Shard', `${how.shard.index} of ${how.shard.total}`],
-    environment && ['Environment', short(`Node ${environment.node}, ${environment.platform}`, 200)],
+    environment && ['Environment', truncateMarkup(`Node ${environment.node}, ${environment.platform}`, 200)],
   ];
   return markup`<section id="s-run" aria-labelledby="h-run"><h2 id="h-run">Run</h2>
 <dl class="facts-list">${rows.map((row) => row && markup`<dt>${row[0]}</dt><dd>${row[1]}</dd>`)}</dl>
@@ -35,10 +35,10 @@ ${list('Not judged here', missing.emitted)}${list('Not named', missing.named)}${
 }
 
 function row(area: string, { clauses, named, emitted, proven }: CoverageTally): Markup {
-  return markup`<tr><th scope="row">${short(area, 80)}</th>${[clauses, named, emitted, proven].map((number) => markup`<td>${number}</td>`)}</tr>`;
+  return markup`<tr><th scope="row">${truncateMarkup(area, 80)}</th>${[clauses, named, emitted, proven].map((number) => markup`<td>${number}</td>`)}</tr>`;
 }
 
 function list(title: string, clauses: readonly string[]): Markup | false {
   if (clauses.length === 0) return false;
-  return markup`<details class="reason"><summary><b>${clauses.length}</b> ${title.toLowerCase()}</summary><ul>${clauses.slice(0, 500).map((clause) => markup`<li><code>${short(clause, 200)}</code></li>`)}</ul></details>`;
+  return markup`<details class="reason"><summary><b>${clauses.length}</b> ${title.toLowerCase()}</summary><ul>${clauses.slice(0, 500).map((clause) => markup`<li><code>${truncateMarkup(clause, 200)}</code></li>`)}</ul></details>`;
 }

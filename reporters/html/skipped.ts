@@ -1,7 +1,7 @@
 import type { Report } from '../../spec/index.ts';
 import { grouped } from '../findings/group.ts';
 import { type Markup, markup } from './markup.ts';
-import { count, short } from './text.ts';
+import { count, truncateMarkup } from './text.ts';
 
 /** Reasons, and ids below one, that are shown. */
 const max = { reasons: 200, ids: 300 };
@@ -16,9 +16,9 @@ export function skipped({ results }: Report): Markup | false {
   const items = [...groups].slice(0, max.reasons).map(([reason, members]) => {
     const ids = members
       .slice(0, max.ids)
-      .map(({ id }) => markup`<li><a href="#${id}"><code>${short(id, 200)}</code></a></li>`);
+      .map(({ id }) => markup`<li><a href="#${id}"><code>${truncateMarkup(id, 200)}</code></a></li>`);
     const rest = members.length - ids.length;
-    return markup`<details class="reason"><summary><b>${members.length}</b> ${short(reason, 500)}</summary><ul>${ids}${rest > 0 && markup`<li>${count(rest, 'more', 'more')}</li>`}</ul></details>`;
+    return markup`<details class="reason"><summary><b>${members.length}</b> ${truncateMarkup(reason, 500)}</summary><ul>${ids}${rest > 0 && markup`<li>${count(rest, 'more', 'more')}</li>`}</ul></details>`;
   });
   const rest = groups.size - items.length;
   return markup`<section id="s-skipped" aria-labelledby="h-skipped"><h2 id="h-skipped">Did not apply</h2>${items}${rest > 0 && markup`<p class="soft">${count(rest, 'more reason')} in report.json.</p>`}</section>`;

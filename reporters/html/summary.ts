@@ -4,7 +4,7 @@ import { duration } from '../text/layout.ts';
 import { marks } from '../text/marks.ts';
 import { verdictSentence } from '../text/sentence.ts';
 import { type Content, type Markup, markup } from './markup.ts';
-import { count, link, page, short } from './text.ts';
+import { count, link, page, truncateMarkup } from './text.ts';
 
 const words: readonly (readonly [Outcome, keyof Counts, string])[] = [
   ['failed', 'failed', 'failed'],
@@ -22,12 +22,12 @@ export function summary(report: Report): Markup {
   const [head = '', ...rest] = verdictSentence(report).split(/(?<=^\w+)[:,] /);
   const accepted = results.filter((result) => result.accepted).length;
   const shard = run.shard && `, shard ${run.shard.index} of ${run.shard.total}`;
-  return markup`<header class="top ${verdict}"><p class="eyebrow">MiniVoice conformance of <strong>${short(nameOf(report), 200)}</strong></p>
+  return markup`<header class="top ${verdict}"><p class="eyebrow">MiniVoice conformance of <strong>${truncateMarkup(nameOf(report), 200)}</strong></p>
 <h1><span class="seal" aria-hidden="true">${signs[verdict]}</span><span>${head.replace(/\.$/, '')}</span></h1>
 <p class="sentence">${sentence(rest.join(' '))}</p>
 ${bar(counts)}
 <ul class="counts">${words.map(([outcome, key, text]) => markup`<li class="${outcome}${counts[key] === 0 && ' none'}"><a href="#outcome=${outcome}"><b>${counts[key].toLocaleString('en')}</b><span><i class="sign ${outcome}" aria-hidden="true">${marks[outcome]}</i> ${text}</span></a></li>`)}</ul>
-<p class="facts">${accepted > 0 && `${accepted} accepted · `}${place('answer_url', target.answerUrl)}${place('webhook_url', target.webhookUrl)}${duration(run.durationMs)}${shard} · seed ${run.seed} · kit ${short(kit.version, 40)} · <time datetime="${run.startedAt}">${when(run.startedAt)}</time></p></header>`;
+<p class="facts">${accepted > 0 && `${accepted} accepted · `}${place('answer_url', target.answerUrl)}${place('webhook_url', target.webhookUrl)}${duration(run.durationMs)}${shard} · seed ${run.seed} · kit ${truncateMarkup(kit.version, 40)} · <time datetime="${run.startedAt}">${when(run.startedAt)}</time></p></header>`;
 }
 
 export function nameOf({ target }: Report): string {
@@ -39,7 +39,7 @@ function sentence(text: string): string {
 }
 
 function place(name: string, url: string | undefined): Content {
-  return url !== undefined && [markup`${name} <code>${short(url, 200)}</code>`, ' · '];
+  return url !== undefined && [markup`${name} <code>${truncateMarkup(url, 200)}</code>`, ' · '];
 }
 
 function when(iso: string): string {
@@ -68,10 +68,11 @@ export function first(causes: readonly Cause[]): Markup | false {
   // Requirements that were not judged because of the end need no fix.
   const { id, title, violations, reason, source } = results.find((each) => each.violations) ?? results[0];
   const asked =
-    (kind !== 'ended' || violations) && markup`<p class="title">Required: the integration ${short(title, 300)}.</p>`;
+    (kind !== 'ended' || violations) &&
+    markup`<p class="title">Required: the integration ${truncateMarkup(title, 300)}.</p>`;
   const hint = violations?.[0]?.hint ?? (output ? undefined : reason);
   const more = results.length + blocked.length - 1;
   return markup`<section class="first" aria-labelledby="h-first"><h2 id="h-first">Fix this first</h2>
-<p class="seen">${sentence(seen)}</p>${asked}${hint !== undefined && markup`<p class="todo">${short(hint, 600)}</p>`}${output && markup`<p>Last output:</p><pre class="body" tabindex="0">${output.join('\n')}</pre>`}
-<p class="soft"><a href="#${id}">${short(id, 200)}</a>${more > 0 && ` and ${count(more, 'other requirement')}`}${(cause.kind !== 'ended' || violations !== undefined) && markup` · documented at ${link(source, page(source))}`}${others.length > 0 && ` · then ${count(others.length, 'more cause')}`}</p></section>`;
+<p class="seen">${sentence(seen)}</p>${asked}${hint !== undefined && markup`<p class="todo">${truncateMarkup(hint, 600)}</p>`}${output && markup`<p>Last output:</p><pre class="body" tabindex="0">${output.join('\n')}</pre>`}
+<p class="soft"><a href="#${id}">${truncateMarkup(id, 200)}</a>${more > 0 && ` and ${count(more, 'other requirement')}`}${(cause.kind !== 'ended' || violations !== undefined) && markup` · documented at ${link(source, page(source))}`}${others.length > 0 && ` · then ${count(others.length, 'more cause')}`}</p></section>`;
 }

@@ -1,9 +1,9 @@
-import { beginning } from '../text/layout.ts';
+import { truncate } from '../text/layout.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 
 /** Text up to a length; says how much there was and where the whole is. */
-export function short(text: string, longest: number): Content {
-  const kept = beginning(text, longest);
+export function truncateMarkup(text: string, longest: number): Content {
+  const kept = truncate(text, longest);
   return kept.length === text.length ? text : [kept, leftOut(`${text.length.toLocaleString('en')} characters in all`)];
 }
 
@@ -19,7 +19,7 @@ export function link(address: string, text: Content = address): Markup {
 }
 
 /** Text in which addresses of the web are links. */
-export function linked(text: string): Content {
+export function linkAddresses(text: string): Content {
   return text
     .split(/(https?:\/\/[^\s<>"'()]+[^\s<>"'().,;:!?])/i)
     .map((part, at) => (at % 2 === 1 ? link(part) : part));
@@ -27,12 +27,12 @@ export function linked(text: string): Content {
 
 /** Without the scheme: what tells pages apart. */
 export function page(address: string): string {
-  return beginning(address.replace(/^https?:\/\/(?:www\.)?/i, ''), 120);
+  return truncate(address.replace(/^https?:\/\/(?:www\.)?/i, ''), 120);
 }
 
 /** A command with a button that copies it. */
 export function command(text: string): Markup {
-  return markup`<div class="command"><code>${short(text, 4000)}</code><button type="button" class="copy" aria-label="Copy the command">Copy</button></div>`;
+  return markup`<div class="command"><code>${truncateMarkup(text, 4000)}</code><button type="button" class="copy" aria-label="Copy the command">Copy</button></div>`;
 }
 
 export function count(number: number, one: string, many: string = `${one}s`): string {

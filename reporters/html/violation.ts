@@ -1,7 +1,7 @@
 import type { ReportedViolation } from '../../spec/index.ts';
 import { exchange, type Highlight, highlightIn } from './exchange/exchange.ts';
 import { type Markup, markup } from './markup.ts';
-import { command, count, leftOut, linked, short } from './text.ts';
+import { command, count, leftOut, linkAddresses, truncateMarkup } from './text.ts';
 
 /** Exchanges that are shown; the last are those that lead to what was found. */
 const max = 8;
@@ -10,9 +10,9 @@ const longest = 2000;
 /** What was expected and what was found, where, in what was said on the wire and on the line. */
 export function violation(one: ReportedViolation): Markup {
   const place = highlightIn(one.exchanges, one.where);
-  return markup`<div class="pair verdicts"><section class="expected"><h4>Expected</h4><p>${short(one.expected, longest)}</p></section>
-<section class="actual"><h4>Actual</h4><p>${short(one.actual, longest)}</p></section></div>
-${one.where !== undefined && where(one.where, place)}${one.hint !== undefined && markup`<p class="hint"><strong>What to do</strong> ${one.hint.length > longest ? short(one.hint, longest) : linked(one.hint)}</p>`}`;
+  return markup`<div class="pair verdicts"><section class="expected"><h4>Expected</h4><p>${truncateMarkup(one.expected, longest)}</p></section>
+<section class="actual"><h4>Actual</h4><p>${truncateMarkup(one.actual, longest)}</p></section></div>
+${one.where !== undefined && where(one.where, place)}${one.hint !== undefined && markup`<p class="hint"><strong>What to do</strong> ${one.hint.length > longest ? truncateMarkup(one.hint, longest) : linkAddresses(one.hint)}</p>`}`;
 }
 
 /** The evidence: longer, and looked at second. */
@@ -23,13 +23,13 @@ export function evidence(one: ReportedViolation): Markup {
 
 function where(text: string, place: Highlight | undefined): Markup {
   const body = place && ` of the ${place.side} body`;
-  return markup`<p class="where"><strong>Where</strong> <code>${short(text, 400)}</code>${body}</p>`;
+  return markup`<p class="where"><strong>Where</strong> <code>${truncateMarkup(text, 400)}</code>${body}</p>`;
 }
 
 function conversation({ lines, replay }: NonNullable<ReportedViolation['conversation']>): Markup {
   const shown = lines.slice(-60);
   const hidden = lines.length - shown.length;
-  return markup`<h4>The call that shows it</h4><ol class="said">${hidden > 0 && markup`<li>${leftOut(count(hidden, 'line'))}</li>`}${shown.map((line) => markup`<li>${short(line, 1000)}</li>`)}</ol>${command(replay)}`;
+  return markup`<h4>The call that shows it</h4><ol class="said">${hidden > 0 && markup`<li>${leftOut(count(hidden, 'line'))}</li>`}${shown.map((line) => markup`<li>${truncateMarkup(line, 1000)}</li>`)}</ol>${command(replay)}`;
 }
 
 export function exchanges({ exchanges: all, where: named }: Pick<ReportedViolation, 'exchanges' | 'where'>): Markup {

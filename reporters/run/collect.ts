@@ -31,7 +31,7 @@ export function resultOf(meta: ResultHead, ending: TestEnd): Result {
     couldNotRun(meta, reason, { kind }, { durationMs });
   // An aborted check has seen the integration being stopped, whatever it attached.
   if (ending.attached === undefined || ending.status === 'interrupted') return silent(why(ending));
-  const result = parse(ending.attached);
+  const result = parseResult(ending.attached);
   if (result?.id !== meta.id) return silent('the result that the check left behind cannot be read', 'kit-fault');
   // What broke after the check had passed may have broken what it saw.
   if (result.outcome === 'passed' && ending.status !== 'passed') return silent(why(ending));
@@ -39,7 +39,7 @@ export function resultOf(meta: ResultHead, ending: TestEnd): Result {
 }
 
 /** The report's schema judges the whole of it later. */
-function parse(text: string): Result | undefined {
+function parseResult(text: string): Result | undefined {
   try {
     return JSON.parse(text) as Result;
   } catch {

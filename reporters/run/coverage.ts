@@ -1,9 +1,9 @@
 import { type Coverage, type CoverageTally, catalogue, clauses, faults, type Report } from '../../spec/index.ts';
 
-type Judged = Pick<Report, 'results' | 'coverage'>;
+type CoverageSource = Pick<Report, 'results' | 'coverage'>;
 
 /** Coverage of the contract: as the run wrote it, or computed from the contract of this kit. */
-export function coverage(report: Judged): Coverage {
+export function coverage(report: CoverageSource): Coverage {
   return report.coverage ?? coverageOf(report);
 }
 
@@ -45,7 +45,7 @@ export function coverageShortfall(report: Report): string | undefined {
 }
 
 /** `12 of 98` and the like, for one line in any format. */
-export function coverageLine(report: Judged): string {
+export function coverageLine(report: CoverageSource): string {
   const { total, percent, selected } = coverage(report);
   return (
     `Coverage: ${percent} % of ${selected} selected clauses judged; of ${total.clauses} in the contract ` +

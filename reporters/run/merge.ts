@@ -1,6 +1,6 @@
 import { catalogue, clauses, couldNotRun, type Overdue, type Report, type Result } from '../../spec/index.ts';
 import { unknown } from './collect.ts';
-import { mergeFlow } from './merge-flow.ts';
+import { mergeFlows } from './merge-flows.ts';
 import { mergeResults } from './merge-results.ts';
 import { summarize } from './summarize.ts';
 
@@ -13,7 +13,7 @@ export function merge(shards: readonly Report[]): Report {
   const total = first.run.shard?.total ?? 1;
   const present = new Set(shards.map(({ run: { shard } }) => shard?.index));
   const missing = Array.from({ length: total }, (_, at) => at + 1).filter((index) => !present.has(index));
-  const { resultOf, ...walked } = mergeFlow(shards, total);
+  const { resultOf, ...walked } = mergeFlows(shards, total);
   const results = selected.map((id) => {
     const all = shards.flatMap((report) => report.results).filter((result) => result.id === id);
     const walks = catalogue.find((card) => card.id === id)?.walks;

@@ -15,10 +15,10 @@ const commandAtStart = /(^|\s)::/gm;
 const commandAnywhere = /##(?=[a-z]*\[)/gi;
 
 /** Safe to print on a terminal and in a CI log: what either would obey becomes visible text. Newlines stay. */
-export function terminal(text: string): string {
+export function escapeTerminal(text: string): string {
   // Most text is harmless, and looked at once.
   if (!/[^\n -~]/.test(text) && !text.includes('::') && !text.includes('##')) return text;
-  return visible(text).replace(commandAtStart, '$1\\x3a:').replace(commandAnywhere, '#\\x23');
+  return escapeHidden(text).replace(commandAtStart, '$1\\x3a:').replace(commandAnywhere, '#\\x23');
 }
 
 /** Everything that XML 1.0 forbids even as a character reference. */
@@ -29,15 +29,15 @@ const forbiddenInXml = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
 const fragileInXml = /[\r\x7f-\x9f]|#(?=#[a-z]*\[)|(?<=^|\s):(?=:)/gim;
 
 /** Safe as XML text. */
-export function xml(text: string): string {
+export function escapeXmlText(text: string): string {
   return escapeXml(text.replace(forbiddenInXml, '\ufffd'))
     .replace(fragileInXml, referenced)
     .replace(deceptive, referenced);
 }
 
 /** Safe as the value of an attribute of XML, in which a parser takes a line end or a tab for a space. */
-export function xmlAttribute(text: string): string {
-  return xml(text).replace(/[\t\n]/g, referenced);
+export function escapeXmlAttribute(text: string): string {
+  return escapeXmlText(text).replace(/[\t\n]/g, referenced);
 }
 
 /** A parser reads the same character. */
@@ -46,12 +46,12 @@ function referenced(character: string): string {
 }
 
 /** Safe as HTML text and as a quoted attribute value; what hides or reorders text becomes visible. Newlines stay. */
-export function html(text: string): string {
-  return escapeXml(visible(text));
+export function escapeHtml(text: string): string {
+  return escapeXml(escapeHidden(text));
 }
 
 /** What is obeyed, hidden or reordered becomes an escape that is seen; newlines stay. */
-export function visible(text: string): string {
+export function escapeHidden(text: string): string {
   return text
     .replace(controls, (character) => `\\x${hex(character, 2)}`)
     .replace(deceptive, (character) => `\\u{${hex(character, 4)}}`)
@@ -65,22 +65,22 @@ const markedUp = /[&<>`*_[\]#~|\\@$]|:(?=\S)|(?<=www)\./g;
 const references = /[@#]|\bGH-\d|\b[0-9a-f]{7,40}\b/i;
 
 /** Safe as prose in Markdown, in a table too. Text that a host would make references of is shown as code. */
-export function markdown(text: string): string {
-  return references.test(text) ? markdownCode(text) : inMarkdown(text);
+export function escapeMarkdown(text: string): string {
+  return references.test(text) ? escapeMarkdownCode(text) : escapeMarkup(text);
 }
 
 /** Safe in Markdown as code on one line, in a table too: never a fence, which text can close. */
-export function markdownCode(text: string): string {
-  return `<code>${inMarkdown(text)}</code>`;
+export function escapeMarkdownCode(text: string): string {
+  return `<code>${escapeMarkup(text)}</code>`;
 }
 
 /** Safe in Markdown as lines of code; the block ends where we say. */
-export function markdownBlock(text: string): string {
-  return `<pre>${terminal(text).replace(/[&<>]/g, numbered)}</pre>`;
+export function escapeMarkdownBlock(text: string): string {
+  return `<pre>${escapeTerminal(text).replace(/[&<>]/g, numbered)}</pre>`;
 }
 
-function inMarkdown(text: string): string {
-  return terminal(text).replace(markedUp, numbered).replaceAll('\n', '<br/>');
+function escapeMarkup(text: string): string {
+  return escapeTerminal(text).replace(markedUp, numbered).replaceAll('\n', '<br/>');
 }
 
 function numbered(character: string): string {
@@ -88,18 +88,18 @@ function numbered(character: string): string {
 }
 
 /** Safe as the message of a GitHub workflow command, which may have several lines. */
-export function commandMessage(text: string): string {
-  return terminal(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
+export function escapeCommandMessage(text: string): string {
+  return escapeTerminal(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 /** Safe as a property of a GitHub workflow command. */
-export function commandProperty(text: string): string {
-  return commandMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+export function escapeCommandProperty(text: string): string {
+  return escapeCommandMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 /** Safe as a message of SARIF, where `[text](place)` is a link. */
-export function sarifText(text: string): string {
-  const safe = terminal(text);
+export function escapeSarif(text: string): string {
+  const safe = escapeTerminal(text);
   return safe.includes('](') ? safe.replace(/[[\]]/g, '\\$&') : safe;
 }
 

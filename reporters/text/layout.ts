@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { terminal } from './escape.ts';
+import { escapeTerminal } from './escape.ts';
 
 /** Breaks safe text at spaces, and inside words that are longer than a line. */
 export function wrap(text: string, width: number): string[] {
@@ -40,22 +40,22 @@ function pieces(word: string, width: number): string[] {
     part += character;
     taken += size;
   }
-  return [...parts, part].map(terminal);
+  return [...parts, part].map(escapeTerminal);
 }
 
 /** The beginning of untrusted text, escaped and wrapped, in at most so many lines; says how much there was. */
-export function excerpt(text: string, width: number, limit: number): string[] {
-  const head = beginning(text, width * limit);
-  const lines = wrap(terminal(head), width);
+export function wrapTruncated(text: string, width: number, limit: number): string[] {
+  const head = truncate(text, width * limit);
+  const lines = wrap(escapeTerminal(head), width);
   if (head.length === text.length && lines.length <= limit) return lines;
   const kept = lines.slice(0, Math.max(1, limit - 1));
   return [...kept, `… (${text.length.toLocaleString('en')} characters in all)`];
 }
 
 /** One line of untrusted text, escaped, cut where it would pass the width. */
-export function clip(text: string, width: number): string {
-  const line = terminal(beginning(text, width * 2)).replaceAll('\n', '\\n');
-  if (stringWidth(line) <= width && beginning(text, width * 2) === text) return line;
+export function truncateLine(text: string, width: number): string {
+  const line = escapeTerminal(truncate(text, width * 2)).replaceAll('\n', '\\n');
+  if (stringWidth(line) <= width && truncate(text, width * 2) === text) return line;
   let kept = '';
   let taken = 0;
   for (const character of line) {
@@ -67,17 +67,17 @@ export function clip(text: string, width: number): string {
 }
 
 /** Cut before a surrogate pair rather than through it. */
-export function beginning(text: string, length: number): string {
+export function truncate(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length);
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
 /** The beginning of a text, and how long all of it is, where that is more. */
-export function clipped(text: string, length: number): string {
+export function truncateAndCount(text: string, length: number): string {
   return text.length <= length
     ? text
-    : `${beginning(text, length)}… (${text.length.toLocaleString('en')} characters in all)`;
+    : `${truncate(text, length)}… (${text.length.toLocaleString('en')} characters in all)`;
 }
 
 /** `12 ms`, `3.4 s`, `2 min 5 s`. */

@@ -42,7 +42,7 @@ export const anyCaller: Requirement = {
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'The number may be withheld or be a SIP address: treat it as text, and have a default for callers you cannot find.',
-  async check(bench) {
+  async check(bench, note) {
     const plain = await plainAnswer(bench);
     const places = await sinksOf(bench);
     // A direction that is never answered well is blamed by what is wrong with its answers.
@@ -67,6 +67,6 @@ export const anyCaller: Requirement = {
         );
       }
     };
-    await forAll(bench, party, law, maxRuns, first);
+    await forAll(bench, note, party, law, maxRuns, first);
   },
 };

@@ -19,20 +19,20 @@ const cast = [
 /** Turns that are given; what a call still has to say after them it says at one go. */
 const longest = 24;
 
-export const isolated: Requirement = {
+export const callsIsolated: Requirement = {
   id: 'answer.calls.isolated',
   clause: 'answer-calls-isolated',
   title: 'does not mix up calls that run at the same time',
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Store the data of a call under its call id, never in a module-level variable.',
-  async check(bench) {
+  async check(bench, note) {
     await plainAnswer(bench);
     const { compare, alone } = await comparable(bench);
     // Interleaved, so that every call gets an event between any two requests of another.
     await judge(Array.from({ length: longest * cast.length }, (_, turn) => turn % cast.length));
     const turns = fc.array(fc.nat({ max: cast.length - 1 }), { minLength: 6, maxLength: longest });
-    await forAll(bench, turns, judge, 12);
+    await forAll(bench, note, turns, judge, 12);
 
     async function judge(order: readonly number[]): Promise<void> {
       const mixed = await playInTurn(bench, order, compare);
@@ -81,7 +81,7 @@ async function playInTurn(bench: Bench, order: readonly number[], compare: Compa
 
 const atOnce = 50;
 
-export const concurrent: Requirement = {
+export const callsConcurrent: Requirement = {
   id: 'answer.calls.concurrent',
   clause: 'answer-calls-concurrent',
   title: 'serves many calls at the same time',

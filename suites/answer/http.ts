@@ -1,12 +1,12 @@
 import type { Answered } from '../../platform/answer/answered.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
-import { problemOf } from '../preconditions/valid-answer.ts';
+import { shownProblem } from '../preconditions/valid-answer.ts';
 import { whereOf } from '../preconditions/way.ts';
 import { Blocked, type Evidence, type Requirement, Violation } from '../requirement.ts';
 
 const fresh = 20;
 
-export const reachable: Requirement = {
+export const httpReachable: Requirement = {
   id: 'answer.http.reachable',
   clause: 'answer-http-reachable',
   title: 'gives a complete response',
@@ -42,7 +42,7 @@ export const successStatus: Requirement = {
   async check(bench) {
     const seen = await seenAnswers(bench);
     for (const { answered, path } of seen) {
-      const problem = problemOf(answered);
+      const problem = shownProblem(answered);
       if (problem?.id === this.id) throw new Violation(problem.expected, problem.actual, evidenceOf(answered, path));
     }
     if (seen.every(({ answered }) => answered.exchange.failure)) {

@@ -11,19 +11,19 @@ import { sinksOf } from './sinks.ts';
 /** What the compared callers press: nothing, the first keys, and two of them in a row. */
 const scripts: readonly (readonly string[])[] = [[], ['1'], ['2'], ['1', '1'], ['2', '1']];
 
-export const independent: Requirement = {
+export const callsIndependent: Requirement = {
   id: 'answer.calls.independent',
   clause: 'answer-calls-independent',
   title: 'answers by the call alone, not by cookies, connections or earlier calls',
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Store the data of a call under its call id: not in a cookie session, on the connection, or under the number of the caller.',
-  async check(bench) {
+  async check(bench, note) {
     await plainAnswer(bench);
     await judgeHeaders(bench);
     const compare = await repeatable(bench);
     for (const script of scripts) {
-      bench.cases++;
+      note.cases++;
       const usual = await hear(bench, compare, { script, from: unknownCaller(bench) });
       const alone = await hear(onOwnConnections(bench), compare, { script, from: unknownCaller(bench) });
       assertSame(usual, alone, 'with a connection of its own for each request');

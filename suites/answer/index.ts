@@ -1,38 +1,38 @@
 import type { Requirement } from '../requirement.ts';
 import { anyCaller } from './callers.ts';
-import { concurrent, isolated } from './calls.ts';
+import { callsConcurrent, callsIsolated } from './calls.ts';
 import { content } from './content.ts';
-import { reachable, successStatus } from './http.ts';
-import { independent } from './independent.ts';
-import { inert } from './inert.ts';
-import { anyCall, missingOptional, unknownFields, variables } from './input.ts';
-import { lasting } from './lasting.ts';
-import { deterministic, safe } from './repeat.ts';
+import { httpReachable, successStatus } from './http.ts';
+import { callsIndependent } from './independent.ts';
+import { inputInert } from './inert.ts';
+import { anyCall, inputVariables, missingOptional, unknownFields } from './input.ts';
+import { httpLasting } from './lasting.ts';
+import { repeatDeterministic, repeatSafe } from './repeat.ts';
 import { secretsAbsent } from './secrets.ts';
 import { speech } from './speech.ts';
 import { noTaint } from './taint.ts';
-import { bounded, fast } from './time.ts';
+import { answerBounded, answerFast } from './time.ts';
 
 /** The area `answer`, in the order of the contract. */
 export const answer: readonly Requirement[] = [
-  reachable,
+  httpReachable,
   successStatus,
   ...content,
-  fast,
-  bounded,
-  deterministic,
-  safe,
+  answerFast,
+  answerBounded,
+  repeatDeterministic,
+  repeatSafe,
   anyCall,
   anyCaller,
   unknownFields,
   missingOptional,
-  variables,
-  inert,
+  inputVariables,
+  inputInert,
   noTaint,
-  isolated,
-  independent,
-  concurrent,
+  callsIsolated,
+  callsIndependent,
+  callsConcurrent,
   secretsAbsent,
   ...speech,
-  lasting,
+  httpLasting,
 ];

@@ -3,7 +3,7 @@ import type { AnswerRequest } from '../../platform/answer/caller.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { evaluated, hostileText, hostileTexts } from '../arbitraries/hostile-text.ts';
 import { structure } from '../preconditions/same-answer.ts';
-import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
+import { plainAnswer, shownProblem } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { type Sink, sinksOf } from './sinks.ts';
@@ -43,14 +43,14 @@ const laterGroups: readonly (readonly Member[])[] = [
 /** Text that a number may be read from is a key, and leads where that key leads. */
 const readsAsNumber = /^\s*[-+]?[\d*#]/;
 
-export const inert: Requirement = {
+export const inputInert: Requirement = {
   id: 'answer.input.inert',
   clause: 'answer-input-inert',
   title: 'treats caller data as data, never as code',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'Never build JSON, markup, commands or queries by joining strings: serialise, escape or bind the value.',
-  async check(bench) {
+  async check(bench, note) {
     const plain = await plainAnswer(bench);
     const isPost = plain.exchange.request.method === 'POST';
     const spots = (await sinksOf(bench)).flatMap((place, index) => {
@@ -69,7 +69,7 @@ export const inert: Requirement = {
         }
       }
     };
-    await forAll(bench, hostileText(), law, undefined, hostileTexts);
+    await forAll(bench, note, hostileText(), law, undefined, hostileTexts);
   },
 };
 
@@ -130,7 +130,7 @@ function ask(bench: Bench, place: Sink, members: readonly Member[], text: string
 function outline(answered: Answered): string {
   const { status } = answered;
   if (status !== undefined && status >= 400 && status < 500) return 'refused';
-  const problem = problemOf(answered);
+  const problem = shownProblem(answered);
   if (problem) return `${problem.actual} (${problem.id})`;
   return `answered with ${structure(answered)}`;
 }

@@ -16,7 +16,7 @@ export const anyCall: Requirement = {
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'Treat numbers as E.164 text of up to 15 digits and ids as opaque text.',
-  async check(bench) {
+  async check(bench, note) {
     const usual = await plainAnswer(bench);
     // A direction that is never answered well is blamed by what is wrong with its answers.
     const outbound = await bench.answer({ call: bench.newCall({ direction: 'outbound' }) });
@@ -29,7 +29,7 @@ export const anyCall: Requirement = {
         usual,
       );
     };
-    await forAll(bench, callShape(), law, undefined, limitCalls());
+    await forAll(bench, note, callShape(), law, undefined, limitCalls());
   },
 };
 
@@ -43,10 +43,10 @@ export const unknownFields: Requirement = {
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'Read the fields you use and ignore all others: MiniVoice adds fields within /v1.',
-  async check(bench) {
+  async check(bench, note) {
     const usual = await plainAnswer(bench);
     const compare = await comparison(bench);
-    await forAll(bench, extraFields(fc.string({ unit: 'grapheme', maxLength: 20 })), async (extra) => {
+    await forAll(bench, note, extraFields(fc.string({ unit: 'grapheme', maxLength: 20 })), async (extra) => {
       const call = bench.newCall();
       const plain = await bench.answer({ call });
       const answered = await bench.answer({ call, extra });
@@ -80,7 +80,7 @@ export const missingOptional: Requirement = {
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'The documentation does not say which fields are always sent: have a default for each except the call id.',
-  async check(bench) {
+  async check(bench, note) {
     if (bench.options.readings.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
     await plainAnswer(bench);
     const places = await sinksOf(bench);
@@ -100,7 +100,7 @@ export const missingOptional: Requirement = {
         assertPlayable(answered, `a valid answer of ${name} without ${without || 'anything missing'}`, usual);
       }
     };
-    await forAll(bench, lack, law, undefined, oneLacks);
+    await forAll(bench, note, lack, law, undefined, oneLacks);
   },
 };
 
@@ -112,14 +112,14 @@ const hostileVariables: readonly Readonly<Record<string, string>>[] = [
   ),
 ];
 
-export const variables: Requirement = {
+export const inputVariables: Requirement = {
   id: 'answer.input.variables',
   clause: 'answer-input-variables',
   title: 'survives any call variables',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'Variables hold any text: names of up to 128, values of up to 4,096 characters.',
-  async check(bench) {
+  async check(bench, note) {
     const usual = await plainAnswer(bench);
     if (usual.exchange.request.method !== 'POST') {
       throw new NotApplicable('the answer request is a GET, which carries no variables');
@@ -129,6 +129,6 @@ export const variables: Requirement = {
       assertPlayable(answered, 'a valid answer with these variables', usual);
     };
     for (const limit of longestVariables()) await law(limit);
-    await forAll(bench, callVariables(), law, undefined, hostileVariables);
+    await forAll(bench, note, callVariables(), law, undefined, hostileVariables);
   },
 };

@@ -14,14 +14,14 @@ const atOnce = 8;
 const budgetMs = 3_000;
 const maxMs = 5_000;
 
-export const lasting: Requirement = {
+export const httpLasting: Requirement = {
   id: 'answer.http.lasting',
   clause: 'answer-http-lasting',
   title: 'keeps answering, however many requests came before',
   needs: ['answer'],
   assumes: ['Q1', 'Q2'],
   hint: 'Look for resources that each request takes and never releases (connections, handles, cache entries), and for a rate limit that counts the requests of MiniVoice too.',
-  async check(bench) {
+  async check(bench, note) {
     await plainAnswer(bench);
     const compare = await comparison(bench);
     const places = (await sinksOf(bench)).slice(0, 2);
@@ -35,7 +35,7 @@ export const lasting: Requirement = {
         const call = bench.newCall();
         if (!place) return;
         const answered = await place.ask({ call });
-        bench.cases++;
+        note.cases++;
         const expected = `the answer to request ${turn + 1} in a row to be like those before`;
         const problem = problemBeyond(place.usual, answered);
         if (problem) throw new Violation(`${expected}: ${problem.expected}`, problem.actual, problem.evidence);

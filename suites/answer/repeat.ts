@@ -6,12 +6,12 @@ import { assertStores, playWhole, wholeShown } from '../preconditions/schedule.t
 import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { settledPage } from '../state/settled.ts';
-import { shown } from '../state/shown.ts';
+import { waitUntilShown } from '../state/shown.ts';
 import { assertUnchanged } from '../state/unchanged.ts';
 
 const repeats = 6;
 
-export const deterministic: Requirement = {
+export const repeatDeterministic: Requirement = {
   id: 'answer.repeat.deterministic',
   clause: 'answer-repeat-deterministic',
   title: 'gives the same answer to the same request',
@@ -32,18 +32,18 @@ export const deterministic: Requirement = {
   },
 };
 
-export const safe: Requirement = {
+export const repeatSafe: Requirement = {
   id: 'answer.repeat.safe',
   clause: 'answer-repeat-safe',
   title: 'is idempotent for a repeated answer request',
   needs: ['answer', 'state'],
   assumes: ['Q1', 'Q2'],
   hint: 'Store by call id: a second request for the same call must change nothing.',
-  async check(bench) {
+  async check(bench, note) {
     await plainAnswer(bench);
     const visible = await visibleCall(bench);
     for (const direction of ['inbound', 'outbound'] as const) {
-      bench.cases++;
+      note.cases++;
       const call = bench.newCall({ direction });
       await bench.answer({ call });
       const before = await settledPage(bench, call.id);
@@ -66,7 +66,7 @@ async function askedCall(bench: Bench, direction: 'inbound' | 'outbound' = 'inbo
 async function visibleCall(bench: Bench): Promise<() => Promise<string>> {
   const whole = bench.capabilities.has('webhook') ? await wholeShown(bench) : undefined;
   if (whole?.isShown) return () => playWhole(bench);
-  const { isShown, reading } = await shown(bench, await askedCall(bench));
+  const { isShown, reading } = await waitUntilShown(bench, await askedCall(bench));
   if (isShown) return () => askedCall(bench);
   if (whole) await assertStores(bench);
   if (!isPage(reading)) throw new Blocked(`${readingInWords(reading)} for a call that was asked for`);

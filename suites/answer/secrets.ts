@@ -14,7 +14,7 @@ export const secretsAbsent: Requirement = {
   title: 'shows no secret and no stack trace',
   needs: ['answer'],
   hint: 'Answer errors with a plain sentence and log the details; turn off the debug pages of the framework.',
-  async check(bench) {
+  async check(bench, note) {
     const secrets = runSecrets(bench);
     let judged = 0;
     const judge = (exchange: Received): void => {
@@ -37,7 +37,7 @@ export const secretsAbsent: Requirement = {
     ];
     for (const request of bare) judge(await bench.send({ ...request, mayFail: true }));
     const request = fc.tuple(fc.constantFrom(...fields), fc.option(hostileText(), { nil: undefined }));
-    await forAll(bench, request, async ([field, text]) => {
+    await forAll(bench, note, request, async ([field, text]) => {
       const { exchange } = await bench.answer({ call, fields: { [field]: text } });
       judge(exchange);
     });

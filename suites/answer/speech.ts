@@ -6,7 +6,7 @@ import type { Action } from '../../spec/index.ts';
 import { exploredAnswers } from '../preconditions/explored-flow.ts';
 import { otherCallers } from '../preconditions/other-callers.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
-import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
+import { plainAnswer, shownProblem } from '../preconditions/valid-answer.ts';
 import { whereOf } from '../preconditions/way.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { sinksOf } from './sinks.ts';
@@ -29,7 +29,7 @@ async function spoken(bench: Bench): Promise<readonly Spoken[]> {
   const poorly = (await poorlyKnown(bench)).map((answered) => ({ answered, path: [] }));
   const seen = [...(await seenAnswers(bench)), ...(await exploredAnswers(bench)), ...poorly];
   const all: readonly (Met & { readonly as?: string })[] = [...seen, ...(await otherCallers(bench))];
-  return all.filter(({ answered }) => !problemOf(answered)).flatMap(textsOf);
+  return all.filter(({ answered }) => !shownProblem(answered)).flatMap(textsOf);
 }
 
 function textsOf({ answered, path, as }: Met & { readonly as?: string }): readonly Spoken[] {
@@ -70,9 +70,9 @@ function everyText(
     walks: true,
     assumes: ['Q1', 'Q2'],
     ...about,
-    async check(bench) {
+    async check(bench, note) {
       const texts = await spoken(bench);
-      bench.cases = texts.length;
+      note.cases = texts.length;
       for (const each of texts) {
         const wrong = wrongIn(each);
         if (wrong === undefined) continue;
@@ -85,7 +85,7 @@ function everyText(
 }
 
 /** The text around what was found in it. */
-function excerpt(text: string, found: string): string {
+function textAround(text: string, found: string): string {
   const at = Math.max(0, text.indexOf(found) - 30);
   const shown = text.slice(at, at + 80);
   return JSON.stringify(`${at > 0 ? '…' : ''}${shown}${at + 80 < text.length ? '…' : ''}`);
@@ -102,7 +102,7 @@ export const speech: readonly Requirement[] = [
     'text with every value filled in',
     ({ text }) => {
       const found = unfilledIn(text);
-      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${excerpt(text, found.found)}`;
+      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${textAround(text, found.found)}`;
     },
   ),
   everyText(
@@ -115,7 +115,7 @@ export const speech: readonly Requirement[] = [
     'plain text that can be spoken',
     ({ text }) => {
       const found = brokenIn(text);
-      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${excerpt(text, found.found)}`;
+      return found && `${found.what}, ${JSON.stringify(found.found)}, in ${textAround(text, found.found)}`;
     },
   ),
   everyText(

@@ -57,7 +57,7 @@ async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]>
   const nodes = (await exploredAtAll(bench))?.graph.nodes ?? [];
   const ways = nodes.flatMap(({ actions, path }) => {
     const entered = path.flatMap((input) => keyed.exec(input)?.[1] ?? []);
-    const texts = actions.flatMap(reached).map(String);
+    const texts = actions.flatMap(destinationsOf).map(String);
     const isFound = texts.some((text) => [...own, ...entered].some((each) => text.includes(each)));
     return isFound ? [path] : [];
   });
@@ -68,7 +68,7 @@ async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]>
 async function suspiciousOutbound(bench: Bench) {
   const seen = (await otherCallers(bench)).filter(({ call }) => call.direction === 'outbound');
   const ways = seen.flatMap(({ answered, call: { from, to }, path }) => {
-    const texts = (answered.judged?.actions ?? []).flatMap(reached).map(String);
+    const texts = (answered.judged?.actions ?? []).flatMap(destinationsOf).map(String);
     return texts.some((text) => [from, to].some((number) => text.includes(number.slice(1)))) ? [path] : [];
   });
   return ways.slice(0, maxWays).map((press) => ({ press, direction: 'outbound' as const }));
@@ -109,12 +109,12 @@ async function targets(
 }
 
 /** Where an action leads. The name of a conference is the integration's own matter. */
-function reached(action: Pick<Action, 'name' | 'parameters'>): readonly unknown[] {
+function destinationsOf(action: Pick<Action, 'name' | 'parameters'>): readonly unknown[] {
   return action.name === 'conference' ? [] : targetsOf(action);
 }
 
 function targetTexts(action: Action): readonly string[] {
-  const texts = reached(action).filter((each) => typeof each === 'string');
+  const texts = destinationsOf(action).filter((each) => typeof each === 'string');
   const {
     name,
     parameters: { url },

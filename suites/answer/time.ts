@@ -9,7 +9,7 @@ import { Blocked, type Requirement, Violation } from '../requirement.ts';
 const samples = 20;
 const maxMs = 5_000;
 
-export const fast: Requirement = {
+export const answerFast: Requirement = {
   id: 'answer.time.fast',
   clause: 'answer-time-fast',
   title: 'answers quickly (95 of 100 answers within the budget)',
@@ -53,7 +53,7 @@ export async function typicalAnswers(
   return { count, slowestMs };
 }
 
-export const bounded: Requirement = {
+export const answerBounded: Requirement = {
   id: 'answer.time.bounded',
   clause: 'answer-time-bounded',
   title: 'always answers within 5 seconds',

@@ -3,30 +3,30 @@ import { byCode, distinguished, survivesUnknown } from './errors/codes.ts';
 import { logged, survivesMalformed, timeout } from './errors/failures.ts';
 import { limitsRespected } from './errors/limits.ts';
 import { ambiguousCreate, boundedRetry, noBlindRetry } from './errors/retries.ts';
-import { bearer, keyStays } from './requests/auth.ts';
-import { encoded } from './requests/encoded.ts';
+import { authBearer, keyStays } from './requests/auth.ts';
+import { requestEncoded } from './requests/encoded.ts';
 import { anyForm } from './requests/forms.ts';
-import { isolated } from './requests/isolated.ts';
-import { baseUrl, contentType, ignoredFields, valid } from './requests/request.ts';
+import { callsIsolated } from './requests/isolated.ts';
+import { ignoredFields, requestBaseUrl, requestContentType, requestValid } from './requests/request.ts';
 import { notYet } from './responses/ai.ts';
 import { eventsFirst } from './responses/events-first.ts';
 import { openValues } from './responses/open-values.ts';
-import { callIdKept, tolerant } from './responses/response.ts';
+import { callIdKept, responseTolerant } from './responses/response.ts';
 import { confirmedAlone } from './trial/alone.ts';
 
 /** The area `api`, in the order of the contract. */
 export const api: readonly Requirement[] = [
-  bearer,
+  authBearer,
   keyStays,
-  valid,
-  baseUrl,
+  requestValid,
+  requestBaseUrl,
   ignoredFields,
-  contentType,
-  encoded,
-  tolerant,
+  requestContentType,
+  requestEncoded,
+  responseTolerant,
   anyForm,
   openValues,
-  isolated,
+  callsIsolated,
   callIdKept,
   eventsFirst,
   byCode,

@@ -11,7 +11,7 @@ const event = 'events/call.created';
  * Texts that meet a documented limit: of ASCII, and of astral characters. Of these we send half as many, because
  * languages that count them twice are not wrong: "characters" is all that the documentation says.
  */
-function longest(part: string): { readonly ascii: readonly string[]; readonly all: readonly string[] } {
+function longestValues(part: string): { readonly ascii: readonly string[]; readonly all: readonly string[] } {
   const texts = limitsOf(event, 'variables', part).flatMap(({ keyword, value }) =>
     keyword === 'maxLength' ? [String(value)] : [],
   );
@@ -22,7 +22,7 @@ function longest(part: string): { readonly ascii: readonly string[]; readonly al
 
 /** The fewest variables that meet each limit: a longest value, a longest name, and both of astral characters. */
 export function longestVariables(): readonly Variables[] {
-  const [names, values] = [longest(namesOfMembers), longest(furtherMembers)];
+  const [names, values] = [longestValues(namesOfMembers), longestValues(furtherMembers)];
   const astral = ({ all, ascii }: typeof names) => all.filter((text) => !ascii.includes(text));
   return [
     ...values.ascii.map((value) => ({ note: value })),
@@ -33,7 +33,7 @@ export function longestVariables(): readonly Variables[] {
 
 /** Call variables up to their documented limits: names of 128, values of 4,096 characters, about 20 kB in all. */
 export function callVariables(): fc.Arbitrary<Variables> {
-  const [names, values] = [longest(namesOfMembers), longest(furtherMembers)];
+  const [names, values] = [longestValues(namesOfMembers), longestValues(furtherMembers)];
   const name = fc.oneof(
     fc.tuple(text(`${lowerCase}_`, 1, 1), text(`${lowerCase + digits}_.-`, 0, 30)).map((parts) => parts.join('')),
     fc.constantFrom(...names.all, 'é', '😀 name', 'constructor'),

@@ -5,10 +5,11 @@ import type { Bench, CallPlan } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { Graph, GraphNode } from '../../spec/index.ts';
+import { createNote } from '../note.ts';
 import { isAcknowledged, outcomeOf } from '../preconditions/acknowledged.ts';
 import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
-import { timeout } from './gathers.ts';
+import { gatherTimeout } from './gathers.ts';
 
 /** Places of a kind at which callers give up; the nearest, as each costs calls. */
 const places = 40;
@@ -27,11 +28,10 @@ export const fallbackPresent: Requirement = {
   walks: true,
   assumes: ['Q1', 'Q2', 'Q27', 'Q68'],
   hint: 'Acknowledge the events of a call that ends early or whose destination is not reached, and record its last step.',
-  async check(bench) {
+  async check(bench, note) {
     const exploration = await steadyFlow(bench);
     const { graph, own } = exploration;
     await assertSilenceWorks(bench);
-    bench.cases = 0;
     const known = await acknowledgedPlainly(bench);
     const mishaps = mishapsOf(graph, own);
     if (mishaps.length === 0 && !successorsOf(graph).nodes.some(({ ends }) => ends === 'gather')) {
@@ -41,7 +41,7 @@ export const fallbackPresent: Requirement = {
       bench.capabilities.has('webhook') ? mishaps : [],
       bench.health.answers,
       async ({ what, plan }) => {
-        bench.cases++;
+        note.cases++;
         const { steps } = await playOnce(bench, plan);
         const refused = steps.find((step): step is EventStep => step.kind === 'event' && isRefused(step, known));
         if (!refused) return;
@@ -64,7 +64,7 @@ function isRefused({ event, delivered }: EventStep, known: ReadonlySet<string>):
 /** Silence has its own requirement; if that is broken, a fallback cannot be judged. */
 async function assertSilenceWorks(bench: Bench): Promise<void> {
   try {
-    await timeout.check(bench);
+    await gatherTimeout.check(bench, createNote());
   } catch (error) {
     if (error instanceof NotApplicable) return;
     if (error instanceof Violation) throw new Blocked('silence already fails', 'flow.gather.timeout');

@@ -15,7 +15,7 @@ export const everyKey: Requirement = ruled(rules.everyKey, {
   hint: 'Give keys without a meaning their own branch: say so, and ask again or say goodbye.',
 });
 
-export const timeout: Requirement = ruled(rules.timeout, {
+export const gatherTimeout: Requirement = ruled(rules.gatherTimeout, {
   clause: 'flow-gather-timeout',
   title: 'handles a caller who enters nothing',
   hint: 'After a time-out, digits is empty and timed_out is true, and the next action still runs. Handle that case too.',

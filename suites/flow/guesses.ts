@@ -21,10 +21,10 @@ export const secretBounded: Requirement = {
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Count the attempts under the call id, whichever way leads back to the question, and end the call after a few.',
-  async check(bench) {
+  async check(bench, note) {
     const { gathers, exploration } = await secretGathers(bench);
     for (const node of gathers) {
-      bench.cases++;
+      note.cases++;
       const { guesses, steps, path } = await guessing(bench, node, exploration.graph.nodes);
       if (guesses <= maxGuesses) continue;
       const expected = `at most ${maxGuesses} wrong attempts at a secret in one call`;

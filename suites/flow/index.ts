@@ -1,7 +1,15 @@
 import type { Requirement } from '../requirement.ts';
 import { consumed, endDefined, silenceEnds } from './endings.ts';
 import { fallbackPresent } from './fallback.ts';
-import { announcedKeys, everyKey, gatherFits, hiddenKeys, invalidDistinct, invalidInput, timeout } from './gathers.ts';
+import {
+  announcedKeys,
+  everyKey,
+  gatherFits,
+  gatherTimeout,
+  hiddenKeys,
+  invalidDistinct,
+  invalidInput,
+} from './gathers.ts';
 import { secretBounded } from './guesses.ts';
 import {
   languageKept,
@@ -16,13 +24,13 @@ import { gatheredLate } from './order.ts';
 import { noLoop, redirectHttps, redirectValid } from './redirects.ts';
 import { secretWhole } from './secret-whole.ts';
 import { secretUnspoken } from './secrets.ts';
-import { unguessable } from './session.ts';
-import { perCall } from './state.ts';
+import { sessionUnguessable } from './session.ts';
+import { statePerCall } from './state.ts';
 
 /** The area `flow`, in the order of the contract. */
 export const flow: readonly Requirement[] = [
   everyKey,
-  timeout,
+  gatherTimeout,
   invalidInput,
   invalidDistinct,
   announcedKeys,
@@ -42,10 +50,10 @@ export const flow: readonly Requirement[] = [
   languageKept,
   languageParity,
   targetIntended,
-  perCall,
+  statePerCall,
   gatheredLate,
   secretUnspoken,
   secretWhole,
   secretBounded,
-  unguessable,
+  sessionUnguessable,
 ];

@@ -9,6 +9,7 @@ import type { CallOptions } from '../../platform/call/line.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { GraphNode } from '../../spec/index.ts';
+import type { Note } from '../note.ts';
 import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { after, type Heard } from './heard.ts';
@@ -24,18 +25,23 @@ export const gatheredLate: Requirement = {
   walks: true,
   assumes: ['Q29'],
   hint: 'When the digits of this gather are not known yet, ask again or wait for them; never act on those of an earlier one.',
-  async check(bench) {
+  async check(bench, note) {
     const exploration = await steadyFlow(bench);
     const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
     if (gathers.length === 0) throw new NotApplicable(`no gather was found ${flowInWords(exploration.graph)}`);
     const own = gathers.filter(({ id }) => exploration.own.has(id));
-    await overlapping(own, bench.health.answers, (node) => judge(bench, exploration, node));
+    await overlapping(own, bench.health.answers, (node) => judge(bench, note, exploration, node));
     assertWalkedThrough(exploration);
   },
 };
 
 /** Each key that the prompt names, with `call.gathered` twice and then late; of a gather that names none, one input. */
-async function judge(bench: Bench, { graph, own, volatileValues }: Exploration, node: GraphNode): Promise<void> {
+async function judge(
+  bench: Bench,
+  note: Note,
+  { graph, own, volatileValues }: Exploration,
+  node: GraphNode,
+): Promise<void> {
   const ways = successorsOf(graph);
   const turn = node.path.length;
   const hear = (input: string, options?: CallOptions) => after(bench, volatileValues, [...node.path, input], options);
@@ -57,7 +63,7 @@ async function judge(bench: Bench, { graph, own, volatileValues }: Exploration, 
   };
   for (const [input, heard] of usual) {
     if (heard.broken) continue; // said by flow.gather.every-key
-    bench.cases++;
+    note.cases++;
     const path = [...node.path, input];
     const twice = await hear(input, { gatheredTimes: 2 });
     if (twice.text !== heard.text) {

@@ -33,11 +33,11 @@ export function ruled(
     walks: true,
     assumes: ['Q1', 'Q2', 'Q29'],
     ...requirement,
-    async check(bench) {
+    async check(bench, note) {
       const exploration = await steadyFlow(bench);
       const { findings, looked } = judge(rule, exploration);
-      bench.cases = looked;
-      const [nearest, ...others] = await shown(bench, rule, findings);
+      note.cases = looked;
+      const [nearest, ...others] = await findingsShown(bench, rule, findings);
       if (nearest) await unless?.(bench, exploration);
       if (nearest) throw await violationOf(bench, nearest, others.length);
       assertWalkedThrough(exploration);
@@ -47,7 +47,11 @@ export function ruled(
 }
 
 /** The findings from the first that a call shows. */
-async function shown(bench: Bench, rule: Rule, findings: readonly FlowFinding[]): Promise<readonly FlowFinding[]> {
+async function findingsShown(
+  bench: Bench,
+  rule: Rule,
+  findings: readonly FlowFinding[],
+): Promise<readonly FlowFinding[]> {
   if (!rule.shows) return findings;
   for (const [index, { path }] of findings.slice(0, candidates).entries()) {
     const { steps } = await playOnce(bench, { script: path });

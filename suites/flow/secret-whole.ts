@@ -14,7 +14,7 @@ export const secretWhole: Requirement = {
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Compare the digits as text, all of them, with what is stored: 42 is not 0042, and 4711 is not 47115.',
-  async check(bench) {
+  async check(bench, note) {
     const { gathers, exploration } = await secretGathers(bench);
     const known = bench.options.flow?.digits ?? [];
     let judged = 0;
@@ -40,7 +40,7 @@ export const secretWhole: Requirement = {
         judged++;
         placed.add(digits).add(questionOf(node));
         for (const variant of variantsOf(node, digits, known)) {
-          bench.cases++;
+          note.cases++;
           const heard = await hear(variant);
           if (heard.shown !== right.shown) continue;
           const expected = `${input} alone to be right, and ${variant} to be wrong`;

@@ -60,11 +60,11 @@ export const secretUnspoken: Requirement = {
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Say that it was right or wrong without repeating it, carry the outcome, not the digits, in the URL, and send keys in headers.',
-  async check(bench) {
+  async check(bench, note) {
     assertNoKeyInUrl((await steadyFlow(bench)).answers.map(({ answered }) => answered));
     const { gathers } = await secretGathers(bench);
     for (const node of gathers) {
-      bench.cases++;
+      note.cases++;
       const known = (bench.options.flow?.digits ?? []).filter((digits) => enteredAt(node, digits) !== undefined);
       const { max } = listening(node.actions.at(-1)?.parameters ?? {});
       const tried = canaries.map((canary) => canary.repeat(4).slice(0, Math.min(max, 16)));

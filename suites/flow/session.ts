@@ -3,7 +3,7 @@ import { playCall } from '../../platform/call/call.ts';
 import type { CallContext } from '../../platform/events/events.ts';
 import { gathered } from '../../platform/events/events.ts';
 import { comparison } from '../preconditions/same-answer.ts';
-import { plainAnswer, problemOf } from '../preconditions/valid-answer.ts';
+import { plainAnswer, shownProblem } from '../preconditions/valid-answer.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 
 /** A number that is no more than this away from that of the next call is counted up. */
@@ -11,28 +11,28 @@ const nearest = 5;
 /** Longer ones are times or random. */
 const longest = 9;
 
-export const unguessable: Requirement = {
+export const sessionUnguessable: Requirement = {
   id: 'flow.session.unguessable',
   clause: 'flow-session-unguessable',
   title: 'does not let callers reach another call by guessing its number in a redirect URL',
   needs: ['answer', 'webhook'],
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Identify a session by the call id or by a random token, and refuse a session of another call.',
-  async check(bench) {
+  async check(bench, note) {
     await plainAnswer(bench);
     const compare = await comparison(bench);
-    const [victim, guesser] = [await begin(bench), await begin(bench)];
+    const [victim, guesser] = [await beginCall(bench), await beginCall(bench)];
     if (!victim || !guesser) throw new NotApplicable('no call begins with a gather that a redirect follows');
     const number = countedUp(victim, guesser);
     if (!number) {
-      bench.cases = 1;
+      note.cases = 1;
       return;
     }
     for (const key of ['1', '2']) {
-      const [one, other] = [await begin(bench), await begin(bench)];
+      const [one, other] = [await beginCall(bench), await beginCall(bench)];
       const counted = one && other && countedUp(one, other);
       if (!one || !other || !counted) return;
-      bench.cases++;
+      note.cases++;
       const nextEvent = bench.eventsOf(one.call);
       // These were delivered when the call began.
       nextEvent('call.created');
@@ -45,7 +45,7 @@ export const unguessable: Requirement = {
       const own = await ask(other.url, other);
       const guessed = await ask(counted, other);
       const due = await ask(one.url, one);
-      if (problemOf(guessed.answered) || guessed.text === own.text || guessed.text !== due.text) continue;
+      if (shownProblem(guessed.answered) || guessed.text === own.text || guessed.text !== due.text) continue;
       throw new Violation('a session of another call to be refused', `what that call hears, behind ${counted}`, {
         exchanges: [own.answered.exchange, guessed.answered.exchange],
       });
@@ -60,7 +60,7 @@ interface Begun {
 }
 
 /** A new call at its first gather, and the URL of the redirect after it. */
-async function begin(bench: Bench): Promise<Begun | undefined> {
+async function beginCall(bench: Bench): Promise<Begun | undefined> {
   const call = bench.newCall();
   for await (const step of playCall(bench, call, [])) {
     const actions = step.kind === 'answer' ? (step.answered.judged?.actions ?? []) : [];

@@ -4,7 +4,7 @@ import { assertWalkedThrough, causeOfNondeterminism, explored } from '../precond
 import { whereOf } from '../preconditions/way.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 
-export const perCall: Requirement = {
+export const statePerCall: Requirement = {
   id: 'flow.state.per-call',
   clause: 'flow-state-per-call',
   title: 'starts every call in the same state',
@@ -12,10 +12,10 @@ export const perCall: Requirement = {
   walks: true,
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Store the position of a call under its call id, in the redirect URL or in a store; never in a module-level variable.',
-  async check(bench) {
+  async check(bench, note) {
     const exploration = await explored(bench);
     const { nondeterminism, graph } = exploration;
-    bench.cases = graph.nodes.length;
+    note.cases = graph.nodes.length;
     if (!nondeterminism) return assertWalkedThrough(exploration);
     const cause = await causeOfNondeterminism(bench);
     if (cause !== this.id) throw new Blocked('the same call gets different answers', cause);

@@ -26,7 +26,7 @@ export interface Begun {
 }
 
 /** A new call whose `call.created` (and whatever else is named) was delivered; whether that was acknowledged is another check's business. */
-export async function begin(bench: Bench, ...names: EventName[]): Promise<Begun> {
+export async function beginCall(bench: Bench, ...names: EventName[]): Promise<Begun> {
   const call = bench.newCall();
   const nextEvent = bench.eventsOf(call);
   for (const name of ['call.created', ...names] as const) await bench.deliver(nextEvent(name));
@@ -110,7 +110,7 @@ export async function assertPlainWorks(bench: Bench): Promise<void> {
 
 /** Blocks a check whose repeat was refused where every duplicate is, so that one fault is blamed once. */
 export async function assertDuplicatesWork(bench: Bench): Promise<void> {
-  const { nextEvent } = await begin(bench);
+  const { nextEvent } = await beginCall(bench);
   const event = nextEvent('call.answered');
   const at = now();
   const first = await bench.deliver(event, { at });

@@ -19,7 +19,6 @@ export async function explored(bench: Bench): Promise<Exploration> {
     explore(bench, limitsOf(bench.options), part && shardOf(part)),
   );
   graphs.set(bench, exploration.graph);
-  if (exploration.graph.part) bench.slice = part;
   return exploration;
 }
 

@@ -38,13 +38,13 @@ export function otherCallers(bench: Bench): Promise<readonly SeenByOther[]> {
     const end = deadline(budgetMs);
     const calls = Object.entries(others).flatMap(([as, context]) => ends.map(({ path }) => ({ as, context, path })));
     const seen = await overlapped(calls, async ({ as, context, path }) =>
-      end.passed() ? [] : named(as, (await walk(bench, path, context)).answers),
+      end.passed() ? [] : seenAs(as, (await walk(bench, path, context)).answers),
     );
-    return [...seen.flat(), ...named('an outbound call', await outboundFlow(bench, end.passed))];
+    return [...seen.flat(), ...seenAs('an outbound call', await outboundFlow(bench, end.passed))];
   });
 }
 
-function named(as: string, answers: readonly Seen[]): readonly SeenByOther[] {
+function seenAs(as: string, answers: readonly Seen[]): readonly SeenByOther[] {
   return answers.map((each) => ({ ...each, as }));
 }
 

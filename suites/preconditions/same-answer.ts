@@ -1,14 +1,14 @@
 import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { CallContext } from '../../platform/events/events.ts';
-import { canonicalOrdered, neutral } from '../../platform/state/state.ts';
+import { canonicalOrdered, neutralize } from '../../platform/state/state.ts';
 
 /** How two answers are compared: word for word, or by their kinds of action where prompts vary by themselves. */
 export type Comparison = (answered: Answered, call: CallContext) => string;
 
 /** The answer as text without what differs from call to call by design: the call's id, times, random tokens. */
 export const wording: Comparison = ({ status, judged }, call) =>
-  `${status} ${canonicalOrdered(neutral(judged?.value ?? null, call.id)).replace(token, '<token>')}`;
+  `${status} ${canonicalOrdered(neutralize(judged?.value ?? null, call.id)).replace(token, '<token>')}`;
 
 /** UUIDs, long hex and long digit strings: identifiers and clocks. */
 const token = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\b[0-9a-f]{16,}\b|(?<![+\d])1\d{9}(?:\d{3})?(?!\d)/gi;

@@ -5,7 +5,7 @@ import type { Exchange } from '../../spec/index.ts';
 import { Blocked } from '../requirement.ts';
 import { assertAddress } from '../state/address.ts';
 import { assertAllReach, assertStillClean, type Measure, measure, type WatchedCall } from '../state/clean.ts';
-import { type Shown, shown } from '../state/shown.ts';
+import { type Shown, waitUntilShown } from '../state/shown.ts';
 import { startedAt, volatilePlaces } from '../state/volatile.ts';
 import { assertPlainWorks } from './acknowledged.ts';
 import { menuCall, type Shape, shapeInWords } from './matrix.ts';
@@ -21,7 +21,7 @@ export async function assertStores(bench: Bench): Promise<void> {
 
 /** What is shown of a whole call: looked at once, as nothing that needs it can be judged without. */
 export function wholeShown(bench: Bench): Promise<Shown> {
-  return bench.once('stores', async () => shown(bench, await playWhole(bench)));
+  return bench.once('stores', async () => waitUntilShown(bench, await playWhole(bench)));
 }
 
 /** The events of a new call, all made at the same virtual moments as those of every other. */
@@ -50,7 +50,7 @@ export async function playWhole(bench: Bench, shape: Shape = menuCall): Promise<
 
 /** The state after a clean delivery of the events of a call, one after another. */
 export function cleanState(bench: Bench, shape: Shape = menuCall): Promise<Measure> {
-  const isPlainShown = async () => (await shown(bench, await playWhole(bench))).isShown;
+  const isPlainShown = async () => (await waitUntilShown(bench, await playWhole(bench))).isShown;
   return bench.once(`clean ${shapeInWords(shape)}`, () => measure(bench, () => playWhole(bench, shape), isPlainShown));
 }
 

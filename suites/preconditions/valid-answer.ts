@@ -8,14 +8,14 @@ import { Blocked, type Evidence, Violation } from '../requirement.ts';
 import { whereOf } from './way.ts';
 
 /** Why an answer could not be played, with its evidence. */
-interface Problem {
+interface ShownProblem {
   readonly id: string;
   readonly expected: string;
   readonly actual: string;
   readonly evidence: Evidence;
 }
 
-export function problemOf(answered: Answered): Problem | undefined {
+export function shownProblem(answered: Answered): ShownProblem | undefined {
   const problem = reasonAgainst(answered);
   if (!problem) return undefined;
   const { requirement, expected, actual, pointer } = problem;
@@ -24,9 +24,9 @@ export function problemOf(answered: Answered): Problem | undefined {
 }
 
 /** What is wrong with an answer and not with the one to a plain call: that is said by the requirement on answers. */
-export function problemBeyond(plain: Answered, answered: Answered): Problem | undefined {
-  const problem = problemOf(answered);
-  const usual = problemOf(plain);
+export function problemBeyond(plain: Answered, answered: Answered): ShownProblem | undefined {
+  const problem = shownProblem(answered);
+  const usual = shownProblem(plain);
   return problem && (problem.id !== usual?.id || problem.actual !== usual.actual) ? problem : undefined;
 }
 

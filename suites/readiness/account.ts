@@ -28,7 +28,7 @@ export function read(bench: Bench, path: `/${string}`): Promise<Read> {
     if (status === 401 || status === 403) {
       throw new Blocked(`${place} answered ${status}: MINIVOICE_API_KEY is not accepted`);
     }
-    const body = parsed(response.body);
+    const body = jsonIn(response.body);
     const isAnswer = (status === 200 || status === 404) && isRecord(body);
     if (!isAnswer) throw new Blocked(`${place} answered ${status} and no JSON object of the API`);
     return { status, body, exchange };
@@ -67,7 +67,7 @@ export async function applicationId(bench: Bench): Promise<string | undefined> {
   return typeof id === 'string' ? id : undefined;
 }
 
-function parsed(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

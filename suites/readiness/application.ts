@@ -3,20 +3,20 @@ import { Blocked, NotApplicable, type Requirement, Violation } from '../requirem
 import { applications, hasOurUrls, hasUrl, type Listed } from './account.ts';
 import { targetsOf } from './targets.ts';
 
-export const listed: Requirement = {
+export const applicationListed: Requirement = {
   id: 'readiness.application.listed',
   clause: 'readiness-application-listed',
   title: 'is an application that the API lists with exactly these URLs',
   needs: ['remote', 'api-key'],
   hint: 'Set exactly these URLs in the application, or check the ones it has; GET /v1/applications shows them.',
-  async check(bench) {
+  async check(bench, note) {
     if (targetsOf(bench).length === 0) throw new NotApplicable('no URL is declared (--answer-url, --webhook-url)');
     const { list, isWhole, exchange } = await applications(bench);
     const { applicationId: declared } = bench.options.readiness ?? {};
     const candidates = declared === undefined ? list : list.filter(({ id }) => id === declared);
     const ours = candidates.find((each) => hasOurUrls(bench, each));
     if (ours) {
-      bench.seen = `${named(ours)} of ${list.length} listed`;
+      note.seen = `${nameOf(ours)} of ${list.length} listed`;
       return;
     }
     if (!isWhole && (declared === undefined || candidates.length === 0))
@@ -41,9 +41,9 @@ function actual(bench: Bench, candidates: readonly Listed[], declared: string | 
     return `${candidates.length} listed, none with any of these URLs`;
   }
   const urls = differing(nearest).map(({ name }) => `${name} ${String(nearest[name] ?? 'not set')}`);
-  return `${named(nearest)} with ${urls.join(' and ')}`;
+  return `${nameOf(nearest)} with ${urls.join(' and ')}`;
 }
 
-function named({ id, name }: Listed): string {
+function nameOf({ id, name }: Listed): string {
   return typeof name === 'string' && name !== '' ? `${String(id)} (${name})` : String(id);
 }

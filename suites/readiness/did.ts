@@ -3,13 +3,13 @@ import { isRecord } from '../../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { applicationId, type Read, read } from './account.ts';
 
-export const routed: Requirement = {
+export const didRouted: Requirement = {
   id: 'readiness.did.routed',
   clause: 'readiness-did-routed',
   title: 'has a number that is active, routed by webhook, and points at this application',
   needs: ['remote', 'api-key'],
   hint: 'Assign the number to the test application, with webhook routing, in the account; then read it again.',
-  async check(bench) {
+  async check(bench, note) {
     const { did } = bench.options.readiness ?? {};
     if (did === undefined) {
       throw new NotApplicable('no number is declared: set readiness.did in the configuration');
@@ -22,7 +22,7 @@ export const routed: Requirement = {
     const expected: Readonly<Record<string, string>> = { status: 'active', route_mode: 'webhook' };
     for (const [field, value] of Object.entries(expected)) {
       if (fields[field] === value) continue;
-      throw new Violation(`the ${field} ${JSON.stringify(value)}`, shown(fields[field]), {
+      throw new Violation(`the ${field} ${JSON.stringify(value)}`, showValue(fields[field]), {
         ...evidence,
         where: `/${field}`,
       });
@@ -33,9 +33,9 @@ export const routed: Requirement = {
     }
     if (fields.application_id !== application) {
       const wanted = `the application ${application}, which has these URLs`;
-      throw new Violation(wanted, shown(fields.application_id), { ...evidence, where: '/application_id' });
+      throw new Violation(wanted, showValue(fields.application_id), { ...evidence, where: '/application_id' });
     }
-    bench.seen = `active, routed by webhook, to ${application}`;
+    note.seen = `active, routed by webhook, to ${application}`;
   },
 };
 
@@ -51,6 +51,6 @@ async function didOf(bench: Bench, did: string): Promise<Read> {
   return read(bench, `/dids/${encodeURIComponent(id)}`);
 }
 
-function shown(value: unknown): string {
+function showValue(value: unknown): string {
   return value === undefined ? 'nothing there' : JSON.stringify(value);
 }

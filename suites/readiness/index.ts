@@ -1,23 +1,23 @@
 import type { Requirement } from '../requirement.ts';
-import { listed } from './application.ts';
-import { routed } from './did.ts';
-import { three } from './paths.ts';
-import { noPlain } from './plain.ts';
-import { strong } from './secret.ts';
-import { separate } from './separate.ts';
+import { applicationListed } from './application.ts';
+import { didRouted } from './did.ts';
+import { pathsThree } from './paths.ts';
+import { tlsNoPlain } from './plain-http.ts';
+import { secretStrong } from './secret.ts';
+import { applicationSeparate } from './separate.ts';
 import { inTime } from './time.ts';
-import { valid } from './tls.ts';
+import { tlsValid } from './tls.ts';
 import { signedAccepted } from './webhook.ts';
 
 /** The area `readiness`, in the order of the contract. */
 export const readiness: readonly Requirement[] = [
-  valid,
-  noPlain,
-  listed,
-  separate,
-  routed,
-  strong,
-  three,
+  tlsValid,
+  tlsNoPlain,
+  applicationListed,
+  applicationSeparate,
+  didRouted,
+  secretStrong,
+  pathsThree,
   inTime,
   signedAccepted,
 ];

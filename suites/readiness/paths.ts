@@ -3,26 +3,26 @@ import { playCall } from '../../platform/call/call.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import { isAcknowledged, outcomeOf } from '../preconditions/acknowledged.ts';
-import { problemOf } from '../preconditions/valid-answer.ts';
+import { shownProblem } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 import { type Path, paths } from './callers.ts';
 import { keep, keptIn } from './keep.ts';
 import { assertTrusted } from './targets.ts';
 import { signedEvent } from './webhook.ts';
 
-export const three: Requirement = {
+export const pathsThree: Requirement = {
   id: 'readiness.paths.three',
   clause: 'readiness-paths-three',
   title: 'completes a normal, an invalid-input and a no-answer call, kept as fixtures',
   needs: ['answer'],
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Each of these calls must get valid answers, and each of its events a 2xx: mvk call plays it again.',
-  async check(bench) {
+  async check(bench, note) {
     await assertTrusted(bench);
     await assertSignedIsTaken(bench);
     const seen: string[] = [];
     for (const path of paths) {
-      const steps = await played(bench, path);
+      const steps = await playPath(bench, path);
       const violation = violationIn(path, steps);
       const kept = await keep(bench, path.name, steps, violation !== undefined);
       if (violation) {
@@ -32,7 +32,7 @@ export const three: Requirement = {
       const left = steps.some(({ kind }) => kind === 'elsewhere') ? ', up to a redirect to another host' : '';
       seen.push(`${path.name} (${kept}${left})`);
     }
-    bench.seen = `${seen.join(', ')}, in ${keptIn(bench)}`;
+    note.seen = `${seen.join(', ')}, in ${keptIn(bench)}`;
   },
 };
 
@@ -43,7 +43,7 @@ async function assertSignedIsTaken(bench: Bench): Promise<void> {
   throw new Blocked('no signed event is accepted', 'readiness.webhook.signed-accepted');
 }
 
-async function played(bench: Bench, { caller }: Path): Promise<readonly Step[]> {
+async function playPath(bench: Bench, { caller }: Path): Promise<readonly Step[]> {
   const people = caller();
   const steps: Step[] = [];
   for await (const step of playCall(bench, bench.newCall(), people)) {
@@ -72,7 +72,7 @@ function violationIn({ name }: Path, steps: readonly Step[]): Violation | undefi
         conversation: story,
       });
     }
-    const problem = step.kind === 'answer' ? problemOf(step.answered) : undefined;
+    const problem = step.kind === 'answer' ? shownProblem(step.answered) : undefined;
     if (problem) return new Violation(problem.expected, problem.actual, { ...problem.evidence, conversation: story });
   }
   return undefined;

@@ -7,13 +7,13 @@ const leastBytes = 32;
 const samples =
   /change(me|this|it)|your.*(secret|key)|(my|the|a|test|webhook|top|super|sample)secret|secret(key|here)|placeholder|example|sample|password|replace|insert|dummy|foobar|qwerty|minivoice|notreal|notareal/;
 
-export const strong: Requirement = {
+export const secretStrong: Requirement = {
   id: 'readiness.secret.strong',
   clause: 'readiness-secret-strong',
   title: `has a random secret of its own with at least ${leastBytes} bytes`,
   needs: ['signed'],
   hint: 'Generate one: openssl rand -hex 32. Change it in the application and in the integration together.',
-  async check(bench) {
+  async check(bench, note) {
     const { webhookSecret = '' } = bench.options;
     const bytes = Buffer.byteLength(webhookSecret);
     const different = variety(webhookSecret);
@@ -26,6 +26,6 @@ export const strong: Requirement = {
     if (different < leastBytes) {
       throw new Violation(expected, `${bytes} bytes, of which ${different} are left without repeats and sequences`);
     }
-    bench.seen = `${bytes} bytes, no sample`;
+    note.seen = `${bytes} bytes, no sample`;
   },
 };

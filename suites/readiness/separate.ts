@@ -13,13 +13,13 @@ interface Pair {
   readonly isSame?: (one: string, other: string) => boolean;
 }
 
-export const separate: Requirement = {
+export const applicationSeparate: Requirement = {
   id: 'readiness.application.separate',
   clause: 'readiness-application-separate',
   title: 'shares no application, URL, secret or key with production',
   needs: ['remote', 'api-key'],
   hint: 'Create a separate application for tests, with its own URLs, secret and key.',
-  async check(bench) {
+  async check(bench, note) {
     const { readiness } = bench.options;
     if (Object.keys(readiness?.production ?? {}).length === 0) {
       throw new NotApplicable('nothing is known about production: set readiness.production in the configuration');
@@ -36,7 +36,7 @@ export const separate: Requirement = {
       );
     }
     const missing = left.length === 0 ? '' : `; not compared: ${left.map(({ what }) => what).join(', ')}`;
-    bench.seen = `differ: ${[...new Set(compared.map(({ what }) => what))].join(', ')}${missing}`;
+    note.seen = `differ: ${[...new Set(compared.map(({ what }) => what))].join(', ')}${missing}`;
   },
 };
 

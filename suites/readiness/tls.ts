@@ -7,18 +7,18 @@ import { handshakeOf, isSecure, type Target, targetsOf } from './targets.ts';
 const leastDays = 14;
 const day = 24 * 60 * 60 * 1000;
 
-export const valid: Requirement = {
+export const tlsValid: Requirement = {
   id: 'readiness.tls.valid',
   clause: 'readiness-tls-valid',
   title: `serves both URLs over HTTPS, with a certificate that is valid for ${leastDays} more days`,
   needs: ['remote'],
   hint: 'Install a certificate of a public authority for this host name, with its intermediates, and renew it automatically.',
-  async check(bench) {
+  async check(bench, note) {
     const targets = targetsOf(bench);
     if (targets.length === 0) throw new NotApplicable('no URL is declared (--answer-url, --webhook-url)');
     const seen: string[] = [];
     for (const target of targets) seen.push(await assertTrustworthy(bench, target));
-    bench.seen = [...new Set(seen)].join('; ');
+    note.seen = [...new Set(seen)].join('; ');
   },
 };
 

@@ -19,7 +19,7 @@ export const signedAccepted: Requirement = {
   needs: ['remote', 'signed'],
   assumes: ['Q51'],
   hint: 'Give the deployment the secret of this application, and answer 401 to what is not signed with it.',
-  async check(bench) {
+  async check(bench, note) {
     const signed = await signedEvent(bench);
     if (!isAcknowledged(signed.status)) {
       throw new Violation('a signed event acknowledged with 2xx', outcomeOf(signed), { exchanges: [signed.exchange] });
@@ -28,6 +28,6 @@ export const signedAccepted: Requirement = {
     if (isAcknowledged(unsigned.status)) {
       throw new Violation('an unsigned event refused', outcomeOf(unsigned), { exchanges: [unsigned.exchange] });
     }
-    bench.seen = `signed: ${outcomeOf(signed)}, unsigned: ${outcomeOf(unsigned)}`;
+    note.seen = `signed: ${outcomeOf(signed)}, unsigned: ${outcomeOf(unsigned)}`;
   },
 };

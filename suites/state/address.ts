@@ -1,6 +1,6 @@
 import type { Bench } from '../../platform/bench.ts';
 import { isPage, type Reading, readingInWords } from '../../platform/state/observe.ts';
-import { neutral } from '../../platform/state/state.ts';
+import { neutralize } from '../../platform/state/state.ts';
 import { Blocked } from '../requirement.ts';
 import { notShown } from './shown.ts';
 import { volatilePlaces } from './volatile.ts';
@@ -31,7 +31,7 @@ async function leadsSomewhere(bench: Bench, reading: Reading): Promise<boolean> 
     const texts = [here, there].map(({ response, request }) => {
       const { pathname } = new URL(request.url);
       const body = (response?.body ?? '').replaceAll(pathname, '<path>');
-      return JSON.stringify([neutral(body, reading.callId), response?.headers.allow]);
+      return JSON.stringify([neutralize(body, reading.callId), response?.headers.allow]);
     });
     if (texts[0] !== texts[1]) return true;
   }

@@ -54,7 +54,7 @@ export interface WatchedCall {
 
 /** Throws unless every call reaches the measured state and stays there; all are watched concurrently. */
 export async function assertAllReach(bench: Bench, measured: Measure, calls: readonly WatchedCall[]): Promise<void> {
-  const readings = await Promise.all(calls.map(({ callId }) => reached(bench, measured, callId)));
+  const readings = await Promise.all(calls.map(({ callId }) => settledPage(bench, measured, callId)));
   let isLearnt = false;
   for (const [index, call] of calls.entries()) {
     const reading = readings[index];
@@ -66,7 +66,7 @@ export async function assertAllReach(bench: Bench, measured: Measure, calls: rea
 }
 
 /** The page of a call once it shows the measured state, or once it has settled on another. */
-async function reached(bench: Bench, measured: Measure, callId: string): Promise<Reading> {
+async function settledPage(bench: Bench, measured: Measure, callId: string): Promise<Reading> {
   await until(
     async () =>
       (await unlike(bench, measured, measured.reading, await bench.read(callId))).size === 0 ? true : undefined,

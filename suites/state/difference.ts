@@ -1,13 +1,13 @@
 import { differences, isText, mask, nowhere, type Places } from '../../platform/state/places.ts';
 import type { State } from '../../platform/state/state.ts';
 import { rowsOf } from '../../platform/state/text-places.ts';
-import { counted, excerpt, isRecord } from '../../spec/index.ts';
+import { counted, isRecord, quoteBriefly } from '../../spec/index.ts';
 
 /** The first of the places where two states differ, with both values; what varies by itself is left out. */
 export function difference(one: State, other: State, volatile: Places = nowhere): string {
   const [before, after] = [mask(one, volatile), mask(other, volatile)];
   const [place] = [...differences(before, after)].sort();
-  if (place === undefined) return excerpt(JSON.stringify(bodyOf(after)), 200);
+  if (place === undefined) return quoteBriefly(JSON.stringify(bodyOf(after)), 200);
   const path = place.replace(/~\[.*$|[#]$|\{\}$/s, '');
   const [was, is] = [at(before, path), at(after, path)];
   if (isText(path, was) && isText(path, is)) {
@@ -32,10 +32,10 @@ function entries(one: readonly unknown[], other: readonly unknown[]): string {
   }
   const parts = [
     ...(one.length === other.length ? [] : [`${counted(one.length, 'entry', 'entries')} became ${other.length}`]),
-    ...gone.slice(0, 2).map((each) => `gone: ${excerpt(textOf(each), entryLength)}`),
+    ...gone.slice(0, 2).map((each) => `gone: ${quoteBriefly(textOf(each), entryLength)}`),
     ...came
       .slice(0, 2)
-      .map((each) => `new${one.some(like(each)) ? ', once more' : ''}: ${excerpt(textOf(each), entryLength)}`),
+      .map((each) => `new${one.some(like(each)) ? ', once more' : ''}: ${quoteBriefly(textOf(each), entryLength)}`),
   ];
   return parts.length > 0 ? parts.join('; ') : 'the same entries stand in another order';
 }
@@ -76,7 +76,7 @@ function at(state: State, path: string): unknown {
 }
 
 function inWords(value: unknown): string {
-  return excerpt(JSON.stringify(value) ?? 'nothing', 300);
+  return quoteBriefly(JSON.stringify(value) ?? 'nothing', 300);
 }
 
 function bodyOf(state: State): unknown {

@@ -13,7 +13,7 @@ export interface Shown {
 }
 
 /** Waits until a page shows something for a call that it does not show for unknown calls, which are read before and after. */
-export async function shown(bench: Bench, callId: string): Promise<Shown> {
+export async function waitUntilShown(bench: Bench, callId: string): Promise<Shown> {
   await resting(bench);
   let reading: Reading | undefined;
   const isShown = await until(
@@ -46,7 +46,7 @@ function changedPage(before: Reading, after: Reading): string {
 
 /** The positive control: plays a new call and demands that its page shows it, now. */
 export async function assertStillShown(bench: Bench, play: () => Promise<string>): Promise<Reading> {
-  const { isShown, reading } = await shown(bench, await play());
+  const { isShown, reading } = await waitUntilShown(bench, await play());
   if (isShown) return reading;
   throw new Blocked(notShown(reading, await volatilePlaces(bench)));
 }

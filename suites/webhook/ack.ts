@@ -22,7 +22,7 @@ import { deliverLimits } from './limits.ts';
 
 const eachInTurn = every('in its turn', cells);
 
-export const everyEvent: Requirement = {
+export const ackEveryEvent: Requirement = {
   id: 'webhook.ack.every-event',
   clause: 'webhook-ack-every-event',
   title: 'acknowledges every documented event with 2xx',
@@ -30,7 +30,7 @@ export const everyEvent: Requirement = {
   assumes: ['Q62', 'Q63'],
   hint: 'Answer each of the nine events with any 2xx, including those you do not use.',
   sends: [eachInTurn],
-  async check(bench) {
+  async check(bench, note) {
     const problem = await plainProblem(bench);
     if (problem && problem !== this.id) throw new Blocked('no plain event is acknowledged', problem);
     // Every name in both directions at least once, whatever the number of cases.
@@ -40,6 +40,7 @@ export const everyEvent: Requirement = {
     }
     await forAll(
       bench,
+      note,
       fc.tuple(documentedEvent(), fc.constantFrom(...directions)),
       async ([[name, data], direction]) => {
         const { nextEvent } = await beginFor(bench, { name, direction });
@@ -93,7 +94,7 @@ export const noRedirect: Requirement = {
 const maxLate = 1;
 const wholeCalls = every('in its turn', shapes);
 
-export const fast: Requirement = {
+export const ackFast: Requirement = {
   id: 'webhook.ack.fast',
   clause: 'webhook-ack-fast',
   title: 'acknowledges quickly, before slow work (95 of 100 within the budget)',

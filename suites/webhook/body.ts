@@ -29,13 +29,13 @@ function acknowledges(
     hint,
     assumes,
     sends: [eachChanged],
-    async check(bench) {
+    async check(bench, note) {
       await assertPlainWorks(bench);
       // Compared with the plain event, so that one which is always refused is another requirement's.
       const taken = await plainlyTaken(bench, eachChanged.drawn(bench));
       const certain = taken.flatMap((cell) => first.map((apply): [Cell, Change] => [cell, apply]));
       const cases = fc.tuple(fc.constantFrom(...taken), change);
-      await forAll(bench, cases, ([cell, apply]) => judge(cell, apply), Number.POSITIVE_INFINITY, certain);
+      await forAll(bench, note, cases, ([cell, apply]) => judge(cell, apply), Number.POSITIVE_INFINITY, certain);
 
       async function judge(cell: Cell, apply: Change): Promise<void> {
         const { nextEvent } = await beginFor(bench, cell);
@@ -110,9 +110,9 @@ const unknownEvent = fc
     'billing.settled',
     'recording.trimmed',
   )
-  .map(named);
+  .map(withEventName);
 
-function named(event: string): Change {
+function withEventName(event: string): Change {
   return (plain) => ({ ...plain, event, data: {} });
 }
 
@@ -136,7 +136,7 @@ function withVariables(variables: Readonly<Record<string, string>>): Change {
   return (event) => ({ ...event, variables });
 }
 
-export const body: readonly Requirement[] = [
+export const bodyRequirements: readonly Requirement[] = [
   acknowledges(
     'unknown-fields',
     'acknowledges events with fields it does not know',
@@ -158,7 +158,7 @@ export const body: readonly Requirement[] = [
     'acknowledges an event it does not know',
     'Answer 2xx to new event names and ignore them.',
     unknownEvent,
-    [named('call.paused')],
+    [withEventName('call.paused')],
   ),
   acknowledges(
     'unknown-status',

@@ -6,7 +6,7 @@ import { percentile } from '../percentile.ts';
 import {
   assertPlainWorks,
   assertResponds,
-  begin,
+  beginCall,
   isAcknowledged,
   outcomeOf,
   playable,
@@ -31,7 +31,7 @@ const readAtOnce = 20;
 
 const inBurst = every('in a burst', shapes);
 
-export const burst: Requirement = {
+export const loadBurst: Requirement = {
   id: 'webhook.load.burst',
   clause: 'webhook-load-burst',
   title: 'handles a burst of events',
@@ -98,7 +98,7 @@ function burstOf(kinds: readonly Shape[]): Shape[] {
 /** Methods that must have no effect (RFC 9110, section 9.2.1): what a crawler or a preview of a link sends. */
 const safeMethods = ['GET', 'HEAD'] as const;
 
-export const method: Requirement = {
+export const httpMethod: Requirement = {
   id: 'webhook.http.method',
   clause: 'webhook-http-method',
   title: 'accepts events only by POST',
@@ -112,7 +112,7 @@ export const method: Requirement = {
     }
     await assertPlainWorks(bench);
     for (const method of safeMethods) {
-      const { nextEvent } = await begin(bench);
+      const { nextEvent } = await beginCall(bench);
       const delivered = await bench.deliver(nextEvent('call.answered'), { method });
       if (!isAcknowledged(delivered.status)) continue;
       throw new Violation(`a status outside 2xx for ${method}`, outcomeOf(delivered), {
@@ -130,7 +130,7 @@ export const secretsAbsent: Requirement = {
   hint: 'Refuse with a plain sentence; never say which signature was expected, and turn off debug pages.',
   async check(bench) {
     await assertResponds(bench);
-    const { nextEvent } = await begin(bench);
+    const { nextEvent } = await beginCall(bench);
     const event = nextEvent('call.answered');
     const responses = [await bench.deliver(event), ...(await refusals(bench, event))];
     for (const bytes of ['', '{', 'null', '[]', '{"event":1}', '"text"'])

@@ -1,45 +1,45 @@
 import type { Requirement } from '../requirement.ts';
-import { everyEvent, fast, independentOfApi, noRedirect } from './ack.ts';
+import { ackEveryEvent, ackFast, independentOfApi, noRedirect } from './ack.ts';
 import { sameState } from './again/redelivery.ts';
-import { acknowledged, concurrent, once } from './again/repeat.ts';
+import { acknowledged, repeatConcurrent, repeatOnce } from './again/repeat.ts';
 import { afterAcceptance, recovers } from './again/retry.ts';
-import { body } from './body.ts';
-import { burst, method, secretsAbsent } from './http.ts';
-import { large } from './large.ts';
-import { malformed } from './malformed.ts';
-import { any, finalState, interleaved } from './order.ts';
+import { bodyRequirements } from './body.ts';
+import { httpMethod, loadBurst, secretsAbsent } from './http.ts';
+import { bodyLarge } from './large.ts';
+import { bodyMalformed } from './malformed.ts';
+import { orderAny, orderFinalState, orderInterleaved } from './order.ts';
 import { acceptsValid, headerCase, rawBody, resignedRetry } from './signature/accepts.ts';
-import { signatureRefusals, status } from './signature/refuses.ts';
+import { signatureRefusals, signatureStatus } from './signature/refuses.ts';
 import { distinctKept } from './stored/distinct.ts';
 import { noFalseAck } from './stored/storage.ts';
 
 /** The area `webhook`, in the order of the contract. */
 export const webhook: readonly Requirement[] = [
-  everyEvent,
+  ackEveryEvent,
   noRedirect,
-  fast,
+  ackFast,
   independentOfApi,
   afterAcceptance,
   noFalseAck,
-  ...body,
-  large,
-  malformed,
+  ...bodyRequirements,
+  bodyLarge,
+  bodyMalformed,
   acceptsValid,
   rawBody,
   ...signatureRefusals,
   headerCase,
-  status,
+  signatureStatus,
   resignedRetry,
   acknowledged,
-  once,
-  concurrent,
+  repeatOnce,
+  repeatConcurrent,
   distinctKept,
-  any,
-  finalState,
-  interleaved,
+  orderAny,
+  orderFinalState,
+  orderInterleaved,
   recovers,
   sameState,
-  burst,
-  method,
+  loadBurst,
+  httpMethod,
   secretsAbsent,
 ];

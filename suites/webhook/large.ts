@@ -2,7 +2,7 @@ import type { Bench } from '../../platform/bench.ts';
 import type { PlatformEvent } from '../../platform/events/events.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
 import type { Delivery } from '../../platform/webhook/delivery.ts';
-import { assertAcknowledged, assertPlainWorks, begin } from '../preconditions/acknowledged.ts';
+import { assertAcknowledged, assertPlainWorks, beginCall } from '../preconditions/acknowledged.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 
 /** Deeper than any event, and no deeper than what a receiver may do with what it trusts: keep it, compare it. */
@@ -25,10 +25,10 @@ async function assertSurvives(
   change: (event: PlatformEvent) => PlatformEvent | Buffer,
   how: Delivery = {},
 ): Promise<void> {
-  const { nextEvent } = await begin(bench);
+  const { nextEvent } = await beginCall(bench);
   const { exchange } = await bench.deliver(change(nextEvent('call.completed')), { ...how, mayFail: true });
   try {
-    const next = await begin(bench);
+    const next = await beginCall(bench);
     const after = await bench.deliver(next.nextEvent('call.completed'), { freshConnection: true });
     assertAcknowledged(after, `a plain event after ${what}`);
   } catch (error) {
@@ -37,7 +37,7 @@ async function assertSurvives(
   }
 }
 
-export const large: Requirement = {
+export const bodyLarge: Requirement = {
   id: 'webhook.body.large',
   clause: 'webhook-body-large',
   title: 'accepts bodies of 20 kB and survives far larger ones',
@@ -45,7 +45,7 @@ export const large: Requirement = {
   hint: 'Set the body limit of the framework to at least 20 kB, and refuse far larger bodies without crashing.',
   async check(bench) {
     await assertPlainWorks(bench);
-    const first = await begin(bench);
+    const first = await beginCall(bench);
     const padding = (bytes: number) => ({ x_future_padding: 'p'.repeat(bytes) });
     const event = first.nextEvent('call.completed');
     const size = 20_000 - JSON.stringify(event).length - 25;
@@ -57,7 +57,7 @@ export const large: Requirement = {
         secret: null,
       });
     }
-    const pieces = await begin(bench);
+    const pieces = await beginCall(bench);
     const slow = await bench.deliver({ ...pieces.nextEvent('call.completed'), ...padding(18_000) } as PlatformEvent, {
       pieces: 3,
     });

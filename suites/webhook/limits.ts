@@ -14,13 +14,13 @@ export async function deliverLimits(
   judge: (delivered: Delivered, what: string) => void,
 ): Promise<void> {
   for (const row of inRows(eventLimits(cell.name))) {
-    const together = await deliver(row);
+    const together = await deliverAtLimits(row);
     if (isAcknowledged(together.status)) continue;
-    for (const limit of row) judge(await deliver([limit]), limit.what);
+    for (const limit of row) judge(await deliverAtLimits([limit]), limit.what);
     judge(together, row.map(({ what }) => what).join(', '));
   }
 
-  async function deliver(limits: readonly EventLimit[]): Promise<Delivered> {
+  async function deliverAtLimits(limits: readonly EventLimit[]): Promise<Delivered> {
     const { nextEvent } = await beginFor(bench, cell);
     return bench.deliver(atLimits(nextEvent(cell.name), limits));
   }

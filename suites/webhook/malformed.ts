@@ -4,7 +4,7 @@ import type { Exchange } from '../../spec/index.ts';
 import {
   assertAcknowledged,
   assertPlainWorks,
-  begin,
+  beginCall,
   beginFor,
   outcomeOf,
   plainlyTaken,
@@ -46,7 +46,7 @@ async function assertSurvivesStrange(bench: Bench): Promise<void> {
   }
 }
 
-export const malformed: Requirement = {
+export const bodyMalformed: Requirement = {
   id: 'webhook.body.malformed',
   clause: 'webhook-body-malformed',
   title: 'refuses what is not JSON with a 4xx status',
@@ -55,7 +55,7 @@ export const malformed: Requirement = {
   sends: [someStrange],
   async check(bench) {
     await assertPlainWorks(bench);
-    const { call, nextEvent } = await begin(bench);
+    const { call, nextEvent } = await beginCall(bench);
     const before = bench.capabilities.has('state') ? await settledPage(bench, call.id) : undefined;
     const exchanges: Exchange[] = [];
     for (const [what, bytes] of broken(nextEvent('call.completed'))) {
@@ -67,7 +67,7 @@ export const malformed: Requirement = {
     }
     if (before) {
       await assertStores(bench);
-      const same = async () => (await begin(bench)).call.id;
+      const same = async () => (await beginCall(bench)).call.id;
       const visible = () => playWhole(bench);
       await assertUnchanged(bench, { before, expected: 'no effect of a refused body', exchanges, same, visible });
     }

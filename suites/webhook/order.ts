@@ -44,18 +44,18 @@ function namesIn({ shape, order }: Disorder): string {
   return order.map((each) => shape.names[each]).join(', ');
 }
 
-export const any: Requirement = {
+export const orderAny: Requirement = {
   id: 'webhook.order.any',
   clause: 'webhook-order-any',
   title: 'acknowledges events in any order',
   needs: ['webhook'],
   hint: 'Create the record on the first event of a call, whichever it is: order is not promised (Q49).',
   sends: [shuffled],
-  async check(bench) {
+  async check(bench, note) {
     await assertPlainWorks(bench);
     const among = await playableBeside(bench, shuffled.drawn(bench));
     for (const shape of among) await judge(reversed(shape));
-    await forAll(bench, disorder(among), judge);
+    await forAll(bench, note, disorder(among), judge);
 
     async function judge(mixed: Disorder): Promise<void> {
       const events = eventsOfNewCall(bench, mixed.shape);
@@ -82,14 +82,14 @@ function eachLate(shape: Shape): readonly Disorder[] {
   return places.slice(0, -1).map((late) => ({ shape, order: [...places.filter((each) => each !== late), late] }));
 }
 
-export const finalState: Requirement = {
+export const orderFinalState: Requirement = {
   id: 'webhook.order.final-state',
   clause: 'webhook-order-final-state',
   title: 'ends in the same state whatever the order of events',
   needs: ['webhook', 'state'],
   hint: 'Go by created_at, not by arrival: an older event must not overwrite a newer one, and a final status stays.',
   sends: [allShuffled],
-  async check(bench) {
+  async check(bench, note) {
     const scheduled = (mixed: Disorder): Schedule => ({
       expected: `the state of the right order, after ${namesIn(mixed)}`,
       shape: mixed.shape,
@@ -110,7 +110,13 @@ export const finalState: Requirement = {
       await deliverAs(bench, among.flatMap((shape) => [reversed(shape), ...eachLate(shape)]).map(scheduled)),
     );
     const several = fc.array(disorder(among), { minLength: 1, maxLength: 4, size: 'max' });
-    await forAll(bench, several, async (all) => assertAllAlike(bench, await deliverAs(bench, all.map(scheduled))), 6);
+    await forAll(
+      bench,
+      note,
+      several,
+      async (all) => assertAllAlike(bench, await deliverAs(bench, all.map(scheduled))),
+      6,
+    );
     await assertStillAllClean(bench, among);
   },
 };
@@ -131,14 +137,14 @@ function eachMixed(among: readonly Shape[]): readonly { readonly of: readonly Sh
   }));
 }
 
-export const interleaved: Requirement = {
+export const orderInterleaved: Requirement = {
   id: 'webhook.order.interleaved',
   clause: 'webhook-order-interleaved',
   title: 'does not mix up the events of several calls',
   needs: ['webhook', 'state'],
   hint: 'Store each event under its full call.id as text, never under a current call or a number made from it.',
   sends: [mixed],
-  async check(bench) {
+  async check(bench, note) {
     await assertStores(bench);
     const among = await playableBeside(bench, mixed.drawn(bench));
     for (const shape of among) await cleanState(bench, shape);
@@ -148,6 +154,7 @@ export const interleaved: Requirement = {
     });
     await forAll(
       bench,
+      note,
       turns,
       async ({ of, order }) => {
         const queues = of.map((shape) => [...eventsOfNewCall(bench, shape)]);

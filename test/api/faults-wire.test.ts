@@ -10,7 +10,7 @@ const body = JSON.stringify({ from, to });
 const create = `POST /v1/calls HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${testKey}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 
 /** What is on the wire after one POST /v1/calls that meets a fault, until the server closes or 300 ms are over. */
-function met(
+function bytesOnWire(
   fault: Fault,
   rule: Partial<FaultRule> = {},
 ): Promise<{ heard: string; calls: number; api: Api; placed: number }> {
@@ -26,7 +26,7 @@ function met(
 }
 
 test('a connection cut before the request was read: nothing came back, nothing was done', async () => {
-  const { heard, calls, api, placed } = await met({ kind: 'cut', when: 'before-read' });
+  const { heard, calls, api, placed } = await bytesOnWire({ kind: 'cut', when: 'before-read' });
   expect([heard, calls, placed]).toEqual(['', 0, 0]);
   expect(api.seen).toHaveLength(1);
   expect(api.seen[0]).toMatchObject({ operation: 'createCall', attempt: 1, fault: 'cut before-read' });
@@ -35,13 +35,13 @@ test('a connection cut before the request was read: nothing came back, nothing w
 });
 
 test('a connection cut after the request was read: nothing came back, and the call was created', async () => {
-  const { heard, calls, api, placed } = await met({ kind: 'cut', when: 'after-read' });
+  const { heard, calls, api, placed } = await bytesOnWire({ kind: 'cut', when: 'after-read' });
   expect([heard, calls, placed]).toEqual(['', 1, 1]);
   expect(api.seen[0]?.request.body.toString()).toBe(body);
 });
 
 test('a connection cut in the body: headers promise more than comes', async () => {
-  const { heard, calls, placed } = await met({ kind: 'cut', when: 'in-body' });
+  const { heard, calls, placed } = await bytesOnWire({ kind: 'cut', when: 'in-body' });
   const [head = '', sent = ''] = heard.split('\r\n\r\n');
   expect(head).toContain('HTTP/1.1 201');
   expect(head).toContain('X-Mvk-Fault: cut in-body');
@@ -51,14 +51,14 @@ test('a connection cut in the body: headers promise more than comes', async () =
 });
 
 test('a request that is never answered: the connection stays open, and nothing is done', async () => {
-  const { heard, calls, api, placed } = await met({ kind: 'hang' });
+  const { heard, calls, api, placed } = await bytesOnWire({ kind: 'hang' });
   expect([heard, calls, placed]).toEqual(['', 0, 0]);
   expect(api.seen[0]?.exchange.failure?.kind).toBe('timeout');
 });
 
 test('an answer that comes later is the right one', async () => {
   const started = performance.now();
-  const { heard, calls, placed } = await met({ kind: 'latency', ms: 120 });
+  const { heard, calls, placed } = await bytesOnWire({ kind: 'latency', ms: 120 });
   expect(performance.now() - started).toBeGreaterThan(115);
   expect(heard).toContain('HTTP/1.1 201');
   expect(heard).toContain('X-Mvk-Fault: latency 120 ms');
@@ -67,14 +67,14 @@ test('an answer that comes later is the right one', async () => {
 
 test('an error with other words, members and both forms of Retry-After', async () => {
   const members = { details: [1], request_id: 'r1' };
-  const unknown = await met({ kind: 'error', code: 'later_invention', members, retryAfter: { seconds: 2 } });
+  const unknown = await bytesOnWire({ kind: 'error', code: 'later_invention', members, retryAfter: { seconds: 2 } });
   expect(unknown.heard).toContain('HTTP/1.1 400');
   expect(unknown.heard).toContain('Retry-After: 2\r\n');
   expect(unknown.heard).toContain(
     '{"error":{"code":"later_invention","message":"something went wrong","details":[1],"request_id":"r1"}}',
   );
   const date = new Date('2026-05-29T12:00:00Z');
-  const known = await met({ kind: 'error', code: 'cps_limit_reached', message: 'slow', retryAfter: { date } });
+  const known = await bytesOnWire({ kind: 'error', code: 'cps_limit_reached', message: 'slow', retryAfter: { date } });
   expect(known.heard).toContain('HTTP/1.1 429');
   expect(known.heard).toContain('Retry-After: Fri, 29 May 2026 12:00:00 GMT\r\n');
   expect([known.calls, known.placed]).toEqual([0, 0]);
@@ -83,12 +83,12 @@ test('an error with other words, members and both forms of Retry-After', async (
 test('bytes of a proxy come exactly as they were given, and a name that no header may have is cleaned', async () => {
   const html = '<html>\n<h1>Bad Gateway ü</h1></html>';
   const rule = { name: 'nginx\r\nX-Evil: 1 ü' };
-  const { heard } = await met({ kind: 'raw', status: 502, contentType: 'text/html', body: html }, rule);
+  const { heard } = await bytesOnWire({ kind: 'raw', status: 502, contentType: 'text/html', body: html }, rule);
   expect(heard).toContain('HTTP/1.1 502');
   expect(heard).toContain('Content-Type: text/html\r\n');
   expect(heard).toContain('X-Mvk-Fault: nginx??X-Evil: 1 ?\r\n');
   expect(heard.endsWith(`\r\n\r\n${html}`)).toBe(true);
-  const empty = await met({ kind: 'raw', status: 500, body: '' });
+  const empty = await bytesOnWire({ kind: 'raw', status: 500, body: '' });
   expect(empty.heard).toContain('Content-Length: 0\r\n');
   expect(empty.heard).not.toContain('Content-Type');
 });

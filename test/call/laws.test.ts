@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { PlayedCall } from '../../platform/bench.ts';
 import { transcript } from '../../platform/call/transcript.ts';
 import type { PlatformEvent } from '../../platform/events/events.ts';
-import { reaches } from '../../platform/script.ts';
+import { dialOutcomes } from '../../platform/script.ts';
 import { type AssumptionId, assumptions, isRecord, judgeAnswer, type Readings } from '../../spec/index.ts';
 import { answering, type Table, terminal } from './answering.ts';
 
@@ -66,7 +66,7 @@ const entry = fc.oneof(
   keys,
   keys.map((all) => (all === '' ? 'wait' : `${all}+wait`)),
   keys.map((all) => (all === '' ? 'hangup' : `${all}+hangup`)),
-  fc.constantFrom(...reaches),
+  fc.constantFrom(...dialOutcomes),
 );
 const plan = fc.record(
   {

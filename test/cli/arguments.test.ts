@@ -1,12 +1,12 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { parse } from '../../cli/arguments.ts';
+import { parseFlags } from '../../cli/arguments.ts';
 import { command, ExitCode } from '../../cli/command.ts';
 import { flagName } from '../../cli/flag.ts';
 import { shared } from '../../cli/flags.ts';
 
 test('each flag is read as what it takes, and one that was not given is missing', () => {
   const args = ['--seed=-5', '--only', 'a.*,,b', '--only', 'c', '--fail-on', 'should', '--assume', 'Q1=a,b', '--quiet'];
-  const { flags, operands } = parse([...args, '--min-coverage', '99.5', 'x'], shared);
+  const { flags, operands } = parseFlags([...args, '--min-coverage', '99.5', 'x'], shared);
   expect(flags).toEqual({
     seed: -5,
     only: ['a.*', 'b', 'c'],
@@ -30,7 +30,7 @@ const slips: readonly (readonly [args: readonly string[], sentence: string])[] =
 
 for (const [args, sentence] of slips) {
   test(`one sentence: ${sentence}`, () => {
-    expect(() => parse(args, shared)).toThrow(sentence);
+    expect(() => parseFlags(args, shared)).toThrow(sentence);
   });
 }
 

@@ -38,7 +38,7 @@ async function check(menu: Menu, name: string): Promise<readonly Ended[]> {
 }
 
 /** What is the same in two runs: all but times, ids of calls, how many calls the walk took, and a sample of which each machine takes one. */
-function neutral({ run: { startedAt: _at, durationMs: _ms, ...run }, flow, results, ...rest }: Report): unknown {
+function neutralize({ run: { startedAt: _at, durationMs: _ms, ...run }, flow, results, ...rest }: Report): unknown {
   const { explored, ...graph } = flow ?? {};
   const same = {
     ...rest,
@@ -76,7 +76,7 @@ for (const [name, menu] of [
     expect(ends.at(-1)?.code).toBe(whole?.code);
     const requests = (of: string) => reportIn(`${name}-${of}`).flow?.explored.requests ?? 0;
     expect(Math.max(requests('1'), requests('2'))).toBeLessThan(0.8 * requests('whole'));
-    expect(neutral(reportIn(`${name}-merged`))).toEqual(neutral(reportIn(`${name}-whole`)));
+    expect(neutralize(reportIn(`${name}-merged`))).toEqual(neutralize(reportIn(`${name}-whole`)));
   });
 }
 

@@ -32,7 +32,7 @@ const mergeOf = (names: readonly string[], into: string): Promise<Ended> =>
   mvk(['merge', ...names.map((name) => path.join(folder, name)), '--report', path.join(folder, into)]);
 
 /** Without what differs between two runs of the same. */
-function neutral({ run, results, ...rest }: Report): object {
+function neutralize({ run, results, ...rest }: Report): object {
   const { startedAt: _at, durationMs: _ms, ...same } = run;
   return {
     ...rest,
@@ -60,7 +60,7 @@ test('two shards merge into what one machine reports', async () => {
   expect(merged.stderr).toBe('');
   expect(merged.code).toBe(0);
   expect(merged.stdout.trimEnd().split('\n').at(-1)).toBe('5 passed, 0 failed, 0 skipped');
-  expect(neutral(reportIn('merged'))).toEqual(neutral(reportIn('whole')));
+  expect(neutralize(reportIn('merged'))).toEqual(neutralize(reportIn('whole')));
 });
 
 test('a missing shard is said, and leaves the run incomplete', async () => {

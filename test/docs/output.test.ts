@@ -1,5 +1,5 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { missing, neutral } from './output.ts';
+import { missing, neutralize } from './output.ts';
 
 const output = 'one\ntwo\nthree\nfour\nfive';
 
@@ -24,7 +24,7 @@ for (const [expected, lost] of [
 test('times, ids, ports, seeds and dates do not count, and all else does', () => {
   const first = 'GET http://127.0.0.1:3000/menu 200 after 5 ms, call_20260529T120000.1, seed 1 on 2026-05-29';
   const second = 'GET http://127.0.0.1:4711/menu 200 after 1.5 ms, call_20270101T000000.2, seed 99 on 2027-01-01';
-  expect(neutral(first)).toBe(neutral(second));
-  expect(neutral(first)).not.toBe(neutral(second.replace('200', '500')));
-  expect(neutral(first)).not.toBe(neutral(second.replace('menu', 'answer')));
+  expect(neutralize(first)).toBe(neutralize(second));
+  expect(neutralize(first)).not.toBe(neutralize(second.replace('200', '500')));
+  expect(neutralize(first)).not.toBe(neutralize(second.replace('menu', 'answer')));
 });

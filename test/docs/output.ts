@@ -1,5 +1,5 @@
 /** What differs from run to run replaced by a word: times, ids, ports, seeds, dates, versions. */
-export function neutral(text: string, folder: string = '/project'): string {
+export function neutralize(text: string, folder: string = '/project'): string {
   return (
     text
       .replaceAll(folder, '/project')

@@ -6,7 +6,7 @@ import { type Block, readPage } from '../../tools/docs/page.ts';
 import { type Role, roleOf } from '../../tools/docs/role.ts';
 import { tsx } from '../cli/run-command.ts';
 import { docs, root } from './files.ts';
-import { missing, neutral } from './output.ts';
+import { missing, neutralize } from './output.ts';
 import { type Ports, takePorts } from './ports.ts';
 import { openSession, type Session } from './session.ts';
 
@@ -126,7 +126,7 @@ function commandsOf({ text }: Block): { command: string; expected: string; last:
 }
 
 function difference(expected: string, actual: string, { session, ports }: Reading): string | undefined {
-  return missing(neutral(expected), neutral(ports.documented(actual), session.folder));
+  return missing(neutralize(expected), neutralize(ports.documented(actual), session.folder));
 }
 
 test('every folder of docs/ was looked at', () => {

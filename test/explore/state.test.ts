@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { explore } from '../../flows/explore/explore.ts';
-import { perCall } from '../../suites/flow/state.ts';
+import { statePerCall } from '../../suites/flow/state.ts';
 import { runRequirement } from '../../suites/run.ts';
 import { findingsOf } from './flow-findings.ts';
 import { asks, type Menu, type Place, says, tree } from './flows/menu-places.ts';
@@ -24,7 +24,7 @@ test('one variable for all calls is found', async () => {
   const { nondeterminism } = await explored(tree(3, 3), 'module');
   expect(nondeterminism).toBeDefined();
   const menus = await serveMenu(tree(3, 3), 'module');
-  const result = await runRequirement(perCall, menus.bench, { command: 'mvk check', callCommand: 'mvk call' });
+  const result = await runRequirement(statePerCall, menus.bench, { command: 'mvk check', callCommand: 'mvk call' });
   await menus.close();
   expect(result.outcome).toBe('failed');
 });

@@ -49,7 +49,7 @@ test('law: a flow does not differ from itself, whatever its nodes are called and
 test('law: one text that changed is one difference, with a way to it', () => {
   fc.assert(
     fc.property(flows, fc.nat(), (flow, number) => {
-      const reached = [...reach(graphOf(flow))];
+      const reached = [...reachableIn(graphOf(flow))];
       const index = Number(reached[number % reached.length]?.slice(1)) - 1;
       const name = Object.keys(flow)[index] ?? '';
       const piece = flow[name];
@@ -62,7 +62,7 @@ test('law: one text that changed is one difference, with a way to it', () => {
   );
 });
 
-function reach({ root, edges }: Graph): ReadonlySet<string> {
+function reachableIn({ root, edges }: Graph): ReadonlySet<string> {
   const found = new Set([root]);
   for (const id of found) for (const { from, to } of edges) if (from === id) found.add(to);
   return found;

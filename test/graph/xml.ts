@@ -1,6 +1,6 @@
-import { parse, type Xml } from '../report/strict-xml.ts';
+import { parseXml, type Xml } from '../report/strict-xml.ts';
 
 /** The parser reads attributes in lower case only. */
 export function read(drawing: string): Xml {
-  return parse(drawing.replace(/ ([a-z]+(?:[-A-Z][a-z]*)+)="/g, (name) => name.toLowerCase().replaceAll('-', '')));
+  return parseXml(drawing.replace(/ ([a-z]+(?:[-A-Z][a-z]*)+)="/g, (name) => name.toLowerCase().replaceAll('-', '')));
 }

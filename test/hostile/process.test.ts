@@ -7,7 +7,7 @@ import { until } from '../../platform/clock.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { launcher } from '../../platform/process/launch.ts';
 import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
-import { reachable } from '../../suites/answer/http.ts';
+import { httpReachable } from '../../suites/answer/http.ts';
 import { runRequirement } from '../../suites/run.ts';
 import { freePort, marked } from '../process/killed.ts';
 import { programs } from './inputs/programs.ts';
@@ -46,7 +46,7 @@ async function outcomeOf(options: BenchOptions): Promise<{ outcome: string; said
   try {
     const bench = await openBench(options, ['answer', 'process'], launcher(options), { client: { timeoutMs: 700 } });
     try {
-      const result = await runRequirement(reachable, bench, { command: 'mvk check', callCommand: 'mvk call' });
+      const result = await runRequirement(httpReachable, bench, { command: 'mvk check', callCommand: 'mvk call' });
       return { outcome: result.outcome, said: result.violations?.[0]?.actual ?? result.reason ?? '' };
     } finally {
       await bench.close();

@@ -3,7 +3,7 @@ import { junit } from '../../reporters/formats/junit.ts';
 import { terminal } from '../../reporters/formats/terminal.ts';
 import { type Report, type Result, validators } from '../../spec/index.ts';
 import { closeAll, server } from '../raw-server.ts';
-import { parse } from '../report/strict-xml.ts';
+import { parseXml } from '../report/strict-xml.ts';
 import { checkArea } from './check.ts';
 import { hostiles } from './inputs/index.ts';
 
@@ -43,7 +43,7 @@ const ids = ({ results }: Report, outcome: RegExp): readonly string[] =>
 async function isWhole(report: Report): Promise<void> {
   const { report: validate } = await validators('report');
   expect(validate(JSON.parse(JSON.stringify(report))), JSON.stringify(validate.errors)).toBe(true);
-  expect(() => parse(junit(report))).not.toThrow();
+  expect(() => parseXml(junit(report))).not.toThrow();
   const shown = terminal(report, { width: 80, color: false, reportDir: 'mvk-report' });
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   expect(shown).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]|^\s*::/m);

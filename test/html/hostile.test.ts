@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { html } from '../../reporters/html/index.ts';
-import { html as safe } from '../../reporters/text/escape.ts';
+import { escapeHtml as safe } from '../../reporters/text/escape.ts';
 import type { Report } from '../../spec/index.ts';
 import { failing } from '../report/reports.ts';
 import { close, open, serious, withBrowser } from './browser.ts';

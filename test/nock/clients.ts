@@ -60,7 +60,7 @@ async function timed(send: () => Promise<{ readonly status: number; readonly tex
   const begun = performance.now();
   try {
     const { status, text } = await send();
-    return { status, body: parsed(text), ms: performance.now() - begun };
+    return { status, body: jsonIn(text), ms: performance.now() - begun };
   } catch (error) {
     return { error: inWords(error), ms: performance.now() - begun };
   }
@@ -72,7 +72,7 @@ function inWords(error: unknown): string {
   return `${name}: ${message} ${inner ?? code}`;
 }
 
-function parsed(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -59,7 +59,7 @@ test('the types are right wherever modules are resolved as Node does', async () 
   const tarball = createPackageFromTarballData(new Uint8Array(readFileSync(packed().tarball)));
   // A document in YAML has no types.
   const analysis = await checkPackage(tarball, { excludeEntrypoints: ['./openapi.yaml'] });
-  const problems = analysis.types === false ? ['there are no types'] : analysis.problems.map(short);
+  const problems = analysis.types === false ? ['there are no types'] : analysis.problems.map(problemInWords);
   // The resolution of TypeScript 4 and earlier knows no `exports`.
   expect(problems.filter((problem) => !problem.endsWith('node10')).sort()).toEqual([
     'CJSResolvesToESM ./nock node16-cjs',
@@ -92,6 +92,10 @@ test('LICENSES.md lists what is installed with the kit, under licences that ask 
   }
 });
 
-function short(problem: { readonly kind: string; readonly entrypoint?: string; readonly resolutionKind?: string }) {
+function problemInWords(problem: {
+  readonly kind: string;
+  readonly entrypoint?: string;
+  readonly resolutionKind?: string;
+}) {
   return [problem.kind, problem.entrypoint, problem.resolutionKind].filter((part) => part !== undefined).join(' ');
 }

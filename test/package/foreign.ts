@@ -54,7 +54,7 @@ export function foreign(files: Readonly<Record<string, string>>, without: readon
 }
 
 /** Makes a package of the repository one of the foreign project's own. */
-export function own(project: Foreign, ...names: readonly string[]): void {
+export function makeOwn(project: Foreign, ...names: readonly string[]): void {
   for (const each of names)
     link(path.join(root, 'node_modules', each), path.join(project.folder, 'node_modules', each));
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import ts from 'typescript';
-import { type Foreign, foreign, own } from './foreign.ts';
+import { type Foreign, foreign, makeOwn } from './foreign.ts';
 
 const everything = `
 import { defineConfig, type KitConfig, type Report, type Trigger } from 'minivoice-conformance';
@@ -48,7 +48,7 @@ test.beforeAll(() => {
       .replace(/^.*schema.*$/gm, '')
       .replace('import Adapter from', 'import { default as Adapter } from'),
   });
-  own(project, '@types/node');
+  makeOwn(project, '@types/node');
 });
 test.afterAll(() => project.remove());
 

@@ -6,7 +6,7 @@ import type { Integration } from '../../mutants/integration.ts';
 import { reference } from '../../mutants/reference.ts';
 import type { Result } from '../../spec/index.ts';
 import { readiness } from '../../suites/readiness/index.ts';
-import { plainUrls } from '../../suites/readiness/plain.ts';
+import { plainUrls } from '../../suites/readiness/plain-http.ts';
 import { apiKey, look } from './harness.ts';
 
 const inShort = (results: readonly Result[]) =>

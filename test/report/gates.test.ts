@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
-import { parse } from '../../cli/arguments.ts';
+import { parseFlags } from '../../cli/arguments.ts';
 import { shared } from '../../cli/flags.ts';
-import { deliver } from '../../cli/report/publish.ts';
+import { publishReports } from '../../cli/report/publish.ts';
 import { markdown } from '../../reporters/formats/markdown.ts';
 import type { Report } from '../../spec/index.ts';
 import { mvkFile } from '../kit.ts';
@@ -106,7 +106,7 @@ test('findings point into the configuration, as the repository names it', async 
 });
 
 test('a gate that is no share of a hundred, and a host that is none, are wrong usage', () => {
-  const read = (flag: string, value: string) => parse([`--${flag}=${value}`], shared).flags;
+  const read = (flag: string, value: string) => parseFlags([`--${flag}=${value}`], shared).flags;
   for (const value of ['', '-1', '101', '5%', 'NaN', '1e2', '0x10', '100.1', ' 5']) {
     expect(() => read('min-coverage', value)).toThrow(
       `--min-coverage must be a number from 0 to 100 (got ${JSON.stringify(value)})`,
@@ -119,12 +119,12 @@ test('a gate that is no share of a hundred, and a host that is none, are wrong u
 test('a job summary that has no room left, or cannot be written, costs no report', async () => {
   const full = path.join(folder, 'full');
   writeFileSync(full, 'x'.repeat(1024 * 1024 - 100));
-  expect(await deliver(failing, folder, { GITHUB_STEP_SUMMARY: full })).toEqual([
+  expect(await publishReports(failing, folder, { GITHUB_STEP_SUMMARY: full })).toEqual([
     'the job summary has 1048476 bytes already, and no room for this one: it is in summary.md',
   ]);
-  expect(await deliver(failing, folder, { GITHUB_STEP_SUMMARY: folder })).toEqual([
+  expect(await publishReports(failing, folder, { GITHUB_STEP_SUMMARY: folder })).toEqual([
     `the job summary ${JSON.stringify(folder)} could not be written (EISDIR)`,
   ]);
-  expect(await deliver(failing, folder, { GITHUB_STEP_SUMMARY: '' })).toEqual([]);
+  expect(await publishReports(failing, folder, { GITHUB_STEP_SUMMARY: '' })).toEqual([]);
   expect(readFileSync(path.join(folder, 'summary.md'), 'utf8')).toBe(markdown(failing));
 });

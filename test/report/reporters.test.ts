@@ -5,10 +5,10 @@ import { junit } from '../../reporters/formats/junit.ts';
 import { terminal } from '../../reporters/formats/terminal.ts';
 import { collect } from '../../reporters/run/collect.ts';
 import { counts, exitCode, verdict } from '../../reporters/run/verdict.ts';
-import { terminal as safe, xml, xmlAttribute } from '../../reporters/text/escape.ts';
+import { escapeXmlAttribute, escapeXmlText, escapeTerminal as safe } from '../../reporters/text/escape.ts';
 import type { Exchange, Outcome, Report, Result, ResultHead } from '../../spec/index.ts';
 import { madeResult } from './made-result.ts';
-import { parse } from './strict-xml.ts';
+import { parseXml } from './strict-xml.ts';
 
 const hostile =
   '\u001b[31mred\u001b[0m\r\n::set-output name=a::b\n  ::error::x\n a ##[error]x ##vso[task]x ]]></script> \ud800 \udfff \0 \u202eabc\u2066 \u009b2J \ufffe';
@@ -95,14 +95,14 @@ for (const width of [20, 40, 80, 200]) {
 
 test('every code point survives in well-formed XML or is replaced', () => {
   for (const chunk of allCodePoints()) {
-    const { text, attributes } = parse(`<a b="${xmlAttribute(chunk)}">${xml(chunk)}</a>`);
+    const { text, attributes } = parseXml(`<a b="${escapeXmlAttribute(chunk)}">${escapeXmlText(chunk)}</a>`);
     const allowed = chunk.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
     expect(text === allowed && attributes[0] === allowed).toBe(true);
   }
 });
 
 test('JUnit is well-formed and keeps the outcomes apart', () => {
-  const { elements, text } = parse(junit(report));
+  const { elements, text } = parseXml(junit(report));
   expect(elements).toEqual({
     testsuites: 1,
     testsuite: 4,
@@ -116,7 +116,7 @@ test('JUnit is well-formed and keeps the outcomes apart', () => {
   });
   expect(text).toContain('accepted until 2030-01-01 by ann: known');
   expect(junit(report)).toContain(' tests="7" failures="1" errors="1" time="3.400">');
-  expect(parse(junit(report, { failOn: 'should' })).elements).toMatchObject({ failure: 2, 'system-out': 1 });
+  expect(parseXml(junit(report, { failOn: 'should' })).elements).toMatchObject({ failure: 2, 'system-out': 1 });
 });
 
 test('JSON is stable and complete', () => {

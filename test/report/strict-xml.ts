@@ -6,7 +6,7 @@ export interface Xml {
 }
 
 /** A strict reader of the XML we write: throws on anything that is not well-formed. */
-export function parse(source: string): Xml {
+export function parseXml(source: string): Xml {
   if (/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(source)) throw new Error('a forbidden character');
   const token = /<\?xml [^<>]*\?>|<(\/?)([a-z-]+)((?: [a-z]+="[^"<]*")*)(\/?)>|([^<>]+)/guy;
   const read: Xml = { elements: {}, attributes: [], text: '' };

@@ -1,5 +1,5 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { patience } from '../../platform/request-policy/deadline.ts';
+import { adaptiveTimeout } from '../../platform/request-policy/deadline.ts';
 import { pacer } from '../../platform/request-policy/rate-limit.ts';
 
 /** A clock that goes on only when somebody waits. */
@@ -31,7 +31,7 @@ test('requests to another machine are paced, after a first few', async () => {
 
 test('a silent endpoint gets less time, until it answers again', () => {
   const time = clock();
-  const { deadlineFor, note } = patience(time.now);
+  const { deadlineFor, note } = adaptiveTimeout(time.now);
   const timeOut = (endpoint: string): void => {
     const startedAt = time.now();
     time.rest(10_000);
@@ -49,7 +49,7 @@ test('a silent endpoint gets less time, until it answers again', () => {
 
 test('where nothing ever answered, everything is silent', () => {
   const time = clock();
-  const { deadlineFor, note } = patience(time.now);
+  const { deadlineFor, note } = adaptiveTimeout(time.now);
   for (const endpoint of ['a', 'b']) {
     const startedAt = time.now();
     time.rest(10_000);
@@ -62,7 +62,7 @@ test('where nothing ever answered, everything is silent', () => {
 
 test('requests that wait together are one silence, and a short deadline is none', () => {
   const time = clock();
-  const { deadlineFor, note } = patience(time.now);
+  const { deadlineFor, note } = adaptiveTimeout(time.now);
   time.rest(10_000);
   for (let each = 0; each < 50; each++) note('busy', { timedOut: true, startedAt: 0, full: true });
   for (let each = 0; each < 5; each++) note('busy', { timedOut: true, startedAt: time.now(), full: false });

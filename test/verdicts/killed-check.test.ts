@@ -5,7 +5,7 @@ import { pause, until } from '../../platform/clock.ts';
 import { validators } from '../../spec/index.ts';
 import { dice } from '../mutate-text.ts';
 import { oldReport, type Run, startCheck } from '../process/killed.ts';
-import { parse } from '../report/strict-xml.ts';
+import { parseXml } from '../report/strict-xml.ts';
 
 // Who lives is read from /proc.
 test.skip(process.platform !== 'linux', 'needs /proc');
@@ -57,6 +57,6 @@ async function isWhole(folder: string): Promise<void> {
   const { report: validate } = await validators('report');
   const [json, xml] = ['report.json', 'junit.xml'].map((name) => readFileSync(path.join(folder, name), 'utf8'));
   if (json !== oldReport) expect(validate(JSON.parse(json ?? '')), JSON.stringify(validate.errors)).toBe(true);
-  if (xml !== oldReport) parse(xml ?? '');
+  if (xml !== oldReport) parseXml(xml ?? '');
   expect(existsSync(path.join(folder, 'fault.json'))).toBe(false);
 }

@@ -5,6 +5,7 @@ import type { Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call/call.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { defaultReadings, judgeAnswer, type Readings } from '../../spec/index.ts';
+import { createNote } from '../../suites/note.ts';
 import { resignedRetry } from '../../suites/webhook/signature/accepts.ts';
 import { signatureRefusals } from '../../suites/webhook/signature/refuses.ts';
 
@@ -145,7 +146,7 @@ test('Q52: an old request must be refused, or need not be', async () => {
   const outcome = async (Q52: Reading['Q52']) => {
     let said = 'passed';
     await playing({ Q52 }, async (bench) => {
-      await stale?.check(bench).catch((error: unknown) => {
+      await stale?.check(bench, createNote()).catch((error: unknown) => {
         said = error instanceof Error ? error.name : 'error';
       });
     });
@@ -157,7 +158,7 @@ test('Q52: an old request must be refused, or need not be', async () => {
 
 test('Q53: a retry signed anew, or the first one’s bytes', async () => {
   const signatures = async (Q53: Reading['Q53']) => {
-    const seen = await playing({ Q53 }, (bench) => resignedRetry.check(bench));
+    const seen = await playing({ Q53 }, (bench) => resignedRetry.check(bench, createNote()));
     return seen.slice(-2).map(({ headers }) => headers['x-minivoice-signature']);
   };
   const [first, second] = await signatures('signed-anew');

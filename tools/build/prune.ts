@@ -10,13 +10,13 @@ const inside = ['cli/main.js', 'suites/conformance.spec.js'];
 
 /** Removes the modules and declarations that cannot be reached from outside: most mutants, and the types of inner modules. */
 export function prune(dist: string): void {
-  const kept = reached([...exportedFiles(), ...inside], dist);
+  const kept = reachableFrom([...exportedFiles(), ...inside], dist);
   for (const file of filesIn(dist)) {
     if (/\.(c?js|d\.c?ts)$/.test(file) && !file.includes('/browser/') && !kept.has(file)) rmSync(file);
   }
 }
 
-function reached(doors: readonly string[], dist: string): ReadonlySet<string> {
+function reachableFrom(doors: readonly string[], dist: string): ReadonlySet<string> {
   const seen = new Set<string>();
   const queue = doors.map((door) => path.join(dist, door));
   for (let file = queue.shift(); file !== undefined; file = queue.shift()) {

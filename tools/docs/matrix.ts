@@ -1,7 +1,7 @@
 import { eventNames } from '../../spec/index.ts';
 import { coverageOf, type Moment, moments, type Sweep } from '../../suites/preconditions/sweep.ts';
 import type { Requirement } from '../../suites/requirement.ts';
-import { plain, table } from './table.ts';
+import { plainText, table } from './table.ts';
 
 /** Which events each requirement delivers, in which direction and when, as Markdown. */
 export function matrixTables(requirements: readonly Requirement[]): string {
@@ -13,7 +13,7 @@ export function matrixTables(requirements: readonly Requirement[]): string {
     table(heads, sending.flatMap(requirementRows)),
     table(
       ['when', 'meaning'],
-      meanings.map(([when, meaning]) => [when, plain(meaning)]),
+      meanings.map(([when, meaning]) => [when, plainText(meaning)]),
     ),
   ].join('\n\n');
 }

@@ -33,7 +33,7 @@ export function readPage(root: string, file: string): Page {
     file,
     blocks: all.filter(({ type }) => type === 'fence').map(block),
     links: all.flatMap(({ type, attrs }) => (type === 'link_open' ? [attribute(attrs, 'href')] : [])),
-    anchors: [...headings(top), ...all.filter(isHtml).flatMap(({ content }) => named(content))],
+    anchors: [...headings(top), ...all.filter(isHtml).flatMap(({ content }) => namesIn(content))],
     code: all.filter(({ type }) => type === 'code_inline').map(({ content }) => content),
   };
 }
@@ -57,7 +57,7 @@ function isHtml({ type }: Token): boolean {
   return type === 'html_inline' || type === 'html_block';
 }
 
-function named(html: string): string[] {
+function namesIn(html: string): string[] {
   return [...html.matchAll(/\bid="([^"]+)"/g)].flatMap(([, id]) => id ?? []);
 }
 

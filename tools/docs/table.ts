@@ -5,7 +5,7 @@ export function table(heads: readonly string[], rows: ReadonlyArray<readonly str
 }
 
 /** Text in which nothing is markup; within a word `_` is none. */
-export function plain(text: string): string {
+export function plainText(text: string): string {
   return text.replace(/[\\`*<>[\]]|(?<!\w)_|_(?!\w)/g, '\\$&');
 }
 

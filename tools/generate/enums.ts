@@ -13,12 +13,12 @@ export function schemasWithEnums(root: string): Readonly<Record<string, string>>
     readdirSync(path.join(root, folder)).map((name) => {
       const file = path.join(folder, name);
       const text = readFileSync(path.join(root, file), 'utf8');
-      return [file, text.replace(marked, (_, indent: string, of: string) => listed(indent, of, values[of], file))];
+      return [file, text.replace(marked, (_, indent: string, of: string) => listValues(indent, of, values[of], file))];
     }),
   );
 }
 
-function listed(indent: string, of: string, values: readonly string[] | undefined, file: string): string {
+function listValues(indent: string, of: string, values: readonly string[] | undefined, file: string): string {
   if (values === undefined) throw new Error(`${file} has "enum of ${of}", which is unknown`);
   const line = `${indent}"enum": [${values.map((value) => JSON.stringify(value)).join(', ')}]`;
   const lines = [`${indent}"enum": [`, values.map((value) => `${indent}  ${JSON.stringify(value)}`).join(',\n')];

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { quoted } from '../../terminal/shell.ts';
+import { quoteShellWord } from '../../terminal/shell.ts';
 import type { Language } from '../language.ts';
 
 export const go: Language = {
@@ -15,7 +15,7 @@ export const go: Language = {
     const only = place === '.' || others.length === 0 ? place : undefined;
     return {
       mark: 'go.mod',
-      ...(only !== undefined && { start: only === '.' ? 'go run .' : `go run ${quoted(`./${only}`)}` }),
+      ...(only !== undefined && { start: only === '.' ? 'go run .' : `go run ${quoteShellWord(`./${only}`)}` }),
       port: 8080,
       startTimeoutMs: 60_000, // the first start compiles
       prepare: ['go build ./...'],

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../spec/index.ts';
-import { quoted } from '../../terminal/shell.ts';
+import { quoteShellWord } from '../../terminal/shell.ts';
 import type { Folder } from '../folder.ts';
 import type { Action, Language, Traits } from '../language.ts';
 
@@ -37,7 +37,7 @@ export const node: Language = {
   endings: ['.ts', '.mts', '.js', '.mjs', '.cjs'],
   detect(folder) {
     if (!folder.has('package.json')) return undefined;
-    const manifest = parsed(folder.read('package.json'));
+    const manifest = parsePackage(folder.read('package.json'));
     const scripts = isRecord(manifest.scripts) ? manifest.scripts : {};
     const dependencies = { ...objectOf(manifest.dependencies), ...objectOf(manifest.devDependencies) };
     const manager = managers.find(({ lock }) => folder.has(lock)) ?? npm;
@@ -84,12 +84,12 @@ function startOf(
 ): string | undefined {
   if ('start' in scripts) return manager.start;
   const file = typeof main === 'string' && folder.has(main) ? main : folder.first(...mains);
-  if (file !== undefined) return `node ${quoted(file)}`;
+  if (file !== undefined) return `node ${quoteShellWord(file)}`;
   const script = ['serve', 'dev'].find((name) => name in scripts);
   return script && `${manager.run} ${script}`;
 }
 
-function parsed(text: string): Readonly<Record<string, unknown>> {
+function parsePackage(text: string): Readonly<Record<string, unknown>> {
   try {
     return objectOf(JSON.parse(text));
   } catch {

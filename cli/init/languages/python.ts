@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { quoted } from '../../terminal/shell.ts';
+import { quoteShellWord } from '../../terminal/shell.ts';
 import type { Folder } from '../folder.ts';
 import type { Language } from '../language.ts';
 
@@ -41,7 +41,7 @@ function startOf(folder: Folder, main: string | undefined): { readonly start?: s
   const text = folder.read(main);
   const runsItself = /^if __name__ ==/m.test(text);
   const application = /^(\w+)\s*=\s*(FastAPI|Starlette|Flask)\(/m.exec(text);
-  if (runsItself || application === null) return { start: `python3 ${quoted(main)}`, port: 8000 };
+  if (runsItself || application === null) return { start: `python3 ${quoteShellWord(main)}`, port: 8000 };
   const [, variable = 'app', framework] = application;
   const module = main.slice(0, -path.extname(main).length).replaceAll('/', '.');
   return framework === 'Flask'

@@ -1,4 +1,4 @@
-import { quoted } from '../../terminal/shell.ts';
+import { quoteShellWord } from '../../terminal/shell.ts';
 import type { Folder } from '../folder.ts';
 import type { Language } from '../language.ts';
 
@@ -26,5 +26,5 @@ function startOf(folder: Folder, within: string): { readonly start?: string; rea
   if (folder.has('bin/rails')) return { start: 'bin/rails server --port 3000', port: 3000 };
   if (folder.has('config.ru')) return { start: `${within}rackup --port 9292`, port: 9292 };
   const main = folder.first('server.rb', 'app.rb', 'main.rb');
-  return main === undefined ? { port: 4567 } : { start: `${within}ruby ${quoted(main)}`, port: 4567 };
+  return main === undefined ? { port: 4567 } : { start: `${within}ruby ${quoteShellWord(main)}`, port: 4567 };
 }

@@ -1,22 +1,22 @@
 import type { Validate } from '../../../spec/index.ts';
 import type { ApiOutcome, ApiReply } from '../api.ts';
-import { formed } from '../http/form.ts';
+import { formOf } from '../http/form.ts';
 import { envelope, factsOf } from '../problems.ts';
 import type { Fault, Met, RetryAfter } from './faults.ts';
 import { reshaped } from './reshape.ts';
 
 /** What becomes of a request that meets a fault and is not looked at; undefined where the right answer is needed first. */
-export function instead({ name, fault }: Met): ApiOutcome | undefined {
+export function replacementFor({ name, fault }: Met): ApiOutcome | undefined {
   switch (fault.kind) {
     case 'error':
-      return { kind: 'reply', reply: named(errorReply(fault), name, fault.retryAfter) };
+      return { kind: 'reply', reply: withFaultName(errorReply(fault), name, fault.retryAfter) };
     case 'raw': {
       const { status, contentType, body } = fault;
       const headers = {
         ...fault.headers,
         ...(contentType !== undefined && { 'Content-Type': printable(contentType) }),
       };
-      return { kind: 'reply', reply: named({ status, headers, body }, name, fault.retryAfter) };
+      return { kind: 'reply', reply: withFaultName({ status, headers, body }, name, fault.retryAfter) };
     }
     case 'hang':
       return fault.when === 'in-body' ? undefined : { kind: 'hang' };
@@ -28,15 +28,15 @@ export function instead({ name, fault }: Met): ApiOutcome | undefined {
 }
 
 /** The correct response with a fault: late, reshaped, or lost on its way. `validate` holds for a success. */
-export function altered({ name, fault }: Met, right: ApiReply, validate: Validate | undefined): ApiOutcome {
-  const reply = named(right, name);
+export function alterReply({ name, fault }: Met, right: ApiReply, validate: Validate | undefined): ApiOutcome {
+  const reply = withFaultName(right, name);
   switch (fault.kind) {
     case 'latency':
       return { kind: 'reply', reply, afterMs: Math.max(0, fault.ms) };
     case 'reshape':
       return { kind: 'reply', reply: { ...reply, body: reshaped(fault.how, reply.body, validate, fault.only) } };
     case 'form':
-      return formed(fault, reply);
+      return formOf(fault, reply);
     case 'after-call':
       return { kind: 'reply', reply, afterCallMs: fault.maxMs };
     case 'hang':
@@ -56,7 +56,7 @@ function errorReply({ code, status, message, members }: Extract<Fault, { kind: '
   );
 }
 
-function named(reply: ApiReply, name: string, retryAfter?: RetryAfter): ApiReply {
+function withFaultName(reply: ApiReply, name: string, retryAfter?: RetryAfter): ApiReply {
   const after = retryAfter && { 'Retry-After': retryText(retryAfter) };
   return { ...reply, headers: { ...reply.headers, ...after, 'X-Mvk-Fault': printable(name) } };
 }

@@ -1,7 +1,7 @@
 import type { Validate } from '../../../spec/index.ts';
 import { isRecord } from '../../../spec/index.ts';
 import {
-  counted,
+  asOnePage,
   enlarged,
   retimed,
   revalued,
@@ -36,7 +36,7 @@ export function reshaped(how: Reshape, body: string, validate: Validate | undefi
     case 'large-values':
       return JSON.stringify(enlarged(value));
     case 'larger-count':
-      return JSON.stringify(counted(value));
+      return JSON.stringify(asOnePage(value));
     case 'other-times':
       return JSON.stringify(retimed(value));
   }

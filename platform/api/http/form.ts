@@ -10,10 +10,10 @@ const written: ReadonlySet<string> = new Set(
 const letters = ' naïve 日本 👍';
 
 /** The same content in another form, which every correct HTTP client and JSON parser reads the same way. */
-export function formed({ status, contentType, letters, spaced, pieces, closes }: Form, reply: ApiReply): ApiOutcome {
+export function formOf({ status, contentType, letters, spaced, pieces, closes }: Form, reply: ApiReply): ApiOutcome {
   const value = JSON.parse(reply.body) as unknown;
   const text = JSON.stringify(letters ? lettered(value) : value, null, spaced ? '\t' : undefined);
-  const body = letters === 'escaped' ? escaped(text) : text;
+  const body = letters === 'escaped' ? escapeField(text) : text;
   return {
     kind: 'reply',
     reply: {
@@ -33,6 +33,6 @@ function lettered(value: unknown, isWritten = false): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, lettered(each, written.has(name))]));
 }
 
-function escaped(text: string): string {
+function escapeField(text: string): string {
   return text.replace(/[^\x20-\x7e\s]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

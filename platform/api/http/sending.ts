@@ -16,7 +16,7 @@ export function give(outcome: ApiOutcome, outgoing: ServerResponse): void {
   else if (afterwards) outgoing.once('close', () => void followed(afterwards));
   if (outcome.kind === 'reply') reply(outcome, outgoing);
   else if (outcome.kind === 'cut') cut(outgoing, outcome.reply);
-  else if (outcome.reply) begin(outgoing, outcome.reply);
+  else if (outcome.reply) sendFirstHalf(outgoing, outcome.reply);
 }
 
 async function followed(afterwards: Afterwards | undefined): Promise<void> {
@@ -69,12 +69,16 @@ function piecesOf(bytes: Buffer): readonly Buffer[] {
 /** Closes the connection; with a reply, after its headers and half of its body. */
 function cut(outgoing: ServerResponse, reply: ApiReply | undefined): void {
   const { socket } = outgoing;
-  if (reply) begin(outgoing, reply, () => socket?.destroy());
+  if (reply) sendFirstHalf(outgoing, reply, () => socket?.destroy());
   else socket?.destroy();
 }
 
 /** The headers and half of the body. */
-function begin(outgoing: ServerResponse, { status, headers, body }: ApiReply, then: () => void = () => {}): void {
+function sendFirstHalf(
+  outgoing: ServerResponse,
+  { status, headers, body }: ApiReply,
+  then: () => void = () => {},
+): void {
   const bytes = Buffer.from(body);
   outgoing.writeHead(status, { ...headers, 'Content-Length': bytes.length });
   outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), then);

@@ -90,14 +90,14 @@ async function serve(
   const arrival = core.arrive({ method, target });
   const { met } = arrival;
   if (met?.fault.kind === 'cut' && met.fault.when === 'before-read') {
-    await core.conclude(arrival, { method, ...place, headers, body: noBody });
+    await core.respond(arrival, { method, ...place, headers, body: noBody });
     incoming.socket.destroy();
     return;
   }
   const body = hasBody(headers) ? await readBody(incoming) : noBody;
   if (!body) return;
   const request: ApiRequest = { method, ...place, headers, body };
-  const outcome = await core.conclude(arrival, request);
+  const outcome = await core.respond(arrival, request);
   if (body.length > bodyLimit) outgoing.setHeader('Connection', 'close');
   give(outcome, outgoing);
 }

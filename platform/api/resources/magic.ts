@@ -1,5 +1,5 @@
 import { type ErrorCode, type OperationId, type OwnErrorCode, operations } from '../../../spec/index.ts';
-import type { Reach } from '../../script.ts';
+import type { DialOutcome } from '../../script.ts';
 import type { AiSection, CallStatus } from './records.ts';
 
 /** What is special about a call that was made to a magic number, or has a magic id. */
@@ -8,7 +8,7 @@ export interface MagicCall {
   /** The error that `POST /v1/calls` gives instead of a call. */
   readonly code?: ErrorCode | OwnErrorCode;
   /** How the destination reacts (default: it answers). */
-  readonly reach?: Reach;
+  readonly reach?: DialOutcome;
   /** It answers and stays: the call is in progress until the API forgets it. */
   readonly stays?: boolean;
   readonly recordingFails?: 'start' | 'stop';

@@ -62,7 +62,7 @@ export function withoutItems(value: unknown): unknown {
 }
 
 /** Looks like the first of several pages: the documentation does not say how lists are paginated (Q79). */
-export function counted(value: unknown): unknown {
+export function asOnePage(value: unknown): unknown {
   return isRecord(value) && typeof value.count === 'number' ? { ...value, count: value.count + manyItems } : value;
 }
 

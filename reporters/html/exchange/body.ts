@@ -1,6 +1,6 @@
-import { beginning } from '../../text/layout.ts';
+import { truncate } from '../../text/layout.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
-import { leftOut, short } from '../text.ts';
+import { leftOut, truncateMarkup } from '../text.ts';
 import { type JsonLine, jsonLines } from './json-lines.ts';
 
 /** Longer bodies are shown unchanged and cut, because indenting them is expensive. */
@@ -46,7 +46,7 @@ function lineOf({ depth, name, text, marked }: JsonLine): Content {
   const value = token(text, marked ? longest.markedToken : longest.token);
   return [
     '  '.repeat(Math.min(depth, 30)),
-    name !== undefined && markup`<b>${short(name, longest.token)}</b>: `,
+    name !== undefined && markup`<b>${truncateMarkup(name, longest.token)}</b>: `,
     marked ? markup`<mark>${value}</mark>` : value,
     '\n',
   ];
@@ -56,20 +56,20 @@ function lineOf({ depth, name, text, marked }: JsonLine): Content {
 function token(text: string, max: number): Content {
   if (text.length <= max) return text;
   const end = text.endsWith(',') ? '",' : '"';
-  return [beginning(text, max), leftOut(`${text.length.toLocaleString('en')} characters in all`), end];
+  return [truncate(text, max), leftOut(`${text.length.toLocaleString('en')} characters in all`), end];
 }
 
 /** Where reading it as JSON failed is marked, as far as the engine says where. */
 function raw(text: string): Content {
   const at = /^\s*[[{]/.test(text) && text.length <= maxIndented ? errorAt(text) : undefined;
-  if (at === undefined) return short(text, longest.raw);
+  if (at === undefined) return truncateMarkup(text, longest.raw);
   const start = Math.max(0, at - longest.raw / 2);
   const wrong = text.slice(at, at + 1);
   return [
     start > 0 && leftOut(`${start.toLocaleString('en')} characters before`),
     text.slice(start, at),
     markup`<mark>${wrong === '' ? '(the end)' : wrong}</mark>`,
-    short(text.slice(at + 1), longest.raw / 2),
+    truncateMarkup(text.slice(at + 1), longest.raw / 2),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { type Exchange, isSuccess } from '../../../spec/index.ts';
 import { duration } from '../../text/layout.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
-import { count, short } from '../text.ts';
+import { count, truncateMarkup } from '../text.ts';
 import { bodyOf } from './body.ts';
 import { nearest } from './json-lines.ts';
 
@@ -30,8 +30,8 @@ export function exchange(one: Exchange, heading: Content, open: boolean, place?:
   const { request, response, failure, durationMs } = one;
   const outcome = response ? `${response.status}` : `no response (${failure?.kind ?? 'unknown'})`;
   const at = (side: Highlight['side']): string | undefined => (place?.side === side ? place.pointer : undefined);
-  return markup`<details class="exchange"${open && markup` open`}><summary>${heading}<code>${short(`${request.method} ${target(request.url)}`, 200)}</code> <span class="arrow">→</span> <strong class="${status(one)}">${outcome}</strong> <span class="soft">${duration(durationMs)}</span></summary>
-<div class="pair"><section aria-label="Request"><h5>Request</h5><p class="url"><code>${short(`${request.method} ${request.url}`, 800)}</code></p>${headers(request.headers)}${message(request.body, request.bodyBase64, at('request'))}</section>
+  return markup`<details class="exchange"${open && markup` open`}><summary>${heading}<code>${truncateMarkup(`${request.method} ${target(request.url)}`, 200)}</code> <span class="arrow">→</span> <strong class="${status(one)}">${outcome}</strong> <span class="soft">${duration(durationMs)}</span></summary>
+<div class="pair"><section aria-label="Request"><h5>Request</h5><p class="url"><code>${truncateMarkup(`${request.method} ${request.url}`, 800)}</code></p>${headers(request.headers)}${message(request.body, request.bodyBase64, at('request'))}</section>
 <section aria-label="Response"><h5>Response <span class="soft">${outcome} after ${duration(durationMs)}</span></h5>${
     response
       ? [
@@ -39,13 +39,13 @@ export function exchange(one: Exchange, heading: Content, open: boolean, place?:
           message(response.body, response.bodyBase64, at('response')),
           response.truncated === true && markup`<p class="soft">The body was longer than what is kept.</p>`,
         ]
-      : markup`<p>${short(failure?.message ?? 'No response.', 2000)}</p>`
+      : markup`<p>${truncateMarkup(failure?.message ?? 'No response.', 2000)}</p>`
   }</section></div></details>`;
 }
 
 function message(body: string | undefined, base64: string | undefined, pointer: string | undefined): Markup {
   if (base64 !== undefined)
-    return markup`<p class="soft">Not text; base64:</p><pre class="body" tabindex="0">${short(base64, 2000)}</pre>`;
+    return markup`<p class="soft">Not text; base64:</p><pre class="body" tabindex="0">${truncateMarkup(base64, 2000)}</pre>`;
   return body === undefined || body === '' ? markup`<p class="soft">No body.</p>` : bodyOf(body, pointer);
 }
 
@@ -54,7 +54,7 @@ function headers(all: Readonly<Record<string, string>>, marked?: string): Markup
   if (entries.length === 0 && marked === undefined) return false;
   const named = entries.find(([name]) => name.toLowerCase() === marked?.toLowerCase());
   const rows = entries.slice(0, 60).map(([name, value]) => {
-    const text = markup`<b>${short(name, 100)}</b>: ${short(value, 500)}`;
+    const text = markup`<b>${truncateMarkup(name, 100)}</b>: ${truncateMarkup(value, 500)}`;
     return [marked !== undefined && name === named?.[0] ? markup`<mark>${text}</mark>` : text, '\n'];
   });
   const missing = marked !== undefined && !named && markup`<mark>(no ${marked})</mark>\n`;

@@ -1,6 +1,6 @@
 import type { PlayedEnd, PlayedLine, PlayedRequest, Report } from '../../../spec/index.ts';
 import { type Markup, markup } from '../markup.ts';
-import { command, count, leftOut, short } from '../text.ts';
+import { command, count, leftOut, truncateMarkup } from '../text.ts';
 
 const maxLines = 120;
 
@@ -34,15 +34,16 @@ function one({ path, node, seconds, lines, replay }: PlayedEnd, index: number, s
   const last = lines.findLast(({ of }) => of === 'call');
   const refused = lines.filter(({ wire }) => wire && !wire.good).length;
   const hidden = lines.length - maxLines;
-  return markup`<details class="call" id="call-${index + 1}" data-path="${path.join(',')}"><summary><span class="keys">${path.length === 0 ? 'nothing pressed' : path.slice(0, 30).map((key) => markup`<kbd>${short(key, 40)}</kbd> `)}</span><span class="title">${short(last?.text ?? 'the call ends', 160)}</span>${refused > 0 && markup` <span class="tag failed">${count(refused, 'problem')}</span>`} <span class="soft">${clock(seconds)}</span></summary>
+  return markup`<details class="call" id="call-${index + 1}" data-path="${path.join(',')}"><summary><span class="keys">${path.length === 0 ? 'nothing pressed' : path.slice(0, 30).map((key) => markup`<kbd>${truncateMarkup(key, 40)}</kbd> `)}</span><span class="title">${truncateMarkup(last?.text ?? 'the call ends', 160)}</span>${refused > 0 && markup` <span class="tag failed">${count(refused, 'problem')}</span>`} <span class="soft">${clock(seconds)}</span></summary>
 <div class="inside"><ol class="timeline">${lines.slice(0, maxLines).map((line) => step(line, slowest))}${hidden > 0 && markup`<li>${leftOut(count(hidden, 'line'))}</li>`}</ol><p><a class="to-place" href="#${node}">Show it in the call flow</a></p>${command(replay)}</div></details>`;
 }
 
 function step({ at, of, text, wire }: PlayedLine, slowest: number): Markup {
-  if (!wire) return markup`<li class="of-${of}"><time>${clock(at)}</time><span>${short(text, 600)}</span></li>`;
+  if (!wire)
+    return markup`<li class="of-${of}"><time>${clock(at)}</time><span>${truncateMarkup(text, 600)}</span></li>`;
   const { kind, name, status, failure, durationMs, good } = wire;
   const verb = kind === 'answer' ? (good ? 'answers' : 'no usable answer') : good ? 'acknowledged' : 'not acknowledged';
-  return markup`<li class="wire${!good && ' refused'}"><time>${clock(at)}</time><span class="request"><code>${short(kind === 'answer' ? name.replace(/\?.*$/s, '') : name, 200)}</code> <span class="ack ${good ? 'good' : 'bad'}">${verb}</span> <span class="soft">${status ?? short(failure ?? 'no response', 200)}</span></span><span class="latency"><svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.max(1, (durationMs / slowest) * 100).toFixed(1)}" height="4"/></svg><span>${milliseconds(durationMs)}</span></span></li>`;
+  return markup`<li class="wire${!good && ' refused'}"><time>${clock(at)}</time><span class="request"><code>${truncateMarkup(kind === 'answer' ? name.replace(/\?.*$/s, '') : name, 200)}</code> <span class="ack ${good ? 'good' : 'bad'}">${verb}</span> <span class="soft">${status ?? truncateMarkup(failure ?? 'no response', 200)}</span></span><span class="latency"><svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.max(1, (durationMs / slowest) * 100).toFixed(1)}" height="4"/></svg><span>${milliseconds(durationMs)}</span></span></li>`;
 }
 
 function milliseconds(of: number): string {

@@ -1,9 +1,9 @@
 import { outline } from '../../../flows/draw/outline.ts';
 import { svg } from '../../../flows/draw/svg.ts';
-import { done, heard, problemOf } from '../../../flows/graph/words.ts';
+import { done, heard, problemInWords } from '../../../flows/graph/words.ts';
 import type { GraphNode, Report, Result } from '../../../spec/index.ts';
-import { visible } from '../../text/escape.ts';
-import { beginning } from '../../text/layout.ts';
+import { escapeHidden } from '../../text/escape.ts';
+import { truncate } from '../../text/layout.ts';
 import { type Markup, markup, trusted } from '../markup.ts';
 import { count } from '../text.ts';
 import { flowPlaces } from './places.ts';
@@ -33,9 +33,9 @@ export function flowData({ flow: graph, results, run, target }: Report): object 
   const places = flowPlaces(graph, results);
   return {
     root: graph.root,
-    command: visible(run.callCommand ?? commandFor(target)),
+    command: escapeHidden(run.callCommand ?? commandFor(target)),
     nodes: graph.nodes.map((node) => place(node, places.get(node.id) ?? [])),
-    edges: graph.edges.map(({ from, to, input }) => [from, to, input === null ? null : visible(input)]),
+    edges: graph.edges.map(({ from, to, input }) => [from, to, input === null ? null : escapeHidden(input)]),
   };
 }
 
@@ -49,7 +49,7 @@ function place(node: GraphNode, found: readonly Result[]): object {
   const { id, path, actions, ends, url, problem } = node;
   return {
     id,
-    path: path.map(visible),
+    path: path.map(escapeHidden),
     ends,
     ...(url !== undefined && { url: safe(url) }),
     said: [
@@ -57,20 +57,20 @@ function place(node: GraphNode, found: readonly Result[]): object {
         const text = heard(action);
         return text === undefined ? safe(done(action)) : `hears “${safe(text)}”`;
       }),
-      ...(problem ? [safe(problemOf(node))] : []),
+      ...(problem ? [safe(problemInWords(node))] : []),
     ],
     answer: answer(node),
-    ...(found.length > 0 && { found: found.map((result) => [visible(result.id), result.outcome]) }),
+    ...(found.length > 0 && { found: found.map((result) => [escapeHidden(result.id), result.outcome]) }),
   };
 }
 
 function safe(text: string): string {
-  return visible(beginning(text, longest));
+  return escapeHidden(truncate(text, longest));
 }
 
 /** For reading only: what hides or reorders text is an escape that JSON does not know. */
 function answer({ actions }: GraphNode): string {
   if (actions.length === 0) return '';
   const listed = actions.map(({ name, parameters }) => ({ [name]: parameters }));
-  return visible(beginning(JSON.stringify(listed, null, 2), 4 * longest));
+  return escapeHidden(truncate(JSON.stringify(listed, null, 2), 4 * longest));
 }

@@ -1,16 +1,17 @@
+import { survives } from '../../../platform/api/breaches.ts';
 import type { Fault } from '../../../platform/api/faults/faults.ts';
 import { hollow, malformed, silence, stall, unknownCode } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { until } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
-import { crashOf } from '../trial/crash-output.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
-import { evidenceOf, inWords, sameOutcome, triggersOf } from '../trial/outcome.ts';
+import { evidenceOf, type Outcome, triggersOf } from '../trial/outcome.ts';
 import { plainOutcome, visibleOutcome } from '../trial/plain.ts';
 import { assertStillWorks } from '../trial/still-works.ts';
 import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
+import { assertKept, clientOf } from './kept.ts';
 
 const any = () => true;
 export const survivesMalformed: Requirement = {
@@ -28,19 +29,11 @@ export const survivesMalformed: Requirement = {
     await judgeEach(triggers, async (trigger) => {
       const plain = await visibleOutcome(bench, trigger);
       const usual = await metWith(bench, trigger, unauthorized);
-      for (const [what, fault] of Object.entries(unreadableBy(trigger))) {
-        const outcome = await metWith(bench, trigger, fault);
-        const where = `trigger ${trigger.name}`;
-        const crash = crashOf(outcome, usual);
-        if (crash) throw new Violation(`an outcome for ${what}`, crash, { where, ...evidenceOf(outcome) });
-        const taken = plain.fired.ending === outcome.fired.ending && !failsAlike(plain, usual);
-        const same = taken || (await sameOutcome(plain, outcome, () => outcomeOf(bench, trigger, [])));
-        if (same)
-          throw new Violation(`${what} not to be taken for success`, inWords(outcome), {
-            where,
-            ...evidenceOf(outcome),
-          });
-      }
+      const client = clientOf(bench, trigger, { plain, usual });
+      const isTaken = async (outcome: Outcome) =>
+        (plain.fired.ending === outcome.fired.ending && !failsAlike(plain, usual)) || client.isTakenForSuccess(outcome);
+      const strict = { ...client, isTakenForSuccess: isTaken };
+      await assertKept(trigger, survives(strict, unreadableBy(trigger), client.trialOf));
     });
   },
 };

@@ -4,6 +4,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, now } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
+import { aheadIn } from '../trial/ahead.ts';
 import { besideEachOther } from '../trial/at-once.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
@@ -77,7 +78,7 @@ async function pausedAtOnce(
   const trials = entries.map(({ script }) => ({ trigger, script, settleMs }));
   const outcomes = await besideEachOther(bench, trigger, trials);
   if (!outcomes || !isOverBefore(outcomes)) return undefined;
-  bench.cases += outcomes.length;
+  (await aheadIn(bench)).trials += outcomes.length;
   return new Map(
     entries.flatMap(({ form, ...pause }, index) => {
       const outcome = outcomes[index];

@@ -1,15 +1,16 @@
+import { createsOnce, stopsAtFinal } from '../../../platform/api/breaches.ts';
 import type { Fault } from '../../../platform/api/faults/faults.ts';
 import {
   ambiguous,
   badGateway,
   documentedCodes,
+  errorsWith,
   finalCodes,
-  unknownCode,
-  unknownStatuses,
+  unknownErrors,
 } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, pause } from '../../../platform/clock.ts';
-import { counted, type Trigger } from '../../../spec/index.ts';
+import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { restsOnAlone } from '../trial/ahead.ts';
 import { judgeEach } from '../trial/each.ts';
@@ -20,6 +21,7 @@ import { workingOutcome } from '../trial/plain.ts';
 import { internalError } from '../trial/timed.ts';
 import { metAhead, metWith } from '../trial/trials.ts';
 import { maxAttempts, steadyGaps } from './gaps.ts';
+import { assertKept, clientOf } from './kept.ts';
 
 const createCall = (operation: string) => operation === 'createCall';
 
@@ -31,17 +33,11 @@ export const noBlindRetry: Requirement = {
   hint: 'Do not retry 402, 403, rate_not_found or no_active_trunk: a retry fails until somebody tops up the balance or fixes the routing.',
   async check(bench) {
     const triggers = triggersOf(bench, createCall, 'createCall');
-    await metAhead(bench, triggers, workingOutcome, () => finalCodes.map((code) => ({ kind: 'error', code })));
+    await metAhead(bench, triggers, workingOutcome, () => Object.values(errorsWith(finalCodes)));
     await judgeEach(triggers, async (trigger) => {
-      const once = (await workingOutcome(bench, trigger)).requests.length;
-      for (const code of finalCodes) {
-        const outcome = await metWith(bench, trigger, { kind: 'error', code });
-        if (outcome.requests.length <= once) continue;
-        throw new Violation(`no further request after ${code}`, counted(outcome.requests.length, 'request'), {
-          where: `trigger ${trigger.name}`,
-          ...evidenceOf(outcome),
-        });
-      }
+      const plain = await workingOutcome(bench, trigger);
+      const client = clientOf(bench, trigger, { plain });
+      await assertKept(trigger, stopsAtFinal(client, client.count(plain), finalCodes, client.trialOf));
     });
   },
 };
@@ -56,15 +52,10 @@ export const ambiguousCreate: Requirement = {
     const triggers = triggersOf(bench, createCall, 'createCall');
     await metAhead(bench, triggers, workingOutcome, () => Object.values(ambiguous));
     await judgeEach(triggers, async (trigger) => {
-      const once = (await workingOutcome(bench, trigger)).requests.length;
-      for (const [what, fault] of Object.entries(ambiguous)) {
-        const outcome = await metWith(bench, trigger, fault);
-        if (outcome.requests.length <= once) continue;
-        throw new Violation(`no second POST /v1/calls when ${what}`, counted(outcome.requests.length, 'request'), {
-          where: `trigger ${trigger.name}`,
-          ...evidenceOf(outcome),
-        });
-      }
+      const plain = await workingOutcome(bench, trigger);
+      const client = clientOf(bench, trigger, { plain });
+      const once = client.count(plain);
+      await assertKept(trigger, createsOnce(client, once, client.trialOf));
       await assertNoneLater(bench, trigger, once);
     });
   },
@@ -136,12 +127,7 @@ function errorsOf({ operation }: Trigger): Readonly<Record<string, Fault>> {
   return {
     '500': internalError,
     '502': badGateway,
-    ...Object.fromEntries(codes.map((code) => [code, { kind: 'error', code } satisfies Fault])),
-    ...Object.fromEntries(
-      unknownStatuses.map((status) => [
-        `an unknown code with status ${status}`,
-        { kind: 'error', code: unknownCode, status } satisfies Fault,
-      ]),
-    ),
+    ...errorsWith(codes),
+    ...unknownErrors,
   };
 }

@@ -12,16 +12,16 @@ import { apiOf, evidenceOf, isAhead, type Outcome, triggersOf } from '../trial/o
 import { plainOutcome, visibleOutcome } from '../trial/plain.ts';
 import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
 
-const any = () => true;
+const anyOperation = () => true;
 
-export const bearer: Requirement = {
+export const authBearer: Requirement = {
   id: 'api.auth.bearer',
   clause: 'api-auth-bearer',
   title: 'sends its key as a bearer token',
   needs: ['api'],
   hint: 'Send Authorization: Bearer and the key of MINIVOICE_API_KEY with every request.',
   check: (bench) =>
-    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+    judgeEach(triggersOf(bench, anyOperation, 'any operation'), async (trigger) => {
       const outcome = await plainOutcome(bench, trigger);
       for (const { request } of outcome.all) {
         const { authorization } = request.headers;
@@ -42,7 +42,7 @@ export const keyStays: Requirement = {
   needs: ['api'],
   hint: 'Send the key in the Authorization header alone; log neither headers nor key, and follow no redirect with it.',
   async check(bench) {
-    const triggers = triggersOf(bench, any, 'any operation');
+    const triggers = triggersOf(bench, anyOperation, 'any operation');
     // While nothing is answered, the time until a response that stops half-way is given up passes as well.
     await metAhead(bench, triggers, visibleOutcome, (trigger) => [...failuresOf(trigger), stall]);
     await judgeEach(triggers, async (trigger) => {

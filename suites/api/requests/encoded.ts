@@ -17,7 +17,7 @@ const documentedId = 'call_20260529T120000.000000070';
 /** Ids without a documented format: an id is opaque, and one that comes from outside may be anything. */
 const hostileId = 'call_a/b?c=d#e f%2Fg+é';
 
-export const encoded: Requirement = {
+export const requestEncoded: Requirement = {
   id: 'api.request.encoded',
   clause: 'api-request-encoded',
   title: 'requests exactly the id or number that it was given',

@@ -5,6 +5,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { idOf } from '../responses/response.ts';
+import { aheadIn } from '../trial/ahead.ts';
 import { valueIn } from '../trial/asked.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf, quiet } from '../trial/fire.ts';
@@ -19,7 +20,7 @@ const firings = 3;
 /** Milliseconds in which all of them must have asked. */
 const arrivalMs = 1_000;
 
-export const isolated: Requirement = {
+export const callsIsolated: Requirement = {
   id: 'api.calls.isolated',
   clause: 'api-calls-isolated',
   title: 'does not mix up requests that it makes at the same time',
@@ -72,7 +73,7 @@ async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<rea
       Array.from({ length: firings }, async () => bench.trigger(await firing(bench, trigger), 15_000)),
     );
     await quiet(api, 20);
-    bench.cases++;
+    (await aheadIn(bench)).trials++;
     const isAsked = (seen: SeenRequest) => seen.operation === operation;
     const outcomes = fired.map((each) => outcomeFrom(api, trigger, each, plantedBy(fault), isAsked));
     const [first, ...others] = api.seen.filter((each) => each.operation === operation).map(({ at }) => at);
@@ -114,7 +115,7 @@ async function assertOwnNumbers(bench: Bench, trigger: Trigger, where: string): 
   api.injectFaults([], { operation: trigger.operation, count: firings, maxMs: arrivalMs });
   await Promise.all(own.map((each) => bench.trigger(each, 15_000)));
   await quiet(api, 20);
-  bench.cases++;
+  (await aheadIn(bench)).trials++;
   const asked = api.seen.filter(({ operation }) => operation === trigger.operation);
   const called = asked.map((seen) => valueIn(seen) ?? 'nobody').sort();
   const wanted = own.map(numberIn).sort();

@@ -4,18 +4,18 @@ import { judgeEach } from '../trial/each.ts';
 import { apiOf, evidenceOf, triggersOf } from '../trial/outcome.ts';
 import { plainOutcome, plainRun, refusalOf } from '../trial/plain.ts';
 
-const any = () => true;
+const anyOperation = () => true;
 /** JSON is UTF-8 (RFC 8259 §8.1): a charset that says otherwise is wrong. */
 const isJson = /^application\/(?:[^;]*\+)?json\b(?!.*;\s*charset=(?!"?utf-?8\b))/i;
 
-export const valid: Requirement = {
+export const requestValid: Requirement = {
   id: 'api.request.valid',
   clause: 'api-request-valid',
   title: 'sends valid requests',
   needs: ['api'],
   hint: 'Send what the page of the operation lists: required fields, numbers in E.164 with a leading +.',
   check: (bench) =>
-    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+    judgeEach(triggersOf(bench, anyOperation, 'any operation'), async (trigger) => {
       const outcome = await plainRun(bench, trigger);
       for (const { request, operation, problems } of outcome.all) {
         const where = `${request.method} ${request.target}`;
@@ -33,14 +33,14 @@ export const valid: Requirement = {
     }),
 };
 
-export const baseUrl: Requirement = {
+export const requestBaseUrl: Requirement = {
   id: 'api.request.base-url',
   clause: 'api-request-base-url',
   title: 'asks below the base URL that it is given',
   needs: ['api'],
   hint: 'Append the path of the operation to MINIVOICE_API_BASE_URL as text: new URL("/v1/calls", base) drops what the base URL has before /v1.',
   check: (bench) =>
-    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+    judgeEach(triggersOf(bench, anyOperation, 'any operation'), async (trigger) => {
       const { baseUrl, folder } = apiOf(bench);
       if (folder === '')
         throw new NotApplicable(`the base URL of the API is ${baseUrl} (api.port), with nothing before /v1`);
@@ -60,7 +60,7 @@ export const ignoredFields: Requirement = {
   needs: ['api'],
   hint: 'Leave application_id out of POST /v1/calls: the key decides which application calls.',
   check: (bench) =>
-    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+    judgeEach(triggersOf(bench, anyOperation, 'any operation'), async (trigger) => {
       const outcome = await plainOutcome(bench, trigger);
       for (const { request, ignored } of outcome.all) {
         if (ignored.length === 0) continue;
@@ -72,14 +72,14 @@ export const ignoredFields: Requirement = {
     }),
 };
 
-export const contentType: Requirement = {
+export const requestContentType: Requirement = {
   id: 'api.request.content-type',
   clause: 'api-request-content-type',
   title: 'sends JSON with its Content-Type',
   needs: ['api'],
   hint: 'Send Content-Type: application/json with every body.',
   check: (bench) =>
-    judgeEach(triggersOf(bench, any, 'any operation'), async (trigger) => {
+    judgeEach(triggersOf(bench, anyOperation, 'any operation'), async (trigger) => {
       const outcome = await plainOutcome(bench, trigger);
       for (const { request } of outcome.all) {
         const type = request.headers['content-type'];

@@ -3,7 +3,7 @@ import { isPage } from '../../../platform/state/observe.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { playWhole } from '../../preconditions/schedule.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
-import { assertStillShown, shown } from '../../state/shown.ts';
+import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 import { endsAlike } from '../trial/alike.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
@@ -20,7 +20,7 @@ const reshapes = [
   { how: 'other-values', what: 'other values that the documentation names', isShown: true },
 ] as const;
 
-export const tolerant: Requirement = {
+export const responseTolerant: Requirement = {
   id: 'api.response.tolerant',
   clause: 'api-response-tolerant',
   title: 'tolerates new fields in API responses',
@@ -82,7 +82,7 @@ async function assertKept(bench: Bench, trigger: Trigger, shortIds: boolean): Pr
   if (!bench.capabilities.has('state')) {
     throw new NotApplicable('neither the trigger nor observe.callUrl can show a call id');
   }
-  const { isShown, reading } = await shown(bench, id);
+  const { isShown, reading } = await waitUntilShown(bench, id);
   if (isShown) return;
   if (isPage(reading)) throw new NotApplicable('observe.callUrl shows for the id what it shows for an unknown one');
   if (bench.capabilities.has('webhook')) await assertStillShown(bench, () => playWhole(bench));

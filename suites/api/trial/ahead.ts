@@ -21,6 +21,8 @@ interface Ahead {
   readonly means: Map<string, Means>;
   /** Triggers that were tried at the same time as others in the current check, by name. */
   readonly tried: Set<string>;
+  /** How many trials there were in the current check. */
+  trials: number;
   /** Whether the current check looks at everything again, one trial after another. */
   isAlone: boolean;
   /** Whether the current check has used an outcome of several trials at the same time. */
@@ -34,6 +36,7 @@ export function aheadIn(bench: Bench): Promise<Ahead> {
     apart: new Set(),
     tried: new Set(),
     means: new Map(),
+    trials: 0,
     isAlone: false,
     isUsed: false,
   }));
@@ -67,6 +70,6 @@ export async function takeAhead(
   ahead.outcomes.delete(key);
   ahead.tried.add(trigger.name);
   ahead.isUsed = true;
-  bench.cases++;
+  ahead.trials++;
   return { ...outcome, state: stateIn(outcome.fired, planted) };
 }

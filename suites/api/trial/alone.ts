@@ -2,6 +2,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import { Unreachable } from '../../../platform/http/sender.ts';
 import { KitFault } from '../../../platform/kit-fault.ts';
 import { OutOfTime } from '../../../platform/request-policy/allowance.ts';
+import type { Note } from '../../note.ts';
 import type { Requirement } from '../../requirement.ts';
 import { aheadIn, type Means } from './ahead.ts';
 import { assertStillWorks } from './still-works.ts';
@@ -28,26 +29,36 @@ const sentences: Readonly<Record<Means, string>> = {
 export function confirmedAlone(requirement: Requirement): Requirement {
   return {
     ...requirement,
-    async check(bench) {
+    async check(bench, note) {
       const ahead = await aheadIn(bench);
-      ahead.isUsed = false;
-      ahead.tried.clear();
+      ahead.trials = 0;
       try {
-        await requirement.check(bench);
-      } catch (error) {
-        const isOther = error instanceof KitFault || error instanceof Unreachable || error instanceof OutOfTime;
-        if (!ahead.isUsed || isOther) throw error;
-        ahead.isAlone = true;
-        try {
-          await requirement.check(bench);
-        } finally {
-          ahead.isAlone = false;
-          bench.seen ||= 'looked at one trial after another, as trials at the same time were not all right';
-        }
+        await checkAgain(requirement, bench, note);
+      } finally {
+        note.cases += ahead.trials;
       }
-      const tried = (bench.options.api?.triggers ?? []).filter(({ name }) => ahead.tried.has(name));
-      await assertStillWorks(bench, tried);
-      if (ahead.isUsed) bench.seen ||= await howApart(bench);
     },
   };
+}
+
+async function checkAgain(requirement: Requirement, bench: Bench, note: Note): Promise<void> {
+  const ahead = await aheadIn(bench);
+  ahead.isUsed = false;
+  ahead.tried.clear();
+  try {
+    await requirement.check(bench, note);
+  } catch (error) {
+    const isOther = error instanceof KitFault || error instanceof Unreachable || error instanceof OutOfTime;
+    if (!ahead.isUsed || isOther) throw error;
+    ahead.isAlone = true;
+    try {
+      await requirement.check(bench, note);
+    } finally {
+      ahead.isAlone = false;
+      note.seen ||= 'looked at one trial after another, as trials at the same time were not all right';
+    }
+  }
+  const tried = (bench.options.api?.triggers ?? []).filter(({ name }) => ahead.tried.has(name));
+  await assertStillWorks(bench, tried);
+  if (ahead.isUsed) note.seen ||= await howApart(bench);
 }

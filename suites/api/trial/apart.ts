@@ -1,7 +1,7 @@
 import type { Asking } from '../../../platform/api/api.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
-import type { Means } from './ahead.ts';
+import { aheadIn, type Means } from './ahead.ts';
 import { valueIn } from './asked.ts';
 import { laneNumber } from './fictional-numbers.ts';
 import { firstRequestMs, longestMs, outcomeOf } from './fire.ts';
@@ -157,10 +157,11 @@ async function isAlike(bench: Bench, trigger: Trigger, outcome: Outcome, asUsual
 
 /** What the kit finds out about the trigger is no case of the check. */
 async function uncounted<T>(bench: Bench, work: () => Promise<T>): Promise<T> {
-  const { cases } = bench;
+  const ahead = await aheadIn(bench);
+  const { trials } = ahead;
   try {
     return await work();
   } finally {
-    bench.cases = cases;
+    ahead.trials = trials;
   }
 }

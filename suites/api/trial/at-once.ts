@@ -59,9 +59,10 @@ export async function besideEachOther(
   if (!isWhole) {
     ahead.apart.add(trigger.name);
     await bench.revive();
+    return undefined;
   }
-  ahead.isUsed ||= isWhole;
-  return isWhole ? outcomesOf(bench, all) : undefined;
+  ahead.isUsed = true;
+  return outcomesOf(bench, all);
 }
 
 async function makeAll(bench: Bench, trials: readonly Trial[]): Promise<void> {

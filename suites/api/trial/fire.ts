@@ -4,7 +4,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import { deadline, pause } from '../../../platform/clock.ts';
 import { type Trigger, validators } from '../../../spec/index.ts';
 import { Blocked } from '../../requirement.ts';
-import { takeAhead } from './ahead.ts';
+import { aheadIn, takeAhead } from './ahead.ts';
 import { firing } from './fresh.ts';
 import { apiOf, type Outcome, outcomeFrom } from './outcome.ts';
 import { belongsTo } from './own-calls.ts';
@@ -54,7 +54,7 @@ export async function outcomeOf(
       throw new Blocked(`the trigger "${trigger.name}" sends no more requests after an earlier error`);
     }
     await quiet(api, settleMs);
-    bench.cases++;
+    (await aheadIn(bench)).trials++;
     if (asked) recovery.met.set(trigger.name, script);
     return outcomeFrom(api, trigger, fired, planted, isOwn);
   } finally {

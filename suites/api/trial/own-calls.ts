@@ -5,7 +5,7 @@ import { givenNumbers, isOfOtherTrial } from './fictional-numbers.ts';
 import { namedCall } from './fresh.ts';
 
 /** Calls that each trigger asks about, by its name: a request about another call is the integration's own business. */
-function known(bench: Bench): Promise<Map<string, ReadonlySet<string>>> {
+function knownCalls(bench: Bench): Promise<Map<string, ReadonlySet<string>>> {
   return bench.once('calls of triggers', async () => new Map<string, ReadonlySet<string>>());
 }
 
@@ -21,12 +21,12 @@ export async function learnOwnCalls(
   const named = asked.filter((id) => text.includes(id));
   const inBoth = asked.filter((id) => [first, second].every((run) => run.some((seen) => callOf(seen) === id)));
   const own = named.length > 0 ? named : inBoth;
-  if (own.length > 0) (await known(bench)).set(trigger.name, new Set(own));
+  if (own.length > 0) (await knownCalls(bench)).set(trigger.name, new Set(own));
 }
 
 /** Tells the requests of a trigger, as it was fired, from those that the integration makes in the background, after the events of other calls. */
 export async function belongsTo(bench: Bench, trigger: Trigger): Promise<(seen: Asking) => boolean> {
-  const own = (await known(bench)).get(trigger.name);
+  const own = (await knownCalls(bench)).get(trigger.name);
   const given = await givenNumbers(bench);
   const text = decodeURIComponentOr(JSON.stringify(trigger));
   return (seen) => {

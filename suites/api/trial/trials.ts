@@ -144,7 +144,7 @@ function unanswered(bench: Bench, fault: Fault): Promise<ReadonlyMap<string, Out
     try {
       const fired = await Promise.all(triggers.map((trigger) => bench.trigger(trigger, longestMs)));
       await quiet(api, settleMs);
-      bench.cases += triggers.length;
+      (await aheadIn(bench)).trials += triggers.length;
       const outcomes = new Map<string, Outcome>();
       for (const [index, trigger] of triggers.entries()) {
         const one = fired[index];

@@ -11,7 +11,7 @@ export function validChoice({ of }: ChoiceShape, makers: Makers): fc.Arbitrary<u
 export function choiceCells(shape: ChoiceShape, kind: Kind, makers: Makers): readonly SchemaCell[] {
   const { at, keyword, of } = shape;
   const ofEach = of.flatMap((alternative) =>
-    makers.cells(alternative, kind).map((inner) => apart(inner, shape, alternative)),
+    makers.cells(alternative, kind).map((inner) => excludingOthers(inner, shape, alternative)),
   );
   if (kind === 'boundary') {
     const each = of.map((alternative, index) =>
@@ -24,7 +24,7 @@ export function choiceCells(shape: ChoiceShape, kind: Kind, makers: Makers): rea
   return [cell('invalid', at, keyword, 'none of the alternatives', () => fc.constantFrom(...none)), ...ofEach];
 }
 
-function apart(inner: SchemaCell, { of }: ChoiceShape, own: Shape): SchemaCell {
+function excludingOthers(inner: SchemaCell, { of }: ChoiceShape, own: Shape): SchemaCell {
   if (inner.kind !== 'invalid' || inner.pointer !== '') return inner;
   const others = of.filter((each) => each !== own);
   return { ...inner, value: () => inner.value().filter((value) => !others.some((each) => takes(each, value))) };

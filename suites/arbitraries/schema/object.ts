@@ -104,7 +104,9 @@ function wrong(shape: ObjectShape, makers: Makers): readonly SchemaCell[] {
       ? [cell('invalid', at, 'anyOf', 'none of the alternatives', without(alternatives.flat()))]
       : [];
   const strange = () =>
-    fc.tuple(validObject(shape, makers), extraFields(jsonValue())).map(([value, extra]) => joined(value, first(extra)));
+    fc
+      .tuple(validObject(shape, makers), extraFields(jsonValue()))
+      .map(([value, extra]) => mergeMembers(value, first(extra)));
   return [
     wrongType(at, 'object'),
     ...missing,
@@ -116,11 +118,11 @@ function wrong(shape: ObjectShape, makers: Makers): readonly SchemaCell[] {
 function more(shape: ObjectShape, makers: Makers): readonly SchemaCell[] {
   if (shape.others !== 'open') return [];
   const grown = () =>
-    fc.tuple(validObject(shape, makers), extraFields(jsonValue())).map(([value, extra]) => joined(value, extra));
+    fc.tuple(validObject(shape, makers), extraFields(jsonValue())).map(([value, extra]) => mergeMembers(value, extra));
   return [cell('grown', shape.at, 'additionalProperties', 'unknown members', grown)];
 }
 
-function joined(value: unknown, extra: Members): Members {
+function mergeMembers(value: unknown, extra: Members): Members {
   return { ...(value as Members), ...extra };
 }
 

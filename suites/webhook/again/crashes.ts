@@ -8,7 +8,7 @@ import { playable } from '../../preconditions/acknowledged.ts';
 import { type Cell, menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
 import { eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
 import { every, type Sweep, some, someBeside } from '../../preconditions/sweep.ts';
-import { shown } from '../../state/shown.ts';
+import { waitUntilShown } from '../../state/shown.ts';
 import { intact, type Remembered } from './remembered.ts';
 
 /** A call that has just begun, and one whose gather the crash met. */
@@ -76,7 +76,7 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
       const accepted = await bench.deliver(created);
       const cut = await interrupted(bench, gathered, moment);
       // What waits in a durable queue is shown a moment after the start.
-      const { isShown: isKept, reading } = await shown(bench, created.call.id);
+      const { isShown: isKept, reading } = await waitUntilShown(bench, created.call.id);
       const shape = next[index % next.length] ?? menuCall;
       const early = index % 2 === 0 ? await whole(bench, shape) : undefined;
       const redelivered = await bench.deliver(gathered, { freshConnection: true });

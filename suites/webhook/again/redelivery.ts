@@ -40,7 +40,7 @@ export const sameState: Requirement = {
   assumes: ['Q48', 'Q53'],
   hint: 'Mark an event as seen in the step that stores it, whether or not the sender still listens, and let a repeat change nothing, however late it is.',
   sends: [again, afterCut],
-  async check(bench) {
+  async check(bench, note) {
     await assertStores(bench);
     const [, ...others] = again.drawn(bench);
     const among = [...new Set([menuCall, ...(await playable(bench, others))])];
@@ -48,7 +48,7 @@ export const sameState: Requirement = {
       for (const shape of among) {
         for (const lost of certain(shape)) await assertSameNamed(bench, shape, lost);
       }
-      await forAll(bench, lossy(among), ({ shape, all }) => assertSame(bench, shape, all), 4);
+      await forAll(bench, note, lossy(among), ({ shape, all }) => assertSame(bench, shape, all), 4);
       await assertSameAfterFailure(bench, menuCall);
     } catch (error) {
       if (Violation.in(error)) await assertRepeatsWork(bench, among);

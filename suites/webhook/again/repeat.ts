@@ -57,7 +57,7 @@ export const acknowledged: Requirement = {
 const onceId = 'webhook.repeat.once';
 const twice = someBeside(menuCall, some('again at once', shapes, 4, onceId));
 
-export const once: Requirement = {
+export const repeatOnce: Requirement = {
   id: onceId,
   clause: 'webhook-repeat-once',
   title: 'applies a duplicate once',
@@ -95,7 +95,7 @@ const atOnce = 10;
 const concurrentId = 'webhook.repeat.concurrent';
 const together = someBeside(menuCall, some('again together', shapes, 4, concurrentId));
 
-export const concurrent: Requirement = {
+export const repeatConcurrent: Requirement = {
   id: concurrentId,
   clause: 'webhook-repeat-concurrent',
   title: 'applies simultaneous duplicates once',

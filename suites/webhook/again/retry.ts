@@ -5,7 +5,7 @@ import { assertAllClean, assertStores, cleanState, playWhole } from '../../preco
 import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { assertAllReach, assertStillClean } from '../../state/clean.ts';
 import { difference } from '../../state/difference.ts';
-import { assertStillShown, shown } from '../../state/shown.ts';
+import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 import { afterStart, beforeCrash, begunCall, crashes, gatheredCall, inCrash, intactBefore } from './crashes.ts';
 import { afterRestart, beforeTraffic, deliverAgain, intact, untouched } from './remembered.ts';
 
@@ -53,7 +53,7 @@ export const afterAcceptance: Requirement = {
 
 /** A page may show nothing of a call before its second event, crash or not. */
 async function assertShownAlone(bench: Bench): Promise<void> {
-  const { isShown } = await shown(bench, await playWhole(bench, begunCall));
+  const { isShown } = await waitUntilShown(bench, await playWhole(bench, begunCall));
   if (!isShown) throw new NotApplicable('observe.callUrl shows nothing of a call that had call.created alone');
 }
 

@@ -8,7 +8,7 @@ import {
   assertDuplicatesWork,
   assertPlainWorks,
   assertResponds,
-  begin,
+  beginCall,
   beginFor,
   isAcknowledged,
   outcomeOf,
@@ -34,7 +34,7 @@ export const acceptsValid: Requirement = {
   assumes: ['Q51'],
   hint: 'HMAC-SHA256 with the secret’s UTF-8 bytes over timestamp, "." and the raw body; compare with the hex behind "v1=".',
   sends: [eachInTurn],
-  async check(bench) {
+  async check(bench, note) {
     const problem = await plainProblem(bench);
     if (problem === this.id) {
       const [first] = await plainDeliveries(bench);
@@ -46,7 +46,7 @@ export const acceptsValid: Requirement = {
     const offset = fc.integer({ min: -30, max: 0 });
     for (const cell of eachInTurn.drawn(bench)) judge(cell, await plainCell(bench, cell));
     const cases = fc.tuple(documentedEvent(), fc.constantFrom(...directions), offset);
-    await forAll(bench, cases, async ([[name, data], direction, seconds]) => {
+    await forAll(bench, note, cases, async ([[name, data], direction, seconds]) => {
       const { nextEvent } = await beginFor(bench, { name, direction });
       const at = new Date(now().getTime() + seconds * 1000);
       judge({ name, direction }, await bench.deliver(nextEvent(name, data), { at }));
@@ -75,7 +75,7 @@ export const rawBody: Requirement = {
     let taken = 0;
     let refused: Violation | undefined;
     for (const { rule, bodyBase64 } of signatureVectors().filter((vector) => vector.expect === 'accept')) {
-      const { call } = await begin(bench);
+      const { call } = await beginCall(bench);
       const written = Buffer.from(bodyBase64, 'base64').toString('utf8').replaceAll('call_123', call.id);
       const delivered = await bench.deliver(Buffer.from(written));
       if (isAcknowledged(delivered.status)) taken++;

@@ -147,7 +147,7 @@ export const signatureRefusals: readonly Requirement[] = [
 const statusId = 'webhook.signature.status';
 const someRefused = some('in its turn', cells, 2, statusId);
 
-export const status: Requirement = {
+export const signatureStatus: Requirement = {
   id: statusId,
   clause: 'webhook-signature-status',
   title: 'refuses with a 4xx status',

@@ -64,20 +64,20 @@ function perhaps(seconds: number): Written {
   ];
 }
 
-function written(bench: Bench, texts: Written, event: PlatformEvent): readonly Forgery[] {
+function forgeries(bench: Bench, texts: Written, event: PlatformEvent): readonly Forgery[] {
   return texts.map(([what, text]) => stamped(bench, what, text, event));
 }
 
 const isInSeconds = ({ options }: Bench) => !['milliseconds', 'rfc3339'].includes(options.readings.Q51);
 
 export function neverFresh(bench: Bench, event: PlatformEvent): readonly Forgery[] {
-  return written(bench, never(Math.floor(now().getTime() / 1000), isInSeconds(bench)), event);
+  return forgeries(bench, never(Math.floor(now().getTime() / 1000), isInSeconds(bench)), event);
 }
 
 export function neverPast(bench: Bench, event: PlatformEvent): readonly Forgery[] {
-  return written(bench, farAhead(Math.floor(now().getTime() / 1000), isInSeconds(bench)), event);
+  return forgeries(bench, farAhead(Math.floor(now().getTime() / 1000), isInSeconds(bench)), event);
 }
 
 export function perhapsFresh(bench: Bench, event: PlatformEvent): readonly Forgery[] {
-  return written(bench, perhaps(Math.floor(now().getTime() / 1000)), event);
+  return forgeries(bench, perhaps(Math.floor(now().getTime() / 1000)), event);
 }

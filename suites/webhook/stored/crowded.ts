@@ -4,7 +4,7 @@ import { canonical } from '../../../platform/state/state.ts';
 import type { Delivered } from '../../../platform/webhook/delivery.ts';
 import type { Exchange } from '../../../spec/index.ts';
 import { overlapped } from '../../overlapped.ts';
-import { begin, isAcknowledged, playable } from '../../preconditions/acknowledged.ts';
+import { beginCall, isAcknowledged, playable } from '../../preconditions/acknowledged.ts';
 import { type Shape, shapes } from '../../preconditions/matrix.ts';
 import { assertAllAlike, cleanState, eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
 import { every, type Sweep } from '../../preconditions/sweep.ts';
@@ -18,7 +18,7 @@ const gathers = 40;
 
 /** The last of many events of one call, where it leaves nothing although the second did. */
 export async function crowdedOut(bench: Bench): Promise<Violation | undefined> {
-  const { call, nextEvent } = await begin(bench, 'call.answered');
+  const { call, nextEvent } = await beginCall(bench, 'call.answered');
   const gather = (turn: number) => () =>
     bench.deliver(
       nextEvent('call.gathered', gathered({ digits: String(100 + turn), ending: 'enough' }, { num_digits: 3 })),

@@ -3,12 +3,12 @@ import { gathered, type PlatformEvent } from '../../../platform/events/events.ts
 import { isPage, type Reading } from '../../../platform/state/observe.ts';
 import { differences, isWhole, type Places } from '../../../platform/state/places.ts';
 import type { EventName, Exchange } from '../../../spec/index.ts';
-import { begin, plainlyTaken } from '../../preconditions/acknowledged.ts';
+import { beginCall, plainlyTaken } from '../../preconditions/acknowledged.ts';
 import { assertStores, cleanState, playWhole } from '../../preconditions/schedule.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { takesEffect } from '../../state/effect.ts';
 import { settled, settledPage } from '../../state/settled.ts';
-import { assertStillShown, shown } from '../../state/shown.ts';
+import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 import { startedAt, volatilePlaces } from '../../state/volatile.ts';
 
 type NextEvent = (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
@@ -96,7 +96,7 @@ async function play(bench: Bench, events: Events): Promise<Played> {
 }
 
 /** The violation of a pair whose second event changes nothing, where the control shows that it could. */
-async function lost(bench: Bench, { what, first, control, both, shows }: Pair): Promise<Violation | undefined> {
+async function firstLost(bench: Bench, { what, first, control, both, shows }: Pair): Promise<Violation | undefined> {
   const one = await play(bench, first);
   const twin = await play(bench, first);
   const able = await play(bench, control);
@@ -122,8 +122,8 @@ async function assertPairsKept(bench: Bench): Promise<void> {
   const isTaken = (name: EventName) => taken.some((cell) => cell.name === name && cell.direction === 'inbound');
   for (const pair of pairs.filter(({ names }) => names.every(isTaken))) {
     // Seen twice: what is shown late may have been missed once.
-    if ((await lost(bench, pair)) === undefined) continue;
-    const violation = await lost(bench, pair);
+    if ((await firstLost(bench, pair)) === undefined) continue;
+    const violation = await firstLost(bench, pair);
     await assertStillShown(bench, () => playWhole(bench));
     if (violation) throw violation;
   }
@@ -131,11 +131,11 @@ async function assertPairsKept(bench: Bench): Promise<void> {
 
 /** Calls are distinguished by their ids, although all their events were made in the same seconds. */
 async function assertCallsKept(bench: Bench): Promise<void> {
-  const { isShown, reading } = await shown(bench, await playWhole(bench));
+  const { isShown, reading } = await waitUntilShown(bench, await playWhole(bench));
   if (isShown) return;
-  const { nextEvent, call } = await begin(bench, 'call.answered', 'call.gathered');
+  const { nextEvent, call } = await beginCall(bench, 'call.answered', 'call.gathered');
   await bench.deliver(nextEvent('call.completed'));
-  const { isShown: isOtherShown } = await shown(bench, call.id);
+  const { isShown: isOtherShown } = await waitUntilShown(bench, call.id);
   if (!isOtherShown) return void (await assertStillShown(bench, () => playWhole(bench)));
   throw new Violation(
     'a call to be kept whose events were made in the same seconds as those of another',
@@ -155,7 +155,7 @@ export const distinctKept: Requirement = {
     await assertStores(bench);
     await assertCallsKept(bench);
     await assertPairsKept(bench);
-    const { call, nextEvent } = await begin(bench, 'call.answered');
+    const { call, nextEvent } = await beginCall(bench, 'call.answered');
     const gather = (pressed: string) => () => bench.deliver(digits(nextEvent, pressed));
     await settledPage(bench, call.id);
     const first = await takesEffect(bench, call.id, gather('481'));

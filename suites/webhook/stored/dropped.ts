@@ -69,7 +69,7 @@ async function droppedAs(
   // Where events are not shown by their names, a gather without digits may rightly leave nothing.
   if (!(await isNamedPlainly(bench, cell))) return undefined;
   const absent = measured ? await twoWithout(bench, cell) : await without(bench, cell);
-  const { reading, last } = await played(bench, shapeOf(cell), change);
+  const { reading, last } = await playChanged(bench, shapeOf(cell), change);
   if (!last || !isAcknowledged(last.status) || (await isUnlike(bench, absent, reading))) return undefined;
   // One that never shows is another finding, or none.
   if (!(await isShownLate(bench, cell)) || (await isShownLate(bench, cell, change))) return undefined;
@@ -117,7 +117,7 @@ function soleUnnamed(traces: readonly Trace[], { name }: Cell): Trace | undefine
 /** Whether the plain event is shown by its name, and would not be without it. */
 function isNamedPlainly(bench: Bench, cell: Cell): Promise<boolean> {
   return bench.once(`named ${cellInWords(cell)}`, async () => {
-    const { reading } = await played(bench, shapeOf(cell));
+    const { reading } = await playChanged(bench, shapeOf(cell));
     const [absent] = await without(bench, cell);
     const isNamed = (each: Reading) => JSON.stringify(each.state).includes(cell.name);
     return isNamed(reading) && !isNamed(absent);
@@ -125,7 +125,7 @@ function isNamedPlainly(bench: Bench, cell: Cell): Promise<boolean> {
 }
 
 async function traceOf(bench: Bench, cell: Cell): Promise<Trace> {
-  const { reading } = await played(bench, shapeOf(cell));
+  const { reading } = await playChanged(bench, shapeOf(cell));
   const isSeen = await isUnlike(bench, await without(bench, cell), reading);
   return { cell, isSeen, isNamed: JSON.stringify(reading.state).includes(cell.name) };
 }
@@ -135,7 +135,7 @@ function shapeOf({ name, direction }: Cell): Shape {
 }
 
 /** A call whose last event is delivered as a change makes it. */
-async function played(bench: Bench, shape: Shape, change: Variant['change'] = (event) => event) {
+async function playChanged(bench: Bench, shape: Shape, change: Variant['change'] = (event) => event) {
   const events = eventsOfNewCall(bench, shape);
   let last: Delivered | undefined;
   for (const [index, event] of events.entries())
@@ -154,7 +154,7 @@ function without(bench: Bench, cell: Cell): Promise<Absent> {
 
 async function twoWithout(bench: Bench, { name, direction }: Cell): Promise<Absent> {
   const names = before[name] ?? [];
-  const [one, other] = [await played(bench, { names, direction }), await played(bench, { names, direction })];
+  const [one, other] = [await playChanged(bench, { names, direction }), await playChanged(bench, { names, direction })];
   return [one.reading, other.reading];
 }
 
@@ -167,7 +167,7 @@ async function isUnlike(bench: Bench, [one, other]: Absent, reading: Reading): P
 async function isShownLate(bench: Bench, cell: Cell, change?: Variant['change']): Promise<boolean> {
   // Both are measured again, alone, because the earlier calls may have overlapped.
   const absent = await twoWithout(bench, cell);
-  const { reading } = await played(bench, shapeOf(cell), change);
+  const { reading } = await playChanged(bench, shapeOf(cell), change);
   const isSeen = await until(
     async () => {
       const now = await bench.read(reading.callId);

@@ -9,7 +9,7 @@ import {
   type ShapedCall,
 } from '../../preconditions/schedule.ts';
 import { Violation } from '../../requirement.ts';
-import { assertStillShown, shown } from '../../state/shown.ts';
+import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 
 /** Two different ids that become equal if they are not treated as text. */
 interface Neighbours {
@@ -67,7 +67,7 @@ async function assertProviderIdIgnored(bench: Bench, other: Shape): Promise<void
   for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
   const expected = 'no effect of events that name its id as the provider_call_id of another call';
   await assertAllAlike(bench, [{ callId, shape: menuCall, expected, exchanges }]);
-  const { isShown, reading } = await shown(bench, events[0]?.call.id ?? '');
+  const { isShown, reading } = await waitUntilShown(bench, events[0]?.call.id ?? '');
   if (isShown) return;
   await assertStillShown(bench, () => playWhole(bench, other));
   const wanted = 'a call to show whose provider_call_id is the id of another call';

@@ -5,7 +5,7 @@ import { eventsOfNewCall, playWhole } from '../../preconditions/schedule.ts';
 import { every } from '../../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { assertAddress } from '../../state/address.ts';
-import { assertStillShown, shown } from '../../state/shown.ts';
+import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 import { remembered, untouched } from '../again/remembered.ts';
 import { allAtOnce, assertAtOnceKept, crowdedOut } from './crowded.ts';
 import { dropped, droppedVariant } from './dropped.ts';
@@ -43,7 +43,7 @@ async function assertShown(bench: Bench, shape: Shape | undefined): Promise<void
   const events = eventsOfNewCall(bench, shape);
   const exchanges = [];
   for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
-  const { isShown, reading } = await shown(bench, events[0]?.call.id ?? '');
+  const { isShown, reading } = await waitUntilShown(bench, events[0]?.call.id ?? '');
   if (isShown) return;
   if (shape) await assertStillShown(bench, () => playWhole(bench));
   else await assertAddress(bench, reading);

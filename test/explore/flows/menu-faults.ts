@@ -22,7 +22,7 @@ function before(...actions: readonly unknown[]): Fault['plant'] {
   };
 }
 
-function instead(place: Place): Fault['plant'] {
+function plantAt(place: Place): Fault['plant'] {
   return (places, { leaf }) => {
     places[leaf] = place;
   };
@@ -46,15 +46,15 @@ function leading(
 }
 
 export const faults: readonly Fault[] = [
-  { name: '500 on a key', finds: [everyKey], plant: instead({ actions: [], fault: 500 }) },
-  { name: 'a connection that is cut', finds: [everyKey], plant: instead({ actions: [], fault: 'cut' }) },
-  { name: 'invalid JSON', finds: ['answer.json.valid'], plant: instead({ actions: [], text: '{"actions": [' }) },
+  { name: '500 on a key', finds: [everyKey], plant: plantAt({ actions: [], fault: 500 }) },
+  { name: 'a connection that is cut', finds: [everyKey], plant: plantAt({ actions: [], fault: 'cut' }) },
+  { name: 'invalid JSON', finds: ['answer.json.valid'], plant: plantAt({ actions: [], text: '{"actions": [' }) },
   {
     name: 'an invalid field',
     finds: ['answer.actions.fields'],
-    plant: instead({ actions: [{ transfer: { destination: '555-0100' } }] }),
+    plant: plantAt({ actions: [{ transfer: { destination: '555-0100' } }] }),
   },
-  { name: 'no action', finds: ['answer.actions.not-empty'], plant: instead({ actions: [] }) },
+  { name: 'no action', finds: ['answer.actions.not-empty'], plant: plantAt({ actions: [] }) },
   {
     name: 'a redirect to what is not served',
     finds: ['flow.redirect.valid'],
@@ -79,7 +79,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'a gather with nothing behind it',
     finds: ['flow.end.defined', 'flow.gather.consumed'],
-    plant: instead({ actions: listening('Press 1 to be happy or 2 to be sad.') }),
+    plant: plantAt({ actions: listening('Press 1 to be happy or 2 to be sad.') }),
   },
   {
     name: 'an announced key without a branch',
@@ -111,7 +111,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'an end on hold',
     finds: ['flow.end.defined'],
-    plant: instead({ actions: [...says('One moment.').actions, { hold: {} }] }),
+    plant: plantAt({ actions: [...says('One moment.').actions, { hold: {} }] }),
   },
   { name: 'a failure on silence', finds: [timeout], plant: leading('', () => 'crash') },
   {

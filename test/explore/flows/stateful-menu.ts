@@ -36,11 +36,11 @@ export function keeperOf(keeping: Keeping): Keeper {
   const slot = (callId: string) => (keeping === 'module' ? 'the one' : `place ${callId}`);
   return {
     async load(callId, url) {
-      if (keeping === 'module') return parsed(await table.get(slot(callId)));
+      if (keeping === 'module') return jsonIn(await table.get(slot(callId)));
       if (url.pathname === '/answer') return undefined;
       const { at, tries } = Object.fromEntries(url.searchParams);
       if (keeping === 'url') return { at: at ?? '', tries: Number(tries) };
-      return parsed(await table.get(slot(callId)));
+      return jsonIn(await table.get(slot(callId)));
     },
     async save(callId, kept) {
       if (keeping !== 'url') await table.set(slot(callId), JSON.stringify(kept));
@@ -55,7 +55,7 @@ export function keeperOf(keeping: Keeping): Keeper {
   };
 }
 
-function parsed(text: string | undefined): Kept | undefined {
+function jsonIn(text: string | undefined): Kept | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Kept);
 }
 

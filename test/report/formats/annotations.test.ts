@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { annotations } from '../../../reporters/formats/annotations.ts';
-import { terminal } from '../../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../../reporters/text/escape.ts';
 import type { Report } from '../../../spec/index.ts';
 import { clean, failing, reportOf, resultOf } from '../reports.ts';
 import { attacks, bigReport, hostileReport } from '../samples.ts';
@@ -95,7 +95,7 @@ for (const attack of attacks) {
       ),
     ).toBe(true);
     expect(commands.find(({ properties }) => properties.title === 'sample.hostile.text')?.message).toContain(
-      terminal(attack),
+      escapeTerminal(attack),
     );
   });
 }

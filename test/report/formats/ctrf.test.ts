@@ -1,7 +1,7 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { type CTRFReport, parse, validateStrict } from 'ctrf';
 import { ctrf } from '../../../reporters/formats/ctrf.ts';
-import { terminal } from '../../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../../reporters/text/escape.ts';
 import type { Report } from '../../../spec/index.ts';
 import { clean, failing, reportOf, resultOf } from '../reports.ts';
 import { attacks, bigReport, endless, hostile, hostileReport } from '../samples.ts';
@@ -45,13 +45,13 @@ test('CTRF says the verdict, the exit code and the coverage', () => {
 for (const attack of attacks) {
   test(`CTRF holds ${JSON.stringify(attack.slice(0, 30))} as text that can be printed`, () => {
     const { tests } = read(hostileReport(attack)).results;
-    expect(tests[1]).toMatchObject({ message: `expected ${terminal(attack)}, got ${terminal(attack)}` });
-    expect(tests[1]?.trace).toContain(terminal(`actual: ${attack}`));
-    expect(tests[3]).toMatchObject({ message: terminal(attack), status: 'skipped' });
+    expect(tests[1]).toMatchObject({ message: `expected ${escapeTerminal(attack)}, got ${escapeTerminal(attack)}` });
+    expect(tests[1]?.trace).toContain(escapeTerminal(`actual: ${attack}`));
+    expect(tests[3]).toMatchObject({ message: escapeTerminal(attack), status: 'skipped' });
   });
 }
 
 test('a name is one text however hostile it is', () => {
   const [only] = read(reportOf([resultOf(`sample.${hostile}`, 'passed')])).results.tests;
-  expect(only?.name).toContain(terminal(hostile));
+  expect(only?.name).toContain(escapeTerminal(hostile));
 });

@@ -1,7 +1,7 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import MarkdownIt from 'markdown-it';
 import { markdown } from '../../../reporters/formats/markdown.ts';
-import { terminal } from '../../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../../reporters/text/escape.ts';
 import type { Report } from '../../../spec/index.ts';
 import { died, ended } from '../findings.ts';
 import { clean, failing, reportOf } from '../reports.ts';
@@ -30,7 +30,7 @@ test('a summary holds hostile text as text, and nothing is made of it', () => {
 
 for (const attack of attacks) {
   test(`a summary shows ${JSON.stringify(attack.slice(0, 30))} as it is`, () => {
-    expect(textOf(rendered(hostileReport(attack)))).toContain(terminal(attack));
+    expect(textOf(rendered(hostileReport(attack)))).toContain(escapeTerminal(attack));
   });
 }
 

@@ -7,7 +7,7 @@ import { expect, _baseTest as test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { sarif } from '../../../reporters/formats/sarif.ts';
-import { terminal } from '../../../reporters/text/escape.ts';
+import { escapeTerminal } from '../../../reporters/text/escape.ts';
 import type { Report } from '../../../spec/index.ts';
 import { clean, failing, reportOf, resultOf } from '../reports.ts';
 import { attacks, bigReport, endless, hostileReport } from '../samples.ts';
@@ -123,7 +123,7 @@ for (const attack of attacks) {
     const { results, tool } = read(hostileReport(attack));
     const [{ message } = { message: { text: '' } }] = results;
     // A reader takes \[ for [ where links are allowed.
-    expect(message.text.replace(/\\([[\]])/g, '$1')).toContain(terminal(attack).replace(/\\([[\]])/g, '$1'));
+    expect(message.text.replace(/\\([[\]])/g, '$1')).toContain(escapeTerminal(attack).replace(/\\([[\]])/g, '$1'));
     expect(message.text).not.toMatch(/(?<!\\)\[[^\]]*(?<!\\)\]\(/);
     expect(tool.driver.rules.every(({ helpUri = 'https:' }) => helpUri.startsWith('https:'))).toBe(true);
   });

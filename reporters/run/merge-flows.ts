@@ -13,7 +13,7 @@ interface MergedFlow extends Pick<Report, 'flow' | 'calls'> {
 }
 
 /** Puts the parts together that so many machines walked. One that walked everything, as it could not be divided, speaks for all. */
-export function mergeFlow(shards: readonly Report[], total: number): MergedFlow {
+export function mergeFlows(shards: readonly Report[], total: number): MergedFlow {
   const alone = shards.find(({ flow }) => flow && !flow.part);
   if (alone) {
     const { flow, calls } = alone;

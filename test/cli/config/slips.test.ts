@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
-import { root } from '../package/tarball.ts';
+import { root } from '../../package/tarball.ts';
 
 /** The name of a configuration, its text, and the sentence and remedy that it is refused with. */
 type Slip = readonly [name: string, text: string, sentence: string, remedy?: string];

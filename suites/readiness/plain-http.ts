@@ -5,13 +5,13 @@ import { isSuccess } from '../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { isSecure, type Target, targetsOf } from './targets.ts';
 
-export const noPlain: Requirement = {
+export const tlsNoPlain: Requirement = {
   id: 'readiness.tls.no-plain',
   clause: 'readiness-tls-no-plain',
   title: 'refuses plain HTTP, or redirects it to HTTPS',
   needs: ['remote'],
   hint: 'Close port 80, or redirect every request on it to https:// before the application sees it.',
-  async check(bench) {
+  async check(bench, note) {
     const targets = targetsOf(bench);
     if (targets.length === 0) throw new NotApplicable('no URL is declared (--answer-url, --webhook-url)');
     const seen = new Map<string, string>();
@@ -26,9 +26,7 @@ export const noPlain: Requirement = {
         if (!seen.has(host)) seen.set(host, await assertNotServed(bench, target, url));
       }
     }
-    bench.seen = [...seen]
-      .map(([host, outcome]) => `${host.includes(':') ? host : `${host}:80`} ${outcome}`)
-      .join('; ');
+    note.seen = [...seen].map(([host, outcome]) => `${host.includes(':') ? host : `${host}:80`} ${outcome}`).join('; ');
   },
 };
 
@@ -40,7 +38,7 @@ export function plainUrls(url: string): readonly string[] {
 
 /** Says what came of plain HTTP, unless it was the application that answered. */
 async function assertNotServed(bench: Bench, target: Target, url: string): Promise<string> {
-  const plain = await asked(bench, target, url);
+  const plain = await askQuietly(bench, target, url);
   if (!plain?.response) return 'refuses plain HTTP';
   const { status, headers } = plain.response;
   const evidence = { where: target.name, exchanges: [plain] };
@@ -49,13 +47,13 @@ async function assertNotServed(bench: Bench, target: Target, url: string): Promi
     if (/^https:/i.test(location)) return 'redirects to HTTPS';
     throw new Violation('plain HTTP redirected to HTTPS', `status ${status} to ${location}`, evidence);
   }
-  const isServed = isSuccess(status) || isSame(plain, await asked(bench, target, target.url));
+  const isServed = isSuccess(status) || isSame(plain, await askQuietly(bench, target, target.url));
   if (isServed) throw new Violation('plain HTTP refused or redirected', `status ${status} from ${url}`, evidence);
   return `refuses plain HTTP (status ${status})`;
 }
 
 /** Neither a call nor an event, so that it has no effect; undefined where nothing is served. */
-function asked(bench: Bench, { name }: Target, url: string): Promise<Received | undefined> {
+function askQuietly(bench: Bench, { name }: Target, url: string): Promise<Received | undefined> {
   const how = name === 'answer_url' ? { method: 'GET' } : { method: 'POST', body: '' };
   return bench.send({ ...how, url, freshConnection: true, timeoutMs: 5_000, mayFail: true }).catch((error: unknown) => {
     if (error instanceof Unreachable) return undefined;
