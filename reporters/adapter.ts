@@ -11,7 +11,15 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import pc from 'picocolors';
-import { type Plan, progressMark, type Report, type Result, type ResultHead, validators } from '../spec/index.ts';
+import {
+  type Plan,
+  progressMark,
+  type Report,
+  type Result,
+  type ResultHead,
+  scoredBy,
+  validators,
+} from '../spec/index.ts';
 import { json } from './formats/json.ts';
 import { assemble } from './run/assemble.ts';
 import { collect, resultOf, type TestEnd, unknown } from './run/collect.ts';
@@ -112,7 +120,8 @@ export default class Adapter implements Reporter {
     const { outcome } = resultOf(this.#metas.get(id) ?? unknown(id), ending);
     const colors = pc.createColors(this.#plan.color);
     const time = colors.dim(duration(ending.durationMs));
-    process.stdout.write(`${mark(outcome, colors)} ${terminal(id)} ${time}\n`);
+    const scored = scoredBy(this.#plan.contract)(id) ? '' : ` ${colors.dim('not scored')}`;
+    process.stdout.write(`${mark(outcome, colors)} ${terminal(id)} ${time}${scored}\n`);
   }
 }
 

@@ -34,6 +34,7 @@ export * from './status.ts';
 export * from './text.ts';
 export * from './validate.ts';
 export * from './vectors.ts';
+export * from './versions.ts';
 
 /** Version of the contract: of the schemas, clauses and the OpenAPI document. */
-export const specVersion = '0.1.0';
+export const specVersion = '0.2.0';

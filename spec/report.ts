@@ -136,6 +136,8 @@ export interface Report {
     readonly failOn?: 'must' | 'should';
     /** What `--min-coverage` asked for, in percent. */
     readonly minCoverage?: number;
+    /** The version of the contract that `--contract` scores; every requirement is scored where it is missing. */
+    readonly contract?: string;
     /** Files of the integration's repository that findings point into, relative to its root, with `/`. */
     readonly files?: {
       readonly config?: string;
@@ -153,6 +155,8 @@ export interface Report {
   readonly verdict: Verdict;
   readonly counts: Counts;
   readonly results: readonly Result[];
+  /** Requirements of later versions than `run.contract`: they ran, and count for nothing. */
+  readonly notScored?: readonly Result[];
   /** How much of the contract the run looked at. */
   readonly coverage?: Coverage;
   /** Entries of the baseline that fail the run, whatever the results say. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { catalogue, clauses, type Report, type Result } from '../../spec/index.ts';
+import { catalogue, clauses, everyResult, type Report, type Result } from '../../spec/index.ts';
 import { details, headline, longest } from '../findings/details.ts';
 import { fileOf, placeOf, uriOf } from '../findings/location.ts';
 import { endpoint } from '../findings/symptom.ts';
 import { shortened } from '../findings/truncate.ts';
 import { coverage, coverageShortfall } from '../run/coverage.ts';
 import { exitOf } from '../run/exit.ts';
+import { commandOfRun, isOpen, notScoredBecause } from '../text/contract.ts';
 import { markdown, markdownCode, sarifText } from '../text/escape.ts';
 import { beginning } from '../text/layout.ts';
 import { jsonForTools } from './json.ts';
@@ -31,7 +32,7 @@ export function sarif(whole: Report): string {
             name: 'minivoice-conformance',
             semanticVersion: kit.version,
             informationUri: 'https://doc.minivoice.eu/docs',
-            rules: results.map(rule),
+            rules: everyResult(report).map(rule),
           },
         },
         automationDetails: { id: `mvk/${area(run)}` },
@@ -44,6 +45,10 @@ export function sarif(whole: Report): string {
           counts: report.counts,
           coverage: coverage(report),
           accepted: results.flatMap(({ id, accepted }) => (accepted ? [{ id, ...accepted }] : [])),
+          ...(run.contract !== undefined && {
+            contract: run.contract,
+            notScored: (report.notScored ?? []).map(({ id, outcome }) => ({ id, outcome })),
+          }),
         },
       },
     ],
@@ -120,11 +125,12 @@ function invocation(report: Report): object {
     executionSuccessful: verdict !== 'incomplete',
     exitCode: exitOf(report),
     exitCodeDescription: verdict,
-    commandLine: run.command,
+    commandLine: commandOfRun(run),
     startTimeUtc: run.startedAt,
     endTimeUtc: new Date(start + run.durationMs).toISOString(),
     toolExecutionNotifications: [
       ...results.filter(({ outcome }) => outcome === 'could-not-run').map(unjudged),
+      ...(report.notScored ?? []).filter(isOpen).map((result) => unscored(result, run)),
       ...[...overdue.map(({ message }) => message), ...(shortfall === undefined ? [] : [shortfall])].map((text) => ({
         level: 'error',
         message: { text: sarifText(beginning(text, longest)) },
@@ -137,6 +143,16 @@ function unjudged({ id, level, reason }: Result): object {
   return {
     level: level === 'must' ? 'error' : 'warning',
     message: { text: sarifText(`${id} could not run: ${beginning(reason ?? '', longest)}`) },
+    associatedRule: { id },
+  };
+}
+
+function unscored(result: Result, run: Report['run']): object {
+  const { id, reason, violations } = result;
+  const what = violations ? headline(result) : beginning(reason ?? '', longest);
+  return {
+    level: 'note',
+    message: { text: sarifText(`${id} is ${notScoredBecause(run)}: ${what}`) },
     associatedRule: { id },
   };
 }

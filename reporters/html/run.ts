@@ -1,5 +1,6 @@
 import type { Coverage, CoverageTally, Report } from '../../spec/index.ts';
 import { coverage } from '../run/coverage.ts';
+import { commandOfRun } from '../text/contract.ts';
 import { duration } from '../text/layout.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 import { command, short } from './text.ts';
@@ -10,6 +11,7 @@ export function run({ kit, spec, run: how, target }: Report): Markup {
   const rows: readonly (readonly [string, Content] | false | undefined)[] = [
     ['Kit', kit.version],
     ['Contract', spec.version],
+    how.contract !== undefined && ['Scored by version', how.contract],
     ['Declared', target.capabilities.join(', ') || 'nothing'],
     target.answerUrl !== undefined && ['answer_url', markup`<code>${short(target.answerUrl, 1000)}</code>`],
     target.webhookUrl !== undefined && ['webhook_url', markup`<code>${short(target.webhookUrl, 1000)}</code>`],
@@ -21,7 +23,7 @@ export function run({ kit, spec, run: how, target }: Report): Markup {
   ];
   return markup`<section id="s-run" aria-labelledby="h-run"><h2 id="h-run">Run</h2>
 <dl class="facts-list">${rows.map((row) => row && markup`<dt>${row[0]}</dt><dd>${row[1]}</dd>`)}</dl>
-<h3>Run it again</h3>${command(`${how.command} --seed ${how.seed}`)}</section>`;
+<h3>Run it again</h3>${command(`${commandOfRun(how)} --seed ${how.seed}`)}</section>`;
 }
 
 /** How much of the contract the run looked at. */

@@ -27,6 +27,7 @@ export function assemble(
       environment: { node: process.versions.node, platform: `${platform()} ${arch()}` },
       failOn: plan.failOn,
       ...(plan.minCoverage === undefined ? {} : { minCoverage: plan.minCoverage }),
+      ...(plan.contract === undefined ? {} : { contract: plan.contract }),
       ...(plan.files && { files: plan.files }),
     },
     target: {

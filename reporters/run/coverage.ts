@@ -1,4 +1,12 @@
-import { type Coverage, type CoverageTally, catalogue, clauses, faults, type Report } from '../../spec/index.ts';
+import {
+  type Coverage,
+  type CoverageTally,
+  catalogue,
+  clauses,
+  faults,
+  type Report,
+  scoredBy,
+} from '../../spec/index.ts';
 
 type Judged = Pick<Report, 'results' | 'coverage'>;
 
@@ -7,8 +15,8 @@ export function coverage(report: Judged): Coverage {
   return report.coverage ?? coverageOf(report);
 }
 
-/** By clause: named by a requirement, emitted where one was judged here, proven where one fails a mutant. */
-export function coverageOf({ results }: Pick<Report, 'results'>): Coverage {
+/** By clause of a version: named by a requirement, emitted where one was judged here, proven where one fails a mutant. */
+export function coverageOf({ results }: Pick<Report, 'results'>, contract?: string): Coverage {
   const selected = new Set(results.map(({ clause }) => clause));
   const judged = results.filter(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'could-not-run');
   const broken = new Set(faults.flatMap(({ breaks }) => breaks));
@@ -18,7 +26,10 @@ export function coverageOf({ results }: Pick<Report, 'results'>): Coverage {
     emitted: new Set(judged.map(({ clause }) => clause)),
     proven: new Set(catalogue.filter(({ id }) => broken.has(id)).map(({ clause }): string => clause)),
   };
-  const all = [...new Set([...Object.keys(clauses), ...selected])];
+  const isScored = scoredBy(contract);
+  const later = new Set(catalogue.filter(({ id }) => !isScored(id)).map(({ clause }): string => clause));
+  const stated = Object.keys(clauses).filter((clause) => !later.has(clause));
+  const all = [...new Set([...stated, ...selected])];
   const tally = (ids: readonly string[]): CoverageTally => ({
     clauses: ids.length,
     named: ids.filter((id) => kinds.named.has(id)).length,
