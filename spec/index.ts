@@ -3,6 +3,7 @@ export * from './answer.ts';
 export * from './answer-fault.ts';
 export * from './catalogue.ts';
 export * from './config.ts';
+export * from './contract-cells.ts';
 export * from './coverage.ts';
 export * from './events.ts';
 export * from './exchange.ts';

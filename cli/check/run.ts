@@ -26,6 +26,7 @@ export interface RunFlags extends ShowFlags {
   readonly shard?: string;
   readonly failOn?: Plan['failOn'];
   readonly minCoverage?: number;
+  readonly minContractCoverage?: number;
   readonly contract?: string;
   readonly saveFailures?: boolean;
 }
@@ -96,6 +97,7 @@ function planOf(resolved: Resolved, flags: RunFlags, given: Pick<Plan, 'command'
     ...given,
     failOn,
     ...(minCoverage !== undefined && { minCoverage }),
+    ...(flags.minContractCoverage !== undefined && { minContractCoverage: flags.minContractCoverage }),
     ...versionToScore(flags.contract, selected),
     // They may name a URL with a password, or a command that sets one.
     command: hide(command),

@@ -2,6 +2,7 @@ import type { Outcome, Report, Result } from '../../spec/index.ts';
 import { details, headline, longest } from '../findings/details.ts';
 import { placeOf } from '../findings/location.ts';
 import { shortened } from '../findings/truncate.ts';
+import { totalOfContract } from '../run/contract-coverage.ts';
 import { coverage } from '../run/coverage.ts';
 import { exitOf } from '../run/exit.ts';
 import { breaks } from '../run/verdict.ts';
@@ -55,6 +56,7 @@ export function ctrf(whole: Report): string {
         exitCode: exitOf(report),
         counts: report.counts,
         coverage: coverage(report),
+        ...totalOfContract(report),
         contract: spec.version,
         seed: run.seed,
         ...(run.contract !== undefined && { scoredBy: run.contract }),

@@ -128,7 +128,17 @@ function coverageTable(report: Report): readonly string[] {
     ...Object.entries(areas).map(([area, tally]) => row(prose(area), tally)),
     row('**all**', total),
     '',
+    ...contractLine(report),
     '</details>',
+  ];
+}
+
+function contractLine({ contractCoverage }: Report): readonly string[] {
+  if (!contractCoverage) return [];
+  const { percent, judged, cells } = contractCoverage;
+  return [
+    `${judged} of the ${cells} members, values, limits and codes of the contract (${percent} %) were sent or met, and judged.`,
+    '',
   ];
 }
 

@@ -4,6 +4,7 @@ import { details, headline, longest } from '../findings/details.ts';
 import { fileOf, placeOf, uriOf } from '../findings/location.ts';
 import { endpoint } from '../findings/symptom.ts';
 import { shortened } from '../findings/truncate.ts';
+import { totalOfContract } from '../run/contract-coverage.ts';
 import { coverage, coverageShortfall } from '../run/coverage.ts';
 import { exitOf } from '../run/exit.ts';
 import { commandOfRun, isOpen, notScoredBecause } from '../text/contract.ts';
@@ -44,6 +45,7 @@ export function sarif(whole: Report): string {
           verdict: report.verdict,
           counts: report.counts,
           coverage: coverage(report),
+          ...totalOfContract(report),
           accepted: results.flatMap(({ id, accepted }) => (accepted ? [{ id, ...accepted }] : [])),
           ...(run.contract !== undefined && {
             contract: run.contract,

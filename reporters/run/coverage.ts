@@ -7,6 +7,7 @@ import {
   type Report,
   scoredBy,
 } from '../../spec/index.ts';
+import { contractShortfall } from './contract-coverage.ts';
 
 type Judged = Pick<Report, 'results' | 'coverage'>;
 
@@ -47,8 +48,13 @@ export function coverageOf({ results }: Pick<Report, 'results'>, contract?: stri
   };
 }
 
-/** Why a run does not pass the gate of `--min-coverage`; undefined where it does, or none was set. */
+/** Why a run does not pass the gates of coverage; undefined where it does, or none was set. */
 export function coverageShortfall(report: Report): string | undefined {
+  const all = [clauseShortfall(report), contractShortfall(report)].filter((sentence) => sentence !== undefined);
+  return all.length === 0 ? undefined : all.join(' ');
+}
+
+function clauseShortfall(report: Report): string | undefined {
   const { minCoverage } = report.run;
   const { percent, selected } = coverage(report);
   if (minCoverage === undefined || percent >= minCoverage) return undefined;

@@ -8,6 +8,7 @@ import {
   type Result,
 } from '../../spec/index.ts';
 import { unknown } from './collect.ts';
+import { mergedContractCoverage } from './contract-coverage.ts';
 import { mergeFlow } from './merge-flow.ts';
 import { mergeResults } from './merge-results.ts';
 import { summarize } from './summarize.ts';
@@ -28,12 +29,14 @@ export function merge(shards: readonly Report[], contract?: string): Report {
     const walks = catalogue.find((card) => card.id === id)?.walks;
     return (walks ? resultOf(id, each) : mergeResults(each)) ?? absent(id, missing, total);
   });
+  const contractCoverage = mergedContractCoverage(shards.map((shard) => shard.contractCoverage));
   const showsFlow = selected.some((id) => id.startsWith('flow.'));
   return {
     ...head,
     run: { ...run, ...spanOf(shards) },
     ...summarize(all, overdueIn(shards, all), { selected, failOn: run.failOn ?? 'must', ...scoredIn(run) }),
     ...(showsFlow && walked),
+    ...(contractCoverage && { contractCoverage }),
   };
 }
 

@@ -26,6 +26,29 @@ test('a run scores the version that is asked for, and shows what is later', asyn
   ]);
 });
 
+test('a run says what of the contract it sent or met, and fails below the gate of that', async () => {
+  const report = path.join(folder, 'covered');
+  const args = [
+    '--only',
+    'answer.json.valid,webhook.ack.every-event',
+    '--runs',
+    '2',
+    '--seed',
+    '1',
+    '--report',
+    report,
+  ];
+  const { code, stdout } = await mvk(['demo', ...args, '--min-contract-coverage', '99.5']);
+  expect(stdout).toMatch(/--min-contract-coverage asks\sfor 99\.5 %\./);
+  expect(code).toBe(1);
+  const { contractCoverage } = JSON.parse(readFileSync(path.join(report, 'report.json'), 'utf8')) as Report;
+  const tallyOf = (name: string) => contractCoverage?.tallies.find(({ of }) => of === name);
+  expect(tallyOf('call.created')?.gaps['not-sent']).not.toContain('/call/direction is "inbound"');
+  expect(tallyOf('gather')?.judged).toBeGreaterThan(3);
+  expect(tallyOf('conference')?.gaps['not-found']).toContain('met');
+  expect(Object.keys(tallyOf('createCall')?.gaps ?? {})).toEqual(['not-selected']);
+});
+
 for (const args of [['check'], ['demo'], ['merge', 'none'], ['list']]) {
   test(`mvk ${args[0]} refuses a version that there is not, with those that there are`, async () => {
     const { code, stderr } = await mvk([...args, '--contract', '0.7']);

@@ -6,7 +6,7 @@ import type { Validate } from '../../schema-error.ts';
 const require = createRequire(import.meta.url);
 
 const validate_report = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","$defs":{"result":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"type":"object","description":"Why it could not run, as data.","properties":{"kind":{"type":"string","description":"Kind.","enum":["blocked","ended","unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]},"by":{"type":"string","description":"Of blocked: the requirement to fix first."},"command":{"type":"string","description":"Of ended: the command that the kit had started."},"how":{"type":"string","description":"Of ended: what happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"Of ended: the last request that was answered before."},"output":{"type":"string","description":"Of ended: the last lines that it wrote."}},"additionalProperties":false,"required":["kind"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"contract":{"type":"string","description":"The version of the contract that --contract scores; every requirement is scored where it is missing."},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that represents the project if there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"$ref":"#/$defs/result"}},"notScored":{"type":"array","description":"Requirements of later versions than run.contract: they ran, and count for nothing.","items":{"$ref":"#/$defs/result"}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","$defs":{"result":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"type":"object","description":"Why it could not run, as data.","properties":{"kind":{"type":"string","description":"Kind.","enum":["blocked","ended","unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]},"by":{"type":"string","description":"Of blocked: the requirement to fix first."},"command":{"type":"string","description":"Of ended: the command that the kit had started."},"how":{"type":"string","description":"Of ended: what happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"Of ended: the last request that was answered before."},"output":{"type":"string","description":"Of ended: the last lines that it wrote."}},"additionalProperties":false,"required":["kind"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"minContractCoverage":{"type":"number","description":"What --min-contract-coverage asked for, in percent.","minimum":0,"maximum":100},"contract":{"type":"string","description":"The version of the contract that --contract scores; every requirement is scored where it is missing."},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that represents the project if there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"$ref":"#/$defs/result"}},"notScored":{"type":"array","description":"Requirements of later versions than run.contract: they ran, and count for nothing.","items":{"$ref":"#/$defs/result"}},"contractCoverage":{"type":"object","description":"What of the contract was sent or met, and judged.","properties":{"cells":{"type":"integer","description":"Values, limits, members and codes.","minimum":0},"judged":{"type":"integer","description":"Those that were judged.","minimum":0},"percent":{"type":"number","description":"Judged, in percent.","minimum":0,"maximum":100},"tallies":{"type":"array","description":"By event, action and operation.","items":{"type":"object","properties":{"group":{"enum":["event","action","operation"]},"of":{"type":"string","description":"The event, the action or the operation."},"cells":{"type":"integer","minimum":0},"judged":{"type":"integer","minimum":0},"gaps":{"type":"object","description":"The cells that were not judged, by reason.","propertyNames":{"enum":["not-judged","budget","not-sent","not-found","not-selected","not-declared"]},"additionalProperties":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["group","of","cells","judged","gaps"]}}},"additionalProperties":false,"required":["cells","judged","percent","tallies"]},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
 const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the actions.","$comment":"enum of actions","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","$comment":"enum of segment ends","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Announced keys of a gather.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","time","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]},"part":{"type":"object","description":"Where several machines divided the walk: what the graph of one does not say.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1},"names":{"type":"array","description":"Of each node, in their order: what it is called on every machine.","items":{"type":"string","description":"A name."}},"begins":{"type":"array","description":"Ids of the nodes with which an answer begins.","items":{"type":"string","description":"Id of a node."}},"served":{"type":"array","description":"URLs that redirects named and that were asked.","items":{"type":"object","description":"One URL.","properties":{"url":{"type":"string","description":"Neutral."},"isValid":{"type":"boolean","description":"Whether it ever gave a valid answer."}},"additionalProperties":false,"required":["url","isValid"]}},"insecure":{"type":"array","description":"Redirects over plain HTTP to what is not this machine.","items":{"type":"object","description":"One redirect.","properties":{"url":{"type":"string","description":"Where to."},"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}}},"additionalProperties":false,"required":["url","path"]}},"probes":{"type":"array","description":"Callers who did the same at every turn.","items":{"type":"object","description":"One caller.","properties":{"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}},"input":{"type":"string","description":"What was done at each turn from there."},"turns":{"type":"integer","description":"Turns until the call ended, or as many as were tried.","minimum":0},"outcome":{"type":"string","description":"What became of the call.","enum":["ended","goes on","broken"]},"actual":{"type":"string","description":"Why the last answer could not be played."}},"additionalProperties":false,"required":["path","input","turns","outcome"]}},"digits":{"type":"array","description":"Further digits that were entered.","items":{"type":"string","description":"Digits."}},"trunk":{"type":"object","description":"What was spent before the walk was divided, by each machine alike.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0}},"additionalProperties":false,"required":["calls","requests"]}},"additionalProperties":false,"required":["index","total","names","begins","served","insecure","probes","digits","trunk"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
 const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
@@ -3061,9 +3061,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data4.contract !== undefined){
-if(typeof data4.contract !== "string"){
-const err51 = {instancePath:instancePath+"/run/contract",schemaPath:"#/properties/run/properties/contract/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.minContractCoverage !== undefined){
+let data22 = data4.minContractCoverage;
+if(typeof data22 == "number"){
+if(data22 > 100 || isNaN(data22)){
+const err51 = {instancePath:instancePath+"/run/minContractCoverage",schemaPath:"#/properties/run/properties/minContractCoverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -3072,13 +3074,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data4.files !== undefined){
-let data23 = data4.files;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key7 in data23){
-if(!(((key7 === "config") || (key7 === "fixtures")) || (key7 === "project"))){
-const err52 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(data22 < 0 || isNaN(data22)){
+const err52 = {instancePath:instancePath+"/run/minContractCoverage",schemaPath:"#/properties/run/properties/minContractCoverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -3088,9 +3085,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data23.config !== undefined){
-if(typeof data23.config !== "string"){
-const err53 = {instancePath:instancePath+"/run/files/config",schemaPath:"#/properties/run/properties/files/properties/config/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err53 = {instancePath:instancePath+"/run/minContractCoverage",schemaPath:"#/properties/run/properties/minContractCoverage/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3100,9 +3096,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data23.fixtures !== undefined){
-if(typeof data23.fixtures !== "string"){
-const err54 = {instancePath:instancePath+"/run/files/fixtures",schemaPath:"#/properties/run/properties/files/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.contract !== undefined){
+if(typeof data4.contract !== "string"){
+const err54 = {instancePath:instancePath+"/run/contract",schemaPath:"#/properties/run/properties/contract/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -3112,9 +3108,12 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data23.project !== undefined){
-if(typeof data23.project !== "string"){
-const err55 = {instancePath:instancePath+"/run/files/project",schemaPath:"#/properties/run/properties/files/properties/project/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.files !== undefined){
+let data24 = data4.files;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key7 in data24){
+if(!(((key7 === "config") || (key7 === "fixtures")) || (key7 === "project"))){
+const err55 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -3124,9 +3123,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data24.config !== undefined){
+if(typeof data24.config !== "string"){
+const err56 = {instancePath:instancePath+"/run/files/config",schemaPath:"#/properties/run/properties/files/properties/config/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -3136,9 +3135,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data24.fixtures !== undefined){
+if(typeof data24.fixtures !== "string"){
+const err57 = {instancePath:instancePath+"/run/files/fixtures",schemaPath:"#/properties/run/properties/files/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -3148,11 +3147,9 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data27 = data.target;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.capabilities === undefined){
-const err58 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
+if(data24.project !== undefined){
+if(typeof data24.project !== "string"){
+const err58 = {instancePath:instancePath+"/run/files/project",schemaPath:"#/properties/run/properties/files/properties/project/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -3161,9 +3158,10 @@ vErrors.push(err58);
 }
 errors++;
 }
-for(const key8 in data27){
-if(!((((key8 === "name") || (key8 === "answerUrl")) || (key8 === "webhookUrl")) || (key8 === "capabilities"))){
-const err59 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -3173,9 +3171,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data27.name !== undefined){
-if(typeof data27.name !== "string"){
-const err60 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err60 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -3185,9 +3183,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data27.answerUrl !== undefined){
-if(typeof data27.answerUrl !== "string"){
-const err61 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.target !== undefined){
+let data28 = data.target;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.capabilities === undefined){
+const err61 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -3196,10 +3196,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data27.webhookUrl !== undefined){
-if(typeof data27.webhookUrl !== "string"){
-const err62 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key8 in data28){
+if(!((((key8 === "name") || (key8 === "answerUrl")) || (key8 === "webhookUrl")) || (key8 === "capabilities"))){
+const err62 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -3209,13 +3208,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data27.capabilities !== undefined){
-let data31 = data27.capabilities;
-if(Array.isArray(data31)){
-const len1 = data31.length;
-for(let i1=0; i1<len1; i1++){
-if(typeof data31[i1] !== "string"){
-const err63 = {instancePath:instancePath+"/target/capabilities/" + i1,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.name !== undefined){
+if(typeof data28.name !== "string"){
+const err63 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -3225,9 +3220,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data28.answerUrl !== undefined){
+if(typeof data28.answerUrl !== "string"){
+const err64 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -3237,9 +3232,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data28.webhookUrl !== undefined){
+if(typeof data28.webhookUrl !== "string"){
+const err65 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -3249,10 +3244,13 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data33 = data.verdict;
-if(typeof data33 !== "string"){
-const err66 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.capabilities !== undefined){
+let data32 = data28.capabilities;
+if(Array.isArray(data32)){
+const len1 = data32.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data32[i1] !== "string"){
+const err66 = {instancePath:instancePath+"/target/capabilities/" + i1,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -3261,8 +3259,10 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(!(((data33 === "conformant") || (data33 === "nonconformant")) || (data33 === "incomplete"))){
-const err67 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -3272,11 +3272,9 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.counts !== undefined){
-let data34 = data.counts;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.passed === undefined){
-const err68 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
+}
+else {
+const err68 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3285,8 +3283,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data34.failed === undefined){
-const err69 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
+}
+if(data.verdict !== undefined){
+let data34 = data.verdict;
+if(typeof data34 !== "string"){
+const err69 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3295,8 +3296,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data34.warned === undefined){
-const err70 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
+if(!(((data34 === "conformant") || (data34 === "nonconformant")) || (data34 === "incomplete"))){
+const err70 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3305,8 +3306,12 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(data34.notApplicable === undefined){
-const err71 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
+}
+if(data.counts !== undefined){
+let data35 = data.counts;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(data35.passed === undefined){
+const err71 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -3315,8 +3320,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(data34.couldNotRun === undefined){
-const err72 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
+if(data35.failed === undefined){
+const err72 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -3325,9 +3330,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-for(const key9 in data34){
-if(!(((((key9 === "passed") || (key9 === "failed")) || (key9 === "warned")) || (key9 === "notApplicable")) || (key9 === "couldNotRun"))){
-const err73 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data35.warned === undefined){
+const err73 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -3336,11 +3340,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-if(data34.passed !== undefined){
-let data35 = data34.passed;
-if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-const err74 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data35.notApplicable === undefined){
+const err74 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -3349,9 +3350,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(typeof data35 == "number"){
-if(data35 < 0 || isNaN(data35)){
-const err75 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data35.couldNotRun === undefined){
+const err75 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -3360,12 +3360,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-}
-if(data34.failed !== undefined){
-let data36 = data34.failed;
-if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-const err76 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key9 in data35){
+if(!(((((key9 === "passed") || (key9 === "failed")) || (key9 === "warned")) || (key9 === "notApplicable")) || (key9 === "couldNotRun"))){
+const err76 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -3374,9 +3371,11 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(typeof data36 == "number"){
-if(data36 < 0 || isNaN(data36)){
-const err77 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data35.passed !== undefined){
+let data36 = data35.passed;
+if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+const err77 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3385,12 +3384,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-if(data34.warned !== undefined){
-let data37 = data34.warned;
-if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
-const err78 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data36 == "number"){
+if(data36 < 0 || isNaN(data36)){
+const err78 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3399,9 +3395,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(typeof data37 == "number"){
-if(data37 < 0 || isNaN(data37)){
-const err79 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data35.failed !== undefined){
+let data37 = data35.failed;
+if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
+const err79 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3410,12 +3409,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-}
-if(data34.notApplicable !== undefined){
-let data38 = data34.notApplicable;
-if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
-const err80 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data37 == "number"){
+if(data37 < 0 || isNaN(data37)){
+const err80 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3424,9 +3420,12 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(typeof data38 == "number"){
-if(data38 < 0 || isNaN(data38)){
-const err81 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data35.warned !== undefined){
+let data38 = data35.warned;
+if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
+const err81 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3435,12 +3434,9 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-}
-if(data34.couldNotRun !== undefined){
-let data39 = data34.couldNotRun;
-if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
-const err82 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data38 == "number"){
+if(data38 < 0 || isNaN(data38)){
+const err82 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -3449,9 +3445,12 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(typeof data39 == "number"){
-if(data39 < 0 || isNaN(data39)){
-const err83 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data35.notApplicable !== undefined){
+let data39 = data35.notApplicable;
+if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
+const err83 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -3460,11 +3459,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err84 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data39 == "number"){
+if(data39 < 0 || isNaN(data39)){
+const err84 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -3474,19 +3471,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.results !== undefined){
-let data40 = data.results;
-if(Array.isArray(data40)){
-const len2 = data40.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate21(data40[i2], {instancePath:instancePath+"/results/" + i2,parentData:data40,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
 }
-}
-}
-else {
-const err85 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data35.couldNotRun !== undefined){
+let data40 = data35.couldNotRun;
+if(!((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40)))){
+const err85 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -3495,20 +3484,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data.notScored !== undefined){
-let data42 = data.notScored;
-if(Array.isArray(data42)){
-const len3 = data42.length;
-for(let i3=0; i3<len3; i3++){
-if(!(validate21(data42[i3], {instancePath:instancePath+"/notScored/" + i3,parentData:data42,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err86 = {instancePath:instancePath+"/notScored",schemaPath:"#/properties/notScored/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data40 == "number"){
+if(data40 < 0 || isNaN(data40)){
+const err86 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -3518,11 +3496,10 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data44 = data.coverage;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.total === undefined){
-const err87 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -3531,8 +3508,20 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data44.areas === undefined){
-const err88 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
+}
+if(data.results !== undefined){
+let data41 = data.results;
+if(Array.isArray(data41)){
+const len2 = data41.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate21(data41[i2], {instancePath:instancePath+"/results/" + i2,parentData:data41,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -3541,8 +3530,20 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data44.selected === undefined){
-const err89 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
+}
+if(data.notScored !== undefined){
+let data43 = data.notScored;
+if(Array.isArray(data43)){
+const len3 = data43.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate21(data43[i3], {instancePath:instancePath+"/notScored/" + i3,parentData:data43,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/notScored",schemaPath:"#/properties/notScored/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -3551,8 +3552,12 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data44.percent === undefined){
-const err90 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
+}
+if(data.contractCoverage !== undefined){
+let data45 = data.contractCoverage;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.cells === undefined){
+const err90 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/required",keyword:"required",params:{missingProperty: "cells"},message:"must have required property '"+"cells"+"'"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -3561,8 +3566,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data44.missing === undefined){
-const err91 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
+if(data45.judged === undefined){
+const err91 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/required",keyword:"required",params:{missingProperty: "judged"},message:"must have required property '"+"judged"+"'"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -3571,9 +3576,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-for(const key10 in data44){
-if(!(((((key10 === "total") || (key10 === "areas")) || (key10 === "selected")) || (key10 === "percent")) || (key10 === "missing"))){
-const err92 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(data45.percent === undefined){
+const err92 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -3582,12 +3586,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-}
-if(data44.total !== undefined){
-let data45 = data44.total;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.clauses === undefined){
-const err93 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+if(data45.tallies === undefined){
+const err93 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/required",keyword:"required",params:{missingProperty: "tallies"},message:"must have required property '"+"tallies"+"'"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -3596,8 +3596,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data45.named === undefined){
-const err94 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+for(const key10 in data45){
+if(!((((key10 === "cells") || (key10 === "judged")) || (key10 === "percent")) || (key10 === "tallies"))){
+const err94 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -3606,8 +3607,11 @@ vErrors.push(err94);
 }
 errors++;
 }
-if(data45.emitted === undefined){
-const err95 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+if(data45.cells !== undefined){
+let data46 = data45.cells;
+if(!((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46)))){
+const err95 = {instancePath:instancePath+"/contractCoverage/cells",schemaPath:"#/properties/contractCoverage/properties/cells/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -3616,8 +3620,9 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(data45.proven === undefined){
-const err96 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(typeof data46 == "number"){
+if(data46 < 0 || isNaN(data46)){
+const err96 = {instancePath:instancePath+"/contractCoverage/cells",schemaPath:"#/properties/contractCoverage/properties/cells/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -3626,9 +3631,12 @@ vErrors.push(err96);
 }
 errors++;
 }
-for(const key11 in data45){
-if(!((((key11 === "clauses") || (key11 === "named")) || (key11 === "emitted")) || (key11 === "proven"))){
-const err97 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+}
+}
+if(data45.judged !== undefined){
+let data47 = data45.judged;
+if(!((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47)))){
+const err97 = {instancePath:instancePath+"/contractCoverage/judged",schemaPath:"#/properties/contractCoverage/properties/judged/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -3637,11 +3645,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-if(data45.clauses !== undefined){
-let data46 = data45.clauses;
-if(!((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46)))){
-const err98 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data47 == "number"){
+if(data47 < 0 || isNaN(data47)){
+const err98 = {instancePath:instancePath+"/contractCoverage/judged",schemaPath:"#/properties/contractCoverage/properties/judged/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -3650,9 +3656,13 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(typeof data46 == "number"){
-if(data46 < 0 || isNaN(data46)){
-const err99 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data45.percent !== undefined){
+let data48 = data45.percent;
+if(typeof data48 == "number"){
+if(data48 > 100 || isNaN(data48)){
+const err99 = {instancePath:instancePath+"/contractCoverage/percent",schemaPath:"#/properties/contractCoverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -3661,12 +3671,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-}
-if(data45.named !== undefined){
-let data47 = data45.named;
-if(!((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47)))){
-const err100 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data48 < 0 || isNaN(data48)){
+const err100 = {instancePath:instancePath+"/contractCoverage/percent",schemaPath:"#/properties/contractCoverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -3675,9 +3681,9 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(typeof data47 == "number"){
-if(data47 < 0 || isNaN(data47)){
-const err101 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err101 = {instancePath:instancePath+"/contractCoverage/percent",schemaPath:"#/properties/contractCoverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -3687,11 +3693,15 @@ vErrors.push(err101);
 errors++;
 }
 }
-}
-if(data45.emitted !== undefined){
-let data48 = data45.emitted;
-if(!((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48)))){
-const err102 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data45.tallies !== undefined){
+let data49 = data45.tallies;
+if(Array.isArray(data49)){
+const len4 = data49.length;
+for(let i4=0; i4<len4; i4++){
+let data50 = data49[i4];
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.group === undefined){
+const err102 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -3700,9 +3710,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(typeof data48 == "number"){
-if(data48 < 0 || isNaN(data48)){
-const err103 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data50.of === undefined){
+const err103 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -3711,12 +3720,8 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-}
-if(data45.proven !== undefined){
-let data49 = data45.proven;
-if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
-const err104 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data50.cells === undefined){
+const err104 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "cells"},message:"must have required property '"+"cells"+"'"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -3725,9 +3730,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(typeof data49 == "number"){
-if(data49 < 0 || isNaN(data49)){
-const err105 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data50.judged === undefined){
+const err105 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "judged"},message:"must have required property '"+"judged"+"'"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -3736,11 +3740,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err106 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data50.gaps === undefined){
+const err106 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "gaps"},message:"must have required property '"+"gaps"+"'"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -3749,15 +3750,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-if(data44.areas !== undefined){
-let data50 = data44.areas;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key12 in data50){
-let data51 = data50[key12];
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.clauses === undefined){
-const err107 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+for(const key11 in data50){
+if(!(((((key11 === "group") || (key11 === "of")) || (key11 === "cells")) || (key11 === "judged")) || (key11 === "gaps"))){
+const err107 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -3766,8 +3761,11 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(data51.named === undefined){
-const err108 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data50.group !== undefined){
+let data51 = data50.group;
+if(!(((data51 === "event") || (data51 === "action")) || (data51 === "operation"))){
+const err108 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/group",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/group/enum",keyword:"enum",params:{allowedValues: schema31.properties.contractCoverage.properties.tallies.items.properties.group.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -3776,8 +3774,10 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data51.emitted === undefined){
-const err109 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+if(data50.of !== undefined){
+if(typeof data50.of !== "string"){
+const err109 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/of",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -3786,8 +3786,11 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data51.proven === undefined){
-const err110 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+}
+if(data50.cells !== undefined){
+let data53 = data50.cells;
+if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
+const err110 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/cells",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/cells/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -3796,9 +3799,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-for(const key13 in data51){
-if(!((((key13 === "clauses") || (key13 === "named")) || (key13 === "emitted")) || (key13 === "proven"))){
-const err111 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(typeof data53 == "number"){
+if(data53 < 0 || isNaN(data53)){
+const err111 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/cells",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/cells/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -3808,10 +3811,11 @@ vErrors.push(err111);
 errors++;
 }
 }
-if(data51.clauses !== undefined){
-let data52 = data51.clauses;
-if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
-const err112 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data50.judged !== undefined){
+let data54 = data50.judged;
+if(!((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54)))){
+const err112 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/judged",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/judged/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -3820,9 +3824,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(typeof data52 == "number"){
-if(data52 < 0 || isNaN(data52)){
-const err113 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(typeof data54 == "number"){
+if(data54 < 0 || isNaN(data54)){
+const err113 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/judged",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/judged/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -3833,10 +3837,13 @@ errors++;
 }
 }
 }
-if(data51.named !== undefined){
-let data53 = data51.named;
-if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
-const err114 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data50.gaps !== undefined){
+let data55 = data50.gaps;
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+for(const key12 in data55){
+const _errs122 = errors;
+if(!((((((key12 === "not-judged") || (key12 === "budget")) || (key12 === "not-sent")) || (key12 === "not-found")) || (key12 === "not-selected")) || (key12 === "not-declared"))){
+const err114 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/propertyNames/enum",keyword:"enum",params:{allowedValues: schema31.properties.contractCoverage.properties.tallies.items.properties.gaps.propertyNames.enum},message:"must be equal to one of the allowed values",propertyName:key12};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -3845,9 +3852,9 @@ vErrors.push(err114);
 }
 errors++;
 }
-if(typeof data53 == "number"){
-if(data53 < 0 || isNaN(data53)){
-const err115 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+var valid22 = _errs122 === errors;
+if(!valid22){
+const err115 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -3857,11 +3864,13 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-if(data51.emitted !== undefined){
-let data54 = data51.emitted;
-if(!((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54)))){
-const err116 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key13 in data55){
+let data56 = data55[key13];
+if(Array.isArray(data56)){
+const len5 = data56.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data56[i5] !== "string"){
+const err116 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i5,schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -3870,9 +3879,10 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(typeof data54 == "number"){
-if(data54 < 0 || isNaN(data54)){
-const err117 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err117 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -3883,10 +3893,8 @@ errors++;
 }
 }
 }
-if(data51.proven !== undefined){
-let data55 = data51.proven;
-if(!((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55)))){
-const err118 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err118 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -3895,9 +3903,10 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(typeof data55 == "number"){
-if(data55 < 0 || isNaN(data55)){
-const err119 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err119 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -3908,9 +3917,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err120 = {instancePath:instancePath+"/coverage/areas/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err120 = {instancePath:instancePath+"/contractCoverage/tallies",schemaPath:"#/properties/contractCoverage/properties/tallies/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -3922,7 +3930,7 @@ errors++;
 }
 }
 else {
-const err121 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err121 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -3932,10 +3940,11 @@ vErrors.push(err121);
 errors++;
 }
 }
-if(data44.selected !== undefined){
-let data56 = data44.selected;
-if(!((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56)))){
-const err122 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.coverage !== undefined){
+let data58 = data.coverage;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.total === undefined){
+const err122 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -3944,9 +3953,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(typeof data56 == "number"){
-if(data56 < 0 || isNaN(data56)){
-const err123 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data58.areas === undefined){
+const err123 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -3955,13 +3963,8 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-}
-if(data44.percent !== undefined){
-let data57 = data44.percent;
-if(typeof data57 == "number"){
-if(data57 > 100 || isNaN(data57)){
-const err124 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(data58.selected === undefined){
+const err124 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -3970,8 +3973,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(data57 < 0 || isNaN(data57)){
-const err125 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data58.percent === undefined){
+const err125 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -3980,9 +3983,8 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-else {
-const err126 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data58.missing === undefined){
+const err126 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -3991,12 +3993,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-if(data44.missing !== undefined){
-let data58 = data44.missing;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.named === undefined){
-const err127 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+for(const key14 in data58){
+if(!(((((key14 === "total") || (key14 === "areas")) || (key14 === "selected")) || (key14 === "percent")) || (key14 === "missing"))){
+const err127 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -4005,8 +4004,12 @@ vErrors.push(err127);
 }
 errors++;
 }
-if(data58.emitted === undefined){
-const err128 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+if(data58.total !== undefined){
+let data59 = data58.total;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.clauses === undefined){
+const err128 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -4015,8 +4018,8 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(data58.proven === undefined){
-const err129 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data59.named === undefined){
+const err129 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -4025,9 +4028,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-for(const key14 in data58){
-if(!(((key14 === "named") || (key14 === "emitted")) || (key14 === "proven"))){
-const err130 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(data59.emitted === undefined){
+const err130 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -4036,14 +4038,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-if(data58.named !== undefined){
-let data59 = data58.named;
-if(Array.isArray(data59)){
-const len4 = data59.length;
-for(let i4=0; i4<len4; i4++){
-if(typeof data59[i4] !== "string"){
-const err131 = {instancePath:instancePath+"/coverage/missing/named/" + i4,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data59.proven === undefined){
+const err131 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -4052,10 +4048,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-}
-else {
-const err132 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key15 in data59){
+if(!((((key15 === "clauses") || (key15 === "named")) || (key15 === "emitted")) || (key15 === "proven"))){
+const err132 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -4065,13 +4060,10 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data58.emitted !== undefined){
-let data61 = data58.emitted;
-if(Array.isArray(data61)){
-const len5 = data61.length;
-for(let i5=0; i5<len5; i5++){
-if(typeof data61[i5] !== "string"){
-const err133 = {instancePath:instancePath+"/coverage/missing/emitted/" + i5,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data59.clauses !== undefined){
+let data60 = data59.clauses;
+if(!((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60)))){
+const err133 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -4080,10 +4072,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-}
-else {
-const err134 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data60 == "number"){
+if(data60 < 0 || isNaN(data60)){
+const err134 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -4093,13 +4084,11 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data58.proven !== undefined){
-let data63 = data58.proven;
-if(Array.isArray(data63)){
-const len6 = data63.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data63[i6] !== "string"){
-const err135 = {instancePath:instancePath+"/coverage/missing/proven/" + i6,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data59.named !== undefined){
+let data61 = data59.named;
+if(!((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61)))){
+const err135 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -4108,10 +4097,9 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-}
-else {
-const err136 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data61 == "number"){
+if(data61 < 0 || isNaN(data61)){
+const err136 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -4122,8 +4110,10 @@ errors++;
 }
 }
 }
-else {
-const err137 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data59.emitted !== undefined){
+let data62 = data59.emitted;
+if(!((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62)))){
+const err137 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -4132,10 +4122,9 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-}
-else {
-const err138 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data62 == "number"){
+if(data62 < 0 || isNaN(data62)){
+const err138 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -4145,15 +4134,11 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data.overdue !== undefined){
-let data65 = data.overdue;
-if(Array.isArray(data65)){
-const len7 = data65.length;
-for(let i7=0; i7<len7; i7++){
-let data66 = data65[i7];
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
-if(data66.id === undefined){
-const err139 = {instancePath:instancePath+"/overdue/" + i7,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+if(data59.proven !== undefined){
+let data63 = data59.proven;
+if(!((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63)))){
+const err139 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -4162,8 +4147,9 @@ vErrors.push(err139);
 }
 errors++;
 }
-if(data66.problem === undefined){
-const err140 = {instancePath:instancePath+"/overdue/" + i7,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
+if(typeof data63 == "number"){
+if(data63 < 0 || isNaN(data63)){
+const err140 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -4172,8 +4158,11 @@ vErrors.push(err140);
 }
 errors++;
 }
-if(data66.where === undefined){
-const err141 = {instancePath:instancePath+"/overdue/" + i7,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+}
+}
+}
+else {
+const err141 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -4182,8 +4171,15 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(data66.message === undefined){
-const err142 = {instancePath:instancePath+"/overdue/" + i7,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data58.areas !== undefined){
+let data64 = data58.areas;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+for(const key16 in data64){
+let data65 = data64[key16];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.clauses === undefined){
+const err142 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -4192,9 +4188,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-for(const key15 in data66){
-if(!((((key15 === "id") || (key15 === "problem")) || (key15 === "where")) || (key15 === "message"))){
-const err143 = {instancePath:instancePath+"/overdue/" + i7,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(data65.named === undefined){
+const err143 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -4203,10 +4198,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-if(data66.id !== undefined){
-if(typeof data66.id !== "string"){
-const err144 = {instancePath:instancePath+"/overdue/" + i7+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.emitted === undefined){
+const err144 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -4215,11 +4208,8 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data66.problem !== undefined){
-let data68 = data66.problem;
-if(typeof data68 !== "string"){
-const err145 = {instancePath:instancePath+"/overdue/" + i7+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.proven === undefined){
+const err145 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -4228,8 +4218,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(!((data68 === "stale") || (data68 === "expired"))){
-const err146 = {instancePath:instancePath+"/overdue/" + i7+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
+for(const key17 in data65){
+if(!((((key17 === "clauses") || (key17 === "named")) || (key17 === "emitted")) || (key17 === "proven"))){
+const err146 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -4239,9 +4230,10 @@ vErrors.push(err146);
 errors++;
 }
 }
-if(data66.where !== undefined){
-if(typeof data66.where !== "string"){
-const err147 = {instancePath:instancePath+"/overdue/" + i7+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.clauses !== undefined){
+let data66 = data65.clauses;
+if(!((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66)))){
+const err147 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -4250,10 +4242,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-if(data66.message !== undefined){
-if(typeof data66.message !== "string"){
-const err148 = {instancePath:instancePath+"/overdue/" + i7+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data66 == "number"){
+if(data66 < 0 || isNaN(data66)){
+const err148 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -4264,8 +4255,10 @@ errors++;
 }
 }
 }
-else {
-const err149 = {instancePath:instancePath+"/overdue/" + i7,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data65.named !== undefined){
+let data67 = data65.named;
+if(!((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67)))){
+const err149 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -4274,10 +4267,9 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-}
-else {
-const err150 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data67 == "number"){
+if(data67 < 0 || isNaN(data67)){
+const err150 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -4287,11 +4279,11 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data71 = data.flow;
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-if(data71.version === undefined){
-const err151 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+if(data65.emitted !== undefined){
+let data68 = data65.emitted;
+if(!((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68)))){
+const err151 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -4300,8 +4292,9 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(data71.root === undefined){
-const err152 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+if(typeof data68 == "number"){
+if(data68 < 0 || isNaN(data68)){
+const err152 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -4310,8 +4303,12 @@ vErrors.push(err152);
 }
 errors++;
 }
-if(data71.nodes === undefined){
-const err153 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+}
+}
+if(data65.proven !== undefined){
+let data69 = data65.proven;
+if(!((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69)))){
+const err153 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -4320,8 +4317,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-if(data71.edges === undefined){
-const err154 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+if(typeof data69 == "number"){
+if(data69 < 0 || isNaN(data69)){
+const err154 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -4330,8 +4328,11 @@ vErrors.push(err154);
 }
 errors++;
 }
-if(data71.explored === undefined){
-const err155 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+}
+}
+}
+else {
+const err155 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -4340,9 +4341,10 @@ vErrors.push(err155);
 }
 errors++;
 }
-for(const key16 in data71){
-if(!((((((key16 === "version") || (key16 === "root")) || (key16 === "nodes")) || (key16 === "edges")) || (key16 === "explored")) || (key16 === "part"))){
-const err156 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+}
+else {
+const err156 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -4352,10 +4354,10 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data71.version !== undefined){
-let data72 = data71.version;
-if(!((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72)))){
-const err157 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data58.selected !== undefined){
+let data70 = data58.selected;
+if(!((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70)))){
+const err157 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -4364,8 +4366,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(1 !== data72){
-const err158 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+if(typeof data70 == "number"){
+if(data70 < 0 || isNaN(data70)){
+const err158 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -4375,9 +4378,12 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(data71.root !== undefined){
-if(typeof data71.root !== "string"){
-const err159 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data58.percent !== undefined){
+let data71 = data58.percent;
+if(typeof data71 == "number"){
+if(data71 > 100 || isNaN(data71)){
+const err159 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -4386,12 +4392,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-}
-if(data71.nodes !== undefined){
-let data74 = data71.nodes;
-if(Array.isArray(data74)){
-if(data74.length < 1){
-const err160 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data71 < 0 || isNaN(data71)){
+const err160 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -4400,12 +4402,9 @@ vErrors.push(err160);
 }
 errors++;
 }
-const len8 = data74.length;
-for(let i8=0; i8<len8; i8++){
-let data75 = data74[i8];
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(data75.id === undefined){
-const err161 = {instancePath:instancePath+"/flow/nodes/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+else {
+const err161 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -4414,8 +4413,12 @@ vErrors.push(err161);
 }
 errors++;
 }
-if(data75.path === undefined){
-const err162 = {instancePath:instancePath+"/flow/nodes/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+if(data58.missing !== undefined){
+let data72 = data58.missing;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.named === undefined){
+const err162 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -4424,8 +4427,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data75.actions === undefined){
-const err163 = {instancePath:instancePath+"/flow/nodes/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+if(data72.emitted === undefined){
+const err163 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -4434,8 +4437,8 @@ vErrors.push(err163);
 }
 errors++;
 }
-if(data75.ends === undefined){
-const err164 = {instancePath:instancePath+"/flow/nodes/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+if(data72.proven === undefined){
+const err164 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -4444,8 +4447,9 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(data75.announced === undefined){
-const err165 = {instancePath:instancePath+"/flow/nodes/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+for(const key18 in data72){
+if(!(((key18 === "named") || (key18 === "emitted")) || (key18 === "proven"))){
+const err165 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -4454,9 +4458,14 @@ vErrors.push(err165);
 }
 errors++;
 }
-for(const key17 in data75){
-if(!(((((((key17 === "id") || (key17 === "path")) || (key17 === "actions")) || (key17 === "ends")) || (key17 === "url")) || (key17 === "announced")) || (key17 === "problem"))){
-const err166 = {instancePath:instancePath+"/flow/nodes/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+if(data72.named !== undefined){
+let data73 = data72.named;
+if(Array.isArray(data73)){
+const len6 = data73.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data73[i6] !== "string"){
+const err166 = {instancePath:instancePath+"/coverage/missing/named/" + i6,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -4466,11 +4475,9 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data75.id !== undefined){
-let data76 = data75.id;
-if(typeof data76 === "string"){
-if(!pattern4.test(data76)){
-const err167 = {instancePath:instancePath+"/flow/nodes/" + i8+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+}
+else {
+const err167 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -4480,8 +4487,13 @@ vErrors.push(err167);
 errors++;
 }
 }
-else {
-const err168 = {instancePath:instancePath+"/flow/nodes/" + i8+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.emitted !== undefined){
+let data75 = data72.emitted;
+if(Array.isArray(data75)){
+const len7 = data75.length;
+for(let i7=0; i7<len7; i7++){
+if(typeof data75[i7] !== "string"){
+const err168 = {instancePath:instancePath+"/coverage/missing/emitted/" + i7,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -4491,13 +4503,9 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data75.path !== undefined){
-let data77 = data75.path;
-if(Array.isArray(data77)){
-const len9 = data77.length;
-for(let i9=0; i9<len9; i9++){
-if(typeof data77[i9] !== "string"){
-const err169 = {instancePath:instancePath+"/flow/nodes/" + i8+"/path/" + i9,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err169 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -4507,9 +4515,13 @@ vErrors.push(err169);
 errors++;
 }
 }
-}
-else {
-const err170 = {instancePath:instancePath+"/flow/nodes/" + i8+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data72.proven !== undefined){
+let data77 = data72.proven;
+if(Array.isArray(data77)){
+const len8 = data77.length;
+for(let i8=0; i8<len8; i8++){
+if(typeof data77[i8] !== "string"){
+const err170 = {instancePath:instancePath+"/coverage/missing/proven/" + i8,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -4519,15 +4531,9 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data75.actions !== undefined){
-let data79 = data75.actions;
-if(Array.isArray(data79)){
-const len10 = data79.length;
-for(let i10=0; i10<len10; i10++){
-let data80 = data79[i10];
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.name === undefined){
-const err171 = {instancePath:instancePath+"/flow/nodes/" + i8+"/actions/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+else {
+const err171 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -4536,8 +4542,10 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(data80.parameters === undefined){
-const err172 = {instancePath:instancePath+"/flow/nodes/" + i8+"/actions/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
+}
+}
+else {
+const err172 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -4546,9 +4554,10 @@ vErrors.push(err172);
 }
 errors++;
 }
-for(const key18 in data80){
-if(!((key18 === "name") || (key18 === "parameters"))){
-const err173 = {instancePath:instancePath+"/flow/nodes/" + i8+"/actions/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+}
+else {
+const err173 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -4558,10 +4567,15 @@ vErrors.push(err173);
 errors++;
 }
 }
-if(data80.name !== undefined){
-let data81 = data80.name;
-if(typeof data81 !== "string"){
-const err174 = {instancePath:instancePath+"/flow/nodes/" + i8+"/actions/" + i10+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.overdue !== undefined){
+let data79 = data.overdue;
+if(Array.isArray(data79)){
+const len9 = data79.length;
+for(let i9=0; i9<len9; i9++){
+let data80 = data79[i9];
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.id === undefined){
+const err174 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -4570,8 +4584,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-if(!(((((((((((((((data81 === "say") || (data81 === "gather")) || (data81 === "send_digits")) || (data81 === "redirect")) || (data81 === "transfer")) || (data81 === "bridge")) || (data81 === "conference")) || (data81 === "hold")) || (data81 === "resume")) || (data81 === "mute")) || (data81 === "unmute")) || (data81 === "start_recording")) || (data81 === "stop_recording")) || (data81 === "start_stream")) || (data81 === "stop_stream"))){
-const err175 = {instancePath:instancePath+"/flow/nodes/" + i8+"/actions/" + i10+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
+if(data80.problem === undefined){
+const err175 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -4580,11 +4594,8 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-if(data80.parameters !== undefined){
-let data82 = data80.parameters;
-if(!(data82 && typeof data82 == "object" && !Array.isArray(data82))){
-const err176 = {instancePath:instancePath+"/flow/nodes/" + i8+"/actions/" + i10+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data80.where === undefined){
+const err176 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -4593,10 +4604,8 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-}
-else {
-const err177 = {instancePath:instancePath+"/flow/nodes/" + i8+"/actions/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data80.message === undefined){
+const err177 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -4605,10 +4614,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-}
-else {
-const err178 = {instancePath:instancePath+"/flow/nodes/" + i8+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key19 in data80){
+if(!((((key19 === "id") || (key19 === "problem")) || (key19 === "where")) || (key19 === "message"))){
+const err178 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -4618,10 +4626,9 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data75.ends !== undefined){
-let data83 = data75.ends;
-if(typeof data83 !== "string"){
-const err179 = {instancePath:instancePath+"/flow/nodes/" + i8+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.id !== undefined){
+if(typeof data80.id !== "string"){
+const err179 = {instancePath:instancePath+"/overdue/" + i9+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -4630,8 +4637,11 @@ vErrors.push(err179);
 }
 errors++;
 }
-if(!(((((((((data83 === "gather") || (data83 === "redirect")) || (data83 === "transfer")) || (data83 === "bridge")) || (data83 === "conference")) || (data83 === "list")) || (data83 === "broken")) || (data83 === "loop")) || (data83 === "elsewhere"))){
-const err180 = {instancePath:instancePath+"/flow/nodes/" + i8+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
+}
+if(data80.problem !== undefined){
+let data82 = data80.problem;
+if(typeof data82 !== "string"){
+const err180 = {instancePath:instancePath+"/overdue/" + i9+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -4640,10 +4650,8 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-if(data75.url !== undefined){
-if(typeof data75.url !== "string"){
-const err181 = {instancePath:instancePath+"/flow/nodes/" + i8+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data82 === "stale") || (data82 === "expired"))){
+const err181 = {instancePath:instancePath+"/overdue/" + i9+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -4653,15 +4661,9 @@ vErrors.push(err181);
 errors++;
 }
 }
-if(data75.announced !== undefined){
-let data85 = data75.announced;
-if(Array.isArray(data85)){
-const len11 = data85.length;
-for(let i11=0; i11<len11; i11++){
-let data86 = data85[i11];
-if(typeof data86 === "string"){
-if(!pattern5.test(data86)){
-const err182 = {instancePath:instancePath+"/flow/nodes/" + i8+"/announced/" + i11,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
+if(data80.where !== undefined){
+if(typeof data80.where !== "string"){
+const err182 = {instancePath:instancePath+"/overdue/" + i9+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -4671,8 +4673,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-else {
-const err183 = {instancePath:instancePath+"/flow/nodes/" + i8+"/announced/" + i11,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.message !== undefined){
+if(typeof data80.message !== "string"){
+const err183 = {instancePath:instancePath+"/overdue/" + i9+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -4684,7 +4687,7 @@ errors++;
 }
 }
 else {
-const err184 = {instancePath:instancePath+"/flow/nodes/" + i8+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err184 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -4694,11 +4697,9 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data75.problem !== undefined){
-let data87 = data75.problem;
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-if(data87.requirement === undefined){
-const err185 = {instancePath:instancePath+"/flow/nodes/" + i8+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+}
+else {
+const err185 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -4707,8 +4708,12 @@ vErrors.push(err185);
 }
 errors++;
 }
-if(data87.expected === undefined){
-const err186 = {instancePath:instancePath+"/flow/nodes/" + i8+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+if(data.flow !== undefined){
+let data85 = data.flow;
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+if(data85.version === undefined){
+const err186 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -4717,8 +4722,8 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(data87.actual === undefined){
-const err187 = {instancePath:instancePath+"/flow/nodes/" + i8+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+if(data85.root === undefined){
+const err187 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -4727,9 +4732,8 @@ vErrors.push(err187);
 }
 errors++;
 }
-for(const key19 in data87){
-if(!(((key19 === "requirement") || (key19 === "expected")) || (key19 === "actual"))){
-const err188 = {instancePath:instancePath+"/flow/nodes/" + i8+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(data85.nodes === undefined){
+const err188 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -4738,10 +4742,8 @@ vErrors.push(err188);
 }
 errors++;
 }
-}
-if(data87.requirement !== undefined){
-if(typeof data87.requirement !== "string"){
-const err189 = {instancePath:instancePath+"/flow/nodes/" + i8+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data85.edges === undefined){
+const err189 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -4750,10 +4752,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-if(data87.expected !== undefined){
-if(typeof data87.expected !== "string"){
-const err190 = {instancePath:instancePath+"/flow/nodes/" + i8+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data85.explored === undefined){
+const err190 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -4762,10 +4762,9 @@ vErrors.push(err190);
 }
 errors++;
 }
-}
-if(data87.actual !== undefined){
-if(typeof data87.actual !== "string"){
-const err191 = {instancePath:instancePath+"/flow/nodes/" + i8+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key20 in data85){
+if(!((((((key20 === "version") || (key20 === "root")) || (key20 === "nodes")) || (key20 === "edges")) || (key20 === "explored")) || (key20 === "part"))){
+const err191 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -4775,9 +4774,10 @@ vErrors.push(err191);
 errors++;
 }
 }
-}
-else {
-const err192 = {instancePath:instancePath+"/flow/nodes/" + i8+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data85.version !== undefined){
+let data86 = data85.version;
+if(!((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86)))){
+const err192 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -4786,10 +4786,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-}
-}
-else {
-const err193 = {instancePath:instancePath+"/flow/nodes/" + i8,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(1 !== data86){
+const err193 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -4799,9 +4797,9 @@ vErrors.push(err193);
 errors++;
 }
 }
-}
-else {
-const err194 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data85.root !== undefined){
+if(typeof data85.root !== "string"){
+const err194 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -4811,15 +4809,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data71.edges !== undefined){
-let data91 = data71.edges;
-if(Array.isArray(data91)){
-const len12 = data91.length;
-for(let i12=0; i12<len12; i12++){
-let data92 = data91[i12];
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.from === undefined){
-const err195 = {instancePath:instancePath+"/flow/edges/" + i12,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data85.nodes !== undefined){
+let data88 = data85.nodes;
+if(Array.isArray(data88)){
+if(data88.length < 1){
+const err195 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -4828,8 +4822,12 @@ vErrors.push(err195);
 }
 errors++;
 }
-if(data92.to === undefined){
-const err196 = {instancePath:instancePath+"/flow/edges/" + i12,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+const len10 = data88.length;
+for(let i10=0; i10<len10; i10++){
+let data89 = data88[i10];
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.id === undefined){
+const err196 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -4838,8 +4836,8 @@ vErrors.push(err196);
 }
 errors++;
 }
-if(data92.input === undefined){
-const err197 = {instancePath:instancePath+"/flow/edges/" + i12,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+if(data89.path === undefined){
+const err197 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -4848,9 +4846,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-for(const key20 in data92){
-if(!(((key20 === "from") || (key20 === "to")) || (key20 === "input"))){
-const err198 = {instancePath:instancePath+"/flow/edges/" + i12,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(data89.actions === undefined){
+const err198 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -4859,10 +4856,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-if(data92.from !== undefined){
-if(typeof data92.from !== "string"){
-const err199 = {instancePath:instancePath+"/flow/edges/" + i12+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data89.ends === undefined){
+const err199 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -4871,10 +4866,8 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-if(data92.to !== undefined){
-if(typeof data92.to !== "string"){
-const err200 = {instancePath:instancePath+"/flow/edges/" + i12+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data89.announced === undefined){
+const err200 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -4883,11 +4876,9 @@ vErrors.push(err200);
 }
 errors++;
 }
-}
-if(data92.input !== undefined){
-let data95 = data92.input;
-if((typeof data95 !== "string") && (data95 !== null)){
-const err201 = {instancePath:instancePath+"/flow/edges/" + i12+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema35.properties.edges.items.properties.input.type},message:"must be string,null"};
+for(const key21 in data89){
+if(!(((((((key21 === "id") || (key21 === "path")) || (key21 === "actions")) || (key21 === "ends")) || (key21 === "url")) || (key21 === "announced")) || (key21 === "problem"))){
+const err201 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -4897,9 +4888,11 @@ vErrors.push(err201);
 errors++;
 }
 }
-}
-else {
-const err202 = {instancePath:instancePath+"/flow/edges/" + i12,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data89.id !== undefined){
+let data90 = data89.id;
+if(typeof data90 === "string"){
+if(!pattern4.test(data90)){
+const err202 = {instancePath:instancePath+"/flow/nodes/" + i10+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -4909,9 +4902,8 @@ vErrors.push(err202);
 errors++;
 }
 }
-}
 else {
-const err203 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err203 = {instancePath:instancePath+"/flow/nodes/" + i10+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -4921,11 +4913,13 @@ vErrors.push(err203);
 errors++;
 }
 }
-if(data71.explored !== undefined){
-let data96 = data71.explored;
-if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
-if(data96.calls === undefined){
-const err204 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(data89.path !== undefined){
+let data91 = data89.path;
+if(Array.isArray(data91)){
+const len11 = data91.length;
+for(let i11=0; i11<len11; i11++){
+if(typeof data91[i11] !== "string"){
+const err204 = {instancePath:instancePath+"/flow/nodes/" + i10+"/path/" + i11,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -4934,8 +4928,10 @@ vErrors.push(err204);
 }
 errors++;
 }
-if(data96.requests === undefined){
-const err205 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+}
+}
+else {
+const err205 = {instancePath:instancePath+"/flow/nodes/" + i10+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -4944,8 +4940,16 @@ vErrors.push(err205);
 }
 errors++;
 }
-if(data96.limits === undefined){
-const err206 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+}
+if(data89.actions !== undefined){
+let data93 = data89.actions;
+if(Array.isArray(data93)){
+const len12 = data93.length;
+for(let i12=0; i12<len12; i12++){
+let data94 = data93[i12];
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+if(data94.name === undefined){
+const err206 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -4954,8 +4958,8 @@ vErrors.push(err206);
 }
 errors++;
 }
-if(data96.cut === undefined){
-const err207 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+if(data94.parameters === undefined){
+const err207 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -4964,9 +4968,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-for(const key21 in data96){
-if(!((((key21 === "calls") || (key21 === "requests")) || (key21 === "limits")) || (key21 === "cut"))){
-const err208 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+for(const key22 in data94){
+if(!((key22 === "name") || (key22 === "parameters"))){
+const err208 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -4976,10 +4980,10 @@ vErrors.push(err208);
 errors++;
 }
 }
-if(data96.calls !== undefined){
-let data97 = data96.calls;
-if(!((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97)))){
-const err209 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data94.name !== undefined){
+let data95 = data94.name;
+if(typeof data95 !== "string"){
+const err209 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -4988,9 +4992,8 @@ vErrors.push(err209);
 }
 errors++;
 }
-if(typeof data97 == "number"){
-if(data97 < 0 || isNaN(data97)){
-const err210 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!(((((((((((((((data95 === "say") || (data95 === "gather")) || (data95 === "send_digits")) || (data95 === "redirect")) || (data95 === "transfer")) || (data95 === "bridge")) || (data95 === "conference")) || (data95 === "hold")) || (data95 === "resume")) || (data95 === "mute")) || (data95 === "unmute")) || (data95 === "start_recording")) || (data95 === "stop_recording")) || (data95 === "start_stream")) || (data95 === "stop_stream"))){
+const err210 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -5000,11 +5003,10 @@ vErrors.push(err210);
 errors++;
 }
 }
-}
-if(data96.requests !== undefined){
-let data98 = data96.requests;
-if(!((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98)))){
-const err211 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data94.parameters !== undefined){
+let data96 = data94.parameters;
+if(!(data96 && typeof data96 == "object" && !Array.isArray(data96))){
+const err211 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -5013,9 +5015,10 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(typeof data98 == "number"){
-if(data98 < 0 || isNaN(data98)){
-const err212 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err212 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -5026,11 +5029,8 @@ errors++;
 }
 }
 }
-if(data96.limits !== undefined){
-let data99 = data96.limits;
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-if(data99.maxDepth === undefined){
-const err213 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
+else {
+const err213 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -5039,8 +5039,11 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data99.maxStates === undefined){
-const err214 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
+}
+if(data89.ends !== undefined){
+let data97 = data89.ends;
+if(typeof data97 !== "string"){
+const err214 = {instancePath:instancePath+"/flow/nodes/" + i10+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -5049,8 +5052,8 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data99.maxRequests === undefined){
-const err215 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
+if(!(((((((((data97 === "gather") || (data97 === "redirect")) || (data97 === "transfer")) || (data97 === "bridge")) || (data97 === "conference")) || (data97 === "list")) || (data97 === "broken")) || (data97 === "loop")) || (data97 === "elsewhere"))){
+const err215 = {instancePath:instancePath+"/flow/nodes/" + i10+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -5059,9 +5062,10 @@ vErrors.push(err215);
 }
 errors++;
 }
-for(const key22 in data99){
-if(!(((key22 === "maxDepth") || (key22 === "maxStates")) || (key22 === "maxRequests"))){
-const err216 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+}
+if(data89.url !== undefined){
+if(typeof data89.url !== "string"){
+const err216 = {instancePath:instancePath+"/flow/nodes/" + i10+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -5071,10 +5075,15 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data99.maxDepth !== undefined){
-let data100 = data99.maxDepth;
-if(!((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100)))){
-const err217 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data89.announced !== undefined){
+let data99 = data89.announced;
+if(Array.isArray(data99)){
+const len13 = data99.length;
+for(let i13=0; i13<len13; i13++){
+let data100 = data99[i13];
+if(typeof data100 === "string"){
+if(!pattern5.test(data100)){
+const err217 = {instancePath:instancePath+"/flow/nodes/" + i10+"/announced/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -5083,9 +5092,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-if(typeof data100 == "number"){
-if(data100 < 0 || isNaN(data100)){
-const err218 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err218 = {instancePath:instancePath+"/flow/nodes/" + i10+"/announced/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -5096,10 +5105,8 @@ errors++;
 }
 }
 }
-if(data99.maxStates !== undefined){
-let data101 = data99.maxStates;
-if(!((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101)))){
-const err219 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err219 = {instancePath:instancePath+"/flow/nodes/" + i10+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -5108,9 +5115,12 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(typeof data101 == "number"){
-if(data101 < 0 || isNaN(data101)){
-const err220 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data89.problem !== undefined){
+let data101 = data89.problem;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.requirement === undefined){
+const err220 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -5119,12 +5129,8 @@ vErrors.push(err220);
 }
 errors++;
 }
-}
-}
-if(data99.maxRequests !== undefined){
-let data102 = data99.maxRequests;
-if(!((typeof data102 == "number") && (!(data102 % 1) && !isNaN(data102)))){
-const err221 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data101.expected === undefined){
+const err221 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -5133,9 +5139,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(typeof data102 == "number"){
-if(data102 < 0 || isNaN(data102)){
-const err222 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data101.actual === undefined){
+const err222 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -5144,11 +5149,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err223 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key23 in data101){
+if(!(((key23 === "requirement") || (key23 === "expected")) || (key23 === "actual"))){
+const err223 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -5158,15 +5161,9 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data96.cut !== undefined){
-let data103 = data96.cut;
-if(Array.isArray(data103)){
-const len13 = data103.length;
-for(let i13=0; i13<len13; i13++){
-let data104 = data103[i13];
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.bound === undefined){
-const err224 = {instancePath:instancePath+"/flow/explored/cut/" + i13,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
+if(data101.requirement !== undefined){
+if(typeof data101.requirement !== "string"){
+const err224 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -5175,8 +5172,10 @@ vErrors.push(err224);
 }
 errors++;
 }
-if(data104.left === undefined){
-const err225 = {instancePath:instancePath+"/flow/explored/cut/" + i13,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+}
+if(data101.expected !== undefined){
+if(typeof data101.expected !== "string"){
+const err225 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -5185,9 +5184,10 @@ vErrors.push(err225);
 }
 errors++;
 }
-for(const key23 in data104){
-if(!((key23 === "bound") || (key23 === "left"))){
-const err226 = {instancePath:instancePath+"/flow/explored/cut/" + i13,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+}
+if(data101.actual !== undefined){
+if(typeof data101.actual !== "string"){
+const err226 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -5197,10 +5197,9 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data104.bound !== undefined){
-let data105 = data104.bound;
-if(typeof data105 !== "string"){
-const err227 = {instancePath:instancePath+"/flow/explored/cut/" + i13+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err227 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -5209,8 +5208,10 @@ vErrors.push(err227);
 }
 errors++;
 }
-if(!((((((data105 === "maxDepth") || (data105 === "maxStates")) || (data105 === "maxRequests")) || (data105 === "unreachable")) || (data105 === "time")) || (data105 === "unstable"))){
-const err228 = {instancePath:instancePath+"/flow/explored/cut/" + i13+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema35.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err228 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -5220,10 +5221,9 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(data104.left !== undefined){
-let data106 = data104.left;
-if(!((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106)))){
-const err229 = {instancePath:instancePath+"/flow/explored/cut/" + i13+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err229 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -5232,9 +5232,16 @@ vErrors.push(err229);
 }
 errors++;
 }
-if(typeof data106 == "number"){
-if(data106 < 0 || isNaN(data106)){
-const err230 = {instancePath:instancePath+"/flow/explored/cut/" + i13+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data85.edges !== undefined){
+let data105 = data85.edges;
+if(Array.isArray(data105)){
+const len14 = data105.length;
+for(let i14=0; i14<len14; i14++){
+let data106 = data105[i14];
+if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
+if(data106.from === undefined){
+const err230 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -5243,11 +5250,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err231 = {instancePath:instancePath+"/flow/explored/cut/" + i13,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data106.to === undefined){
+const err231 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -5256,10 +5260,8 @@ vErrors.push(err231);
 }
 errors++;
 }
-}
-}
-else {
-const err232 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data106.input === undefined){
+const err232 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -5268,10 +5270,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-}
-}
-else {
-const err233 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key24 in data106){
+if(!(((key24 === "from") || (key24 === "to")) || (key24 === "input"))){
+const err233 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -5281,11 +5282,9 @@ vErrors.push(err233);
 errors++;
 }
 }
-if(data71.part !== undefined){
-let data107 = data71.part;
-if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
-if(data107.index === undefined){
-const err234 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(data106.from !== undefined){
+if(typeof data106.from !== "string"){
+const err234 = {instancePath:instancePath+"/flow/edges/" + i14+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -5294,8 +5293,10 @@ vErrors.push(err234);
 }
 errors++;
 }
-if(data107.total === undefined){
-const err235 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+if(data106.to !== undefined){
+if(typeof data106.to !== "string"){
+const err235 = {instancePath:instancePath+"/flow/edges/" + i14+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -5304,8 +5305,11 @@ vErrors.push(err235);
 }
 errors++;
 }
-if(data107.names === undefined){
-const err236 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
+}
+if(data106.input !== undefined){
+let data109 = data106.input;
+if((typeof data109 !== "string") && (data109 !== null)){
+const err236 = {instancePath:instancePath+"/flow/edges/" + i14+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema35.properties.edges.items.properties.input.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -5314,8 +5318,10 @@ vErrors.push(err236);
 }
 errors++;
 }
-if(data107.begins === undefined){
-const err237 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
+}
+}
+else {
+const err237 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -5324,8 +5330,10 @@ vErrors.push(err237);
 }
 errors++;
 }
-if(data107.served === undefined){
-const err238 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
+}
+}
+else {
+const err238 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -5334,8 +5342,12 @@ vErrors.push(err238);
 }
 errors++;
 }
-if(data107.insecure === undefined){
-const err239 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
+}
+if(data85.explored !== undefined){
+let data110 = data85.explored;
+if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
+if(data110.calls === undefined){
+const err239 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -5344,8 +5356,8 @@ vErrors.push(err239);
 }
 errors++;
 }
-if(data107.probes === undefined){
-const err240 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
+if(data110.requests === undefined){
+const err240 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -5354,8 +5366,8 @@ vErrors.push(err240);
 }
 errors++;
 }
-if(data107.digits === undefined){
-const err241 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
+if(data110.limits === undefined){
+const err241 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -5364,8 +5376,8 @@ vErrors.push(err241);
 }
 errors++;
 }
-if(data107.trunk === undefined){
-const err242 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
+if(data110.cut === undefined){
+const err242 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -5374,9 +5386,9 @@ vErrors.push(err242);
 }
 errors++;
 }
-for(const key24 in data107){
-if(!(func1.call(schema35.properties.part.properties, key24))){
-const err243 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+for(const key25 in data110){
+if(!((((key25 === "calls") || (key25 === "requests")) || (key25 === "limits")) || (key25 === "cut"))){
+const err243 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -5386,10 +5398,10 @@ vErrors.push(err243);
 errors++;
 }
 }
-if(data107.index !== undefined){
-let data108 = data107.index;
-if(!((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108)))){
-const err244 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data110.calls !== undefined){
+let data111 = data110.calls;
+if(!((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111)))){
+const err244 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -5398,9 +5410,9 @@ vErrors.push(err244);
 }
 errors++;
 }
-if(typeof data108 == "number"){
-if(data108 < 1 || isNaN(data108)){
-const err245 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(typeof data111 == "number"){
+if(data111 < 0 || isNaN(data111)){
+const err245 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -5411,10 +5423,10 @@ errors++;
 }
 }
 }
-if(data107.total !== undefined){
-let data109 = data107.total;
-if(!((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109)))){
-const err246 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data110.requests !== undefined){
+let data112 = data110.requests;
+if(!((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112)))){
+const err246 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -5423,9 +5435,9 @@ vErrors.push(err246);
 }
 errors++;
 }
-if(typeof data109 == "number"){
-if(data109 < 1 || isNaN(data109)){
-const err247 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(typeof data112 == "number"){
+if(data112 < 0 || isNaN(data112)){
+const err247 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -5436,13 +5448,11 @@ errors++;
 }
 }
 }
-if(data107.names !== undefined){
-let data110 = data107.names;
-if(Array.isArray(data110)){
-const len14 = data110.length;
-for(let i14=0; i14<len14; i14++){
-if(typeof data110[i14] !== "string"){
-const err248 = {instancePath:instancePath+"/flow/part/names/" + i14,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data110.limits !== undefined){
+let data113 = data110.limits;
+if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
+if(data113.maxDepth === undefined){
+const err248 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -5451,10 +5461,8 @@ vErrors.push(err248);
 }
 errors++;
 }
-}
-}
-else {
-const err249 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data113.maxStates === undefined){
+const err249 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -5463,14 +5471,8 @@ vErrors.push(err249);
 }
 errors++;
 }
-}
-if(data107.begins !== undefined){
-let data112 = data107.begins;
-if(Array.isArray(data112)){
-const len15 = data112.length;
-for(let i15=0; i15<len15; i15++){
-if(typeof data112[i15] !== "string"){
-const err250 = {instancePath:instancePath+"/flow/part/begins/" + i15,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data113.maxRequests === undefined){
+const err250 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -5479,10 +5481,9 @@ vErrors.push(err250);
 }
 errors++;
 }
-}
-}
-else {
-const err251 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key26 in data113){
+if(!(((key26 === "maxDepth") || (key26 === "maxStates")) || (key26 === "maxRequests"))){
+const err251 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -5492,15 +5493,10 @@ vErrors.push(err251);
 errors++;
 }
 }
-if(data107.served !== undefined){
-let data114 = data107.served;
-if(Array.isArray(data114)){
-const len16 = data114.length;
-for(let i16=0; i16<len16; i16++){
-let data115 = data114[i16];
-if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
-if(data115.url === undefined){
-const err252 = {instancePath:instancePath+"/flow/part/served/" + i16,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(data113.maxDepth !== undefined){
+let data114 = data113.maxDepth;
+if(!((typeof data114 == "number") && (!(data114 % 1) && !isNaN(data114)))){
+const err252 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -5509,8 +5505,9 @@ vErrors.push(err252);
 }
 errors++;
 }
-if(data115.isValid === undefined){
-const err253 = {instancePath:instancePath+"/flow/part/served/" + i16,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
+if(typeof data114 == "number"){
+if(data114 < 0 || isNaN(data114)){
+const err253 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -5519,9 +5516,12 @@ vErrors.push(err253);
 }
 errors++;
 }
-for(const key25 in data115){
-if(!((key25 === "url") || (key25 === "isValid"))){
-const err254 = {instancePath:instancePath+"/flow/part/served/" + i16,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+}
+}
+if(data113.maxStates !== undefined){
+let data115 = data113.maxStates;
+if(!((typeof data115 == "number") && (!(data115 % 1) && !isNaN(data115)))){
+const err254 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -5530,10 +5530,9 @@ vErrors.push(err254);
 }
 errors++;
 }
-}
-if(data115.url !== undefined){
-if(typeof data115.url !== "string"){
-const err255 = {instancePath:instancePath+"/flow/part/served/" + i16+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data115 == "number"){
+if(data115 < 0 || isNaN(data115)){
+const err255 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -5543,9 +5542,11 @@ vErrors.push(err255);
 errors++;
 }
 }
-if(data115.isValid !== undefined){
-if(typeof data115.isValid !== "boolean"){
-const err256 = {instancePath:instancePath+"/flow/part/served/" + i16+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+if(data113.maxRequests !== undefined){
+let data116 = data113.maxRequests;
+if(!((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116)))){
+const err256 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -5554,10 +5555,9 @@ vErrors.push(err256);
 }
 errors++;
 }
-}
-}
-else {
-const err257 = {instancePath:instancePath+"/flow/part/served/" + i16,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data116 == "number"){
+if(data116 < 0 || isNaN(data116)){
+const err257 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -5568,8 +5568,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err258 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err258 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -5579,15 +5580,15 @@ vErrors.push(err258);
 errors++;
 }
 }
-if(data107.insecure !== undefined){
-let data118 = data107.insecure;
-if(Array.isArray(data118)){
-const len17 = data118.length;
-for(let i17=0; i17<len17; i17++){
-let data119 = data118[i17];
-if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
-if(data119.url === undefined){
-const err259 = {instancePath:instancePath+"/flow/part/insecure/" + i17,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(data110.cut !== undefined){
+let data117 = data110.cut;
+if(Array.isArray(data117)){
+const len15 = data117.length;
+for(let i15=0; i15<len15; i15++){
+let data118 = data117[i15];
+if(data118 && typeof data118 == "object" && !Array.isArray(data118)){
+if(data118.bound === undefined){
+const err259 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -5596,8 +5597,8 @@ vErrors.push(err259);
 }
 errors++;
 }
-if(data119.path === undefined){
-const err260 = {instancePath:instancePath+"/flow/part/insecure/" + i17,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data118.left === undefined){
+const err260 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -5606,9 +5607,9 @@ vErrors.push(err260);
 }
 errors++;
 }
-for(const key26 in data119){
-if(!((key26 === "url") || (key26 === "path"))){
-const err261 = {instancePath:instancePath+"/flow/part/insecure/" + i17,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+for(const key27 in data118){
+if(!((key27 === "bound") || (key27 === "left"))){
+const err261 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -5618,9 +5619,10 @@ vErrors.push(err261);
 errors++;
 }
 }
-if(data119.url !== undefined){
-if(typeof data119.url !== "string"){
-const err262 = {instancePath:instancePath+"/flow/part/insecure/" + i17+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data118.bound !== undefined){
+let data119 = data118.bound;
+if(typeof data119 !== "string"){
+const err262 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -5629,14 +5631,8 @@ vErrors.push(err262);
 }
 errors++;
 }
-}
-if(data119.path !== undefined){
-let data121 = data119.path;
-if(Array.isArray(data121)){
-const len18 = data121.length;
-for(let i18=0; i18<len18; i18++){
-if(typeof data121[i18] !== "string"){
-const err263 = {instancePath:instancePath+"/flow/part/insecure/" + i17+"/path/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((((data119 === "maxDepth") || (data119 === "maxStates")) || (data119 === "maxRequests")) || (data119 === "unreachable")) || (data119 === "time")) || (data119 === "unstable"))){
+const err263 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema35.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -5646,9 +5642,10 @@ vErrors.push(err263);
 errors++;
 }
 }
-}
-else {
-const err264 = {instancePath:instancePath+"/flow/part/insecure/" + i17+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data118.left !== undefined){
+let data120 = data118.left;
+if(!((typeof data120 == "number") && (!(data120 % 1) && !isNaN(data120)))){
+const err264 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -5657,10 +5654,9 @@ vErrors.push(err264);
 }
 errors++;
 }
-}
-}
-else {
-const err265 = {instancePath:instancePath+"/flow/part/insecure/" + i17,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data120 == "number"){
+if(data120 < 0 || isNaN(data120)){
+const err265 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -5671,8 +5667,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err266 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err266 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -5682,15 +5679,9 @@ vErrors.push(err266);
 errors++;
 }
 }
-if(data107.probes !== undefined){
-let data123 = data107.probes;
-if(Array.isArray(data123)){
-const len19 = data123.length;
-for(let i19=0; i19<len19; i19++){
-let data124 = data123[i19];
-if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
-if(data124.path === undefined){
-const err267 = {instancePath:instancePath+"/flow/part/probes/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+else {
+const err267 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -5699,8 +5690,10 @@ vErrors.push(err267);
 }
 errors++;
 }
-if(data124.input === undefined){
-const err268 = {instancePath:instancePath+"/flow/part/probes/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+}
+}
+else {
+const err268 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -5709,8 +5702,12 @@ vErrors.push(err268);
 }
 errors++;
 }
-if(data124.turns === undefined){
-const err269 = {instancePath:instancePath+"/flow/part/probes/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
+}
+if(data85.part !== undefined){
+let data121 = data85.part;
+if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
+if(data121.index === undefined){
+const err269 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -5719,8 +5716,8 @@ vErrors.push(err269);
 }
 errors++;
 }
-if(data124.outcome === undefined){
-const err270 = {instancePath:instancePath+"/flow/part/probes/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(data121.total === undefined){
+const err270 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -5729,9 +5726,8 @@ vErrors.push(err270);
 }
 errors++;
 }
-for(const key27 in data124){
-if(!(((((key27 === "path") || (key27 === "input")) || (key27 === "turns")) || (key27 === "outcome")) || (key27 === "actual"))){
-const err271 = {instancePath:instancePath+"/flow/part/probes/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+if(data121.names === undefined){
+const err271 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -5740,14 +5736,8 @@ vErrors.push(err271);
 }
 errors++;
 }
-}
-if(data124.path !== undefined){
-let data125 = data124.path;
-if(Array.isArray(data125)){
-const len20 = data125.length;
-for(let i20=0; i20<len20; i20++){
-if(typeof data125[i20] !== "string"){
-const err272 = {instancePath:instancePath+"/flow/part/probes/" + i19+"/path/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data121.begins === undefined){
+const err272 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -5756,10 +5746,8 @@ vErrors.push(err272);
 }
 errors++;
 }
-}
-}
-else {
-const err273 = {instancePath:instancePath+"/flow/part/probes/" + i19+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data121.served === undefined){
+const err273 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -5768,10 +5756,8 @@ vErrors.push(err273);
 }
 errors++;
 }
-}
-if(data124.input !== undefined){
-if(typeof data124.input !== "string"){
-const err274 = {instancePath:instancePath+"/flow/part/probes/" + i19+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data121.insecure === undefined){
+const err274 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -5780,11 +5766,8 @@ vErrors.push(err274);
 }
 errors++;
 }
-}
-if(data124.turns !== undefined){
-let data128 = data124.turns;
-if(!((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128)))){
-const err275 = {instancePath:instancePath+"/flow/part/probes/" + i19+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data121.probes === undefined){
+const err275 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -5793,9 +5776,8 @@ vErrors.push(err275);
 }
 errors++;
 }
-if(typeof data128 == "number"){
-if(data128 < 0 || isNaN(data128)){
-const err276 = {instancePath:instancePath+"/flow/part/probes/" + i19+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data121.digits === undefined){
+const err276 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -5804,12 +5786,8 @@ vErrors.push(err276);
 }
 errors++;
 }
-}
-}
-if(data124.outcome !== undefined){
-let data129 = data124.outcome;
-if(typeof data129 !== "string"){
-const err277 = {instancePath:instancePath+"/flow/part/probes/" + i19+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data121.trunk === undefined){
+const err277 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -5818,8 +5796,9 @@ vErrors.push(err277);
 }
 errors++;
 }
-if(!(((data129 === "ended") || (data129 === "goes on")) || (data129 === "broken"))){
-const err278 = {instancePath:instancePath+"/flow/part/probes/" + i19+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema35.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+for(const key28 in data121){
+if(!(func1.call(schema35.properties.part.properties, key28))){
+const err278 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -5829,9 +5808,10 @@ vErrors.push(err278);
 errors++;
 }
 }
-if(data124.actual !== undefined){
-if(typeof data124.actual !== "string"){
-const err279 = {instancePath:instancePath+"/flow/part/probes/" + i19+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data121.index !== undefined){
+let data122 = data121.index;
+if(!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))){
+const err279 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -5840,10 +5820,9 @@ vErrors.push(err279);
 }
 errors++;
 }
-}
-}
-else {
-const err280 = {instancePath:instancePath+"/flow/part/probes/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data122 == "number"){
+if(data122 < 1 || isNaN(data122)){
+const err280 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -5854,8 +5833,10 @@ errors++;
 }
 }
 }
-else {
-const err281 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data121.total !== undefined){
+let data123 = data121.total;
+if(!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123)))){
+const err281 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -5864,14 +5845,9 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-if(data107.digits !== undefined){
-let data131 = data107.digits;
-if(Array.isArray(data131)){
-const len21 = data131.length;
-for(let i21=0; i21<len21; i21++){
-if(typeof data131[i21] !== "string"){
-const err282 = {instancePath:instancePath+"/flow/part/digits/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data123 == "number"){
+if(data123 < 1 || isNaN(data123)){
+const err282 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -5882,8 +5858,13 @@ errors++;
 }
 }
 }
-else {
-const err283 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data121.names !== undefined){
+let data124 = data121.names;
+if(Array.isArray(data124)){
+const len16 = data124.length;
+for(let i16=0; i16<len16; i16++){
+if(typeof data124[i16] !== "string"){
+const err283 = {instancePath:instancePath+"/flow/part/names/" + i16,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -5893,11 +5874,9 @@ vErrors.push(err283);
 errors++;
 }
 }
-if(data107.trunk !== undefined){
-let data133 = data107.trunk;
-if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
-if(data133.calls === undefined){
-const err284 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+}
+else {
+const err284 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -5906,8 +5885,14 @@ vErrors.push(err284);
 }
 errors++;
 }
-if(data133.requests === undefined){
-const err285 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+}
+if(data121.begins !== undefined){
+let data126 = data121.begins;
+if(Array.isArray(data126)){
+const len17 = data126.length;
+for(let i17=0; i17<len17; i17++){
+if(typeof data126[i17] !== "string"){
+const err285 = {instancePath:instancePath+"/flow/part/begins/" + i17,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -5916,9 +5901,10 @@ vErrors.push(err285);
 }
 errors++;
 }
-for(const key28 in data133){
-if(!((key28 === "calls") || (key28 === "requests"))){
-const err286 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+}
+}
+else {
+const err286 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -5928,10 +5914,15 @@ vErrors.push(err286);
 errors++;
 }
 }
-if(data133.calls !== undefined){
-let data134 = data133.calls;
-if(!((typeof data134 == "number") && (!(data134 % 1) && !isNaN(data134)))){
-const err287 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data121.served !== undefined){
+let data128 = data121.served;
+if(Array.isArray(data128)){
+const len18 = data128.length;
+for(let i18=0; i18<len18; i18++){
+let data129 = data128[i18];
+if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
+if(data129.url === undefined){
+const err287 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -5940,9 +5931,8 @@ vErrors.push(err287);
 }
 errors++;
 }
-if(typeof data134 == "number"){
-if(data134 < 0 || isNaN(data134)){
-const err288 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data129.isValid === undefined){
+const err288 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -5951,12 +5941,9 @@ vErrors.push(err288);
 }
 errors++;
 }
-}
-}
-if(data133.requests !== undefined){
-let data135 = data133.requests;
-if(!((typeof data135 == "number") && (!(data135 % 1) && !isNaN(data135)))){
-const err289 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key29 in data129){
+if(!((key29 === "url") || (key29 === "isValid"))){
+const err289 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -5965,9 +5952,10 @@ vErrors.push(err289);
 }
 errors++;
 }
-if(typeof data135 == "number"){
-if(data135 < 0 || isNaN(data135)){
-const err290 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data129.url !== undefined){
+if(typeof data129.url !== "string"){
+const err290 = {instancePath:instancePath+"/flow/part/served/" + i18+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -5977,10 +5965,9 @@ vErrors.push(err290);
 errors++;
 }
 }
-}
-}
-else {
-const err291 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data129.isValid !== undefined){
+if(typeof data129.isValid !== "boolean"){
+const err291 = {instancePath:instancePath+"/flow/part/served/" + i18+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -5992,7 +5979,7 @@ errors++;
 }
 }
 else {
-const err292 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err292 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -6004,7 +5991,7 @@ errors++;
 }
 }
 else {
-const err293 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err293 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -6014,15 +6001,15 @@ vErrors.push(err293);
 errors++;
 }
 }
-if(data.calls !== undefined){
-let data136 = data.calls;
-if(Array.isArray(data136)){
-const len22 = data136.length;
-for(let i22=0; i22<len22; i22++){
-let data137 = data136[i22];
-if(data137 && typeof data137 == "object" && !Array.isArray(data137)){
-if(data137.path === undefined){
-const err294 = {instancePath:instancePath+"/calls/" + i22,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data121.insecure !== undefined){
+let data132 = data121.insecure;
+if(Array.isArray(data132)){
+const len19 = data132.length;
+for(let i19=0; i19<len19; i19++){
+let data133 = data132[i19];
+if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
+if(data133.url === undefined){
+const err294 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -6031,8 +6018,8 @@ vErrors.push(err294);
 }
 errors++;
 }
-if(data137.node === undefined){
-const err295 = {instancePath:instancePath+"/calls/" + i22,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
+if(data133.path === undefined){
+const err295 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -6041,8 +6028,9 @@ vErrors.push(err295);
 }
 errors++;
 }
-if(data137.seconds === undefined){
-const err296 = {instancePath:instancePath+"/calls/" + i22,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
+for(const key30 in data133){
+if(!((key30 === "url") || (key30 === "path"))){
+const err296 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -6051,8 +6039,10 @@ vErrors.push(err296);
 }
 errors++;
 }
-if(data137.lines === undefined){
-const err297 = {instancePath:instancePath+"/calls/" + i22,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+}
+if(data133.url !== undefined){
+if(typeof data133.url !== "string"){
+const err297 = {instancePath:instancePath+"/flow/part/insecure/" + i19+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -6061,8 +6051,14 @@ vErrors.push(err297);
 }
 errors++;
 }
-if(data137.replay === undefined){
-const err298 = {instancePath:instancePath+"/calls/" + i22,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+if(data133.path !== undefined){
+let data135 = data133.path;
+if(Array.isArray(data135)){
+const len20 = data135.length;
+for(let i20=0; i20<len20; i20++){
+if(typeof data135[i20] !== "string"){
+const err298 = {instancePath:instancePath+"/flow/part/insecure/" + i19+"/path/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -6071,9 +6067,10 @@ vErrors.push(err298);
 }
 errors++;
 }
-for(const key29 in data137){
-if(!(((((key29 === "path") || (key29 === "node")) || (key29 === "seconds")) || (key29 === "lines")) || (key29 === "replay"))){
-const err299 = {instancePath:instancePath+"/calls/" + i22,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+}
+}
+else {
+const err299 = {instancePath:instancePath+"/flow/part/insecure/" + i19+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -6083,13 +6080,9 @@ vErrors.push(err299);
 errors++;
 }
 }
-if(data137.path !== undefined){
-let data138 = data137.path;
-if(Array.isArray(data138)){
-const len23 = data138.length;
-for(let i23=0; i23<len23; i23++){
-if(typeof data138[i23] !== "string"){
-const err300 = {instancePath:instancePath+"/calls/" + i22+"/path/" + i23,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err300 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -6101,7 +6094,7 @@ errors++;
 }
 }
 else {
-const err301 = {instancePath:instancePath+"/calls/" + i22+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err301 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -6111,9 +6104,15 @@ vErrors.push(err301);
 errors++;
 }
 }
-if(data137.node !== undefined){
-if(typeof data137.node !== "string"){
-const err302 = {instancePath:instancePath+"/calls/" + i22+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data121.probes !== undefined){
+let data137 = data121.probes;
+if(Array.isArray(data137)){
+const len21 = data137.length;
+for(let i21=0; i21<len21; i21++){
+let data138 = data137[i21];
+if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
+if(data138.path === undefined){
+const err302 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -6122,12 +6121,8 @@ vErrors.push(err302);
 }
 errors++;
 }
-}
-if(data137.seconds !== undefined){
-let data141 = data137.seconds;
-if(typeof data141 == "number"){
-if(data141 < 0 || isNaN(data141)){
-const err303 = {instancePath:instancePath+"/calls/" + i22+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data138.input === undefined){
+const err303 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -6136,9 +6131,8 @@ vErrors.push(err303);
 }
 errors++;
 }
-}
-else {
-const err304 = {instancePath:instancePath+"/calls/" + i22+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data138.turns === undefined){
+const err304 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -6147,16 +6141,8 @@ vErrors.push(err304);
 }
 errors++;
 }
-}
-if(data137.lines !== undefined){
-let data142 = data137.lines;
-if(Array.isArray(data142)){
-const len24 = data142.length;
-for(let i24=0; i24<len24; i24++){
-let data143 = data142[i24];
-if(data143 && typeof data143 == "object" && !Array.isArray(data143)){
-if(data143.at === undefined){
-const err305 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(data138.outcome === undefined){
+const err305 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -6165,8 +6151,9 @@ vErrors.push(err305);
 }
 errors++;
 }
-if(data143.of === undefined){
-const err306 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+for(const key31 in data138){
+if(!(((((key31 === "path") || (key31 === "input")) || (key31 === "turns")) || (key31 === "outcome")) || (key31 === "actual"))){
+const err306 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -6175,8 +6162,14 @@ vErrors.push(err306);
 }
 errors++;
 }
-if(data143.text === undefined){
-const err307 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+}
+if(data138.path !== undefined){
+let data139 = data138.path;
+if(Array.isArray(data139)){
+const len22 = data139.length;
+for(let i22=0; i22<len22; i22++){
+if(typeof data139[i22] !== "string"){
+const err307 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/path/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -6185,9 +6178,10 @@ vErrors.push(err307);
 }
 errors++;
 }
-for(const key30 in data143){
-if(!((((key30 === "at") || (key30 === "of")) || (key30 === "text")) || (key30 === "wire"))){
-const err308 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+}
+}
+else {
+const err308 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -6197,11 +6191,9 @@ vErrors.push(err308);
 errors++;
 }
 }
-if(data143.at !== undefined){
-let data144 = data143.at;
-if(typeof data144 == "number"){
-if(data144 < 0 || isNaN(data144)){
-const err309 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data138.input !== undefined){
+if(typeof data138.input !== "string"){
+const err309 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -6211,8 +6203,10 @@ vErrors.push(err309);
 errors++;
 }
 }
-else {
-const err310 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data138.turns !== undefined){
+let data142 = data138.turns;
+if(!((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142)))){
+const err310 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -6221,11 +6215,9 @@ vErrors.push(err310);
 }
 errors++;
 }
-}
-if(data143.of !== undefined){
-let data145 = data143.of;
-if(typeof data145 !== "string"){
-const err311 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data142 == "number"){
+if(data142 < 0 || isNaN(data142)){
+const err311 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -6234,8 +6226,12 @@ vErrors.push(err311);
 }
 errors++;
 }
-if(!(((data145 === "caller") || (data145 === "call")) || (data145 === "wire"))){
-const err312 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data138.outcome !== undefined){
+let data143 = data138.outcome;
+if(typeof data143 !== "string"){
+const err312 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -6244,10 +6240,8 @@ vErrors.push(err312);
 }
 errors++;
 }
-}
-if(data143.text !== undefined){
-if(typeof data143.text !== "string"){
-const err313 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data143 === "ended") || (data143 === "goes on")) || (data143 === "broken"))){
+const err313 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema35.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -6257,11 +6251,9 @@ vErrors.push(err313);
 errors++;
 }
 }
-if(data143.wire !== undefined){
-let data147 = data143.wire;
-if(data147 && typeof data147 == "object" && !Array.isArray(data147)){
-if(data147.kind === undefined){
-const err314 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data138.actual !== undefined){
+if(typeof data138.actual !== "string"){
+const err314 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -6270,8 +6262,10 @@ vErrors.push(err314);
 }
 errors++;
 }
-if(data147.name === undefined){
-const err315 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+}
+else {
+const err315 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err315];
 }
@@ -6280,8 +6274,10 @@ vErrors.push(err315);
 }
 errors++;
 }
-if(data147.durationMs === undefined){
-const err316 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+}
+}
+else {
+const err316 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err316];
 }
@@ -6290,8 +6286,14 @@ vErrors.push(err316);
 }
 errors++;
 }
-if(data147.good === undefined){
-const err317 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+}
+if(data121.digits !== undefined){
+let data145 = data121.digits;
+if(Array.isArray(data145)){
+const len23 = data145.length;
+for(let i23=0; i23<len23; i23++){
+if(typeof data145[i23] !== "string"){
+const err317 = {instancePath:instancePath+"/flow/part/digits/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err317];
 }
@@ -6300,9 +6302,10 @@ vErrors.push(err317);
 }
 errors++;
 }
-for(const key31 in data147){
-if(!((((((key31 === "kind") || (key31 === "name")) || (key31 === "status")) || (key31 === "failure")) || (key31 === "durationMs")) || (key31 === "good"))){
-const err318 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+}
+}
+else {
+const err318 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err318];
 }
@@ -6312,10 +6315,11 @@ vErrors.push(err318);
 errors++;
 }
 }
-if(data147.kind !== undefined){
-let data148 = data147.kind;
-if(typeof data148 !== "string"){
-const err319 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data121.trunk !== undefined){
+let data147 = data121.trunk;
+if(data147 && typeof data147 == "object" && !Array.isArray(data147)){
+if(data147.calls === undefined){
+const err319 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err319];
 }
@@ -6324,8 +6328,8 @@ vErrors.push(err319);
 }
 errors++;
 }
-if(!((data148 === "answer") || (data148 === "event"))){
-const err320 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(data147.requests === undefined){
+const err320 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err320];
 }
@@ -6334,10 +6338,9 @@ vErrors.push(err320);
 }
 errors++;
 }
-}
-if(data147.name !== undefined){
-if(typeof data147.name !== "string"){
-const err321 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key32 in data147){
+if(!((key32 === "calls") || (key32 === "requests"))){
+const err321 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err321];
 }
@@ -6347,10 +6350,10 @@ vErrors.push(err321);
 errors++;
 }
 }
-if(data147.status !== undefined){
-let data150 = data147.status;
-if(!((typeof data150 == "number") && (!(data150 % 1) && !isNaN(data150)))){
-const err322 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data147.calls !== undefined){
+let data148 = data147.calls;
+if(!((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148)))){
+const err322 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err322];
 }
@@ -6359,9 +6362,9 @@ vErrors.push(err322);
 }
 errors++;
 }
-if(typeof data150 == "number"){
-if(data150 > 999 || isNaN(data150)){
-const err323 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+if(typeof data148 == "number"){
+if(data148 < 0 || isNaN(data148)){
+const err323 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err323];
 }
@@ -6370,8 +6373,12 @@ vErrors.push(err323);
 }
 errors++;
 }
-if(data150 < 100 || isNaN(data150)){
-const err324 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+}
+}
+if(data147.requests !== undefined){
+let data149 = data147.requests;
+if(!((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149)))){
+const err324 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err324];
 }
@@ -6380,11 +6387,9 @@ vErrors.push(err324);
 }
 errors++;
 }
-}
-}
-if(data147.failure !== undefined){
-if(typeof data147.failure !== "string"){
-const err325 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data149 == "number"){
+if(data149 < 0 || isNaN(data149)){
+const err325 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err325];
 }
@@ -6394,11 +6399,10 @@ vErrors.push(err325);
 errors++;
 }
 }
-if(data147.durationMs !== undefined){
-let data152 = data147.durationMs;
-if(typeof data152 == "number"){
-if(data152 < 0 || isNaN(data152)){
-const err326 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err326 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err326];
 }
@@ -6408,8 +6412,9 @@ vErrors.push(err326);
 errors++;
 }
 }
+}
 else {
-const err327 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err327 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err327];
 }
@@ -6419,9 +6424,9 @@ vErrors.push(err327);
 errors++;
 }
 }
-if(data147.good !== undefined){
-if(typeof data147.good !== "boolean"){
-const err328 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err328 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err328];
 }
@@ -6431,9 +6436,15 @@ vErrors.push(err328);
 errors++;
 }
 }
-}
-else {
-const err329 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.calls !== undefined){
+let data150 = data.calls;
+if(Array.isArray(data150)){
+const len24 = data150.length;
+for(let i24=0; i24<len24; i24++){
+let data151 = data150[i24];
+if(data151 && typeof data151 == "object" && !Array.isArray(data151)){
+if(data151.path === undefined){
+const err329 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err329];
 }
@@ -6442,10 +6453,8 @@ vErrors.push(err329);
 }
 errors++;
 }
-}
-}
-else {
-const err330 = {instancePath:instancePath+"/calls/" + i22+"/lines/" + i24,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data151.node === undefined){
+const err330 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -6454,10 +6463,8 @@ vErrors.push(err330);
 }
 errors++;
 }
-}
-}
-else {
-const err331 = {instancePath:instancePath+"/calls/" + i22+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data151.seconds === undefined){
+const err331 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -6466,10 +6473,8 @@ vErrors.push(err331);
 }
 errors++;
 }
-}
-if(data137.replay !== undefined){
-if(typeof data137.replay !== "string"){
-const err332 = {instancePath:instancePath+"/calls/" + i22+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data151.lines === undefined){
+const err332 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -6478,10 +6483,8 @@ vErrors.push(err332);
 }
 errors++;
 }
-}
-}
-else {
-const err333 = {instancePath:instancePath+"/calls/" + i22,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data151.replay === undefined){
+const err333 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -6490,10 +6493,9 @@ vErrors.push(err333);
 }
 errors++;
 }
-}
-}
-else {
-const err334 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key33 in data151){
+if(!(((((key33 === "path") || (key33 === "node")) || (key33 === "seconds")) || (key33 === "lines")) || (key33 === "replay"))){
+const err334 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -6503,14 +6505,434 @@ vErrors.push(err334);
 errors++;
 }
 }
-}
-else {
-const err335 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data151.path !== undefined){
+let data152 = data151.path;
+if(Array.isArray(data152)){
+const len25 = data152.length;
+for(let i25=0; i25<len25; i25++){
+if(typeof data152[i25] !== "string"){
+const err335 = {instancePath:instancePath+"/calls/" + i24+"/path/" + i25,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err335];
 }
 else {
 vErrors.push(err335);
+}
+errors++;
+}
+}
+}
+else {
+const err336 = {instancePath:instancePath+"/calls/" + i24+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err336];
+}
+else {
+vErrors.push(err336);
+}
+errors++;
+}
+}
+if(data151.node !== undefined){
+if(typeof data151.node !== "string"){
+const err337 = {instancePath:instancePath+"/calls/" + i24+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err337];
+}
+else {
+vErrors.push(err337);
+}
+errors++;
+}
+}
+if(data151.seconds !== undefined){
+let data155 = data151.seconds;
+if(typeof data155 == "number"){
+if(data155 < 0 || isNaN(data155)){
+const err338 = {instancePath:instancePath+"/calls/" + i24+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err338];
+}
+else {
+vErrors.push(err338);
+}
+errors++;
+}
+}
+else {
+const err339 = {instancePath:instancePath+"/calls/" + i24+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err339];
+}
+else {
+vErrors.push(err339);
+}
+errors++;
+}
+}
+if(data151.lines !== undefined){
+let data156 = data151.lines;
+if(Array.isArray(data156)){
+const len26 = data156.length;
+for(let i26=0; i26<len26; i26++){
+let data157 = data156[i26];
+if(data157 && typeof data157 == "object" && !Array.isArray(data157)){
+if(data157.at === undefined){
+const err340 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(vErrors === null){
+vErrors = [err340];
+}
+else {
+vErrors.push(err340);
+}
+errors++;
+}
+if(data157.of === undefined){
+const err341 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+if(vErrors === null){
+vErrors = [err341];
+}
+else {
+vErrors.push(err341);
+}
+errors++;
+}
+if(data157.text === undefined){
+const err342 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err342];
+}
+else {
+vErrors.push(err342);
+}
+errors++;
+}
+for(const key34 in data157){
+if(!((((key34 === "at") || (key34 === "of")) || (key34 === "text")) || (key34 === "wire"))){
+const err343 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err343];
+}
+else {
+vErrors.push(err343);
+}
+errors++;
+}
+}
+if(data157.at !== undefined){
+let data158 = data157.at;
+if(typeof data158 == "number"){
+if(data158 < 0 || isNaN(data158)){
+const err344 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err344];
+}
+else {
+vErrors.push(err344);
+}
+errors++;
+}
+}
+else {
+const err345 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err345];
+}
+else {
+vErrors.push(err345);
+}
+errors++;
+}
+}
+if(data157.of !== undefined){
+let data159 = data157.of;
+if(typeof data159 !== "string"){
+const err346 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err346];
+}
+else {
+vErrors.push(err346);
+}
+errors++;
+}
+if(!(((data159 === "caller") || (data159 === "call")) || (data159 === "wire"))){
+const err347 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err347];
+}
+else {
+vErrors.push(err347);
+}
+errors++;
+}
+}
+if(data157.text !== undefined){
+if(typeof data157.text !== "string"){
+const err348 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err348];
+}
+else {
+vErrors.push(err348);
+}
+errors++;
+}
+}
+if(data157.wire !== undefined){
+let data161 = data157.wire;
+if(data161 && typeof data161 == "object" && !Array.isArray(data161)){
+if(data161.kind === undefined){
+const err349 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err349];
+}
+else {
+vErrors.push(err349);
+}
+errors++;
+}
+if(data161.name === undefined){
+const err350 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err350];
+}
+else {
+vErrors.push(err350);
+}
+errors++;
+}
+if(data161.durationMs === undefined){
+const err351 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(vErrors === null){
+vErrors = [err351];
+}
+else {
+vErrors.push(err351);
+}
+errors++;
+}
+if(data161.good === undefined){
+const err352 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+if(vErrors === null){
+vErrors = [err352];
+}
+else {
+vErrors.push(err352);
+}
+errors++;
+}
+for(const key35 in data161){
+if(!((((((key35 === "kind") || (key35 === "name")) || (key35 === "status")) || (key35 === "failure")) || (key35 === "durationMs")) || (key35 === "good"))){
+const err353 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err353];
+}
+else {
+vErrors.push(err353);
+}
+errors++;
+}
+}
+if(data161.kind !== undefined){
+let data162 = data161.kind;
+if(typeof data162 !== "string"){
+const err354 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err354];
+}
+else {
+vErrors.push(err354);
+}
+errors++;
+}
+if(!((data162 === "answer") || (data162 === "event"))){
+const err355 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err355];
+}
+else {
+vErrors.push(err355);
+}
+errors++;
+}
+}
+if(data161.name !== undefined){
+if(typeof data161.name !== "string"){
+const err356 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err356];
+}
+else {
+vErrors.push(err356);
+}
+errors++;
+}
+}
+if(data161.status !== undefined){
+let data164 = data161.status;
+if(!((typeof data164 == "number") && (!(data164 % 1) && !isNaN(data164)))){
+const err357 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err357];
+}
+else {
+vErrors.push(err357);
+}
+errors++;
+}
+if(typeof data164 == "number"){
+if(data164 > 999 || isNaN(data164)){
+const err358 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+if(vErrors === null){
+vErrors = [err358];
+}
+else {
+vErrors.push(err358);
+}
+errors++;
+}
+if(data164 < 100 || isNaN(data164)){
+const err359 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(vErrors === null){
+vErrors = [err359];
+}
+else {
+vErrors.push(err359);
+}
+errors++;
+}
+}
+}
+if(data161.failure !== undefined){
+if(typeof data161.failure !== "string"){
+const err360 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err360];
+}
+else {
+vErrors.push(err360);
+}
+errors++;
+}
+}
+if(data161.durationMs !== undefined){
+let data166 = data161.durationMs;
+if(typeof data166 == "number"){
+if(data166 < 0 || isNaN(data166)){
+const err361 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err361];
+}
+else {
+vErrors.push(err361);
+}
+errors++;
+}
+}
+else {
+const err362 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err362];
+}
+else {
+vErrors.push(err362);
+}
+errors++;
+}
+}
+if(data161.good !== undefined){
+if(typeof data161.good !== "boolean"){
+const err363 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err363];
+}
+else {
+vErrors.push(err363);
+}
+errors++;
+}
+}
+}
+else {
+const err364 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err364];
+}
+else {
+vErrors.push(err364);
+}
+errors++;
+}
+}
+}
+else {
+const err365 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err365];
+}
+else {
+vErrors.push(err365);
+}
+errors++;
+}
+}
+}
+else {
+const err366 = {instancePath:instancePath+"/calls/" + i24+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err366];
+}
+else {
+vErrors.push(err366);
+}
+errors++;
+}
+}
+if(data151.replay !== undefined){
+if(typeof data151.replay !== "string"){
+const err367 = {instancePath:instancePath+"/calls/" + i24+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err367];
+}
+else {
+vErrors.push(err367);
+}
+errors++;
+}
+}
+}
+else {
+const err368 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err368];
+}
+else {
+vErrors.push(err368);
+}
+errors++;
+}
+}
+}
+else {
+const err369 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err369];
+}
+else {
+vErrors.push(err369);
+}
+errors++;
+}
+}
+}
+else {
+const err370 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err370];
+}
+else {
+vErrors.push(err370);
 }
 errors++;
 }
