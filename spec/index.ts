@@ -8,6 +8,7 @@ export * from './coverage.ts';
 export * from './events.ts';
 export * from './exchange.ts';
 export * from './expected.ts';
+export type { components } from './generated/api.ts';
 export { type AssumptionId, assumptions } from './generated/assumptions.ts';
 export { catalogue } from './generated/catalogue.ts';
 export { type Clause, clauses, retired } from './generated/clauses.ts';
