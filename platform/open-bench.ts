@@ -7,6 +7,7 @@ import { playCall } from './call/call.ts';
 import { callMaker } from './call/new-call.ts';
 import type { Step } from './call/step.ts';
 import { now, within } from './clock.ts';
+import type { ContractRecorder } from './contract-recorder.ts';
 import { eventsOf } from './events/events.ts';
 import { route } from './http/addresses.ts';
 import { trusting } from './http/authorities.ts';
@@ -34,6 +35,8 @@ interface BenchExtras extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'r
   readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
   /** Hears of each attempt to deliver an event; where it is given, what was not acknowledged is delivered again in real time. */
   readonly onAttempt?: (attempt: AttemptMade) => void;
+  /** Notes what is sent and met of the contract. */
+  readonly recorder?: ContractRecorder;
 }
 
 /** Opens a bench; `launch` is given when the integration is to be started by us. */
@@ -41,7 +44,7 @@ export async function openBench(
   options: BenchOptions,
   capabilities: readonly Capability[],
   launch?: Launch,
-  { client: bounds = {}, onAttempt, ...watch }: BenchExtras = {},
+  { client: bounds = {}, onAttempt, recorder, ...watch }: BenchExtras = {},
 ): Promise<Bench> {
   const way = route(capabilities.includes('remote'), options.addresses);
   const client = createClient({ maxBytes: maxBytes, ...trusting(options), ...bounds, lookup: way.lookup });
@@ -57,6 +60,7 @@ export async function openBench(
         webhookUrl: options.webhookUrl,
         readings: options.readings,
         ...watch,
+        ...(recorder && { onSeen: recorder.request }),
         onCall: (call) => outbound?.place(call),
         onRecording: (recording) => outbound?.record(recording),
       })
@@ -90,7 +94,7 @@ export async function openBench(
   );
   const { health, allowance } = tracking;
   const send = tracking.to();
-  const deliver = await createDelivery(options, tracking.to({ endpoint: 'webhook', isPlain: true }));
+  const deliver = await createDelivery(options, tracking.to({ endpoint: 'webhook', isPlain: true }), recorder?.event);
   const redeliverer = onAttempt && createRedeliverer(deliver, options, onAttempt);
   const once = createMemory(() => {
     const ends = [health.share(), allowance.suspend()];
@@ -108,7 +112,7 @@ export async function openBench(
     eventsOf: (call, startedAt = now()) => eventsOf(call, startedAt, options.readings),
     health,
     allowance,
-    answer: createAsker(options, (isPlain) => tracking.to({ endpoint: 'answer', isPlain })),
+    answer: createAsker(options, (isPlain) => tracking.to({ endpoint: 'answer', isPlain }), recorder?.action),
     async call({ script = [], from, to, direction, ...options } = {}) {
       const call = bench.newCall({ ...(from && { from }), ...(to && { to }), ...(direction && { direction }) });
       const steps: Step[] = [];

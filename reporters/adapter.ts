@@ -11,7 +11,16 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import pc from 'picocolors';
-import { type Plan, progressMark, type Report, type Result, type ResultHead, validators } from '../spec/index.ts';
+import {
+  type MetCells,
+  type Plan,
+  progressMark,
+  type Report,
+  type Result,
+  type ResultHead,
+  scoredBy,
+  validators,
+} from '../spec/index.ts';
 import { json } from './formats/json.ts';
 import { assemble } from './run/assemble.ts';
 import { collect, resultOf, type TestEnd, unknown } from './run/collect.ts';
@@ -30,6 +39,7 @@ export default class Adapter implements Reporter {
   readonly #tests = new Map<string, string>();
   readonly #errors: string[] = [];
   #found: Pick<Report, 'flow' | 'calls'> = {};
+  readonly #cells = { met: new Set<string>(), judged: new Set<string>() };
   #fault: string | undefined;
 
   printsToStdio(): boolean {
@@ -74,12 +84,16 @@ export default class Adapter implements Reporter {
     const ending = endingOf(result);
     this.#endings.set(id, ending);
     this.#found = { ...this.#found, ...foundIn(result) };
+    const { met, judged } = cellsIn(result);
+    for (const name of met) this.#cells.met.add(name);
+    for (const name of judged) this.#cells.judged.add(name);
     if (id !== sentinel && this.#plan.progress === 'lines') this.#progress(id, ending);
   }
 
   async onEnd(full: FullResult): Promise<{ status: FullResult['status'] }> {
     const results = collect(this.#plan.selected, this.#metas, this.#endings);
-    const report = assemble(this.#plan, results, full.startTime, full.duration, this.#found);
+    const cells = { met: [...this.#cells.met], judged: [...this.#cells.judged] };
+    const report = assemble(this.#plan, results, full.startTime, full.duration, { ...this.#found, cells });
     const fault = this.#faultOf(full) ?? (await schemaFault(report));
     const dir = this.#plan.reportDir;
     this.#forget();
@@ -112,7 +126,8 @@ export default class Adapter implements Reporter {
     const { outcome } = resultOf(this.#metas.get(id) ?? unknown(id), ending);
     const colors = pc.createColors(this.#plan.color);
     const time = colors.dim(duration(ending.durationMs));
-    process.stdout.write(`${mark(outcome, colors)} ${escapeTerminal(id)} ${time}\n`);
+    const scored = scoredBy(this.#plan.contract)(id) ? '' : ` ${colors.dim('not scored')}`;
+    process.stdout.write(`${mark(outcome, colors)} ${escapeTerminal(id)} ${time}${scored}\n`);
   }
 }
 
@@ -137,6 +152,11 @@ function foundIn(result: TestResult): Pick<Report, 'flow' | 'calls'> {
     ...(flow !== undefined && { flow: JSON.parse(flow) as NonNullable<Report['flow']> }),
     ...(calls !== undefined && { calls: JSON.parse(calls) as NonNullable<Report['calls']> }),
   };
+}
+
+function cellsIn(result: TestResult): MetCells {
+  const cells = attachment(result, 'cells');
+  return cells === undefined ? { met: [], judged: [] } : (JSON.parse(cells) as MetCells);
 }
 
 function endingOf(result: TestResult): TestEnd {

@@ -13,3 +13,11 @@ export interface RequirementCard {
   /** Whether it rests on the walk of the call flow. */
   readonly walks?: true;
 }
+
+/** A requirement as a version of the contract holds it. */
+export interface VersionedRequirement {
+  readonly id: string;
+  readonly area: string;
+  readonly level: string;
+  readonly title: string;
+}

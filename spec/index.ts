@@ -3,10 +3,12 @@ export * from './answer.ts';
 export * from './answer-fault.ts';
 export * from './catalogue.ts';
 export * from './config.ts';
+export * from './contract-cells.ts';
 export * from './coverage.ts';
 export * from './events.ts';
 export * from './exchange.ts';
 export * from './expected.ts';
+export type { components } from './generated/api.ts';
 export { type AssumptionId, assumptions } from './generated/assumptions.ts';
 export { catalogue } from './generated/catalogue.ts';
 export { type Clause, clauses, retired } from './generated/clauses.ts';
@@ -34,6 +36,7 @@ export * from './status.ts';
 export * from './text.ts';
 export * from './validate.ts';
 export * from './vectors.ts';
+export * from './versions.ts';
 
 /** Version of the contract: of the schemas, clauses and the OpenAPI document. */
-export const specVersion = '0.1.0';
+export const specVersion = '0.2.0';

@@ -72,6 +72,9 @@ export interface Plan {
   readonly reportDir: string;
   readonly failOn: 'must' | 'should';
   readonly minCoverage?: number;
+  readonly minContractCoverage?: number;
+  /** The version of the contract that is scored; without it every requirement is. */
+  readonly contract?: string;
   readonly baseline?: readonly BaselineEntry[];
   readonly files?: NonNullable<Report['run']['files']>;
   readonly kitVersion: string;

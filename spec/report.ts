@@ -1,4 +1,4 @@
-import type { Coverage } from './coverage.ts';
+import type { ContractCoverage, Coverage } from './coverage.ts';
 import type { Exchange } from './exchange.ts';
 import type { Graph } from './graph.ts';
 import type { PlayedEnd } from './played.ts';
@@ -136,6 +136,10 @@ export interface Report {
     readonly failOn?: 'must' | 'should';
     /** What `--min-coverage` asked for, in percent. */
     readonly minCoverage?: number;
+    /** What `--min-contract-coverage` asked for, in percent. */
+    readonly minContractCoverage?: number;
+    /** The version of the contract that `--contract` scores; every requirement is scored where it is missing. */
+    readonly contract?: string;
     /** Files of the integration's repository that findings point into, relative to its root, with `/`. */
     readonly files?: {
       readonly config?: string;
@@ -153,8 +157,12 @@ export interface Report {
   readonly verdict: Verdict;
   readonly counts: Counts;
   readonly results: readonly Result[];
+  /** Requirements of later versions than `run.contract`: they ran, and count for nothing. */
+  readonly notScored?: readonly Result[];
   /** How much of the contract the run looked at. */
   readonly coverage?: Coverage;
+  /** What of the contract was sent or met, and judged; missing where nothing of it was asked for. */
+  readonly contractCoverage?: ContractCoverage;
   /** Entries of the baseline that fail the run, whatever the results say. */
   readonly overdue?: readonly Overdue[];
   /** The call flow, when it was explored. */

@@ -1,5 +1,5 @@
 import type { Reason } from './reason.ts';
-import type { Measured, Result, ResultHead } from './report.ts';
+import type { Measured, Report, Result, ResultHead } from './report.ts';
 
 /** All that decides `could-not-run` is found by this name. */
 export function couldNotRun(head: ResultHead, reason: string, cause: Reason, measured: Partial<Measured> = {}): Result {
@@ -20,4 +20,9 @@ export function measuredOf({ durationMs, cases, slice, seen, fixed }: Measured):
     ...(seen !== undefined && { seen }),
     ...(fixed && { fixed }),
   };
+}
+
+/** All that ran, scored or not. */
+export function everyResult({ results, notScored = [] }: Pick<Report, 'results' | 'notScored'>): readonly Result[] {
+  return [...results, ...notScored];
 }

@@ -1,5 +1,6 @@
 import type { Bench } from '../platform/bench.ts';
 import { deadline } from '../platform/clock.ts';
+import { createContractRecorder } from '../platform/contract-recorder.ts';
 import { openBench } from '../platform/open-bench.ts';
 import { launcher } from '../platform/process/launch.ts';
 import { StartFailed } from '../platform/process/process.ts';
@@ -8,6 +9,7 @@ import { couldNotRun, type Plan, progressMark, type Reason, type Result } from '
 import type { Checked } from './bind.ts';
 import { playedEnds } from './flow/played.ts';
 import { requirements } from './index.ts';
+import { judgedCells } from './judged-cells.ts';
 import { graphOf } from './preconditions/explored-flow.ts';
 import { headOf, type Requirement } from './requirement.ts';
 import { runWithSaved } from './saved.ts';
@@ -28,11 +30,13 @@ export function createSession(plan: Plan): Session {
   /** Whether the check before may have been the one that met the end of the process. */
   let isLoss = false;
   let isClosing = false;
+  const recorder = createContractRecorder();
+  const cells = judgedCells(recorder);
   if (plan.progress === 'lines') sayTraffic(plan);
 
   function open(): Promise<Bench> {
     const launch = launcher(plan.bench);
-    opened ??= openBench(plan.bench, plan.capabilities, launch, launch ? apiOfRun(plan) : {});
+    opened ??= openBench(plan.bench, plan.capabilities, launch, { ...(launch && apiOfRun(plan)), recorder });
     return opened;
   }
 
@@ -82,7 +86,8 @@ export function createSession(plan: Plan): Session {
       const result = await resultOf(requirement);
       // In a sharded run the merge needs the graph of each machine.
       const hasFlow = id.startsWith('flow.') || plan.bench.part !== undefined;
-      return hasFlow ? { result, found: await flowFound() } : { result };
+      const found = { ...cells.of(requirement, result), ...(hasFlow && (await flowFound())) };
+      return Object.keys(found).length > 0 ? { result, found } : { result };
     },
     async close() {
       isClosing = true;

@@ -8,6 +8,7 @@ import { proofTable } from './generate/proof.ts';
 import { requirementIds, requirementTable } from './generate/requirements.ts';
 import { assumptionTable, clauseTable } from './generate/tables.ts';
 import { validatorModules } from './generate/validators.ts';
+import { versionTable } from './generate/versions.ts';
 
 /** Writes spec/generated/, the generated vectors and the generated part of docs/ from the contract; with --check, says which files are stale and changes nothing. */
 const root = path.resolve(import.meta.dirname, '..');
@@ -18,6 +19,7 @@ update('actions.ts', actionTable(root));
 update('events.ts', eventTable(root));
 update('clauses.ts', clauseTable(root));
 update('assumptions.ts', assumptionTable(root));
+update('versions.ts', versionTable(root));
 for (const [name, text] of Object.entries(operationFiles(root))) update(name, text);
 for (const [name, text] of Object.entries(await validatorModules(root))) update(name, text);
 update('api.ts', await apiTypes(root));

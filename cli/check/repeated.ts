@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { verdictSentence } from '../../reporters/text/sentence.ts';
-import { counted, type Outcome, type Plan, type Report } from '../../spec/index.ts';
+import { counted, everyResult, type Outcome, type Plan, type Report } from '../../spec/index.ts';
 import { ExitCode, type Print } from '../command.ts';
 import type { Resolved } from '../config/resolve.ts';
 import { type RunFlags, runSelected } from './run.ts';
@@ -48,9 +48,9 @@ function withSeed(resolved: Resolved, seed: number): Resolved {
 }
 
 function flipsOf(runs: readonly Repetition[]): readonly Flip[] {
-  const ids = [...new Set(runs.flatMap(({ report }) => report.results.map(({ id }) => id)))];
+  const ids = [...new Set(runs.flatMap(({ report }) => everyResult(report).map(({ id }) => id)))];
   return ids.flatMap((id): Flip[] => {
-    const seeds = seedsBy(runs, ({ report }) => report.results.find((result) => result.id === id)?.outcome);
+    const seeds = seedsBy(runs, ({ report }) => everyResult(report).find((result) => result.id === id)?.outcome);
     return seeds.size > 1 ? [{ id, outcomes: Object.fromEntries(seeds) }] : [];
   });
 }

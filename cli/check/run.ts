@@ -5,6 +5,7 @@ import { secretsIn } from '../../platform/redaction/secrets.ts';
 import { exitOf } from '../../reporters/run/exit.ts';
 import { type Plan, type Report, type Slice, specVersion } from '../../spec/index.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
+import { versionToScore } from '../config/contract-version.ts';
 import type { Resolved } from '../config/resolve.ts';
 import { probe, requireFree } from '../config/targets.ts';
 import { folderOf } from '../fixtures/folder.ts';
@@ -26,6 +27,8 @@ export interface RunFlags extends ShowFlags {
   readonly shard?: string;
   readonly failOn?: Plan['failOn'];
   readonly minCoverage?: number;
+  readonly minContractCoverage?: number;
+  readonly contract?: string;
   readonly saveFailures?: boolean;
 }
 
@@ -96,6 +99,8 @@ function planOf(resolved: Resolved, flags: RunFlags, given: Pick<Plan, 'command'
     ...given,
     failOn,
     ...(minCoverage !== undefined && { minCoverage }),
+    ...(flags.minContractCoverage !== undefined && { minContractCoverage: flags.minContractCoverage }),
+    ...versionToScore(flags.contract, selected),
     // They may name a URL with a password, or a command that sets one.
     command: hide(command),
     callCommand: hide(callCommand),

@@ -15,6 +15,8 @@ export const check: Command = command({
   },
   example: 'mvk check --answer-url http://127.0.0.1:3000/answer --start "npm start"',
   async run(flags, print) {
+    const { knownVersion } = await import('../config/contract-version.ts');
+    knownVersion(flags.contract);
     const [{ resolve }, { runCheck }, { selectedIn }] = await Promise.all([
       import('../config/resolve.ts'),
       import('../check/run.ts'),

@@ -2,16 +2,50 @@ import { type Command, command } from '../command.ts';
 import { shared } from '../flags.ts';
 import { typed } from '../reproduce.ts';
 
-const { only, seed, runs, shard, path, failOn, minCoverage, annotations, assume, report, json, quiet, help } = shared;
+const {
+  only,
+  seed,
+  runs,
+  shard,
+  path,
+  failOn,
+  minCoverage,
+  minContractCoverage,
+  contract,
+  annotations,
+  assume,
+  report,
+  json,
+  quiet,
+  help,
+} = shared;
 
 export const demo: Command = command({
   summary: 'Check the bundled demo integration.',
   flags: {
     flawed: { takes: 'nothing', about: 'checks the faulty version instead' },
-    ...{ only, seed, runs, shard, path, failOn, minCoverage, annotations, assume, report, json, quiet, help },
+    ...{
+      only,
+      seed,
+      runs,
+      shard,
+      path,
+      failOn,
+      minCoverage,
+      minContractCoverage,
+      contract,
+      annotations,
+      assume,
+      report,
+      json,
+      quiet,
+      help,
+    },
   },
   example: 'mvk demo --flawed',
   async run(flags, print) {
+    const { knownVersion } = await import('../config/contract-version.ts');
+    knownVersion(flags.contract);
     const [{ demoTarget }, { runCheck }] = await Promise.all([
       import('../config/demo-target.ts'),
       import('../check/run.ts'),

@@ -19,8 +19,13 @@ interface Given {
   readonly report: Report;
 }
 
+interface MergeFlags extends ShowFlags {
+  /** The version to score, whatever the shards scored. */
+  readonly contract?: string;
+}
+
 /** Merges the reports of shards, from the files to the exit code of the whole run. */
-export async function runMerge(files: readonly string[], flags: ShowFlags, print: Print): Promise<ExitCode> {
+export async function runMerge(files: readonly string[], flags: MergeFlags, print: Print): Promise<ExitCode> {
   const given = await Promise.all(files.map(async (file) => ({ file, report: await savedReport(file) })));
   const shards = given.map((each) => ({ ...each, shard: shardIn(each) }));
   requireAlike(given);
@@ -33,7 +38,14 @@ export async function runMerge(files: readonly string[], flags: ShowFlags, print
   const own = path.resolve(folder, 'report.json');
   const lost = files.find((file) => [own, path.dirname(own)].includes(path.resolve(file)));
   if (lost !== undefined) throw new UsageError(`${quoteFile(lost)} would be overwritten`, 'Choose with --report DIR.');
-  const report = withProjectFile(merge(given.map((each) => each.report)), process.cwd(), folder);
+  const report = withProjectFile(
+    merge(
+      given.map((each) => each.report),
+      flags.contract,
+    ),
+    process.cwd(),
+    folder,
+  );
   const writing = await openRunFolder(folder);
   await writeAtomically(path.join(writing.path, 'report.json'), json(report));
   const faults = await publishReports(report, writing.path, process.env);
@@ -64,6 +76,7 @@ const common: readonly (readonly [what: string, of: (report: Report) => unknown]
   ['the name of the integration', ({ target }) => target.name],
   ['the readings of open questions', ({ run }) => JSON.stringify(run.assumptions)],
   ['--fail-on', ({ run }) => run.failOn],
+  ['--contract', ({ run }) => run.contract],
 ];
 
 function requireAlike([first, ...others]: readonly Given[]): void {

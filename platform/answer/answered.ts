@@ -1,4 +1,4 @@
-import type { BenchOptions, JudgedAnswer } from '../../spec/index.ts';
+import type { Action, BenchOptions, JudgedAnswer } from '../../spec/index.ts';
 import type { Received } from '../http/client.ts';
 import { placeOf, type Send } from '../http/sender.ts';
 import { KitFault } from '../kit-fault.ts';
@@ -19,12 +19,14 @@ const unserved = [404, 405, 501];
 export function createAsker(
   options: BenchOptions,
   sending: (isPlain: boolean) => Send,
+  onAction?: (action: Action) => void,
 ): (request: AnswerRequest) => Promise<Answered> {
   let method = options.readings.Q1 === 'post' ? 'POST' : 'GET';
 
   function judgeReceived(exchange: Received): Answered {
     const { bytes, response } = exchange;
     const answer = response && bytes ? judgeBody(bytes, response.headers, options.readings) : undefined;
+    if (onAction) for (const action of answer?.actions ?? []) onAction(action);
     return { exchange, status: response?.status, judged: answer };
   }
 

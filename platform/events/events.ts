@@ -1,4 +1,4 @@
-import type { EventName, Readings } from '../../spec/index.ts';
+import type { components, EventName, Readings } from '../../spec/index.ts';
 import { type Gathering, listening } from './gathering.ts';
 import { providerId } from './provider-id.ts';
 
@@ -12,7 +12,9 @@ export interface CallContext {
   readonly to: string;
 }
 
-/** The envelope of every event. */
+type Schemas = components['schemas'];
+
+/** The envelope of every event, with whatever a check puts into it. */
 export interface PlatformEvent {
   readonly event: string;
   readonly created_at: string;
@@ -61,7 +63,7 @@ export function eventsOf(
         to: call.to,
         route_mode: 'webhook',
         routing_target: call.applicationId,
-      },
+      } satisfies Schemas['webhook-call.schema'],
       variables: {},
       data: data ?? dataOf(name, call, createdAt, readings),
     };
@@ -74,7 +76,9 @@ function timeText(time: Date, { Q61 }: Readings): string {
 }
 
 function dataOf(name: EventName, call: CallContext, createdAt: string, readings: Readings): Record<string, unknown> {
-  if (name === 'call.created') return { event_key: `${call.id}:${name}` };
+  if (name === 'call.created') {
+    return { event_key: `${call.id}:${name}` } satisfies Schemas['call.created.schema']['data'];
+  }
   if (name === 'call.gathered') return gathered({ digits: '1', ending: 'enough' }, {}, readings);
   if (!name.startsWith('recording.') || readings.Q63 === 'empty') return {};
   const done = name === 'recording.completed';
@@ -91,7 +95,7 @@ function dataOf(name: EventName, call: CallContext, createdAt: string, readings:
     size_bytes: done ? 96_000 : 0,
     created_at: createdAt,
     updated_at: createdAt,
-  };
+  } satisfies Schemas['recording.schema'];
 }
 
 /** The data of `call.gathered` (Q62, Q28): what was collected; the rest echoes the action. */
@@ -108,7 +112,7 @@ export function gathered(
     digits: withKey ? digits + String(key) : digits,
     status: timedOut ? 'timeout' : 'completed',
     timed_out: timedOut,
-  };
+  } satisfies Schemas['call.gathered.schema']['data'];
   const echoed = {
     min_digits: action.min_digits,
     max_digits: action.max_digits,

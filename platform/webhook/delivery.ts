@@ -30,6 +30,11 @@ export interface Delivered {
   readonly status: number | undefined;
 }
 
+/** Not what MiniVoice would send. */
+function isForged({ secret, tamper, headers, method }: Delivery): boolean {
+  return [secret, tamper, headers, method].some((each) => each !== undefined);
+}
+
 /** Methods whose requests have no content (RFC 9110, 9.3.1 and 9.3.2). */
 const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -39,6 +44,7 @@ export type Deliver = (event: PlatformEvent | Buffer, how?: Delivery) => Promise
 export async function createDelivery(
   { webhookUrl, webhookSecret, readings }: BenchOptions,
   send: (request: HttpRequest) => Promise<Received>,
+  onDelivered?: (event: PlatformEvent) => void,
 ): Promise<Deliver> {
   const { events } = await validators('events');
   const format = readings.Q51 === 'milliseconds' || readings.Q51 === 'rfc3339' ? readings.Q51 : 'seconds';
@@ -73,6 +79,7 @@ export async function createDelivery(
       closeAfterMs,
       mayFail,
     });
+    if (onDelivered && exchange.response && !Buffer.isBuffer(event) && !isForged(how)) onDelivered(event);
     return { exchange, status: exchange.response?.status };
   };
 }

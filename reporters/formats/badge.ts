@@ -17,7 +17,8 @@ const padding = 7;
 
 /** A badge for a README: one picture without fonts, scripts or addresses of others. */
 export function badge(report: Report): string {
-  const left = 'MiniVoice';
+  const { contract } = report.run;
+  const left = contract === undefined ? 'MiniVoice' : `MiniVoice ${contract}`;
   const right = `${report.verdict} · ${tally(report)}`;
   const [first, second] = [box(left), box(right)];
   const title = `${left} conformance: ${right}; ${coverage(report).percent} % of the selected clauses judged`;

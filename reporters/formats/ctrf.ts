@@ -2,9 +2,11 @@ import type { Outcome, Report, Result } from '../../spec/index.ts';
 import { details, headline, longest } from '../findings/details.ts';
 import { placeOf } from '../findings/location.ts';
 import { truncateReport } from '../findings/truncate.ts';
+import { totalOfContract } from '../run/contract-coverage.ts';
 import { coverage } from '../run/coverage.ts';
 import { exitOf } from '../run/exit.ts';
 import { breaks } from '../run/verdict.ts';
+import { commandOfRun, notScoredBecause } from '../text/contract.ts';
 import { truncate } from '../text/layout.ts';
 import { jsonForTools } from './json.ts';
 
@@ -23,7 +25,10 @@ const statuses: Readonly<Record<Outcome, Status>> = {
 export function ctrf(whole: Report): string {
   const report = truncateReport(whole);
   const { kit, spec, run, target } = report;
-  const tests = report.results.map((result) => testOf(result, run));
+  const tests = [
+    ...report.results.map((result) => testOf(result, run)),
+    ...(report.notScored ?? []).map((result) => unscored(result, run)),
+  ];
   const of = (status: Status): number => tests.filter((test) => test.status === status).length;
   const start = Date.parse(run.startedAt);
   const stop = start + Math.round(run.durationMs);
@@ -51,9 +56,11 @@ export function ctrf(whole: Report): string {
         exitCode: exitOf(report),
         counts: report.counts,
         coverage: coverage(report),
+        ...totalOfContract(report),
         contract: spec.version,
         seed: run.seed,
-        command: run.command,
+        ...(run.contract !== undefined && { scoredBy: run.contract }),
+        command: commandOfRun(run),
         capabilities: target.capabilities,
         ...(run.shard && { shard: run.shard }),
         ...(report.overdue && { overdue: report.overdue }),
@@ -63,7 +70,22 @@ export function ctrf(whole: Report): string {
   return jsonForTools(document);
 }
 
-function testOf(result: Result, run: Report['run']): { readonly status: Status } & Readonly<Record<string, unknown>> {
+type Test = { readonly status: Status } & Readonly<Record<string, unknown>>;
+
+/** Requirements of later versions of the contract pass and fail nothing. */
+function unscored(result: Result, run: Report['run']): Test {
+  const test = testOf(result, run);
+  const { extra, message } = test as { readonly extra?: object; readonly message?: string };
+  const why = notScoredBecause(run);
+  return {
+    ...test,
+    status: 'other',
+    message: truncate(message === undefined ? why : `${why}: ${message}`, longest),
+    extra: { ...extra, scored: false },
+  };
+}
+
+function testOf(result: Result, run: Report['run']): Test {
   const { id, title, outcome, level, evidence, source, clause, durationMs, reason, accepted, assumptions } = result;
   const finding = outcome === 'failed' || outcome === 'warned';
   const file = placeOf(result, run)?.file;

@@ -4,6 +4,7 @@ import { grouped } from '../findings/group.ts';
 import { truncateReport } from '../findings/truncate.ts';
 import { coverage } from '../run/coverage.ts';
 import { breaks } from '../run/verdict.ts';
+import { notScoredBecause } from '../text/contract.ts';
 import { escapeXmlAttribute, escapeXmlText } from '../text/escape.ts';
 import { truncate } from '../text/layout.ts';
 
@@ -19,9 +20,10 @@ export function junit(whole: Report, { failOn }: JUnitOptions = { failOn: whole.
   const name = `MiniVoice conformance${report.target.name === undefined ? '' : ` of ${report.target.name}`}`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escapeXmlAttribute(name)}"${totals(report.results, failOn, report.overdue?.length)} time="${seconds(report.run.durationMs)}">`,
+    `<testsuites name="${escapeXmlAttribute(name)}"${totals(report.results, failOn, report.overdue?.length, report.notScored?.length)} time="${seconds(report.run.durationMs)}">`,
     ...[...areas].flatMap(([area, results]) => suite(area, results, tallies[area], report.run.startedAt, failOn)),
     ...baseline(report),
+    ...notScored(report),
     '</testsuites>',
     '',
   ].join('\n');
@@ -60,6 +62,24 @@ function baseline({ overdue = [], run }: Report): string[] {
   ];
 }
 
+/** Requirements of later versions of the contract; what was found of them fails nothing. */
+function notScored({ notScored: results = [], run }: Report): string[] {
+  if (results.length === 0) return [];
+  const name = 'minivoice.not-scored';
+  const cases = results.map((result) => {
+    const { id, title, durationMs, outcome, reason } = result;
+    const open = `    <testcase classname="${name}" name="${escapeXmlAttribute(`${id} ${title}`)}" time="${seconds(durationMs)}"`;
+    if (outcome === 'passed') return `${open}/>`;
+    const what = result.violations ? headline(result) : (reason ?? '');
+    return `${open}><skipped message="${escapeXmlAttribute(truncate(`${notScoredBecause(run)}: ${outcome}: ${what}`, longest))}"/></testcase>`;
+  });
+  const skipped = results.filter(({ outcome }) => outcome !== 'passed').length;
+  return [
+    `  <testsuite name="${name}" tests="${results.length}" failures="0" errors="0" skipped="${skipped}" time="0.000" timestamp="${escapeXmlAttribute(run.startedAt)}">`,
+    ...[...cases, '  </testsuite>'],
+  ];
+}
+
 /** How much of the area's contract was judged. */
 function properties(tally: CoverageTally): string[] {
   const rows = Object.entries(tally).map(
@@ -69,10 +89,10 @@ function properties(tally: CoverageTally): string[] {
 }
 
 /** Without what was skipped: the schema of Jenkins knows that of a suite alone. */
-function totals(results: readonly Result[], failOn: Plan['failOn'], overdue = 0): string {
+function totals(results: readonly Result[], failOn: Plan['failOn'], overdue = 0, later = 0): string {
   const failures = results.filter((result) => breaks(result, failOn)).length + overdue;
   const errors = results.filter(({ outcome }) => outcome === 'could-not-run').length;
-  return ` tests="${results.length + overdue}" failures="${failures}" errors="${errors}"`;
+  return ` tests="${results.length + overdue + later}" failures="${failures}" errors="${errors}"`;
 }
 
 function testcase(area: string, result: Result, failOn: Plan['failOn']): string[] {

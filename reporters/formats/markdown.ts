@@ -1,7 +1,8 @@
-import type { Report } from '../../spec/index.ts';
+import { counted, type Report } from '../../spec/index.ts';
 import { type Cause, causes } from '../findings/causes.ts';
 import { effects } from '../findings/fix-first.ts';
 import { coverage, coverageShortfall } from '../run/coverage.ts';
+import { commandOfRun, contractSentence, isOpen } from '../text/contract.ts';
 import { escapeMarkdownCode as code, escapeMarkdown as prose } from '../text/escape.ts';
 import { duration, truncateAndCount } from '../text/layout.ts';
 import { marks } from '../text/marks.ts';
@@ -22,23 +23,25 @@ export function markdown(report: Report): string {
     '',
     [
       verdictSentence(report),
+      contractSentence(report) ?? '',
       ...(report.overdue ?? []).map(({ message }) => message),
       ...(shortfall ? [shortfall] : []),
     ]
+      .filter((sentence) => sentence !== '')
       .map((sentence) => prose(truncateAndCount(sentence, 500)))
       .join(' '),
     '',
     counts(report),
     ...(all[0] ? ['', fixFirst(all[0], all.length)] : []),
   ];
-  const tail = ['', ...coverageTable(report), '', ...footer(report)];
+  const tail = ['', ...notScoredTable(report), ...coverageTable(report), '', ...footer(report)];
   const room = longest - [...head, ...tail].join('\n').length;
   return `${[...head, ...findings(all, room), ...tail].join('\n')}\n`;
 }
 
 const signs = { conformant: marks.passed, nonconformant: marks.failed, incomplete: marks['could-not-run'] } as const;
 
-function counts({ counts, results }: Report): string {
+function counts({ counts, results, notScored = [] }: Report): string {
   const accepted = results.filter((result) => result.accepted).length;
   return [
     `**${counts.passed}** passed`,
@@ -47,6 +50,7 @@ function counts({ counts, results }: Report): string {
     `**${counts.notApplicable}** not applicable`,
     `**${counts.couldNotRun}** could not run`,
     ...(accepted > 0 ? [`**${accepted}** accepted`] : []),
+    ...(notScored.length > 0 ? [`**${notScored.length}** not scored`] : []),
   ].join(' · ');
 }
 
@@ -95,6 +99,22 @@ function fitting<Member>(
   return shown;
 }
 
+/** What a later version of the contract asks for, and how it came out. */
+function notScoredTable({ notScored = [], run }: Report): readonly string[] {
+  if (notScored.length === 0) return [];
+  const rows = fitting(notScored.filter(isOpen), tableRow, 10_000);
+  const rest = notScored.length - rows.length;
+  return [
+    '<details>',
+    `<summary>${notScored.length} not scored: later than version ${prose(run.contract ?? '')} of the contract</summary>`,
+    '',
+    ...(rows.length > 0 ? ['| | Requirement | Level | Expected | Actual |', '| --- | --- | --- | --- | --- |'] : []),
+    ...[...rows, ''],
+    ...(rest > 0 ? [`${counted(rest, 'other')} in report.json.`, ''] : []),
+    ...['</details>', ''],
+  ];
+}
+
 function coverageTable(report: Report): readonly string[] {
   const { areas, total, percent, selected } = coverage(report);
   const row = (name: string, { clauses, named, emitted, proven }: typeof total): string =>
@@ -108,14 +128,24 @@ function coverageTable(report: Report): readonly string[] {
     ...Object.entries(areas).map(([area, tally]) => row(prose(area), tally)),
     row('**all**', total),
     '',
+    ...contractLine(report),
     '</details>',
+  ];
+}
+
+function contractLine({ contractCoverage }: Report): readonly string[] {
+  if (!contractCoverage) return [];
+  const { percent, judged, cells } = contractCoverage;
+  return [
+    `${judged} of the ${cells} members, values, limits and codes of the contract (${percent} %) were sent or met, and judged.`,
+    '',
   ];
 }
 
 function footer({ kit, run }: Report): readonly string[] {
   const shard = run.shard ? `, shard ${run.shard.index}/${run.shard.total}` : '';
   return [
-    `Kit ${prose(kit.version)}, seed ${run.seed}, ${duration(run.durationMs)}${shard}. Again: ${code(truncateAndCount(run.command, 1000))}`,
+    `Kit ${prose(kit.version)}, seed ${run.seed}, ${duration(run.durationMs)}${shard}. Again: ${code(truncateAndCount(commandOfRun(run), 1000))}`,
     '',
     `More in the report folder: ${others.map((name) => `\`${name}\``).join(', ')}.`,
   ];

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { catalogue, clauses, type Report, type Result } from '../../spec/index.ts';
+import { catalogue, clauses, everyResult, type Report, type Result } from '../../spec/index.ts';
 import { details, headline, longest } from '../findings/details.ts';
 import { fileOf, placeOf, uriOf } from '../findings/location.ts';
 import { endpoint } from '../findings/symptom.ts';
 import { truncateReport } from '../findings/truncate.ts';
+import { totalOfContract } from '../run/contract-coverage.ts';
 import { coverage, coverageShortfall } from '../run/coverage.ts';
 import { exitOf } from '../run/exit.ts';
+import { commandOfRun, isOpen, notScoredBecause } from '../text/contract.ts';
 import { escapeMarkdown, escapeMarkdownCode, escapeSarif } from '../text/escape.ts';
 import { truncate } from '../text/layout.ts';
 import { jsonForTools } from './json.ts';
@@ -31,7 +33,7 @@ export function sarif(whole: Report): string {
             name: 'minivoice-conformance',
             semanticVersion: kit.version,
             informationUri: 'https://doc.minivoice.eu/docs',
-            rules: results.map(rule),
+            rules: everyResult(report).map(rule),
           },
         },
         automationDetails: { id: `mvk/${area(run)}` },
@@ -43,7 +45,12 @@ export function sarif(whole: Report): string {
           verdict: report.verdict,
           counts: report.counts,
           coverage: coverage(report),
+          ...totalOfContract(report),
           accepted: results.flatMap(({ id, accepted }) => (accepted ? [{ id, ...accepted }] : [])),
+          ...(run.contract !== undefined && {
+            contract: run.contract,
+            notScored: (report.notScored ?? []).map(({ id, outcome }) => ({ id, outcome })),
+          }),
         },
       },
     ],
@@ -120,11 +127,12 @@ function invocation(report: Report): object {
     executionSuccessful: verdict !== 'incomplete',
     exitCode: exitOf(report),
     exitCodeDescription: verdict,
-    commandLine: run.command,
+    commandLine: commandOfRun(run),
     startTimeUtc: run.startedAt,
     endTimeUtc: new Date(start + run.durationMs).toISOString(),
     toolExecutionNotifications: [
       ...results.filter(({ outcome }) => outcome === 'could-not-run').map(unjudged),
+      ...(report.notScored ?? []).filter(isOpen).map((result) => unscored(result, run)),
       ...[...overdue.map(({ message }) => message), ...(shortfall === undefined ? [] : [shortfall])].map((text) => ({
         level: 'error',
         message: { text: escapeSarif(truncate(text, longest)) },
@@ -137,6 +145,16 @@ function unjudged({ id, level, reason }: Result): object {
   return {
     level: level === 'must' ? 'error' : 'warning',
     message: { text: escapeSarif(`${id} could not run: ${truncate(reason ?? '', longest)}`) },
+    associatedRule: { id },
+  };
+}
+
+function unscored(result: Result, run: Report['run']): object {
+  const { id, reason, violations } = result;
+  const what = violations ? headline(result) : truncate(reason ?? '', longest);
+  return {
+    level: 'note',
+    message: { text: escapeSarif(`${id} is ${notScoredBecause(run)}: ${what}`) },
     associatedRule: { id },
   };
 }

@@ -1,10 +1,11 @@
 import pc from 'picocolors';
-import type { Report, Result } from '../../spec/index.ts';
+import { counted, type Report, type Result } from '../../spec/index.ts';
 import { type Cause, causes } from '../findings/causes.ts';
 import { fixFirst } from '../findings/fix-first.ts';
 import { symptomOf } from '../findings/symptom.ts';
 import { coverageLine, coverageShortfall } from '../run/coverage.ts';
 import { breaks } from '../run/verdict.ts';
+import { contractSentence, isOpen } from '../text/contract.ts';
 import { escapeTerminal as safe } from '../text/escape.ts';
 import { duration, truncate, truncateLine, wrap, wrapTruncated } from '../text/layout.ts';
 import { type Colors, marks } from '../text/marks.ts';
@@ -42,6 +43,7 @@ export function terminal(report: Report, { width, color, reportDir, quiet = fals
       ? []
       : [
           ...section('Accepted until they expire', accepted(report.results, width), colors),
+          ...section('Not scored', notScored(report, width), colors),
           ...section('Could not run', grouped(of('could-not-run'), width, 5), colors),
           ...section('Not applicable', grouped(of('not-applicable'), width, 0), colors),
         ]),
@@ -112,6 +114,16 @@ function accepted(results: readonly Result[], width: number): string[] {
   );
 }
 
+/** What a later version of the contract asks for, and how it came out. */
+function notScored({ notScored: all = [] }: Report, width: number): string[] {
+  const open = all.filter(isOpen);
+  const rest = all.length - open.length;
+  return [
+    ...open.flatMap((result) => hanging(`${marks[result.outcome]} `, `${result.id}: ${symptomOf(result).seen}`, width)),
+    ...(rest > 0 ? [`  ${counted(rest, 'other')} passed or did not apply`] : []),
+  ];
+}
+
 function overdue({ overdue: entries = [] }: Report, width: number): string[] {
   return entries.flatMap(({ message }) => hanging(`${marks.failed} `, message, width));
 }
@@ -121,6 +133,7 @@ function summary(report: Report, all: readonly Cause[], width: number, colors: C
   const shortfall = coverageShortfall(report);
   return [
     ...wrap(verdictSentence(report), width).map((line) => paint(line)),
+    ...wrap(contractSentence(report) ?? '', width).filter((line) => line !== ''),
     ...(all[0] ? wrapTruncated(`Fix first: ${fixFirst(all[0], all.length)}`, width, 4) : []),
     ...wrap(coverageLine(report), width),
     ...(shortfall === undefined ? [] : wrap(shortfall, width).map((line) => colors.red(line))),
@@ -133,7 +146,7 @@ function ran({ run }: Report): string {
 }
 
 /** Everything that the last line merges, apart. */
-export function tally({ counts, results }: Report): string {
+export function tally({ counts, results, notScored = [] }: Report): string {
   const parts = [
     `${counts.passed} passed`,
     `${counts.failed} failed`,
@@ -143,6 +156,7 @@ export function tally({ counts, results }: Report): string {
   ];
   const baselined = results.filter(({ accepted }) => accepted).length;
   if (baselined > 0) parts.push(`${baselined} accepted`);
+  if (notScored.length > 0) parts.push(`${notScored.length} not scored`);
   return parts.join(', ');
 }
 

@@ -8,6 +8,7 @@ import { findings } from './findings.ts';
 import { calls } from './flow/calls.ts';
 import { flow, flowData } from './flow/flow.ts';
 import { type Content, type Markup, markup, trusted } from './markup.ts';
+import { notScored } from './not-scored.ts';
 import { requirements } from './requirements.ts';
 import { covered, run } from './run.ts';
 import { skipped } from './skipped.ts';
@@ -22,6 +23,7 @@ export function page(report: Report): Markup {
   const why = causes(report);
   const sections: readonly (readonly [string, string, Markup | false])[] = [
     ['findings', 'Findings', findings(report, why)],
+    ['not-scored', 'Not scored', notScored(report)],
     ['flow', 'Call flow', flow(report)],
     ['calls', 'Calls', calls(report)],
     ['requirements', 'Requirements', requirements(report)],

@@ -1,6 +1,8 @@
 import type { Coverage, CoverageTally, Report } from '../../spec/index.ts';
 import { coverage } from '../run/coverage.ts';
+import { commandOfRun } from '../text/contract.ts';
 import { duration } from '../text/layout.ts';
+import { contractCovered } from './contract-coverage.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 import { command, truncateMarkup } from './text.ts';
 
@@ -10,6 +12,7 @@ export function run({ kit, spec, run: how, target }: Report): Markup {
   const rows: readonly (readonly [string, Content] | false | undefined)[] = [
     ['Kit', kit.version],
     ['Contract', spec.version],
+    how.contract !== undefined && ['Scored by version', how.contract],
     ['Declared', target.capabilities.join(', ') || 'nothing'],
     target.answerUrl !== undefined && ['answer_url', markup`<code>${truncateMarkup(target.answerUrl, 1000)}</code>`],
     target.webhookUrl !== undefined && ['webhook_url', markup`<code>${truncateMarkup(target.webhookUrl, 1000)}</code>`],
@@ -21,7 +24,7 @@ export function run({ kit, spec, run: how, target }: Report): Markup {
   ];
   return markup`<section id="s-run" aria-labelledby="h-run"><h2 id="h-run">Run</h2>
 <dl class="facts-list">${rows.map((row) => row && markup`<dt>${row[0]}</dt><dd>${row[1]}</dd>`)}</dl>
-<h3>Run it again</h3>${command(`${how.command} --seed ${how.seed}`)}</section>`;
+<h3>Run it again</h3>${command(`${commandOfRun(how)} --seed ${how.seed}`)}</section>`;
 }
 
 /** How much of the contract the run looked at. */
@@ -31,7 +34,7 @@ export function covered(report: Report): Markup {
   return markup`<section id="s-coverage" aria-labelledby="h-coverage"><h2 id="h-coverage">Coverage of the contract</h2>
 <p class="lead">${percent} % of the ${selected} clauses that this run selected were judged. <span class="soft">Named: a requirement covers it. Judged: this run decided it. Proven: an integration with a deliberate fault fails it.</span></p>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="h-coverage"><table><thead><tr><th scope="col">Area</th><th scope="col">Clauses</th><th scope="col">Named</th><th scope="col">Judged</th><th scope="col">Proven</th></tr></thead><tbody>${rows}${row('All', total)}</tbody></table></div>
-${list('Not judged here', missing.emitted)}${list('Not named', missing.named)}${list('Not proven', missing.proven)}</section>`;
+${list('Not judged here', missing.emitted)}${list('Not named', missing.named)}${list('Not proven', missing.proven)}${contractCovered(report)}</section>`;
 }
 
 function row(area: string, { clauses, named, emitted, proven }: CoverageTally): Markup {

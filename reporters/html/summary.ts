@@ -1,5 +1,6 @@
 import type { Counts, Outcome, Report } from '../../spec/index.ts';
 import type { Cause } from '../findings/causes.ts';
+import { contractSentence } from '../text/contract.ts';
 import { duration } from '../text/layout.ts';
 import { marks } from '../text/marks.ts';
 import { verdictSentence } from '../text/sentence.ts';
@@ -24,7 +25,7 @@ export function summary(report: Report): Markup {
   const shard = run.shard && `, shard ${run.shard.index} of ${run.shard.total}`;
   return markup`<header class="top ${verdict}"><p class="eyebrow">MiniVoice conformance of <strong>${truncateMarkup(nameOf(report), 200)}</strong></p>
 <h1><span class="seal" aria-hidden="true">${signs[verdict]}</span><span>${head.replace(/\.$/, '')}</span></h1>
-<p class="sentence">${sentence(rest.join(' '))}</p>
+<p class="sentence">${[sentence(rest.join(' ')), contractSentence(report) ?? ''].join(' ').trim()}</p>
 ${bar(counts)}
 <ul class="counts">${words.map(([outcome, key, text]) => markup`<li class="${outcome}${counts[key] === 0 && ' none'}"><a href="#outcome=${outcome}"><b>${counts[key].toLocaleString('en')}</b><span><i class="sign ${outcome}" aria-hidden="true">${marks[outcome]}</i> ${text}</span></a></li>`)}</ul>
 <p class="facts">${accepted > 0 && `${accepted} accepted · `}${place('answer_url', target.answerUrl)}${place('webhook_url', target.webhookUrl)}${duration(run.durationMs)}${shard} · seed ${run.seed} · kit ${truncateMarkup(kit.version, 40)} · <time datetime="${run.startedAt}">${when(run.startedAt)}</time></p></header>`;

@@ -1,7 +1,13 @@
 import { arch, platform } from 'node:os';
-import type { Plan, Report, Result } from '../../spec/index.ts';
+import type { MetCells, Plan, Report, Result } from '../../spec/index.ts';
 import { accept } from './accept.ts';
+import { contractCoverageOf } from './contract-coverage.ts';
 import { summarize } from './summarize.ts';
+
+/** What the checks left behind besides their results. */
+interface Found extends Pick<Report, 'flow' | 'calls'> {
+  readonly cells?: MetCells;
+}
 
 /** The report of a run; what it says of itself comes from the plan. */
 export function assemble(
@@ -9,7 +15,7 @@ export function assemble(
   checked: readonly Result[],
   startedAt: Date,
   durationMs: number,
-  found: Pick<Report, 'flow' | 'calls'> = {},
+  found: Found = {},
 ): Report {
   const { answerUrl, webhookUrl, seed } = plan.bench;
   const { results, overdue } = accept(checked, plan.baseline ?? [], dayOf(startedAt));
@@ -27,6 +33,8 @@ export function assemble(
       environment: { node: process.versions.node, platform: `${platform()} ${arch()}` },
       failOn: plan.failOn,
       ...(plan.minCoverage === undefined ? {} : { minCoverage: plan.minCoverage }),
+      ...(plan.minContractCoverage === undefined ? {} : { minContractCoverage: plan.minContractCoverage }),
+      ...(plan.contract === undefined ? {} : { contract: plan.contract }),
       ...(plan.files && { files: plan.files }),
     },
     target: {
@@ -36,9 +44,19 @@ export function assemble(
       capabilities: plan.capabilities,
     },
     ...summarize(results, overdue, plan),
+    ...coveredIn(plan, results, found),
     ...(found.flow && { flow: found.flow }),
     ...(found.calls && { calls: found.calls }),
   };
+}
+
+function coveredIn(
+  plan: Plan,
+  results: readonly Result[],
+  { cells = { met: [], judged: [] }, flow }: Found,
+): Pick<Report, 'contractCoverage'> {
+  const contractCoverage = contractCoverageOf({ plan, results, ...(flow && { flow }) }, cells);
+  return contractCoverage ? { contractCoverage } : {};
 }
 
 function shardOf({ shard }: Plan): Pick<Report['run'], 'shard' | 'selected'> {

@@ -1,4 +1,13 @@
-import { type Coverage, type CoverageTally, catalogue, clauses, faults, type Report } from '../../spec/index.ts';
+import {
+  type Coverage,
+  type CoverageTally,
+  catalogue,
+  clauses,
+  faults,
+  type Report,
+  scoredBy,
+} from '../../spec/index.ts';
+import { contractShortfall } from './contract-coverage.ts';
 
 type CoverageSource = Pick<Report, 'results' | 'coverage'>;
 
@@ -7,8 +16,8 @@ export function coverage(report: CoverageSource): Coverage {
   return report.coverage ?? coverageOf(report);
 }
 
-/** By clause: named by a requirement, emitted where one was judged here, proven where one fails a mutant. */
-export function coverageOf({ results }: Pick<Report, 'results'>): Coverage {
+/** By clause of a version: named by a requirement, emitted where one was judged here, proven where one fails a mutant. */
+export function coverageOf({ results }: Pick<Report, 'results'>, contract?: string): Coverage {
   const selected = new Set(results.map(({ clause }) => clause));
   const judged = results.filter(({ outcome }) => outcome !== 'not-applicable' && outcome !== 'could-not-run');
   const broken = new Set(faults.flatMap(({ breaks }) => breaks));
@@ -18,7 +27,10 @@ export function coverageOf({ results }: Pick<Report, 'results'>): Coverage {
     emitted: new Set(judged.map(({ clause }) => clause)),
     proven: new Set(catalogue.filter(({ id }) => broken.has(id)).map(({ clause }): string => clause)),
   };
-  const all = [...new Set([...Object.keys(clauses), ...selected])];
+  const isScored = scoredBy(contract);
+  const later = new Set(catalogue.filter(({ id }) => !isScored(id)).map(({ clause }): string => clause));
+  const stated = Object.keys(clauses).filter((clause) => !later.has(clause));
+  const all = [...new Set([...stated, ...selected])];
   const tally = (ids: readonly string[]): CoverageTally => ({
     clauses: ids.length,
     named: ids.filter((id) => kinds.named.has(id)).length,
@@ -36,8 +48,13 @@ export function coverageOf({ results }: Pick<Report, 'results'>): Coverage {
   };
 }
 
-/** Why a run does not pass the gate of `--min-coverage`; undefined where it does, or none was set. */
+/** Why a run does not pass the gates of coverage; undefined where it does, or none was set. */
 export function coverageShortfall(report: Report): string | undefined {
+  const all = [clauseShortfall(report), contractShortfall(report)].filter((sentence) => sentence !== undefined);
+  return all.length === 0 ? undefined : all.join(' ');
+}
+
+function clauseShortfall(report: Report): string | undefined {
   const { minCoverage } = report.run;
   const { percent, selected } = coverage(report);
   if (minCoverage === undefined || percent >= minCoverage) return undefined;

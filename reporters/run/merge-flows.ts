@@ -3,7 +3,7 @@ import { endsOf } from '../../flows/graph/ends.ts';
 import { rules } from '../../flows/rules/index.ts';
 import { judge, nothingOf, type Rule, seenAt } from '../../flows/rules/rule.ts';
 import { mergeGraphs, type Parted } from '../../flows/shard/merge.ts';
-import { couldNotRun, headOfResult, measuredOf, type Report, type Result } from '../../spec/index.ts';
+import { couldNotRun, everyResult, headOfResult, measuredOf, type Report, type Result } from '../../spec/index.ts';
 import { mergeResults } from './merge-results.ts';
 
 /** The merged call flow, and the results that depend on it. */
@@ -17,7 +17,7 @@ export function mergeFlows(shards: readonly Report[], total: number): MergedFlow
   const alone = shards.find(({ flow }) => flow && !flow.part);
   if (alone) {
     const { flow, calls } = alone;
-    const resultOf = (id: string) => alone.results.find((result) => result.id === id);
+    const resultOf = (id: string) => everyResult(alone).find((result) => result.id === id);
     return { ...(flow && { flow }), ...(calls && { calls }), resultOf };
   }
   const parts = shards.flatMap(({ flow }) => (isPart(flow) ? [flow] : []));

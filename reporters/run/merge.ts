@@ -1,31 +1,47 @@
-import { catalogue, clauses, couldNotRun, type Overdue, type Report, type Result } from '../../spec/index.ts';
+import {
+  catalogue,
+  clauses,
+  couldNotRun,
+  everyResult,
+  type Overdue,
+  type Report,
+  type Result,
+} from '../../spec/index.ts';
 import { unknown } from './collect.ts';
+import { mergedContractCoverage } from './contract-coverage.ts';
 import { mergeFlows } from './merge-flows.ts';
 import { mergeResults } from './merge-results.ts';
 import { summarize } from './summarize.ts';
 
-/** The reports of a shard each, as one that a single machine could have written; what a missing shard had to check could not run. */
-export function merge(shards: readonly Report[]): Report {
+/** The reports of a shard each, as one that a single machine could have written; what a missing shard had to check could not run. `contract` is scored instead of what they scored. */
+export function merge(shards: readonly Report[], contract?: string): Report {
   const [first] = shards;
   if (!first) throw new Error('there is nothing to merge');
-  const { flow: _flow, calls: _calls, overdue: _overdue, ...head } = first;
-  const { shard: _shard, selected = [], ...run } = head.run;
+  const { flow: _flow, calls: _calls, overdue: _overdue, notScored: _notScored, ...head } = first;
+  const { shard: _shard, selected = [], ...how } = head.run;
+  const run = { ...how, ...(contract !== undefined && { contract }) };
   const total = first.run.shard?.total ?? 1;
   const present = new Set(shards.map(({ run: { shard } }) => shard?.index));
   const missing = Array.from({ length: total }, (_, at) => at + 1).filter((index) => !present.has(index));
   const { resultOf, ...walked } = mergeFlows(shards, total);
-  const results = selected.map((id) => {
-    const all = shards.flatMap((report) => report.results).filter((result) => result.id === id);
+  const all = selected.map((id) => {
+    const each = shards.flatMap(everyResult).filter((result) => result.id === id);
     const walks = catalogue.find((card) => card.id === id)?.walks;
-    return (walks ? resultOf(id, all) : mergeResults(all)) ?? absent(id, missing, total);
+    return (walks ? resultOf(id, each) : mergeResults(each)) ?? absent(id, missing, total);
   });
+  const contractCoverage = mergedContractCoverage(shards.map((shard) => shard.contractCoverage));
   const showsFlow = selected.some((id) => id.startsWith('flow.'));
   return {
     ...head,
     run: { ...run, ...spanOf(shards) },
-    ...summarize(results, overdueIn(shards, results), { selected, failOn: run.failOn ?? 'must' }),
+    ...summarize(all, overdueIn(shards, all), { selected, failOn: run.failOn ?? 'must', ...scoredIn(run) }),
     ...(showsFlow && walked),
+    ...(contractCoverage && { contractCoverage }),
   };
+}
+
+function scoredIn({ contract }: Report['run']): Pick<Report['run'], 'contract'> {
+  return contract === undefined ? {} : { contract };
 }
 
 /** Once each, and without those that are met on one machine only. */

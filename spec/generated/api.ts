@@ -536,7 +536,7 @@ export interface components {
             /** @description Number to call, E.164. */
             to: string;
             /** @description Your own data about the call. Limits are not documented; keep it small and flat. */
-            metadata?: Record<string, never>;
+            metadata?: Record<string, unknown>;
             /** @description Record the call; true is kept as `metadata.record`. */
             record?: boolean;
             /**
@@ -578,7 +578,7 @@ export interface components {
             /** @description URL asked for instructions. */
             answer_url?: string;
             /** @description Metadata of the call; `record: true` of the request is kept here. Do not rely on getting your own metadata back. */
-            metadata?: Record<string, never>;
+            metadata?: Record<string, unknown>;
             /**
              * Format: date-time
              * @description UTC time of creation.
@@ -1002,7 +1002,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
-            data: Record<string, never>;
+            data: Record<string, unknown>;
         };
         /**
          * call.gathered
@@ -1133,7 +1133,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
-            data: Record<string, never>;
+            data: Record<string, unknown>;
         };
         /**
          * call.failed
@@ -1156,7 +1156,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
-            data: Record<string, never>;
+            data: Record<string, unknown>;
         };
         /**
          * call.canceled
@@ -1179,7 +1179,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @description Fields of this event. None are named; empty in every call.completed sample, so receivers must cope with an empty object. */
-            data: Record<string, never>;
+            data: Record<string, unknown>;
         };
     };
     responses: {

@@ -22,7 +22,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Answer 200 with the actions as the body; MiniVoice does not follow HTTP redirects and needs a body.",
+    "hint": "Answer 200 with the actions as the body. For a 5xx, look for the exception in the log; a redirect (3xx) is not followed; 204 has no body.",
     "assumes": [
       "Q1",
       "Q2"

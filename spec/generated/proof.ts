@@ -634,6 +634,13 @@ export const faults: readonly KnownFault[] = [
     "does": "stores each request for instructions, also of a call it knows"
   },
   {
+    "name": "answer-counts-outbound",
+    "breaks": [
+      "answer.repeat.safe"
+    ],
+    "does": "stores each request for instructions of outbound calls, also of a call it knows"
+  },
+  {
     "name": "answer-long-number",
     "breaks": [
       "answer.input.any-call"
@@ -722,6 +729,13 @@ export const faults: readonly KnownFault[] = [
       "answer.input.no-taint"
     ],
     "does": "transfers to the number that calls"
+  },
+  {
+    "name": "answer-transfers-to-callee",
+    "breaks": [
+      "answer.input.no-taint"
+    ],
+    "does": "connects the called person of an outbound call with the number that was called"
   },
   {
     "name": "answer-application-prototype",
@@ -1054,6 +1068,14 @@ export const faults: readonly KnownFault[] = [
       "answer.speech.present"
     ],
     "does": "says punctuation only"
+  },
+  {
+    "name": "speech-nobody-to-call-back",
+    "breaks": [
+      "answer.speech.filled",
+      "flow.gather.hidden-keys"
+    ],
+    "does": "promises to call back, behind the second menu, a caller without a number"
   },
   {
     "name": "speech-blank-prompt",

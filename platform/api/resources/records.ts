@@ -1,76 +1,39 @@
-/** What the API stores, in the form in which it is shown. Who changes a record, changes it in place. */
+import type { components } from '../../../spec/index.ts';
 
-export interface Application {
-  readonly id: string;
-  readonly customer_id: string;
-  readonly name: string;
-  readonly answer_url?: string;
-  readonly webhook_url?: string;
-  readonly created_at: string;
-}
+type Schemas = components['schemas'];
+
+/** An object as the contract describes it; the API always shows these members of it. */
+type Shown<Name extends keyof Schemas, Always extends keyof Schemas[Name] = never> = Readonly<Schemas[Name]> &
+  Readonly<Required<Pick<Schemas[Name], Always>>>;
+
+// What the API stores, in the form in which it is shown. Who changes a record, changes it in place.
+
+export type Application = Shown<'application.schema'>;
 
 export type CallStatus = 'dialing' | 'in_progress' | 'completed' | 'failed' | 'canceled';
 
-export interface Call {
-  readonly id: string;
+type AlwaysOfCall = 'application_id' | 'customer_id' | 'created_at' | 'route_mode' | 'routing_target';
+
+/** With the values that the API gives, of lists that the contract leaves open. */
+export interface Call extends Shown<'call.schema', AlwaysOfCall> {
   status: CallStatus;
   readonly direction: 'inbound' | 'outbound';
-  readonly from: string;
-  readonly to: string;
-  readonly application_id: string;
-  readonly customer_id: string;
   /** Missing until the provider has named the call (Q101). */
   provider_call_id?: string;
-  readonly answer_url?: string;
-  readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly created_at: string;
-  readonly route_mode: string;
-  readonly routing_target: string;
-  readonly dialing_at?: string;
   /** Once it has ended (Q94). */
   duration_seconds?: number;
 }
 
-export interface Recording {
-  readonly id: string;
-  readonly call_id: string;
-  readonly customer_id: string;
-  readonly application_id: string;
-  readonly provider_call_id?: string;
+export interface Recording
+  extends Shown<'recording.schema', Exclude<keyof Schemas['recording.schema'], 'provider_call_id'>> {
   readonly status: 'started' | 'completed' | 'failed';
-  readonly storage_type: string;
-  readonly file_url: string;
-  readonly duration_seconds: number;
-  readonly size_bytes: number;
-  readonly created_at: string;
-  readonly updated_at: string;
 }
 
-export interface Did {
-  readonly id: string;
-  readonly customer_id: string;
-  readonly application_id?: string;
-  readonly number_e164: string;
-  readonly provider: string;
-  readonly status: string;
-  readonly route_mode: string;
-  readonly created_at: string;
-  readonly updated_at: string;
-}
+export type Did = Shown<'did.schema', 'provider' | 'created_at' | 'updated_at'>;
 
-export interface Trunk {
-  readonly id: string;
-  readonly customer_id: string;
-  readonly name: string;
-  readonly direction: string;
-  readonly gateway_name?: string;
-  readonly proxy: string;
+export interface Trunk extends Shown<'trunk.schema', 'direction' | 'is_active' | 'updated_at'> {
   /** Kept and not shown. */
   readonly inbound_ip?: string;
-  readonly username?: string;
-  readonly is_active: boolean;
-  readonly created_at: string;
-  readonly updated_at: string;
 }
 
 const aiSections = ['transcription', 'summary', 'score', 'topics'] as const;

@@ -6,12 +6,2443 @@ import type { Validate } from '../../schema-error.ts';
 const require = createRequire(import.meta.url);
 
 const validate_report = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that represents the project if there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"type":"object","description":"Why it could not run, as data.","properties":{"kind":{"type":"string","description":"Kind.","enum":["blocked","ended","unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]},"by":{"type":"string","description":"Of blocked: the requirement to fix first."},"command":{"type":"string","description":"Of ended: the command that the kit had started."},"how":{"type":"string","description":"Of ended: what happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"Of ended: the last request that was answered before."},"output":{"type":"string","description":"Of ended: the last lines that it wrote."}},"additionalProperties":false,"required":["kind"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
-const schema32 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","untrusted","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."},"output":{"type":"string","description":"What the process of the integration wrote last, where it ended."},"ended":{"type":"object","description":"How the process of the integration ended, where it did.","properties":{"command":{"type":"string","description":"The command that the kit had started."},"how":{"type":"string","description":"What happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"The last request that was answered before."},"output":{"type":"string","description":"The last lines that it wrote."}},"additionalProperties":false,"required":["command","how"]}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
-const schema34 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the actions.","$comment":"enum of actions","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","$comment":"enum of segment ends","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Announced keys of a gather.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","time","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]},"part":{"type":"object","description":"Where several machines divided the walk: what the graph of one does not say.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1},"names":{"type":"array","description":"Of each node, in their order: what it is called on every machine.","items":{"type":"string","description":"A name."}},"begins":{"type":"array","description":"Ids of the nodes with which an answer begins.","items":{"type":"string","description":"Id of a node."}},"served":{"type":"array","description":"URLs that redirects named and that were asked.","items":{"type":"object","description":"One URL.","properties":{"url":{"type":"string","description":"Neutral."},"isValid":{"type":"boolean","description":"Whether it ever gave a valid answer."}},"additionalProperties":false,"required":["url","isValid"]}},"insecure":{"type":"array","description":"Redirects over plain HTTP to what is not this machine.","items":{"type":"object","description":"One redirect.","properties":{"url":{"type":"string","description":"Where to."},"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}}},"additionalProperties":false,"required":["url","path"]}},"probes":{"type":"array","description":"Callers who did the same at every turn.","items":{"type":"object","description":"One caller.","properties":{"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}},"input":{"type":"string","description":"What was done at each turn from there."},"turns":{"type":"integer","description":"Turns until the call ended, or as many as were tried.","minimum":0},"outcome":{"type":"string","description":"What became of the call.","enum":["ended","goes on","broken"]},"actual":{"type":"string","description":"Why the last answer could not be played."}},"additionalProperties":false,"required":["path","input","turns","outcome"]}},"digits":{"type":"array","description":"Further digits that were entered.","items":{"type":"string","description":"Digits."}},"trunk":{"type":"object","description":"What was spent before the walk was divided, by each machine alike.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0}},"additionalProperties":false,"required":["calls","requests"]}},"additionalProperties":false,"required":["index","total","names","begins","served","insecure","probes","digits","trunk"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
-const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","$defs":{"result":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"type":"object","description":"Why it could not run, as data.","properties":{"kind":{"type":"string","description":"Kind.","enum":["blocked","ended","unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]},"by":{"type":"string","description":"Of blocked: the requirement to fix first."},"command":{"type":"string","description":"Of ended: the command that the kit had started."},"how":{"type":"string","description":"Of ended: what happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"Of ended: the last request that was answered before."},"output":{"type":"string","description":"Of ended: the last lines that it wrote."}},"additionalProperties":false,"required":["kind"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"minContractCoverage":{"type":"number","description":"What --min-contract-coverage asked for, in percent.","minimum":0,"maximum":100},"contract":{"type":"string","description":"The version of the contract that --contract scores; every requirement is scored where it is missing."},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that represents the project if there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"$ref":"#/$defs/result"}},"notScored":{"type":"array","description":"Requirements of later versions than run.contract: they ran, and count for nothing.","items":{"$ref":"#/$defs/result"}},"contractCoverage":{"type":"object","description":"What of the contract was sent or met, and judged.","properties":{"cells":{"type":"integer","description":"Values, limits, members and codes.","minimum":0},"judged":{"type":"integer","description":"Those that were judged.","minimum":0},"percent":{"type":"number","description":"Judged, in percent.","minimum":0,"maximum":100},"tallies":{"type":"array","description":"By event, action and operation.","items":{"type":"object","properties":{"group":{"enum":["event","action","operation"]},"of":{"type":"string","description":"The event, the action or the operation."},"cells":{"type":"integer","minimum":0},"judged":{"type":"integer","minimum":0},"gaps":{"type":"object","description":"The cells that were not judged, by reason.","propertyNames":{"enum":["not-judged","budget","not-sent","not-found","not-selected","not-declared"]},"additionalProperties":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["group","of","cells","judged","gaps"]}}},"additionalProperties":false,"required":["cells","judged","percent","tallies"]},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
+const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the actions.","$comment":"enum of actions","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","$comment":"enum of segment ends","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Announced keys of a gather.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","time","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]},"part":{"type":"object","description":"Where several machines divided the walk: what the graph of one does not say.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1},"names":{"type":"array","description":"Of each node, in their order: what it is called on every machine.","items":{"type":"string","description":"A name."}},"begins":{"type":"array","description":"Ids of the nodes with which an answer begins.","items":{"type":"string","description":"Id of a node."}},"served":{"type":"array","description":"URLs that redirects named and that were asked.","items":{"type":"object","description":"One URL.","properties":{"url":{"type":"string","description":"Neutral."},"isValid":{"type":"boolean","description":"Whether it ever gave a valid answer."}},"additionalProperties":false,"required":["url","isValid"]}},"insecure":{"type":"array","description":"Redirects over plain HTTP to what is not this machine.","items":{"type":"object","description":"One redirect.","properties":{"url":{"type":"string","description":"Where to."},"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}}},"additionalProperties":false,"required":["url","path"]}},"probes":{"type":"array","description":"Callers who did the same at every turn.","items":{"type":"object","description":"One caller.","properties":{"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}},"input":{"type":"string","description":"What was done at each turn from there."},"turns":{"type":"integer","description":"Turns until the call ended, or as many as were tried.","minimum":0},"outcome":{"type":"string","description":"What became of the call.","enum":["ended","goes on","broken"]},"actual":{"type":"string","description":"Why the last answer could not be played."}},"additionalProperties":false,"required":["path","input","turns","outcome"]}},"digits":{"type":"array","description":"Further digits that were entered.","items":{"type":"string","description":"Digits."}},"trunk":{"type":"object","description":"What was spent before the walk was divided, by each machine alike.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0}},"additionalProperties":false,"required":["calls","requests"]}},"additionalProperties":false,"required":["index","total","names","begins","served","insecure","probes","digits","trunk"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
+const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
 const formats0 = require("ajv-formats/dist/formats").fullFormats["date-time"];
+const schema32 = {"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"type":"object","description":"Why it could not run, as data.","properties":{"kind":{"type":"string","description":"Kind.","enum":["blocked","ended","unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]},"by":{"type":"string","description":"Of blocked: the requirement to fix first."},"command":{"type":"string","description":"Of ended: the command that the kit had started."},"how":{"type":"string","description":"Of ended: what happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"Of ended: the last request that was answered before."},"output":{"type":"string","description":"Of ended: the last lines that it wrote."}},"additionalProperties":false,"required":["kind"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","untrusted","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."},"output":{"type":"string","description":"What the process of the integration wrote last, where it ended."},"ended":{"type":"object","description":"How the process of the integration ended, where it did.","properties":{"command":{"type":"string","description":"The command that the kit had started."},"how":{"type":"string","description":"What happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"The last request that was answered before."},"output":{"type":"string","description":"The last lines that it wrote."}},"additionalProperties":false,"required":["command","how"]}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate21.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.title === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.clause === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "clause"},message:"must have required property '"+"clause"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.level === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.evidence === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.source === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.outcome === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.durationMs === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema32.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+const err9 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.title !== undefined){
+if(typeof data.title !== "string"){
+const err10 = {instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.clause !== undefined){
+if(typeof data.clause !== "string"){
+const err11 = {instancePath:instancePath+"/clause",schemaPath:"#/properties/clause/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.level !== undefined){
+let data3 = data.level;
+if(typeof data3 !== "string"){
+const err12 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(!(((data3 === "must") || (data3 === "should")) || (data3 === "may"))){
+const err13 = {instancePath:instancePath+"/level",schemaPath:"#/properties/level/enum",keyword:"enum",params:{allowedValues: schema32.properties.level.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.evidence !== undefined){
+let data4 = data.evidence;
+if(typeof data4 !== "string"){
+const err14 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(!(((data4 === "stated") || (data4 === "example")) || (data4 === "practice"))){
+const err15 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/enum",keyword:"enum",params:{allowedValues: schema32.properties.evidence.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.source !== undefined){
+if(typeof data.source !== "string"){
+const err16 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.outcome !== undefined){
+let data6 = data.outcome;
+if(typeof data6 !== "string"){
+const err17 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(!(((((data6 === "passed") || (data6 === "failed")) || (data6 === "warned")) || (data6 === "not-applicable")) || (data6 === "could-not-run"))){
+const err18 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema32.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.reason !== undefined){
+if(typeof data.reason !== "string"){
+const err19 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.cause !== undefined){
+let data8 = data.cause;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.kind === undefined){
+const err20 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+for(const key1 in data8){
+if(!(((((((key1 === "kind") || (key1 === "by")) || (key1 === "command")) || (key1 === "how")) || (key1 === "exit")) || (key1 === "after")) || (key1 === "output"))){
+const err21 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data8.kind !== undefined){
+let data9 = data8.kind;
+if(typeof data9 !== "string"){
+const err22 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/properties/cause/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(!((((((((data9 === "blocked") || (data9 === "ended")) || (data9 === "unreachable")) || (data9 === "out-of-time")) || (data9 === "interrupted")) || (data9 === "not-reported")) || (data9 === "kit-fault")) || (data9 === "undecided"))){
+const err23 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/properties/cause/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.cause.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data8.by !== undefined){
+if(typeof data8.by !== "string"){
+const err24 = {instancePath:instancePath+"/cause/by",schemaPath:"#/properties/cause/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data8.command !== undefined){
+if(typeof data8.command !== "string"){
+const err25 = {instancePath:instancePath+"/cause/command",schemaPath:"#/properties/cause/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data8.how !== undefined){
+if(typeof data8.how !== "string"){
+const err26 = {instancePath:instancePath+"/cause/how",schemaPath:"#/properties/cause/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data8.exit !== undefined){
+let data13 = data8.exit;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.code === undefined){
+const err27 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(data13.signal === undefined){
+const err28 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+for(const key2 in data13){
+if(!((key2 === "code") || (key2 === "signal"))){
+const err29 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data13.code !== undefined){
+let data14 = data13.code;
+if((!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))) && (data14 !== null)){
+const err30 = {instancePath:instancePath+"/cause/exit/code",schemaPath:"#/properties/cause/properties/exit/properties/code/type",keyword:"type",params:{type: schema32.properties.cause.properties.exit.properties.code.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data13.signal !== undefined){
+let data15 = data13.signal;
+if((typeof data15 !== "string") && (data15 !== null)){
+const err31 = {instancePath:instancePath+"/cause/exit/signal",schemaPath:"#/properties/cause/properties/exit/properties/signal/type",keyword:"type",params:{type: schema32.properties.cause.properties.exit.properties.signal.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data8.after !== undefined){
+if(typeof data8.after !== "string"){
+const err33 = {instancePath:instancePath+"/cause/after",schemaPath:"#/properties/cause/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data8.output !== undefined){
+if(typeof data8.output !== "string"){
+const err34 = {instancePath:instancePath+"/cause/output",schemaPath:"#/properties/cause/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.durationMs !== undefined){
+let data18 = data.durationMs;
+if(typeof data18 == "number"){
+if(data18 < 0 || isNaN(data18)){
+const err36 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.cases !== undefined){
+let data19 = data.cases;
+if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
+const err38 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(typeof data19 == "number"){
+if(data19 < 0 || isNaN(data19)){
+const err39 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+}
+if(data.slice !== undefined){
+let data20 = data.slice;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.index === undefined){
+const err40 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(data20.total === undefined){
+const err41 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+for(const key3 in data20){
+if(!((key3 === "index") || (key3 === "total"))){
+const err42 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data20.index !== undefined){
+let data21 = data20.index;
+if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
+const err43 = {instancePath:instancePath+"/slice/index",schemaPath:"#/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(typeof data21 == "number"){
+if(data21 < 1 || isNaN(data21)){
+const err44 = {instancePath:instancePath+"/slice/index",schemaPath:"#/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+if(data20.total !== undefined){
+let data22 = data20.total;
+if(!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))){
+const err45 = {instancePath:instancePath+"/slice/total",schemaPath:"#/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+if(typeof data22 == "number"){
+if(data22 < 1 || isNaN(data22)){
+const err46 = {instancePath:instancePath+"/slice/total",schemaPath:"#/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data.seen !== undefined){
+if(typeof data.seen !== "string"){
+const err48 = {instancePath:instancePath+"/seen",schemaPath:"#/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data.assumptions !== undefined){
+let data24 = data.assumptions;
+if(Array.isArray(data24)){
+const len0 = data24.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data24[i0] !== "string"){
+const err49 = {instancePath:instancePath+"/assumptions/" + i0,schemaPath:"#/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data.accepted !== undefined){
+let data26 = data.accepted;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(data26.reason === undefined){
+const err51 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+if(data26.owner === undefined){
+const err52 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+if(data26.expires === undefined){
+const err53 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+for(const key4 in data26){
+if(!(((key4 === "reason") || (key4 === "owner")) || (key4 === "expires"))){
+const err54 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data26.reason !== undefined){
+if(typeof data26.reason !== "string"){
+const err55 = {instancePath:instancePath+"/accepted/reason",schemaPath:"#/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data26.owner !== undefined){
+if(typeof data26.owner !== "string"){
+const err56 = {instancePath:instancePath+"/accepted/owner",schemaPath:"#/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data26.expires !== undefined){
+if(typeof data26.expires !== "string"){
+const err57 = {instancePath:instancePath+"/accepted/expires",schemaPath:"#/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data.exchanges !== undefined){
+let data30 = data.exchanges;
+if(Array.isArray(data30)){
+const len1 = data30.length;
+for(let i1=0; i1<len1; i1++){
+let data31 = data30[i1];
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.request === undefined){
+const err59 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(data31.durationMs === undefined){
+const err60 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+for(const key5 in data31){
+if(!((((key5 === "request") || (key5 === "response")) || (key5 === "failure")) || (key5 === "durationMs"))){
+const err61 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data31.request !== undefined){
+let data32 = data31.request;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.method === undefined){
+const err62 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(data32.url === undefined){
+const err63 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+if(data32.headers === undefined){
+const err64 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+for(const key6 in data32){
+if(!(((((key6 === "method") || (key6 === "url")) || (key6 === "headers")) || (key6 === "body")) || (key6 === "bodyBase64"))){
+const err65 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data32.method !== undefined){
+if(typeof data32.method !== "string"){
+const err66 = {instancePath:instancePath+"/exchanges/" + i1+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data32.url !== undefined){
+if(typeof data32.url !== "string"){
+const err67 = {instancePath:instancePath+"/exchanges/" + i1+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data32.headers !== undefined){
+let data35 = data32.headers;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+for(const key7 in data35){
+if(typeof data35[key7] !== "string"){
+const err68 = {instancePath:instancePath+"/exchanges/" + i1+"/request/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/exchanges/" + i1+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data32.body !== undefined){
+if(typeof data32.body !== "string"){
+const err70 = {instancePath:instancePath+"/exchanges/" + i1+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+if(data32.bodyBase64 !== undefined){
+if(typeof data32.bodyBase64 !== "string"){
+const err71 = {instancePath:instancePath+"/exchanges/" + i1+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data31.response !== undefined){
+let data39 = data31.response;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(data39.status === undefined){
+const err73 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+if(data39.headers === undefined){
+const err74 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+if(data39.body === undefined){
+const err75 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+for(const key8 in data39){
+if(!(((((key8 === "status") || (key8 === "headers")) || (key8 === "body")) || (key8 === "bodyBase64")) || (key8 === "truncated"))){
+const err76 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data39.status !== undefined){
+let data40 = data39.status;
+if(!((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40)))){
+const err77 = {instancePath:instancePath+"/exchanges/" + i1+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+if(typeof data40 == "number"){
+if(data40 > 999 || isNaN(data40)){
+const err78 = {instancePath:instancePath+"/exchanges/" + i1+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+if(data40 < 100 || isNaN(data40)){
+const err79 = {instancePath:instancePath+"/exchanges/" + i1+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+if(data39.headers !== undefined){
+let data41 = data39.headers;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key9 in data41){
+if(typeof data41[key9] !== "string"){
+const err80 = {instancePath:instancePath+"/exchanges/" + i1+"/response/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/exchanges/" + i1+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data39.body !== undefined){
+if(typeof data39.body !== "string"){
+const err82 = {instancePath:instancePath+"/exchanges/" + i1+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data39.bodyBase64 !== undefined){
+if(typeof data39.bodyBase64 !== "string"){
+const err83 = {instancePath:instancePath+"/exchanges/" + i1+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data39.truncated !== undefined){
+if(typeof data39.truncated !== "boolean"){
+const err84 = {instancePath:instancePath+"/exchanges/" + i1+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data31.failure !== undefined){
+let data46 = data31.failure;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.kind === undefined){
+const err86 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+if(data46.message === undefined){
+const err87 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+for(const key10 in data46){
+if(!((((key10 === "kind") || (key10 === "message")) || (key10 === "output")) || (key10 === "ended"))){
+const err88 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data46.kind !== undefined){
+let data47 = data46.kind;
+if(typeof data47 !== "string"){
+const err89 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+if(!(((((((data47 === "refused") || (data47 === "not-found")) || (data47 === "untrusted")) || (data47 === "timeout")) || (data47 === "cut")) || (data47 === "too-large")) || (data47 === "invalid"))){
+const err90 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema33.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+if(data46.message !== undefined){
+if(typeof data46.message !== "string"){
+const err91 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+if(data46.output !== undefined){
+if(typeof data46.output !== "string"){
+const err92 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data46.ended !== undefined){
+let data50 = data46.ended;
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.command === undefined){
+const err93 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+if(data50.how === undefined){
+const err94 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+for(const key11 in data50){
+if(!(((((key11 === "command") || (key11 === "how")) || (key11 === "exit")) || (key11 === "after")) || (key11 === "output"))){
+const err95 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data50.command !== undefined){
+if(typeof data50.command !== "string"){
+const err96 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data50.how !== undefined){
+if(typeof data50.how !== "string"){
+const err97 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data50.exit !== undefined){
+let data53 = data50.exit;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.code === undefined){
+const err98 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+if(data53.signal === undefined){
+const err99 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+for(const key12 in data53){
+if(!((key12 === "code") || (key12 === "signal"))){
+const err100 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data53.code !== undefined){
+let data54 = data53.code;
+if((!((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54)))) && (data54 !== null)){
+const err101 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if(data53.signal !== undefined){
+let data55 = data53.signal;
+if((typeof data55 !== "string") && (data55 !== null)){
+const err102 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data50.after !== undefined){
+if(typeof data50.after !== "string"){
+const err104 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+if(data50.output !== undefined){
+if(typeof data50.output !== "string"){
+const err105 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+else {
+const err107 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+if(data31.durationMs !== undefined){
+let data58 = data31.durationMs;
+if(typeof data58 == "number"){
+if(data58 < 0 || isNaN(data58)){
+const err108 = {instancePath:instancePath+"/exchanges/" + i1+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/exchanges/" + i1+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/exchanges",schemaPath:"#/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+if(data.ended !== undefined){
+if(true !== data.ended){
+const err112 = {instancePath:instancePath+"/ended",schemaPath:"#/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+if(data.fixed !== undefined){
+let data60 = data.fixed;
+if(Array.isArray(data60)){
+const len2 = data60.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data60[i2] !== "string"){
+const err113 = {instancePath:instancePath+"/fixed/" + i2,schemaPath:"#/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/fixed",schemaPath:"#/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data.violations !== undefined){
+let data62 = data.violations;
+if(Array.isArray(data62)){
+const len3 = data62.length;
+for(let i3=0; i3<len3; i3++){
+let data63 = data62[i3];
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data63.expected === undefined){
+const err115 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+if(data63.actual === undefined){
+const err116 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+if(data63.exchanges === undefined){
+const err117 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+if(data63.replay === undefined){
+const err118 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+for(const key13 in data63){
+if(!(func1.call(schema32.properties.violations.items.properties, key13))){
+const err119 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+if(data63.expected !== undefined){
+if(typeof data63.expected !== "string"){
+const err120 = {instancePath:instancePath+"/violations/" + i3+"/expected",schemaPath:"#/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+if(data63.actual !== undefined){
+if(typeof data63.actual !== "string"){
+const err121 = {instancePath:instancePath+"/violations/" + i3+"/actual",schemaPath:"#/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+if(data63.status !== undefined){
+let data66 = data63.status;
+if(!((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66)))){
+const err122 = {instancePath:instancePath+"/violations/" + i3+"/status",schemaPath:"#/properties/violations/items/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+if(data63.where !== undefined){
+if(typeof data63.where !== "string"){
+const err123 = {instancePath:instancePath+"/violations/" + i3+"/where",schemaPath:"#/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+}
+if(data63.file !== undefined){
+let data68 = data63.file;
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+if(data68.name === undefined){
+const err124 = {instancePath:instancePath+"/violations/" + i3+"/file",schemaPath:"#/properties/violations/items/properties/file/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+for(const key14 in data68){
+if(!((key14 === "name") || (key14 === "inside"))){
+const err125 = {instancePath:instancePath+"/violations/" + i3+"/file",schemaPath:"#/properties/violations/items/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+}
+if(data68.name !== undefined){
+if(typeof data68.name !== "string"){
+const err126 = {instancePath:instancePath+"/violations/" + i3+"/file/name",schemaPath:"#/properties/violations/items/properties/file/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+if(data68.inside !== undefined){
+if(typeof data68.inside !== "string"){
+const err127 = {instancePath:instancePath+"/violations/" + i3+"/file/inside",schemaPath:"#/properties/violations/items/properties/file/properties/inside/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+}
+}
+else {
+const err128 = {instancePath:instancePath+"/violations/" + i3+"/file",schemaPath:"#/properties/violations/items/properties/file/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+}
+if(data63.hint !== undefined){
+if(typeof data63.hint !== "string"){
+const err129 = {instancePath:instancePath+"/violations/" + i3+"/hint",schemaPath:"#/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
+}
+errors++;
+}
+}
+if(data63.exchanges !== undefined){
+let data72 = data63.exchanges;
+if(Array.isArray(data72)){
+const len4 = data72.length;
+for(let i4=0; i4<len4; i4++){
+let data73 = data72[i4];
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+if(data73.request === undefined){
+const err130 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(vErrors === null){
+vErrors = [err130];
+}
+else {
+vErrors.push(err130);
+}
+errors++;
+}
+if(data73.durationMs === undefined){
+const err131 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
+}
+errors++;
+}
+for(const key15 in data73){
+if(!((((key15 === "request") || (key15 === "response")) || (key15 === "failure")) || (key15 === "durationMs"))){
+const err132 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err132];
+}
+else {
+vErrors.push(err132);
+}
+errors++;
+}
+}
+if(data73.request !== undefined){
+let data74 = data73.request;
+if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
+if(data74.method === undefined){
+const err133 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
+}
+errors++;
+}
+if(data74.url === undefined){
+const err134 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err134];
+}
+else {
+vErrors.push(err134);
+}
+errors++;
+}
+if(data74.headers === undefined){
+const err135 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
+}
+errors++;
+}
+for(const key16 in data74){
+if(!(((((key16 === "method") || (key16 === "url")) || (key16 === "headers")) || (key16 === "body")) || (key16 === "bodyBase64"))){
+const err136 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err136];
+}
+else {
+vErrors.push(err136);
+}
+errors++;
+}
+}
+if(data74.method !== undefined){
+if(typeof data74.method !== "string"){
+const err137 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err137];
+}
+else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+if(data74.url !== undefined){
+if(typeof data74.url !== "string"){
+const err138 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
+}
+errors++;
+}
+}
+if(data74.headers !== undefined){
+let data77 = data74.headers;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+for(const key17 in data77){
+if(typeof data77[key17] !== "string"){
+const err139 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/headers/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err139];
+}
+else {
+vErrors.push(err139);
+}
+errors++;
+}
+}
+}
+else {
+const err140 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err140];
+}
+else {
+vErrors.push(err140);
+}
+errors++;
+}
+}
+if(data74.body !== undefined){
+if(typeof data74.body !== "string"){
+const err141 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err141];
+}
+else {
+vErrors.push(err141);
+}
+errors++;
+}
+}
+if(data74.bodyBase64 !== undefined){
+if(typeof data74.bodyBase64 !== "string"){
+const err142 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err142];
+}
+else {
+vErrors.push(err142);
+}
+errors++;
+}
+}
+}
+else {
+const err143 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err143];
+}
+else {
+vErrors.push(err143);
+}
+errors++;
+}
+}
+if(data73.response !== undefined){
+let data81 = data73.response;
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+if(data81.status === undefined){
+const err144 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(vErrors === null){
+vErrors = [err144];
+}
+else {
+vErrors.push(err144);
+}
+errors++;
+}
+if(data81.headers === undefined){
+const err145 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(vErrors === null){
+vErrors = [err145];
+}
+else {
+vErrors.push(err145);
+}
+errors++;
+}
+if(data81.body === undefined){
+const err146 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+if(vErrors === null){
+vErrors = [err146];
+}
+else {
+vErrors.push(err146);
+}
+errors++;
+}
+for(const key18 in data81){
+if(!(((((key18 === "status") || (key18 === "headers")) || (key18 === "body")) || (key18 === "bodyBase64")) || (key18 === "truncated"))){
+const err147 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err147];
+}
+else {
+vErrors.push(err147);
+}
+errors++;
+}
+}
+if(data81.status !== undefined){
+let data82 = data81.status;
+if(!((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82)))){
+const err148 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err148];
+}
+else {
+vErrors.push(err148);
+}
+errors++;
+}
+if(typeof data82 == "number"){
+if(data82 > 999 || isNaN(data82)){
+const err149 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+if(vErrors === null){
+vErrors = [err149];
+}
+else {
+vErrors.push(err149);
+}
+errors++;
+}
+if(data82 < 100 || isNaN(data82)){
+const err150 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(vErrors === null){
+vErrors = [err150];
+}
+else {
+vErrors.push(err150);
+}
+errors++;
+}
+}
+}
+if(data81.headers !== undefined){
+let data83 = data81.headers;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+for(const key19 in data83){
+if(typeof data83[key19] !== "string"){
+const err151 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/headers/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err151];
+}
+else {
+vErrors.push(err151);
+}
+errors++;
+}
+}
+}
+else {
+const err152 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err152];
+}
+else {
+vErrors.push(err152);
+}
+errors++;
+}
+}
+if(data81.body !== undefined){
+if(typeof data81.body !== "string"){
+const err153 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err153];
+}
+else {
+vErrors.push(err153);
+}
+errors++;
+}
+}
+if(data81.bodyBase64 !== undefined){
+if(typeof data81.bodyBase64 !== "string"){
+const err154 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err154];
+}
+else {
+vErrors.push(err154);
+}
+errors++;
+}
+}
+if(data81.truncated !== undefined){
+if(typeof data81.truncated !== "boolean"){
+const err155 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err155];
+}
+else {
+vErrors.push(err155);
+}
+errors++;
+}
+}
+}
+else {
+const err156 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err156];
+}
+else {
+vErrors.push(err156);
+}
+errors++;
+}
+}
+if(data73.failure !== undefined){
+let data88 = data73.failure;
+if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
+if(data88.kind === undefined){
+const err157 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
+}
+errors++;
+}
+if(data88.message === undefined){
+const err158 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(vErrors === null){
+vErrors = [err158];
+}
+else {
+vErrors.push(err158);
+}
+errors++;
+}
+for(const key20 in data88){
+if(!((((key20 === "kind") || (key20 === "message")) || (key20 === "output")) || (key20 === "ended"))){
+const err159 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
+}
+errors++;
+}
+}
+if(data88.kind !== undefined){
+let data89 = data88.kind;
+if(typeof data89 !== "string"){
+const err160 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+if(!(((((((data89 === "refused") || (data89 === "not-found")) || (data89 === "untrusted")) || (data89 === "timeout")) || (data89 === "cut")) || (data89 === "too-large")) || (data89 === "invalid"))){
+const err161 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema33.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+}
+if(data88.message !== undefined){
+if(typeof data88.message !== "string"){
+const err162 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
+}
+errors++;
+}
+}
+if(data88.output !== undefined){
+if(typeof data88.output !== "string"){
+const err163 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+}
+if(data88.ended !== undefined){
+let data92 = data88.ended;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.command === undefined){
+const err164 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
+}
+errors++;
+}
+if(data92.how === undefined){
+const err165 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
+}
+for(const key21 in data92){
+if(!(((((key21 === "command") || (key21 === "how")) || (key21 === "exit")) || (key21 === "after")) || (key21 === "output"))){
+const err166 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
+}
+errors++;
+}
+}
+if(data92.command !== undefined){
+if(typeof data92.command !== "string"){
+const err167 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err167];
+}
+else {
+vErrors.push(err167);
+}
+errors++;
+}
+}
+if(data92.how !== undefined){
+if(typeof data92.how !== "string"){
+const err168 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
+}
+errors++;
+}
+}
+if(data92.exit !== undefined){
+let data95 = data92.exit;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.code === undefined){
+const err169 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(vErrors === null){
+vErrors = [err169];
+}
+else {
+vErrors.push(err169);
+}
+errors++;
+}
+if(data95.signal === undefined){
+const err170 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
+if(vErrors === null){
+vErrors = [err170];
+}
+else {
+vErrors.push(err170);
+}
+errors++;
+}
+for(const key22 in data95){
+if(!((key22 === "code") || (key22 === "signal"))){
+const err171 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err171];
+}
+else {
+vErrors.push(err171);
+}
+errors++;
+}
+}
+if(data95.code !== undefined){
+let data96 = data95.code;
+if((!((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96)))) && (data96 !== null)){
+const err172 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err172];
+}
+else {
+vErrors.push(err172);
+}
+errors++;
+}
+}
+if(data95.signal !== undefined){
+let data97 = data95.signal;
+if((typeof data97 !== "string") && (data97 !== null)){
+const err173 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
+}
+errors++;
+}
+}
+}
+else {
+const err174 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err174];
+}
+else {
+vErrors.push(err174);
+}
+errors++;
+}
+}
+if(data92.after !== undefined){
+if(typeof data92.after !== "string"){
+const err175 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err175];
+}
+else {
+vErrors.push(err175);
+}
+errors++;
+}
+}
+if(data92.output !== undefined){
+if(typeof data92.output !== "string"){
+const err176 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err176];
+}
+else {
+vErrors.push(err176);
+}
+errors++;
+}
+}
+}
+else {
+const err177 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err177];
+}
+else {
+vErrors.push(err177);
+}
+errors++;
+}
+}
+}
+else {
+const err178 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err178];
+}
+else {
+vErrors.push(err178);
+}
+errors++;
+}
+}
+if(data73.durationMs !== undefined){
+let data100 = data73.durationMs;
+if(typeof data100 == "number"){
+if(data100 < 0 || isNaN(data100)){
+const err179 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
+}
+errors++;
+}
+}
+else {
+const err180 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err180];
+}
+else {
+vErrors.push(err180);
+}
+errors++;
+}
+}
+}
+else {
+const err181 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+}
+}
+else {
+const err182 = {instancePath:instancePath+"/violations/" + i3+"/exchanges",schemaPath:"#/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
+}
+errors++;
+}
+}
+if(data63.replay !== undefined){
+if(typeof data63.replay !== "string"){
+const err183 = {instancePath:instancePath+"/violations/" + i3+"/replay",schemaPath:"#/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
+}
+errors++;
+}
+}
+if(data63.reproduction !== undefined){
+let data102 = data63.reproduction;
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+if(data102.seed === undefined){
+const err184 = {instancePath:instancePath+"/violations/" + i3+"/reproduction",schemaPath:"#/properties/violations/items/properties/reproduction/required",keyword:"required",params:{missingProperty: "seed"},message:"must have required property '"+"seed"+"'"};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+for(const key23 in data102){
+if(!((key23 === "seed") || (key23 === "path"))){
+const err185 = {instancePath:instancePath+"/violations/" + i3+"/reproduction",schemaPath:"#/properties/violations/items/properties/reproduction/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+}
+if(data102.seed !== undefined){
+let data103 = data102.seed;
+if(!((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103)))){
+const err186 = {instancePath:instancePath+"/violations/" + i3+"/reproduction/seed",schemaPath:"#/properties/violations/items/properties/reproduction/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+}
+if(data102.path !== undefined){
+if(typeof data102.path !== "string"){
+const err187 = {instancePath:instancePath+"/violations/" + i3+"/reproduction/path",schemaPath:"#/properties/violations/items/properties/reproduction/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+}
+else {
+const err188 = {instancePath:instancePath+"/violations/" + i3+"/reproduction",schemaPath:"#/properties/violations/items/properties/reproduction/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+}
+if(data63.conversation !== undefined){
+let data105 = data63.conversation;
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+if(data105.lines === undefined){
+const err189 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+if(data105.replay === undefined){
+const err190 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+for(const key24 in data105){
+if(!(((key24 === "lines") || (key24 === "path")) || (key24 === "replay"))){
+const err191 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+}
+if(data105.lines !== undefined){
+let data106 = data105.lines;
+if(Array.isArray(data106)){
+const len5 = data106.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data106[i5] !== "string"){
+const err192 = {instancePath:instancePath+"/violations/" + i3+"/conversation/lines/" + i5,schemaPath:"#/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+}
+}
+else {
+const err193 = {instancePath:instancePath+"/violations/" + i3+"/conversation/lines",schemaPath:"#/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+if(data105.path !== undefined){
+let data108 = data105.path;
+if(Array.isArray(data108)){
+const len6 = data108.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data108[i6] !== "string"){
+const err194 = {instancePath:instancePath+"/violations/" + i3+"/conversation/path/" + i6,schemaPath:"#/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+}
+else {
+const err195 = {instancePath:instancePath+"/violations/" + i3+"/conversation/path",schemaPath:"#/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+if(data105.replay !== undefined){
+if(typeof data105.replay !== "string"){
+const err196 = {instancePath:instancePath+"/violations/" + i3+"/conversation/replay",schemaPath:"#/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+}
+else {
+const err197 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+}
+else {
+const err198 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/violations",schemaPath:"#/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+}
+else {
+const err200 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 const pattern4 = new RegExp("^n[1-9][0-9]*$", "u");
 const pattern5 = new RegExp("^[0-9*#]$", "u");
 
@@ -630,12 +3061,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data4.files !== undefined){
-let data22 = data4.files;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-for(const key7 in data22){
-if(!(((key7 === "config") || (key7 === "fixtures")) || (key7 === "project"))){
-const err51 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(data4.minContractCoverage !== undefined){
+let data22 = data4.minContractCoverage;
+if(typeof data22 == "number"){
+if(data22 > 100 || isNaN(data22)){
+const err51 = {instancePath:instancePath+"/run/minContractCoverage",schemaPath:"#/properties/run/properties/minContractCoverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -644,10 +3074,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data22.config !== undefined){
-if(typeof data22.config !== "string"){
-const err52 = {instancePath:instancePath+"/run/files/config",schemaPath:"#/properties/run/properties/files/properties/config/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22 < 0 || isNaN(data22)){
+const err52 = {instancePath:instancePath+"/run/minContractCoverage",schemaPath:"#/properties/run/properties/minContractCoverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -657,9 +3085,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data22.fixtures !== undefined){
-if(typeof data22.fixtures !== "string"){
-const err53 = {instancePath:instancePath+"/run/files/fixtures",schemaPath:"#/properties/run/properties/files/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err53 = {instancePath:instancePath+"/run/minContractCoverage",schemaPath:"#/properties/run/properties/minContractCoverage/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -669,9 +3096,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data22.project !== undefined){
-if(typeof data22.project !== "string"){
-const err54 = {instancePath:instancePath+"/run/files/project",schemaPath:"#/properties/run/properties/files/properties/project/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data4.contract !== undefined){
+if(typeof data4.contract !== "string"){
+const err54 = {instancePath:instancePath+"/run/contract",schemaPath:"#/properties/run/properties/contract/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -681,9 +3108,12 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4.files !== undefined){
+let data24 = data4.files;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key7 in data24){
+if(!(((key7 === "config") || (key7 === "fixtures")) || (key7 === "project"))){
+const err55 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -693,9 +3123,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data24.config !== undefined){
+if(typeof data24.config !== "string"){
+const err56 = {instancePath:instancePath+"/run/files/config",schemaPath:"#/properties/run/properties/files/properties/config/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -705,11 +3135,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data.target !== undefined){
-let data26 = data.target;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.capabilities === undefined){
-const err57 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
+if(data24.fixtures !== undefined){
+if(typeof data24.fixtures !== "string"){
+const err57 = {instancePath:instancePath+"/run/files/fixtures",schemaPath:"#/properties/run/properties/files/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -718,9 +3146,10 @@ vErrors.push(err57);
 }
 errors++;
 }
-for(const key8 in data26){
-if(!((((key8 === "name") || (key8 === "answerUrl")) || (key8 === "webhookUrl")) || (key8 === "capabilities"))){
-const err58 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data24.project !== undefined){
+if(typeof data24.project !== "string"){
+const err58 = {instancePath:instancePath+"/run/files/project",schemaPath:"#/properties/run/properties/files/properties/project/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -730,9 +3159,9 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data26.name !== undefined){
-if(typeof data26.name !== "string"){
-const err59 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err59 = {instancePath:instancePath+"/run/files",schemaPath:"#/properties/run/properties/files/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -742,9 +3171,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data26.answerUrl !== undefined){
-if(typeof data26.answerUrl !== "string"){
-const err60 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err60 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -754,9 +3183,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data26.webhookUrl !== undefined){
-if(typeof data26.webhookUrl !== "string"){
-const err61 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.target !== undefined){
+let data28 = data.target;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.capabilities === undefined){
+const err61 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -765,14 +3196,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data26.capabilities !== undefined){
-let data30 = data26.capabilities;
-if(Array.isArray(data30)){
-const len1 = data30.length;
-for(let i1=0; i1<len1; i1++){
-if(typeof data30[i1] !== "string"){
-const err62 = {instancePath:instancePath+"/target/capabilities/" + i1,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key8 in data28){
+if(!((((key8 === "name") || (key8 === "answerUrl")) || (key8 === "webhookUrl")) || (key8 === "capabilities"))){
+const err62 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -782,9 +3208,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data28.name !== undefined){
+if(typeof data28.name !== "string"){
+const err63 = {instancePath:instancePath+"/target/name",schemaPath:"#/properties/target/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -794,9 +3220,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data28.answerUrl !== undefined){
+if(typeof data28.answerUrl !== "string"){
+const err64 = {instancePath:instancePath+"/target/answerUrl",schemaPath:"#/properties/target/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -806,10 +3232,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data.verdict !== undefined){
-let data32 = data.verdict;
-if(typeof data32 !== "string"){
-const err65 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.webhookUrl !== undefined){
+if(typeof data28.webhookUrl !== "string"){
+const err65 = {instancePath:instancePath+"/target/webhookUrl",schemaPath:"#/properties/target/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -818,8 +3243,14 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(!(((data32 === "conformant") || (data32 === "nonconformant")) || (data32 === "incomplete"))){
-const err66 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
+}
+if(data28.capabilities !== undefined){
+let data32 = data28.capabilities;
+if(Array.isArray(data32)){
+const len1 = data32.length;
+for(let i1=0; i1<len1; i1++){
+if(typeof data32[i1] !== "string"){
+const err66 = {instancePath:instancePath+"/target/capabilities/" + i1,schemaPath:"#/properties/target/properties/capabilities/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -829,11 +3260,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.counts !== undefined){
-let data33 = data.counts;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.passed === undefined){
-const err67 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
+}
+else {
+const err67 = {instancePath:instancePath+"/target/capabilities",schemaPath:"#/properties/target/properties/capabilities/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -842,8 +3271,10 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data33.failed === undefined){
-const err68 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/target",schemaPath:"#/properties/target/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -852,8 +3283,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data33.warned === undefined){
-const err69 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
+}
+if(data.verdict !== undefined){
+let data34 = data.verdict;
+if(typeof data34 !== "string"){
+const err69 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -862,8 +3296,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data33.notApplicable === undefined){
-const err70 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
+if(!(((data34 === "conformant") || (data34 === "nonconformant")) || (data34 === "incomplete"))){
+const err70 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema31.properties.verdict.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -872,8 +3306,12 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(data33.couldNotRun === undefined){
-const err71 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
+}
+if(data.counts !== undefined){
+let data35 = data.counts;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(data35.passed === undefined){
+const err71 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -882,9 +3320,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-for(const key9 in data33){
-if(!(((((key9 === "passed") || (key9 === "failed")) || (key9 === "warned")) || (key9 === "notApplicable")) || (key9 === "couldNotRun"))){
-const err72 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data35.failed === undefined){
+const err72 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -893,11 +3330,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data33.passed !== undefined){
-let data34 = data33.passed;
-if(!((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34)))){
-const err73 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data35.warned === undefined){
+const err73 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "warned"},message:"must have required property '"+"warned"+"'"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -906,9 +3340,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(typeof data34 == "number"){
-if(data34 < 0 || isNaN(data34)){
-const err74 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data35.notApplicable === undefined){
+const err74 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -917,12 +3350,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-}
-if(data33.failed !== undefined){
-let data35 = data33.failed;
-if(!((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35)))){
-const err75 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data35.couldNotRun === undefined){
+const err75 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/required",keyword:"required",params:{missingProperty: "couldNotRun"},message:"must have required property '"+"couldNotRun"+"'"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -931,9 +3360,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(typeof data35 == "number"){
-if(data35 < 0 || isNaN(data35)){
-const err76 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key9 in data35){
+if(!(((((key9 === "passed") || (key9 === "failed")) || (key9 === "warned")) || (key9 === "notApplicable")) || (key9 === "couldNotRun"))){
+const err76 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -943,11 +3372,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-if(data33.warned !== undefined){
-let data36 = data33.warned;
+if(data35.passed !== undefined){
+let data36 = data35.passed;
 if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-const err77 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err77 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -958,7 +3386,7 @@ errors++;
 }
 if(typeof data36 == "number"){
 if(data36 < 0 || isNaN(data36)){
-const err78 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err78 = {instancePath:instancePath+"/counts/passed",schemaPath:"#/properties/counts/properties/passed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -969,10 +3397,10 @@ errors++;
 }
 }
 }
-if(data33.notApplicable !== undefined){
-let data37 = data33.notApplicable;
+if(data35.failed !== undefined){
+let data37 = data35.failed;
 if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
-const err79 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err79 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -983,7 +3411,7 @@ errors++;
 }
 if(typeof data37 == "number"){
 if(data37 < 0 || isNaN(data37)){
-const err80 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err80 = {instancePath:instancePath+"/counts/failed",schemaPath:"#/properties/counts/properties/failed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -994,10 +3422,10 @@ errors++;
 }
 }
 }
-if(data33.couldNotRun !== undefined){
-let data38 = data33.couldNotRun;
+if(data35.warned !== undefined){
+let data38 = data35.warned;
 if(!((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38)))){
-const err81 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err81 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1008,7 +3436,7 @@ errors++;
 }
 if(typeof data38 == "number"){
 if(data38 < 0 || isNaN(data38)){
-const err82 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err82 = {instancePath:instancePath+"/counts/warned",schemaPath:"#/properties/counts/properties/warned/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1019,9 +3447,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data35.notApplicable !== undefined){
+let data39 = data35.notApplicable;
+if(!((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39)))){
+const err83 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1030,16 +3459,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-if(data.results !== undefined){
-let data39 = data.results;
-if(Array.isArray(data39)){
-const len2 = data39.length;
-for(let i2=0; i2<len2; i2++){
-let data40 = data39[i2];
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-if(data40.id === undefined){
-const err84 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(typeof data39 == "number"){
+if(data39 < 0 || isNaN(data39)){
+const err84 = {instancePath:instancePath+"/counts/notApplicable",schemaPath:"#/properties/counts/properties/notApplicable/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1048,8 +3470,12 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(data40.title === undefined){
-const err85 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+}
+}
+if(data35.couldNotRun !== undefined){
+let data40 = data35.couldNotRun;
+if(!((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40)))){
+const err85 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1058,8 +3484,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data40.clause === undefined){
-const err86 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "clause"},message:"must have required property '"+"clause"+"'"};
+if(typeof data40 == "number"){
+if(data40 < 0 || isNaN(data40)){
+const err86 = {instancePath:instancePath+"/counts/couldNotRun",schemaPath:"#/properties/counts/properties/couldNotRun/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1068,8 +3495,11 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data40.level === undefined){
-const err87 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'"};
+}
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/counts",schemaPath:"#/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1078,8 +3508,20 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data40.evidence === undefined){
-const err88 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'"};
+}
+if(data.results !== undefined){
+let data41 = data.results;
+if(Array.isArray(data41)){
+const len2 = data41.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate21(data41[i2], {instancePath:instancePath+"/results/" + i2,parentData:data41,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1088,8 +3530,20 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data40.source === undefined){
-const err89 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+}
+if(data.notScored !== undefined){
+let data43 = data.notScored;
+if(Array.isArray(data43)){
+const len3 = data43.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate21(data43[i3], {instancePath:instancePath+"/notScored/" + i3,parentData:data43,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/notScored",schemaPath:"#/properties/notScored/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1098,8 +3552,12 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data40.outcome === undefined){
-const err90 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+}
+if(data.contractCoverage !== undefined){
+let data45 = data.contractCoverage;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.cells === undefined){
+const err90 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/required",keyword:"required",params:{missingProperty: "cells"},message:"must have required property '"+"cells"+"'"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1108,8 +3566,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data40.durationMs === undefined){
-const err91 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(data45.judged === undefined){
+const err91 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/required",keyword:"required",params:{missingProperty: "judged"},message:"must have required property '"+"judged"+"'"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1118,9 +3576,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-for(const key10 in data40){
-if(!(func1.call(schema31.properties.results.items.properties, key10))){
-const err92 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(data45.percent === undefined){
+const err92 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1129,10 +3586,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-}
-if(data40.id !== undefined){
-if(typeof data40.id !== "string"){
-const err93 = {instancePath:instancePath+"/results/" + i2+"/id",schemaPath:"#/properties/results/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data45.tallies === undefined){
+const err93 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/required",keyword:"required",params:{missingProperty: "tallies"},message:"must have required property '"+"tallies"+"'"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1141,10 +3596,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(data40.title !== undefined){
-if(typeof data40.title !== "string"){
-const err94 = {instancePath:instancePath+"/results/" + i2+"/title",schemaPath:"#/properties/results/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key10 in data45){
+if(!((((key10 === "cells") || (key10 === "judged")) || (key10 === "percent")) || (key10 === "tallies"))){
+const err94 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1154,9 +3608,10 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data40.clause !== undefined){
-if(typeof data40.clause !== "string"){
-const err95 = {instancePath:instancePath+"/results/" + i2+"/clause",schemaPath:"#/properties/results/items/properties/clause/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data45.cells !== undefined){
+let data46 = data45.cells;
+if(!((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46)))){
+const err95 = {instancePath:instancePath+"/contractCoverage/cells",schemaPath:"#/properties/contractCoverage/properties/cells/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1165,11 +3620,9 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-if(data40.level !== undefined){
-let data44 = data40.level;
-if(typeof data44 !== "string"){
-const err96 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data46 == "number"){
+if(data46 < 0 || isNaN(data46)){
+const err96 = {instancePath:instancePath+"/contractCoverage/cells",schemaPath:"#/properties/contractCoverage/properties/cells/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1178,8 +3631,12 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(!(((data44 === "must") || (data44 === "should")) || (data44 === "may"))){
-const err97 = {instancePath:instancePath+"/results/" + i2+"/level",schemaPath:"#/properties/results/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.level.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data45.judged !== undefined){
+let data47 = data45.judged;
+if(!((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47)))){
+const err97 = {instancePath:instancePath+"/contractCoverage/judged",schemaPath:"#/properties/contractCoverage/properties/judged/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1188,11 +3645,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-if(data40.evidence !== undefined){
-let data45 = data40.evidence;
-if(typeof data45 !== "string"){
-const err98 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data47 == "number"){
+if(data47 < 0 || isNaN(data47)){
+const err98 = {instancePath:instancePath+"/contractCoverage/judged",schemaPath:"#/properties/contractCoverage/properties/judged/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1201,8 +3656,13 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(!(((data45 === "stated") || (data45 === "example")) || (data45 === "practice"))){
-const err99 = {instancePath:instancePath+"/results/" + i2+"/evidence",schemaPath:"#/properties/results/items/properties/evidence/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.evidence.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data45.percent !== undefined){
+let data48 = data45.percent;
+if(typeof data48 == "number"){
+if(data48 > 100 || isNaN(data48)){
+const err99 = {instancePath:instancePath+"/contractCoverage/percent",schemaPath:"#/properties/contractCoverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1211,10 +3671,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data40.source !== undefined){
-if(typeof data40.source !== "string"){
-const err100 = {instancePath:instancePath+"/results/" + i2+"/source",schemaPath:"#/properties/results/items/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data48 < 0 || isNaN(data48)){
+const err100 = {instancePath:instancePath+"/contractCoverage/percent",schemaPath:"#/properties/contractCoverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1224,10 +3682,8 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data40.outcome !== undefined){
-let data47 = data40.outcome;
-if(typeof data47 !== "string"){
-const err101 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err101 = {instancePath:instancePath+"/contractCoverage/percent",schemaPath:"#/properties/contractCoverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1236,8 +3692,16 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(!(((((data47 === "passed") || (data47 === "failed")) || (data47 === "warned")) || (data47 === "not-applicable")) || (data47 === "could-not-run"))){
-const err102 = {instancePath:instancePath+"/results/" + i2+"/outcome",schemaPath:"#/properties/results/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+}
+if(data45.tallies !== undefined){
+let data49 = data45.tallies;
+if(Array.isArray(data49)){
+const len4 = data49.length;
+for(let i4=0; i4<len4; i4++){
+let data50 = data49[i4];
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.group === undefined){
+const err102 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1246,10 +3710,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-if(data40.reason !== undefined){
-if(typeof data40.reason !== "string"){
-const err103 = {instancePath:instancePath+"/results/" + i2+"/reason",schemaPath:"#/properties/results/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data50.of === undefined){
+const err103 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1258,12 +3720,8 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-if(data40.cause !== undefined){
-let data49 = data40.cause;
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-if(data49.kind === undefined){
-const err104 = {instancePath:instancePath+"/results/" + i2+"/cause",schemaPath:"#/properties/results/items/properties/cause/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data50.cells === undefined){
+const err104 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "cells"},message:"must have required property '"+"cells"+"'"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1272,9 +3730,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-for(const key11 in data49){
-if(!(((((((key11 === "kind") || (key11 === "by")) || (key11 === "command")) || (key11 === "how")) || (key11 === "exit")) || (key11 === "after")) || (key11 === "output"))){
-const err105 = {instancePath:instancePath+"/results/" + i2+"/cause",schemaPath:"#/properties/results/items/properties/cause/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(data50.judged === undefined){
+const err105 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "judged"},message:"must have required property '"+"judged"+"'"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1283,11 +3740,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-if(data49.kind !== undefined){
-let data50 = data49.kind;
-if(typeof data50 !== "string"){
-const err106 = {instancePath:instancePath+"/results/" + i2+"/cause/kind",schemaPath:"#/properties/results/items/properties/cause/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data50.gaps === undefined){
+const err106 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/required",keyword:"required",params:{missingProperty: "gaps"},message:"must have required property '"+"gaps"+"'"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1296,8 +3750,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(!((((((((data50 === "blocked") || (data50 === "ended")) || (data50 === "unreachable")) || (data50 === "out-of-time")) || (data50 === "interrupted")) || (data50 === "not-reported")) || (data50 === "kit-fault")) || (data50 === "undecided"))){
-const err107 = {instancePath:instancePath+"/results/" + i2+"/cause/kind",schemaPath:"#/properties/results/items/properties/cause/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.results.items.properties.cause.properties.kind.enum},message:"must be equal to one of the allowed values"};
+for(const key11 in data50){
+if(!(((((key11 === "group") || (key11 === "of")) || (key11 === "cells")) || (key11 === "judged")) || (key11 === "gaps"))){
+const err107 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1307,9 +3762,10 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data49.by !== undefined){
-if(typeof data49.by !== "string"){
-const err108 = {instancePath:instancePath+"/results/" + i2+"/cause/by",schemaPath:"#/properties/results/items/properties/cause/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data50.group !== undefined){
+let data51 = data50.group;
+if(!(((data51 === "event") || (data51 === "action")) || (data51 === "operation"))){
+const err108 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/group",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/group/enum",keyword:"enum",params:{allowedValues: schema31.properties.contractCoverage.properties.tallies.items.properties.group.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1319,9 +3775,9 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data49.command !== undefined){
-if(typeof data49.command !== "string"){
-const err109 = {instancePath:instancePath+"/results/" + i2+"/cause/command",schemaPath:"#/properties/results/items/properties/cause/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data50.of !== undefined){
+if(typeof data50.of !== "string"){
+const err109 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/of",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1331,9 +3787,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data49.how !== undefined){
-if(typeof data49.how !== "string"){
-const err110 = {instancePath:instancePath+"/results/" + i2+"/cause/how",schemaPath:"#/properties/results/items/properties/cause/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data50.cells !== undefined){
+let data53 = data50.cells;
+if(!((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53)))){
+const err110 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/cells",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/cells/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1342,12 +3799,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-if(data49.exit !== undefined){
-let data54 = data49.exit;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-if(data54.code === undefined){
-const err111 = {instancePath:instancePath+"/results/" + i2+"/cause/exit",schemaPath:"#/properties/results/items/properties/cause/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(typeof data53 == "number"){
+if(data53 < 0 || isNaN(data53)){
+const err111 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/cells",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/cells/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1356,8 +3810,12 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(data54.signal === undefined){
-const err112 = {instancePath:instancePath+"/results/" + i2+"/cause/exit",schemaPath:"#/properties/results/items/properties/cause/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
+}
+}
+if(data50.judged !== undefined){
+let data54 = data50.judged;
+if(!((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54)))){
+const err112 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/judged",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/judged/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1366,9 +3824,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-for(const key12 in data54){
-if(!((key12 === "code") || (key12 === "signal"))){
-const err113 = {instancePath:instancePath+"/results/" + i2+"/cause/exit",schemaPath:"#/properties/results/items/properties/cause/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(typeof data54 == "number"){
+if(data54 < 0 || isNaN(data54)){
+const err113 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/judged",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/judged/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1378,10 +3836,14 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data54.code !== undefined){
-let data55 = data54.code;
-if((!((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55)))) && (data55 !== null)){
-const err114 = {instancePath:instancePath+"/results/" + i2+"/cause/exit/code",schemaPath:"#/properties/results/items/properties/cause/properties/exit/properties/code/type",keyword:"type",params:{type: schema31.properties.results.items.properties.cause.properties.exit.properties.code.type},message:"must be integer,null"};
+}
+if(data50.gaps !== undefined){
+let data55 = data50.gaps;
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+for(const key12 in data55){
+const _errs122 = errors;
+if(!((((((key12 === "not-judged") || (key12 === "budget")) || (key12 === "not-sent")) || (key12 === "not-found")) || (key12 === "not-selected")) || (key12 === "not-declared"))){
+const err114 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/propertyNames/enum",keyword:"enum",params:{allowedValues: schema31.properties.contractCoverage.properties.tallies.items.properties.gaps.propertyNames.enum},message:"must be equal to one of the allowed values",propertyName:key12};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1390,11 +3852,9 @@ vErrors.push(err114);
 }
 errors++;
 }
-}
-if(data54.signal !== undefined){
-let data56 = data54.signal;
-if((typeof data56 !== "string") && (data56 !== null)){
-const err115 = {instancePath:instancePath+"/results/" + i2+"/cause/exit/signal",schemaPath:"#/properties/results/items/properties/cause/properties/exit/properties/signal/type",keyword:"type",params:{type: schema31.properties.results.items.properties.cause.properties.exit.properties.signal.type},message:"must be string,null"};
+var valid22 = _errs122 === errors;
+if(!valid22){
+const err115 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1404,9 +3864,13 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-else {
-const err116 = {instancePath:instancePath+"/results/" + i2+"/cause/exit",schemaPath:"#/properties/results/items/properties/cause/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key13 in data55){
+let data56 = data55[key13];
+if(Array.isArray(data56)){
+const len5 = data56.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data56[i5] !== "string"){
+const err116 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i5,schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1416,9 +3880,9 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data49.after !== undefined){
-if(typeof data49.after !== "string"){
-const err117 = {instancePath:instancePath+"/results/" + i2+"/cause/after",schemaPath:"#/properties/results/items/properties/cause/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err117 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1428,9 +3892,9 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data49.output !== undefined){
-if(typeof data49.output !== "string"){
-const err118 = {instancePath:instancePath+"/results/" + i2+"/cause/output",schemaPath:"#/properties/results/items/properties/cause/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err118 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1442,7 +3906,7 @@ errors++;
 }
 }
 else {
-const err119 = {instancePath:instancePath+"/results/" + i2+"/cause",schemaPath:"#/properties/results/items/properties/cause/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err119 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1452,11 +3916,9 @@ vErrors.push(err119);
 errors++;
 }
 }
-if(data40.durationMs !== undefined){
-let data59 = data40.durationMs;
-if(typeof data59 == "number"){
-if(data59 < 0 || isNaN(data59)){
-const err120 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err120 = {instancePath:instancePath+"/contractCoverage/tallies",schemaPath:"#/properties/contractCoverage/properties/tallies/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1466,8 +3928,9 @@ vErrors.push(err120);
 errors++;
 }
 }
+}
 else {
-const err121 = {instancePath:instancePath+"/results/" + i2+"/durationMs",schemaPath:"#/properties/results/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err121 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1477,10 +3940,11 @@ vErrors.push(err121);
 errors++;
 }
 }
-if(data40.cases !== undefined){
-let data60 = data40.cases;
-if(!((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60)))){
-const err122 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.coverage !== undefined){
+let data58 = data.coverage;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.total === undefined){
+const err122 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1489,9 +3953,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(typeof data60 == "number"){
-if(data60 < 0 || isNaN(data60)){
-const err123 = {instancePath:instancePath+"/results/" + i2+"/cases",schemaPath:"#/properties/results/items/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data58.areas === undefined){
+const err123 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1500,13 +3963,8 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-}
-if(data40.slice !== undefined){
-let data61 = data40.slice;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.index === undefined){
-const err124 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(data58.selected === undefined){
+const err124 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1515,8 +3973,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(data61.total === undefined){
-const err125 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+if(data58.percent === undefined){
+const err125 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1525,9 +3983,8 @@ vErrors.push(err125);
 }
 errors++;
 }
-for(const key13 in data61){
-if(!((key13 === "index") || (key13 === "total"))){
-const err126 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(data58.missing === undefined){
+const err126 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1536,11 +3993,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-if(data61.index !== undefined){
-let data62 = data61.index;
-if(!((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62)))){
-const err127 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key14 in data58){
+if(!(((((key14 === "total") || (key14 === "areas")) || (key14 === "selected")) || (key14 === "percent")) || (key14 === "missing"))){
+const err127 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1549,9 +4004,12 @@ vErrors.push(err127);
 }
 errors++;
 }
-if(typeof data62 == "number"){
-if(data62 < 1 || isNaN(data62)){
-const err128 = {instancePath:instancePath+"/results/" + i2+"/slice/index",schemaPath:"#/properties/results/items/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data58.total !== undefined){
+let data59 = data58.total;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.clauses === undefined){
+const err128 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1560,12 +4018,8 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-}
-if(data61.total !== undefined){
-let data63 = data61.total;
-if(!((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63)))){
-const err129 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data59.named === undefined){
+const err129 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1574,9 +4028,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(typeof data63 == "number"){
-if(data63 < 1 || isNaN(data63)){
-const err130 = {instancePath:instancePath+"/results/" + i2+"/slice/total",schemaPath:"#/properties/results/items/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data59.emitted === undefined){
+const err130 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1585,11 +4038,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err131 = {instancePath:instancePath+"/results/" + i2+"/slice",schemaPath:"#/properties/results/items/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data59.proven === undefined){
+const err131 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1598,10 +4048,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-if(data40.seen !== undefined){
-if(typeof data40.seen !== "string"){
-const err132 = {instancePath:instancePath+"/results/" + i2+"/seen",schemaPath:"#/properties/results/items/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key15 in data59){
+if(!((((key15 === "clauses") || (key15 === "named")) || (key15 === "emitted")) || (key15 === "proven"))){
+const err132 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1611,13 +4060,10 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data40.assumptions !== undefined){
-let data65 = data40.assumptions;
-if(Array.isArray(data65)){
-const len3 = data65.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data65[i3] !== "string"){
-const err133 = {instancePath:instancePath+"/results/" + i2+"/assumptions/" + i3,schemaPath:"#/properties/results/items/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data59.clauses !== undefined){
+let data60 = data59.clauses;
+if(!((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60)))){
+const err133 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1626,10 +4072,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-}
-else {
-const err134 = {instancePath:instancePath+"/results/" + i2+"/assumptions",schemaPath:"#/properties/results/items/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data60 == "number"){
+if(data60 < 0 || isNaN(data60)){
+const err134 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1639,11 +4084,11 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data40.accepted !== undefined){
-let data67 = data40.accepted;
-if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
-if(data67.reason === undefined){
-const err135 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+}
+if(data59.named !== undefined){
+let data61 = data59.named;
+if(!((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61)))){
+const err135 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1652,8 +4097,9 @@ vErrors.push(err135);
 }
 errors++;
 }
-if(data67.owner === undefined){
-const err136 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(typeof data61 == "number"){
+if(data61 < 0 || isNaN(data61)){
+const err136 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1662,8 +4108,12 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(data67.expires === undefined){
-const err137 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
+}
+}
+if(data59.emitted !== undefined){
+let data62 = data59.emitted;
+if(!((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62)))){
+const err137 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1672,9 +4122,9 @@ vErrors.push(err137);
 }
 errors++;
 }
-for(const key14 in data67){
-if(!(((key14 === "reason") || (key14 === "owner")) || (key14 === "expires"))){
-const err138 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(typeof data62 == "number"){
+if(data62 < 0 || isNaN(data62)){
+const err138 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1684,9 +4134,11 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data67.reason !== undefined){
-if(typeof data67.reason !== "string"){
-const err139 = {instancePath:instancePath+"/results/" + i2+"/accepted/reason",schemaPath:"#/properties/results/items/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data59.proven !== undefined){
+let data63 = data59.proven;
+if(!((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63)))){
+const err139 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1695,10 +4147,9 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-if(data67.owner !== undefined){
-if(typeof data67.owner !== "string"){
-const err140 = {instancePath:instancePath+"/results/" + i2+"/accepted/owner",schemaPath:"#/properties/results/items/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data63 == "number"){
+if(data63 < 0 || isNaN(data63)){
+const err140 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1708,9 +4159,10 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data67.expires !== undefined){
-if(typeof data67.expires !== "string"){
-const err141 = {instancePath:instancePath+"/results/" + i2+"/accepted/expires",schemaPath:"#/properties/results/items/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err141 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1720,9 +4172,14 @@ vErrors.push(err141);
 errors++;
 }
 }
-}
-else {
-const err142 = {instancePath:instancePath+"/results/" + i2+"/accepted",schemaPath:"#/properties/results/items/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data58.areas !== undefined){
+let data64 = data58.areas;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+for(const key16 in data64){
+let data65 = data64[key16];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.clauses === undefined){
+const err142 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1731,16 +4188,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-if(data40.exchanges !== undefined){
-let data71 = data40.exchanges;
-if(Array.isArray(data71)){
-const len4 = data71.length;
-for(let i4=0; i4<len4; i4++){
-let data72 = data71[i4];
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(data72.request === undefined){
-const err143 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data65.named === undefined){
+const err143 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1749,8 +4198,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data72.durationMs === undefined){
-const err144 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(data65.emitted === undefined){
+const err144 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1759,9 +4208,8 @@ vErrors.push(err144);
 }
 errors++;
 }
-for(const key15 in data72){
-if(!((((key15 === "request") || (key15 === "response")) || (key15 === "failure")) || (key15 === "durationMs"))){
-const err145 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(data65.proven === undefined){
+const err145 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1770,12 +4218,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-}
-if(data72.request !== undefined){
-let data73 = data72.request;
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-if(data73.method === undefined){
-const err146 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+for(const key17 in data65){
+if(!((((key17 === "clauses") || (key17 === "named")) || (key17 === "emitted")) || (key17 === "proven"))){
+const err146 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1784,8 +4229,11 @@ vErrors.push(err146);
 }
 errors++;
 }
-if(data73.url === undefined){
-const err147 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+if(data65.clauses !== undefined){
+let data66 = data65.clauses;
+if(!((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66)))){
+const err147 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1794,8 +4242,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-if(data73.headers === undefined){
-const err148 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(typeof data66 == "number"){
+if(data66 < 0 || isNaN(data66)){
+const err148 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1804,9 +4253,12 @@ vErrors.push(err148);
 }
 errors++;
 }
-for(const key16 in data73){
-if(!(((((key16 === "method") || (key16 === "url")) || (key16 === "headers")) || (key16 === "body")) || (key16 === "bodyBase64"))){
-const err149 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+}
+if(data65.named !== undefined){
+let data67 = data65.named;
+if(!((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67)))){
+const err149 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1815,10 +4267,9 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-if(data73.method !== undefined){
-if(typeof data73.method !== "string"){
-const err150 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data67 == "number"){
+if(data67 < 0 || isNaN(data67)){
+const err150 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1828,9 +4279,11 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data73.url !== undefined){
-if(typeof data73.url !== "string"){
-const err151 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data65.emitted !== undefined){
+let data68 = data65.emitted;
+if(!((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68)))){
+const err151 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1839,13 +4292,9 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-if(data73.headers !== undefined){
-let data76 = data73.headers;
-if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
-for(const key17 in data76){
-if(typeof data76[key17] !== "string"){
-const err152 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/headers/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data68 == "number"){
+if(data68 < 0 || isNaN(data68)){
+const err152 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1856,8 +4305,10 @@ errors++;
 }
 }
 }
-else {
-const err153 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data65.proven !== undefined){
+let data69 = data65.proven;
+if(!((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69)))){
+const err153 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1866,10 +4317,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-}
-if(data73.body !== undefined){
-if(typeof data73.body !== "string"){
-const err154 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data69 == "number"){
+if(data69 < 0 || isNaN(data69)){
+const err154 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1879,9 +4329,10 @@ vErrors.push(err154);
 errors++;
 }
 }
-if(data73.bodyBase64 !== undefined){
-if(typeof data73.bodyBase64 !== "string"){
-const err155 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err155 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1893,7 +4344,7 @@ errors++;
 }
 }
 else {
-const err156 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err156 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1903,11 +4354,10 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data72.response !== undefined){
-let data80 = data72.response;
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.status === undefined){
-const err157 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+if(data58.selected !== undefined){
+let data70 = data58.selected;
+if(!((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70)))){
+const err157 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1916,8 +4366,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(data80.headers === undefined){
-const err158 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(typeof data70 == "number"){
+if(data70 < 0 || isNaN(data70)){
+const err158 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -1926,8 +4377,13 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(data80.body === undefined){
-const err159 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+}
+}
+if(data58.percent !== undefined){
+let data71 = data58.percent;
+if(typeof data71 == "number"){
+if(data71 > 100 || isNaN(data71)){
+const err159 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -1936,9 +4392,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-for(const key18 in data80){
-if(!(((((key18 === "status") || (key18 === "headers")) || (key18 === "body")) || (key18 === "bodyBase64")) || (key18 === "truncated"))){
-const err160 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+if(data71 < 0 || isNaN(data71)){
+const err160 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -1948,10 +4403,8 @@ vErrors.push(err160);
 errors++;
 }
 }
-if(data80.status !== undefined){
-let data81 = data80.status;
-if(!((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81)))){
-const err161 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err161 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -1960,9 +4413,12 @@ vErrors.push(err161);
 }
 errors++;
 }
-if(typeof data81 == "number"){
-if(data81 > 999 || isNaN(data81)){
-const err162 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data58.missing !== undefined){
+let data72 = data58.missing;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.named === undefined){
+const err162 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -1971,8 +4427,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data81 < 100 || isNaN(data81)){
-const err163 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(data72.emitted === undefined){
+const err163 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -1981,14 +4437,8 @@ vErrors.push(err163);
 }
 errors++;
 }
-}
-}
-if(data80.headers !== undefined){
-let data82 = data80.headers;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-for(const key19 in data82){
-if(typeof data82[key19] !== "string"){
-const err164 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/headers/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.proven === undefined){
+const err164 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -1997,10 +4447,9 @@ vErrors.push(err164);
 }
 errors++;
 }
-}
-}
-else {
-const err165 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key18 in data72){
+if(!(((key18 === "named") || (key18 === "emitted")) || (key18 === "proven"))){
+const err165 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2010,9 +4459,13 @@ vErrors.push(err165);
 errors++;
 }
 }
-if(data80.body !== undefined){
-if(typeof data80.body !== "string"){
-const err166 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data72.named !== undefined){
+let data73 = data72.named;
+if(Array.isArray(data73)){
+const len6 = data73.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data73[i6] !== "string"){
+const err166 = {instancePath:instancePath+"/coverage/missing/named/" + i6,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2022,9 +4475,9 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data80.bodyBase64 !== undefined){
-if(typeof data80.bodyBase64 !== "string"){
-const err167 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err167 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2034,9 +4487,13 @@ vErrors.push(err167);
 errors++;
 }
 }
-if(data80.truncated !== undefined){
-if(typeof data80.truncated !== "boolean"){
-const err168 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data72.emitted !== undefined){
+let data75 = data72.emitted;
+if(Array.isArray(data75)){
+const len7 = data75.length;
+for(let i7=0; i7<len7; i7++){
+if(typeof data75[i7] !== "string"){
+const err168 = {instancePath:instancePath+"/coverage/missing/emitted/" + i7,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2048,7 +4505,7 @@ errors++;
 }
 }
 else {
-const err169 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err169 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2058,11 +4515,13 @@ vErrors.push(err169);
 errors++;
 }
 }
-if(data72.failure !== undefined){
-let data87 = data72.failure;
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-if(data87.kind === undefined){
-const err170 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data72.proven !== undefined){
+let data77 = data72.proven;
+if(Array.isArray(data77)){
+const len8 = data77.length;
+for(let i8=0; i8<len8; i8++){
+if(typeof data77[i8] !== "string"){
+const err170 = {instancePath:instancePath+"/coverage/missing/proven/" + i8,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2071,8 +4530,10 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(data87.message === undefined){
-const err171 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+}
+else {
+const err171 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2081,9 +4542,10 @@ vErrors.push(err171);
 }
 errors++;
 }
-for(const key20 in data87){
-if(!((((key20 === "kind") || (key20 === "message")) || (key20 === "output")) || (key20 === "ended"))){
-const err172 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+}
+else {
+const err172 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2093,10 +4555,9 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data87.kind !== undefined){
-let data88 = data87.kind;
-if(typeof data88 !== "string"){
-const err173 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err173 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2105,8 +4566,16 @@ vErrors.push(err173);
 }
 errors++;
 }
-if(!(((((((data88 === "refused") || (data88 === "not-found")) || (data88 === "untrusted")) || (data88 === "timeout")) || (data88 === "cut")) || (data88 === "too-large")) || (data88 === "invalid"))){
-const err174 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.overdue !== undefined){
+let data79 = data.overdue;
+if(Array.isArray(data79)){
+const len9 = data79.length;
+for(let i9=0; i9<len9; i9++){
+let data80 = data79[i9];
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(data80.id === undefined){
+const err174 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2115,10 +4584,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-if(data87.message !== undefined){
-if(typeof data87.message !== "string"){
-const err175 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.problem === undefined){
+const err175 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2127,10 +4594,8 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-if(data87.output !== undefined){
-if(typeof data87.output !== "string"){
-const err176 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.where === undefined){
+const err176 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2139,12 +4604,8 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-if(data87.ended !== undefined){
-let data91 = data87.ended;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-if(data91.command === undefined){
-const err177 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+if(data80.message === undefined){
+const err177 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2153,8 +4614,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-if(data91.how === undefined){
-const err178 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
+for(const key19 in data80){
+if(!((((key19 === "id") || (key19 === "problem")) || (key19 === "where")) || (key19 === "message"))){
+const err178 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2163,9 +4625,10 @@ vErrors.push(err178);
 }
 errors++;
 }
-for(const key21 in data91){
-if(!(((((key21 === "command") || (key21 === "how")) || (key21 === "exit")) || (key21 === "after")) || (key21 === "output"))){
-const err179 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+}
+if(data80.id !== undefined){
+if(typeof data80.id !== "string"){
+const err179 = {instancePath:instancePath+"/overdue/" + i9+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2175,9 +4638,10 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data91.command !== undefined){
-if(typeof data91.command !== "string"){
-const err180 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data80.problem !== undefined){
+let data82 = data80.problem;
+if(typeof data82 !== "string"){
+const err180 = {instancePath:instancePath+"/overdue/" + i9+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2186,10 +4650,8 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-if(data91.how !== undefined){
-if(typeof data91.how !== "string"){
-const err181 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data82 === "stale") || (data82 === "expired"))){
+const err181 = {instancePath:instancePath+"/overdue/" + i9+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2199,11 +4661,9 @@ vErrors.push(err181);
 errors++;
 }
 }
-if(data91.exit !== undefined){
-let data94 = data91.exit;
-if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
-if(data94.code === undefined){
-const err182 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(data80.where !== undefined){
+if(typeof data80.where !== "string"){
+const err182 = {instancePath:instancePath+"/overdue/" + i9+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2212,8 +4672,10 @@ vErrors.push(err182);
 }
 errors++;
 }
-if(data94.signal === undefined){
-const err183 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
+}
+if(data80.message !== undefined){
+if(typeof data80.message !== "string"){
+const err183 = {instancePath:instancePath+"/overdue/" + i9+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2222,9 +4684,10 @@ vErrors.push(err183);
 }
 errors++;
 }
-for(const key22 in data94){
-if(!((key22 === "code") || (key22 === "signal"))){
-const err184 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+}
+}
+else {
+const err184 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2234,10 +4697,9 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data94.code !== undefined){
-let data95 = data94.code;
-if((!((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95)))) && (data95 !== null)){
-const err185 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema32.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
+}
+else {
+const err185 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2247,10 +4709,11 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data94.signal !== undefined){
-let data96 = data94.signal;
-if((typeof data96 !== "string") && (data96 !== null)){
-const err186 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema32.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
+if(data.flow !== undefined){
+let data85 = data.flow;
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+if(data85.version === undefined){
+const err186 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2259,10 +4722,8 @@ vErrors.push(err186);
 }
 errors++;
 }
-}
-}
-else {
-const err187 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data85.root === undefined){
+const err187 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2271,10 +4732,8 @@ vErrors.push(err187);
 }
 errors++;
 }
-}
-if(data91.after !== undefined){
-if(typeof data91.after !== "string"){
-const err188 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data85.nodes === undefined){
+const err188 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2283,10 +4742,8 @@ vErrors.push(err188);
 }
 errors++;
 }
-}
-if(data91.output !== undefined){
-if(typeof data91.output !== "string"){
-const err189 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data85.edges === undefined){
+const err189 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2295,10 +4752,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-}
-else {
-const err190 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data85.explored === undefined){
+const err190 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2307,10 +4762,9 @@ vErrors.push(err190);
 }
 errors++;
 }
-}
-}
-else {
-const err191 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key20 in data85){
+if(!((((((key20 === "version") || (key20 === "root")) || (key20 === "nodes")) || (key20 === "edges")) || (key20 === "explored")) || (key20 === "part"))){
+const err191 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2320,11 +4774,10 @@ vErrors.push(err191);
 errors++;
 }
 }
-if(data72.durationMs !== undefined){
-let data99 = data72.durationMs;
-if(typeof data99 == "number"){
-if(data99 < 0 || isNaN(data99)){
-const err192 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data85.version !== undefined){
+let data86 = data85.version;
+if(!((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86)))){
+const err192 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2333,9 +4786,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-}
-else {
-const err193 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(1 !== data86){
+const err193 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2345,9 +4797,9 @@ vErrors.push(err193);
 errors++;
 }
 }
-}
-else {
-const err194 = {instancePath:instancePath+"/results/" + i2+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data85.root !== undefined){
+if(typeof data85.root !== "string"){
+const err194 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2357,9 +4809,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-}
-else {
-const err195 = {instancePath:instancePath+"/results/" + i2+"/exchanges",schemaPath:"#/properties/results/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data85.nodes !== undefined){
+let data88 = data85.nodes;
+if(Array.isArray(data88)){
+if(data88.length < 1){
+const err195 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2368,10 +4822,12 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-if(data40.ended !== undefined){
-if(true !== data40.ended){
-const err196 = {instancePath:instancePath+"/results/" + i2+"/ended",schemaPath:"#/properties/results/items/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+const len10 = data88.length;
+for(let i10=0; i10<len10; i10++){
+let data89 = data88[i10];
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(data89.id === undefined){
+const err196 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2380,14 +4836,8 @@ vErrors.push(err196);
 }
 errors++;
 }
-}
-if(data40.fixed !== undefined){
-let data101 = data40.fixed;
-if(Array.isArray(data101)){
-const len5 = data101.length;
-for(let i5=0; i5<len5; i5++){
-if(typeof data101[i5] !== "string"){
-const err197 = {instancePath:instancePath+"/results/" + i2+"/fixed/" + i5,schemaPath:"#/properties/results/items/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data89.path === undefined){
+const err197 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2396,10 +4846,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-}
-else {
-const err198 = {instancePath:instancePath+"/results/" + i2+"/fixed",schemaPath:"#/properties/results/items/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data89.actions === undefined){
+const err198 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2408,16 +4856,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-if(data40.violations !== undefined){
-let data103 = data40.violations;
-if(Array.isArray(data103)){
-const len6 = data103.length;
-for(let i6=0; i6<len6; i6++){
-let data104 = data103[i6];
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.expected === undefined){
-const err199 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+if(data89.ends === undefined){
+const err199 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2426,8 +4866,8 @@ vErrors.push(err199);
 }
 errors++;
 }
-if(data104.actual === undefined){
-const err200 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+if(data89.announced === undefined){
+const err200 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2436,8 +4876,9 @@ vErrors.push(err200);
 }
 errors++;
 }
-if(data104.exchanges === undefined){
-const err201 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+for(const key21 in data89){
+if(!(((((((key21 === "id") || (key21 === "path")) || (key21 === "actions")) || (key21 === "ends")) || (key21 === "url")) || (key21 === "announced")) || (key21 === "problem"))){
+const err201 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2446,8 +4887,12 @@ vErrors.push(err201);
 }
 errors++;
 }
-if(data104.replay === undefined){
-const err202 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+if(data89.id !== undefined){
+let data90 = data89.id;
+if(typeof data90 === "string"){
+if(!pattern4.test(data90)){
+const err202 = {instancePath:instancePath+"/flow/nodes/" + i10+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2456,9 +4901,9 @@ vErrors.push(err202);
 }
 errors++;
 }
-for(const key23 in data104){
-if(!(func1.call(schema31.properties.results.items.properties.violations.items.properties, key23))){
-const err203 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+}
+else {
+const err203 = {instancePath:instancePath+"/flow/nodes/" + i10+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2468,9 +4913,13 @@ vErrors.push(err203);
 errors++;
 }
 }
-if(data104.expected !== undefined){
-if(typeof data104.expected !== "string"){
-const err204 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/expected",schemaPath:"#/properties/results/items/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data89.path !== undefined){
+let data91 = data89.path;
+if(Array.isArray(data91)){
+const len11 = data91.length;
+for(let i11=0; i11<len11; i11++){
+if(typeof data91[i11] !== "string"){
+const err204 = {instancePath:instancePath+"/flow/nodes/" + i10+"/path/" + i11,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2480,9 +4929,9 @@ vErrors.push(err204);
 errors++;
 }
 }
-if(data104.actual !== undefined){
-if(typeof data104.actual !== "string"){
-const err205 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/actual",schemaPath:"#/properties/results/items/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err205 = {instancePath:instancePath+"/flow/nodes/" + i10+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2492,10 +4941,15 @@ vErrors.push(err205);
 errors++;
 }
 }
-if(data104.status !== undefined){
-let data107 = data104.status;
-if(!((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107)))){
-const err206 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/status",schemaPath:"#/properties/results/items/properties/violations/items/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data89.actions !== undefined){
+let data93 = data89.actions;
+if(Array.isArray(data93)){
+const len12 = data93.length;
+for(let i12=0; i12<len12; i12++){
+let data94 = data93[i12];
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+if(data94.name === undefined){
+const err206 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2504,10 +4958,8 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-if(data104.where !== undefined){
-if(typeof data104.where !== "string"){
-const err207 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/where",schemaPath:"#/properties/results/items/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data94.parameters === undefined){
+const err207 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2516,12 +4968,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-if(data104.file !== undefined){
-let data109 = data104.file;
-if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
-if(data109.name === undefined){
-const err208 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+for(const key22 in data94){
+if(!((key22 === "name") || (key22 === "parameters"))){
+const err208 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2530,9 +4979,11 @@ vErrors.push(err208);
 }
 errors++;
 }
-for(const key24 in data109){
-if(!((key24 === "name") || (key24 === "inside"))){
-const err209 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+}
+if(data94.name !== undefined){
+let data95 = data94.name;
+if(typeof data95 !== "string"){
+const err209 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2541,10 +4992,8 @@ vErrors.push(err209);
 }
 errors++;
 }
-}
-if(data109.name !== undefined){
-if(typeof data109.name !== "string"){
-const err210 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file/name",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((((((((((data95 === "say") || (data95 === "gather")) || (data95 === "send_digits")) || (data95 === "redirect")) || (data95 === "transfer")) || (data95 === "bridge")) || (data95 === "conference")) || (data95 === "hold")) || (data95 === "resume")) || (data95 === "mute")) || (data95 === "unmute")) || (data95 === "start_recording")) || (data95 === "stop_recording")) || (data95 === "start_stream")) || (data95 === "stop_stream"))){
+const err210 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2554,9 +5003,10 @@ vErrors.push(err210);
 errors++;
 }
 }
-if(data109.inside !== undefined){
-if(typeof data109.inside !== "string"){
-const err211 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file/inside",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/properties/inside/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data94.parameters !== undefined){
+let data96 = data94.parameters;
+if(!(data96 && typeof data96 == "object" && !Array.isArray(data96))){
+const err211 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2568,7 +5018,7 @@ errors++;
 }
 }
 else {
-const err212 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/file",schemaPath:"#/properties/results/items/properties/violations/items/properties/file/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err212 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2578,9 +5028,9 @@ vErrors.push(err212);
 errors++;
 }
 }
-if(data104.hint !== undefined){
-if(typeof data104.hint !== "string"){
-const err213 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/hint",schemaPath:"#/properties/results/items/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err213 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2590,15 +5040,10 @@ vErrors.push(err213);
 errors++;
 }
 }
-if(data104.exchanges !== undefined){
-let data113 = data104.exchanges;
-if(Array.isArray(data113)){
-const len7 = data113.length;
-for(let i7=0; i7<len7; i7++){
-let data114 = data113[i7];
-if(data114 && typeof data114 == "object" && !Array.isArray(data114)){
-if(data114.request === undefined){
-const err214 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data89.ends !== undefined){
+let data97 = data89.ends;
+if(typeof data97 !== "string"){
+const err214 = {instancePath:instancePath+"/flow/nodes/" + i10+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2607,8 +5052,8 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(data114.durationMs === undefined){
-const err215 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(!(((((((((data97 === "gather") || (data97 === "redirect")) || (data97 === "transfer")) || (data97 === "bridge")) || (data97 === "conference")) || (data97 === "list")) || (data97 === "broken")) || (data97 === "loop")) || (data97 === "elsewhere"))){
+const err215 = {instancePath:instancePath+"/flow/nodes/" + i10+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2617,9 +5062,10 @@ vErrors.push(err215);
 }
 errors++;
 }
-for(const key25 in data114){
-if(!((((key25 === "request") || (key25 === "response")) || (key25 === "failure")) || (key25 === "durationMs"))){
-const err216 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+}
+if(data89.url !== undefined){
+if(typeof data89.url !== "string"){
+const err216 = {instancePath:instancePath+"/flow/nodes/" + i10+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2629,11 +5075,15 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data114.request !== undefined){
-let data115 = data114.request;
-if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
-if(data115.method === undefined){
-const err217 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(data89.announced !== undefined){
+let data99 = data89.announced;
+if(Array.isArray(data99)){
+const len13 = data99.length;
+for(let i13=0; i13<len13; i13++){
+let data100 = data99[i13];
+if(typeof data100 === "string"){
+if(!pattern5.test(data100)){
+const err217 = {instancePath:instancePath+"/flow/nodes/" + i10+"/announced/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2642,8 +5092,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-if(data115.url === undefined){
-const err218 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+else {
+const err218 = {instancePath:instancePath+"/flow/nodes/" + i10+"/announced/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2652,8 +5103,10 @@ vErrors.push(err218);
 }
 errors++;
 }
-if(data115.headers === undefined){
-const err219 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+}
+else {
+const err219 = {instancePath:instancePath+"/flow/nodes/" + i10+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2662,9 +5115,12 @@ vErrors.push(err219);
 }
 errors++;
 }
-for(const key26 in data115){
-if(!(((((key26 === "method") || (key26 === "url")) || (key26 === "headers")) || (key26 === "body")) || (key26 === "bodyBase64"))){
-const err220 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+}
+if(data89.problem !== undefined){
+let data101 = data89.problem;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.requirement === undefined){
+const err220 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2673,10 +5129,8 @@ vErrors.push(err220);
 }
 errors++;
 }
-}
-if(data115.method !== undefined){
-if(typeof data115.method !== "string"){
-const err221 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data101.expected === undefined){
+const err221 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2685,10 +5139,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-if(data115.url !== undefined){
-if(typeof data115.url !== "string"){
-const err222 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data101.actual === undefined){
+const err222 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2697,13 +5149,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-}
-if(data115.headers !== undefined){
-let data118 = data115.headers;
-if(data118 && typeof data118 == "object" && !Array.isArray(data118)){
-for(const key27 in data118){
-if(typeof data118[key27] !== "string"){
-const err223 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/headers/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key23 in data101){
+if(!(((key23 === "requirement") || (key23 === "expected")) || (key23 === "actual"))){
+const err223 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2713,9 +5161,9 @@ vErrors.push(err223);
 errors++;
 }
 }
-}
-else {
-const err224 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data101.requirement !== undefined){
+if(typeof data101.requirement !== "string"){
+const err224 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2725,9 +5173,9 @@ vErrors.push(err224);
 errors++;
 }
 }
-if(data115.body !== undefined){
-if(typeof data115.body !== "string"){
-const err225 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data101.expected !== undefined){
+if(typeof data101.expected !== "string"){
+const err225 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2737,9 +5185,9 @@ vErrors.push(err225);
 errors++;
 }
 }
-if(data115.bodyBase64 !== undefined){
-if(typeof data115.bodyBase64 !== "string"){
-const err226 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data101.actual !== undefined){
+if(typeof data101.actual !== "string"){
+const err226 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2751,7 +5199,7 @@ errors++;
 }
 }
 else {
-const err227 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err227 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2761,11 +5209,9 @@ vErrors.push(err227);
 errors++;
 }
 }
-if(data114.response !== undefined){
-let data122 = data114.response;
-if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
-if(data122.status === undefined){
-const err228 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+}
+else {
+const err228 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2774,8 +5220,10 @@ vErrors.push(err228);
 }
 errors++;
 }
-if(data122.headers === undefined){
-const err229 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+}
+else {
+const err229 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2784,8 +5232,16 @@ vErrors.push(err229);
 }
 errors++;
 }
-if(data122.body === undefined){
-const err230 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+}
+if(data85.edges !== undefined){
+let data105 = data85.edges;
+if(Array.isArray(data105)){
+const len14 = data105.length;
+for(let i14=0; i14<len14; i14++){
+let data106 = data105[i14];
+if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
+if(data106.from === undefined){
+const err230 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2794,9 +5250,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-for(const key28 in data122){
-if(!(((((key28 === "status") || (key28 === "headers")) || (key28 === "body")) || (key28 === "bodyBase64")) || (key28 === "truncated"))){
-const err231 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+if(data106.to === undefined){
+const err231 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2805,11 +5260,8 @@ vErrors.push(err231);
 }
 errors++;
 }
-}
-if(data122.status !== undefined){
-let data123 = data122.status;
-if(!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123)))){
-const err232 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data106.input === undefined){
+const err232 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2818,9 +5270,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(typeof data123 == "number"){
-if(data123 > 999 || isNaN(data123)){
-const err233 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+for(const key24 in data106){
+if(!(((key24 === "from") || (key24 === "to")) || (key24 === "input"))){
+const err233 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2829,8 +5281,10 @@ vErrors.push(err233);
 }
 errors++;
 }
-if(data123 < 100 || isNaN(data123)){
-const err234 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+}
+if(data106.from !== undefined){
+if(typeof data106.from !== "string"){
+const err234 = {instancePath:instancePath+"/flow/edges/" + i14+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2840,13 +5294,9 @@ vErrors.push(err234);
 errors++;
 }
 }
-}
-if(data122.headers !== undefined){
-let data124 = data122.headers;
-if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
-for(const key29 in data124){
-if(typeof data124[key29] !== "string"){
-const err235 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/headers/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data106.to !== undefined){
+if(typeof data106.to !== "string"){
+const err235 = {instancePath:instancePath+"/flow/edges/" + i14+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2856,9 +5306,10 @@ vErrors.push(err235);
 errors++;
 }
 }
-}
-else {
-const err236 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data106.input !== undefined){
+let data109 = data106.input;
+if((typeof data109 !== "string") && (data109 !== null)){
+const err236 = {instancePath:instancePath+"/flow/edges/" + i14+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema35.properties.edges.items.properties.input.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2868,9 +5319,9 @@ vErrors.push(err236);
 errors++;
 }
 }
-if(data122.body !== undefined){
-if(typeof data122.body !== "string"){
-const err237 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err237 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -2880,9 +5331,9 @@ vErrors.push(err237);
 errors++;
 }
 }
-if(data122.bodyBase64 !== undefined){
-if(typeof data122.bodyBase64 !== "string"){
-const err238 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err238 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -2892,9 +5343,11 @@ vErrors.push(err238);
 errors++;
 }
 }
-if(data122.truncated !== undefined){
-if(typeof data122.truncated !== "boolean"){
-const err239 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data85.explored !== undefined){
+let data110 = data85.explored;
+if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
+if(data110.calls === undefined){
+const err239 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -2903,10 +5356,8 @@ vErrors.push(err239);
 }
 errors++;
 }
-}
-}
-else {
-const err240 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data110.requests === undefined){
+const err240 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -2915,12 +5366,8 @@ vErrors.push(err240);
 }
 errors++;
 }
-}
-if(data114.failure !== undefined){
-let data129 = data114.failure;
-if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
-if(data129.kind === undefined){
-const err241 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data110.limits === undefined){
+const err241 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -2929,8 +5376,8 @@ vErrors.push(err241);
 }
 errors++;
 }
-if(data129.message === undefined){
-const err242 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(data110.cut === undefined){
+const err242 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -2939,9 +5386,9 @@ vErrors.push(err242);
 }
 errors++;
 }
-for(const key30 in data129){
-if(!((((key30 === "kind") || (key30 === "message")) || (key30 === "output")) || (key30 === "ended"))){
-const err243 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+for(const key25 in data110){
+if(!((((key25 === "calls") || (key25 === "requests")) || (key25 === "limits")) || (key25 === "cut"))){
+const err243 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -2951,10 +5398,10 @@ vErrors.push(err243);
 errors++;
 }
 }
-if(data129.kind !== undefined){
-let data130 = data129.kind;
-if(typeof data130 !== "string"){
-const err244 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data110.calls !== undefined){
+let data111 = data110.calls;
+if(!((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111)))){
+const err244 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -2963,8 +5410,9 @@ vErrors.push(err244);
 }
 errors++;
 }
-if(!(((((((data130 === "refused") || (data130 === "not-found")) || (data130 === "untrusted")) || (data130 === "timeout")) || (data130 === "cut")) || (data130 === "too-large")) || (data130 === "invalid"))){
-const err245 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(typeof data111 == "number"){
+if(data111 < 0 || isNaN(data111)){
+const err245 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -2974,9 +5422,11 @@ vErrors.push(err245);
 errors++;
 }
 }
-if(data129.message !== undefined){
-if(typeof data129.message !== "string"){
-const err246 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data110.requests !== undefined){
+let data112 = data110.requests;
+if(!((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112)))){
+const err246 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -2985,10 +5435,9 @@ vErrors.push(err246);
 }
 errors++;
 }
-}
-if(data129.output !== undefined){
-if(typeof data129.output !== "string"){
-const err247 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data112 == "number"){
+if(data112 < 0 || isNaN(data112)){
+const err247 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -2998,11 +5447,12 @@ vErrors.push(err247);
 errors++;
 }
 }
-if(data129.ended !== undefined){
-let data133 = data129.ended;
-if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
-if(data133.command === undefined){
-const err248 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+}
+if(data110.limits !== undefined){
+let data113 = data110.limits;
+if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
+if(data113.maxDepth === undefined){
+const err248 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3011,8 +5461,8 @@ vErrors.push(err248);
 }
 errors++;
 }
-if(data133.how === undefined){
-const err249 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
+if(data113.maxStates === undefined){
+const err249 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3021,9 +5471,8 @@ vErrors.push(err249);
 }
 errors++;
 }
-for(const key31 in data133){
-if(!(((((key31 === "command") || (key31 === "how")) || (key31 === "exit")) || (key31 === "after")) || (key31 === "output"))){
-const err250 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+if(data113.maxRequests === undefined){
+const err250 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3032,10 +5481,9 @@ vErrors.push(err250);
 }
 errors++;
 }
-}
-if(data133.command !== undefined){
-if(typeof data133.command !== "string"){
-const err251 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key26 in data113){
+if(!(((key26 === "maxDepth") || (key26 === "maxStates")) || (key26 === "maxRequests"))){
+const err251 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3045,9 +5493,10 @@ vErrors.push(err251);
 errors++;
 }
 }
-if(data133.how !== undefined){
-if(typeof data133.how !== "string"){
-const err252 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data113.maxDepth !== undefined){
+let data114 = data113.maxDepth;
+if(!((typeof data114 == "number") && (!(data114 % 1) && !isNaN(data114)))){
+const err252 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3056,12 +5505,9 @@ vErrors.push(err252);
 }
 errors++;
 }
-}
-if(data133.exit !== undefined){
-let data136 = data133.exit;
-if(data136 && typeof data136 == "object" && !Array.isArray(data136)){
-if(data136.code === undefined){
-const err253 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(typeof data114 == "number"){
+if(data114 < 0 || isNaN(data114)){
+const err253 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3070,8 +5516,12 @@ vErrors.push(err253);
 }
 errors++;
 }
-if(data136.signal === undefined){
-const err254 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
+}
+}
+if(data113.maxStates !== undefined){
+let data115 = data113.maxStates;
+if(!((typeof data115 == "number") && (!(data115 % 1) && !isNaN(data115)))){
+const err254 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3080,9 +5530,9 @@ vErrors.push(err254);
 }
 errors++;
 }
-for(const key32 in data136){
-if(!((key32 === "code") || (key32 === "signal"))){
-const err255 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(typeof data115 == "number"){
+if(data115 < 0 || isNaN(data115)){
+const err255 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3092,10 +5542,11 @@ vErrors.push(err255);
 errors++;
 }
 }
-if(data136.code !== undefined){
-let data137 = data136.code;
-if((!((typeof data137 == "number") && (!(data137 % 1) && !isNaN(data137)))) && (data137 !== null)){
-const err256 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema32.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
+}
+if(data113.maxRequests !== undefined){
+let data116 = data113.maxRequests;
+if(!((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116)))){
+const err256 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3104,11 +5555,9 @@ vErrors.push(err256);
 }
 errors++;
 }
-}
-if(data136.signal !== undefined){
-let data138 = data136.signal;
-if((typeof data138 !== "string") && (data138 !== null)){
-const err257 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema32.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
+if(typeof data116 == "number"){
+if(data116 < 0 || isNaN(data116)){
+const err257 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3119,8 +5568,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err258 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err258 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3130,9 +5580,15 @@ vErrors.push(err258);
 errors++;
 }
 }
-if(data133.after !== undefined){
-if(typeof data133.after !== "string"){
-const err259 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data110.cut !== undefined){
+let data117 = data110.cut;
+if(Array.isArray(data117)){
+const len15 = data117.length;
+for(let i15=0; i15<len15; i15++){
+let data118 = data117[i15];
+if(data118 && typeof data118 == "object" && !Array.isArray(data118)){
+if(data118.bound === undefined){
+const err259 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3141,10 +5597,8 @@ vErrors.push(err259);
 }
 errors++;
 }
-}
-if(data133.output !== undefined){
-if(typeof data133.output !== "string"){
-const err260 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data118.left === undefined){
+const err260 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3153,10 +5607,9 @@ vErrors.push(err260);
 }
 errors++;
 }
-}
-}
-else {
-const err261 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key27 in data118){
+if(!((key27 === "bound") || (key27 === "left"))){
+const err261 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3166,9 +5619,10 @@ vErrors.push(err261);
 errors++;
 }
 }
-}
-else {
-const err262 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data118.bound !== undefined){
+let data119 = data118.bound;
+if(typeof data119 !== "string"){
+const err262 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3177,12 +5631,8 @@ vErrors.push(err262);
 }
 errors++;
 }
-}
-if(data114.durationMs !== undefined){
-let data141 = data114.durationMs;
-if(typeof data141 == "number"){
-if(data141 < 0 || isNaN(data141)){
-const err263 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(!((((((data119 === "maxDepth") || (data119 === "maxStates")) || (data119 === "maxRequests")) || (data119 === "unreachable")) || (data119 === "time")) || (data119 === "unstable"))){
+const err263 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema35.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3192,8 +5642,10 @@ vErrors.push(err263);
 errors++;
 }
 }
-else {
-const err264 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data118.left !== undefined){
+let data120 = data118.left;
+if(!((typeof data120 == "number") && (!(data120 % 1) && !isNaN(data120)))){
+const err264 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3202,10 +5654,9 @@ vErrors.push(err264);
 }
 errors++;
 }
-}
-}
-else {
-const err265 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges/" + i7,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data120 == "number"){
+if(data120 < 0 || isNaN(data120)){
+const err265 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3216,8 +5667,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err266 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/exchanges",schemaPath:"#/properties/results/items/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err266 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3227,9 +5679,9 @@ vErrors.push(err266);
 errors++;
 }
 }
-if(data104.replay !== undefined){
-if(typeof data104.replay !== "string"){
-const err267 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err267 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3239,11 +5691,9 @@ vErrors.push(err267);
 errors++;
 }
 }
-if(data104.reproduction !== undefined){
-let data143 = data104.reproduction;
-if(data143 && typeof data143 == "object" && !Array.isArray(data143)){
-if(data143.seed === undefined){
-const err268 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/required",keyword:"required",params:{missingProperty: "seed"},message:"must have required property '"+"seed"+"'"};
+}
+else {
+const err268 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3252,9 +5702,12 @@ vErrors.push(err268);
 }
 errors++;
 }
-for(const key33 in data143){
-if(!((key33 === "seed") || (key33 === "path"))){
-const err269 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+}
+if(data85.part !== undefined){
+let data121 = data85.part;
+if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
+if(data121.index === undefined){
+const err269 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3263,11 +5716,8 @@ vErrors.push(err269);
 }
 errors++;
 }
-}
-if(data143.seed !== undefined){
-let data144 = data143.seed;
-if(!((typeof data144 == "number") && (!(data144 % 1) && !isNaN(data144)))){
-const err270 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction/seed",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data121.total === undefined){
+const err270 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3276,10 +5726,8 @@ vErrors.push(err270);
 }
 errors++;
 }
-}
-if(data143.path !== undefined){
-if(typeof data143.path !== "string"){
-const err271 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data121.names === undefined){
+const err271 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3288,10 +5736,8 @@ vErrors.push(err271);
 }
 errors++;
 }
-}
-}
-else {
-const err272 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/reproduction",schemaPath:"#/properties/results/items/properties/violations/items/properties/reproduction/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data121.begins === undefined){
+const err272 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3300,12 +5746,8 @@ vErrors.push(err272);
 }
 errors++;
 }
-}
-if(data104.conversation !== undefined){
-let data146 = data104.conversation;
-if(data146 && typeof data146 == "object" && !Array.isArray(data146)){
-if(data146.lines === undefined){
-const err273 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(data121.served === undefined){
+const err273 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3314,8 +5756,8 @@ vErrors.push(err273);
 }
 errors++;
 }
-if(data146.replay === undefined){
-const err274 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(data121.insecure === undefined){
+const err274 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3324,9 +5766,8 @@ vErrors.push(err274);
 }
 errors++;
 }
-for(const key34 in data146){
-if(!(((key34 === "lines") || (key34 === "path")) || (key34 === "replay"))){
-const err275 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(data121.probes === undefined){
+const err275 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3335,14 +5776,8 @@ vErrors.push(err275);
 }
 errors++;
 }
-}
-if(data146.lines !== undefined){
-let data147 = data146.lines;
-if(Array.isArray(data147)){
-const len8 = data147.length;
-for(let i8=0; i8<len8; i8++){
-if(typeof data147[i8] !== "string"){
-const err276 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/lines/" + i8,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data121.digits === undefined){
+const err276 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3351,10 +5786,8 @@ vErrors.push(err276);
 }
 errors++;
 }
-}
-}
-else {
-const err277 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/lines",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data121.trunk === undefined){
+const err277 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3363,14 +5796,9 @@ vErrors.push(err277);
 }
 errors++;
 }
-}
-if(data146.path !== undefined){
-let data149 = data146.path;
-if(Array.isArray(data149)){
-const len9 = data149.length;
-for(let i9=0; i9<len9; i9++){
-if(typeof data149[i9] !== "string"){
-const err278 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/path/" + i9,schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key28 in data121){
+if(!(func1.call(schema35.properties.part.properties, key28))){
+const err278 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3380,9 +5808,10 @@ vErrors.push(err278);
 errors++;
 }
 }
-}
-else {
-const err279 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/path",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data121.index !== undefined){
+let data122 = data121.index;
+if(!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))){
+const err279 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3391,10 +5820,9 @@ vErrors.push(err279);
 }
 errors++;
 }
-}
-if(data146.replay !== undefined){
-if(typeof data146.replay !== "string"){
-const err280 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation/replay",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data122 == "number"){
+if(data122 < 1 || isNaN(data122)){
+const err280 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3405,8 +5833,10 @@ errors++;
 }
 }
 }
-else {
-const err281 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6+"/conversation",schemaPath:"#/properties/results/items/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data121.total !== undefined){
+let data123 = data121.total;
+if(!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123)))){
+const err281 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3415,10 +5845,9 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-}
-else {
-const err282 = {instancePath:instancePath+"/results/" + i2+"/violations/" + i6,schemaPath:"#/properties/results/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data123 == "number"){
+if(data123 < 1 || isNaN(data123)){
+const err282 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3429,8 +5858,13 @@ errors++;
 }
 }
 }
-else {
-const err283 = {instancePath:instancePath+"/results/" + i2+"/violations",schemaPath:"#/properties/results/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data121.names !== undefined){
+let data124 = data121.names;
+if(Array.isArray(data124)){
+const len16 = data124.length;
+for(let i16=0; i16<len16; i16++){
+if(typeof data124[i16] !== "string"){
+const err283 = {instancePath:instancePath+"/flow/part/names/" + i16,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3442,7 +5876,7 @@ errors++;
 }
 }
 else {
-const err284 = {instancePath:instancePath+"/results/" + i2,schemaPath:"#/properties/results/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err284 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3452,9 +5886,13 @@ vErrors.push(err284);
 errors++;
 }
 }
-}
-else {
-const err285 = {instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data121.begins !== undefined){
+let data126 = data121.begins;
+if(Array.isArray(data126)){
+const len17 = data126.length;
+for(let i17=0; i17<len17; i17++){
+if(typeof data126[i17] !== "string"){
+const err285 = {instancePath:instancePath+"/flow/part/begins/" + i17,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3464,11 +5902,9 @@ vErrors.push(err285);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data152 = data.coverage;
-if(data152 && typeof data152 == "object" && !Array.isArray(data152)){
-if(data152.total === undefined){
-const err286 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+else {
+const err286 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3477,8 +5913,16 @@ vErrors.push(err286);
 }
 errors++;
 }
-if(data152.areas === undefined){
-const err287 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
+}
+if(data121.served !== undefined){
+let data128 = data121.served;
+if(Array.isArray(data128)){
+const len18 = data128.length;
+for(let i18=0; i18<len18; i18++){
+let data129 = data128[i18];
+if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
+if(data129.url === undefined){
+const err287 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3487,8 +5931,8 @@ vErrors.push(err287);
 }
 errors++;
 }
-if(data152.selected === undefined){
-const err288 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
+if(data129.isValid === undefined){
+const err288 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3497,8 +5941,9 @@ vErrors.push(err288);
 }
 errors++;
 }
-if(data152.percent === undefined){
-const err289 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
+for(const key29 in data129){
+if(!((key29 === "url") || (key29 === "isValid"))){
+const err289 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3507,8 +5952,10 @@ vErrors.push(err289);
 }
 errors++;
 }
-if(data152.missing === undefined){
-const err290 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
+}
+if(data129.url !== undefined){
+if(typeof data129.url !== "string"){
+const err290 = {instancePath:instancePath+"/flow/part/served/" + i18+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3517,9 +5964,10 @@ vErrors.push(err290);
 }
 errors++;
 }
-for(const key35 in data152){
-if(!(((((key35 === "total") || (key35 === "areas")) || (key35 === "selected")) || (key35 === "percent")) || (key35 === "missing"))){
-const err291 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+}
+if(data129.isValid !== undefined){
+if(typeof data129.isValid !== "boolean"){
+const err291 = {instancePath:instancePath+"/flow/part/served/" + i18+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3529,11 +5977,9 @@ vErrors.push(err291);
 errors++;
 }
 }
-if(data152.total !== undefined){
-let data153 = data152.total;
-if(data153 && typeof data153 == "object" && !Array.isArray(data153)){
-if(data153.clauses === undefined){
-const err292 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+}
+else {
+const err292 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3542,8 +5988,10 @@ vErrors.push(err292);
 }
 errors++;
 }
-if(data153.named === undefined){
-const err293 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+}
+else {
+const err293 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3552,8 +6000,16 @@ vErrors.push(err293);
 }
 errors++;
 }
-if(data153.emitted === undefined){
-const err294 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+if(data121.insecure !== undefined){
+let data132 = data121.insecure;
+if(Array.isArray(data132)){
+const len19 = data132.length;
+for(let i19=0; i19<len19; i19++){
+let data133 = data132[i19];
+if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
+if(data133.url === undefined){
+const err294 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3562,8 +6018,8 @@ vErrors.push(err294);
 }
 errors++;
 }
-if(data153.proven === undefined){
-const err295 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(data133.path === undefined){
+const err295 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3572,9 +6028,9 @@ vErrors.push(err295);
 }
 errors++;
 }
-for(const key36 in data153){
-if(!((((key36 === "clauses") || (key36 === "named")) || (key36 === "emitted")) || (key36 === "proven"))){
-const err296 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
+for(const key30 in data133){
+if(!((key30 === "url") || (key30 === "path"))){
+const err296 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3584,10 +6040,9 @@ vErrors.push(err296);
 errors++;
 }
 }
-if(data153.clauses !== undefined){
-let data154 = data153.clauses;
-if(!((typeof data154 == "number") && (!(data154 % 1) && !isNaN(data154)))){
-const err297 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data133.url !== undefined){
+if(typeof data133.url !== "string"){
+const err297 = {instancePath:instancePath+"/flow/part/insecure/" + i19+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3596,9 +6051,14 @@ vErrors.push(err297);
 }
 errors++;
 }
-if(typeof data154 == "number"){
-if(data154 < 0 || isNaN(data154)){
-const err298 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data133.path !== undefined){
+let data135 = data133.path;
+if(Array.isArray(data135)){
+const len20 = data135.length;
+for(let i20=0; i20<len20; i20++){
+if(typeof data135[i20] !== "string"){
+const err298 = {instancePath:instancePath+"/flow/part/insecure/" + i19+"/path/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3609,10 +6069,8 @@ errors++;
 }
 }
 }
-if(data153.named !== undefined){
-let data155 = data153.named;
-if(!((typeof data155 == "number") && (!(data155 % 1) && !isNaN(data155)))){
-const err299 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err299 = {instancePath:instancePath+"/flow/part/insecure/" + i19+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3621,9 +6079,10 @@ vErrors.push(err299);
 }
 errors++;
 }
-if(typeof data155 == "number"){
-if(data155 < 0 || isNaN(data155)){
-const err300 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err300 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3634,10 +6093,8 @@ errors++;
 }
 }
 }
-if(data153.emitted !== undefined){
-let data156 = data153.emitted;
-if(!((typeof data156 == "number") && (!(data156 % 1) && !isNaN(data156)))){
-const err301 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err301 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3646,9 +6103,16 @@ vErrors.push(err301);
 }
 errors++;
 }
-if(typeof data156 == "number"){
-if(data156 < 0 || isNaN(data156)){
-const err302 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data121.probes !== undefined){
+let data137 = data121.probes;
+if(Array.isArray(data137)){
+const len21 = data137.length;
+for(let i21=0; i21<len21; i21++){
+let data138 = data137[i21];
+if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
+if(data138.path === undefined){
+const err302 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3657,12 +6121,8 @@ vErrors.push(err302);
 }
 errors++;
 }
-}
-}
-if(data153.proven !== undefined){
-let data157 = data153.proven;
-if(!((typeof data157 == "number") && (!(data157 % 1) && !isNaN(data157)))){
-const err303 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data138.input === undefined){
+const err303 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3671,9 +6131,8 @@ vErrors.push(err303);
 }
 errors++;
 }
-if(typeof data157 == "number"){
-if(data157 < 0 || isNaN(data157)){
-const err304 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data138.turns === undefined){
+const err304 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3682,11 +6141,8 @@ vErrors.push(err304);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err305 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data138.outcome === undefined){
+const err305 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3695,15 +6151,9 @@ vErrors.push(err305);
 }
 errors++;
 }
-}
-if(data152.areas !== undefined){
-let data158 = data152.areas;
-if(data158 && typeof data158 == "object" && !Array.isArray(data158)){
-for(const key37 in data158){
-let data159 = data158[key37];
-if(data159 && typeof data159 == "object" && !Array.isArray(data159)){
-if(data159.clauses === undefined){
-const err306 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+for(const key31 in data138){
+if(!(((((key31 === "path") || (key31 === "input")) || (key31 === "turns")) || (key31 === "outcome")) || (key31 === "actual"))){
+const err306 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3712,8 +6162,14 @@ vErrors.push(err306);
 }
 errors++;
 }
-if(data159.named === undefined){
-const err307 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data138.path !== undefined){
+let data139 = data138.path;
+if(Array.isArray(data139)){
+const len22 = data139.length;
+for(let i22=0; i22<len22; i22++){
+if(typeof data139[i22] !== "string"){
+const err307 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/path/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3722,8 +6178,10 @@ vErrors.push(err307);
 }
 errors++;
 }
-if(data159.emitted === undefined){
-const err308 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+}
+else {
+const err308 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3732,8 +6190,10 @@ vErrors.push(err308);
 }
 errors++;
 }
-if(data159.proven === undefined){
-const err309 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+}
+if(data138.input !== undefined){
+if(typeof data138.input !== "string"){
+const err309 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3742,9 +6202,11 @@ vErrors.push(err309);
 }
 errors++;
 }
-for(const key38 in data159){
-if(!((((key38 === "clauses") || (key38 === "named")) || (key38 === "emitted")) || (key38 === "proven"))){
-const err310 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key38},message:"must NOT have additional properties"};
+}
+if(data138.turns !== undefined){
+let data142 = data138.turns;
+if(!((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142)))){
+const err310 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3753,11 +6215,9 @@ vErrors.push(err310);
 }
 errors++;
 }
-}
-if(data159.clauses !== undefined){
-let data160 = data159.clauses;
-if(!((typeof data160 == "number") && (!(data160 % 1) && !isNaN(data160)))){
-const err311 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data142 == "number"){
+if(data142 < 0 || isNaN(data142)){
+const err311 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -3766,9 +6226,12 @@ vErrors.push(err311);
 }
 errors++;
 }
-if(typeof data160 == "number"){
-if(data160 < 0 || isNaN(data160)){
-const err312 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data138.outcome !== undefined){
+let data143 = data138.outcome;
+if(typeof data143 !== "string"){
+const err312 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -3777,12 +6240,8 @@ vErrors.push(err312);
 }
 errors++;
 }
-}
-}
-if(data159.named !== undefined){
-let data161 = data159.named;
-if(!((typeof data161 == "number") && (!(data161 % 1) && !isNaN(data161)))){
-const err313 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((data143 === "ended") || (data143 === "goes on")) || (data143 === "broken"))){
+const err313 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema35.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -3791,9 +6250,10 @@ vErrors.push(err313);
 }
 errors++;
 }
-if(typeof data161 == "number"){
-if(data161 < 0 || isNaN(data161)){
-const err314 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data138.actual !== undefined){
+if(typeof data138.actual !== "string"){
+const err314 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -3804,10 +6264,8 @@ errors++;
 }
 }
 }
-if(data159.emitted !== undefined){
-let data162 = data159.emitted;
-if(!((typeof data162 == "number") && (!(data162 % 1) && !isNaN(data162)))){
-const err315 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err315 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err315];
 }
@@ -3816,9 +6274,10 @@ vErrors.push(err315);
 }
 errors++;
 }
-if(typeof data162 == "number"){
-if(data162 < 0 || isNaN(data162)){
-const err316 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err316 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err316];
 }
@@ -3828,11 +6287,13 @@ vErrors.push(err316);
 errors++;
 }
 }
-}
-if(data159.proven !== undefined){
-let data163 = data159.proven;
-if(!((typeof data163 == "number") && (!(data163 % 1) && !isNaN(data163)))){
-const err317 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data121.digits !== undefined){
+let data145 = data121.digits;
+if(Array.isArray(data145)){
+const len23 = data145.length;
+for(let i23=0; i23<len23; i23++){
+if(typeof data145[i23] !== "string"){
+const err317 = {instancePath:instancePath+"/flow/part/digits/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err317];
 }
@@ -3841,9 +6302,10 @@ vErrors.push(err317);
 }
 errors++;
 }
-if(typeof data163 == "number"){
-if(data163 < 0 || isNaN(data163)){
-const err318 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err318 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err318];
 }
@@ -3853,10 +6315,11 @@ vErrors.push(err318);
 errors++;
 }
 }
-}
-}
-else {
-const err319 = {instancePath:instancePath+"/coverage/areas/" + key37.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data121.trunk !== undefined){
+let data147 = data121.trunk;
+if(data147 && typeof data147 == "object" && !Array.isArray(data147)){
+if(data147.calls === undefined){
+const err319 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err319];
 }
@@ -3865,10 +6328,8 @@ vErrors.push(err319);
 }
 errors++;
 }
-}
-}
-else {
-const err320 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data147.requests === undefined){
+const err320 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err320];
 }
@@ -3877,11 +6338,9 @@ vErrors.push(err320);
 }
 errors++;
 }
-}
-if(data152.selected !== undefined){
-let data164 = data152.selected;
-if(!((typeof data164 == "number") && (!(data164 % 1) && !isNaN(data164)))){
-const err321 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key32 in data147){
+if(!((key32 === "calls") || (key32 === "requests"))){
+const err321 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err321];
 }
@@ -3890,9 +6349,11 @@ vErrors.push(err321);
 }
 errors++;
 }
-if(typeof data164 == "number"){
-if(data164 < 0 || isNaN(data164)){
-const err322 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data147.calls !== undefined){
+let data148 = data147.calls;
+if(!((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148)))){
+const err322 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err322];
 }
@@ -3901,13 +6362,9 @@ vErrors.push(err322);
 }
 errors++;
 }
-}
-}
-if(data152.percent !== undefined){
-let data165 = data152.percent;
-if(typeof data165 == "number"){
-if(data165 > 100 || isNaN(data165)){
-const err323 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(typeof data148 == "number"){
+if(data148 < 0 || isNaN(data148)){
+const err323 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err323];
 }
@@ -3916,8 +6373,12 @@ vErrors.push(err323);
 }
 errors++;
 }
-if(data165 < 0 || isNaN(data165)){
-const err324 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data147.requests !== undefined){
+let data149 = data147.requests;
+if(!((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149)))){
+const err324 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err324];
 }
@@ -3926,9 +6387,9 @@ vErrors.push(err324);
 }
 errors++;
 }
-}
-else {
-const err325 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(typeof data149 == "number"){
+if(data149 < 0 || isNaN(data149)){
+const err325 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err325];
 }
@@ -3938,11 +6399,10 @@ vErrors.push(err325);
 errors++;
 }
 }
-if(data152.missing !== undefined){
-let data166 = data152.missing;
-if(data166 && typeof data166 == "object" && !Array.isArray(data166)){
-if(data166.named === undefined){
-const err326 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+}
+else {
+const err326 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err326];
 }
@@ -3951,8 +6411,10 @@ vErrors.push(err326);
 }
 errors++;
 }
-if(data166.emitted === undefined){
-const err327 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+}
+else {
+const err327 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err327];
 }
@@ -3961,8 +6423,10 @@ vErrors.push(err327);
 }
 errors++;
 }
-if(data166.proven === undefined){
-const err328 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+}
+}
+else {
+const err328 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err328];
 }
@@ -3971,9 +6435,16 @@ vErrors.push(err328);
 }
 errors++;
 }
-for(const key39 in data166){
-if(!(((key39 === "named") || (key39 === "emitted")) || (key39 === "proven"))){
-const err329 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key39},message:"must NOT have additional properties"};
+}
+if(data.calls !== undefined){
+let data150 = data.calls;
+if(Array.isArray(data150)){
+const len24 = data150.length;
+for(let i24=0; i24<len24; i24++){
+let data151 = data150[i24];
+if(data151 && typeof data151 == "object" && !Array.isArray(data151)){
+if(data151.path === undefined){
+const err329 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err329];
 }
@@ -3982,14 +6453,8 @@ vErrors.push(err329);
 }
 errors++;
 }
-}
-if(data166.named !== undefined){
-let data167 = data166.named;
-if(Array.isArray(data167)){
-const len10 = data167.length;
-for(let i10=0; i10<len10; i10++){
-if(typeof data167[i10] !== "string"){
-const err330 = {instancePath:instancePath+"/coverage/missing/named/" + i10,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data151.node === undefined){
+const err330 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -3998,10 +6463,8 @@ vErrors.push(err330);
 }
 errors++;
 }
-}
-}
-else {
-const err331 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data151.seconds === undefined){
+const err331 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -4010,14 +6473,8 @@ vErrors.push(err331);
 }
 errors++;
 }
-}
-if(data166.emitted !== undefined){
-let data169 = data166.emitted;
-if(Array.isArray(data169)){
-const len11 = data169.length;
-for(let i11=0; i11<len11; i11++){
-if(typeof data169[i11] !== "string"){
-const err332 = {instancePath:instancePath+"/coverage/missing/emitted/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data151.lines === undefined){
+const err332 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -4026,10 +6483,8 @@ vErrors.push(err332);
 }
 errors++;
 }
-}
-}
-else {
-const err333 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data151.replay === undefined){
+const err333 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -4038,14 +6493,9 @@ vErrors.push(err333);
 }
 errors++;
 }
-}
-if(data166.proven !== undefined){
-let data171 = data166.proven;
-if(Array.isArray(data171)){
-const len12 = data171.length;
-for(let i12=0; i12<len12; i12++){
-if(typeof data171[i12] !== "string"){
-const err334 = {instancePath:instancePath+"/coverage/missing/proven/" + i12,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key33 in data151){
+if(!(((((key33 === "path") || (key33 === "node")) || (key33 === "seconds")) || (key33 === "lines")) || (key33 === "replay"))){
+const err334 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -4055,9 +6505,13 @@ vErrors.push(err334);
 errors++;
 }
 }
-}
-else {
-const err335 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data151.path !== undefined){
+let data152 = data151.path;
+if(Array.isArray(data152)){
+const len25 = data152.length;
+for(let i25=0; i25<len25; i25++){
+if(typeof data152[i25] !== "string"){
+const err335 = {instancePath:instancePath+"/calls/" + i24+"/path/" + i25,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err335];
 }
@@ -4069,7 +6523,7 @@ errors++;
 }
 }
 else {
-const err336 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err336 = {instancePath:instancePath+"/calls/" + i24+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err336];
 }
@@ -4079,9 +6533,9 @@ vErrors.push(err336);
 errors++;
 }
 }
-}
-else {
-const err337 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data151.node !== undefined){
+if(typeof data151.node !== "string"){
+const err337 = {instancePath:instancePath+"/calls/" + i24+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err337];
 }
@@ -4091,15 +6545,11 @@ vErrors.push(err337);
 errors++;
 }
 }
-if(data.overdue !== undefined){
-let data173 = data.overdue;
-if(Array.isArray(data173)){
-const len13 = data173.length;
-for(let i13=0; i13<len13; i13++){
-let data174 = data173[i13];
-if(data174 && typeof data174 == "object" && !Array.isArray(data174)){
-if(data174.id === undefined){
-const err338 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(data151.seconds !== undefined){
+let data155 = data151.seconds;
+if(typeof data155 == "number"){
+if(data155 < 0 || isNaN(data155)){
+const err338 = {instancePath:instancePath+"/calls/" + i24+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err338];
 }
@@ -4108,8 +6558,9 @@ vErrors.push(err338);
 }
 errors++;
 }
-if(data174.problem === undefined){
-const err339 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
+}
+else {
+const err339 = {instancePath:instancePath+"/calls/" + i24+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err339];
 }
@@ -4118,8 +6569,16 @@ vErrors.push(err339);
 }
 errors++;
 }
-if(data174.where === undefined){
-const err340 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+}
+if(data151.lines !== undefined){
+let data156 = data151.lines;
+if(Array.isArray(data156)){
+const len26 = data156.length;
+for(let i26=0; i26<len26; i26++){
+let data157 = data156[i26];
+if(data157 && typeof data157 == "object" && !Array.isArray(data157)){
+if(data157.at === undefined){
+const err340 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err340];
 }
@@ -4128,8 +6587,8 @@ vErrors.push(err340);
 }
 errors++;
 }
-if(data174.message === undefined){
-const err341 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(data157.of === undefined){
+const err341 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
 if(vErrors === null){
 vErrors = [err341];
 }
@@ -4138,9 +6597,8 @@ vErrors.push(err341);
 }
 errors++;
 }
-for(const key40 in data174){
-if(!((((key40 === "id") || (key40 === "problem")) || (key40 === "where")) || (key40 === "message"))){
-const err342 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key40},message:"must NOT have additional properties"};
+if(data157.text === undefined){
+const err342 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
 if(vErrors === null){
 vErrors = [err342];
 }
@@ -4149,10 +6607,9 @@ vErrors.push(err342);
 }
 errors++;
 }
-}
-if(data174.id !== undefined){
-if(typeof data174.id !== "string"){
-const err343 = {instancePath:instancePath+"/overdue/" + i13+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key34 in data157){
+if(!((((key34 === "at") || (key34 === "of")) || (key34 === "text")) || (key34 === "wire"))){
+const err343 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err343];
 }
@@ -4162,10 +6619,11 @@ vErrors.push(err343);
 errors++;
 }
 }
-if(data174.problem !== undefined){
-let data176 = data174.problem;
-if(typeof data176 !== "string"){
-const err344 = {instancePath:instancePath+"/overdue/" + i13+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data157.at !== undefined){
+let data158 = data157.at;
+if(typeof data158 == "number"){
+if(data158 < 0 || isNaN(data158)){
+const err344 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err344];
 }
@@ -4174,8 +6632,9 @@ vErrors.push(err344);
 }
 errors++;
 }
-if(!((data176 === "stale") || (data176 === "expired"))){
-const err345 = {instancePath:instancePath+"/overdue/" + i13+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err345 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err345];
 }
@@ -4185,9 +6644,10 @@ vErrors.push(err345);
 errors++;
 }
 }
-if(data174.where !== undefined){
-if(typeof data174.where !== "string"){
-const err346 = {instancePath:instancePath+"/overdue/" + i13+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data157.of !== undefined){
+let data159 = data157.of;
+if(typeof data159 !== "string"){
+const err346 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -4196,10 +6656,8 @@ vErrors.push(err346);
 }
 errors++;
 }
-}
-if(data174.message !== undefined){
-if(typeof data174.message !== "string"){
-const err347 = {instancePath:instancePath+"/overdue/" + i13+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data159 === "caller") || (data159 === "call")) || (data159 === "wire"))){
+const err347 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -4209,9 +6667,9 @@ vErrors.push(err347);
 errors++;
 }
 }
-}
-else {
-const err348 = {instancePath:instancePath+"/overdue/" + i13,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data157.text !== undefined){
+if(typeof data157.text !== "string"){
+const err348 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -4221,9 +6679,11 @@ vErrors.push(err348);
 errors++;
 }
 }
-}
-else {
-const err349 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data157.wire !== undefined){
+let data161 = data157.wire;
+if(data161 && typeof data161 == "object" && !Array.isArray(data161)){
+if(data161.kind === undefined){
+const err349 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -4232,12 +6692,8 @@ vErrors.push(err349);
 }
 errors++;
 }
-}
-if(data.flow !== undefined){
-let data179 = data.flow;
-if(data179 && typeof data179 == "object" && !Array.isArray(data179)){
-if(data179.version === undefined){
-const err350 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(data161.name === undefined){
+const err350 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -4246,8 +6702,8 @@ vErrors.push(err350);
 }
 errors++;
 }
-if(data179.root === undefined){
-const err351 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+if(data161.durationMs === undefined){
+const err351 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -4256,8 +6712,8 @@ vErrors.push(err351);
 }
 errors++;
 }
-if(data179.nodes === undefined){
-const err352 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+if(data161.good === undefined){
+const err352 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -4266,8 +6722,9 @@ vErrors.push(err352);
 }
 errors++;
 }
-if(data179.edges === undefined){
-const err353 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+for(const key35 in data161){
+if(!((((((key35 === "kind") || (key35 === "name")) || (key35 === "status")) || (key35 === "failure")) || (key35 === "durationMs")) || (key35 === "good"))){
+const err353 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -4276,8 +6733,11 @@ vErrors.push(err353);
 }
 errors++;
 }
-if(data179.explored === undefined){
-const err354 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+}
+if(data161.kind !== undefined){
+let data162 = data161.kind;
+if(typeof data162 !== "string"){
+const err354 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -4286,9 +6746,8 @@ vErrors.push(err354);
 }
 errors++;
 }
-for(const key41 in data179){
-if(!((((((key41 === "version") || (key41 === "root")) || (key41 === "nodes")) || (key41 === "edges")) || (key41 === "explored")) || (key41 === "part"))){
-const err355 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key41},message:"must NOT have additional properties"};
+if(!((data162 === "answer") || (data162 === "event"))){
+const err355 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -4298,10 +6757,9 @@ vErrors.push(err355);
 errors++;
 }
 }
-if(data179.version !== undefined){
-let data180 = data179.version;
-if(!((typeof data180 == "number") && (!(data180 % 1) && !isNaN(data180)))){
-const err356 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data161.name !== undefined){
+if(typeof data161.name !== "string"){
+const err356 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -4310,8 +6768,11 @@ vErrors.push(err356);
 }
 errors++;
 }
-if(1 !== data180){
-const err357 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+}
+if(data161.status !== undefined){
+let data164 = data161.status;
+if(!((typeof data164 == "number") && (!(data164 % 1) && !isNaN(data164)))){
+const err357 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -4320,10 +6781,9 @@ vErrors.push(err357);
 }
 errors++;
 }
-}
-if(data179.root !== undefined){
-if(typeof data179.root !== "string"){
-const err358 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data164 == "number"){
+if(data164 > 999 || isNaN(data164)){
+const err358 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -4332,12 +6792,8 @@ vErrors.push(err358);
 }
 errors++;
 }
-}
-if(data179.nodes !== undefined){
-let data182 = data179.nodes;
-if(Array.isArray(data182)){
-if(data182.length < 1){
-const err359 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data164 < 100 || isNaN(data164)){
+const err359 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -4346,12 +6802,11 @@ vErrors.push(err359);
 }
 errors++;
 }
-const len14 = data182.length;
-for(let i14=0; i14<len14; i14++){
-let data183 = data182[i14];
-if(data183 && typeof data183 == "object" && !Array.isArray(data183)){
-if(data183.id === undefined){
-const err360 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+}
+if(data161.failure !== undefined){
+if(typeof data161.failure !== "string"){
+const err360 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -4360,8 +6815,12 @@ vErrors.push(err360);
 }
 errors++;
 }
-if(data183.path === undefined){
-const err361 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+if(data161.durationMs !== undefined){
+let data166 = data161.durationMs;
+if(typeof data166 == "number"){
+if(data166 < 0 || isNaN(data166)){
+const err361 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -4370,8 +6829,9 @@ vErrors.push(err361);
 }
 errors++;
 }
-if(data183.actions === undefined){
-const err362 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+}
+else {
+const err362 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -4380,8 +6840,10 @@ vErrors.push(err362);
 }
 errors++;
 }
-if(data183.ends === undefined){
-const err363 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+}
+if(data161.good !== undefined){
+if(typeof data161.good !== "boolean"){
+const err363 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -4390,8 +6852,10 @@ vErrors.push(err363);
 }
 errors++;
 }
-if(data183.announced === undefined){
-const err364 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+}
+}
+else {
+const err364 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -4400,9 +6864,10 @@ vErrors.push(err364);
 }
 errors++;
 }
-for(const key42 in data183){
-if(!(((((((key42 === "id") || (key42 === "path")) || (key42 === "actions")) || (key42 === "ends")) || (key42 === "url")) || (key42 === "announced")) || (key42 === "problem"))){
-const err365 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key42},message:"must NOT have additional properties"};
+}
+}
+else {
+const err365 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -4412,11 +6877,9 @@ vErrors.push(err365);
 errors++;
 }
 }
-if(data183.id !== undefined){
-let data184 = data183.id;
-if(typeof data184 === "string"){
-if(!pattern4.test(data184)){
-const err366 = {instancePath:instancePath+"/flow/nodes/" + i14+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+}
+else {
+const err366 = {instancePath:instancePath+"/calls/" + i24+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -4426,8 +6889,9 @@ vErrors.push(err366);
 errors++;
 }
 }
-else {
-const err367 = {instancePath:instancePath+"/flow/nodes/" + i14+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data151.replay !== undefined){
+if(typeof data151.replay !== "string"){
+const err367 = {instancePath:instancePath+"/calls/" + i24+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -4437,13 +6901,9 @@ vErrors.push(err367);
 errors++;
 }
 }
-if(data183.path !== undefined){
-let data185 = data183.path;
-if(Array.isArray(data185)){
-const len15 = data185.length;
-for(let i15=0; i15<len15; i15++){
-if(typeof data185[i15] !== "string"){
-const err368 = {instancePath:instancePath+"/flow/nodes/" + i14+"/path/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err368 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -4455,7 +6915,7 @@ errors++;
 }
 }
 else {
-const err369 = {instancePath:instancePath+"/flow/nodes/" + i14+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err369 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -4465,1998 +6925,14 @@ vErrors.push(err369);
 errors++;
 }
 }
-if(data183.actions !== undefined){
-let data187 = data183.actions;
-if(Array.isArray(data187)){
-const len16 = data187.length;
-for(let i16=0; i16<len16; i16++){
-let data188 = data187[i16];
-if(data188 && typeof data188 == "object" && !Array.isArray(data188)){
-if(data188.name === undefined){
-const err370 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+else {
+const err370 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err370];
 }
 else {
 vErrors.push(err370);
-}
-errors++;
-}
-if(data188.parameters === undefined){
-const err371 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
-if(vErrors === null){
-vErrors = [err371];
-}
-else {
-vErrors.push(err371);
-}
-errors++;
-}
-for(const key43 in data188){
-if(!((key43 === "name") || (key43 === "parameters"))){
-const err372 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key43},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err372];
-}
-else {
-vErrors.push(err372);
-}
-errors++;
-}
-}
-if(data188.name !== undefined){
-let data189 = data188.name;
-if(typeof data189 !== "string"){
-const err373 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err373];
-}
-else {
-vErrors.push(err373);
-}
-errors++;
-}
-if(!(((((((((((((((data189 === "say") || (data189 === "gather")) || (data189 === "send_digits")) || (data189 === "redirect")) || (data189 === "transfer")) || (data189 === "bridge")) || (data189 === "conference")) || (data189 === "hold")) || (data189 === "resume")) || (data189 === "mute")) || (data189 === "unmute")) || (data189 === "start_recording")) || (data189 === "stop_recording")) || (data189 === "start_stream")) || (data189 === "stop_stream"))){
-const err374 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema34.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err374];
-}
-else {
-vErrors.push(err374);
-}
-errors++;
-}
-}
-if(data188.parameters !== undefined){
-let data190 = data188.parameters;
-if(!(data190 && typeof data190 == "object" && !Array.isArray(data190))){
-const err375 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err375];
-}
-else {
-vErrors.push(err375);
-}
-errors++;
-}
-}
-}
-else {
-const err376 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err376];
-}
-else {
-vErrors.push(err376);
-}
-errors++;
-}
-}
-}
-else {
-const err377 = {instancePath:instancePath+"/flow/nodes/" + i14+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err377];
-}
-else {
-vErrors.push(err377);
-}
-errors++;
-}
-}
-if(data183.ends !== undefined){
-let data191 = data183.ends;
-if(typeof data191 !== "string"){
-const err378 = {instancePath:instancePath+"/flow/nodes/" + i14+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err378];
-}
-else {
-vErrors.push(err378);
-}
-errors++;
-}
-if(!(((((((((data191 === "gather") || (data191 === "redirect")) || (data191 === "transfer")) || (data191 === "bridge")) || (data191 === "conference")) || (data191 === "list")) || (data191 === "broken")) || (data191 === "loop")) || (data191 === "elsewhere"))){
-const err379 = {instancePath:instancePath+"/flow/nodes/" + i14+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema34.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err379];
-}
-else {
-vErrors.push(err379);
-}
-errors++;
-}
-}
-if(data183.url !== undefined){
-if(typeof data183.url !== "string"){
-const err380 = {instancePath:instancePath+"/flow/nodes/" + i14+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err380];
-}
-else {
-vErrors.push(err380);
-}
-errors++;
-}
-}
-if(data183.announced !== undefined){
-let data193 = data183.announced;
-if(Array.isArray(data193)){
-const len17 = data193.length;
-for(let i17=0; i17<len17; i17++){
-let data194 = data193[i17];
-if(typeof data194 === "string"){
-if(!pattern5.test(data194)){
-const err381 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
-if(vErrors === null){
-vErrors = [err381];
-}
-else {
-vErrors.push(err381);
-}
-errors++;
-}
-}
-else {
-const err382 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err382];
-}
-else {
-vErrors.push(err382);
-}
-errors++;
-}
-}
-}
-else {
-const err383 = {instancePath:instancePath+"/flow/nodes/" + i14+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err383];
-}
-else {
-vErrors.push(err383);
-}
-errors++;
-}
-}
-if(data183.problem !== undefined){
-let data195 = data183.problem;
-if(data195 && typeof data195 == "object" && !Array.isArray(data195)){
-if(data195.requirement === undefined){
-const err384 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
-if(vErrors === null){
-vErrors = [err384];
-}
-else {
-vErrors.push(err384);
-}
-errors++;
-}
-if(data195.expected === undefined){
-const err385 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
-if(vErrors === null){
-vErrors = [err385];
-}
-else {
-vErrors.push(err385);
-}
-errors++;
-}
-if(data195.actual === undefined){
-const err386 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
-if(vErrors === null){
-vErrors = [err386];
-}
-else {
-vErrors.push(err386);
-}
-errors++;
-}
-for(const key44 in data195){
-if(!(((key44 === "requirement") || (key44 === "expected")) || (key44 === "actual"))){
-const err387 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key44},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err387];
-}
-else {
-vErrors.push(err387);
-}
-errors++;
-}
-}
-if(data195.requirement !== undefined){
-if(typeof data195.requirement !== "string"){
-const err388 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err388];
-}
-else {
-vErrors.push(err388);
-}
-errors++;
-}
-}
-if(data195.expected !== undefined){
-if(typeof data195.expected !== "string"){
-const err389 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err389];
-}
-else {
-vErrors.push(err389);
-}
-errors++;
-}
-}
-if(data195.actual !== undefined){
-if(typeof data195.actual !== "string"){
-const err390 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err390];
-}
-else {
-vErrors.push(err390);
-}
-errors++;
-}
-}
-}
-else {
-const err391 = {instancePath:instancePath+"/flow/nodes/" + i14+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err391];
-}
-else {
-vErrors.push(err391);
-}
-errors++;
-}
-}
-}
-else {
-const err392 = {instancePath:instancePath+"/flow/nodes/" + i14,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err392];
-}
-else {
-vErrors.push(err392);
-}
-errors++;
-}
-}
-}
-else {
-const err393 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err393];
-}
-else {
-vErrors.push(err393);
-}
-errors++;
-}
-}
-if(data179.edges !== undefined){
-let data199 = data179.edges;
-if(Array.isArray(data199)){
-const len18 = data199.length;
-for(let i18=0; i18<len18; i18++){
-let data200 = data199[i18];
-if(data200 && typeof data200 == "object" && !Array.isArray(data200)){
-if(data200.from === undefined){
-const err394 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
-if(vErrors === null){
-vErrors = [err394];
-}
-else {
-vErrors.push(err394);
-}
-errors++;
-}
-if(data200.to === undefined){
-const err395 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
-if(vErrors === null){
-vErrors = [err395];
-}
-else {
-vErrors.push(err395);
-}
-errors++;
-}
-if(data200.input === undefined){
-const err396 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
-if(vErrors === null){
-vErrors = [err396];
-}
-else {
-vErrors.push(err396);
-}
-errors++;
-}
-for(const key45 in data200){
-if(!(((key45 === "from") || (key45 === "to")) || (key45 === "input"))){
-const err397 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key45},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err397];
-}
-else {
-vErrors.push(err397);
-}
-errors++;
-}
-}
-if(data200.from !== undefined){
-if(typeof data200.from !== "string"){
-const err398 = {instancePath:instancePath+"/flow/edges/" + i18+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err398];
-}
-else {
-vErrors.push(err398);
-}
-errors++;
-}
-}
-if(data200.to !== undefined){
-if(typeof data200.to !== "string"){
-const err399 = {instancePath:instancePath+"/flow/edges/" + i18+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err399];
-}
-else {
-vErrors.push(err399);
-}
-errors++;
-}
-}
-if(data200.input !== undefined){
-let data203 = data200.input;
-if((typeof data203 !== "string") && (data203 !== null)){
-const err400 = {instancePath:instancePath+"/flow/edges/" + i18+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema34.properties.edges.items.properties.input.type},message:"must be string,null"};
-if(vErrors === null){
-vErrors = [err400];
-}
-else {
-vErrors.push(err400);
-}
-errors++;
-}
-}
-}
-else {
-const err401 = {instancePath:instancePath+"/flow/edges/" + i18,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err401];
-}
-else {
-vErrors.push(err401);
-}
-errors++;
-}
-}
-}
-else {
-const err402 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err402];
-}
-else {
-vErrors.push(err402);
-}
-errors++;
-}
-}
-if(data179.explored !== undefined){
-let data204 = data179.explored;
-if(data204 && typeof data204 == "object" && !Array.isArray(data204)){
-if(data204.calls === undefined){
-const err403 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
-if(vErrors === null){
-vErrors = [err403];
-}
-else {
-vErrors.push(err403);
-}
-errors++;
-}
-if(data204.requests === undefined){
-const err404 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
-if(vErrors === null){
-vErrors = [err404];
-}
-else {
-vErrors.push(err404);
-}
-errors++;
-}
-if(data204.limits === undefined){
-const err405 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
-if(vErrors === null){
-vErrors = [err405];
-}
-else {
-vErrors.push(err405);
-}
-errors++;
-}
-if(data204.cut === undefined){
-const err406 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
-if(vErrors === null){
-vErrors = [err406];
-}
-else {
-vErrors.push(err406);
-}
-errors++;
-}
-for(const key46 in data204){
-if(!((((key46 === "calls") || (key46 === "requests")) || (key46 === "limits")) || (key46 === "cut"))){
-const err407 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key46},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err407];
-}
-else {
-vErrors.push(err407);
-}
-errors++;
-}
-}
-if(data204.calls !== undefined){
-let data205 = data204.calls;
-if(!((typeof data205 == "number") && (!(data205 % 1) && !isNaN(data205)))){
-const err408 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err408];
-}
-else {
-vErrors.push(err408);
-}
-errors++;
-}
-if(typeof data205 == "number"){
-if(data205 < 0 || isNaN(data205)){
-const err409 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err409];
-}
-else {
-vErrors.push(err409);
-}
-errors++;
-}
-}
-}
-if(data204.requests !== undefined){
-let data206 = data204.requests;
-if(!((typeof data206 == "number") && (!(data206 % 1) && !isNaN(data206)))){
-const err410 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err410];
-}
-else {
-vErrors.push(err410);
-}
-errors++;
-}
-if(typeof data206 == "number"){
-if(data206 < 0 || isNaN(data206)){
-const err411 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err411];
-}
-else {
-vErrors.push(err411);
-}
-errors++;
-}
-}
-}
-if(data204.limits !== undefined){
-let data207 = data204.limits;
-if(data207 && typeof data207 == "object" && !Array.isArray(data207)){
-if(data207.maxDepth === undefined){
-const err412 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
-if(vErrors === null){
-vErrors = [err412];
-}
-else {
-vErrors.push(err412);
-}
-errors++;
-}
-if(data207.maxStates === undefined){
-const err413 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
-if(vErrors === null){
-vErrors = [err413];
-}
-else {
-vErrors.push(err413);
-}
-errors++;
-}
-if(data207.maxRequests === undefined){
-const err414 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
-if(vErrors === null){
-vErrors = [err414];
-}
-else {
-vErrors.push(err414);
-}
-errors++;
-}
-for(const key47 in data207){
-if(!(((key47 === "maxDepth") || (key47 === "maxStates")) || (key47 === "maxRequests"))){
-const err415 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key47},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err415];
-}
-else {
-vErrors.push(err415);
-}
-errors++;
-}
-}
-if(data207.maxDepth !== undefined){
-let data208 = data207.maxDepth;
-if(!((typeof data208 == "number") && (!(data208 % 1) && !isNaN(data208)))){
-const err416 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err416];
-}
-else {
-vErrors.push(err416);
-}
-errors++;
-}
-if(typeof data208 == "number"){
-if(data208 < 0 || isNaN(data208)){
-const err417 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err417];
-}
-else {
-vErrors.push(err417);
-}
-errors++;
-}
-}
-}
-if(data207.maxStates !== undefined){
-let data209 = data207.maxStates;
-if(!((typeof data209 == "number") && (!(data209 % 1) && !isNaN(data209)))){
-const err418 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err418];
-}
-else {
-vErrors.push(err418);
-}
-errors++;
-}
-if(typeof data209 == "number"){
-if(data209 < 0 || isNaN(data209)){
-const err419 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err419];
-}
-else {
-vErrors.push(err419);
-}
-errors++;
-}
-}
-}
-if(data207.maxRequests !== undefined){
-let data210 = data207.maxRequests;
-if(!((typeof data210 == "number") && (!(data210 % 1) && !isNaN(data210)))){
-const err420 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err420];
-}
-else {
-vErrors.push(err420);
-}
-errors++;
-}
-if(typeof data210 == "number"){
-if(data210 < 0 || isNaN(data210)){
-const err421 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err421];
-}
-else {
-vErrors.push(err421);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err422 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err422];
-}
-else {
-vErrors.push(err422);
-}
-errors++;
-}
-}
-if(data204.cut !== undefined){
-let data211 = data204.cut;
-if(Array.isArray(data211)){
-const len19 = data211.length;
-for(let i19=0; i19<len19; i19++){
-let data212 = data211[i19];
-if(data212 && typeof data212 == "object" && !Array.isArray(data212)){
-if(data212.bound === undefined){
-const err423 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
-if(vErrors === null){
-vErrors = [err423];
-}
-else {
-vErrors.push(err423);
-}
-errors++;
-}
-if(data212.left === undefined){
-const err424 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
-if(vErrors === null){
-vErrors = [err424];
-}
-else {
-vErrors.push(err424);
-}
-errors++;
-}
-for(const key48 in data212){
-if(!((key48 === "bound") || (key48 === "left"))){
-const err425 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key48},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err425];
-}
-else {
-vErrors.push(err425);
-}
-errors++;
-}
-}
-if(data212.bound !== undefined){
-let data213 = data212.bound;
-if(typeof data213 !== "string"){
-const err426 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err426];
-}
-else {
-vErrors.push(err426);
-}
-errors++;
-}
-if(!((((((data213 === "maxDepth") || (data213 === "maxStates")) || (data213 === "maxRequests")) || (data213 === "unreachable")) || (data213 === "time")) || (data213 === "unstable"))){
-const err427 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema34.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err427];
-}
-else {
-vErrors.push(err427);
-}
-errors++;
-}
-}
-if(data212.left !== undefined){
-let data214 = data212.left;
-if(!((typeof data214 == "number") && (!(data214 % 1) && !isNaN(data214)))){
-const err428 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err428];
-}
-else {
-vErrors.push(err428);
-}
-errors++;
-}
-if(typeof data214 == "number"){
-if(data214 < 0 || isNaN(data214)){
-const err429 = {instancePath:instancePath+"/flow/explored/cut/" + i19+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err429];
-}
-else {
-vErrors.push(err429);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err430 = {instancePath:instancePath+"/flow/explored/cut/" + i19,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err430];
-}
-else {
-vErrors.push(err430);
-}
-errors++;
-}
-}
-}
-else {
-const err431 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err431];
-}
-else {
-vErrors.push(err431);
-}
-errors++;
-}
-}
-}
-else {
-const err432 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err432];
-}
-else {
-vErrors.push(err432);
-}
-errors++;
-}
-}
-if(data179.part !== undefined){
-let data215 = data179.part;
-if(data215 && typeof data215 == "object" && !Array.isArray(data215)){
-if(data215.index === undefined){
-const err433 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
-if(vErrors === null){
-vErrors = [err433];
-}
-else {
-vErrors.push(err433);
-}
-errors++;
-}
-if(data215.total === undefined){
-const err434 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
-if(vErrors === null){
-vErrors = [err434];
-}
-else {
-vErrors.push(err434);
-}
-errors++;
-}
-if(data215.names === undefined){
-const err435 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
-if(vErrors === null){
-vErrors = [err435];
-}
-else {
-vErrors.push(err435);
-}
-errors++;
-}
-if(data215.begins === undefined){
-const err436 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
-if(vErrors === null){
-vErrors = [err436];
-}
-else {
-vErrors.push(err436);
-}
-errors++;
-}
-if(data215.served === undefined){
-const err437 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
-if(vErrors === null){
-vErrors = [err437];
-}
-else {
-vErrors.push(err437);
-}
-errors++;
-}
-if(data215.insecure === undefined){
-const err438 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
-if(vErrors === null){
-vErrors = [err438];
-}
-else {
-vErrors.push(err438);
-}
-errors++;
-}
-if(data215.probes === undefined){
-const err439 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
-if(vErrors === null){
-vErrors = [err439];
-}
-else {
-vErrors.push(err439);
-}
-errors++;
-}
-if(data215.digits === undefined){
-const err440 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
-if(vErrors === null){
-vErrors = [err440];
-}
-else {
-vErrors.push(err440);
-}
-errors++;
-}
-if(data215.trunk === undefined){
-const err441 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
-if(vErrors === null){
-vErrors = [err441];
-}
-else {
-vErrors.push(err441);
-}
-errors++;
-}
-for(const key49 in data215){
-if(!(func1.call(schema34.properties.part.properties, key49))){
-const err442 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key49},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err442];
-}
-else {
-vErrors.push(err442);
-}
-errors++;
-}
-}
-if(data215.index !== undefined){
-let data216 = data215.index;
-if(!((typeof data216 == "number") && (!(data216 % 1) && !isNaN(data216)))){
-const err443 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err443];
-}
-else {
-vErrors.push(err443);
-}
-errors++;
-}
-if(typeof data216 == "number"){
-if(data216 < 1 || isNaN(data216)){
-const err444 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err444];
-}
-else {
-vErrors.push(err444);
-}
-errors++;
-}
-}
-}
-if(data215.total !== undefined){
-let data217 = data215.total;
-if(!((typeof data217 == "number") && (!(data217 % 1) && !isNaN(data217)))){
-const err445 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err445];
-}
-else {
-vErrors.push(err445);
-}
-errors++;
-}
-if(typeof data217 == "number"){
-if(data217 < 1 || isNaN(data217)){
-const err446 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
-if(vErrors === null){
-vErrors = [err446];
-}
-else {
-vErrors.push(err446);
-}
-errors++;
-}
-}
-}
-if(data215.names !== undefined){
-let data218 = data215.names;
-if(Array.isArray(data218)){
-const len20 = data218.length;
-for(let i20=0; i20<len20; i20++){
-if(typeof data218[i20] !== "string"){
-const err447 = {instancePath:instancePath+"/flow/part/names/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err447];
-}
-else {
-vErrors.push(err447);
-}
-errors++;
-}
-}
-}
-else {
-const err448 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err448];
-}
-else {
-vErrors.push(err448);
-}
-errors++;
-}
-}
-if(data215.begins !== undefined){
-let data220 = data215.begins;
-if(Array.isArray(data220)){
-const len21 = data220.length;
-for(let i21=0; i21<len21; i21++){
-if(typeof data220[i21] !== "string"){
-const err449 = {instancePath:instancePath+"/flow/part/begins/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err449];
-}
-else {
-vErrors.push(err449);
-}
-errors++;
-}
-}
-}
-else {
-const err450 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err450];
-}
-else {
-vErrors.push(err450);
-}
-errors++;
-}
-}
-if(data215.served !== undefined){
-let data222 = data215.served;
-if(Array.isArray(data222)){
-const len22 = data222.length;
-for(let i22=0; i22<len22; i22++){
-let data223 = data222[i22];
-if(data223 && typeof data223 == "object" && !Array.isArray(data223)){
-if(data223.url === undefined){
-const err451 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
-if(vErrors === null){
-vErrors = [err451];
-}
-else {
-vErrors.push(err451);
-}
-errors++;
-}
-if(data223.isValid === undefined){
-const err452 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
-if(vErrors === null){
-vErrors = [err452];
-}
-else {
-vErrors.push(err452);
-}
-errors++;
-}
-for(const key50 in data223){
-if(!((key50 === "url") || (key50 === "isValid"))){
-const err453 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key50},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err453];
-}
-else {
-vErrors.push(err453);
-}
-errors++;
-}
-}
-if(data223.url !== undefined){
-if(typeof data223.url !== "string"){
-const err454 = {instancePath:instancePath+"/flow/part/served/" + i22+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err454];
-}
-else {
-vErrors.push(err454);
-}
-errors++;
-}
-}
-if(data223.isValid !== undefined){
-if(typeof data223.isValid !== "boolean"){
-const err455 = {instancePath:instancePath+"/flow/part/served/" + i22+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err455];
-}
-else {
-vErrors.push(err455);
-}
-errors++;
-}
-}
-}
-else {
-const err456 = {instancePath:instancePath+"/flow/part/served/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err456];
-}
-else {
-vErrors.push(err456);
-}
-errors++;
-}
-}
-}
-else {
-const err457 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err457];
-}
-else {
-vErrors.push(err457);
-}
-errors++;
-}
-}
-if(data215.insecure !== undefined){
-let data226 = data215.insecure;
-if(Array.isArray(data226)){
-const len23 = data226.length;
-for(let i23=0; i23<len23; i23++){
-let data227 = data226[i23];
-if(data227 && typeof data227 == "object" && !Array.isArray(data227)){
-if(data227.url === undefined){
-const err458 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
-if(vErrors === null){
-vErrors = [err458];
-}
-else {
-vErrors.push(err458);
-}
-errors++;
-}
-if(data227.path === undefined){
-const err459 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
-if(vErrors === null){
-vErrors = [err459];
-}
-else {
-vErrors.push(err459);
-}
-errors++;
-}
-for(const key51 in data227){
-if(!((key51 === "url") || (key51 === "path"))){
-const err460 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key51},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err460];
-}
-else {
-vErrors.push(err460);
-}
-errors++;
-}
-}
-if(data227.url !== undefined){
-if(typeof data227.url !== "string"){
-const err461 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err461];
-}
-else {
-vErrors.push(err461);
-}
-errors++;
-}
-}
-if(data227.path !== undefined){
-let data229 = data227.path;
-if(Array.isArray(data229)){
-const len24 = data229.length;
-for(let i24=0; i24<len24; i24++){
-if(typeof data229[i24] !== "string"){
-const err462 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/path/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err462];
-}
-else {
-vErrors.push(err462);
-}
-errors++;
-}
-}
-}
-else {
-const err463 = {instancePath:instancePath+"/flow/part/insecure/" + i23+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err463];
-}
-else {
-vErrors.push(err463);
-}
-errors++;
-}
-}
-}
-else {
-const err464 = {instancePath:instancePath+"/flow/part/insecure/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err464];
-}
-else {
-vErrors.push(err464);
-}
-errors++;
-}
-}
-}
-else {
-const err465 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err465];
-}
-else {
-vErrors.push(err465);
-}
-errors++;
-}
-}
-if(data215.probes !== undefined){
-let data231 = data215.probes;
-if(Array.isArray(data231)){
-const len25 = data231.length;
-for(let i25=0; i25<len25; i25++){
-let data232 = data231[i25];
-if(data232 && typeof data232 == "object" && !Array.isArray(data232)){
-if(data232.path === undefined){
-const err466 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
-if(vErrors === null){
-vErrors = [err466];
-}
-else {
-vErrors.push(err466);
-}
-errors++;
-}
-if(data232.input === undefined){
-const err467 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
-if(vErrors === null){
-vErrors = [err467];
-}
-else {
-vErrors.push(err467);
-}
-errors++;
-}
-if(data232.turns === undefined){
-const err468 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
-if(vErrors === null){
-vErrors = [err468];
-}
-else {
-vErrors.push(err468);
-}
-errors++;
-}
-if(data232.outcome === undefined){
-const err469 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
-if(vErrors === null){
-vErrors = [err469];
-}
-else {
-vErrors.push(err469);
-}
-errors++;
-}
-for(const key52 in data232){
-if(!(((((key52 === "path") || (key52 === "input")) || (key52 === "turns")) || (key52 === "outcome")) || (key52 === "actual"))){
-const err470 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key52},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err470];
-}
-else {
-vErrors.push(err470);
-}
-errors++;
-}
-}
-if(data232.path !== undefined){
-let data233 = data232.path;
-if(Array.isArray(data233)){
-const len26 = data233.length;
-for(let i26=0; i26<len26; i26++){
-if(typeof data233[i26] !== "string"){
-const err471 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/path/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err471];
-}
-else {
-vErrors.push(err471);
-}
-errors++;
-}
-}
-}
-else {
-const err472 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err472];
-}
-else {
-vErrors.push(err472);
-}
-errors++;
-}
-}
-if(data232.input !== undefined){
-if(typeof data232.input !== "string"){
-const err473 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err473];
-}
-else {
-vErrors.push(err473);
-}
-errors++;
-}
-}
-if(data232.turns !== undefined){
-let data236 = data232.turns;
-if(!((typeof data236 == "number") && (!(data236 % 1) && !isNaN(data236)))){
-const err474 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err474];
-}
-else {
-vErrors.push(err474);
-}
-errors++;
-}
-if(typeof data236 == "number"){
-if(data236 < 0 || isNaN(data236)){
-const err475 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err475];
-}
-else {
-vErrors.push(err475);
-}
-errors++;
-}
-}
-}
-if(data232.outcome !== undefined){
-let data237 = data232.outcome;
-if(typeof data237 !== "string"){
-const err476 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err476];
-}
-else {
-vErrors.push(err476);
-}
-errors++;
-}
-if(!(((data237 === "ended") || (data237 === "goes on")) || (data237 === "broken"))){
-const err477 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema34.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err477];
-}
-else {
-vErrors.push(err477);
-}
-errors++;
-}
-}
-if(data232.actual !== undefined){
-if(typeof data232.actual !== "string"){
-const err478 = {instancePath:instancePath+"/flow/part/probes/" + i25+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err478];
-}
-else {
-vErrors.push(err478);
-}
-errors++;
-}
-}
-}
-else {
-const err479 = {instancePath:instancePath+"/flow/part/probes/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err479];
-}
-else {
-vErrors.push(err479);
-}
-errors++;
-}
-}
-}
-else {
-const err480 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err480];
-}
-else {
-vErrors.push(err480);
-}
-errors++;
-}
-}
-if(data215.digits !== undefined){
-let data239 = data215.digits;
-if(Array.isArray(data239)){
-const len27 = data239.length;
-for(let i27=0; i27<len27; i27++){
-if(typeof data239[i27] !== "string"){
-const err481 = {instancePath:instancePath+"/flow/part/digits/" + i27,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err481];
-}
-else {
-vErrors.push(err481);
-}
-errors++;
-}
-}
-}
-else {
-const err482 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err482];
-}
-else {
-vErrors.push(err482);
-}
-errors++;
-}
-}
-if(data215.trunk !== undefined){
-let data241 = data215.trunk;
-if(data241 && typeof data241 == "object" && !Array.isArray(data241)){
-if(data241.calls === undefined){
-const err483 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
-if(vErrors === null){
-vErrors = [err483];
-}
-else {
-vErrors.push(err483);
-}
-errors++;
-}
-if(data241.requests === undefined){
-const err484 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
-if(vErrors === null){
-vErrors = [err484];
-}
-else {
-vErrors.push(err484);
-}
-errors++;
-}
-for(const key53 in data241){
-if(!((key53 === "calls") || (key53 === "requests"))){
-const err485 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key53},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err485];
-}
-else {
-vErrors.push(err485);
-}
-errors++;
-}
-}
-if(data241.calls !== undefined){
-let data242 = data241.calls;
-if(!((typeof data242 == "number") && (!(data242 % 1) && !isNaN(data242)))){
-const err486 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err486];
-}
-else {
-vErrors.push(err486);
-}
-errors++;
-}
-if(typeof data242 == "number"){
-if(data242 < 0 || isNaN(data242)){
-const err487 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err487];
-}
-else {
-vErrors.push(err487);
-}
-errors++;
-}
-}
-}
-if(data241.requests !== undefined){
-let data243 = data241.requests;
-if(!((typeof data243 == "number") && (!(data243 % 1) && !isNaN(data243)))){
-const err488 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err488];
-}
-else {
-vErrors.push(err488);
-}
-errors++;
-}
-if(typeof data243 == "number"){
-if(data243 < 0 || isNaN(data243)){
-const err489 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err489];
-}
-else {
-vErrors.push(err489);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err490 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err490];
-}
-else {
-vErrors.push(err490);
-}
-errors++;
-}
-}
-}
-else {
-const err491 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err491];
-}
-else {
-vErrors.push(err491);
-}
-errors++;
-}
-}
-}
-else {
-const err492 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err492];
-}
-else {
-vErrors.push(err492);
-}
-errors++;
-}
-}
-if(data.calls !== undefined){
-let data244 = data.calls;
-if(Array.isArray(data244)){
-const len28 = data244.length;
-for(let i28=0; i28<len28; i28++){
-let data245 = data244[i28];
-if(data245 && typeof data245 == "object" && !Array.isArray(data245)){
-if(data245.path === undefined){
-const err493 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
-if(vErrors === null){
-vErrors = [err493];
-}
-else {
-vErrors.push(err493);
-}
-errors++;
-}
-if(data245.node === undefined){
-const err494 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
-if(vErrors === null){
-vErrors = [err494];
-}
-else {
-vErrors.push(err494);
-}
-errors++;
-}
-if(data245.seconds === undefined){
-const err495 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
-if(vErrors === null){
-vErrors = [err495];
-}
-else {
-vErrors.push(err495);
-}
-errors++;
-}
-if(data245.lines === undefined){
-const err496 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
-if(vErrors === null){
-vErrors = [err496];
-}
-else {
-vErrors.push(err496);
-}
-errors++;
-}
-if(data245.replay === undefined){
-const err497 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
-if(vErrors === null){
-vErrors = [err497];
-}
-else {
-vErrors.push(err497);
-}
-errors++;
-}
-for(const key54 in data245){
-if(!(((((key54 === "path") || (key54 === "node")) || (key54 === "seconds")) || (key54 === "lines")) || (key54 === "replay"))){
-const err498 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key54},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err498];
-}
-else {
-vErrors.push(err498);
-}
-errors++;
-}
-}
-if(data245.path !== undefined){
-let data246 = data245.path;
-if(Array.isArray(data246)){
-const len29 = data246.length;
-for(let i29=0; i29<len29; i29++){
-if(typeof data246[i29] !== "string"){
-const err499 = {instancePath:instancePath+"/calls/" + i28+"/path/" + i29,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err499];
-}
-else {
-vErrors.push(err499);
-}
-errors++;
-}
-}
-}
-else {
-const err500 = {instancePath:instancePath+"/calls/" + i28+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err500];
-}
-else {
-vErrors.push(err500);
-}
-errors++;
-}
-}
-if(data245.node !== undefined){
-if(typeof data245.node !== "string"){
-const err501 = {instancePath:instancePath+"/calls/" + i28+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err501];
-}
-else {
-vErrors.push(err501);
-}
-errors++;
-}
-}
-if(data245.seconds !== undefined){
-let data249 = data245.seconds;
-if(typeof data249 == "number"){
-if(data249 < 0 || isNaN(data249)){
-const err502 = {instancePath:instancePath+"/calls/" + i28+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err502];
-}
-else {
-vErrors.push(err502);
-}
-errors++;
-}
-}
-else {
-const err503 = {instancePath:instancePath+"/calls/" + i28+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
-if(vErrors === null){
-vErrors = [err503];
-}
-else {
-vErrors.push(err503);
-}
-errors++;
-}
-}
-if(data245.lines !== undefined){
-let data250 = data245.lines;
-if(Array.isArray(data250)){
-const len30 = data250.length;
-for(let i30=0; i30<len30; i30++){
-let data251 = data250[i30];
-if(data251 && typeof data251 == "object" && !Array.isArray(data251)){
-if(data251.at === undefined){
-const err504 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
-if(vErrors === null){
-vErrors = [err504];
-}
-else {
-vErrors.push(err504);
-}
-errors++;
-}
-if(data251.of === undefined){
-const err505 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
-if(vErrors === null){
-vErrors = [err505];
-}
-else {
-vErrors.push(err505);
-}
-errors++;
-}
-if(data251.text === undefined){
-const err506 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
-if(vErrors === null){
-vErrors = [err506];
-}
-else {
-vErrors.push(err506);
-}
-errors++;
-}
-for(const key55 in data251){
-if(!((((key55 === "at") || (key55 === "of")) || (key55 === "text")) || (key55 === "wire"))){
-const err507 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key55},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err507];
-}
-else {
-vErrors.push(err507);
-}
-errors++;
-}
-}
-if(data251.at !== undefined){
-let data252 = data251.at;
-if(typeof data252 == "number"){
-if(data252 < 0 || isNaN(data252)){
-const err508 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err508];
-}
-else {
-vErrors.push(err508);
-}
-errors++;
-}
-}
-else {
-const err509 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
-if(vErrors === null){
-vErrors = [err509];
-}
-else {
-vErrors.push(err509);
-}
-errors++;
-}
-}
-if(data251.of !== undefined){
-let data253 = data251.of;
-if(typeof data253 !== "string"){
-const err510 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err510];
-}
-else {
-vErrors.push(err510);
-}
-errors++;
-}
-if(!(((data253 === "caller") || (data253 === "call")) || (data253 === "wire"))){
-const err511 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema35.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err511];
-}
-else {
-vErrors.push(err511);
-}
-errors++;
-}
-}
-if(data251.text !== undefined){
-if(typeof data251.text !== "string"){
-const err512 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err512];
-}
-else {
-vErrors.push(err512);
-}
-errors++;
-}
-}
-if(data251.wire !== undefined){
-let data255 = data251.wire;
-if(data255 && typeof data255 == "object" && !Array.isArray(data255)){
-if(data255.kind === undefined){
-const err513 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
-if(vErrors === null){
-vErrors = [err513];
-}
-else {
-vErrors.push(err513);
-}
-errors++;
-}
-if(data255.name === undefined){
-const err514 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
-if(vErrors === null){
-vErrors = [err514];
-}
-else {
-vErrors.push(err514);
-}
-errors++;
-}
-if(data255.durationMs === undefined){
-const err515 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
-if(vErrors === null){
-vErrors = [err515];
-}
-else {
-vErrors.push(err515);
-}
-errors++;
-}
-if(data255.good === undefined){
-const err516 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
-if(vErrors === null){
-vErrors = [err516];
-}
-else {
-vErrors.push(err516);
-}
-errors++;
-}
-for(const key56 in data255){
-if(!((((((key56 === "kind") || (key56 === "name")) || (key56 === "status")) || (key56 === "failure")) || (key56 === "durationMs")) || (key56 === "good"))){
-const err517 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key56},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err517];
-}
-else {
-vErrors.push(err517);
-}
-errors++;
-}
-}
-if(data255.kind !== undefined){
-let data256 = data255.kind;
-if(typeof data256 !== "string"){
-const err518 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err518];
-}
-else {
-vErrors.push(err518);
-}
-errors++;
-}
-if(!((data256 === "answer") || (data256 === "event"))){
-const err519 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema35.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err519];
-}
-else {
-vErrors.push(err519);
-}
-errors++;
-}
-}
-if(data255.name !== undefined){
-if(typeof data255.name !== "string"){
-const err520 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err520];
-}
-else {
-vErrors.push(err520);
-}
-errors++;
-}
-}
-if(data255.status !== undefined){
-let data258 = data255.status;
-if(!((typeof data258 == "number") && (!(data258 % 1) && !isNaN(data258)))){
-const err521 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err521];
-}
-else {
-vErrors.push(err521);
-}
-errors++;
-}
-if(typeof data258 == "number"){
-if(data258 > 999 || isNaN(data258)){
-const err522 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
-if(vErrors === null){
-vErrors = [err522];
-}
-else {
-vErrors.push(err522);
-}
-errors++;
-}
-if(data258 < 100 || isNaN(data258)){
-const err523 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
-if(vErrors === null){
-vErrors = [err523];
-}
-else {
-vErrors.push(err523);
-}
-errors++;
-}
-}
-}
-if(data255.failure !== undefined){
-if(typeof data255.failure !== "string"){
-const err524 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err524];
-}
-else {
-vErrors.push(err524);
-}
-errors++;
-}
-}
-if(data255.durationMs !== undefined){
-let data260 = data255.durationMs;
-if(typeof data260 == "number"){
-if(data260 < 0 || isNaN(data260)){
-const err525 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err525];
-}
-else {
-vErrors.push(err525);
-}
-errors++;
-}
-}
-else {
-const err526 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
-if(vErrors === null){
-vErrors = [err526];
-}
-else {
-vErrors.push(err526);
-}
-errors++;
-}
-}
-if(data255.good !== undefined){
-if(typeof data255.good !== "boolean"){
-const err527 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err527];
-}
-else {
-vErrors.push(err527);
-}
-errors++;
-}
-}
-}
-else {
-const err528 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err528];
-}
-else {
-vErrors.push(err528);
-}
-errors++;
-}
-}
-}
-else {
-const err529 = {instancePath:instancePath+"/calls/" + i28+"/lines/" + i30,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err529];
-}
-else {
-vErrors.push(err529);
-}
-errors++;
-}
-}
-}
-else {
-const err530 = {instancePath:instancePath+"/calls/" + i28+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err530];
-}
-else {
-vErrors.push(err530);
-}
-errors++;
-}
-}
-if(data245.replay !== undefined){
-if(typeof data245.replay !== "string"){
-const err531 = {instancePath:instancePath+"/calls/" + i28+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err531];
-}
-else {
-vErrors.push(err531);
-}
-errors++;
-}
-}
-}
-else {
-const err532 = {instancePath:instancePath+"/calls/" + i28,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err532];
-}
-else {
-vErrors.push(err532);
-}
-errors++;
-}
-}
-}
-else {
-const err533 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err533];
-}
-else {
-vErrors.push(err533);
-}
-errors++;
-}
-}
-}
-else {
-const err534 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err534];
-}
-else {
-vErrors.push(err534);
 }
 errors++;
 }
