@@ -15,7 +15,7 @@ const uuid = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;
 const token =
   /(?<![A-Za-z0-9_-])(?:[0-9a-f]{16,}|(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{20,})(?![A-Za-z0-9_-])/g;
 /** A moment of this decade in seconds or milliseconds: only looked for in URLs, as it reads like a telephone number. */
-const epoch = /(?<![+\d])(?:1[789]|20)\d{8}(?:\d{3})?(?!\d)/g;
+const epoch = /(?<![+\dA-Za-z])(?:1[789]|20)\d{8}(?:\d{3})?(?![\dA-Za-z])/g;
 const urls: ReadonlySet<string> = new Set(['url', 'stream_url']);
 /** This machine, by any of its names, as it stands in a URL or within a query. */
 const loopback =
@@ -49,8 +49,10 @@ export function neutralText(key: string, text: string, { call, answerUrl }: Circ
     plain = plain.replaceAll(number, word).replaceAll(encodeURIComponent(number), word);
   }
   if (answerUrl) plain = withoutOrigin(plain, new URL(answerUrl));
-  if (urls.has(key)) plain = plain.replace(loopback, '').replace(epoch, '<time>');
-  return spoken.has(key) ? plain : plain.replace(token, '<id>');
+  if (urls.has(key)) plain = plain.replace(loopback, '');
+  // Tokens first: one in many of random digits holds what reads like a moment.
+  if (!spoken.has(key)) plain = plain.replace(token, '<id>');
+  return urls.has(key) ? plain.replace(epoch, '<time>') : plain;
 }
 
 /** The target's own host, whatever it is called today: in its URLs, and in those of its streams. */

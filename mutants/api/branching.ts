@@ -141,6 +141,12 @@ export const apiBranching: readonly Mutant[] = [
       };
     },
   ),
+  client('api-fails-without-summary', ['api.ai.not-yet'], 'fails while a summary is not there.', (reference) => ({
+    verdict(call, response) {
+      if (this.codeOf(response) === 'ai_summary_not_found') throw new Error('no summary');
+      return reference.verdict.call(this, call, response);
+    },
+  })),
   client('api-polls-summary', ['api.ai.not-yet'], 'asks fifty times for a summary that is not there.', (reference) => ({
     retryAfterMs(call, response, attempt) {
       const isMissing = this.codeOf(response) === 'ai_summary_not_found' && attempt < 50;

@@ -49,6 +49,17 @@ export const apiErrors: readonly Mutant[] = [
       },
     }),
   ),
+  client(
+    'api-pause-no-date',
+    ['api.error.limits-respected'],
+    'fails on a pause that is given as a date.',
+    (reference) => ({
+      retryAfterMs(call, response, attempt) {
+        if (/GMT$/.test(String(response.headers['retry-after']))) throw new Error('no number');
+        return reference.retryAfterMs.call(this, call, response, attempt);
+      },
+    }),
+  ),
   client('api-needs-no-id', ['api.error.malformed'], 'takes a call for placed that has no id.', (reference) => ({
     verdict(call, response) {
       const verdict = reference.verdict.call(this, call, response);

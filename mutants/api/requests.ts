@@ -44,6 +44,25 @@ export const apiRequests: readonly Mutant[] = [
   client('api-bare-id', ['api.request.encoded'], 'puts an id into a path without encoding it.', () => ({
     summary: (callId) => ({ method: 'GET', path: `/calls/${callId}/ai-summary` }),
   })),
+  client('api-bare-slash', ['api.request.encoded'], 'leaves the slashes of an id as they are in a path.', () => ({
+    summary: (callId) => ({
+      method: 'GET',
+      path: `/calls/${encodeURIComponent(callId).replaceAll('%2F', '/')}/ai-summary`,
+    }),
+  })),
+  client(
+    'api-bare-plain-id',
+    ['api.request.encoded'],
+    'refuses ids with spaces, and puts all others into a path as they are.',
+    (reference) => ({
+      summary: (callId) => ({ method: 'GET', path: `/calls/${callId}/ai-summary` }),
+      run(call, environment) {
+        return call.path.includes(' ')
+          ? Promise.resolve({ outcome: 'refused' })
+          : reference.run.call(this, call, environment);
+      },
+    }),
+  ),
   client('api-encodes-twice', ['api.request.encoded'], 'percent-encodes an id twice.', (reference) => ({
     summary: (callId) => reference.summary(encodeURIComponent(callId)),
   })),

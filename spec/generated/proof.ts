@@ -2728,6 +2728,13 @@ export const faults: readonly KnownFault[] = [
     "does": "never asks again for a summary that was not there"
   },
   {
+    "name": "api-fails-without-summary",
+    "breaks": [
+      "api.ai.not-yet"
+    ],
+    "does": "fails while a summary is not there"
+  },
+  {
     "name": "api-polls-summary",
     "breaks": [
       "api.ai.not-yet"
@@ -2796,6 +2803,20 @@ export const faults: readonly KnownFault[] = [
       "api.request.encoded"
     ],
     "does": "puts an id into a path without encoding it"
+  },
+  {
+    "name": "api-bare-slash",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "leaves the slashes of an id as they are in a path"
+  },
+  {
+    "name": "api-bare-plain-id",
+    "breaks": [
+      "api.request.encoded"
+    ],
+    "does": "refuses ids with spaces, and puts all others into a path as they are"
   },
   {
     "name": "api-encodes-twice",
@@ -2979,6 +3000,13 @@ export const faults: readonly KnownFault[] = [
       "api.error.limits-respected"
     ],
     "does": "waits for as many seconds as no number says"
+  },
+  {
+    "name": "api-pause-no-date",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "fails on a pause that is given as a date"
   },
   {
     "name": "api-needs-no-id",

@@ -2,6 +2,7 @@ import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Exchange, RequirementId } from '../../spec/index.ts';
 import { assertAllAnswersSeen, slowestExplored } from '../preconditions/explored-flow.ts';
+import { otherCallers } from '../preconditions/other-callers.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
 import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
@@ -66,6 +67,7 @@ export const answerBounded: Requirement = {
       const answers = await Promise.all(Array.from({ length: 10 }, () => bench.answer({ call: bench.newCall() })));
       answers.forEach(assertInTime);
     }
+    for (const { answered } of [...(await seenAnswers(bench)), ...(await otherCallers(bench))]) assertInTime(answered);
     const slowest = await slowestExplored(bench);
     if (slowest) assertInTime(slowest);
     await assertAllAnswersSeen(bench);

@@ -7,6 +7,7 @@ import { deadline } from '../../platform/clock.ts';
 import type { CallContext } from '../../platform/events/events.ts';
 import { listening } from '../../platform/events/gathering.ts';
 import type { Script } from '../../platform/script.ts';
+import { wording } from './same-answer.ts';
 
 /** Calls played to see what the integration answers: enough for a menu or two; the whole graph is the explorer's. */
 const maxCalls = 24;
@@ -21,21 +22,36 @@ export interface Seen extends Met {
   readonly call: CallContext;
 }
 
-/** Every answer to a silent caller, and to callers that press the announced keys, in the first menus. */
+interface Way {
+  readonly script: Script;
+  readonly direction: 'inbound' | 'outbound';
+}
+
+function wordingOf(answers: readonly Seen[]): string {
+  return answers.map(({ answered, call }) => wording(answered, call)).join('\n');
+}
+
+/** Every answer to a silent caller, and to callers that press the announced keys, in the first menus; outbound calls may have their own. */
 export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
   return bench.once('seen answers', async () => {
     const seen: Seen[] = [];
-    const queue: Script[] = [[]];
+    const queue: Way[] = [{ script: [], direction: 'inbound' }];
     const end = deadline(budgetMs);
+    let usual = '';
     for (let calls = 0; calls < maxCalls && (calls < fewestCalls || !end.passed()); calls++) {
-      const script = queue.shift();
-      if (!script) break;
-      const direction = calls === 1 ? 'outbound' : 'inbound';
+      const way = queue.shift();
+      if (!way) break;
+      const { script, direction } = way;
       const { answers, next } = await walk(bench, script, { direction });
       seen.push(...answers);
       if (answers.some(({ answered }) => answered.exchange.failure)) break;
-      if (calls === 0) queue.push([]);
-      if (script.length > 0 || calls === 0) queue.push(...next.map((digits) => [...script, digits]));
+      if (calls === 0) {
+        usual = wordingOf(answers);
+        queue.push({ script, direction: 'outbound' });
+      }
+      // Outbound calls that hear the same have the same flow.
+      if (calls === 1 && wordingOf(answers) === usual) continue;
+      queue.push(...next.map((digits) => ({ script: [...script, digits], direction })));
     }
     return seen;
   });

@@ -6,6 +6,7 @@ import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { aheadIn } from '../trial/ahead.ts';
 import { besideEachOther } from '../trial/at-once.ts';
+import { crashOf } from '../trial/crash-output.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, type Outcome, patience, triggersOf } from '../trial/outcome.ts';
@@ -30,10 +31,16 @@ export const limitsRespected: Requirement = {
         for (const code of limitCodes) {
           assertSpaced(await metWith(bench, trigger, { kind: 'error', code }), code, leastGapMs);
         }
+        const usual = await metWith(bench, trigger, { kind: 'error', code: 'cps_limit_reached' });
         const paused = await pausedAtOnce(bench, trigger, settleMs);
         for (const [form, pauseOf] of Object.entries(pauses)) {
           const { script, leastMs } = paused?.get(form) ?? pauseOf();
           const outcome = paused?.get(form)?.outcome ?? (await outcomeOf(bench, trigger, script, { settleMs }));
+          const crash = crashOf(outcome, usual);
+          if (crash !== undefined) {
+            const where = `trigger ${trigger.name}`;
+            throw new Violation(`an outcome after Retry-After ${form}`, crash, { where, ...evidenceOf(outcome) });
+          }
           assertSpaced(outcome, `Retry-After ${form}`, leastMs);
         }
       },

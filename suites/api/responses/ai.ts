@@ -3,7 +3,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { forAnotherCall } from '../trial/fresh.ts';
-import { evidenceOf, inWords, sameOutcome, triggersOf } from '../trial/outcome.ts';
+import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
 import { visibleOutcome } from '../trial/plain.ts';
 
 /** AI results, and the code that says that one is not there. */
@@ -39,6 +39,10 @@ export const notYet: Requirement = {
           ...evidenceOf(never),
         });
       }
+      if (never.requests.length > 0 && isServerError(never) && !isServerError(plain)) {
+        const expected = 'an outcome that says that the result is not there yet';
+        throw new Violation(expected, inWords(never), { where, ...evidenceOf(never) });
+      }
       const again = await outcomeOf(bench, pinned, [], watch);
       const used = again.requests.length > 0 && (await sameOutcome(plain, again, () => outcomeOf(bench, trigger, [])));
       if (used) continue;
@@ -47,6 +51,11 @@ export const notYet: Requirement = {
     }
   },
 };
+
+/** What programs answer that did not think of it. */
+function isServerError({ fired }: Outcome): boolean {
+  return fired.ending === 'status 500';
+}
 
 /** A result that is still being made (Q102). */
 function missing(bench: Bench, code: string): Fault {
