@@ -22,15 +22,17 @@ export function asksForCard(text: string): boolean {
 /** Digits from which on they are a secret and not a choice. */
 const fewest = 3;
 
-/** Whether this gather asks for a secret. That an earlier one was wrong may be said while something else is asked for. */
+/** Whether this gather asks for a secret. */
 export function isSecretGather(node: GraphNode): boolean {
-  if (node.ends !== 'gather') return false;
-  const sentences = spokenIn(node)
-    .join('. ')
-    .split(/(?<=[.!?])\s+/);
-  const asking = sentences.filter((each) => !refusesSecret(each));
-  if (!asksForSecret((asking.length > 0 ? asking : sentences).join(' '))) return false;
+  if (node.ends !== 'gather' || !asksNowForSecret(spokenIn(node).join('. '))) return false;
   return listening(node.actions.at(-1)?.parameters ?? {}).max >= fewest;
+}
+
+/** Whether a text asks for a secret. That an earlier one was wrong may be said while something else is asked for. */
+export function asksNowForSecret(text: string): boolean {
+  const sentences = text.split(/(?<=[.!?])\s+/);
+  const asking = sentences.filter((each) => !refusesSecret(each));
+  return asksForSecret((asking.length > 0 ? asking : sentences).join(' '));
 }
 
 /** Digits as they are entered at a gather: as many as it takes, ended where it takes more. */

@@ -84,6 +84,22 @@ function countsSessions(name: string, does: string, greets: boolean): Mutant {
   };
 }
 
+/** Counts the attempts of a call, and takes the third one. */
+const takesThirdPin: Mutant = {
+  name: 'flow-third-pin',
+  breaks: ['flow.secret.whole'],
+  does: 'takes whatever is entered for the PIN at the third attempt.',
+  change(reference) {
+    const attempts = new Map<string, number>();
+    return asksForPin(reference, (digits, callId, ask) => {
+      if (digits === '') return wrong;
+      const attempt = (attempts.get(callId) ?? 0) + 1;
+      attempts.set(callId, attempt);
+      return digits === pin || attempt === 3 ? right : [say('That was not right.'), ...ask];
+    });
+  },
+};
+
 export const flowSecret: readonly Mutant[] = [
   pinMutant('flow-repeats-pin', 'unspoken', 'reads a wrong PIN back.', (digits) =>
     digits === pin ? right : [say(`You entered ${[...digits].join(' ')}.`), ...wrong],
@@ -123,6 +139,7 @@ export const flowSecret: readonly Mutant[] = [
   pinMutant('flow-guesses-for-ever', 'bounded', 'asks for the PIN until it is right.', (digits, _, ask) =>
     digits === pin ? right : digits === '' ? wrong : [say('That was not right.'), ...ask],
   ),
+  takesThirdPin,
   countsSessions(
     'flow-counts-sessions',
     'names the sessions of its calls 1, 2, 3 in the URL, and asks for nothing else.',

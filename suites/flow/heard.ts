@@ -2,14 +2,18 @@ import { textOf } from '../../flows/explore/graph-builder.ts';
 import { isBroken, type Segment, segmentsOf } from '../../flows/explore/segment.ts';
 import type { VolatileValues } from '../../flows/explore/volatile.ts';
 import { playOnce } from '../../flows/explore/walk.ts';
+import { spokenIn } from '../../flows/graph/spoken.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { CallOptions } from '../../platform/call/line.ts';
 import type { Step } from '../../platform/call/step.ts';
 
 /** What a caller met behind a turn. */
 export interface Heard {
-  readonly text: string;
-  /** The text without the suffix that distinguishes places that look alike. */
+  /** Equal where the same places are met. */
+  readonly key: string;
+  /** What is spoken. */
+  readonly said: string;
+  /** The actions, without what distinguishes places that look alike. */
   readonly shown: string;
   readonly broken: string | undefined;
   /** Whether the call goes on: with another question, or something that is recorded or listened to. */
@@ -29,7 +33,8 @@ export async function after(
     segmentsOf(steps, { call, answerUrl: bench.options.answerUrl, volatileValues })[path.length] ?? [];
   const shown = JSON.stringify(turnSegments.map(({ actions, ends }) => [actions, ends]));
   return {
-    text: textOf(turnSegments),
+    key: textOf(turnSegments),
+    said: turnSegments.flatMap(spokenIn).join('. '),
     shown,
     broken: brokenBy(turnSegments.at(-1)),
     goesOn: turnSegments.some(leadsOn),

@@ -48,7 +48,7 @@ async function judge(
   const inputs = inputsAt(node);
   const named = node.announced.length > 0 ? node.announced : inputs.slice(0, 1);
   const invalid = inputs.find((input) => !named.includes(input)) ?? 'wait';
-  const harmless = new Set([(await hear('wait')).text, (await hear(invalid)).text]);
+  const harmless = new Set([(await hear('wait')).key, (await hear(invalid)).key]);
   const usual = new Map<string, Heard>();
   for (const input of named) usual.set(input, await hear(input));
   const asksAgain = async (key: string) => {
@@ -66,12 +66,12 @@ async function judge(
     note.cases++;
     const path = [...node.path, input];
     const twice = await hear(input, { gatheredTimes: 2 });
-    if (twice.text !== heard.text) {
+    if (twice.key !== heard.key) {
       throw violation('a repeated call.gathered to change nothing', 'something else is heard', path, twice.steps);
     }
     const late = await hear(input, { lateFrom: turn });
-    const other = [...usual].find(([, { text }]) => text === late.text)?.[0];
-    if (late.text === heard.text || harmless.has(late.text)) continue;
+    const other = [...usual].find(([, { key }]) => key === late.key)?.[0];
+    if (late.key === heard.key || harmless.has(late.key)) continue;
     if (!late.broken && (other === undefined || (await asksAgain(other)))) continue;
     const expected = 'the same or a safe answer when call.gathered comes after the redirect request';
     throw violation(expected, late.broken ?? `the answer to key ${other}`, path, late.steps);

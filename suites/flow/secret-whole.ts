@@ -1,5 +1,5 @@
 import { refusesSecret } from '../../flows/graph/apology.ts';
-import { asksForSecret, enteredAt } from '../../flows/graph/secret.ts';
+import { asksNowForSecret, enteredAt } from '../../flows/graph/secret.ts';
 import { listening } from '../../platform/events/gathering.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import { NotApplicable, type Requirement } from '../requirement.ts';
@@ -46,6 +46,15 @@ export const secretWhole: Requirement = {
           const expected = `${input} alone to be right, and ${variant} to be wrong`;
           throw violation(expected, 'the same for both', [...node.path, variant], heard.steps);
         }
+        note.cases++;
+        const taken = await takenLate(node, right, (path) => after(bench, exploration.volatileValues, path));
+        if (taken)
+          throw violation(
+            `${taken.input} to stay wrong`,
+            `it to be right at attempt ${taken.attempt}`,
+            taken.path,
+            taken.steps,
+          );
       }
     }
     const all = likeOthers.find(
@@ -62,6 +71,32 @@ export const secretWhole: Requirement = {
     }
   },
 };
+
+/** Attempts at a secret in one call. */
+const maxAttempts = 4;
+
+/** Wrong digits that are right after others were wrong, whether the question comes again at once or after what led to it. */
+async function takenLate(node: GraphNode, right: Heard, hear: (path: readonly string[]) => Promise<Heard>) {
+  const path = [...node.path];
+  for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+    const input = enteredAt(node, guessAt(node, attempt));
+    if (input === undefined) return undefined;
+    path.push(input);
+    const heard = await hear(path);
+    if (heard.shown === right.shown) return { input, attempt, path, steps: heard.steps };
+    if (!heard.goesOn) return undefined;
+    if (asksNowForSecret(heard.said)) continue;
+    path.push(node.path.at(-1) ?? 'wait');
+    if (!asksNowForSecret((await hear(path)).said)) return undefined;
+  }
+  return undefined;
+}
+
+/** Digits that are hardly right, others at each attempt. */
+function guessAt({ actions }: GraphNode, attempt: number): string {
+  const { min, max } = listening(actions.at(-1)?.parameters ?? {});
+  return `${attempt}8263`.repeat(4).slice(0, Math.min(Math.max(min, 1), max, 16));
+}
 
 /** What a gather asks for, in its words. */
 function questionOf({ actions }: GraphNode): string {
@@ -82,7 +117,7 @@ interface Entry {
 /** Whether known digits and others are taken alike: those that are wrong at this place are refused, or asked for again. */
 function isTakenLike(right: Heard, others: readonly Heard[]): boolean {
   const isSame = others.length > 1 && others.every(({ shown }) => shown === right.shown);
-  return isSame && right.goesOn && !asksForSecret(right.text) && !refusesSecret(right.text);
+  return isSame && right.goesOn && !asksNowForSecret(right.said) && !refusesSecret(right.said);
 }
 
 /** Digits of the same length that differ from the first on, and in the middle. */
