@@ -18,7 +18,7 @@ export const shared = {
   failOn: { takes: 'word', words: ['must', 'should'], value: 'LEVEL', about: 'must (default) or should' },
   minCoverage: { takes: 'percent', value: 'PERCENT', about: 'fails a run that judges fewer clauses' },
   minContractCoverage: { takes: 'percent', value: 'PERCENT', about: 'fails a run that judges less of the contract' },
-  contract: { takes: 'text', value: 'VERSION', about: 'scores this version of the contract; shows what is later' },
+  contract: { takes: 'text', value: 'VERSION', about: 'scores this version; shows what is later' },
   annotations: { takes: 'word', words: ['github'], value: 'HOST', about: 'prints annotations for github' },
   assume: { takes: 'texts', value: 'ID=READING', about: 'chooses a reading for an open question' },
   saveFailures: { takes: 'nothing', about: 'saves failing cases; later runs try them first' },

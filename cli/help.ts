@@ -36,8 +36,13 @@ export function usage(name: string, command: Command): string {
   ].join('\n');
 }
 
+/** Flags that are longer have what they are about on a line of their own. */
+const widestHead = 26;
+
 function flagRows(flags: Flags): string[] {
   const rows = Object.entries(flags).map(([key, flag]) => ({ left: flagHead(key, flag), right: flagAbout(flag) }));
-  const width = Math.max(...rows.map(({ left }) => left.length));
-  return rows.map(({ left, right }) => `  ${left.padEnd(width)}  ${right}`);
+  const width = Math.max(...rows.map(({ left }) => left.length).filter((length) => length <= widestHead));
+  return rows.flatMap(({ left, right }) =>
+    left.length > width ? [`  ${left}`, `  ${' '.repeat(width)}  ${right}`] : [`  ${left.padEnd(width)}  ${right}`],
+  );
 }

@@ -1596,6 +1596,13 @@ export const faults: readonly KnownFault[] = [
     "does": "asks for the PIN until it is right"
   },
   {
+    "name": "flow-third-pin",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes whatever is entered for the PIN at the third attempt"
+  },
+  {
     "name": "flow-counts-sessions",
     "breaks": [
       "flow.session.unguessable"
