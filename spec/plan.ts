@@ -63,6 +63,10 @@ export interface Plan {
   readonly capabilities: readonly Capability[];
   /** Ids of the requirements selected, in order. */
   readonly selected: readonly string[];
+  /** The order in which they are judged, where the time may not suffice for all. */
+  readonly order?: readonly string[];
+  /** Seconds after which nothing more is judged, where the user gave them. */
+  readonly timeBudget?: number;
   readonly saved?: readonly SavedFailure[];
   /** The command that repeats this run; secrets are named by environment variable, never spelled out. */
   readonly command: string;

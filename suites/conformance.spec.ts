@@ -23,7 +23,9 @@ const restarts = selected.filter(({ needs }) => needs.includes('process'));
 const longest: readonly string[] = ['webhook.retry.same-state', 'api.error.ambiguous-create'];
 const waits = selected.filter(({ id }) => longest.includes(id));
 const others = selected.filter((each) => !restarts.includes(each) && !waits.includes(each));
-bind([...others, ...waits, ...restarts], async (id) => (await session()).check(id));
+const { order } = plan;
+const inOrder = order && selected.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
+bind(inOrder ?? [...others, ...waits, ...restarts], async (id) => (await session()).check(id));
 
 test.afterAll(async () => {
   await (await begun)?.close();

@@ -75,11 +75,15 @@ function showsTrouble({ request, response, failure }: Exchange, trouble: Exchang
   );
 }
 
+/** Milliseconds that a requirement may take in a short run, too. */
+const fewestMs = 5_000;
+
 /** A requirement may take a tenth of what the whole run may, and no longer than that lasts. */
 function limitTime(bench: Bench, leftMs: number): void {
   const { runMinutes } = bench.options.budgets;
-  const ownMs = runMinutes === undefined ? Number.POSITIVE_INFINITY : runMinutes * 6_000;
-  const bound = leftMs < ownMs ? 'the end of the run (--max-minutes)' : 'a tenth of the run (--max-minutes)';
+  const ownMs = runMinutes === undefined ? Number.POSITIVE_INFINITY : Math.max(runMinutes * 6_000, fewestMs);
+  const flag = runMinutes !== undefined && runMinutes < 1 ? '--time-budget' : '--max-minutes';
+  const bound = leftMs < ownMs ? `the end of the run (${flag})` : `a tenth of the run (${flag})`;
   bench.allowance.begin(Math.min(ownMs, leftMs), bound);
 }
 

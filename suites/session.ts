@@ -49,7 +49,10 @@ export function createSession(plan: Plan): Session {
       return couldNotRun(headOf(requirement), reason, cause);
     }
     if (time.passed()) {
-      const reason = `not judged: the run had used its ${runMinutes} minutes (--max-minutes)`;
+      const { timeBudget } = plan;
+      const used =
+        timeBudget === undefined ? `${runMinutes} minutes (--max-minutes)` : `${timeBudget} s (--time-budget)`;
+      const reason = `not judged: the run had used its ${used}`;
       return couldNotRun(headOf(requirement), reason, { kind: 'out-of-time' });
     }
     // The check during which the integration ended reports that; the other checks run on a restarted one.

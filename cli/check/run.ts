@@ -19,6 +19,7 @@ import type { RunManner } from './playwright-run.ts';
 import { selectedBy } from './select.ts';
 import { commonSeed, type Share, shardOf, shareOf } from './shard.ts';
 import { stagedRun } from './staged-run.ts';
+import { secondsOf, timePlan, withTimeBudget } from './time-budget.ts';
 
 /** The flags of a run, besides those of its configuration. */
 export interface RunFlags extends ShowFlags {
@@ -30,6 +31,7 @@ export interface RunFlags extends ShowFlags {
   readonly minContractCoverage?: number;
   readonly contract?: string;
   readonly saveFailures?: boolean;
+  readonly timeBudget?: string;
 }
 
 /** A run that has ended, with its reports written. */
@@ -54,12 +56,14 @@ export async function runCheck(
 
 /** Runs the requirements that were selected, and writes the reports. */
 export async function runSelected(
-  resolved: Resolved,
+  given: Resolved,
   flags: RunFlags,
   commands: Pick<Plan, 'command' | 'callCommand'>,
   selected: readonly string[],
   how: RunManner = {},
 ): Promise<Ran> {
+  const seconds = flags.timeBudget === undefined ? undefined : secondsOf(flags.timeBudget);
+  const resolved = seconds === undefined ? given : withTimeBudget(given, seconds);
   const { bench, config } = resolved;
   const root = folderOf(resolved);
   const { saveFailures: saves = false } = flags;
@@ -69,6 +73,7 @@ export async function runSelected(
   const baseline = config.baseline && (await (await import('../baseline/file.ts')).readBaseline(config.baseline));
   const plan: Plan = {
     ...planOf(resolved, flags, { ...commands, selected }),
+    ...(await timePlan(seconds, selected, flags.report ?? 'mvk-report')),
     ...(saved.length > 0 && { saved }),
     ...(baseline && { baseline: baseline.entries }),
   };
