@@ -32,7 +32,7 @@ function several(min: number, max: number, finishKey: string | undefined): reado
     ended(counting.slice(0, enough)),
     counting.slice(0, max),
     ...['0', '9', '*'].filter((key) => key !== finishKey).map((key) => key.repeat(max)),
-    ...(max > 2 && finishKey !== '*' ? [`${counting.slice(0, max - 2)}*${counting.slice(max - 1, max)}`] : []),
+    ...(max > 2 && finishKey !== '*' ? [`1*${counting.slice(2, max)}`] : []),
     ...(finishKey ? [finishKey] : []),
     ...(enough > 1 ? [`${counting.slice(0, enough - 1)}+wait`] : []),
   ];

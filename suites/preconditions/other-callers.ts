@@ -23,7 +23,7 @@ const others: Readonly<Record<string, Partial<CallContext>>> = {
 const maxEnds = 10;
 const maxFound = 10;
 /** Milliseconds after which no further call is begun. */
-const budgetMs = 6_000;
+const budgetMs = 20_000;
 
 /**
  * Every answer to callers of whom other things are known than of those who walk the flow: each goes where those went. An
