@@ -83,6 +83,19 @@ export const answerSpeech: readonly Mutant[] = [
     }),
   },
   {
+    name: 'answer-nothing-to-nobody',
+    breaks: ['answer.input.any-caller'],
+    does: 'says an empty text, behind the menu, to a caller without a number.',
+    change: (reference) => ({
+      ...reference,
+      menu(digits, context, environment) {
+        const { actions } = reference.menu(digits, context, environment) as { actions: readonly unknown[] };
+        const isNobody = context.from === '' || context.from === undefined;
+        return { actions: digits === '2' && isNobody ? [{ say: { text: '' } }, ...actions] : actions };
+      },
+    }),
+  },
+  {
     name: 'speech-blank-prompt',
     breaks: ['answer.speech.present', 'flow.gather.hidden-keys'],
     does: 'asks again with an empty prompt.',

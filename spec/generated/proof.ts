@@ -1078,6 +1078,13 @@ export const faults: readonly KnownFault[] = [
     "does": "promises to call back, behind the second menu, a caller without a number"
   },
   {
+    "name": "answer-nothing-to-nobody",
+    "breaks": [
+      "answer.input.any-caller"
+    ],
+    "does": "says an empty text, behind the menu, to a caller without a number"
+  },
+  {
     "name": "speech-blank-prompt",
     "breaks": [
       "answer.speech.present",

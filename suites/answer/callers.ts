@@ -1,7 +1,12 @@
 import fc from 'fast-check';
+import type { Answered } from '../../platform/answer/answered.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { otherCallers } from '../preconditions/other-callers.ts';
+import { walk } from '../preconditions/sample-call.ts';
 import { assertPlayable, plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
+import { whereOf } from '../preconditions/way.ts';
 import { forAll } from '../property.ts';
-import type { Requirement } from '../requirement.ts';
+import { type Requirement, Violation } from '../requirement.ts';
 import { sinksOf } from './sinks.ts';
 
 /** Callers and called parties without an E.164 number: a withheld number, a SIP address, an extension. */
@@ -68,5 +73,22 @@ export const anyCaller: Requirement = {
       }
     };
     await forAll(bench, note, party, law, maxRuns, first);
+    await assertPlayableLater(bench, plain);
   },
 };
+
+/** Later answers of the call flow, where an ordinary caller who does the same gets a valid one. */
+async function assertPlayableLater(bench: Bench, plain: Answered): Promise<void> {
+  for (const { answered, call, path, as } of await otherCallers(bench)) {
+    const problem = problemBeyond(plain, answered);
+    // The flow of outbound calls is judged with every other answer.
+    if (!problem || call.direction === 'outbound') continue;
+    const usual = (await walk(bench, path, {})).answers.filter((each) => each.path.length === path.length);
+    if (usual.length === 0 || usual.some((each) => problemBeyond(plain, each.answered)?.id === problem.id)) continue;
+    const where = whereOf(problem.evidence.where, path, as);
+    throw new Violation(problem.expected, problem.actual, {
+      ...problem.evidence,
+      ...(where !== undefined && { where }),
+    });
+  }
+}
