@@ -31,15 +31,18 @@ export function forwardUrl(base: string, received: string): string {
   return `${target.origin}${target.pathname}${target.search}${added}`;
 }
 
+/** The headers of a request that go on to a URL. */
+export function passedOn(headers: readonly Header[], url: string): readonly Header[] {
+  const isOwn = isLoopback(url);
+  return headers.filter(([name]) => !ofConnection.has(name.toLowerCase()) && (isOwn || !/^host$/i.test(name)));
+}
+
 /** Sends a request on, byte for byte but for what belongs to a connection. The integration on this machine sees the host name that the sender used. */
 export async function forward(client: Client, { method, headers, body }: Request, url: string): Promise<Passed> {
-  const kept = headers.filter(
-    ([name]) => !ofConnection.has(name.toLowerCase()) && (isLoopback(url) || !/^host$/i.test(name)),
-  );
   const received = await client.send({
     method,
     url,
-    headers: joined(kept),
+    headers: joined(passedOn(headers, url)),
     body: body.length > 0 ? body : undefined,
     freshConnection: true,
   });

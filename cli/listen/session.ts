@@ -4,7 +4,7 @@ import { trusting } from '../../platform/http/authorities.ts';
 import { createClient } from '../../platform/http/client.ts';
 import { UsageError } from '../command.ts';
 import type { HeardExchange } from './exchange.ts';
-import { forward, forwardUrl, passedBack } from './forward.ts';
+import { forward, forwardUrl, passedBack, passedOn } from './forward.ts';
 import { findingsOf, kindOf, namesIn, signatureOf } from './judge.ts';
 import { ownReplies, refusal } from './own-reply.ts';
 import type { Reply } from './receiver.ts';
@@ -114,7 +114,7 @@ export function createSession(
           'Give --forward URL, or a configuration with webhookUrl and answerUrl.',
         );
       const about = { at: now(), number: ++count, resentFrom: exchange.number };
-      const sent = { ...request, url: target };
+      const sent = { ...request, url: target, headers: passedOn(request.headers, target) };
       const passed = await forward(client, sent, target);
       const status = passed.response?.status ?? 0;
       await keep(sent, { ...passed, answeredBy: 'integration', status }, about);

@@ -1,7 +1,7 @@
-import { escapeTerminal } from '../../reporters/text/escape.ts';
-import { duration, truncateAndCount, truncateLine, wrapTruncated } from '../../reporters/text/layout.ts';
+import { duration, truncateLine, wrapTruncated } from '../../reporters/text/layout.ts';
 import type { Colors } from '../../reporters/text/marks.ts';
 import { counted } from '../../spec/index.ts';
+import { messageLines } from '../terminal/http-lines.ts';
 import type { ShownExchange } from './shown.ts';
 
 export interface View {
@@ -9,7 +9,6 @@ export interface View {
   readonly colors: Colors;
 }
 
-const maxBody = 20_000;
 const maxFindings = 20;
 
 /** One exchange on a line: when, what, how it was answered, the verdict on the signature. */
@@ -55,12 +54,12 @@ export function details(shown: ShownExchange, { width, colors }: View): readonly
     ...(rest > 0 ? [`  … and ${rest} more`] : []),
     colors.bold('request'),
     `  ${truncateLine(`${request.method} ${request.url}`, width * 4)}`,
-    ...messageLines(request, width),
+    ...indented(messageLines(request, width)),
     colors.bold(`response ${status} ${from}`),
     ...(failure
       ? wrapTruncated(`no complete response: ${failure.message}`, width - 2, 5).map((each) => `  ${each}`)
       : []),
-    ...(response ? messageLines(response, width) : []),
+    ...(response ? indented(messageLines(response, width)) : []),
     '',
   ];
 }
@@ -93,16 +92,7 @@ function findingLines(
   ].map((line) => `  ${line}`);
 }
 
-function messageLines(
-  { headers, body, bodyBase64 }: Pick<ShownExchange['exchange']['request'], 'headers' | 'body' | 'bodyBase64'>,
-  width: number,
-): readonly string[] {
-  const head = Object.entries(headers).map(([name, value]) => truncateLine(`${name}: ${value}`, width * 4));
-  const content =
-    bodyBase64 === undefined
-      ? escapeTerminal(truncateAndCount(body ?? '', maxBody)).split('\n')
-      : [`(not UTF-8; in base64) ${truncateAndCount(bodyBase64, maxBody)}`];
-  const lines = body || bodyBase64 ? [...head, '', ...content] : head;
+function indented(lines: readonly string[]): readonly string[] {
   return lines.map((line) => `  ${line}`);
 }
 

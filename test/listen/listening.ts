@@ -3,9 +3,10 @@ import { mkdtempSync } from 'node:fs';
 import { createServer, request as httpRequest, type RequestOptions, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { _baseTest as base, expect, type TestType } from '@playwright/test';
+import { expect, type TestType } from '@playwright/test';
 import { listenOnLoopback } from '../../platform/http/listen.ts';
 import { signedHeaders } from '../../platform/webhook/signature.ts';
+import { test as base } from '../cli/run-mvk.ts';
 import { mvkFile } from '../kit.ts';
 
 export const secret = 'whsec_not_a_real_secret_01';
@@ -60,7 +61,9 @@ interface Got extends Answered {
   readonly headers: NodeJS.Dict<string | string[]>;
 }
 
-export const test: TestType<Fixtures, object> = base.extend<Fixtures>({
+type TestOf<Given> = Given extends TestType<infer Named, object> ? Named : never;
+
+export const test: TestType<Fixtures & TestOf<typeof base>, object> = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern
   listen: async ({}, use) => {
     const all: ChildProcess[] = [];
@@ -122,7 +125,7 @@ export const test: TestType<Fixtures, object> = base.extend<Fixtures>({
 });
 
 /** Headers of an event that is signed now. */
-export function signed(body: string | Buffer, key: string = secret): Record<string, string> {
+export function signed(body: string | Buffer, key: string = secret): Readonly<Record<string, string>> {
   return { 'Content-Type': 'application/json', ...signedHeaders(key, body, String(Math.floor(Date.now() / 1000))) };
 }
 
