@@ -42,7 +42,7 @@ export async function forward(client: Client, { method, headers, body }: Request
   const received = await client.send({
     method,
     url,
-    headers: joined(passedOn(headers, url)),
+    headers: headersByName(passedOn(headers, url)),
     body: body.length > 0 ? body : undefined,
     freshConnection: true,
   });
@@ -57,7 +57,7 @@ export function passedBack({ status, headers, body }: NonNullable<RelayedExchang
   return { status, headers: headers.filter(([name]) => !ofConnection.has(name.toLowerCase())), body };
 }
 
-function joined(headers: readonly Header[]): Readonly<Record<string, string>> {
+function headersByName(headers: readonly Header[]): Readonly<Record<string, string>> {
   const names = new Map<string, string>();
   const values = new Map<string, string>();
   for (const [name, value] of headers) {

@@ -70,14 +70,14 @@ export async function settingsOf(flags: ListenFlags, environment: Environment): 
     answer: flags.answer === undefined ? undefined : await answerIn(flags.answer),
     forwardTo: forward,
     hosts,
-    secrets: named(given, resolved.bench.webhookSecret, variable),
+    secrets: knownSecretsOf(given, resolved.bench.webhookSecret, variable),
   };
 }
 
 const noFile = { value: undefined, said: false };
 
 /** Each secret with where it was given; one that was given twice counts once. */
-function named(
+function knownSecretsOf(
   given: readonly string[],
   resolved: string | undefined,
   variable: string | undefined,

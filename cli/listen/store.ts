@@ -14,9 +14,9 @@ interface Limit {
   readonly bytes: number;
 }
 
-const most: Limit = { exchanges: 1_000, bytes: 64 * 1024 * 1024 };
+const maximum: Limit = { exchanges: 1_000, bytes: 64 * 1024 * 1024 };
 
-export function createStore(limit: Limit = most): Store {
+export function createStore(limit: Limit = maximum): Store {
   const kept = new Map<number, HeardExchange>();
   let bytes = 0;
   return {
