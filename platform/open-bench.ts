@@ -11,7 +11,7 @@ import type { ContractRecorder } from './contract-recorder.ts';
 import { eventsOf } from './events/events.ts';
 import { route } from './http/addresses.ts';
 import { trusting } from './http/authorities.ts';
-import { type ClientOptions, createClient, defaultTimeoutMs } from './http/client.ts';
+import { type Client, type ClientOptions, createClient, defaultTimeoutMs, type Received } from './http/client.ts';
 import { handshake } from './http/handshake.ts';
 import { createSender, Unreachable } from './http/sender.ts';
 import { createTracking } from './http/tracking.ts';
@@ -37,6 +37,8 @@ interface BenchExtras extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'r
   readonly onAttempt?: (attempt: AttemptMade) => void;
   /** Notes what is sent and met of the contract. */
   readonly recorder?: ContractRecorder;
+  /** Hears of each request to the integration once it is over, with secrets in it. */
+  readonly onSent?: (exchange: Received) => void;
 }
 
 /** Opens a bench; `launch` is given when the integration is to be started by us. */
@@ -44,10 +46,13 @@ export async function openBench(
   options: BenchOptions,
   capabilities: readonly Capability[],
   launch?: Launch,
-  { client: bounds = {}, onAttempt, recorder, ...watch }: BenchExtras = {},
+  { client: bounds = {}, onAttempt, recorder, onSent, ...watch }: BenchExtras = {},
 ): Promise<Bench> {
   const way = route(capabilities.includes('remote'), options.addresses);
-  const client = createClient({ maxBytes: maxBytes, ...trusting(options), ...bounds, lookup: way.lookup });
+  const client = heard(
+    createClient({ maxBytes: maxBytes, ...trusting(options), ...bounds, lookup: way.lookup }),
+    onSent,
+  );
   const needsApi = launch !== undefined || options.api !== undefined;
   const secret = options.webhookSecret;
   const key = 'mv_test_not-a-real-key-0123456789';
@@ -169,4 +174,17 @@ export async function openBench(
   };
   outbound = api && (await import('./api/resources/outbound.ts')).outboundCalls(bench, api.world);
   return bench;
+}
+
+/** A client of which each exchange is reported. */
+function heard(client: Client, onSent: BenchExtras['onSent']): Client {
+  if (!onSent) return client;
+  return {
+    ...client,
+    async send(request, known) {
+      const received = await client.send(request, known);
+      onSent(received);
+      return received;
+    },
+  };
 }

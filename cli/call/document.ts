@@ -41,9 +41,13 @@ export function callDocument(
   };
 }
 
-/** The document as JSON. Characters that a terminal or a CI runner would obey are escaped; JSON itself escapes control characters. */
+/** The document as JSON. */
 export function documentText(document: CallDocument): string {
-  const text = JSON.stringify(document, null, 2);
+  return safeJson(JSON.stringify(document, null, 2));
+}
+
+/** Characters that a terminal or a CI runner would obey are escaped; JSON itself escapes control characters. */
+export function safeJson(text: string): string {
   return text.replace(/[\x7f-\x9f\p{Cf}]|(?<=#)#(?=[a-z]*\[)/giu, (found) => found.split('').map(escapeUnit).join(''));
 }
 

@@ -3,6 +3,7 @@ import { playCall } from '../../platform/call/call.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
 import { escapeTerminal } from '../../reporters/text/escape.ts';
+import type { Exchange } from '../../spec/index.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
 import { type TargetFlags, targetOf } from '../config/demo-target.ts';
 import { notReached, startedBench } from '../config/started-bench.ts';
@@ -25,6 +26,7 @@ interface ShowFlags {
   readonly save?: string;
   readonly keepFailures?: boolean;
   readonly json?: boolean;
+  readonly verbose?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -32,16 +34,20 @@ interface ShowFlags {
 export async function runCall(flags: RunFlags, print: Print): Promise<ExitCode> {
   const given = callFlags(flags);
   if (flags.save !== undefined) await freeFolder(flags.save);
+  if (flags.verbose && flags.quiet) throw new UsageError('--verbose and --quiet exclude each other');
   const resolved = await targetOf(flags);
   const { answerUrl, webhookUrl } = resolved.bench;
   if (answerUrl === undefined) throw new UsageError('a call needs an answer URL', 'Give --answer-url URL.');
   const byHand = given.script === undefined && process.stdin.isTTY === true;
   const script = given.script ?? (byHand ? undefined : await pipedScript(process.stdin, waiting));
   const interrupt = interrupts();
-  const { bench, output } = await startedBench(resolved);
+  const asked: Exchange[] = [];
+  const { bench, output } = await startedBench(resolved, undefined, {
+    ...(flags.verbose && { onSeen: ({ exchange }) => void asked.push(exchange) }),
+  });
   try {
     await probe(webhookUrl === undefined ? [answerUrl] : [answerUrl, webhookUrl]);
-    const exitCode = await play(bench, { ...given, script }, interrupt, flags, print);
+    const exitCode = await play({ bench, asked }, { ...given, script }, interrupt, flags, print);
     if (exitCode !== ExitCode.Conforms) showOutput(output());
     return exitCode;
   } catch (error) {
@@ -54,11 +60,17 @@ export async function runCall(flags: RunFlags, print: Print): Promise<ExitCode> 
   }
 }
 
+/** Where a call is played, and what its API was asked since that was shown. */
+interface Stage {
+  readonly bench: Bench;
+  readonly asked: Exchange[];
+}
+
 async function play(
-  bench: Bench,
+  { bench, asked }: Stage,
   { script, context, destination, hangUpAt }: CallFlags,
   { signal, arm }: Interrupt,
-  { save: folder, keepFailures = false, json = false, quiet = false }: ShowFlags,
+  { save: folder, keepFailures = false, json = false, quiet = false, verbose = false }: ShowFlags,
   print: Print,
 ): Promise<ExitCode> {
   const screen = screenOn(json ? besideJson(script === undefined) : process.stdout, {
@@ -85,7 +97,11 @@ async function play(
       if (step.kind === 'hears') pad?.hears(step.text);
       raw.push(step);
       const shown = redactedStep(step, bench);
+      // What the integration asked of the API stands before the step that it led to.
+      for (const each of asked.splice(0)) screen.exchange(bench.redact(each), 'received');
       screen.show(shown);
+      const exchange = verbose ? exchangeIn(shown) : undefined;
+      if (exchange) screen.exchange(exchange, 'sent');
       steps.push(shown);
     }
   } finally {
@@ -99,6 +115,12 @@ async function play(
   }
   if (json) print(documentText(callDocument(call, steps, summary, bench.redactText)));
   return summary.exitCode;
+}
+
+/** What crossed the wire in a step. */
+function exchangeIn(step: Step): Exchange | undefined {
+  if (step.kind === 'event') return step.delivered.exchange;
+  return step.kind === 'answer' ? step.answered.exchange : undefined;
 }
 
 /** With `--json`, standard output is for the document, so an interactive call is shown on standard error. */

@@ -2,6 +2,8 @@ import pc from 'picocolors';
 import type { Step } from '../../platform/call/step.ts';
 import type { CallContext } from '../../platform/events/events.ts';
 import { wrapTruncated } from '../../reporters/text/layout.ts';
+import type { Exchange } from '../../spec/index.ts';
+import { exchangeLines } from '../terminal/http-lines.ts';
 import type { Asking } from './keypad.ts';
 import { heading, margin, showStep, type View } from './view.ts';
 
@@ -24,6 +26,8 @@ interface ScreenOptions {
 interface Screen extends Asking {
   begin(call: CallContext): void;
   show(step: Step): void;
+  /** Both sides of an exchange: one that was `sent` to the integration, or `received` by the API. */
+  exchange(exchange: Exchange, direction: 'sent' | 'received'): void;
   end(sentence: string, good: boolean): void;
 }
 
@@ -42,6 +46,10 @@ export function screenOn(output: Output, { quiet, byHand, hide }: ScreenOptions)
       for (const { tone, lines: entry } of showStep(step, view)) {
         if (!quiet || tone === 'wrong' || (tone === 'talk' && byHand)) lines(entry);
       }
+    },
+    exchange(exchange, direction) {
+      const head = direction === 'sent' ? [] : ['the integration asks the API:'];
+      lines([...head, ...exchangeLines(exchange, width)].map((line) => colors.dim(indent + line)));
     },
     ask: (question) => output.write(colors.bold(texts(question).join('\n'))),
     say: (text) => lines(text === '' ? [''] : texts(text)),

@@ -4,7 +4,7 @@ import { nearestIs } from '../../platform/config/nearest.ts';
 import { sampleEvent } from '../../platform/events/events.ts';
 import { trusting } from '../../platform/http/authorities.ts';
 import { createClient, type Received } from '../../platform/http/client.ts';
-import { signedHeaders, timestampText } from '../../platform/webhook/signature.ts';
+import { signedHeaders, timestampFormat, timestampText } from '../../platform/webhook/signature.ts';
 import { type EventName, eventNames, isSuccess } from '../../spec/index.ts';
 import { ExitCode, NotRunError, type Print, UsageError } from '../command.ts';
 import { type ConfigFlags, resolve } from '../config/resolve.ts';
@@ -28,8 +28,7 @@ export async function sendEvent(name: string, flags: SendFlags, print: Print): P
   const { webhookUrl: url, webhookSecret: secret, readings } = bench;
   if (url === undefined) throw new UsageError('there is no webhook URL', 'Give --webhook-url URL.');
   const body = await bodyOf(event, flags);
-  const format = readings.Q51;
-  const timestamp = timestampText(new Date(), format === 'milliseconds' || format === 'rfc3339' ? format : 'seconds');
+  const timestamp = timestampText(new Date(), timestampFormat(readings));
   const signed = secret !== undefined && !flags.unsigned;
   const headers = { 'Content-Type': 'application/json', ...(signed && signedHeaders(secret, body, timestamp)) };
   print(`POST ${url} (${signed ? 'signed' : 'unsigned'})\n${escapeControls(body.toString('utf8'))}`);

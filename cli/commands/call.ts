@@ -18,6 +18,7 @@ export const call: Command = command({
     hangUpAt: { takes: 'integer', min: 0, value: 'SECONDS', about: 'virtual second at which the caller hangs up' },
     save: { takes: 'text', value: 'DIR', about: 'keeps the exchanges as fixtures in this new folder' },
     keepFailures: shared.keepFailures,
+    verbose: { takes: 'nothing', about: 'shows all headers and bodies' },
     json: shared.json,
     quiet: { takes: 'nothing', about: 'prints only problems, and how the call ended' },
     help: shared.help,

@@ -11,6 +11,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   record: async () => (await import('./record.ts')).record,
   replay: async () => (await import('./replay.ts')).replay,
   serve: async () => (await import('./serve.ts')).serve,
+  listen: async () => (await import('./listen.ts')).listen,
   import: async () => (await import('./import.ts')).importFixtures,
   send: async () => (await import('./send.ts')).send,
   readiness: async () => (await import('./readiness.ts')).readiness,

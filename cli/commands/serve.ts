@@ -15,6 +15,7 @@ export const serve: Command = command({
     },
     seed: { ...shared.seed, min: 0 },
     ...target,
+    verbose: { takes: 'nothing', about: 'shows both directions, with headers and bodies' },
     json: { takes: 'nothing', about: 'logs a line of JSON for each request' },
   },
   example: 'mvk serve --answer-url http://127.0.0.1:3000/answer',

@@ -7,12 +7,14 @@ import { nearestIs } from '../../platform/config/nearest.ts';
 import { type EventName, errorCodes, eventNames, isRecord, show } from '../../spec/index.ts';
 import { faultScriptIn } from './fault-script.ts';
 import { switchesIn } from './switches.ts';
+import type { ServeTraffic } from './traffic.ts';
 
 /** What the control endpoint takes; `GET /mvk` shows it. */
 const routes = {
   'GET /mvk': 'this list',
   'GET /mvk/state': 'everything that the API knows',
-  'GET /mvk/requests': 'the requests so far',
+  'GET /mvk/requests':
+    'the requests so far, received by the API and sent to the integration; with --verbose with their bodies',
   'PATCH /mvk/switches': 'sets switches, such as {"balanceCents": 0}; GET /mvk/state shows them all',
   'PUT /mvk/faults':
     'sets a script of faults, such as [{"operation": "createCall", "fault": {"kind": "error", "code": "insufficient_balance"}}]',
@@ -29,11 +31,12 @@ type Answer = readonly [status: number, body: unknown];
 /** Takes requests below /mvk: switches, faults, calls and events of the API that is being served. */
 export function control(
   bench: () => Bench | undefined,
+  traffic: ServeTraffic,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
   return (incoming, outgoing) => {
     const { pathname } = new URL(incoming.url ?? '/', 'http://127.0.0.1');
     if (pathname !== '/mvk' && !pathname.startsWith('/mvk/')) return false;
-    answer(bench(), `${incoming.method} ${pathname}`, incoming)
+    answer(bench(), traffic, `${incoming.method} ${pathname}`, incoming)
       .catch((error: unknown): Answer => [400, { error: error instanceof Error ? error.message : String(error) }])
       .then(([status, body]) => {
         outgoing.writeHead(status, { 'Content-Type': 'application/json' });
@@ -43,7 +46,12 @@ export function control(
   };
 }
 
-async function answer(bench: Bench | undefined, route: string, incoming: IncomingMessage): Promise<Answer> {
+async function answer(
+  bench: Bench | undefined,
+  traffic: ServeTraffic,
+  route: string,
+  incoming: IncomingMessage,
+): Promise<Answer> {
   const api = bench?.api;
   if (!bench || !api) return [503, { error: 'not ready yet' }];
   const body = await json(incoming);
@@ -53,15 +61,7 @@ async function answer(bench: Bench | undefined, route: string, incoming: Incomin
     case 'GET /mvk/state':
       return [200, api.world.snapshot()];
     case 'GET /mvk/requests':
-      return [
-        200,
-        api.seen.map(({ request, operation, exchange }) => ({
-          method: request.method,
-          target: request.target,
-          operation,
-          status: exchange.response?.status,
-        })),
-      ];
+      return [200, traffic.requests(bench)];
     case 'PATCH /mvk/switches':
       return [200, Object.assign(api.world.switches, switchesIn(body))];
     case 'PUT /mvk/faults':
@@ -78,6 +78,7 @@ async function answer(bench: Bench | undefined, route: string, incoming: Incomin
     case 'POST /mvk/reset':
       api.reset();
       bench.redeliverer?.cancel();
+      traffic.forget();
       return [200, { reset: true }];
     default:
       return [404, { error: `no such control: ${route}`, controls: routes }];

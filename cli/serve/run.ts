@@ -8,7 +8,8 @@ import { ExitCode, type Print, UsageError } from '../command.ts';
 import { type ConfigFlags, resolve } from '../config/resolve.ts';
 import { notStarted, portTaken } from '../config/started-bench.ts';
 import { control } from './control.ts';
-import { attemptLine, logLine } from './request-log.ts';
+import { attemptLine, receivedLines, sentLines } from './request-log.ts';
+import { createTraffic } from './traffic.ts';
 
 const defaultPort = 4010;
 
@@ -16,21 +17,34 @@ interface ServeFlags extends ConfigFlags {
   readonly port?: number;
   readonly profile?: 'smooth' | 'spec' | 'hostile';
   readonly json?: boolean;
+  readonly verbose?: boolean;
 }
 
 /** Serves the API until it is interrupted. */
 export async function runServe(flags: ServeFlags, print: Print): Promise<ExitCode> {
-  const { port = defaultPort, profile: name = 'smooth', seed = randomInt(2 ** 31), json = false } = flags;
+  const {
+    port = defaultPort,
+    profile: name = 'smooth',
+    seed = randomInt(2 ** 31),
+    json = false,
+    verbose = false,
+  } = flags;
   if (port > 65_535) throw new UsageError(`--port must be at most 65535 (got ${port})`);
   const { bench: options, capabilities } = await resolve(flags, process.cwd(), process.env, undefined, {
     alone: true,
   });
   let bench: Bench | undefined;
-  const steer = control(() => bench);
+  const traffic = createTraffic(verbose);
+  const steer = control(() => bench, traffic);
+  const show = (lines: readonly string[]): void => lines.forEach(print);
   const stopped = interrupted();
   try {
     bench = await openBench({ ...options, api: { ...options.api, port } }, capabilities, launcher(options), {
-      onSeen: (seen) => print(logLine(seen, json)),
+      onSeen: (seen) => show(receivedLines(seen, { json, verbose, redact: bench?.redact })),
+      onSent(exchange) {
+        const sent = traffic.add(exchange);
+        if (verbose) show(sentLines(sent, { json, redact: bench?.redact }));
+      },
       onAttempt: (made) => {
         const line = attemptLine(made, json);
         if (line !== undefined) print(line);

@@ -3,7 +3,7 @@ import { now } from '../clock.ts';
 import type { PlatformEvent } from '../events/events.ts';
 import type { HttpRequest, Received } from '../http/client.ts';
 import { KitFault } from '../kit-fault.ts';
-import { signedHeaders, timestampText } from './signature.ts';
+import { signedHeaders, timestampFormat, timestampText } from './signature.ts';
 
 /** How a delivery differs from what MiniVoice does. */
 export interface Delivery {
@@ -47,7 +47,7 @@ export async function createDelivery(
   onDelivered?: (event: PlatformEvent) => void,
 ): Promise<Deliver> {
   const { events } = await validators('events');
-  const format = readings.Q51 === 'milliseconds' || readings.Q51 === 'rfc3339' ? readings.Q51 : 'seconds';
+  const format = timestampFormat(readings);
 
   function assertOurs(event: PlatformEvent): void {
     const validate = events[event.event];

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { BenchOptions } from '../../spec/index.ts';
 
 type TimestampFormat = 'seconds' | 'milliseconds' | 'rfc3339';
 
@@ -17,4 +18,9 @@ export function timestampText(now: Date, format: TimestampFormat): string {
   if (format === 'milliseconds') return String(now.getTime());
   if (format === 'seconds') return String(Math.floor(now.getTime() / 1000));
   return now.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** The format by the reading of Q51. */
+export function timestampFormat({ Q51 }: BenchOptions['readings']): TimestampFormat {
+  return Q51 === 'milliseconds' || Q51 === 'rfc3339' ? Q51 : 'seconds';
 }

@@ -6,8 +6,8 @@ export interface Ports {
   documented(text: string): string;
 }
 
-/** That of an integration, that of `mvk serve`, and the two of `mvk record`, which follow each other. */
-const shown: readonly number[] = [3000, 4010, 4100, 4101];
+/** That of an integration, those of `mvk serve` and `mvk listen`, and the two of `mvk record`, which follow each other. */
+const shown: readonly number[] = [3000, 4010, 4020, 4100, 4101];
 
 export async function takePorts(): Promise<Ports> {
   const first = await freeRow(shown.length);

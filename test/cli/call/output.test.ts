@@ -69,3 +69,20 @@ test('no line is wider than 80 columns', async ({ integration }) => {
   expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   expect(stdout).toMatch(/^ {9}\S/m);
 });
+
+test('with --verbose each request is shown with both its sides, and with nothing secret', async ({ integration }) => {
+  const target = await integration();
+  const args = [...target, '--from', '+4930123456', '--press', '1'];
+  const { stdout } = await mvkCall([...args, '--verbose']);
+  expect(stdout).toMatch(/> POST http:\/\/127\.0\.0\.1:\d+\/webhook/);
+  expect(stdout).toContain('> X-MiniVoice-Signature: v1=<redacted>');
+  expect(stdout).toContain('> {"event":"call.completed"');
+  expect(stdout).toMatch(/< 200\n(?:.*\n)*? *< \{"actions":/);
+  for (const hidden of [secret, '30123456']) expect(stdout).not.toContain(hidden);
+  expect((await mvkCall(args)).stdout).not.toContain('> POST');
+});
+
+test('--verbose and --quiet exclude each other', async ({ integration }) => {
+  const { code, stderr } = await mvkCall([...(await integration()), '--press', '', '--verbose', '--quiet']);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: 'mvk: --verbose and --quiet exclude each other\n' });
+});

@@ -1,0 +1,43 @@
+import type { HeardExchange } from './exchange.ts';
+
+/** The exchanges that can still be opened: the newest ones, within a limit of number and of size. */
+export interface Store {
+  add(exchange: HeardExchange): void;
+  /** Undefined for one that never was, or is not kept any more. */
+  get(number: number): HeardExchange | undefined;
+  last(): HeardExchange | undefined;
+  all(): readonly HeardExchange[];
+}
+
+interface Limit {
+  readonly exchanges: number;
+  readonly bytes: number;
+}
+
+const maximum: Limit = { exchanges: 1_000, bytes: 64 * 1024 * 1024 };
+
+export function createStore(limit: Limit = maximum): Store {
+  const kept = new Map<number, HeardExchange>();
+  let bytes = 0;
+  return {
+    add(exchange) {
+      kept.set(exchange.number, exchange);
+      bytes += sizeOf(exchange);
+      for (const [number, oldest] of kept) {
+        if (kept.size === 1 || (kept.size <= limit.exchanges && bytes <= limit.bytes)) break;
+        kept.delete(number);
+        bytes -= sizeOf(oldest);
+      }
+    },
+    get: (number) => kept.get(number),
+    last: () => [...kept.values()].at(-1),
+    all: () => [...kept.values()],
+  };
+}
+
+/** About what an exchange takes in memory. */
+function sizeOf({ request, response }: HeardExchange): number {
+  const headers = [...request.headers, ...(response?.headers ?? [])];
+  const texts = headers.reduce((sum, [name, value]) => sum + name.length + value.length, request.url.length);
+  return 1_000 + request.body.length + (response?.body.length ?? 0) + texts;
+}
