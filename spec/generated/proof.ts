@@ -1706,7 +1706,7 @@ export const faults: readonly KnownFault[] = [
     "breaks": [
       "webhook.ack.fast"
     ],
-    "does": "sleeps 1.1 s before every sixth acknowledgement for a while: from the 600th to the 690th"
+    "does": "sleeps 1.1 s before every sixth acknowledgement for a while: from the 700th to the 790th"
   },
   {
     "name": "webhook-waits-for-api",
