@@ -123,7 +123,8 @@ export const answerInput: readonly Mutant[] = [
   },
   {
     name: 'answer-transfers-to-caller',
-    breaks: ['answer.input.no-taint'],
+    // A caller without a number is then transferred to nothing.
+    breaks: ['answer.input.any-caller', 'answer.input.no-taint'],
     does: 'transfers to the number that calls.',
     change: transfersToCaller,
   },

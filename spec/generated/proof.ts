@@ -726,6 +726,7 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "answer-transfers-to-caller",
     "breaks": [
+      "answer.input.any-caller",
       "answer.input.no-taint"
     ],
     "does": "transfers to the number that calls"
