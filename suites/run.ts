@@ -82,8 +82,8 @@ const fewestMs = 5_000;
 function limitTime(bench: Bench, leftMs: number): void {
   const { runMinutes } = bench.options.budgets;
   const ownMs = runMinutes === undefined ? Number.POSITIVE_INFINITY : Math.max(runMinutes * 6_000, fewestMs);
-  const flag = runMinutes !== undefined && runMinutes < 1 ? '--time-budget' : '--max-minutes';
-  const bound = leftMs < ownMs ? `the end of the run (${flag})` : `a tenth of the run (${flag})`;
+  const flags = '--max-minutes or --time-budget';
+  const bound = leftMs < ownMs ? `the end of the run (${flags})` : `a tenth of the run (${flags})`;
   bench.allowance.begin(Math.min(ownMs, leftMs), bound);
 }
 
