@@ -3,13 +3,15 @@ import type { Bench } from '../platform/bench.ts';
 import { deadline } from '../platform/clock.ts';
 import type { Note } from './note.ts';
 import { NotApplicable, Violation } from './requirement.ts';
+import { tryAhead } from './slow-cases.ts';
 
 /** Milliseconds after which no further case is begun: a slow target gets fewer cases, not a run of hours. */
 const budgetMs = 4_000;
 
 /**
  * Checks a law for generated values; throws the violation of the smallest value that breaks it. The values of `first` are
- * tried before any other, in an order that the seed decides: few runs share them out, many try them all.
+ * tried before any other, in an order that the seed decides: few runs share them out, many try them all. Those of a slow
+ * target wait at the same time.
  */
 export async function forAll<T>(
   bench: Bench,
@@ -22,14 +24,23 @@ export async function forAll<T>(
   const { seed, runs, path, slice } = bench.options;
   let seen: Violation | undefined;
   let [made, begun] = [0, 0];
-  const end = deadline(budgetMs);
   if (slice) note.slice = slice;
+  const numRuns = Math.min(runs, maxRuns);
+  const examples = shuffled(first, seed);
+  const own = examples
+    .map((value, number) => ({ value, number }))
+    .filter(({ number }) => number < numRuns && (!slice || number % slice.total === slice.index - 1));
+  const ahead = await tryAhead(path ? [] : own, law, budgetMs);
+  begun += ahead.right.size;
+  note.cases += ahead.right.size;
+  const end = deadline(budgetMs);
   const details = await fc.check(
     fc.asyncProperty(arbitrary, async (value) => {
-      const isOwn = !slice || path || seen || made++ % slice.total === slice.index - 1;
-      if (!isOwn) return;
+      const number = made++;
+      const isOwn = !slice || path || seen || number % slice.total === slice.index - 1;
+      if (!isOwn || (!seen && ahead.right.has(number))) return;
       // Not fast-check's own time limit, which gives up a case under way: the first one always ends.
-      if (begun > 0 && end.passed() && !path) return;
+      if (begun > 0 && end.passed() && !path && !ahead.suspect.has(number)) return;
       begun++;
       note.cases++;
       try {
@@ -41,8 +52,8 @@ export async function forAll<T>(
     }),
     {
       seed,
-      numRuns: Math.min(runs, maxRuns),
-      examples: shuffled(first, seed).map((value): [T] => [value]),
+      numRuns,
+      examples: examples.map((value): [T] => [value]),
       ...(path ? { path, endOnFailure: true } : {}),
     },
   );

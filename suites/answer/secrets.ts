@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Received } from '../../platform/http/client.ts';
+import { isSuccess } from '../../spec/index.ts';
 import { hostileText } from '../arbitraries/hostile-text.ts';
 import { assertNoLeak, runSecrets } from '../leaks.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
@@ -16,9 +17,11 @@ export const secretsAbsent: Requirement = {
   hint: 'Answer errors with a plain sentence and log the details; turn off the debug pages of the framework.',
   async check(bench, note) {
     const secrets = runSecrets(bench);
-    let judged = 0;
+    let [judged, answers] = [0, 0];
     const judge = (exchange: Received): void => {
-      if (assertNoLeak(exchange, secrets)) judged++;
+      if (!assertNoLeak(exchange, secrets)) return;
+      judged++;
+      if (isSuccess(exchange.response?.status)) answers++;
     };
     for (const { answered } of await seenAnswers(bench)) {
       judge(answered.exchange);
@@ -42,5 +45,6 @@ export const secretsAbsent: Requirement = {
       judge(exchange);
     });
     if (judged === 0) throw new Blocked('no complete response', 'answer.http.reachable');
+    if (answers === 0) throw new Blocked('only errors, and no answer', 'answer.http.success-status');
   },
 };

@@ -138,6 +138,20 @@ test('findings that are together what one known fault breaks are one cause, and 
   ]);
 });
 
+test('findings in two places of the call flow are two causes, even if one known fault breaks both', () => {
+  const { breaks = [] } =
+    faults.find((each) => each.breaks.length === 2 && each.breaks.every((id) => id.startsWith('flow.'))) ?? {};
+  const [one = '', other = ''] = breaks;
+  const inPlaces = (...paths: readonly (readonly string[])[]): readonly Cause[] =>
+    causes({
+      results: [one, other].map((id, index) =>
+        broken({ id, actual: index === 0 ? 'silence' : 'a loop', path: paths[index] ?? [] }),
+      ),
+    });
+  expect(inPlaces(['1'], ['1', '4'])).toHaveLength(1);
+  expect(inPlaces(['1', '2'], ['1', '4'])).toHaveLength(2);
+});
+
 test('every open finding is in exactly one cause, whatever was found', () => {
   const ids = faults.flatMap(({ breaks }) => breaks);
   const finding = fc

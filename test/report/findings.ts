@@ -12,6 +12,7 @@ interface Seen {
   readonly failure?: NonNullable<Exchange['failure']>['kind'];
   readonly message?: string;
   readonly ended?: ProcessEnd;
+  readonly path?: readonly string[];
 }
 
 /** A finding whose last exchange was answered so. */
@@ -26,6 +27,7 @@ export function broken({
   failure,
   message = 'gone',
   ended,
+  path,
 }: Seen): Result {
   const exchange: Exchange = {
     request: { method: 'POST', url, headers: {} },
@@ -40,6 +42,7 @@ export function broken({
     ...(actual === undefined && !failure && { status }),
     exchanges: [exchange],
     replay: 'mvk check',
+    ...(path && { conversation: { lines: [], path, replay: 'mvk call' } }),
   };
   return resultOf(id, level === 'must' ? 'failed' : 'warned', {
     level,
