@@ -18,6 +18,11 @@ const owners: Readonly<Record<Endpoint, readonly RequirementId[]>> = {
   answer: ['answer.http.reachable', 'answer.http.lasting'],
   webhook: ['webhook.ack.every-event'],
 };
+/** The requirement that fails where an endpoint never works. */
+const working: Readonly<Record<Endpoint, RequirementId>> = {
+  answer: 'answer.http.success-status',
+  webhook: 'webhook.ack.every-event',
+};
 const hint =
   'Answer every request in full: look for a crash, a handler that never responds, or a connection closed early.';
 
@@ -48,12 +53,18 @@ export async function overlooked(
   if (incomplete) return verdictOn(bench, id, incomplete.endpoint, [incomplete.exchange], 'a complete response');
   if (end !== undefined && !(end instanceof NotApplicable)) return undefined;
   for (const [endpoint, first] of bench.health.doubtful()) {
+    const hasWorked = bench.health.hasWorked(endpoint);
+    // An endpoint that never works hides only what is asked of itself.
+    if (!hasWorked && !id.startsWith(`${endpoint}.`)) continue;
     const last = await works(bench, endpoint);
     if (last === true) continue;
     const exchanges = last ? [first, last] : [first];
     const earlier = blamed.get(first);
     if (earlier && earlier !== id) {
       return new Blocked(`${endpoint} requests have had no 2xx since then`, earlier);
+    }
+    if (!hasWorked && id !== working[endpoint]) {
+      return new Blocked(`no ${endpoint} request has had a 2xx`, working[endpoint]);
     }
     return verdictOn(bench, id, endpoint, exchanges, 'a plain request to be answered with 2xx as before');
   }

@@ -62,9 +62,6 @@ export async function explore(
   }
 }
 
-/** Milliseconds: an integration that takes longer for an answer gets no further calls one after another. */
-const slowMs = 250;
-
 async function walkOnce(
   bench: Bench,
   limits: Limits,
@@ -92,9 +89,8 @@ async function walkOnce(
   try {
     const isWhole = root && room.length === turnSegments.length;
     const wasWide = isWhole && (await expander(state, root.stateNode));
-    // Calls at once hide what one call does to the next. Where each answer takes long, one after another would take too long.
-    const isTooSlow = walker.answers.totalMs > slowMs * walker.answers.count;
-    const inputs = wasWide && !isTooSlow ? inputsAt(root.stateNode.segment, bench.options.flow?.digits) : [];
+    // Calls at once hide what one call does to the next.
+    const inputs = wasWide ? inputsAt(root.stateNode.segment, bench.options.flow?.digits) : [];
     const { ids, ...graph } = drawn();
     if (!isStale() && !walker.isLate())
       found = await probes(state, successorsOf(graph), sharesOf(builder.stateNodes, ids, sharder?.plan));

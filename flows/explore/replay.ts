@@ -1,3 +1,4 @@
+import { deadline } from '../../platform/clock.ts';
 import { type GraphBuilder, type StateNode, textOf } from './graph-builder.ts';
 import type { Segment } from './segment.ts';
 import { shapeOf, type VolatileValues } from './volatile.ts';
@@ -17,16 +18,19 @@ export interface Replayer {
   /** Goes to a knot, does something there, and returns the walk; undefined when the way there was another than before. */
   beyond(stateNode: Pick<StateNode, 'path' | 'history'>, inputs: readonly string[]): Promise<Walk | undefined>;
   /** Compares what two calls met that did the same, one straight after the other, and learns what varies. */
-  learn(one: readonly Segment[], other: readonly Segment[], among?: 'all' | 'spoken'): boolean;
+  learn(one: readonly Segment[], other: readonly Segment[], among?: 'all' | 'natural'): boolean;
   /**
    * Replays some of the paths that were found, and each of these inputs at the first turn, one call after another, as
-   * far as so many requests go.
+   * far as so many requests go. Where answers take long, that time goes to the most different inputs.
    */
   confirm(stateNodes: readonly StateNode[], maxRequests: number, inputs: readonly string[]): Promise<void>;
 }
 
 /** Paths that are replayed at the end; the last are the deepest. */
 const confirmed = 12;
+
+/** Milliseconds after which no further input of the first turn is tried again, and how many are tried in any case. */
+const again = { ms: 15_000, least: 3 };
 
 export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: VolatileValues): Replayer {
   let nondeterminism: Nondeterminism | undefined;
@@ -54,8 +58,8 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
   }
 
   /**
-   * Whether no other call is the reason: calls that do the same, one straight after the other, differ as well, or in
-   * what is said there is another number than before, as with the time of day.
+   * Whether no other call is the reason: calls that do the same, one straight after the other, differ as well, or there
+   * is another number in what is said than before, as with the time of day, or what does not always read like a token.
    */
   async function variesByItself(
     path: readonly string[],
@@ -68,10 +72,10 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
     );
     if (textOf(one) !== textOf(other)) return learn(one, other);
     const known = (history[place] ?? '').split('\n').flatMap((key) => builder.segment(key) ?? []);
-    return textOf(first.segmentsByTurn[place] ?? []) === textOf(one) && learn(known, one, 'spoken');
+    return textOf(first.segmentsByTurn[place] ?? []) === textOf(one) && learn(known, one, 'natural');
   }
 
-  function learn(one: readonly Segment[], other: readonly Segment[], among?: 'all' | 'spoken'): boolean {
+  function learn(one: readonly Segment[], other: readonly Segment[], among?: 'all' | 'natural'): boolean {
     const alike = one.length === other.length && one.every((each, index) => isAlike(each, other[index]));
     return alike && one.every(({ list }, index) => volatileValues.learn(list, other[index]?.list ?? [], among));
   }
@@ -85,12 +89,21 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
     async confirm(stateNodes, maxRequests, inputs) {
       const deepest = [...new Set([...stateNodes.slice(0, 1), ...stateNodes.slice(-confirmed)])];
       const [root] = stateNodes;
-      const first = root ? inputs.map((input) => ({ path: [...root.path, input], history: root.history })) : [];
-      for (const { path, history } of [...deepest, ...first]) {
-        if (!nondeterminism && !walker.isLate() && walker.spent.requests < maxRequests) await along(path, history);
+      const mayGoOn = () => !nondeterminism && !walker.isLate() && walker.spent.requests < maxRequests;
+      for (const { path, history } of deepest) if (mayGoOn()) await along(path, history);
+      const end = deadline(again.ms);
+      for (const [index, input] of (root ? mostDifferentFirst(inputs) : []).entries()) {
+        if (!root || !mayGoOn() || (end.passed() && index >= again.least)) return;
+        const text = root.seen.get(input);
+        await along([...root.path, input], text === undefined ? root.history : [...root.history, text]);
       }
     },
   };
+}
+
+/** The first announced key, silence, and the keys that mean something else than a digit come before all others. */
+function mostDifferentFirst([first, ...others]: readonly string[]): readonly string[] {
+  return first === undefined ? [] : [first, ...others.toReversed()];
 }
 
 /** The first leg that is not as it was; -1 when all are. */

@@ -10,16 +10,21 @@ export interface VolatileValues {
   readonly size: number;
   masked(list: readonly GraphAction[]): readonly GraphAction[];
   maskedUrl(url: string): string;
-  /** Compares what was met at one place: false when the two differ in more than such pieces. */
-  learn(one: readonly GraphAction[], other: readonly GraphAction[], among?: 'all' | 'spoken'): boolean;
+  /**
+   * Compares what was met at one place: false when the two differ in more than such pieces. Among `natural` ones are only
+   * numbers that are spoken, and what reads like a token or a moment in one of the two.
+   */
+  learn(one: readonly GraphAction[], other: readonly GraphAction[], among?: 'all' | 'natural'): boolean;
 }
 
 /** Parameters that a caller hears. */
 export const spoken: ReadonlySet<string> = new Set(['text', 'prompt']);
 /** Numbers in spoken text, which may vary from call to call. */
 const number = /(?<![\p{L}\d])\d+(?![\p{L}\d])/gu;
-/** Pieces of other texts that may vary: any word, any value of a query. */
-const word = /(?<==)[^&#]*|[A-Za-z0-9]+/g;
+/** Pieces of other texts that may vary: any word, any value of a query, what was replaced already. */
+const word = /(?<==)[^&#]*|<(?:id|time)>|[A-Za-z0-9]+/g;
+/** A piece that differs from call to call by its form. */
+const replaced = /<(?:id|time)>/;
 
 interface Piece {
   /** The surrounding text: equal for texts that differ only in such pieces. */
@@ -45,11 +50,17 @@ export function createVolatileValues(): VolatileValues {
     learn(one, other, among = 'all') {
       if (shapeOf(one) !== shapeOf(other)) return false;
       const [pieces, others] = [piecesOf(one), piecesOf(other)];
-      const unknown = pieces.filter(
-        (piece, index) => replaceVolatile(piece) === piece.text && piece.text !== others[index]?.text,
+      const unknown = pieces
+        .map((piece, index) => ({ piece, text: others[index]?.text ?? '' }))
+        .filter(({ piece, text }) => replaceVolatile(piece) === piece.text && piece.text !== text);
+      const isNatural = unknown.every(
+        ({ piece, text }) => piece.isSpoken || replaced.test(piece.text) || replaced.test(text),
       );
-      if (among === 'spoken' && unknown.some(({ isSpoken }) => !isSpoken)) return false;
-      for (const { scope, index } of unknown) known.set(scope, (known.get(scope) ?? new Set()).add(index));
+      if (among === 'natural' && !isNatural) return false;
+      for (const {
+        piece: { scope, index },
+      } of unknown)
+        known.set(scope, (known.get(scope) ?? new Set()).add(index));
       size += unknown.length;
       return true;
     },

@@ -23,8 +23,13 @@ export interface Health {
   share(): () => void;
   /** Responses of answer endpoints so far, and the milliseconds that they took together. */
   readonly answers: { readonly count: number; readonly totalMs: number };
-  /** Endpoints that gave a plain request a 2xx before and no request one since, with the first exchange of that row. */
+  /**
+   * Endpoints that have given no request a 2xx since the exchange shown: one that gave a plain request a 2xx before, or
+   * has had server errors from the start.
+   */
   doubtful(): ReadonlyMap<Endpoint, Exchange>;
+  /** Whether an endpoint has given a plain request a 2xx so far. */
+  hasWorked(endpoint: Endpoint): boolean;
 }
 
 interface Incomplete {
@@ -62,7 +67,7 @@ export function createHealth(): Health {
       if (isSuccess(status)) {
         if (asked?.isPlain) worked.add(endpoint);
         doubtful.delete(endpoint);
-      } else if (worked.has(endpoint) && !doubtful.has(endpoint)) doubtful.set(endpoint, exchange);
+      } else if ((worked.has(endpoint) || status >= 500) && !doubtful.has(endpoint)) doubtful.set(endpoint, exchange);
     },
     incomplete: () => incomplete,
     trouble: () => failed ?? row,
@@ -72,5 +77,6 @@ export function createHealth(): Health {
     },
     answers,
     doubtful: () => doubtful,
+    hasWorked: (endpoint) => worked.has(endpoint),
   };
 }

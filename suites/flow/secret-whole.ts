@@ -59,7 +59,10 @@ export const secretWhole: Requirement = {
     }
     const all = likeOthers.find(
       ({ digits, node, right, silent }) =>
-        !placed.has(digits) && !placed.has(questionOf(node)) && silent.shown !== right.shown,
+        !placed.has(digits) &&
+        !placed.has(questionOf(node)) &&
+        !isBehindGuess(node, known) &&
+        silent.shown !== right.shown,
     );
     if (all) {
       const { digits, input, node, other } = all;
@@ -118,6 +121,12 @@ interface Entry {
 function isTakenLike(right: Heard, others: readonly Heard[]): boolean {
   const isSame = others.length > 1 && others.every(({ shown }) => shown === right.shown);
   return isSame && right.goesOn && !asksNowForSecret(right.said) && !refusesSecret(right.said);
+}
+
+/** Whether the caller entered digits on the way that nobody knows: behind a wrong number no secret is right. */
+function isBehindGuess({ path }: GraphNode, known: readonly string[]): boolean {
+  const entered = path.flatMap((input) => /^\d{3,}/.exec(input)?.[0] ?? []);
+  return entered.some((digits) => !known.includes(digits));
 }
 
 /** Digits of the same length that differ from the first on, and in the middle. */
