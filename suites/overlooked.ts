@@ -1,4 +1,5 @@
 import type { Bench } from '../platform/bench.ts';
+import { within } from '../platform/clock.ts';
 import { Unreachable } from '../platform/http/sender.ts';
 import { KitFault } from '../platform/kit-fault.ts';
 import type { Endpoint, Health } from '../platform/request-policy/health.ts';
@@ -26,6 +27,9 @@ const working: Readonly<Record<Endpoint, RequirementId>> = {
 const hint =
   'Answer every request in full: look for a crash, a handler that never responds, or a connection closed early.';
 
+/** Milliseconds that the requests under way have at the end of a check. */
+const settleMs = 1_000;
+
 /** Requirements that failed, by run. */
 const failures = new WeakMap<Health, Set<string>>();
 /** The requirement that failed when an endpoint stopped working, by the first exchange that says so. */
@@ -49,6 +53,8 @@ export async function overlooked(
   end: unknown,
 ): Promise<Violation | Blocked | undefined> {
   if (end instanceof Violation || end instanceof Blocked || end instanceof KitFault) return undefined;
+  // An event that the check did not wait for is one of its requests all the same.
+  await within(bench.health.settled(), settleMs);
   const incomplete = bench.health.incomplete();
   if (incomplete) return verdictOn(bench, id, incomplete.endpoint, [incomplete.exchange], 'a complete response');
   if (end !== undefined && !(end instanceof NotApplicable)) return undefined;

@@ -93,6 +93,7 @@ export async function expander(state: Exploring, root: StateNode): Promise<boole
     const arrival = { path: [...stateNode.path, input], history: [...stateNode.history, text] };
     const added = builder.add(stateNode, input, turnSegments, arrival);
     if (!added) leave('maxStates', 1);
+    if (added?.isNew) replays.learnTurns(turnSegments, arrival.path.length);
     if (added?.stateNode.segment.ends !== 'gather') return;
     if (added.isNew) {
       queue.push(added.stateNode);

@@ -19,6 +19,8 @@ export interface Replayer {
   beyond(stateNode: Pick<StateNode, 'path' | 'history'>, inputs: readonly string[]): Promise<Walk | undefined>;
   /** Compares what two calls met that did the same, one straight after the other, and learns what varies. */
   learn(one: readonly Segment[], other: readonly Segment[], among?: 'all' | 'natural'): boolean;
+  /** Looks for numbers that say only how many turns a call has had. */
+  learnTurns(turnSegments: readonly Segment[], turns: number): void;
   /**
    * Replays some of the paths that were found, and each of these inputs at the first turn, one call after another, as
    * far as so many requests go. Where answers take long, that time goes to the most different inputs.
@@ -86,6 +88,9 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
     },
     beyond: ({ path, history }, inputs) => along([...path, ...inputs], history),
     learn,
+    learnTurns(turnSegments, turns) {
+      for (const { list } of turnSegments) volatileValues.learnTurns(list, turns);
+    },
     async confirm(stateNodes, maxRequests, inputs) {
       const deepest = [...new Set([...stateNodes.slice(0, 1), ...stateNodes.slice(-confirmed)])];
       const [root] = stateNodes;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type GraphAction, isRecord } from '../../spec/index.ts';
+import { createTurnNumbers } from './turn-number.ts';
 
 /**
  * What differs between calls that do the same, one straight after the other: ticket numbers, the time of day, rooms and
@@ -15,6 +16,8 @@ export interface VolatileValues {
    * numbers that are spoken, and what reads like a token or a moment in one of the two.
    */
   learn(one: readonly GraphAction[], other: readonly GraphAction[], among?: 'all' | 'natural'): boolean;
+  /** Looks in the URLs of an answer behind so many turns for a number that says only this. */
+  learnTurns(list: readonly GraphAction[], turns: number): void;
 }
 
 /** Parameters that a caller hears. */
@@ -32,14 +35,20 @@ interface Piece {
   readonly index: number;
   readonly text: string;
   readonly isSpoken: boolean;
+  readonly isUrl: boolean;
 }
 
 export function createVolatileValues(): VolatileValues {
   const known = new Map<string, Set<number>>();
+  const turnNumbers = createTurnNumbers();
   let size = 0;
 
   function replaceVolatile({ scope, index, text }: Piece): string {
     return known.get(scope)?.has(index) ? '<varies>' : text;
+  }
+  function add({ scope, index }: Piece): void {
+    known.set(scope, (known.get(scope) ?? new Set()).add(index));
+    size++;
   }
   return {
     get size() {
@@ -57,12 +66,15 @@ export function createVolatileValues(): VolatileValues {
         ({ piece, text }) => piece.isSpoken || replaced.test(piece.text) || replaced.test(text),
       );
       if (among === 'natural' && !isNatural) return false;
-      for (const {
-        piece: { scope, index },
-      } of unknown)
-        known.set(scope, (known.get(scope) ?? new Set()).add(index));
-      size += unknown.length;
+      for (const { piece } of unknown) add(piece);
       return true;
+    },
+    learnTurns(list, turns) {
+      const numbers = piecesOf(list)
+        .filter((piece) => piece.isUrl && /^\d{1,3}$/.test(piece.text) && replaceVolatile(piece) === piece.text)
+        .map((piece) => ({ piece, place: `${piece.scope} ${piece.index}`, value: Number(piece.text) }));
+      const found = turnNumbers.note(numbers, turns, JSON.stringify(list));
+      for (const { piece } of numbers.filter(({ place }) => found.includes(place))) add(piece);
     },
   };
 }
@@ -106,7 +118,9 @@ function withPieces(list: readonly GraphAction[], scope: string, replace: Replac
     if (typeof value !== 'string') return value;
     if (key === 'url') return mappedUrl(value, replace);
     const isSpoken = spoken.has(key);
-    return value.replace(isSpoken ? number : word, (text) => replace({ scope, index: index++, text, isSpoken }));
+    return value.replace(isSpoken ? number : word, (text) =>
+      replace({ scope, index: index++, text, isSpoken, isUrl: false }),
+    );
   };
   return list.map(({ name, parameters }) => ({ name, parameters: each('', parameters) as GraphAction['parameters'] }));
 }
@@ -114,5 +128,5 @@ function withPieces(list: readonly GraphAction[], scope: string, replace: Replac
 function mappedUrl(url: string, replace: Replace): string {
   const scope = url.replace(word, '<>');
   let index = 0;
-  return url.replace(word, (text) => replace({ scope, index: index++, text, isSpoken: false }));
+  return url.replace(word, (text) => replace({ scope, index: index++, text, isSpoken: false, isUrl: true }));
 }

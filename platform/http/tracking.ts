@@ -19,17 +19,23 @@ export function createTracking(send: Send, isDown: () => boolean): Tracking {
   return {
     health,
     allowance,
-    to: (asked) => async (request, named) => {
-      allowance.assert();
-      const [before, wasDown] = [endings, isDown()];
-      const exchange = await send(request, named).catch((error: unknown) => {
-        if (error instanceof Unreachable) health.note(notTaken(request.method, request.url, error), undefined, true);
-        throw error;
-      });
-      const isOurs = exchange.failure !== undefined && (wasDown || endings > before);
-      if (!isOurs) health.note(exchange, asked, request.mayFail ?? false);
-      return exchange;
+    to: (asked) => (request, named) => {
+      const sending = tracked(asked, request, named);
+      health.awaits(sending);
+      return sending;
     },
     ending: () => void endings++,
   };
+
+  async function tracked(asked: Asked | undefined, ...[request, named]: Parameters<Send>): ReturnType<Send> {
+    allowance.assert();
+    const [before, wasDown] = [endings, isDown()];
+    const exchange = await send(request, named).catch((error: unknown) => {
+      if (error instanceof Unreachable) health.note(notTaken(request.method, request.url, error), undefined, true);
+      throw error;
+    });
+    const isOurs = exchange.failure !== undefined && (wasDown || endings > before);
+    if (!isOurs) health.note(exchange, asked, request.mayFail ?? false);
+    return exchange;
+  }
 }

@@ -19,6 +19,10 @@ export interface Health {
   incomplete(): Incomplete | undefined;
   /** The first request of this check without a complete response, or from which on there were only errors. */
   trouble(): Exchange | undefined;
+  /** A request is under way until this is settled. */
+  awaits(sending: Promise<unknown>): void;
+  /** Resolves once what is under way now has come to its end. */
+  settled(): Promise<void>;
   /** What is found out for all checks is no evidence of this one; returns how that ends. */
   share(): () => void;
   /** Responses of answer endpoints so far, and the milliseconds that they took together. */
@@ -45,6 +49,7 @@ export function createHealth(): Health {
   /** The first of a row of server errors that nothing has interrupted. */
   let row: Exchange | undefined;
   let shared = 0;
+  const underWay = new Set<Promise<void>>();
   const answers = { count: 0, totalMs: 0 };
   return {
     begin() {
@@ -69,6 +74,14 @@ export function createHealth(): Health {
         doubtful.delete(endpoint);
       } else if ((worked.has(endpoint) || status >= 500) && !doubtful.has(endpoint)) doubtful.set(endpoint, exchange);
     },
+    awaits(sending) {
+      const ended = sending.then(
+        () => void underWay.delete(ended),
+        () => void underWay.delete(ended),
+      );
+      underWay.add(ended);
+    },
+    settled: async () => void (await Promise.all(underWay)),
     incomplete: () => incomplete,
     trouble: () => failed ?? row,
     share() {

@@ -84,3 +84,12 @@ test('a signature that seldom reads like a token is known by its place', async (
     await menus.close();
   }
 });
+
+for (const keeping of ['url', 'memory'] as const) {
+  test(`a number of the turn in every URL makes no places of its own, with state by ${keeping}`, async () => {
+    const turn = (asked: URL): string => `&n=${Number(asked.searchParams.get('n') ?? 0) + 1}`;
+    const [plain, numbered] = [await graphOf(keeping, {}), await graphOf(keeping, { session: turn })];
+    expect(numbered.nodes.map(({ path }) => path)).toEqual(plain.nodes.map(({ path }) => path));
+    expect(numbered.explored.cut).toEqual([]);
+  });
+}

@@ -9,6 +9,7 @@ import { namedCall } from '../trial/fresh.ts';
 import { replaced } from '../trial/given.ts';
 import { evidenceOf, triggersOf } from '../trial/outcome.ts';
 import { plainOutcome } from '../trial/plain.ts';
+import { assertStillWorks } from '../trial/still-works.ts';
 
 /** Numbers for fiction that have no meaning of their own in the API of the kit. */
 const numbers = ['+12025550151', '+12025550152'] as const;
@@ -26,25 +27,25 @@ export const requestEncoded: Requirement = {
   title: 'requests exactly the id or number that it was given',
   needs: ['api'],
   hint: 'Pass ids and numbers on whole, as text, and percent-encode each segment of a path and each value of a query.',
-  check: (bench) =>
-    judgeEach(
-      triggersOf(bench, () => true, 'any operation'),
-      async (trigger) => {
-        const plain = await plainOutcome(bench, trigger);
-        const [request] = plain.requests;
-        const value = request && valueIn(request);
-        const asked = value === undefined ? undefined : namedCall(value);
-        const given = givenBy(trigger, request);
-        if (given !== undefined && asked !== given)
-          throw new Violation(`a request for ${JSON.stringify(given)}`, JSON.stringify(asked), {
-            where: `trigger ${trigger.name}`,
-            ...evidenceOf(plain),
-          });
-        if (asked === undefined || replaced(trigger, asked, 'x') === undefined)
-          throw new NotApplicable(`the trigger "${trigger.name}" gives no id and no number that the API is asked for`);
-        for (const value of othersThan(asked)) await assertPassedOn(bench, trigger, asked, value);
-      },
-    ),
+  async check(bench) {
+    const triggers = triggersOf(bench, () => true, 'any operation');
+    await judgeEach(triggers, async (trigger) => {
+      const plain = await plainOutcome(bench, trigger);
+      const [request] = plain.requests;
+      const value = request && valueIn(request);
+      const asked = value === undefined ? undefined : namedCall(value);
+      const given = givenBy(trigger, request);
+      if (given !== undefined && asked !== given)
+        throw new Violation(`a request for ${JSON.stringify(given)}`, JSON.stringify(asked), {
+          where: `trigger ${trigger.name}`,
+          ...evidenceOf(plain),
+        });
+      if (asked === undefined || replaced(trigger, asked, 'x') === undefined)
+        throw new NotApplicable(`the trigger "${trigger.name}" gives no id and no number that the API is asked for`);
+      for (const value of othersThan(asked)) await assertPassedOn(bench, trigger, asked, value);
+    });
+    await assertStillWorks(bench, triggers);
+  },
 };
 
 /** What a trigger gives, where it cannot be anything else: a number to call that is taken for the caller's, or an id that was changed. */
@@ -78,8 +79,13 @@ function othersThan(given: string): readonly string[] {
 async function assertPassedOn(bench: Bench, trigger: Trigger, given: string, value: string): Promise<void> {
   const other = replaced(trigger, given, value);
   if (other === undefined) return;
-  // Whoever refuses a value asks nothing.
+  // A trigger that refuses a value asks nothing, and says so.
   const outcome = await outcomeOf(bench, other, [], { maySkip: true, isPinned: true });
+  const { exchange } = outcome.fired;
+  if (exchange?.failure) {
+    const where = `trigger ${trigger.name} with ${JSON.stringify(value)}`;
+    throw new Violation('a complete response', exchange.failure.message, { where, exchanges: [exchange] });
+  }
   const isRight = (request: SeenRequest) => isFor(request, trigger.operation, value);
   // An attempt at what was asked for before may come late, from a client that is still trying.
   const isLate = (request: SeenRequest) => outcome.all.some(isRight) && namedCall(valueIn(request) ?? '') === given;

@@ -2,7 +2,7 @@ import type { Fault } from '../../../platform/api/faults/faults.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { until } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
-import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { assertAllReach, assertStillClean, measure } from '../../state/clean.ts';
 import { endsAlike } from '../trial/alike.ts';
 import { judgeEach } from '../trial/each.ts';
@@ -36,6 +36,7 @@ export const eventsFirst: Requirement = {
         const { id, outcome } = late;
         const where = `trigger ${trigger.name}`;
         if (!(await endsAlike(bench, plain, outcome))) {
+          await assertWaits(bench, trigger, plain, outcome.fired.durationMs);
           const expected = `the same outcome when the events of the call come before the response (${inWords(plain)})`;
           throw new Violation(expected, inWords(outcome), { where, ...evidenceOf(outcome) });
         }
@@ -59,6 +60,14 @@ async function eventsBefore(bench: Bench, trigger: Trigger): Promise<Late | unde
     if (outcome.fired.durationMs < maxMs) return { id, outcome };
   }
   return undefined;
+}
+
+/** A client that gives up such a late response without events, too, says nothing of the events. */
+async function assertWaits(bench: Bench, trigger: Trigger, plain: Outcome, ms: number): Promise<void> {
+  const fault: Fault = { kind: 'latency', ms: Math.ceil(ms) };
+  const late = await outcomeOf(bench, trigger, [{ operation: trigger.operation, fault }]);
+  if (await endsAlike(bench, plain, late)) return;
+  throw new Blocked(`the trigger "${trigger.name}" gives up a response that takes ${Math.ceil(ms)} ms`);
 }
 
 /** What is shown of the call in the end is the same whichever came first. */

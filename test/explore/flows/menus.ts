@@ -3,8 +3,8 @@ import { type Asked, type Reply, type Served, type ServeOptions, serveFlow } fro
 import { type Keeping, type Kept, keeperOf } from './stateful-menu.ts';
 
 export interface MenuOptions extends ServeOptions {
-  /** Added to every URL, such as a session; begins with `&`. */
-  readonly session?: () => string;
+  /** Added to every URL, such as a session; begins with `&`. It may rest on the URL that was asked. */
+  readonly session?: (asked: URL) => string;
 }
 
 /** Serves a made-up flow, which begins at the place `start`, and opens a bench on it. */
@@ -18,7 +18,7 @@ export async function serveMenu(menu: Menu, keeping: Keeping, options: MenuOptio
     const kept = digits === undefined ? before : after(menu, before, digits);
     await keeper.save(callId, kept);
     const state = keeping === 'url' ? `&at=${kept.at}&tries=${kept.tries}` : '';
-    const target = `${url.origin}/menu?call_id=${encodeURIComponent(callId)}${state}${session()}`;
+    const target = `${url.origin}/menu?call_id=${encodeURIComponent(callId)}${state}${session(url)}`;
     return replyOf(placeOf(menu, kept.at), { menu: target, origin: url.origin, host: url.host, call: callId });
   };
   const served = await serveFlow({ answer, gathered: (callId, digits) => keeper.put(callId, digits) }, rest);
