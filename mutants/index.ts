@@ -39,6 +39,7 @@ import { webhookRepeat } from './webhook/repeat.ts';
 import { webhookRetry } from './webhook/retry.ts';
 import { webhookSignature } from './webhook/signature.ts';
 import { webhookStored } from './webhook/stored.ts';
+import { webhookVerified } from './webhook/verified.ts';
 
 /** Every mutant, in the order of the requirements that they break. */
 export const mutants: readonly Mutant[] = [
@@ -64,6 +65,7 @@ export const mutants: readonly Mutant[] = [
   ...webhookBody,
   ...webhookLimits,
   ...webhookSignature,
+  ...webhookVerified,
   ...webhookRepeat,
   ...webhookOrder,
   ...webhookRetry,

@@ -2057,6 +2057,36 @@ export const faults: readonly KnownFault[] = [
     "does": "recognises a repeated call.answered by its signature"
   },
   {
+    "name": "webhook-signs-normalised",
+    "breaks": [
+      "webhook.signature.raw-body"
+    ],
+    "does": "normalises the Unicode of a body before it verifies it"
+  },
+  {
+    "name": "webhook-fresh-by-creation",
+    "breaks": [
+      "webhook.signature.raw-body",
+      "webhook.signature.resigned-retry",
+      "webhook.repeat.acknowledged",
+      "webhook.order.any"
+    ],
+    "does": "refuses an event that was created more than five minutes before it was signed"
+  },
+  {
+    "name": "webhook-loses-its-secret",
+    "breaks": [
+      "webhook.signature.refuses-missing",
+      "webhook.signature.refuses-wrong-secret",
+      "webhook.signature.refuses-tampered",
+      "webhook.signature.refuses-changed-timestamp",
+      "webhook.signature.refuses-malformed",
+      "webhook.signature.refuses-stale",
+      "webhook.signature.refuses-future"
+    ],
+    "does": "has no secret any more after its first start"
+  },
+  {
     "name": "webhook-409-repeated",
     "breaks": [
       "webhook.repeat.acknowledged",

@@ -7,7 +7,7 @@ import { assertAddress } from '../state/address.ts';
 import { assertAllReach, assertStillClean, type Measure, measure, type WatchedCall } from '../state/clean.ts';
 import { type Shown, waitUntilShown } from '../state/shown.ts';
 import { startedAt, volatilePlaces } from '../state/volatile.ts';
-import { assertPlainWorks } from './acknowledged.ts';
+import { assertPlainWorks, isAcknowledged } from './acknowledged.ts';
 import { menuCall, type Shape, shapeInWords } from './matrix.ts';
 
 /** Blocks a check that needs to see stored events where nothing that is acknowledged is ever shown. */
@@ -16,7 +16,20 @@ export async function assertStores(bench: Bench): Promise<void> {
   const { isShown, reading } = await wholeShown(bench);
   if (isShown) return;
   await assertAddress(bench, reading);
+  await assertEarlierTaken(bench);
   throw new Blocked('no stored event can be seen', 'webhook.ack.no-false-ack');
+}
+
+/** Blocks a check where the events of a call are refused because they say that it took place some time ago. */
+export async function assertEarlierTaken(bench: Bench): Promise<void> {
+  const isTaken = await bench.once('an earlier call is acknowledged', async () => {
+    const delivered = [];
+    for (const event of eventsOfNewCall(bench)) delivered.push(await bench.deliver(event));
+    return delivered.some(({ status }) => isAcknowledged(status));
+  });
+  if (isTaken) return;
+  const by = bench.capabilities.has('signed') ? 'webhook.signature.resigned-retry' : 'webhook.ack.every-event';
+  throw new Blocked('no event of a call of an earlier day is acknowledged', by);
 }
 
 /** What is shown of a whole call: looked at once, as nothing that needs it can be judged without. */

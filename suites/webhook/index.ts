@@ -8,8 +8,9 @@ import { httpMethod, loadBurst, secretsAbsent } from './http.ts';
 import { bodyLarge } from './large.ts';
 import { bodyMalformed } from './malformed.ts';
 import { orderAny, orderFinalState, orderInterleaved } from './order.ts';
-import { acceptsValid, headerCase, rawBody, resignedRetry } from './signature/accepts.ts';
+import { acceptsValid, headerCase, rawBody } from './signature/accepts.ts';
 import { signatureRefusals, signatureStatus } from './signature/refuses.ts';
+import { resignedRetry } from './signature/retried.ts';
 import { distinctKept } from './stored/distinct.ts';
 import { noFalseAck } from './stored/storage.ts';
 

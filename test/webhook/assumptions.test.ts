@@ -6,8 +6,8 @@ import { playCall } from '../../platform/call/call.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { defaultReadings, judgeAnswer, type Readings } from '../../spec/index.ts';
 import { createNote } from '../../suites/note.ts';
-import { resignedRetry } from '../../suites/webhook/signature/accepts.ts';
 import { signatureRefusals } from '../../suites/webhook/signature/refuses.ts';
+import { resignedRetry } from '../../suites/webhook/signature/retried.ts';
 
 type Reading = Required<Readings>;
 

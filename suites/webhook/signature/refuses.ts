@@ -55,6 +55,7 @@ function refuses(
   const id = `webhook.signature.refuses-${what}` as const;
   const ended = { ...some('after the end', cells, eventsEach, id), as: eachOpen.as };
   const others = some('in its turn', cells, eventsEach, id);
+  const restarted = { ...some('after a start', cells, 1, id), as: eachOpen.as };
   return {
     id,
     clause: `webhook-signature-refuses-${what}` as Clause & `webhook-signature-refuses-${Refusal}`,
@@ -62,7 +63,7 @@ function refuses(
     needs: ['webhook', 'signed'],
     assumes: isAboutAge ? ['Q51', 'Q52'] : ['Q51'],
     hint,
-    sends: [eachOpen, ended, { ...others, as: 'each other forgery' }],
+    sends: [eachOpen, ended, ...(what === 'missing' ? [restarted] : []), { ...others, as: 'each other forgery' }],
     async check(bench) {
       if (isAboutAge && bench.options.readings.Q52 === 'none') {
         throw new NotApplicable('a receiver need not look at the age of a request (Q52=none)');
@@ -83,6 +84,17 @@ function refuses(
         ];
       });
       await assertRefused(bench, attempts, { isRefusal, wanted });
+      if (what !== 'missing' || !bench.capabilities.has('process')) return;
+      // A secret that is lost in a restart leaves nothing to compare with.
+      await bench.restart();
+      const again = restarted
+        .drawn(bench)
+        .flatMap((cell) =>
+          [...missing.slice(0, 1), ...wrongSecret.slice(0, 1)].map(
+            (forgery): Attempt => ({ cell, what: `${forgery.what}, after a restart`, forge: () => forgery }),
+          ),
+        );
+      await assertRefused(bench, again, { isRefusal, wanted });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { assertPlainWorks, plainlyTaken, playable } from '../../preconditions/acknowledged.ts';
 import { cells, type Shape, shapeInWords, shapes } from '../../preconditions/matrix.ts';
-import { eventsOfNewCall, playWhole } from '../../preconditions/schedule.ts';
+import { assertEarlierTaken, eventsOfNewCall, playWhole } from '../../preconditions/schedule.ts';
 import { every } from '../../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { assertAddress } from '../../state/address.ts';
@@ -46,7 +46,10 @@ async function assertShown(bench: Bench, shape: Shape | undefined): Promise<void
   const { isShown, reading } = await waitUntilShown(bench, events[0]?.call.id ?? '');
   if (isShown) return;
   if (shape) await assertStillShown(bench, () => playWhole(bench));
-  else await assertAddress(bench, reading);
+  else {
+    await assertAddress(bench, reading);
+    await assertEarlierTaken(bench);
+  }
   const what = shape ? `the events of an ${shapeInWords(shape)}` : 'the events of a whole call';
   throw new Violation(`${what} to show in what is stored for it`, 'what an unknown call shows', {
     where: 'observed state',

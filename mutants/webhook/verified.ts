@@ -1,0 +1,66 @@
+import type { Mutant } from '../mutant.ts';
+
+const settings = 'settings';
+
+export const webhookVerified: readonly Mutant[] = [
+  {
+    name: 'webhook-signs-normalised',
+    breaks: ['webhook.signature.raw-body'],
+    does: 'normalises the Unicode of a body before it verifies it.',
+    change: (reference) => ({
+      ...reference,
+      sign: (secret, timestamp, body) => reference.sign(secret, timestamp, Buffer.from(body.toString().normalize())),
+    }),
+  },
+  {
+    name: 'webhook-fresh-by-creation',
+    breaks: [
+      'webhook.signature.raw-body',
+      'webhook.signature.resigned-retry',
+      'webhook.repeat.acknowledged',
+      'webhook.order.any',
+    ],
+    does: 'refuses an event that was created more than five minutes before it was signed.',
+    change: (reference) => ({
+      ...reference,
+      verify(request, environment) {
+        const signedAt = Number(reference.header(request, 'X-MiniVoice-Timestamp')) * 1000;
+        const [, created = ''] = /"created_at"\s*:\s*"([^"]*)"/.exec(request.body.toString()) ?? [];
+        if (Math.abs(signedAt - Date.parse(created)) > 300_000) return 'refused';
+        return reference.verify.call(this, request, environment);
+      },
+    }),
+  },
+  {
+    name: 'webhook-loses-its-secret',
+    // Nothing that comes after its second start is refused.
+    breaks: [
+      'webhook.signature.refuses-missing',
+      'webhook.signature.refuses-wrong-secret',
+      'webhook.signature.refuses-tampered',
+      'webhook.signature.refuses-changed-timestamp',
+      'webhook.signature.refuses-malformed',
+      'webhook.signature.refuses-stale',
+      'webhook.signature.refuses-future',
+    ],
+    does: 'has no secret any more after its first start.',
+    change(reference) {
+      let isLost: boolean | undefined;
+      return {
+        ...reference,
+        verify(request, environment) {
+          const { store } = environment;
+          if (isLost === undefined) {
+            isLost = false;
+            const row = { event: settings, created_at: '', status: undefined, data: {} };
+            store.has(settings, settings).then(async (isKnown) => {
+              isLost = isKnown;
+              if (!isKnown) await store.add(settings, settings, row);
+            });
+          }
+          return isLost ? 'accepted' : reference.verify.call(this, request, environment);
+        },
+      };
+    },
+  },
+];
