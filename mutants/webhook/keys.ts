@@ -64,6 +64,16 @@ export const webhookKeys: readonly Mutant[] = [
     }),
   },
   {
+    name: 'webhook-trusts-event-key',
+    breaks: [distinct],
+    does: 'takes two events with one event_key for one.',
+    change: (reference) => ({
+      ...reference,
+      key: (event, request) =>
+        typeof event.data.event_key === 'string' ? event.data.event_key : reference.key(event, request),
+    }),
+  },
+  {
     name: 'webhook-one-recording',
     breaks: [distinct],
     does: 'takes two recording events of a call with the same name for one.',

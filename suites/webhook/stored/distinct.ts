@@ -52,6 +52,14 @@ const pairs: readonly Pair[] = [
     shows: 'a row',
   },
   {
+    what: 'a second call.gathered with the event_key of the first',
+    names: ['call.gathered'],
+    first: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4'))],
+    control: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4')), digits(nextEvent, '7')],
+    both: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4')), keyed(digits(nextEvent, '7'))],
+    shows: 'a row',
+  },
+  {
     what: 'a recording.completed after the recording.started of one recording',
     names: ['recording.started', 'recording.completed'],
     first: (nextEvent) => [...opened(nextEvent), nextEvent('recording.started')],
@@ -75,6 +83,11 @@ const pairs: readonly Pair[] = [
 
 function firstRecording(nextEvent: NextEvent): readonly PlatformEvent[] {
   return [...opened(nextEvent), nextEvent('recording.started'), nextEvent('recording.completed')];
+}
+
+/** The same event with a key as the documentation shows it (Q58): it is the same for every call.gathered of a call. */
+function keyed(event: PlatformEvent): PlatformEvent {
+  return { ...event, data: { ...event.data, event_key: `${event.call.id}:${event.event}` } };
 }
 
 /** The same event for another recording. */
