@@ -2488,6 +2488,13 @@ export const faults: readonly KnownFault[] = [
     "does": "takes two events of a call with the same name and data for one"
   },
   {
+    "name": "webhook-trusts-event-key",
+    "breaks": [
+      "webhook.repeat.distinct-kept"
+    ],
+    "does": "takes two events with one event_key for one"
+  },
+  {
     "name": "webhook-one-recording",
     "breaks": [
       "webhook.repeat.distinct-kept"
