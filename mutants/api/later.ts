@@ -18,6 +18,19 @@ export const apiLater: readonly Mutant[] = [
     }),
   ),
   client(
+    'api-tries-route-later',
+    ['api.error.no-blind-retry'],
+    'places a call again in the background, seconds after it had no trunk for it.',
+    (reference) => ({
+      async send(url, call, headers) {
+        const response = await reference.send.call(this, url, call, headers);
+        if (call.method === 'POST' && /"no_active_trunk"/.test(response.text))
+          setTimeout(() => void reference.send.call(this, url, call, headers), 2_500).unref();
+        return response;
+      },
+    }),
+  ),
+  client(
     'api-pause-negative',
     ['api.error.limits-respected'],
     'takes minus one second for a time to wait.',

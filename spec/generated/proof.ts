@@ -3096,6 +3096,13 @@ export const faults: readonly KnownFault[] = [
     "does": "places a call again in the background, seconds after a gateway did not answer in time"
   },
   {
+    "name": "api-tries-route-later",
+    "breaks": [
+      "api.error.no-blind-retry"
+    ],
+    "does": "places a call again in the background, seconds after it had no trunk for it"
+  },
+  {
     "name": "api-pause-negative",
     "breaks": [
       "api.error.limits-respected"

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, _baseTest as test } from '@playwright/test';
 import type { Integration, Reply } from '../../mutants/integration.ts';
-import { json, reference } from '../../mutants/reference.ts';
+import { reference } from '../../mutants/reference.ts';
 import { checkAll, everywhere } from '../harness.ts';
 
 /** The part of the requirements that one fault may leave unjudged at the most. */
@@ -27,18 +27,18 @@ const first = (change: (reply: Reply) => Reply): Change => ({
 const faults: Readonly<Record<string, Change>> = {
   'a gather time-out of null': first((reply) => {
     const text = reply.body.toString().replace('"gather":{', '"gather":{"timeout":null,');
-    return { ...reply, headers: { ...json, 'Content-Length': String(Buffer.byteLength(text)) }, body: text };
+    return { ...reply, headers: { ...reply.headers, 'Content-Length': String(Buffer.byteLength(text)) }, body: text };
   }),
   'a packed answer that nobody asked for': first((reply) => {
     const body = gzipSync(reply.body);
-    return { ...reply, headers: { ...json, 'Content-Encoding': 'gzip', 'Content-Length': String(body.length) }, body };
+    return { ...reply, headers: { ...reply.headers, 'Content-Encoding': 'gzip', 'Content-Length': String(body.length) }, body };
   }),
   'a status of 500 with the right body': first((reply) => ({ ...reply, status: 500 })),
   'a menu of which every key leads to a port where nobody listens': first((reply) => {
     const text = reply.body
       .toString()
       .replace(/"redirect":\{"url":"[^"]*"/, '"redirect":{"url":"http://127.0.0.1:9/menu"');
-    return { ...reply, headers: { ...json, 'Content-Length': String(Buffer.byteLength(text)) }, body: text };
+    return { ...reply, headers: { ...reply.headers, 'Content-Length': String(Buffer.byteLength(text)) }, body: text };
   }),
   'call.created refused': refused('call.created'),
   'call.completed refused': refused('call.completed'),

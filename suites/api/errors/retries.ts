@@ -8,20 +8,18 @@ import {
   finalCodes,
   unknownErrors,
 } from '../../../platform/api/laws.ts';
-import type { Bench } from '../../../platform/bench.ts';
-import { monotonic, pause } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { restsOnAlone } from '../trial/ahead.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, triggersOf } from '../trial/outcome.ts';
-import { attemptsAt, numberedTrials } from '../trial/own-number.ts';
 import { workingOutcome } from '../trial/plain.ts';
 import { internalError } from '../trial/timed.ts';
 import { metAhead, metWith } from '../trial/trials.ts';
 import { maxAttempts, steadyGaps } from './gaps.ts';
 import { assertKept, clientOf } from './kept.ts';
+import { ambiguousTrials, assertNoneLater, finalTrials } from './later.ts';
 
 const createCall = (operation: string) => operation === 'createCall';
 
@@ -37,7 +35,9 @@ export const noBlindRetry: Requirement = {
     await judgeEach(triggers, async (trigger) => {
       const plain = await workingOutcome(bench, trigger);
       const client = clientOf(bench, trigger, { plain });
-      await assertKept(trigger, stopsAtFinal(client, client.count(plain), finalCodes, client.trialOf));
+      const once = client.count(plain);
+      await assertKept(trigger, stopsAtFinal(client, once, finalCodes, client.trialOf));
+      await assertNoneLater(bench, trigger, await finalTrials(bench, trigger), once);
     });
   },
 };
@@ -56,32 +56,10 @@ export const ambiguousCreate: Requirement = {
       const client = clientOf(bench, trigger, { plain });
       const once = client.count(plain);
       await assertKept(trigger, createsOnce(client, once, client.trialOf));
-      await assertNoneLater(bench, trigger, once);
+      await assertNoneLater(bench, trigger, await ambiguousTrials(bench, trigger), once);
     });
   },
 };
-
-/** Milliseconds after a trial in which a client may create its call again in the background. In a whole run they have passed by then. */
-const laterMs = 6_000;
-
-/** No other part of the integration may repeat the create either: no queue, no timer. */
-async function assertNoneLater(bench: Bench, trigger: Trigger, once: number): Promise<void> {
-  const trials = await numberedTrials(bench, trigger);
-  const last = Math.max(...trials.map(({ endedAt }) => endedAt));
-  if (trials.length > 0) await pause(Math.max(0, last + laterMs - monotonic()));
-  for (const { fault, number } of trials) {
-    const attempts = attemptsAt(bench, number);
-    const [first] = attempts;
-    const repeated = attempts[once];
-    if (first === undefined || repeated === undefined) continue;
-    const what = Object.entries(ambiguous).find(([, each]) => each === fault)?.[0] ?? 'nothing was answered';
-    const actual = `another one ${Math.round((repeated.at - first.at) / 100) / 10} s later`;
-    throw new Violation(`no second POST /v1/calls when ${what}`, actual, {
-      where: `trigger ${trigger.name}`,
-      exchanges: attempts.map(({ exchange }) => exchange),
-    });
-  }
-}
 
 export const boundedRetry: Requirement = {
   id: 'api.error.bounded-retry',
