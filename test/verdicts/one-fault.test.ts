@@ -31,7 +31,11 @@ const faults: Readonly<Record<string, Change>> = {
   }),
   'a packed answer that nobody asked for': first((reply) => {
     const body = gzipSync(reply.body);
-    return { ...reply, headers: { ...reply.headers, 'Content-Encoding': 'gzip', 'Content-Length': String(body.length) }, body };
+    return {
+      ...reply,
+      headers: { ...reply.headers, 'Content-Encoding': 'gzip', 'Content-Length': String(body.length) },
+      body,
+    };
   }),
   'a status of 500 with the right body': first((reply) => ({ ...reply, status: 500 })),
   'a menu of which every key leads to a port where nobody listens': first((reply) => {
