@@ -1,5 +1,6 @@
-import type { components, EventName, Readings } from '../../spec/index.ts';
+import { type components, type EventName, type Readings, traitsOfEvent } from '../../spec/index.ts';
 import { type Gathering, listening } from './gathering.ts';
+import { leastOf } from './least.ts';
 import { providerId } from './provider-id.ts';
 
 /** The data of a call that an answer request carries and every event repeats. */
@@ -23,19 +24,6 @@ export interface PlatformEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Status of the call when an event was made; only the first and `completed` are documented (Q66). */
-const statuses: Readonly<Record<EventName, string>> = {
-  'call.created': 'in_progress',
-  'call.answered': 'in_progress',
-  'call.gathered': 'in_progress',
-  'recording.started': 'in_progress',
-  'recording.completed': 'in_progress',
-  'recording.failed': 'in_progress',
-  'call.completed': 'completed',
-  'call.failed': 'failed',
-  'call.canceled': 'canceled',
-};
-
 /**
  * Tells one call as events; `at` is the second of the call. `created_at` is strictly increasing and of one width (Q61),
  * so that an event that names no second, or an earlier one, comes a second after the one before it.
@@ -57,7 +45,7 @@ export function eventsOf(
         customer_id: call.customerId,
         application_id: call.applicationId,
         provider_call_id: providerId(call.id),
-        status: statuses[name],
+        status: traitsOfEvent(name).status,
         direction: call.direction,
         from: call.from,
         to: call.to,
@@ -80,7 +68,8 @@ function dataOf(name: EventName, call: CallContext, createdAt: string, readings:
     return { event_key: `${call.id}:${name}` } satisfies Schemas['call.created.schema']['data'];
   }
   if (name === 'call.gathered') return gathered({ digits: '1', ending: 'enough' }, {}, readings);
-  if (!name.startsWith('recording.') || readings.Q63 === 'empty') return {};
+  if (!name.startsWith('recording.')) return leastOf(`events/${name}`, 'data');
+  if (readings.Q63 === 'empty') return {};
   const done = name === 'recording.completed';
   return {
     id: `rec_${call.id}`,
