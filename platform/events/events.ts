@@ -1,28 +1,19 @@
-import { type components, type EventName, type Readings, traitsOfEvent } from '../../spec/index.ts';
+import { type Call, type components, type EventName, type Readings, traitsOfEvent } from '../../spec/index.ts';
 import { type Gathering, listening } from './gathering.ts';
 import { leastOf } from './least.ts';
 import { providerId } from './provider-id.ts';
 
 /** The data of a call that an answer request carries and every event repeats. */
-export interface CallContext {
-  readonly id: string;
-  readonly applicationId: string;
-  readonly customerId: string;
-  readonly direction: 'inbound' | 'outbound';
-  readonly from: string;
-  readonly to: string;
-}
+export type CallContext = Call['call'];
 
 type Schemas = components['schemas'];
 
 /** The envelope of every event, with whatever a check puts into it. */
-export interface PlatformEvent {
-  readonly event: string;
-  readonly created_at: string;
-  readonly call: Readonly<Record<string, unknown>> & { readonly id: string };
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+export type PlatformEvent<Name extends string = string> = {
+  readonly [Member in keyof Envelope]: Envelope[Member] extends string ? string : Readonly<Record<string, unknown>>;
+} & { readonly event: Name; readonly call: { readonly id: string } };
+
+type Envelope = Schemas['call.created.schema'];
 
 /**
  * Tells one call as events; `at` is the second of the call. `created_at` is strictly increasing and of one width (Q61),
@@ -32,7 +23,7 @@ export function eventsOf(
   call: CallContext,
   startedAt: Date,
   readings: Readings = {},
-): (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent {
+): (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent<EventName> {
   let last = -1;
   return (name, data, at = 0) => {
     last = Math.max(last + 1, Math.floor(at));
@@ -119,7 +110,7 @@ export function sampleEvent(
   name: EventName,
   overrides: { callId?: string; from?: string; to?: string; data?: Readonly<Record<string, unknown>> } = {},
   at: Date = new Date(),
-): PlatformEvent {
+): PlatformEvent<EventName> {
   const call: CallContext = {
     id: overrides.callId ?? 'call_123',
     applicationId: 'app_123',
