@@ -22,6 +22,7 @@ import { internalError } from '../trial/timed.ts';
 import { metAhead, metWith } from '../trial/trials.ts';
 import { maxAttempts, steadyGaps } from './gaps.ts';
 import { assertKept, clientOf } from './kept.ts';
+import { assertStopsLater } from './schedules.ts';
 
 const createCall = (operation: string) => operation === 'createCall';
 
@@ -38,6 +39,7 @@ export const noBlindRetry: Requirement = {
       const plain = await workingOutcome(bench, trigger);
       const client = clientOf(bench, trigger, { plain });
       await assertKept(trigger, stopsAtFinal(client, client.count(plain), finalCodes, client.trialOf));
+      await assertStopsLater(bench, plain, Object.values(errorsWith(finalCodes)));
     });
   },
 };
@@ -56,10 +58,14 @@ export const ambiguousCreate: Requirement = {
       const client = clientOf(bench, trigger, { plain });
       const once = client.count(plain);
       await assertKept(trigger, createsOnce(client, once, client.trialOf));
+      await assertStopsLater(bench, plain, ambiguousAtOnce);
       await assertNoneLater(bench, trigger, once);
     });
   },
 };
+
+/** Those that take no time-out of the client to show. */
+const ambiguousAtOnce = Object.values(ambiguous).filter(({ kind }) => kind !== 'hang');
 
 /** Milliseconds after a trial in which a client may create its call again in the background. In a whole run they have passed by then. */
 const laterMs = 6_000;
