@@ -1,11 +1,12 @@
 import { actionNames } from './actions.ts';
+import type { CellTally } from './coverage.ts';
 import { eventNames } from './events.ts';
 import { operations } from './generated/operations.ts';
 import { isRecord } from './json.ts';
 import { type JsonSchema, schema } from './schemas.ts';
 
 /** What a cell is about: a message to the integration, an action of its answers, or a response of the API. */
-export type CellGroup = 'event' | 'action' | 'operation';
+export type CellGroup = CellTally['group'];
 
 /** One thing that a run can send or meet. Cells are derived from the schemas and the operations; nobody lists them. */
 export interface ContractCell {

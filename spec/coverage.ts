@@ -1,27 +1,9 @@
-import type { CellGroup } from './contract-cells.ts';
+import type { Report } from './generated/kit.ts';
+
+export type Coverage = NonNullable<Report['coverage']>;
 
 /** Clauses: how many there are, have a requirement, were judged in this run, and have a mutant that fails for them. */
-export interface CoverageTally {
-  readonly clauses: number;
-  readonly named: number;
-  readonly emitted: number;
-  readonly proven: number;
-}
-
-export interface Coverage {
-  readonly total: CoverageTally;
-  readonly areas: Readonly<Record<string, CoverageTally>>;
-  /** Clauses of the requirements that the run was asked for. */
-  readonly selected: number;
-  /** Percentage of these that were judged; one decimal, rounded down. */
-  readonly percent: number;
-  /** The clauses that lack it. */
-  readonly missing: {
-    readonly named: readonly string[];
-    readonly emitted: readonly string[];
-    readonly proven: readonly string[];
-  };
-}
+export type CoverageTally = Coverage['total'];
 
 /** Names of cells of the contract that a run met, and those of them that were judged. */
 export interface MetCells {
@@ -29,25 +11,20 @@ export interface MetCells {
   readonly judged: readonly string[];
 }
 
-/** Why a cell was not judged, the nearest to being judged first. */
-export const gapReasons = ['not-judged', 'budget', 'not-sent', 'not-found', 'not-selected', 'not-declared'] as const;
-export type GapReason = (typeof gapReasons)[number];
+/** What of the contract a run sent or met, and judged. */
+export type ContractCoverage = NonNullable<Report['contractCoverage']>;
 
 /** The cells of one event, action or operation. */
-export interface CellTally {
-  readonly group: CellGroup;
-  readonly of: string;
-  readonly cells: number;
-  readonly judged: number;
-  /** The cells that were not judged, by reason. */
-  readonly gaps: Readonly<Partial<Record<GapReason, readonly string[]>>>;
-}
+export type CellTally = ContractCoverage['tallies'][number];
 
-/** What of the contract a run sent or met, and judged. */
-export interface ContractCoverage {
-  readonly cells: number;
-  readonly judged: number;
-  /** One decimal, rounded down. */
-  readonly percent: number;
-  readonly tallies: readonly CellTally[];
-}
+export type GapReason = keyof CellTally['gaps'];
+
+/** Why a cell was not judged, the nearest to being judged first. */
+export const gapReasons: readonly GapReason[] = [
+  'not-judged',
+  'budget',
+  'not-sent',
+  'not-found',
+  'not-selected',
+  'not-declared',
+];

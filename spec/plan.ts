@@ -12,12 +12,8 @@ export interface BenchOptions {
   readonly tls?: NonNullable<KitConfig['tls']>;
   readonly observe?: { readonly callUrl: string };
   readonly api?: { readonly port?: number; readonly triggers?: readonly Trigger[] };
-  readonly budgets: {
-    readonly answerMs: number;
-    readonly ackMs: number;
-    /** Maximum minutes of the whole run (default: no limit). */
-    readonly runMinutes?: number;
-  };
+  /** No limit of the whole run where its minutes are missing. */
+  readonly budgets: NonNullable<KitConfig['budgets']> & { readonly answerMs: number; readonly ackMs: number };
   /** Every open question with the reading of this run. */
   readonly readings: Required<Readings>;
   /** Folder of recorded exchanges. */

@@ -1,5 +1,4 @@
+import type { ReportResult } from './generated/kit.ts';
+
 /** A part of what is to be done, where several machines divide it: `index` from 1 to `total`. */
-export interface Slice {
-  readonly index: number;
-  readonly total: number;
-}
+export type Slice = NonNullable<ReportResult['slice']>;

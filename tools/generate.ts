@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiTypes } from './generate/api.ts';
 import { schemasWithEnums } from './generate/enums.ts';
+import { kitTypes } from './generate/kit-types.ts';
 import { actionTable, eventTable } from './generate/names.ts';
 import { operationFiles } from './generate/operations.ts';
 import { proofTable } from './generate/proof.ts';
@@ -23,6 +24,7 @@ update('versions.ts', versionTable(root));
 for (const [name, text] of Object.entries(operationFiles(root))) update(name, text);
 for (const [name, text] of Object.entries(await validatorModules(root))) update(name, text);
 update('api.ts', await apiTypes(root));
+update('kit.ts', await kitTypes(root));
 // Last: the suites are loaded for it, and they need all of the above.
 update('requirement-ids.ts', await requirementIds());
 update('catalogue.ts', await requirementTable());

@@ -3,7 +3,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, isMap, isNode, LineCounter, parseDocument, type YAMLError } from 'yaml';
 import { nearestIs } from '../../platform/config/nearest.ts';
-import { type Acceptance, type BaselineEntry, catalogue, isRecord, retired, validators } from '../../spec/index.ts';
+import {
+  type Baseline as Accepted,
+  type BaselineEntry,
+  catalogue,
+  isRecord,
+  retired,
+  validators,
+} from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 import { baselineProblem } from './problem.ts';
 
@@ -31,7 +38,7 @@ export async function readBaseline(file: string): Promise<Baseline> {
   const value: unknown = document.toJS() ?? {};
   const { baseline: validate } = await validators('baseline');
   if (!validate(value)) throw baselineProblem(validate.errors ?? [], value, place);
-  const accepted = value as Readonly<Record<string, Acceptance>>;
+  const accepted = value as Accepted;
   return {
     entries: Object.entries(accepted).map(([id, entry]) => ({
       id: knownRequirement(id, place([id])),

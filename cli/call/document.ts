@@ -1,23 +1,13 @@
 import { problemOf } from '../../platform/call/problem.ts';
 import type { Step } from '../../platform/call/step.ts';
-import { type TranscriptLine, transcript } from '../../platform/call/transcript.ts';
+import { transcript } from '../../platform/call/transcript.ts';
 import type { CallContext } from '../../platform/events/events.ts';
-import type { Action, Exchange } from '../../spec/index.ts';
+import type { Action, Call, Exchange } from '../../spec/index.ts';
 import { answerFindings } from './findings.ts';
 import { type CallSummary, isAcknowledged } from './summary.ts';
 
-/** What `--json` prints. Its JSON Schema is `spec/schemas/kit/call.schema.json`. */
-interface CallDocument {
-  readonly version: 1;
-  readonly call: CallContext;
-  readonly steps: readonly (Pick<Step, 'at' | 'kind'> & Readonly<Record<string, unknown>>)[];
-  readonly transcript: readonly TranscriptLine[];
-  readonly ended: Omit<CallSummary, 'exitCode'> & {
-    readonly at: number;
-    readonly by?: string;
-    readonly event?: string;
-  };
-}
+/** What `--json` prints. */
+type CallDocument = Call;
 
 /** The steps are redacted already; `hide` does it to the call and to the words. */
 export function callDocument(
@@ -30,7 +20,9 @@ export function callDocument(
   return {
     version: 1,
     call: { ...call, from: hide(call.from), to: hide(call.to) },
-    steps: steps.map((step) => ({ at: rounded(step.at), kind: step.kind, ...fields(step) })),
+    steps: steps.map(
+      (step) => ({ at: rounded(step.at), kind: step.kind, ...fields(step) }) as CallDocument['steps'][number],
+    ),
     transcript: transcript(steps).map(({ at, of, text }) => ({ at: rounded(at), of, text: hide(text) })),
     ended: {
       at: rounded((end ?? steps.at(-1))?.at ?? 0),

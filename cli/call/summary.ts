@@ -2,28 +2,14 @@ import { problemOf } from '../../platform/call/problem.ts';
 import type { Ending, Step } from '../../platform/call/step.ts';
 import type { Dial } from '../../platform/script.ts';
 import type { Delivered } from '../../platform/webhook/delivery.ts';
-import { counted, isSuccess } from '../../spec/index.ts';
+import { type Call, counted, isSuccess } from '../../spec/index.ts';
 import { ExitCode } from '../command.ts';
 
 /** What became of a call. */
-export interface CallSummary {
-  readonly exitCode: ExitCode;
-  readonly sentence: string;
-  readonly answers: number;
-  readonly events: number;
-  /** Names of those that were not, at their first attempt. */
-  readonly unacknowledged: readonly string[];
-  /** What became of those. */
-  readonly refusals: readonly Refused[];
-}
+export type CallSummary = Required<Omit<Call['ended'], 'at' | 'by' | 'event'>> & { readonly exitCode: ExitCode };
 
-/** An event whose first attempt was not acknowledged. */
-interface Refused {
-  readonly event: string;
-  readonly attempts: number;
-  /** Whether the last attempt was. */
-  readonly acknowledged: boolean;
-}
+/** An event whose first attempt was not acknowledged, and whether the last one was. */
+type Refused = CallSummary['refusals'][number];
 
 /** A first attempt that was refused is a fault, also where a further one was taken. */
 export function summaryOf(steps: readonly Step[]): CallSummary {

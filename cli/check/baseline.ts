@@ -16,11 +16,7 @@ import { select, selectedBy } from './select.ts';
 const defaultDays = 30;
 const day = 24 * 60 * 60 * 1000;
 
-interface AcceptanceFlags {
-  readonly reason?: string;
-  readonly owner?: string;
-  readonly expires?: string;
-}
+type AcceptanceFlags = Partial<Acceptance>;
 
 type BaselineFlags = ConfigFlags & RunFlags & AcceptanceFlags;
 

@@ -35,11 +35,7 @@ interface ExploreFlags extends TargetFlags, Bounds {
   readonly strict?: boolean;
 }
 
-interface Bounds {
-  readonly maxDepth?: number;
-  readonly maxStates?: number;
-  readonly maxRequests?: number;
-}
+type Bounds = Partial<Graph['explored']['limits']>;
 
 /** Walks the call flow, draws it, and says what breaks a rule and what differs from before. */
 export async function runExplore(flags: ExploreFlags, print: Print): Promise<ExitCode> {

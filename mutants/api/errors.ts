@@ -13,6 +13,25 @@ function repeating(isTried: (response: ApiResponse) => boolean) {
   });
 }
 
+/** Goes on trying whatever comes, once it was asked to slow down. */
+function persistent(isTried: (response: ApiResponse) => boolean) {
+  return (): Partial<ApiClient> & ThisType<ApiClient> => ({
+    async run(call, environment) {
+      const { apiBaseUrl = '', apiKey = '' } = environment;
+      let wasLimited = false;
+      for (let attempt = 1; ; attempt++) {
+        const response = await this.send(this.url(call, apiBaseUrl, apiKey), call, this.headers(call, apiKey));
+        if (response.status >= 300 || response.lost) this.log(call, response, environment);
+        const isAgain = wasLimited && attempt < 4 && isTried(response);
+        const pause = isAgain ? 60 * 2 ** attempt : this.retryAfterMs(call, response, attempt);
+        if (pause === undefined) return this.verdict(call, response);
+        wasLimited ||= response.status === 429;
+        await sleep(pause);
+      }
+    },
+  });
+}
+
 /** Clients that mistake what came, or did not come, for something else. */
 export const apiErrors: readonly Mutant[] = [
   client(
@@ -20,6 +39,18 @@ export const apiErrors: readonly Mutant[] = [
     ['api.error.ambiguous-create'],
     'places a call again after the 504 of a gateway.',
     repeating(({ status }) => status === 504),
+  ),
+  client(
+    'api-limited-then-refused',
+    ['api.error.no-blind-retry'],
+    'tries again without a balance, if a limit was reached before.',
+    persistent(({ status }) => status >= 400 && status < 429),
+  ),
+  client(
+    'api-limited-then-lost',
+    ['api.error.ambiguous-create'],
+    'places a call again after a lost answer, if a limit was reached before.',
+    persistent(({ lost, status }) => lost !== undefined || status >= 502),
   ),
   client(
     'api-repeats-unreadable',

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../spec/index.ts';
+import type { Difference, Exchange } from '../../spec/index.ts';
 import type { FaultSchedule, FaultScript } from './faults/faults.ts';
 import type { Together } from './http/together.ts';
 import type { World } from './resources/world.ts';
@@ -58,7 +58,7 @@ export interface SeenRequest {
   /** Number of the attempt at its operation since the fault script was set, from 1. */
   readonly attempt: number;
   /** Departures from `spec/openapi.yaml`: a JSON pointer, `query/NAME` or `path/NAME`, and what was expected. */
-  readonly problems: readonly { readonly where: string; readonly expected: string; readonly actual: string }[];
+  readonly problems: readonly Difference[];
   /** Members of the body and `query/NAME` that are taken and ignored, documented (`application_id`) or not (Q75, Q88). */
   readonly ignored: readonly string[];
   /** Name of the fault it met. */

@@ -27,7 +27,7 @@ export interface CallOptions {
 
 /** One delivery of an event: the first, or a further one when its virtual second has come. */
 interface Attempt {
-  readonly event: PlatformEvent;
+  readonly event: PlatformEvent<EventName>;
   readonly number: number;
   readonly dueAt: number;
   readonly firstAt: Date;
@@ -53,13 +53,13 @@ export interface Line {
   left(): number;
   /** Lets time pass, with the attempts that come in it; false when the caller has hung up before it was over. */
   pass(seconds: number): AsyncGenerator<Step, boolean, undefined>;
-  nextEvent(name: EventName, data?: Readonly<Record<string, unknown>>): PlatformEvent;
-  deliver(event: PlatformEvent, times?: number): Delivering;
+  nextEvent(name: EventName, data?: Readonly<Record<string, unknown>>): PlatformEvent<EventName>;
+  deliver(event: PlatformEvent<EventName>, times?: number): Delivering;
   /** Redelivers all events that are due up to a virtual second. */
   redeliver(until: number): Delivering;
   /** Delivers the events after the next request instead of at once (Q29). */
   deliverLate(): Delivering;
-  readonly late: PlatformEvent[];
+  readonly late: PlatformEvent<EventName>[];
 }
 
 export function openLine(port: CallPort, call: CallContext, caller: Caller, options: CallOptions): Line {

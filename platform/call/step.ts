@@ -1,4 +1,4 @@
-import type { Action, EventName } from '../../spec/index.ts';
+import type { Action, Call, EventName } from '../../spec/index.ts';
 import type { Answered } from '../answer/answered.ts';
 import type { PlatformEvent } from '../events/events.ts';
 import type { Gathering } from '../events/gathering.ts';
@@ -15,7 +15,12 @@ export type Step = { readonly at: number } & (
   | { readonly kind: 'dial'; readonly dial: Dial; readonly reach: DialOutcome }
   | { readonly kind: 'joins'; readonly room: string }
   /** `attempt` is 1 where the event is delivered for the first time. */
-  | { readonly kind: 'event'; readonly event: PlatformEvent; readonly delivered: Delivered; readonly attempt: number }
+  | {
+      readonly kind: 'event';
+      readonly event: PlatformEvent<EventName>;
+      readonly delivered: Delivered;
+      readonly attempt: number;
+    }
   /** A redirect to a host other than the target's, which never gets a request. */
   | { readonly kind: 'elsewhere'; readonly url: string }
   /** More redirects in a row than `limit`, without a gather between them. */
@@ -24,13 +29,4 @@ export type Step = { readonly at: number } & (
 );
 
 /** Why a call ended. */
-export type Ending =
-  | 'actions done'
-  | 'caller hung up'
-  | 'conversation over'
-  | 'target not reached'
-  | 'callee not reached'
-  | 'canceled'
-  | 'no valid answer'
-  | 'redirected too often'
-  | 'redirected elsewhere';
+export type Ending = NonNullable<Call['ended']['by']>;

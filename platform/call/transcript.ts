@@ -1,14 +1,8 @@
-import { type Action, isSuccess } from '../../spec/index.ts';
+import { type Action, type Call, isSuccess } from '../../spec/index.ts';
 import type { Ending, Step } from './step.ts';
 
-/** One line of a conversation. */
-export interface TranscriptLine {
-  /** Virtual seconds since the call was created. */
-  readonly at: number;
-  /** `caller`: what the people on the line hear and do. `call`: what becomes of the call. `wire`: a request or an event. */
-  readonly of: 'caller' | 'call' | 'wire';
-  readonly text: string;
-}
+/** One line of a conversation. `caller`: what the people on the line hear and do. `call`: what becomes of the call. `wire`: a request or an event. */
+export type TranscriptLine = Call['transcript'][number];
 
 /** A call in words, in order: `hears "Press 1 for sales."`, `presses 1`, `call.gathered is acknowledged (204, 3 ms)`. */
 export function transcript(steps: readonly Step[]): readonly TranscriptLine[] {

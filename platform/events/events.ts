@@ -1,40 +1,19 @@
-import type { components, EventName, Readings } from '../../spec/index.ts';
+import { type Call, type components, type EventName, type Readings, traitsOfEvent } from '../../spec/index.ts';
 import { type Gathering, listening } from './gathering.ts';
+import { leastOf } from './least.ts';
 import { providerId } from './provider-id.ts';
 
 /** The data of a call that an answer request carries and every event repeats. */
-export interface CallContext {
-  readonly id: string;
-  readonly applicationId: string;
-  readonly customerId: string;
-  readonly direction: 'inbound' | 'outbound';
-  readonly from: string;
-  readonly to: string;
-}
+export type CallContext = Call['call'];
 
 type Schemas = components['schemas'];
 
 /** The envelope of every event, with whatever a check puts into it. */
-export interface PlatformEvent {
-  readonly event: string;
-  readonly created_at: string;
-  readonly call: Readonly<Record<string, unknown>> & { readonly id: string };
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+export type PlatformEvent<Name extends string = string> = {
+  readonly [Member in keyof Envelope]: Envelope[Member] extends string ? string : Readonly<Record<string, unknown>>;
+} & { readonly event: Name; readonly call: { readonly id: string } };
 
-/** Status of the call when an event was made; only the first and `completed` are documented (Q66). */
-const statuses: Readonly<Record<EventName, string>> = {
-  'call.created': 'in_progress',
-  'call.answered': 'in_progress',
-  'call.gathered': 'in_progress',
-  'recording.started': 'in_progress',
-  'recording.completed': 'in_progress',
-  'recording.failed': 'in_progress',
-  'call.completed': 'completed',
-  'call.failed': 'failed',
-  'call.canceled': 'canceled',
-};
+type Envelope = Schemas['call.created.schema'];
 
 /**
  * Tells one call as events; `at` is the second of the call. `created_at` is strictly increasing and of one width (Q61),
@@ -44,7 +23,7 @@ export function eventsOf(
   call: CallContext,
   startedAt: Date,
   readings: Readings = {},
-): (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent {
+): (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent<EventName> {
   let last = -1;
   return (name, data, at = 0) => {
     last = Math.max(last + 1, Math.floor(at));
@@ -57,7 +36,7 @@ export function eventsOf(
         customer_id: call.customerId,
         application_id: call.applicationId,
         provider_call_id: providerId(call.id),
-        status: statuses[name],
+        status: traitsOfEvent(name).status,
         direction: call.direction,
         from: call.from,
         to: call.to,
@@ -80,7 +59,8 @@ function dataOf(name: EventName, call: CallContext, createdAt: string, readings:
     return { event_key: `${call.id}:${name}` } satisfies Schemas['call.created.schema']['data'];
   }
   if (name === 'call.gathered') return gathered({ digits: '1', ending: 'enough' }, {}, readings);
-  if (!name.startsWith('recording.') || readings.Q63 === 'empty') return {};
+  if (!name.startsWith('recording.')) return leastOf(`events/${name}`, 'data');
+  if (readings.Q63 === 'empty') return {};
   const done = name === 'recording.completed';
   return {
     id: `rec_${call.id}`,
@@ -130,7 +110,7 @@ export function sampleEvent(
   name: EventName,
   overrides: { callId?: string; from?: string; to?: string; data?: Readonly<Record<string, unknown>> } = {},
   at: Date = new Date(),
-): PlatformEvent {
+): PlatformEvent<EventName> {
   const call: CallContext = {
     id: overrides.callId ?? 'call_123',
     applicationId: 'app_123',

@@ -792,7 +792,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "webhook"
     ],
-    "hint": "Answer each of the nine events with any 2xx, including those you do not use.",
+    "hint": "Answer every event with any 2xx, including those you do not use.",
     "assumes": [
       "Q62",
       "Q63"

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gathered } from '../../platform/events/events.ts';
 import { type EventName, eventNames } from '../../spec/index.ts';
-import { validMember, validWith } from './schema/compile.ts';
+import { membersOf, validMember, validWith } from './schema/compile.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -30,7 +30,9 @@ function recordingData(status: string): fc.Arbitrary<Data> {
 export function dataOf(name: EventName): fc.Arbitrary<Data | undefined> {
   if (name === 'call.gathered') return gatheredData();
   if (name.startsWith('recording.')) return recordingData(name.slice('recording.'.length));
-  return fc.constant(undefined);
+  // The data of a call's first event repeats the call.
+  if (name === 'call.created' || membersOf(`events/${name}`, 'data').length === 0) return fc.constant(undefined);
+  return validMember(`events/${name}`, 'data') as fc.Arbitrary<Data>;
 }
 
 /** Any documented event with data of its own. Made once: building an arbitrary costs more than a delivery. */

@@ -1,6 +1,6 @@
 import { gathered, type PlatformEvent } from '../../platform/events/events.ts';
 import type { EventName } from '../../spec/index.ts';
-import { limitsOf } from './schema/compile.ts';
+import { limitsOf, membersOf } from './schema/compile.ts';
 
 /** A member of an event that meets a limit of the contract. */
 export interface EventLimit {
@@ -49,16 +49,21 @@ function ofCall(member: string): readonly EventLimit[] {
 }
 
 function dataLimits(name: EventName): readonly EventLimit[] {
-  if (name.startsWith('recording.')) {
-    return ofRecording.flatMap((member) =>
-      limitsOf('resources/recording', member).map(({ what, value }) => ({
-        what: `data.${member} ${what} (${JSON.stringify(value)})`,
-        member,
-        apply: (event: PlatformEvent) => ({ ...event, data: { ...event.data, [member]: value } }),
-      })),
-    );
-  }
-  if (name !== 'call.gathered') return [];
+  if (name === 'call.gathered') return limitsOfGathered();
+  if (name.startsWith('recording.')) return ofRecording.flatMap((member) => ofData('resources/recording', member));
+  return membersOf(`events/${name}`, 'data').flatMap((member) => ofData(`events/${name}`, 'data', member));
+}
+
+function ofData(file: string, ...names: readonly string[]): readonly EventLimit[] {
+  const member = names.at(-1) ?? '';
+  return limitsOf(file, ...names).map(({ what, value }) => ({
+    what: `data.${member} ${what} (${JSON.stringify(value)})`,
+    member,
+    apply: (event) => ({ ...event, data: { ...event.data, [member]: value } }),
+  }));
+}
+
+function limitsOfGathered(): readonly EventLimit[] {
   const keys = limitsOf('events/call.gathered', 'data', 'digits').map(({ what, value }) => ({
     what: `data.digits ${what} (${JSON.stringify(value)})`,
     member: 'digits',

@@ -1,6 +1,6 @@
 import type { Bench } from '../../platform/bench.ts';
 import type { CallContext } from '../../platform/events/events.ts';
-import { type EventName, eventNames } from '../../spec/index.ts';
+import { type EventName, eventNames, traitsOfEvent } from '../../spec/index.ts';
 
 type Direction = CallContext['direction'];
 export const directions: readonly Direction[] = ['inbound', 'outbound'];
@@ -25,12 +25,24 @@ export const cells: readonly Cell[] = eventNames.flatMap((_, index) =>
   })),
 );
 
-const stories: readonly (readonly EventName[])[] = [
+const commonStories: readonly (readonly EventName[])[] = [
   ['call.created', 'call.answered', 'call.gathered', 'call.completed'],
   ['call.created', 'call.answered', 'recording.started', 'recording.completed', 'call.completed'],
   ['call.created', 'call.answered', 'recording.started', 'recording.failed', 'call.completed'],
   ['call.created', 'call.answered', 'call.failed'],
   ['call.created', 'call.canceled'],
+];
+
+/** The shortest whole call that has an event. */
+function shortestCall(name: EventName): readonly EventName[] {
+  const { after, endsCall } = traitsOfEvent(name);
+  return [...after, name, ...(endsCall ? [] : (['call.completed'] as const))];
+}
+
+/** Calls as people know them, and one for each event that none of these has. */
+const stories: readonly (readonly EventName[])[] = [
+  ...commonStories,
+  ...eventNames.filter((name) => !commonStories.flat().includes(name)).map(shortestCall),
 ];
 
 /** Every event in calls of both directions. */

@@ -28,7 +28,7 @@ export const ackEveryEvent: Requirement = {
   title: 'acknowledges every documented event with 2xx',
   needs: ['webhook'],
   assumes: ['Q62', 'Q63'],
-  hint: 'Answer each of the nine events with any 2xx, including those you do not use.',
+  hint: 'Answer every event with any 2xx, including those you do not use.',
   sends: [eachInTurn],
   async check(bench, note) {
     const problem = await plainProblem(bench);

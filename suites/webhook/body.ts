@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { PlatformEvent } from '../../platform/events/events.ts';
+import { eventNames } from '../../spec/index.ts';
 import { callVariables, longestVariables } from '../arbitraries/call-variables.ts';
 import { extraFields, jsonValue } from '../arbitraries/extra-fields.ts';
+import { optionalMembers } from '../arbitraries/schema/compile.ts';
 import { assertAcknowledged, assertPlainWorks, beginFor, plainlyTaken } from '../preconditions/acknowledged.ts';
 import { type Cell, cellInWords, cells } from '../preconditions/matrix.ts';
 import { every } from '../preconditions/sweep.ts';
@@ -62,39 +64,28 @@ const unknownFields = fc
 
 /** Fields outside the common core of the documented samples (Q58, Q60, Q62, Q63). */
 const optional = {
-  call: ['provider_call_id', 'route_mode', 'routing_target'],
-  data: ['event_key', 'min_digits', 'max_digits', 'timeout_seconds', 'finish_on_key'],
-  recording: [
-    'storage_type',
-    'file_url',
-    'provider_call_id',
-    'customer_id',
-    'application_id',
-    'updated_at',
-    'size_bytes',
-    'duration_seconds',
-    'created_at',
-    'id',
-    'call_id',
-    'status',
-  ],
+  call: optionalMembers('resources/webhook-call'),
+  data: Object.fromEntries(eventNames.map((name) => [name, optionalMembers(`events/${name}`, 'data')])),
 };
 
-const optionalData = [...optional.data, ...optional.recording];
+const optionalData = [...new Set(Object.values(optional.data).flat())];
 
 function leavingOut(call: readonly string[], data: readonly string[]): Change {
   return (event) => {
-    const gathered = event.event === 'call.gathered';
+    const own = optional.data[event.event] ?? [];
     return {
       ...event,
       call: { ...without(event.call, call), id: event.call.id },
-      data: without(event.data, gathered ? data.filter((name) => name !== 'status') : data),
+      data: without(
+        event.data,
+        data.filter((name) => own.includes(name)),
+      ),
     };
   };
 }
 
 const missingOptional = fc
-  .tuple(fc.subarray(optional.call), fc.subarray(optionalData))
+  .tuple(fc.subarray([...optional.call]), fc.subarray(optionalData))
   .map(([call, data]) => leavingOut(call, data));
 
 function without(from: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {

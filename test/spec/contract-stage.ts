@@ -50,6 +50,7 @@ const ajv: Ajv2020 = new Ajv2020({ allErrors: true });
 formats.default(ajv);
 for (const word of ['x-source', 'x-question', 'x-generate']) ajv.addKeyword({ keyword: word, schemaType: 'string' });
 ajv.addKeyword({ keyword: 'x-generate-maximum', schemaType: 'number' });
+ajv.addKeyword({ keyword: 'x-traits', schemaType: 'object' });
 export const schemaFiles: readonly string[] = ['schemas/', 'schemas/events/', 'schemas/resources/'].flatMap((folder) =>
   readdirSync(new URL(folder, spec))
     .filter((name) => name.endsWith('.schema.json') && name !== 'answer.schema.json')

@@ -33,7 +33,7 @@ function sweepRows(sweep: Sweep): readonly (readonly string[])[] {
   }
   const when = sweep.as === undefined ? sweep.when : `${sweep.when} (${sweep.as})`;
   return [...byDirections].map(([calls, names]) => {
-    const events = names.length === eventNames.length ? 'all nine' : names.join(', ');
+    const events = names.length === eventNames.length ? 'every event' : names.join(', ');
     return [when, events, calls, seeds === 1 ? 'each run' : `${seeds} seeds`];
   });
 }

@@ -20,7 +20,7 @@ export interface Outbound {
   close(): Promise<void>;
 }
 
-type NextEvent = (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent;
+type NextEvent = (name: EventName, data?: Readonly<Record<string, unknown>>, at?: number) => PlatformEvent<EventName>;
 
 const statuses: Partial<Readonly<Record<string, CallStatus>>> = {
   'call.answered': 'in_progress',

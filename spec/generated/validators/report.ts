@@ -6,12 +6,12 @@ import type { Validate } from '../../schema-error.ts';
 const require = createRequire(import.meta.url);
 
 const validate_report = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","$defs":{"result":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"type":"object","description":"Why it could not run, as data.","properties":{"kind":{"type":"string","description":"Kind.","enum":["blocked","ended","unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]},"by":{"type":"string","description":"Of blocked: the requirement to fix first."},"command":{"type":"string","description":"Of ended: the command that the kit had started."},"how":{"type":"string","description":"Of ended: what happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"Of ended: the last request that was answered before."},"output":{"type":"string","description":"Of ended: the last lines that it wrote."}},"additionalProperties":false,"required":["kind"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"minContractCoverage":{"type":"number","description":"What --min-contract-coverage asked for, in percent.","minimum":0,"maximum":100},"contract":{"type":"string","description":"The version of the contract that --contract scores; every requirement is scored where it is missing."},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that represents the project if there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"$ref":"#/$defs/result"}},"notScored":{"type":"array","description":"Requirements of later versions than run.contract: they ran, and count for nothing.","items":{"$ref":"#/$defs/result"}},"contractCoverage":{"type":"object","description":"What of the contract was sent or met, and judged.","properties":{"cells":{"type":"integer","description":"Values, limits, members and codes.","minimum":0},"judged":{"type":"integer","description":"Those that were judged.","minimum":0},"percent":{"type":"number","description":"Judged, in percent.","minimum":0,"maximum":100},"tallies":{"type":"array","description":"By event, action and operation.","items":{"type":"object","properties":{"group":{"enum":["event","action","operation"]},"of":{"type":"string","description":"The event, the action or the operation."},"cells":{"type":"integer","minimum":0},"judged":{"type":"integer","minimum":0},"gaps":{"type":"object","description":"The cells that were not judged, by reason.","propertyNames":{"enum":["not-judged","budget","not-sent","not-found","not-selected","not-declared"]},"additionalProperties":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["group","of","cells","judged","gaps"]}}},"additionalProperties":false,"required":["cells","judged","percent","tallies"]},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Report","type":"object","description":"One run of the kit.","$defs":{"result":{"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"description":"Why it could not run, as data.","oneOf":[{"type":"object","description":"Another requirement must be met first.","properties":{"kind":{"const":"blocked","description":"Kind."},"by":{"type":"string","description":"The requirement to fix first."}},"additionalProperties":false,"required":["kind","by"]},{"type":"object","description":"The process of the integration ended.","properties":{"kind":{"const":"ended","description":"Kind."},"command":{"type":"string","description":"The command that the kit had started."},"how":{"type":"string","description":"What happened, to complete the sentence `The command \"…\" …`."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"The last request that was answered before."},"output":{"type":"string","description":"The last lines that it wrote."}},"additionalProperties":false,"required":["kind","command","how"]},{"type":"object","description":"Nothing more is known.","properties":{"kind":{"type":"string","description":"Kind.","enum":["unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]}},"additionalProperties":false,"required":["kind"]}]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]}},"properties":{"kit":{"type":"object","description":"The kit.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"spec":{"type":"object","description":"The contract.","properties":{"version":{"type":"string","description":"Version."}},"additionalProperties":false,"required":["version"]},"run":{"type":"object","description":"The run.","properties":{"seed":{"type":"integer","description":"Seed."},"startedAt":{"type":"string","description":"When.","format":"date-time"},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"command":{"type":"string","description":"The command."},"shard":{"type":"object","description":"Part of a run.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Parts.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"selected":{"type":"array","description":"Ids of all that was selected, over all shards.","items":{"type":"string"}},"callCommand":{"type":"string","description":"The command that plays one call against the same integration."},"assumptions":{"type":"object","description":"Every open question with the reading of this run.","additionalProperties":{"type":"string"}},"environment":{"type":"object","description":"Where it ran.","properties":{"node":{"type":"string","description":"Version of Node."},"platform":{"type":"string","description":"Operating system and processor."}},"additionalProperties":false,"required":["node","platform"]},"failOn":{"type":"string","description":"What --fail-on said.","enum":["must","should"]},"minCoverage":{"type":"number","description":"What --min-coverage asked for, in percent.","minimum":0,"maximum":100},"minContractCoverage":{"type":"number","description":"What --min-contract-coverage asked for, in percent.","minimum":0,"maximum":100},"contract":{"type":"string","description":"The version of the contract that --contract scores; every requirement is scored where it is missing."},"files":{"type":"object","description":"Files that findings point into, relative to the root of the repository.","properties":{"config":{"type":"string","description":"Configuration file."},"fixtures":{"type":"string","description":"Folder of fixtures."},"project":{"type":"string","description":"A file that represents the project if there is no configuration."}},"additionalProperties":false}},"additionalProperties":false,"required":["seed","startedAt","durationMs","command"]},"target":{"type":"object","description":"The integration.","properties":{"name":{"type":"string","description":"Name."},"answerUrl":{"type":"string","description":"answer_url."},"webhookUrl":{"type":"string","description":"webhook_url."},"capabilities":{"type":"array","description":"Declared.","items":{"type":"string"}}},"additionalProperties":false,"required":["capabilities"]},"verdict":{"type":"string","description":"Verdict.","enum":["conformant","nonconformant","incomplete"]},"counts":{"type":"object","description":"Counts.","properties":{"passed":{"type":"integer","description":"How many.","minimum":0},"failed":{"type":"integer","description":"How many.","minimum":0},"warned":{"type":"integer","description":"How many.","minimum":0},"notApplicable":{"type":"integer","description":"How many.","minimum":0},"couldNotRun":{"type":"integer","description":"How many.","minimum":0}},"additionalProperties":false,"required":["passed","failed","warned","notApplicable","couldNotRun"]},"results":{"type":"array","description":"Every requirement.","items":{"$ref":"#/$defs/result"}},"notScored":{"type":"array","description":"Requirements of later versions than run.contract: they ran, and count for nothing.","items":{"$ref":"#/$defs/result"}},"contractCoverage":{"type":"object","description":"What of the contract was sent or met, and judged.","properties":{"cells":{"type":"integer","description":"Values, limits, members and codes.","minimum":0},"judged":{"type":"integer","description":"Those that were judged.","minimum":0},"percent":{"type":"number","description":"Judged, in percent.","minimum":0,"maximum":100},"tallies":{"type":"array","description":"By event, action and operation.","items":{"type":"object","properties":{"group":{"enum":["event","action","operation"]},"of":{"type":"string","description":"The event, the action or the operation."},"cells":{"type":"integer","minimum":0},"judged":{"type":"integer","minimum":0},"gaps":{"type":"object","description":"The cells that were not judged, by reason.","properties":{"not-judged":{"type":"array","items":{"type":"string"}},"budget":{"type":"array","items":{"type":"string"}},"not-sent":{"type":"array","items":{"type":"string"}},"not-found":{"type":"array","items":{"type":"string"}},"not-selected":{"type":"array","items":{"type":"string"}},"not-declared":{"type":"array","items":{"type":"string"}}},"additionalProperties":false}},"additionalProperties":false,"required":["group","of","cells","judged","gaps"]}}},"additionalProperties":false,"required":["cells","judged","percent","tallies"]},"coverage":{"type":"object","description":"How much of the contract the run looked at.","properties":{"total":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]},"areas":{"type":"object","description":"By area.","additionalProperties":{"type":"object","description":"Clauses, counted.","properties":{"clauses":{"type":"integer","description":"All.","minimum":0},"named":{"type":"integer","description":"Those that have a requirement.","minimum":0},"emitted":{"type":"integer","description":"Those that were judged in this run.","minimum":0},"proven":{"type":"integer","description":"Those whose requirement fails a mutant.","minimum":0}},"additionalProperties":false,"required":["clauses","named","emitted","proven"]}},"selected":{"type":"integer","description":"Clauses of the requirements that the run was asked for.","minimum":0},"percent":{"type":"number","description":"Of the selected clauses, how many of a hundred were judged.","minimum":0,"maximum":100},"missing":{"type":"object","description":"Clauses that lack it.","properties":{"named":{"type":"array","description":"Other than those that have a requirement.","items":{"type":"string"}},"emitted":{"type":"array","description":"Other than those that were judged in this run.","items":{"type":"string"}},"proven":{"type":"array","description":"Other than those whose requirement fails a mutant.","items":{"type":"string"}}},"additionalProperties":false,"required":["named","emitted","proven"]}},"additionalProperties":false,"required":["total","areas","selected","percent","missing"]},"overdue":{"type":"array","description":"Entries of the baseline that fail the run.","items":{"type":"object","description":"One of them.","properties":{"id":{"type":"string","description":"The requirement."},"problem":{"type":"string","description":"It is met now, or the date has passed.","enum":["stale","expired"]},"where":{"type":"string","description":"File and line."},"message":{"type":"string","description":"What is wrong, and what to do."}},"additionalProperties":false,"required":["id","problem","where","message"]}},"flow":{"$ref":"./graph.schema.json"},"calls":{"type":"array","description":"Calls to the ends of the flow, the nearest first.","items":{"$ref":"./played.schema.json"}}},"additionalProperties":false,"required":["kit","spec","run","target","verdict","counts","results"],"$id":"/kit/report.schema.json"};
 const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Graph","type":"object","description":"The call flow as a graph: what a caller can meet, and what leads where.","properties":{"version":{"type":"integer","description":"Version of this format.","const":1},"root":{"type":"string","description":"Id of the node where a call begins."},"nodes":{"type":"array","description":"Stretches of answers, breadth first.","items":{"type":"object","description":"A stretch of one answer: from its start, or from behind a gather, up to what ends it.","properties":{"id":{"type":"string","description":"Id in this graph.","pattern":"^n[1-9][0-9]*$"},"path":{"type":"array","description":"A shortest way from the start.","items":{"type":"string","description":"What the caller does at one turn."}},"actions":{"type":"array","description":"What is done, in order.","items":{"type":"object","description":"One action.","properties":{"name":{"type":"string","description":"One of the actions.","$comment":"enum of actions","enum":["say","gather","send_digits","redirect","transfer","bridge","conference","hold","resume","mute","unmute","start_recording","stop_recording","start_stream","stop_stream"]},"parameters":{"type":"object","description":"Its parameters, neutral: what differs from call to call is replaced by a word in angle brackets."}},"additionalProperties":false,"required":["name","parameters"]}},"ends":{"type":"string","description":"What ends the stretch.","$comment":"enum of segment ends","enum":["gather","redirect","transfer","bridge","conference","list","broken","loop","elsewhere"]},"url":{"type":"string","description":"Neutral URL that gave the answer; absent in the first answer."},"announced":{"type":"array","description":"Announced keys of a gather.","items":{"type":"string","description":"A key.","pattern":"^[0-9*#]$"}},"problem":{"type":"object","description":"Why the answer could not be played.","properties":{"requirement":{"type":"string","description":"Id of the requirement that is broken."},"expected":{"type":"string","description":"What was expected."},"actual":{"type":"string","description":"What was seen."}},"additionalProperties":false,"required":["requirement","expected","actual"]}},"additionalProperties":false,"required":["id","path","actions","ends","announced"]},"minItems":1},"edges":{"type":"array","description":"What leads where.","items":{"type":"object","description":"One way.","properties":{"from":{"type":"string","description":"Id of a node."},"to":{"type":"string","description":"Id of a node."},"input":{"type":["string","null"],"description":"What the caller does; null goes on by itself."}},"additionalProperties":false,"required":["from","to","input"]}},"explored":{"type":"object","description":"How far the exploration went.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0},"limits":{"type":"object","description":"Bounds.","properties":{"maxDepth":{"type":"integer","description":"Turns of the caller.","minimum":0},"maxStates":{"type":"integer","description":"Nodes.","minimum":0},"maxRequests":{"type":"integer","description":"Requests.","minimum":0}},"additionalProperties":false,"required":["maxDepth","maxStates","maxRequests"]},"cut":{"type":"array","description":"Bounds that were hit.","items":{"type":"object","description":"One bound.","properties":{"bound":{"type":"string","description":"Which.","enum":["maxDepth","maxStates","maxRequests","unreachable","time","unstable"]},"left":{"type":"integer","description":"Turns of a caller left untried.","minimum":0}},"additionalProperties":false,"required":["bound","left"]}}},"additionalProperties":false,"required":["calls","requests","limits","cut"]},"part":{"type":"object","description":"Where several machines divided the walk: what the graph of one does not say.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1},"names":{"type":"array","description":"Of each node, in their order: what it is called on every machine.","items":{"type":"string","description":"A name."}},"begins":{"type":"array","description":"Ids of the nodes with which an answer begins.","items":{"type":"string","description":"Id of a node."}},"served":{"type":"array","description":"URLs that redirects named and that were asked.","items":{"type":"object","description":"One URL.","properties":{"url":{"type":"string","description":"Neutral."},"isValid":{"type":"boolean","description":"Whether it ever gave a valid answer."}},"additionalProperties":false,"required":["url","isValid"]}},"insecure":{"type":"array","description":"Redirects over plain HTTP to what is not this machine.","items":{"type":"object","description":"One redirect.","properties":{"url":{"type":"string","description":"Where to."},"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}}},"additionalProperties":false,"required":["url","path"]}},"probes":{"type":"array","description":"Callers who did the same at every turn.","items":{"type":"object","description":"One caller.","properties":{"path":{"type":"array","description":"The way there.","items":{"type":"string","description":"What the caller does at one turn."}},"input":{"type":"string","description":"What was done at each turn from there."},"turns":{"type":"integer","description":"Turns until the call ended, or as many as were tried.","minimum":0},"outcome":{"type":"string","description":"What became of the call.","enum":["ended","goes on","broken"]},"actual":{"type":"string","description":"Why the last answer could not be played."}},"additionalProperties":false,"required":["path","input","turns","outcome"]}},"digits":{"type":"array","description":"Further digits that were entered.","items":{"type":"string","description":"Digits."}},"trunk":{"type":"object","description":"What was spent before the walk was divided, by each machine alike.","properties":{"calls":{"type":"integer","description":"Calls played.","minimum":0},"requests":{"type":"integer","description":"Requests sent.","minimum":0}},"additionalProperties":false,"required":["calls","requests"]}},"additionalProperties":false,"required":["index","total","names","begins","served","insecure","probes","digits","trunk"]}},"additionalProperties":false,"required":["version","root","nodes","edges","explored"],"$id":"/kit/graph.schema.json"};
 const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Played","type":"object","description":"A call to one end of the call flow; redacted.","properties":{"path":{"type":"array","description":"What the caller did.","items":{"type":"string","description":"At one turn."}},"node":{"type":"string","description":"Id of the node that its path leads to."},"seconds":{"type":"number","description":"Virtual seconds that it took.","minimum":0},"lines":{"type":"array","description":"What happened, in order.","items":{"type":"object","description":"One thing that happened.","properties":{"at":{"type":"number","description":"Virtual seconds since the call was created.","minimum":0},"of":{"type":"string","description":"Who notices it: the people on the line, the call, or nobody but the wire.","enum":["caller","call","wire"]},"text":{"type":"string","description":"In words."},"wire":{"type":"object","description":"What was sent, and how it was taken.","properties":{"kind":{"type":"string","description":"A request for an answer, or an event.","enum":["answer","event"]},"name":{"type":"string","description":"Method and URL, or name of the event."},"status":{"type":"integer","description":"Status of the response.","minimum":100,"maximum":999},"failure":{"type":"string","description":"Why no complete response came."},"durationMs":{"type":"number","description":"Real milliseconds.","minimum":0},"good":{"type":"boolean","description":"The answer can be played, or the event was acknowledged."}},"additionalProperties":false,"required":["kind","name","durationMs","good"]}},"additionalProperties":false,"required":["at","of","text"]}},"replay":{"type":"string","description":"The command that plays it again."}},"additionalProperties":false,"required":["path","node","seconds","lines","replay"],"$id":"/kit/played.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
 const formats0 = require("ajv-formats/dist/formats").fullFormats["date-time"];
-const schema32 = {"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"type":"object","description":"Why it could not run, as data.","properties":{"kind":{"type":"string","description":"Kind.","enum":["blocked","ended","unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]},"by":{"type":"string","description":"Of blocked: the requirement to fix first."},"command":{"type":"string","description":"Of ended: the command that the kit had started."},"how":{"type":"string","description":"Of ended: what happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"Of ended: the last request that was answered before."},"output":{"type":"string","description":"Of ended: the last lines that it wrote."}},"additionalProperties":false,"required":["kind"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]};
+const schema32 = {"type":"object","description":"One requirement.","properties":{"id":{"type":"string","description":"Requirement."},"title":{"type":"string","description":"Completes \"The integration …\"."},"clause":{"type":"string","description":"Clause."},"level":{"type":"string","description":"Level.","enum":["must","should","may"]},"evidence":{"type":"string","description":"Evidence.","enum":["stated","example","practice"]},"source":{"type":"string","description":"Where it is asked."},"outcome":{"type":"string","description":"How it ended.","enum":["passed","failed","warned","not-applicable","could-not-run"]},"reason":{"type":"string","description":"Why it did not apply or run."},"cause":{"description":"Why it could not run, as data.","oneOf":[{"type":"object","description":"Another requirement must be met first.","properties":{"kind":{"const":"blocked","description":"Kind."},"by":{"type":"string","description":"The requirement to fix first."}},"additionalProperties":false,"required":["kind","by"]},{"type":"object","description":"The process of the integration ended.","properties":{"kind":{"const":"ended","description":"Kind."},"command":{"type":"string","description":"The command that the kit had started."},"how":{"type":"string","description":"What happened, to complete the sentence `The command \"…\" …`."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"The last request that was answered before."},"output":{"type":"string","description":"The last lines that it wrote."}},"additionalProperties":false,"required":["kind","command","how"]},{"type":"object","description":"Nothing more is known.","properties":{"kind":{"type":"string","description":"Kind.","enum":["unreachable","out-of-time","interrupted","not-reported","kit-fault","undecided"]}},"additionalProperties":false,"required":["kind"]}]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0},"cases":{"type":"integer","description":"Generated cases.","minimum":0},"slice":{"type":"object","description":"Of the cases or of the call flow, where several machines divide them.","properties":{"index":{"type":"integer","description":"From 1.","minimum":1},"total":{"type":"integer","description":"Of how many.","minimum":1}},"additionalProperties":false,"required":["index","total"]},"seen":{"type":"string","description":"What the check saw, where passing says less than that."},"assumptions":{"type":"array","description":"Readings it rests on.","items":{"type":"string"}},"accepted":{"type":"object","description":"From the baseline.","properties":{"reason":{"type":"string","description":"Why."},"owner":{"type":"string","description":"Who."},"expires":{"type":"string","description":"Until."}},"additionalProperties":false,"required":["reason","owner","expires"]},"exchanges":{"type":"array","description":"Where it could not run: the first request that got no complete response, or none but errors from then on.","items":{"$ref":"./exchange.schema.json"}},"ended":{"const":true,"description":"It could not run because the process that the kit had started ended by itself."},"fixed":{"type":"array","description":"Counterexamples of earlier runs that break it no longer.","items":{"type":"string"}},"violations":{"type":"array","description":"What was broken.","items":{"type":"object","description":"Expected and actual.","properties":{"expected":{"type":"string","description":"Expected."},"actual":{"type":"string","description":"Seen."},"status":{"type":"integer","description":"The HTTP status that was wrong, where that is what was wrong."},"where":{"type":"string","description":"Place."},"file":{"type":"object","description":"The fixture that it is about.","properties":{"name":{"type":"string","description":"Relative to the folder of fixtures."},"inside":{"type":"string","description":"What is wrong in it."}},"additionalProperties":false,"required":["name"]},"hint":{"type":"string","description":"What to do."},"exchanges":{"type":"array","description":"Evidence.","items":{"$ref":"./exchange.schema.json"}},"replay":{"type":"string","description":"The command that runs this case again."},"reproduction":{"type":"object","description":"What makes this case again, as data.","properties":{"seed":{"type":"integer","description":"Seed."},"path":{"type":"string","description":"Path to the case, as numbers with colons."}},"additionalProperties":false,"required":["seed"]},"conversation":{"type":"object","description":"The call that shows it.","properties":{"lines":{"type":"array","description":"What the caller hears and does.","items":{"type":"string"}},"path":{"type":"array","description":"What the caller does.","items":{"type":"string","description":"At one turn."}},"replay":{"type":"string","description":"The command that plays it."}},"additionalProperties":false,"required":["lines","replay"]}},"additionalProperties":false,"required":["expected","actual","exchanges","replay"]}}},"additionalProperties":false,"required":["id","title","clause","level","evidence","source","outcome","durationMs"]};
 const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Exchange","type":"object","description":"One HTTP request and what came back; redacted.","properties":{"request":{"type":"object","description":"What was sent.","properties":{"method":{"type":"string","description":"Method."},"url":{"type":"string","description":"URL."},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, when it is text."},"bodyBase64":{"type":"string","description":"Body, when it is not."}},"additionalProperties":false,"required":["method","url","headers"]},"response":{"type":"object","description":"What came back.","properties":{"status":{"type":"integer","description":"Status.","minimum":100,"maximum":999},"headers":{"type":"object","description":"Headers; repeated ones joined by a comma.","additionalProperties":{"type":"string"}},"body":{"type":"string","description":"Body, shortened."},"bodyBase64":{"type":"string","description":"Body, when it is not text."},"truncated":{"type":"boolean","description":"The body was longer."}},"additionalProperties":false,"required":["status","headers","body"]},"failure":{"type":"object","description":"Why nothing complete came back.","properties":{"kind":{"type":"string","description":"Kind.","enum":["refused","not-found","untrusted","timeout","cut","too-large","invalid"]},"message":{"type":"string","description":"In words."},"output":{"type":"string","description":"What the process of the integration wrote last, where it ended."},"ended":{"type":"object","description":"How the process of the integration ended, where it did.","properties":{"command":{"type":"string","description":"The command that the kit had started."},"how":{"type":"string","description":"What happened, in words."},"exit":{"type":"object","description":"How it ended: an exit code or a signal.","properties":{"code":{"type":["integer","null"],"description":"Exit code."},"signal":{"type":["string","null"],"description":"Name of the signal."}},"additionalProperties":false,"required":["code","signal"]},"after":{"type":"string","description":"The last request that was answered before."},"output":{"type":"string","description":"The last lines that it wrote."}},"additionalProperties":false,"required":["command","how"]}},"additionalProperties":false,"required":["kind","message"]},"durationMs":{"type":"number","description":"Milliseconds.","minimum":0}},"additionalProperties":false,"required":["request","durationMs"],"$id":"/kit/exchange.schema.json"};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -248,9 +248,13 @@ errors++;
 }
 if(data.cause !== undefined){
 let data8 = data.cause;
+const _errs19 = errors;
+let valid1 = false;
+let passing0 = null;
+const _errs20 = errors;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.kind === undefined){
-const err20 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+const err20 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/0/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -259,9 +263,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key1 in data8){
-if(!(((((((key1 === "kind") || (key1 === "by")) || (key1 === "command")) || (key1 === "how")) || (key1 === "exit")) || (key1 === "after")) || (key1 === "output"))){
-const err21 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(data8.by === undefined){
+const err21 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/0/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -270,11 +273,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data8.kind !== undefined){
-let data9 = data8.kind;
-if(typeof data9 !== "string"){
-const err22 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/properties/cause/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key1 in data8){
+if(!((key1 === "kind") || (key1 === "by"))){
+const err22 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -283,8 +284,10 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(!((((((((data9 === "blocked") || (data9 === "ended")) || (data9 === "unreachable")) || (data9 === "out-of-time")) || (data9 === "interrupted")) || (data9 === "not-reported")) || (data9 === "kit-fault")) || (data9 === "undecided"))){
-const err23 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/properties/cause/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.cause.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+if(data8.kind !== undefined){
+if("blocked" !== data8.kind){
+const err23 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/properties/cause/oneOf/0/properties/kind/const",keyword:"const",params:{allowedValue: "blocked"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -296,7 +299,7 @@ errors++;
 }
 if(data8.by !== undefined){
 if(typeof data8.by !== "string"){
-const err24 = {instancePath:instancePath+"/cause/by",schemaPath:"#/properties/cause/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err24 = {instancePath:instancePath+"/cause/by",schemaPath:"#/properties/cause/oneOf/0/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -306,9 +309,9 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data8.command !== undefined){
-if(typeof data8.command !== "string"){
-const err25 = {instancePath:instancePath+"/cause/command",schemaPath:"#/properties/cause/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err25 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -317,10 +320,16 @@ vErrors.push(err25);
 }
 errors++;
 }
+var _valid0 = _errs20 === errors;
+if(_valid0){
+valid1 = true;
+passing0 = 0;
+var props0 = true;
 }
-if(data8.how !== undefined){
-if(typeof data8.how !== "string"){
-const err26 = {instancePath:instancePath+"/cause/how",schemaPath:"#/properties/cause/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const _errs26 = errors;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.kind === undefined){
+const err26 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/1/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -329,12 +338,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data8.exit !== undefined){
-let data13 = data8.exit;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.code === undefined){
-const err27 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(data8.command === undefined){
+const err27 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/1/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -343,8 +348,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data13.signal === undefined){
-const err28 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
+if(data8.how === undefined){
+const err28 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/1/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -353,9 +358,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-for(const key2 in data13){
-if(!((key2 === "code") || (key2 === "signal"))){
-const err29 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+for(const key2 in data8){
+if(!((((((key2 === "kind") || (key2 === "command")) || (key2 === "how")) || (key2 === "exit")) || (key2 === "after")) || (key2 === "output"))){
+const err29 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -365,10 +370,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data13.code !== undefined){
-let data14 = data13.code;
-if((!((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14)))) && (data14 !== null)){
-const err30 = {instancePath:instancePath+"/cause/exit/code",schemaPath:"#/properties/cause/properties/exit/properties/code/type",keyword:"type",params:{type: schema32.properties.cause.properties.exit.properties.code.type},message:"must be integer,null"};
+if(data8.kind !== undefined){
+if("ended" !== data8.kind){
+const err30 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/properties/cause/oneOf/1/properties/kind/const",keyword:"const",params:{allowedValue: "ended"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -378,10 +382,9 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data13.signal !== undefined){
-let data15 = data13.signal;
-if((typeof data15 !== "string") && (data15 !== null)){
-const err31 = {instancePath:instancePath+"/cause/exit/signal",schemaPath:"#/properties/cause/properties/exit/properties/signal/type",keyword:"type",params:{type: schema32.properties.cause.properties.exit.properties.signal.type},message:"must be string,null"};
+if(data8.command !== undefined){
+if(typeof data8.command !== "string"){
+const err31 = {instancePath:instancePath+"/cause/command",schemaPath:"#/properties/cause/oneOf/1/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -391,9 +394,9 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data8.how !== undefined){
+if(typeof data8.how !== "string"){
+const err32 = {instancePath:instancePath+"/cause/how",schemaPath:"#/properties/cause/oneOf/1/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -403,9 +406,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data8.after !== undefined){
-if(typeof data8.after !== "string"){
-const err33 = {instancePath:instancePath+"/cause/after",schemaPath:"#/properties/cause/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data8.exit !== undefined){
+let data14 = data8.exit;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.code === undefined){
+const err33 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/oneOf/1/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -414,10 +419,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data8.output !== undefined){
-if(typeof data8.output !== "string"){
-const err34 = {instancePath:instancePath+"/cause/output",schemaPath:"#/properties/cause/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data14.signal === undefined){
+const err34 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/oneOf/1/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -426,10 +429,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key3 in data14){
+if(!((key3 === "code") || (key3 === "signal"))){
+const err35 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/oneOf/1/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -439,11 +441,10 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.durationMs !== undefined){
-let data18 = data.durationMs;
-if(typeof data18 == "number"){
-if(data18 < 0 || isNaN(data18)){
-const err36 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data14.code !== undefined){
+let data15 = data14.code;
+if((!((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15)))) && (data15 !== null)){
+const err36 = {instancePath:instancePath+"/cause/exit/code",schemaPath:"#/properties/cause/oneOf/1/properties/exit/properties/code/type",keyword:"type",params:{type: schema32.properties.cause.oneOf[1].properties.exit.properties.code.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -453,8 +454,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-else {
-const err37 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data14.signal !== undefined){
+let data16 = data14.signal;
+if((typeof data16 !== "string") && (data16 !== null)){
+const err37 = {instancePath:instancePath+"/cause/exit/signal",schemaPath:"#/properties/cause/oneOf/1/properties/exit/properties/signal/type",keyword:"type",params:{type: schema32.properties.cause.oneOf[1].properties.exit.properties.signal.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -464,10 +467,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.cases !== undefined){
-let data19 = data.cases;
-if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err38 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err38 = {instancePath:instancePath+"/cause/exit",schemaPath:"#/properties/cause/oneOf/1/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -476,9 +478,10 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(typeof data19 == "number"){
-if(data19 < 0 || isNaN(data19)){
-const err39 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data8.after !== undefined){
+if(typeof data8.after !== "string"){
+const err39 = {instancePath:instancePath+"/cause/after",schemaPath:"#/properties/cause/oneOf/1/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -488,12 +491,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
-if(data.slice !== undefined){
-let data20 = data.slice;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.index === undefined){
-const err40 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(data8.output !== undefined){
+if(typeof data8.output !== "string"){
+const err40 = {instancePath:instancePath+"/cause/output",schemaPath:"#/properties/cause/oneOf/1/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -502,8 +502,10 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data20.total === undefined){
-const err41 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -512,9 +514,23 @@ vErrors.push(err41);
 }
 errors++;
 }
-for(const key3 in data20){
-if(!((key3 === "index") || (key3 === "total"))){
-const err42 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+var _valid0 = _errs26 === errors;
+if(_valid0 && valid1){
+valid1 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid1 = true;
+passing0 = 1;
+if(props0 !== true){
+props0 = true;
+}
+}
+const _errs45 = errors;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.kind === undefined){
+const err42 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/2/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -523,11 +539,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-if(data20.index !== undefined){
-let data21 = data20.index;
-if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
-const err43 = {instancePath:instancePath+"/slice/index",schemaPath:"#/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key4 in data8){
+if(!(key4 === "kind")){
+const err43 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -536,9 +550,11 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(typeof data21 == "number"){
-if(data21 < 1 || isNaN(data21)){
-const err44 = {instancePath:instancePath+"/slice/index",schemaPath:"#/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data8.kind !== undefined){
+let data19 = data8.kind;
+if(typeof data19 !== "string"){
+const err44 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/properties/cause/oneOf/2/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -547,12 +563,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-}
-if(data20.total !== undefined){
-let data22 = data20.total;
-if(!((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22)))){
-const err45 = {instancePath:instancePath+"/slice/total",schemaPath:"#/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((((((data19 === "unreachable") || (data19 === "out-of-time")) || (data19 === "interrupted")) || (data19 === "not-reported")) || (data19 === "kit-fault")) || (data19 === "undecided"))){
+const err45 = {instancePath:instancePath+"/cause/kind",schemaPath:"#/properties/cause/oneOf/2/properties/kind/enum",keyword:"enum",params:{allowedValues: schema32.properties.cause.oneOf[2].properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -561,9 +573,10 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(typeof data22 == "number"){
-if(data22 < 1 || isNaN(data22)){
-const err46 = {instancePath:instancePath+"/slice/total",schemaPath:"#/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf/2/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -572,11 +585,23 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-}
+var _valid0 = _errs45 === errors;
+if(_valid0 && valid1){
+valid1 = false;
+passing0 = [passing0, 2];
 }
 else {
-const err47 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(_valid0){
+valid1 = true;
+passing0 = 2;
+if(props0 !== true){
+props0 = true;
+}
+}
+}
+}
+if(!valid1){
+const err47 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -585,10 +610,23 @@ vErrors.push(err47);
 }
 errors++;
 }
+else {
+errors = _errs19;
+if(vErrors !== null){
+if(_errs19){
+vErrors.length = _errs19;
 }
-if(data.seen !== undefined){
-if(typeof data.seen !== "string"){
-const err48 = {instancePath:instancePath+"/seen",schemaPath:"#/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.durationMs !== undefined){
+let data20 = data.durationMs;
+if(typeof data20 == "number"){
+if(data20 < 0 || isNaN(data20)){
+const err48 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -598,13 +636,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.assumptions !== undefined){
-let data24 = data.assumptions;
-if(Array.isArray(data24)){
-const len0 = data24.length;
-for(let i0=0; i0<len0; i0++){
-if(typeof data24[i0] !== "string"){
-const err49 = {instancePath:instancePath+"/assumptions/" + i0,schemaPath:"#/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err49 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -614,9 +647,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.cases !== undefined){
+let data21 = data.cases;
+if(!((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21)))){
+const err50 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -625,12 +659,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data.accepted !== undefined){
-let data26 = data.accepted;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(data26.reason === undefined){
-const err51 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(typeof data21 == "number"){
+if(data21 < 0 || isNaN(data21)){
+const err51 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -639,8 +670,13 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data26.owner === undefined){
-const err52 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+}
+}
+if(data.slice !== undefined){
+let data22 = data.slice;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.index === undefined){
+const err52 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -649,8 +685,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data26.expires === undefined){
-const err53 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
+if(data22.total === undefined){
+const err53 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -659,9 +695,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-for(const key4 in data26){
-if(!(((key4 === "reason") || (key4 === "owner")) || (key4 === "expires"))){
-const err54 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+for(const key5 in data22){
+if(!((key5 === "index") || (key5 === "total"))){
+const err54 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -671,9 +707,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data26.reason !== undefined){
-if(typeof data26.reason !== "string"){
-const err55 = {instancePath:instancePath+"/accepted/reason",schemaPath:"#/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.index !== undefined){
+let data23 = data22.index;
+if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
+const err55 = {instancePath:instancePath+"/slice/index",schemaPath:"#/properties/slice/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -682,10 +719,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data26.owner !== undefined){
-if(typeof data26.owner !== "string"){
-const err56 = {instancePath:instancePath+"/accepted/owner",schemaPath:"#/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data23 == "number"){
+if(data23 < 1 || isNaN(data23)){
+const err56 = {instancePath:instancePath+"/slice/index",schemaPath:"#/properties/slice/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -695,9 +731,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data26.expires !== undefined){
-if(typeof data26.expires !== "string"){
-const err57 = {instancePath:instancePath+"/accepted/expires",schemaPath:"#/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data22.total !== undefined){
+let data24 = data22.total;
+if(!((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24)))){
+const err57 = {instancePath:instancePath+"/slice/total",schemaPath:"#/properties/slice/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -706,10 +744,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data24 == "number"){
+if(data24 < 1 || isNaN(data24)){
+const err58 = {instancePath:instancePath+"/slice/total",schemaPath:"#/properties/slice/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -719,15 +756,10 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data.exchanges !== undefined){
-let data30 = data.exchanges;
-if(Array.isArray(data30)){
-const len1 = data30.length;
-for(let i1=0; i1<len1; i1++){
-let data31 = data30[i1];
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.request === undefined){
-const err59 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/slice",schemaPath:"#/properties/slice/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -736,8 +768,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data31.durationMs === undefined){
-const err60 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+}
+if(data.seen !== undefined){
+if(typeof data.seen !== "string"){
+const err60 = {instancePath:instancePath+"/seen",schemaPath:"#/properties/seen/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -746,9 +780,14 @@ vErrors.push(err60);
 }
 errors++;
 }
-for(const key5 in data31){
-if(!((((key5 === "request") || (key5 === "response")) || (key5 === "failure")) || (key5 === "durationMs"))){
-const err61 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+if(data.assumptions !== undefined){
+let data26 = data.assumptions;
+if(Array.isArray(data26)){
+const len0 = data26.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data26[i0] !== "string"){
+const err61 = {instancePath:instancePath+"/assumptions/" + i0,schemaPath:"#/properties/assumptions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -758,11 +797,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data31.request !== undefined){
-let data32 = data31.request;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.method === undefined){
-const err62 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+}
+else {
+const err62 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -771,8 +808,12 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data32.url === undefined){
-const err63 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+if(data.accepted !== undefined){
+let data28 = data.accepted;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.reason === undefined){
+const err63 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -781,8 +822,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data32.headers === undefined){
-const err64 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+if(data28.owner === undefined){
+const err64 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -791,9 +832,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-for(const key6 in data32){
-if(!(((((key6 === "method") || (key6 === "url")) || (key6 === "headers")) || (key6 === "body")) || (key6 === "bodyBase64"))){
-const err65 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(data28.expires === undefined){
+const err65 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/required",keyword:"required",params:{missingProperty: "expires"},message:"must have required property '"+"expires"+"'"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -802,10 +842,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data32.method !== undefined){
-if(typeof data32.method !== "string"){
-const err66 = {instancePath:instancePath+"/exchanges/" + i1+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key6 in data28){
+if(!(((key6 === "reason") || (key6 === "owner")) || (key6 === "expires"))){
+const err66 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -815,9 +854,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data32.url !== undefined){
-if(typeof data32.url !== "string"){
-const err67 = {instancePath:instancePath+"/exchanges/" + i1+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.reason !== undefined){
+if(typeof data28.reason !== "string"){
+const err67 = {instancePath:instancePath+"/accepted/reason",schemaPath:"#/properties/accepted/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -827,12 +866,9 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data32.headers !== undefined){
-let data35 = data32.headers;
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-for(const key7 in data35){
-if(typeof data35[key7] !== "string"){
-const err68 = {instancePath:instancePath+"/exchanges/" + i1+"/request/headers/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.owner !== undefined){
+if(typeof data28.owner !== "string"){
+const err68 = {instancePath:instancePath+"/accepted/owner",schemaPath:"#/properties/accepted/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -842,9 +878,9 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-else {
-const err69 = {instancePath:instancePath+"/exchanges/" + i1+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data28.expires !== undefined){
+if(typeof data28.expires !== "string"){
+const err69 = {instancePath:instancePath+"/accepted/expires",schemaPath:"#/properties/accepted/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -854,9 +890,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data32.body !== undefined){
-if(typeof data32.body !== "string"){
-const err70 = {instancePath:instancePath+"/exchanges/" + i1+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err70 = {instancePath:instancePath+"/accepted",schemaPath:"#/properties/accepted/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -866,9 +902,15 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data32.bodyBase64 !== undefined){
-if(typeof data32.bodyBase64 !== "string"){
-const err71 = {instancePath:instancePath+"/exchanges/" + i1+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.exchanges !== undefined){
+let data32 = data.exchanges;
+if(Array.isArray(data32)){
+const len1 = data32.length;
+for(let i1=0; i1<len1; i1++){
+let data33 = data32[i1];
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.request === undefined){
+const err71 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -877,10 +919,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.durationMs === undefined){
+const err72 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -889,12 +929,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data31.response !== undefined){
-let data39 = data31.response;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(data39.status === undefined){
-const err73 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+for(const key7 in data33){
+if(!((((key7 === "request") || (key7 === "response")) || (key7 === "failure")) || (key7 === "durationMs"))){
+const err73 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -903,8 +940,12 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data39.headers === undefined){
-const err74 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+if(data33.request !== undefined){
+let data34 = data33.request;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.method === undefined){
+const err74 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -913,8 +954,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data39.body === undefined){
-const err75 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+if(data34.url === undefined){
+const err75 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -923,9 +964,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-for(const key8 in data39){
-if(!(((((key8 === "status") || (key8 === "headers")) || (key8 === "body")) || (key8 === "bodyBase64")) || (key8 === "truncated"))){
-const err76 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(data34.headers === undefined){
+const err76 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -934,11 +974,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-if(data39.status !== undefined){
-let data40 = data39.status;
-if(!((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40)))){
-const err77 = {instancePath:instancePath+"/exchanges/" + i1+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key8 in data34){
+if(!(((((key8 === "method") || (key8 === "url")) || (key8 === "headers")) || (key8 === "body")) || (key8 === "bodyBase64"))){
+const err77 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -947,9 +985,10 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(typeof data40 == "number"){
-if(data40 > 999 || isNaN(data40)){
-const err78 = {instancePath:instancePath+"/exchanges/" + i1+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data34.method !== undefined){
+if(typeof data34.method !== "string"){
+const err78 = {instancePath:instancePath+"/exchanges/" + i1+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -958,8 +997,10 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data40 < 100 || isNaN(data40)){
-const err79 = {instancePath:instancePath+"/exchanges/" + i1+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+}
+if(data34.url !== undefined){
+if(typeof data34.url !== "string"){
+const err79 = {instancePath:instancePath+"/exchanges/" + i1+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -969,13 +1010,12 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-if(data39.headers !== undefined){
-let data41 = data39.headers;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-for(const key9 in data41){
-if(typeof data41[key9] !== "string"){
-const err80 = {instancePath:instancePath+"/exchanges/" + i1+"/response/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.headers !== undefined){
+let data37 = data34.headers;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key9 in data37){
+if(typeof data37[key9] !== "string"){
+const err80 = {instancePath:instancePath+"/exchanges/" + i1+"/request/headers/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -987,7 +1027,7 @@ errors++;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/exchanges/" + i1+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err81 = {instancePath:instancePath+"/exchanges/" + i1+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -997,9 +1037,9 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data39.body !== undefined){
-if(typeof data39.body !== "string"){
-const err82 = {instancePath:instancePath+"/exchanges/" + i1+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.body !== undefined){
+if(typeof data34.body !== "string"){
+const err82 = {instancePath:instancePath+"/exchanges/" + i1+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1009,9 +1049,9 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data39.bodyBase64 !== undefined){
-if(typeof data39.bodyBase64 !== "string"){
-const err83 = {instancePath:instancePath+"/exchanges/" + i1+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.bodyBase64 !== undefined){
+if(typeof data34.bodyBase64 !== "string"){
+const err83 = {instancePath:instancePath+"/exchanges/" + i1+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1021,9 +1061,9 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data39.truncated !== undefined){
-if(typeof data39.truncated !== "boolean"){
-const err84 = {instancePath:instancePath+"/exchanges/" + i1+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err84 = {instancePath:instancePath+"/exchanges/" + i1+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1033,9 +1073,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
-else {
-const err85 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.response !== undefined){
+let data41 = data33.response;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.status === undefined){
+const err85 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1044,12 +1086,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data31.failure !== undefined){
-let data46 = data31.failure;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.kind === undefined){
-const err86 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data41.headers === undefined){
+const err86 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1058,8 +1096,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data46.message === undefined){
-const err87 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(data41.body === undefined){
+const err87 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1068,9 +1106,9 @@ vErrors.push(err87);
 }
 errors++;
 }
-for(const key10 in data46){
-if(!((((key10 === "kind") || (key10 === "message")) || (key10 === "output")) || (key10 === "ended"))){
-const err88 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+for(const key10 in data41){
+if(!(((((key10 === "status") || (key10 === "headers")) || (key10 === "body")) || (key10 === "bodyBase64")) || (key10 === "truncated"))){
+const err88 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1080,10 +1118,10 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data46.kind !== undefined){
-let data47 = data46.kind;
-if(typeof data47 !== "string"){
-const err89 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data41.status !== undefined){
+let data42 = data41.status;
+if(!((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42)))){
+const err89 = {instancePath:instancePath+"/exchanges/" + i1+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1092,8 +1130,9 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(!(((((((data47 === "refused") || (data47 === "not-found")) || (data47 === "untrusted")) || (data47 === "timeout")) || (data47 === "cut")) || (data47 === "too-large")) || (data47 === "invalid"))){
-const err90 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema33.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(typeof data42 == "number"){
+if(data42 > 999 || isNaN(data42)){
+const err90 = {instancePath:instancePath+"/exchanges/" + i1+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1102,10 +1141,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data46.message !== undefined){
-if(typeof data46.message !== "string"){
-const err91 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data42 < 100 || isNaN(data42)){
+const err91 = {instancePath:instancePath+"/exchanges/" + i1+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1115,9 +1152,13 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data46.output !== undefined){
-if(typeof data46.output !== "string"){
-const err92 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data41.headers !== undefined){
+let data43 = data41.headers;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key11 in data43){
+if(typeof data43[key11] !== "string"){
+const err92 = {instancePath:instancePath+"/exchanges/" + i1+"/response/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1127,11 +1168,9 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data46.ended !== undefined){
-let data50 = data46.ended;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.command === undefined){
-const err93 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+}
+else {
+const err93 = {instancePath:instancePath+"/exchanges/" + i1+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1140,8 +1179,10 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data50.how === undefined){
-const err94 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
+}
+if(data41.body !== undefined){
+if(typeof data41.body !== "string"){
+const err94 = {instancePath:instancePath+"/exchanges/" + i1+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1150,9 +1191,10 @@ vErrors.push(err94);
 }
 errors++;
 }
-for(const key11 in data50){
-if(!(((((key11 === "command") || (key11 === "how")) || (key11 === "exit")) || (key11 === "after")) || (key11 === "output"))){
-const err95 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+}
+if(data41.bodyBase64 !== undefined){
+if(typeof data41.bodyBase64 !== "string"){
+const err95 = {instancePath:instancePath+"/exchanges/" + i1+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1162,9 +1204,9 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data50.command !== undefined){
-if(typeof data50.command !== "string"){
-const err96 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data41.truncated !== undefined){
+if(typeof data41.truncated !== "boolean"){
+const err96 = {instancePath:instancePath+"/exchanges/" + i1+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1174,9 +1216,9 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data50.how !== undefined){
-if(typeof data50.how !== "string"){
-const err97 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err97 = {instancePath:instancePath+"/exchanges/" + i1+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1186,11 +1228,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data50.exit !== undefined){
-let data53 = data50.exit;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.code === undefined){
-const err98 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(data33.failure !== undefined){
+let data48 = data33.failure;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+if(data48.kind === undefined){
+const err98 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1199,8 +1241,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(data53.signal === undefined){
-const err99 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
+if(data48.message === undefined){
+const err99 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1209,9 +1251,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-for(const key12 in data53){
-if(!((key12 === "code") || (key12 === "signal"))){
-const err100 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+for(const key12 in data48){
+if(!((((key12 === "kind") || (key12 === "message")) || (key12 === "output")) || (key12 === "ended"))){
+const err100 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1221,10 +1263,10 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data53.code !== undefined){
-let data54 = data53.code;
-if((!((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54)))) && (data54 !== null)){
-const err101 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
+if(data48.kind !== undefined){
+let data49 = data48.kind;
+if(typeof data49 !== "string"){
+const err101 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1233,11 +1275,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-if(data53.signal !== undefined){
-let data55 = data53.signal;
-if((typeof data55 !== "string") && (data55 !== null)){
-const err102 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
+if(!(((((((data49 === "refused") || (data49 === "not-found")) || (data49 === "untrusted")) || (data49 === "timeout")) || (data49 === "cut")) || (data49 === "too-large")) || (data49 === "invalid"))){
+const err102 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema33.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1247,9 +1286,9 @@ vErrors.push(err102);
 errors++;
 }
 }
-}
-else {
-const err103 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data48.message !== undefined){
+if(typeof data48.message !== "string"){
+const err103 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1259,9 +1298,9 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data50.after !== undefined){
-if(typeof data50.after !== "string"){
-const err104 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data48.output !== undefined){
+if(typeof data48.output !== "string"){
+const err104 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1271,9 +1310,11 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data50.output !== undefined){
-if(typeof data50.output !== "string"){
-const err105 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data48.ended !== undefined){
+let data52 = data48.ended;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(data52.command === undefined){
+const err105 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1282,10 +1323,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-}
-else {
-const err106 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data52.how === undefined){
+const err106 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1294,10 +1333,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-}
-else {
-const err107 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key13 in data52){
+if(!(((((key13 === "command") || (key13 === "how")) || (key13 === "exit")) || (key13 === "after")) || (key13 === "output"))){
+const err107 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1307,11 +1345,9 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data31.durationMs !== undefined){
-let data58 = data31.durationMs;
-if(typeof data58 == "number"){
-if(data58 < 0 || isNaN(data58)){
-const err108 = {instancePath:instancePath+"/exchanges/" + i1+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data52.command !== undefined){
+if(typeof data52.command !== "string"){
+const err108 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1321,8 +1357,9 @@ vErrors.push(err108);
 errors++;
 }
 }
-else {
-const err109 = {instancePath:instancePath+"/exchanges/" + i1+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data52.how !== undefined){
+if(typeof data52.how !== "string"){
+const err109 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1332,9 +1369,11 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-else {
-const err110 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data52.exit !== undefined){
+let data55 = data52.exit;
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(data55.code === undefined){
+const err110 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1343,10 +1382,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-}
-else {
-const err111 = {instancePath:instancePath+"/exchanges",schemaPath:"#/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data55.signal === undefined){
+const err111 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1355,10 +1392,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-if(data.ended !== undefined){
-if(true !== data.ended){
-const err112 = {instancePath:instancePath+"/ended",schemaPath:"#/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+for(const key14 in data55){
+if(!((key14 === "code") || (key14 === "signal"))){
+const err112 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1368,13 +1404,10 @@ vErrors.push(err112);
 errors++;
 }
 }
-if(data.fixed !== undefined){
-let data60 = data.fixed;
-if(Array.isArray(data60)){
-const len2 = data60.length;
-for(let i2=0; i2<len2; i2++){
-if(typeof data60[i2] !== "string"){
-const err113 = {instancePath:instancePath+"/fixed/" + i2,schemaPath:"#/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data55.code !== undefined){
+let data56 = data55.code;
+if((!((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56)))) && (data56 !== null)){
+const err113 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1384,9 +1417,10 @@ vErrors.push(err113);
 errors++;
 }
 }
-}
-else {
-const err114 = {instancePath:instancePath+"/fixed",schemaPath:"#/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data55.signal !== undefined){
+let data57 = data55.signal;
+if((typeof data57 !== "string") && (data57 !== null)){
+const err114 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1396,15 +1430,9 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data.violations !== undefined){
-let data62 = data.violations;
-if(Array.isArray(data62)){
-const len3 = data62.length;
-for(let i3=0; i3<len3; i3++){
-let data63 = data62[i3];
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(data63.expected === undefined){
-const err115 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+else {
+const err115 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1413,8 +1441,10 @@ vErrors.push(err115);
 }
 errors++;
 }
-if(data63.actual === undefined){
-const err116 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+if(data52.after !== undefined){
+if(typeof data52.after !== "string"){
+const err116 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1423,8 +1453,10 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(data63.exchanges === undefined){
-const err117 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
+}
+if(data52.output !== undefined){
+if(typeof data52.output !== "string"){
+const err117 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1433,8 +1465,10 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(data63.replay === undefined){
-const err118 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+}
+else {
+const err118 = {instancePath:instancePath+"/exchanges/" + i1+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1443,9 +1477,10 @@ vErrors.push(err118);
 }
 errors++;
 }
-for(const key13 in data63){
-if(!(func1.call(schema32.properties.violations.items.properties, key13))){
-const err119 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+}
+}
+else {
+const err119 = {instancePath:instancePath+"/exchanges/" + i1+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1455,9 +1490,11 @@ vErrors.push(err119);
 errors++;
 }
 }
-if(data63.expected !== undefined){
-if(typeof data63.expected !== "string"){
-const err120 = {instancePath:instancePath+"/violations/" + i3+"/expected",schemaPath:"#/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data33.durationMs !== undefined){
+let data60 = data33.durationMs;
+if(typeof data60 == "number"){
+if(data60 < 0 || isNaN(data60)){
+const err120 = {instancePath:instancePath+"/exchanges/" + i1+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1467,9 +1504,8 @@ vErrors.push(err120);
 errors++;
 }
 }
-if(data63.actual !== undefined){
-if(typeof data63.actual !== "string"){
-const err121 = {instancePath:instancePath+"/violations/" + i3+"/actual",schemaPath:"#/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err121 = {instancePath:instancePath+"/exchanges/" + i1+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1479,10 +1515,9 @@ vErrors.push(err121);
 errors++;
 }
 }
-if(data63.status !== undefined){
-let data66 = data63.status;
-if(!((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66)))){
-const err122 = {instancePath:instancePath+"/violations/" + i3+"/status",schemaPath:"#/properties/violations/items/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err122 = {instancePath:instancePath+"/exchanges/" + i1,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1492,9 +1527,9 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data63.where !== undefined){
-if(typeof data63.where !== "string"){
-const err123 = {instancePath:instancePath+"/violations/" + i3+"/where",schemaPath:"#/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err123 = {instancePath:instancePath+"/exchanges",schemaPath:"#/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1504,11 +1539,9 @@ vErrors.push(err123);
 errors++;
 }
 }
-if(data63.file !== undefined){
-let data68 = data63.file;
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-if(data68.name === undefined){
-const err124 = {instancePath:instancePath+"/violations/" + i3+"/file",schemaPath:"#/properties/violations/items/properties/file/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(data.ended !== undefined){
+if(true !== data.ended){
+const err124 = {instancePath:instancePath+"/ended",schemaPath:"#/properties/ended/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1517,9 +1550,14 @@ vErrors.push(err124);
 }
 errors++;
 }
-for(const key14 in data68){
-if(!((key14 === "name") || (key14 === "inside"))){
-const err125 = {instancePath:instancePath+"/violations/" + i3+"/file",schemaPath:"#/properties/violations/items/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+if(data.fixed !== undefined){
+let data62 = data.fixed;
+if(Array.isArray(data62)){
+const len2 = data62.length;
+for(let i2=0; i2<len2; i2++){
+if(typeof data62[i2] !== "string"){
+const err125 = {instancePath:instancePath+"/fixed/" + i2,schemaPath:"#/properties/fixed/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1529,9 +1567,9 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data68.name !== undefined){
-if(typeof data68.name !== "string"){
-const err126 = {instancePath:instancePath+"/violations/" + i3+"/file/name",schemaPath:"#/properties/violations/items/properties/file/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err126 = {instancePath:instancePath+"/fixed",schemaPath:"#/properties/fixed/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1541,9 +1579,15 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data68.inside !== undefined){
-if(typeof data68.inside !== "string"){
-const err127 = {instancePath:instancePath+"/violations/" + i3+"/file/inside",schemaPath:"#/properties/violations/items/properties/file/properties/inside/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.violations !== undefined){
+let data64 = data.violations;
+if(Array.isArray(data64)){
+const len3 = data64.length;
+for(let i3=0; i3<len3; i3++){
+let data65 = data64[i3];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.expected === undefined){
+const err127 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1552,10 +1596,8 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-}
-else {
-const err128 = {instancePath:instancePath+"/violations/" + i3+"/file",schemaPath:"#/properties/violations/items/properties/file/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data65.actual === undefined){
+const err128 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1564,10 +1606,8 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-if(data63.hint !== undefined){
-if(typeof data63.hint !== "string"){
-const err129 = {instancePath:instancePath+"/violations/" + i3+"/hint",schemaPath:"#/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.exchanges === undefined){
+const err129 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "exchanges"},message:"must have required property '"+"exchanges"+"'"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1576,16 +1616,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-if(data63.exchanges !== undefined){
-let data72 = data63.exchanges;
-if(Array.isArray(data72)){
-const len4 = data72.length;
-for(let i4=0; i4<len4; i4++){
-let data73 = data72[i4];
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-if(data73.request === undefined){
-const err130 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(data65.replay === undefined){
+const err130 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1594,8 +1626,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data73.durationMs === undefined){
-const err131 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+for(const key15 in data65){
+if(!(func1.call(schema32.properties.violations.items.properties, key15))){
+const err131 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1604,9 +1637,10 @@ vErrors.push(err131);
 }
 errors++;
 }
-for(const key15 in data73){
-if(!((((key15 === "request") || (key15 === "response")) || (key15 === "failure")) || (key15 === "durationMs"))){
-const err132 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+}
+if(data65.expected !== undefined){
+if(typeof data65.expected !== "string"){
+const err132 = {instancePath:instancePath+"/violations/" + i3+"/expected",schemaPath:"#/properties/violations/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1616,11 +1650,9 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data73.request !== undefined){
-let data74 = data73.request;
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-if(data74.method === undefined){
-const err133 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
+if(data65.actual !== undefined){
+if(typeof data65.actual !== "string"){
+const err133 = {instancePath:instancePath+"/violations/" + i3+"/actual",schemaPath:"#/properties/violations/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1629,8 +1661,11 @@ vErrors.push(err133);
 }
 errors++;
 }
-if(data74.url === undefined){
-const err134 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+}
+if(data65.status !== undefined){
+let data68 = data65.status;
+if(!((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68)))){
+const err134 = {instancePath:instancePath+"/violations/" + i3+"/status",schemaPath:"#/properties/violations/items/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1639,8 +1674,10 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(data74.headers === undefined){
-const err135 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+if(data65.where !== undefined){
+if(typeof data65.where !== "string"){
+const err135 = {instancePath:instancePath+"/violations/" + i3+"/where",schemaPath:"#/properties/violations/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1649,9 +1686,12 @@ vErrors.push(err135);
 }
 errors++;
 }
-for(const key16 in data74){
-if(!(((((key16 === "method") || (key16 === "url")) || (key16 === "headers")) || (key16 === "body")) || (key16 === "bodyBase64"))){
-const err136 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+}
+if(data65.file !== undefined){
+let data70 = data65.file;
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+if(data70.name === undefined){
+const err136 = {instancePath:instancePath+"/violations/" + i3+"/file",schemaPath:"#/properties/violations/items/properties/file/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1660,10 +1700,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-if(data74.method !== undefined){
-if(typeof data74.method !== "string"){
-const err137 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key16 in data70){
+if(!((key16 === "name") || (key16 === "inside"))){
+const err137 = {instancePath:instancePath+"/violations/" + i3+"/file",schemaPath:"#/properties/violations/items/properties/file/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1673,9 +1712,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data74.url !== undefined){
-if(typeof data74.url !== "string"){
-const err138 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data70.name !== undefined){
+if(typeof data70.name !== "string"){
+const err138 = {instancePath:instancePath+"/violations/" + i3+"/file/name",schemaPath:"#/properties/violations/items/properties/file/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1685,12 +1724,9 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data74.headers !== undefined){
-let data77 = data74.headers;
-if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
-for(const key17 in data77){
-if(typeof data77[key17] !== "string"){
-const err139 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/headers/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data70.inside !== undefined){
+if(typeof data70.inside !== "string"){
+const err139 = {instancePath:instancePath+"/violations/" + i3+"/file/inside",schemaPath:"#/properties/violations/items/properties/file/properties/inside/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1702,7 +1738,7 @@ errors++;
 }
 }
 else {
-const err140 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err140 = {instancePath:instancePath+"/violations/" + i3+"/file",schemaPath:"#/properties/violations/items/properties/file/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1712,9 +1748,9 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data74.body !== undefined){
-if(typeof data74.body !== "string"){
-const err141 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.hint !== undefined){
+if(typeof data65.hint !== "string"){
+const err141 = {instancePath:instancePath+"/violations/" + i3+"/hint",schemaPath:"#/properties/violations/items/properties/hint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1724,9 +1760,15 @@ vErrors.push(err141);
 errors++;
 }
 }
-if(data74.bodyBase64 !== undefined){
-if(typeof data74.bodyBase64 !== "string"){
-const err142 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.exchanges !== undefined){
+let data74 = data65.exchanges;
+if(Array.isArray(data74)){
+const len4 = data74.length;
+for(let i4=0; i4<len4; i4++){
+let data75 = data74[i4];
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.request === undefined){
+const err142 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1735,10 +1777,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-}
-else {
-const err143 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data75.durationMs === undefined){
+const err143 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1747,12 +1787,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-if(data73.response !== undefined){
-let data81 = data73.response;
-if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
-if(data81.status === undefined){
-const err144 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
+for(const key17 in data75){
+if(!((((key17 === "request") || (key17 === "response")) || (key17 === "failure")) || (key17 === "durationMs"))){
+const err144 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1761,8 +1798,12 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(data81.headers === undefined){
-const err145 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
+}
+if(data75.request !== undefined){
+let data76 = data75.request;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(data76.method === undefined){
+const err145 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1771,8 +1812,8 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(data81.body === undefined){
-const err146 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
+if(data76.url === undefined){
+const err146 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1781,9 +1822,8 @@ vErrors.push(err146);
 }
 errors++;
 }
-for(const key18 in data81){
-if(!(((((key18 === "status") || (key18 === "headers")) || (key18 === "body")) || (key18 === "bodyBase64")) || (key18 === "truncated"))){
-const err147 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+if(data76.headers === undefined){
+const err147 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1792,11 +1832,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-if(data81.status !== undefined){
-let data82 = data81.status;
-if(!((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82)))){
-const err148 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key18 in data76){
+if(!(((((key18 === "method") || (key18 === "url")) || (key18 === "headers")) || (key18 === "body")) || (key18 === "bodyBase64"))){
+const err148 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1805,9 +1843,10 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(typeof data82 == "number"){
-if(data82 > 999 || isNaN(data82)){
-const err149 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data76.method !== undefined){
+if(typeof data76.method !== "string"){
+const err149 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/method",schemaPath:"./exchange.schema.json/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1816,8 +1855,10 @@ vErrors.push(err149);
 }
 errors++;
 }
-if(data82 < 100 || isNaN(data82)){
-const err150 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+}
+if(data76.url !== undefined){
+if(typeof data76.url !== "string"){
+const err150 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/url",schemaPath:"./exchange.schema.json/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1827,13 +1868,12 @@ vErrors.push(err150);
 errors++;
 }
 }
-}
-if(data81.headers !== undefined){
-let data83 = data81.headers;
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
-for(const key19 in data83){
-if(typeof data83[key19] !== "string"){
-const err151 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/headers/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data76.headers !== undefined){
+let data79 = data76.headers;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+for(const key19 in data79){
+if(typeof data79[key19] !== "string"){
+const err151 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/headers/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1845,7 +1885,7 @@ errors++;
 }
 }
 else {
-const err152 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err152 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/headers",schemaPath:"./exchange.schema.json/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1855,9 +1895,9 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data81.body !== undefined){
-if(typeof data81.body !== "string"){
-const err153 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data76.body !== undefined){
+if(typeof data76.body !== "string"){
+const err153 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/body",schemaPath:"./exchange.schema.json/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1867,9 +1907,9 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data81.bodyBase64 !== undefined){
-if(typeof data81.bodyBase64 !== "string"){
-const err154 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data76.bodyBase64 !== undefined){
+if(typeof data76.bodyBase64 !== "string"){
+const err154 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request/bodyBase64",schemaPath:"./exchange.schema.json/properties/request/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1879,9 +1919,9 @@ vErrors.push(err154);
 errors++;
 }
 }
-if(data81.truncated !== undefined){
-if(typeof data81.truncated !== "boolean"){
-const err155 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err155 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/request",schemaPath:"./exchange.schema.json/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1891,9 +1931,11 @@ vErrors.push(err155);
 errors++;
 }
 }
-}
-else {
-const err156 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data75.response !== undefined){
+let data83 = data75.response;
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.status === undefined){
+const err156 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1902,12 +1944,8 @@ vErrors.push(err156);
 }
 errors++;
 }
-}
-if(data73.failure !== undefined){
-let data88 = data73.failure;
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(data88.kind === undefined){
-const err157 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data83.headers === undefined){
+const err157 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1916,8 +1954,8 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(data88.message === undefined){
-const err158 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+if(data83.body === undefined){
+const err158 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -1926,9 +1964,9 @@ vErrors.push(err158);
 }
 errors++;
 }
-for(const key20 in data88){
-if(!((((key20 === "kind") || (key20 === "message")) || (key20 === "output")) || (key20 === "ended"))){
-const err159 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+for(const key20 in data83){
+if(!(((((key20 === "status") || (key20 === "headers")) || (key20 === "body")) || (key20 === "bodyBase64")) || (key20 === "truncated"))){
+const err159 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -1938,10 +1976,10 @@ vErrors.push(err159);
 errors++;
 }
 }
-if(data88.kind !== undefined){
-let data89 = data88.kind;
-if(typeof data89 !== "string"){
-const err160 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data83.status !== undefined){
+let data84 = data83.status;
+if(!((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84)))){
+const err160 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -1950,8 +1988,9 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(!(((((((data89 === "refused") || (data89 === "not-found")) || (data89 === "untrusted")) || (data89 === "timeout")) || (data89 === "cut")) || (data89 === "too-large")) || (data89 === "invalid"))){
-const err161 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema33.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(typeof data84 == "number"){
+if(data84 > 999 || isNaN(data84)){
+const err161 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -1960,10 +1999,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-if(data88.message !== undefined){
-if(typeof data88.message !== "string"){
-const err162 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data84 < 100 || isNaN(data84)){
+const err162 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/status",schemaPath:"./exchange.schema.json/properties/response/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -1973,9 +2010,13 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data88.output !== undefined){
-if(typeof data88.output !== "string"){
-const err163 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data83.headers !== undefined){
+let data85 = data83.headers;
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+for(const key21 in data85){
+if(typeof data85[key21] !== "string"){
+const err163 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/headers/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"./exchange.schema.json/properties/response/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -1985,11 +2026,9 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data88.ended !== undefined){
-let data92 = data88.ended;
-if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
-if(data92.command === undefined){
-const err164 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
+}
+else {
+const err164 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/headers",schemaPath:"./exchange.schema.json/properties/response/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -1998,8 +2037,10 @@ vErrors.push(err164);
 }
 errors++;
 }
-if(data92.how === undefined){
-const err165 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
+}
+if(data83.body !== undefined){
+if(typeof data83.body !== "string"){
+const err165 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/body",schemaPath:"./exchange.schema.json/properties/response/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2008,9 +2049,10 @@ vErrors.push(err165);
 }
 errors++;
 }
-for(const key21 in data92){
-if(!(((((key21 === "command") || (key21 === "how")) || (key21 === "exit")) || (key21 === "after")) || (key21 === "output"))){
-const err166 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+}
+if(data83.bodyBase64 !== undefined){
+if(typeof data83.bodyBase64 !== "string"){
+const err166 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/bodyBase64",schemaPath:"./exchange.schema.json/properties/response/properties/bodyBase64/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2020,9 +2062,9 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data92.command !== undefined){
-if(typeof data92.command !== "string"){
-const err167 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data83.truncated !== undefined){
+if(typeof data83.truncated !== "boolean"){
+const err167 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response/truncated",schemaPath:"./exchange.schema.json/properties/response/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2032,9 +2074,9 @@ vErrors.push(err167);
 errors++;
 }
 }
-if(data92.how !== undefined){
-if(typeof data92.how !== "string"){
-const err168 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err168 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/response",schemaPath:"./exchange.schema.json/properties/response/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2044,11 +2086,11 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data92.exit !== undefined){
-let data95 = data92.exit;
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-if(data95.code === undefined){
-const err169 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
+if(data75.failure !== undefined){
+let data90 = data75.failure;
+if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
+if(data90.kind === undefined){
+const err169 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2057,8 +2099,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(data95.signal === undefined){
-const err170 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
+if(data90.message === undefined){
+const err170 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2067,9 +2109,9 @@ vErrors.push(err170);
 }
 errors++;
 }
-for(const key22 in data95){
-if(!((key22 === "code") || (key22 === "signal"))){
-const err171 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+for(const key22 in data90){
+if(!((((key22 === "kind") || (key22 === "message")) || (key22 === "output")) || (key22 === "ended"))){
+const err171 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2079,10 +2121,10 @@ vErrors.push(err171);
 errors++;
 }
 }
-if(data95.code !== undefined){
-let data96 = data95.code;
-if((!((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96)))) && (data96 !== null)){
-const err172 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
+if(data90.kind !== undefined){
+let data91 = data90.kind;
+if(typeof data91 !== "string"){
+const err172 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2091,11 +2133,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-if(data95.signal !== undefined){
-let data97 = data95.signal;
-if((typeof data97 !== "string") && (data97 !== null)){
-const err173 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
+if(!(((((((data91 === "refused") || (data91 === "not-found")) || (data91 === "untrusted")) || (data91 === "timeout")) || (data91 === "cut")) || (data91 === "too-large")) || (data91 === "invalid"))){
+const err173 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/kind",schemaPath:"./exchange.schema.json/properties/failure/properties/kind/enum",keyword:"enum",params:{allowedValues: schema33.properties.failure.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2105,9 +2144,9 @@ vErrors.push(err173);
 errors++;
 }
 }
-}
-else {
-const err174 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data90.message !== undefined){
+if(typeof data90.message !== "string"){
+const err174 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/message",schemaPath:"./exchange.schema.json/properties/failure/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2117,9 +2156,9 @@ vErrors.push(err174);
 errors++;
 }
 }
-if(data92.after !== undefined){
-if(typeof data92.after !== "string"){
-const err175 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data90.output !== undefined){
+if(typeof data90.output !== "string"){
+const err175 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/output",schemaPath:"./exchange.schema.json/properties/failure/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2129,9 +2168,11 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data92.output !== undefined){
-if(typeof data92.output !== "string"){
-const err176 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data90.ended !== undefined){
+let data94 = data90.ended;
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+if(data94.command === undefined){
+const err176 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2140,10 +2181,8 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-}
-else {
-const err177 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data94.how === undefined){
+const err177 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/required",keyword:"required",params:{missingProperty: "how"},message:"must have required property '"+"how"+"'"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2152,10 +2191,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-}
-else {
-const err178 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key23 in data94){
+if(!(((((key23 === "command") || (key23 === "how")) || (key23 === "exit")) || (key23 === "after")) || (key23 === "output"))){
+const err178 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2165,11 +2203,9 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data73.durationMs !== undefined){
-let data100 = data73.durationMs;
-if(typeof data100 == "number"){
-if(data100 < 0 || isNaN(data100)){
-const err179 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data94.command !== undefined){
+if(typeof data94.command !== "string"){
+const err179 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/command",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2179,8 +2215,9 @@ vErrors.push(err179);
 errors++;
 }
 }
-else {
-const err180 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data94.how !== undefined){
+if(typeof data94.how !== "string"){
+const err180 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/how",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/how/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2190,9 +2227,11 @@ vErrors.push(err180);
 errors++;
 }
 }
-}
-else {
-const err181 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data94.exit !== undefined){
+let data97 = data94.exit;
+if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
+if(data97.code === undefined){
+const err181 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2201,10 +2240,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-}
-else {
-const err182 = {instancePath:instancePath+"/violations/" + i3+"/exchanges",schemaPath:"#/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data97.signal === undefined){
+const err182 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2213,10 +2250,9 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-if(data63.replay !== undefined){
-if(typeof data63.replay !== "string"){
-const err183 = {instancePath:instancePath+"/violations/" + i3+"/replay",schemaPath:"#/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key24 in data97){
+if(!((key24 === "code") || (key24 === "signal"))){
+const err183 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2226,11 +2262,10 @@ vErrors.push(err183);
 errors++;
 }
 }
-if(data63.reproduction !== undefined){
-let data102 = data63.reproduction;
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-if(data102.seed === undefined){
-const err184 = {instancePath:instancePath+"/violations/" + i3+"/reproduction",schemaPath:"#/properties/violations/items/properties/reproduction/required",keyword:"required",params:{missingProperty: "seed"},message:"must have required property '"+"seed"+"'"};
+if(data97.code !== undefined){
+let data98 = data97.code;
+if((!((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98)))) && (data98 !== null)){
+const err184 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit/code",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/code/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.code.type},message:"must be integer,null"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2239,9 +2274,11 @@ vErrors.push(err184);
 }
 errors++;
 }
-for(const key23 in data102){
-if(!((key23 === "seed") || (key23 === "path"))){
-const err185 = {instancePath:instancePath+"/violations/" + i3+"/reproduction",schemaPath:"#/properties/violations/items/properties/reproduction/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+}
+if(data97.signal !== undefined){
+let data99 = data97.signal;
+if((typeof data99 !== "string") && (data99 !== null)){
+const err185 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit/signal",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/properties/signal/type",keyword:"type",params:{type: schema33.properties.failure.properties.ended.properties.exit.properties.signal.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2251,10 +2288,9 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data102.seed !== undefined){
-let data103 = data102.seed;
-if(!((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103)))){
-const err186 = {instancePath:instancePath+"/violations/" + i3+"/reproduction/seed",schemaPath:"#/properties/violations/items/properties/reproduction/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err186 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/exit",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/exit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2264,9 +2300,9 @@ vErrors.push(err186);
 errors++;
 }
 }
-if(data102.path !== undefined){
-if(typeof data102.path !== "string"){
-const err187 = {instancePath:instancePath+"/violations/" + i3+"/reproduction/path",schemaPath:"#/properties/violations/items/properties/reproduction/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data94.after !== undefined){
+if(typeof data94.after !== "string"){
+const err187 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/after",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2276,9 +2312,9 @@ vErrors.push(err187);
 errors++;
 }
 }
-}
-else {
-const err188 = {instancePath:instancePath+"/violations/" + i3+"/reproduction",schemaPath:"#/properties/violations/items/properties/reproduction/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data94.output !== undefined){
+if(typeof data94.output !== "string"){
+const err188 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended/output",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/properties/output/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2288,11 +2324,9 @@ vErrors.push(err188);
 errors++;
 }
 }
-if(data63.conversation !== undefined){
-let data105 = data63.conversation;
-if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
-if(data105.lines === undefined){
-const err189 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+}
+else {
+const err189 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure/ended",schemaPath:"./exchange.schema.json/properties/failure/properties/ended/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2301,8 +2335,10 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data105.replay === undefined){
-const err190 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+}
+else {
+const err190 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/failure",schemaPath:"./exchange.schema.json/properties/failure/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2311,9 +2347,12 @@ vErrors.push(err190);
 }
 errors++;
 }
-for(const key24 in data105){
-if(!(((key24 === "lines") || (key24 === "path")) || (key24 === "replay"))){
-const err191 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+}
+if(data75.durationMs !== undefined){
+let data102 = data75.durationMs;
+if(typeof data102 == "number"){
+if(data102 < 0 || isNaN(data102)){
+const err191 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2323,13 +2362,8 @@ vErrors.push(err191);
 errors++;
 }
 }
-if(data105.lines !== undefined){
-let data106 = data105.lines;
-if(Array.isArray(data106)){
-const len5 = data106.length;
-for(let i5=0; i5<len5; i5++){
-if(typeof data106[i5] !== "string"){
-const err192 = {instancePath:instancePath+"/violations/" + i3+"/conversation/lines/" + i5,schemaPath:"#/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err192 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4+"/durationMs",schemaPath:"./exchange.schema.json/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2341,7 +2375,7 @@ errors++;
 }
 }
 else {
-const err193 = {instancePath:instancePath+"/violations/" + i3+"/conversation/lines",schemaPath:"#/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err193 = {instancePath:instancePath+"/violations/" + i3+"/exchanges/" + i4,schemaPath:"./exchange.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2351,13 +2385,9 @@ vErrors.push(err193);
 errors++;
 }
 }
-if(data105.path !== undefined){
-let data108 = data105.path;
-if(Array.isArray(data108)){
-const len6 = data108.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data108[i6] !== "string"){
-const err194 = {instancePath:instancePath+"/violations/" + i3+"/conversation/path/" + i6,schemaPath:"#/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err194 = {instancePath:instancePath+"/violations/" + i3+"/exchanges",schemaPath:"#/properties/violations/items/properties/exchanges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2367,9 +2397,9 @@ vErrors.push(err194);
 errors++;
 }
 }
-}
-else {
-const err195 = {instancePath:instancePath+"/violations/" + i3+"/conversation/path",schemaPath:"#/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data65.replay !== undefined){
+if(typeof data65.replay !== "string"){
+const err195 = {instancePath:instancePath+"/violations/" + i3+"/replay",schemaPath:"#/properties/violations/items/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2379,9 +2409,11 @@ vErrors.push(err195);
 errors++;
 }
 }
-if(data105.replay !== undefined){
-if(typeof data105.replay !== "string"){
-const err196 = {instancePath:instancePath+"/violations/" + i3+"/conversation/replay",schemaPath:"#/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.reproduction !== undefined){
+let data104 = data65.reproduction;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.seed === undefined){
+const err196 = {instancePath:instancePath+"/violations/" + i3+"/reproduction",schemaPath:"#/properties/violations/items/properties/reproduction/required",keyword:"required",params:{missingProperty: "seed"},message:"must have required property '"+"seed"+"'"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2390,10 +2422,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-}
-}
-else {
-const err197 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key25 in data104){
+if(!((key25 === "seed") || (key25 === "path"))){
+const err197 = {instancePath:instancePath+"/violations/" + i3+"/reproduction",schemaPath:"#/properties/violations/items/properties/reproduction/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2403,9 +2434,10 @@ vErrors.push(err197);
 errors++;
 }
 }
-}
-else {
-const err198 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data104.seed !== undefined){
+let data105 = data104.seed;
+if(!((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105)))){
+const err198 = {instancePath:instancePath+"/violations/" + i3+"/reproduction/seed",schemaPath:"#/properties/violations/items/properties/reproduction/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2415,9 +2447,9 @@ vErrors.push(err198);
 errors++;
 }
 }
-}
-else {
-const err199 = {instancePath:instancePath+"/violations",schemaPath:"#/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data104.path !== undefined){
+if(typeof data104.path !== "string"){
+const err199 = {instancePath:instancePath+"/violations/" + i3+"/reproduction/path",schemaPath:"#/properties/violations/items/properties/reproduction/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2429,12 +2461,163 @@ errors++;
 }
 }
 else {
-const err200 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err200 = {instancePath:instancePath+"/violations/" + i3+"/reproduction",schemaPath:"#/properties/violations/items/properties/reproduction/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err200];
 }
 else {
 vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data65.conversation !== undefined){
+let data107 = data65.conversation;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.lines === undefined){
+const err201 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+if(data107.replay === undefined){
+const err202 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+for(const key26 in data107){
+if(!(((key26 === "lines") || (key26 === "path")) || (key26 === "replay"))){
+const err203 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+}
+if(data107.lines !== undefined){
+let data108 = data107.lines;
+if(Array.isArray(data108)){
+const len5 = data108.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data108[i5] !== "string"){
+const err204 = {instancePath:instancePath+"/violations/" + i3+"/conversation/lines/" + i5,schemaPath:"#/properties/violations/items/properties/conversation/properties/lines/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+}
+}
+else {
+const err205 = {instancePath:instancePath+"/violations/" + i3+"/conversation/lines",schemaPath:"#/properties/violations/items/properties/conversation/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+}
+if(data107.path !== undefined){
+let data110 = data107.path;
+if(Array.isArray(data110)){
+const len6 = data110.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data110[i6] !== "string"){
+const err206 = {instancePath:instancePath+"/violations/" + i3+"/conversation/path/" + i6,schemaPath:"#/properties/violations/items/properties/conversation/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+}
+}
+else {
+const err207 = {instancePath:instancePath+"/violations/" + i3+"/conversation/path",schemaPath:"#/properties/violations/items/properties/conversation/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
+}
+errors++;
+}
+}
+if(data107.replay !== undefined){
+if(typeof data107.replay !== "string"){
+const err208 = {instancePath:instancePath+"/violations/" + i3+"/conversation/replay",schemaPath:"#/properties/violations/items/properties/conversation/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+}
+}
+else {
+const err209 = {instancePath:instancePath+"/violations/" + i3+"/conversation",schemaPath:"#/properties/violations/items/properties/conversation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+}
+}
+else {
+const err210 = {instancePath:instancePath+"/violations/" + i3,schemaPath:"#/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
+}
+errors++;
+}
+}
+}
+else {
+const err211 = {instancePath:instancePath+"/violations",schemaPath:"#/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err211];
+}
+else {
+vErrors.push(err211);
+}
+errors++;
+}
+}
+}
+else {
+const err212 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err212];
+}
+else {
+vErrors.push(err212);
 }
 errors++;
 }
@@ -3841,9 +4024,8 @@ if(data50.gaps !== undefined){
 let data55 = data50.gaps;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
 for(const key12 in data55){
-const _errs122 = errors;
 if(!((((((key12 === "not-judged") || (key12 === "budget")) || (key12 === "not-sent")) || (key12 === "not-found")) || (key12 === "not-selected")) || (key12 === "not-declared"))){
-const err114 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/propertyNames/enum",keyword:"enum",params:{allowedValues: schema31.properties.contractCoverage.properties.tallies.items.properties.gaps.propertyNames.enum},message:"must be equal to one of the allowed values",propertyName:key12};
+const err114 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -3852,9 +4034,14 @@ vErrors.push(err114);
 }
 errors++;
 }
-var valid22 = _errs122 === errors;
-if(!valid22){
-const err115 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/propertyNames",keyword:"propertyNames",params:{propertyName: key12},message:"property name must be valid"};
+}
+if(data55["not-judged"] !== undefined){
+let data56 = data55["not-judged"];
+if(Array.isArray(data56)){
+const len5 = data56.length;
+for(let i5=0; i5<len5; i5++){
+if(typeof data56[i5] !== "string"){
+const err115 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-judged/" + i5,schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-judged/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -3864,13 +4051,9 @@ vErrors.push(err115);
 errors++;
 }
 }
-for(const key13 in data55){
-let data56 = data55[key13];
-if(Array.isArray(data56)){
-const len5 = data56.length;
-for(let i5=0; i5<len5; i5++){
-if(typeof data56[i5] !== "string"){
-const err116 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i5,schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/additionalProperties/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err116 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-judged",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-judged/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -3880,9 +4063,13 @@ vErrors.push(err116);
 errors++;
 }
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data55.budget !== undefined){
+let data58 = data55.budget;
+if(Array.isArray(data58)){
+const len6 = data58.length;
+for(let i6=0; i6<len6; i6++){
+if(typeof data58[i6] !== "string"){
+const err117 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/budget/" + i6,schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/budget/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -3894,7 +4081,7 @@ errors++;
 }
 }
 else {
-const err118 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err118 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/budget",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/budget/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -3904,9 +4091,13 @@ vErrors.push(err118);
 errors++;
 }
 }
-}
-else {
-const err119 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data55["not-sent"] !== undefined){
+let data60 = data55["not-sent"];
+if(Array.isArray(data60)){
+const len7 = data60.length;
+for(let i7=0; i7<len7; i7++){
+if(typeof data60[i7] !== "string"){
+const err119 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-sent/" + i7,schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-sent/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -3918,7 +4109,7 @@ errors++;
 }
 }
 else {
-const err120 = {instancePath:instancePath+"/contractCoverage/tallies",schemaPath:"#/properties/contractCoverage/properties/tallies/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err120 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-sent",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-sent/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -3928,9 +4119,13 @@ vErrors.push(err120);
 errors++;
 }
 }
-}
-else {
-const err121 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data55["not-found"] !== undefined){
+let data62 = data55["not-found"];
+if(Array.isArray(data62)){
+const len8 = data62.length;
+for(let i8=0; i8<len8; i8++){
+if(typeof data62[i8] !== "string"){
+const err121 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-found/" + i8,schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-found/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -3940,11 +4135,9 @@ vErrors.push(err121);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data58 = data.coverage;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.total === undefined){
-const err122 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+}
+else {
+const err122 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-found",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-found/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -3953,8 +4146,14 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(data58.areas === undefined){
-const err123 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
+}
+if(data55["not-selected"] !== undefined){
+let data64 = data55["not-selected"];
+if(Array.isArray(data64)){
+const len9 = data64.length;
+for(let i9=0; i9<len9; i9++){
+if(typeof data64[i9] !== "string"){
+const err123 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-selected/" + i9,schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-selected/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -3963,8 +4162,10 @@ vErrors.push(err123);
 }
 errors++;
 }
-if(data58.selected === undefined){
-const err124 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
+}
+}
+else {
+const err124 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-selected",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-selected/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -3973,8 +4174,14 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(data58.percent === undefined){
-const err125 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
+}
+if(data55["not-declared"] !== undefined){
+let data66 = data55["not-declared"];
+if(Array.isArray(data66)){
+const len10 = data66.length;
+for(let i10=0; i10<len10; i10++){
+if(typeof data66[i10] !== "string"){
+const err125 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-declared/" + i10,schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-declared/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -3983,8 +4190,10 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(data58.missing === undefined){
-const err126 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
+}
+}
+else {
+const err126 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps/not-declared",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/properties/not-declared/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -3993,9 +4202,10 @@ vErrors.push(err126);
 }
 errors++;
 }
-for(const key14 in data58){
-if(!(((((key14 === "total") || (key14 === "areas")) || (key14 === "selected")) || (key14 === "percent")) || (key14 === "missing"))){
-const err127 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+}
+else {
+const err127 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4+"/gaps",schemaPath:"#/properties/contractCoverage/properties/tallies/items/properties/gaps/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -4005,11 +4215,9 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data58.total !== undefined){
-let data59 = data58.total;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-if(data59.clauses === undefined){
-const err128 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+}
+else {
+const err128 = {instancePath:instancePath+"/contractCoverage/tallies/" + i4,schemaPath:"#/properties/contractCoverage/properties/tallies/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -4018,8 +4226,10 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(data59.named === undefined){
-const err129 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+}
+else {
+const err129 = {instancePath:instancePath+"/contractCoverage/tallies",schemaPath:"#/properties/contractCoverage/properties/tallies/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -4028,8 +4238,10 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data59.emitted === undefined){
-const err130 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+}
+else {
+const err130 = {instancePath:instancePath+"/contractCoverage",schemaPath:"#/properties/contractCoverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -4038,8 +4250,12 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data59.proven === undefined){
-const err131 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+}
+if(data.coverage !== undefined){
+let data68 = data.coverage;
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+if(data68.total === undefined){
+const err131 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -4048,9 +4264,8 @@ vErrors.push(err131);
 }
 errors++;
 }
-for(const key15 in data59){
-if(!((((key15 === "clauses") || (key15 === "named")) || (key15 === "emitted")) || (key15 === "proven"))){
-const err132 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(data68.areas === undefined){
+const err132 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "areas"},message:"must have required property '"+"areas"+"'"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -4059,11 +4274,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-}
-if(data59.clauses !== undefined){
-let data60 = data59.clauses;
-if(!((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60)))){
-const err133 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data68.selected === undefined){
+const err133 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "selected"},message:"must have required property '"+"selected"+"'"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -4072,9 +4284,8 @@ vErrors.push(err133);
 }
 errors++;
 }
-if(typeof data60 == "number"){
-if(data60 < 0 || isNaN(data60)){
-const err134 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data68.percent === undefined){
+const err134 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "percent"},message:"must have required property '"+"percent"+"'"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -4083,12 +4294,8 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-}
-if(data59.named !== undefined){
-let data61 = data59.named;
-if(!((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61)))){
-const err135 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data68.missing === undefined){
+const err135 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -4097,9 +4304,9 @@ vErrors.push(err135);
 }
 errors++;
 }
-if(typeof data61 == "number"){
-if(data61 < 0 || isNaN(data61)){
-const err136 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key13 in data68){
+if(!(((((key13 === "total") || (key13 === "areas")) || (key13 === "selected")) || (key13 === "percent")) || (key13 === "missing"))){
+const err136 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -4109,11 +4316,11 @@ vErrors.push(err136);
 errors++;
 }
 }
-}
-if(data59.emitted !== undefined){
-let data62 = data59.emitted;
-if(!((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62)))){
-const err137 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data68.total !== undefined){
+let data69 = data68.total;
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+if(data69.clauses === undefined){
+const err137 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -4122,9 +4329,8 @@ vErrors.push(err137);
 }
 errors++;
 }
-if(typeof data62 == "number"){
-if(data62 < 0 || isNaN(data62)){
-const err138 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data69.named === undefined){
+const err138 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -4133,12 +4339,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-}
-}
-if(data59.proven !== undefined){
-let data63 = data59.proven;
-if(!((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63)))){
-const err139 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data69.emitted === undefined){
+const err139 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -4147,9 +4349,8 @@ vErrors.push(err139);
 }
 errors++;
 }
-if(typeof data63 == "number"){
-if(data63 < 0 || isNaN(data63)){
-const err140 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data69.proven === undefined){
+const err140 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -4158,11 +4359,9 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err141 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key14 in data69){
+if(!((((key14 === "clauses") || (key14 === "named")) || (key14 === "emitted")) || (key14 === "proven"))){
+const err141 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -4172,14 +4371,10 @@ vErrors.push(err141);
 errors++;
 }
 }
-if(data58.areas !== undefined){
-let data64 = data58.areas;
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-for(const key16 in data64){
-let data65 = data64[key16];
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-if(data65.clauses === undefined){
-const err142 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
+if(data69.clauses !== undefined){
+let data70 = data69.clauses;
+if(!((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70)))){
+const err142 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -4188,8 +4383,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(data65.named === undefined){
-const err143 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+if(typeof data70 == "number"){
+if(data70 < 0 || isNaN(data70)){
+const err143 = {instancePath:instancePath+"/coverage/total/clauses",schemaPath:"#/properties/coverage/properties/total/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -4198,8 +4394,12 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data65.emitted === undefined){
-const err144 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+}
+}
+if(data69.named !== undefined){
+let data71 = data69.named;
+if(!((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71)))){
+const err144 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -4208,8 +4408,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(data65.proven === undefined){
-const err145 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+if(typeof data71 == "number"){
+if(data71 < 0 || isNaN(data71)){
+const err145 = {instancePath:instancePath+"/coverage/total/named",schemaPath:"#/properties/coverage/properties/total/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -4218,9 +4419,12 @@ vErrors.push(err145);
 }
 errors++;
 }
-for(const key17 in data65){
-if(!((((key17 === "clauses") || (key17 === "named")) || (key17 === "emitted")) || (key17 === "proven"))){
-const err146 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+}
+if(data69.emitted !== undefined){
+let data72 = data69.emitted;
+if(!((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72)))){
+const err146 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -4229,11 +4433,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-if(data65.clauses !== undefined){
-let data66 = data65.clauses;
-if(!((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66)))){
-const err147 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data72 == "number"){
+if(data72 < 0 || isNaN(data72)){
+const err147 = {instancePath:instancePath+"/coverage/total/emitted",schemaPath:"#/properties/coverage/properties/total/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -4242,9 +4444,12 @@ vErrors.push(err147);
 }
 errors++;
 }
-if(typeof data66 == "number"){
-if(data66 < 0 || isNaN(data66)){
-const err148 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data69.proven !== undefined){
+let data73 = data69.proven;
+if(!((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73)))){
+const err148 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -4253,12 +4458,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-}
-if(data65.named !== undefined){
-let data67 = data65.named;
-if(!((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67)))){
-const err149 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data73 == "number"){
+if(data73 < 0 || isNaN(data73)){
+const err149 = {instancePath:instancePath+"/coverage/total/proven",schemaPath:"#/properties/coverage/properties/total/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -4267,9 +4469,11 @@ vErrors.push(err149);
 }
 errors++;
 }
-if(typeof data67 == "number"){
-if(data67 < 0 || isNaN(data67)){
-const err150 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+}
+else {
+const err150 = {instancePath:instancePath+"/coverage/total",schemaPath:"#/properties/coverage/properties/total/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -4279,11 +4483,14 @@ vErrors.push(err150);
 errors++;
 }
 }
-}
-if(data65.emitted !== undefined){
-let data68 = data65.emitted;
-if(!((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68)))){
-const err151 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data68.areas !== undefined){
+let data74 = data68.areas;
+if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
+for(const key15 in data74){
+let data75 = data74[key15];
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.clauses === undefined){
+const err151 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "clauses"},message:"must have required property '"+"clauses"+"'"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -4292,9 +4499,8 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(typeof data68 == "number"){
-if(data68 < 0 || isNaN(data68)){
-const err152 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data75.named === undefined){
+const err152 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -4303,12 +4509,8 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-}
-if(data65.proven !== undefined){
-let data69 = data65.proven;
-if(!((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69)))){
-const err153 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data75.emitted === undefined){
+const err153 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -4317,9 +4519,8 @@ vErrors.push(err153);
 }
 errors++;
 }
-if(typeof data69 == "number"){
-if(data69 < 0 || isNaN(data69)){
-const err154 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data75.proven === undefined){
+const err154 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -4328,11 +4529,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err155 = {instancePath:instancePath+"/coverage/areas/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key16 in data75){
+if(!((((key16 === "clauses") || (key16 === "named")) || (key16 === "emitted")) || (key16 === "proven"))){
+const err155 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -4342,9 +4541,10 @@ vErrors.push(err155);
 errors++;
 }
 }
-}
-else {
-const err156 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data75.clauses !== undefined){
+let data76 = data75.clauses;
+if(!((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76)))){
+const err156 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -4353,11 +4553,9 @@ vErrors.push(err156);
 }
 errors++;
 }
-}
-if(data58.selected !== undefined){
-let data70 = data58.selected;
-if(!((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70)))){
-const err157 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data76 == "number"){
+if(data76 < 0 || isNaN(data76)){
+const err157 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/clauses",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/clauses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -4366,9 +4564,12 @@ vErrors.push(err157);
 }
 errors++;
 }
-if(typeof data70 == "number"){
-if(data70 < 0 || isNaN(data70)){
-const err158 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data75.named !== undefined){
+let data77 = data75.named;
+if(!((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77)))){
+const err158 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -4377,13 +4578,9 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-}
-if(data58.percent !== undefined){
-let data71 = data58.percent;
-if(typeof data71 == "number"){
-if(data71 > 100 || isNaN(data71)){
-const err159 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(typeof data77 == "number"){
+if(data77 < 0 || isNaN(data77)){
+const err159 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/named",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/named/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -4392,8 +4589,12 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data71 < 0 || isNaN(data71)){
-const err160 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data75.emitted !== undefined){
+let data78 = data75.emitted;
+if(!((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78)))){
+const err160 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -4402,9 +4603,9 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-else {
-const err161 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(typeof data78 == "number"){
+if(data78 < 0 || isNaN(data78)){
+const err161 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/emitted",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/emitted/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -4414,11 +4615,11 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data58.missing !== undefined){
-let data72 = data58.missing;
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(data72.named === undefined){
-const err162 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
+}
+if(data75.proven !== undefined){
+let data79 = data75.proven;
+if(!((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79)))){
+const err162 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -4427,8 +4628,9 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data72.emitted === undefined){
-const err163 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
+if(typeof data79 == "number"){
+if(data79 < 0 || isNaN(data79)){
+const err163 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1")+"/proven",schemaPath:"#/properties/coverage/properties/areas/additionalProperties/properties/proven/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -4437,8 +4639,11 @@ vErrors.push(err163);
 }
 errors++;
 }
-if(data72.proven === undefined){
-const err164 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
+}
+}
+}
+else {
+const err164 = {instancePath:instancePath+"/coverage/areas/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/coverage/properties/areas/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -4447,9 +4652,10 @@ vErrors.push(err164);
 }
 errors++;
 }
-for(const key18 in data72){
-if(!(((key18 === "named") || (key18 === "emitted")) || (key18 === "proven"))){
-const err165 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+}
+else {
+const err165 = {instancePath:instancePath+"/coverage/areas",schemaPath:"#/properties/coverage/properties/areas/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -4459,13 +4665,10 @@ vErrors.push(err165);
 errors++;
 }
 }
-if(data72.named !== undefined){
-let data73 = data72.named;
-if(Array.isArray(data73)){
-const len6 = data73.length;
-for(let i6=0; i6<len6; i6++){
-if(typeof data73[i6] !== "string"){
-const err166 = {instancePath:instancePath+"/coverage/missing/named/" + i6,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data68.selected !== undefined){
+let data80 = data68.selected;
+if(!((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80)))){
+const err166 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -4474,10 +4677,9 @@ vErrors.push(err166);
 }
 errors++;
 }
-}
-}
-else {
-const err167 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data80 == "number"){
+if(data80 < 0 || isNaN(data80)){
+const err167 = {instancePath:instancePath+"/coverage/selected",schemaPath:"#/properties/coverage/properties/selected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -4487,13 +4689,12 @@ vErrors.push(err167);
 errors++;
 }
 }
-if(data72.emitted !== undefined){
-let data75 = data72.emitted;
-if(Array.isArray(data75)){
-const len7 = data75.length;
-for(let i7=0; i7<len7; i7++){
-if(typeof data75[i7] !== "string"){
-const err168 = {instancePath:instancePath+"/coverage/missing/emitted/" + i7,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data68.percent !== undefined){
+let data81 = data68.percent;
+if(typeof data81 == "number"){
+if(data81 > 100 || isNaN(data81)){
+const err168 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -4502,10 +4703,8 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-}
-else {
-const err169 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data81 < 0 || isNaN(data81)){
+const err169 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -4515,13 +4714,8 @@ vErrors.push(err169);
 errors++;
 }
 }
-if(data72.proven !== undefined){
-let data77 = data72.proven;
-if(Array.isArray(data77)){
-const len8 = data77.length;
-for(let i8=0; i8<len8; i8++){
-if(typeof data77[i8] !== "string"){
-const err170 = {instancePath:instancePath+"/coverage/missing/proven/" + i8,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err170 = {instancePath:instancePath+"/coverage/percent",schemaPath:"#/properties/coverage/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -4531,9 +4725,11 @@ vErrors.push(err170);
 errors++;
 }
 }
-}
-else {
-const err171 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data68.missing !== undefined){
+let data82 = data68.missing;
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+if(data82.named === undefined){
+const err171 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "named"},message:"must have required property '"+"named"+"'"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -4542,10 +4738,8 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-}
-else {
-const err172 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data82.emitted === undefined){
+const err172 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "emitted"},message:"must have required property '"+"emitted"+"'"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -4554,10 +4748,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-}
-else {
-const err173 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data82.proven === undefined){
+const err173 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/required",keyword:"required",params:{missingProperty: "proven"},message:"must have required property '"+"proven"+"'"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -4566,16 +4758,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-if(data.overdue !== undefined){
-let data79 = data.overdue;
-if(Array.isArray(data79)){
-const len9 = data79.length;
-for(let i9=0; i9<len9; i9++){
-let data80 = data79[i9];
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.id === undefined){
-const err174 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+for(const key17 in data82){
+if(!(((key17 === "named") || (key17 === "emitted")) || (key17 === "proven"))){
+const err174 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -4584,8 +4769,14 @@ vErrors.push(err174);
 }
 errors++;
 }
-if(data80.problem === undefined){
-const err175 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
+}
+if(data82.named !== undefined){
+let data83 = data82.named;
+if(Array.isArray(data83)){
+const len11 = data83.length;
+for(let i11=0; i11<len11; i11++){
+if(typeof data83[i11] !== "string"){
+const err175 = {instancePath:instancePath+"/coverage/missing/named/" + i11,schemaPath:"#/properties/coverage/properties/missing/properties/named/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -4594,8 +4785,10 @@ vErrors.push(err175);
 }
 errors++;
 }
-if(data80.where === undefined){
-const err176 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+}
+}
+else {
+const err176 = {instancePath:instancePath+"/coverage/missing/named",schemaPath:"#/properties/coverage/properties/missing/properties/named/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -4604,8 +4797,14 @@ vErrors.push(err176);
 }
 errors++;
 }
-if(data80.message === undefined){
-const err177 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
+}
+if(data82.emitted !== undefined){
+let data85 = data82.emitted;
+if(Array.isArray(data85)){
+const len12 = data85.length;
+for(let i12=0; i12<len12; i12++){
+if(typeof data85[i12] !== "string"){
+const err177 = {instancePath:instancePath+"/coverage/missing/emitted/" + i12,schemaPath:"#/properties/coverage/properties/missing/properties/emitted/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -4614,9 +4813,10 @@ vErrors.push(err177);
 }
 errors++;
 }
-for(const key19 in data80){
-if(!((((key19 === "id") || (key19 === "problem")) || (key19 === "where")) || (key19 === "message"))){
-const err178 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+}
+else {
+const err178 = {instancePath:instancePath+"/coverage/missing/emitted",schemaPath:"#/properties/coverage/properties/missing/properties/emitted/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -4626,9 +4826,13 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data80.id !== undefined){
-if(typeof data80.id !== "string"){
-const err179 = {instancePath:instancePath+"/overdue/" + i9+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data82.proven !== undefined){
+let data87 = data82.proven;
+if(Array.isArray(data87)){
+const len13 = data87.length;
+for(let i13=0; i13<len13; i13++){
+if(typeof data87[i13] !== "string"){
+const err179 = {instancePath:instancePath+"/coverage/missing/proven/" + i13,schemaPath:"#/properties/coverage/properties/missing/properties/proven/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -4638,10 +4842,9 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data80.problem !== undefined){
-let data82 = data80.problem;
-if(typeof data82 !== "string"){
-const err180 = {instancePath:instancePath+"/overdue/" + i9+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err180 = {instancePath:instancePath+"/coverage/missing/proven",schemaPath:"#/properties/coverage/properties/missing/properties/proven/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -4650,8 +4853,10 @@ vErrors.push(err180);
 }
 errors++;
 }
-if(!((data82 === "stale") || (data82 === "expired"))){
-const err181 = {instancePath:instancePath+"/overdue/" + i9+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err181 = {instancePath:instancePath+"/coverage/missing",schemaPath:"#/properties/coverage/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -4661,9 +4866,9 @@ vErrors.push(err181);
 errors++;
 }
 }
-if(data80.where !== undefined){
-if(typeof data80.where !== "string"){
-const err182 = {instancePath:instancePath+"/overdue/" + i9+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err182 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -4673,9 +4878,15 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data80.message !== undefined){
-if(typeof data80.message !== "string"){
-const err183 = {instancePath:instancePath+"/overdue/" + i9+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.overdue !== undefined){
+let data89 = data.overdue;
+if(Array.isArray(data89)){
+const len14 = data89.length;
+for(let i14=0; i14<len14; i14++){
+let data90 = data89[i14];
+if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
+if(data90.id === undefined){
+const err183 = {instancePath:instancePath+"/overdue/" + i14,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -4684,10 +4895,8 @@ vErrors.push(err183);
 }
 errors++;
 }
-}
-}
-else {
-const err184 = {instancePath:instancePath+"/overdue/" + i9,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data90.problem === undefined){
+const err184 = {instancePath:instancePath+"/overdue/" + i14,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "problem"},message:"must have required property '"+"problem"+"'"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -4696,10 +4905,8 @@ vErrors.push(err184);
 }
 errors++;
 }
-}
-}
-else {
-const err185 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data90.where === undefined){
+const err185 = {instancePath:instancePath+"/overdue/" + i14,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -4708,12 +4915,8 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-if(data.flow !== undefined){
-let data85 = data.flow;
-if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-if(data85.version === undefined){
-const err186 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(data90.message === undefined){
+const err186 = {instancePath:instancePath+"/overdue/" + i14,schemaPath:"#/properties/overdue/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -4722,8 +4925,9 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(data85.root === undefined){
-const err187 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
+for(const key18 in data90){
+if(!((((key18 === "id") || (key18 === "problem")) || (key18 === "where")) || (key18 === "message"))){
+const err187 = {instancePath:instancePath+"/overdue/" + i14,schemaPath:"#/properties/overdue/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -4732,8 +4936,10 @@ vErrors.push(err187);
 }
 errors++;
 }
-if(data85.nodes === undefined){
-const err188 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+}
+if(data90.id !== undefined){
+if(typeof data90.id !== "string"){
+const err188 = {instancePath:instancePath+"/overdue/" + i14+"/id",schemaPath:"#/properties/overdue/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -4742,8 +4948,11 @@ vErrors.push(err188);
 }
 errors++;
 }
-if(data85.edges === undefined){
-const err189 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
+}
+if(data90.problem !== undefined){
+let data92 = data90.problem;
+if(typeof data92 !== "string"){
+const err189 = {instancePath:instancePath+"/overdue/" + i14+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -4752,8 +4961,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data85.explored === undefined){
-const err190 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
+if(!((data92 === "stale") || (data92 === "expired"))){
+const err190 = {instancePath:instancePath+"/overdue/" + i14+"/problem",schemaPath:"#/properties/overdue/items/properties/problem/enum",keyword:"enum",params:{allowedValues: schema31.properties.overdue.items.properties.problem.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -4762,9 +4971,10 @@ vErrors.push(err190);
 }
 errors++;
 }
-for(const key20 in data85){
-if(!((((((key20 === "version") || (key20 === "root")) || (key20 === "nodes")) || (key20 === "edges")) || (key20 === "explored")) || (key20 === "part"))){
-const err191 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+if(data90.where !== undefined){
+if(typeof data90.where !== "string"){
+const err191 = {instancePath:instancePath+"/overdue/" + i14+"/where",schemaPath:"#/properties/overdue/items/properties/where/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -4774,10 +4984,9 @@ vErrors.push(err191);
 errors++;
 }
 }
-if(data85.version !== undefined){
-let data86 = data85.version;
-if(!((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86)))){
-const err192 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data90.message !== undefined){
+if(typeof data90.message !== "string"){
+const err192 = {instancePath:instancePath+"/overdue/" + i14+"/message",schemaPath:"#/properties/overdue/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -4786,8 +4995,10 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(1 !== data86){
-const err193 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+}
+}
+else {
+const err193 = {instancePath:instancePath+"/overdue/" + i14,schemaPath:"#/properties/overdue/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -4797,9 +5008,9 @@ vErrors.push(err193);
 errors++;
 }
 }
-if(data85.root !== undefined){
-if(typeof data85.root !== "string"){
-const err194 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err194 = {instancePath:instancePath+"/overdue",schemaPath:"#/properties/overdue/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -4809,11 +5020,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data85.nodes !== undefined){
-let data88 = data85.nodes;
-if(Array.isArray(data88)){
-if(data88.length < 1){
-const err195 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data.flow !== undefined){
+let data95 = data.flow;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.version === undefined){
+const err195 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -4822,12 +5033,8 @@ vErrors.push(err195);
 }
 errors++;
 }
-const len10 = data88.length;
-for(let i10=0; i10<len10; i10++){
-let data89 = data88[i10];
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(data89.id === undefined){
-const err196 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(data95.root === undefined){
+const err196 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "root"},message:"must have required property '"+"root"+"'"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -4836,8 +5043,8 @@ vErrors.push(err196);
 }
 errors++;
 }
-if(data89.path === undefined){
-const err197 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data95.nodes === undefined){
+const err197 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -4846,8 +5053,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-if(data89.actions === undefined){
-const err198 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
+if(data95.edges === undefined){
+const err198 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "edges"},message:"must have required property '"+"edges"+"'"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -4856,8 +5063,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-if(data89.ends === undefined){
-const err199 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
+if(data95.explored === undefined){
+const err199 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/required",keyword:"required",params:{missingProperty: "explored"},message:"must have required property '"+"explored"+"'"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -4866,8 +5073,9 @@ vErrors.push(err199);
 }
 errors++;
 }
-if(data89.announced === undefined){
-const err200 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
+for(const key19 in data95){
+if(!((((((key19 === "version") || (key19 === "root")) || (key19 === "nodes")) || (key19 === "edges")) || (key19 === "explored")) || (key19 === "part"))){
+const err200 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -4876,9 +5084,11 @@ vErrors.push(err200);
 }
 errors++;
 }
-for(const key21 in data89){
-if(!(((((((key21 === "id") || (key21 === "path")) || (key21 === "actions")) || (key21 === "ends")) || (key21 === "url")) || (key21 === "announced")) || (key21 === "problem"))){
-const err201 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+}
+if(data95.version !== undefined){
+let data96 = data95.version;
+if(!((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96)))){
+const err201 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -4887,12 +5097,8 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-if(data89.id !== undefined){
-let data90 = data89.id;
-if(typeof data90 === "string"){
-if(!pattern4.test(data90)){
-const err202 = {instancePath:instancePath+"/flow/nodes/" + i10+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
+if(1 !== data96){
+const err202 = {instancePath:instancePath+"/flow/version",schemaPath:"./graph.schema.json/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -4902,8 +5108,9 @@ vErrors.push(err202);
 errors++;
 }
 }
-else {
-const err203 = {instancePath:instancePath+"/flow/nodes/" + i10+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data95.root !== undefined){
+if(typeof data95.root !== "string"){
+const err203 = {instancePath:instancePath+"/flow/root",schemaPath:"./graph.schema.json/properties/root/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -4913,13 +5120,11 @@ vErrors.push(err203);
 errors++;
 }
 }
-if(data89.path !== undefined){
-let data91 = data89.path;
-if(Array.isArray(data91)){
-const len11 = data91.length;
-for(let i11=0; i11<len11; i11++){
-if(typeof data91[i11] !== "string"){
-const err204 = {instancePath:instancePath+"/flow/nodes/" + i10+"/path/" + i11,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data95.nodes !== undefined){
+let data98 = data95.nodes;
+if(Array.isArray(data98)){
+if(data98.length < 1){
+const err204 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -4928,10 +5133,12 @@ vErrors.push(err204);
 }
 errors++;
 }
-}
-}
-else {
-const err205 = {instancePath:instancePath+"/flow/nodes/" + i10+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len15 = data98.length;
+for(let i15=0; i15<len15; i15++){
+let data99 = data98[i15];
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+if(data99.id === undefined){
+const err205 = {instancePath:instancePath+"/flow/nodes/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -4940,16 +5147,8 @@ vErrors.push(err205);
 }
 errors++;
 }
-}
-if(data89.actions !== undefined){
-let data93 = data89.actions;
-if(Array.isArray(data93)){
-const len12 = data93.length;
-for(let i12=0; i12<len12; i12++){
-let data94 = data93[i12];
-if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
-if(data94.name === undefined){
-const err206 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(data99.path === undefined){
+const err206 = {instancePath:instancePath+"/flow/nodes/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -4958,8 +5157,8 @@ vErrors.push(err206);
 }
 errors++;
 }
-if(data94.parameters === undefined){
-const err207 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
+if(data99.actions === undefined){
+const err207 = {instancePath:instancePath+"/flow/nodes/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "actions"},message:"must have required property '"+"actions"+"'"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -4968,9 +5167,8 @@ vErrors.push(err207);
 }
 errors++;
 }
-for(const key22 in data94){
-if(!((key22 === "name") || (key22 === "parameters"))){
-const err208 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(data99.ends === undefined){
+const err208 = {instancePath:instancePath+"/flow/nodes/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "ends"},message:"must have required property '"+"ends"+"'"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -4979,11 +5177,8 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-if(data94.name !== undefined){
-let data95 = data94.name;
-if(typeof data95 !== "string"){
-const err209 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data99.announced === undefined){
+const err209 = {instancePath:instancePath+"/flow/nodes/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/required",keyword:"required",params:{missingProperty: "announced"},message:"must have required property '"+"announced"+"'"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -4992,8 +5187,9 @@ vErrors.push(err209);
 }
 errors++;
 }
-if(!(((((((((((((((data95 === "say") || (data95 === "gather")) || (data95 === "send_digits")) || (data95 === "redirect")) || (data95 === "transfer")) || (data95 === "bridge")) || (data95 === "conference")) || (data95 === "hold")) || (data95 === "resume")) || (data95 === "mute")) || (data95 === "unmute")) || (data95 === "start_recording")) || (data95 === "stop_recording")) || (data95 === "start_stream")) || (data95 === "stop_stream"))){
-const err210 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
+for(const key20 in data99){
+if(!(((((((key20 === "id") || (key20 === "path")) || (key20 === "actions")) || (key20 === "ends")) || (key20 === "url")) || (key20 === "announced")) || (key20 === "problem"))){
+const err210 = {instancePath:instancePath+"/flow/nodes/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -5003,10 +5199,11 @@ vErrors.push(err210);
 errors++;
 }
 }
-if(data94.parameters !== undefined){
-let data96 = data94.parameters;
-if(!(data96 && typeof data96 == "object" && !Array.isArray(data96))){
-const err211 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data99.id !== undefined){
+let data100 = data99.id;
+if(typeof data100 === "string"){
+if(!pattern4.test(data100)){
+const err211 = {instancePath:instancePath+"/flow/nodes/" + i15+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^n[1-9][0-9]*$"},message:"must match pattern \""+"^n[1-9][0-9]*$"+"\""};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -5016,9 +5213,8 @@ vErrors.push(err211);
 errors++;
 }
 }
-}
 else {
-const err212 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions/" + i12,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err212 = {instancePath:instancePath+"/flow/nodes/" + i15+"/id",schemaPath:"./graph.schema.json/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -5028,9 +5224,13 @@ vErrors.push(err212);
 errors++;
 }
 }
-}
-else {
-const err213 = {instancePath:instancePath+"/flow/nodes/" + i10+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data99.path !== undefined){
+let data101 = data99.path;
+if(Array.isArray(data101)){
+const len16 = data101.length;
+for(let i16=0; i16<len16; i16++){
+if(typeof data101[i16] !== "string"){
+const err213 = {instancePath:instancePath+"/flow/nodes/" + i15+"/path/" + i16,schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -5040,10 +5240,9 @@ vErrors.push(err213);
 errors++;
 }
 }
-if(data89.ends !== undefined){
-let data97 = data89.ends;
-if(typeof data97 !== "string"){
-const err214 = {instancePath:instancePath+"/flow/nodes/" + i10+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err214 = {instancePath:instancePath+"/flow/nodes/" + i15+"/path",schemaPath:"./graph.schema.json/properties/nodes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -5052,8 +5251,16 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(!(((((((((data97 === "gather") || (data97 === "redirect")) || (data97 === "transfer")) || (data97 === "bridge")) || (data97 === "conference")) || (data97 === "list")) || (data97 === "broken")) || (data97 === "loop")) || (data97 === "elsewhere"))){
-const err215 = {instancePath:instancePath+"/flow/nodes/" + i10+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
+}
+if(data99.actions !== undefined){
+let data103 = data99.actions;
+if(Array.isArray(data103)){
+const len17 = data103.length;
+for(let i17=0; i17<len17; i17++){
+let data104 = data103[i17];
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.name === undefined){
+const err215 = {instancePath:instancePath+"/flow/nodes/" + i15+"/actions/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -5062,10 +5269,8 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-if(data89.url !== undefined){
-if(typeof data89.url !== "string"){
-const err216 = {instancePath:instancePath+"/flow/nodes/" + i10+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data104.parameters === undefined){
+const err216 = {instancePath:instancePath+"/flow/nodes/" + i15+"/actions/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/required",keyword:"required",params:{missingProperty: "parameters"},message:"must have required property '"+"parameters"+"'"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -5074,16 +5279,9 @@ vErrors.push(err216);
 }
 errors++;
 }
-}
-if(data89.announced !== undefined){
-let data99 = data89.announced;
-if(Array.isArray(data99)){
-const len13 = data99.length;
-for(let i13=0; i13<len13; i13++){
-let data100 = data99[i13];
-if(typeof data100 === "string"){
-if(!pattern5.test(data100)){
-const err217 = {instancePath:instancePath+"/flow/nodes/" + i10+"/announced/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
+for(const key21 in data104){
+if(!((key21 === "name") || (key21 === "parameters"))){
+const err217 = {instancePath:instancePath+"/flow/nodes/" + i15+"/actions/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -5093,8 +5291,10 @@ vErrors.push(err217);
 errors++;
 }
 }
-else {
-const err218 = {instancePath:instancePath+"/flow/nodes/" + i10+"/announced/" + i13,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data104.name !== undefined){
+let data105 = data104.name;
+if(typeof data105 !== "string"){
+const err218 = {instancePath:instancePath+"/flow/nodes/" + i15+"/actions/" + i17+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -5103,10 +5303,8 @@ vErrors.push(err218);
 }
 errors++;
 }
-}
-}
-else {
-const err219 = {instancePath:instancePath+"/flow/nodes/" + i10+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(!(((((((((((((((data105 === "say") || (data105 === "gather")) || (data105 === "send_digits")) || (data105 === "redirect")) || (data105 === "transfer")) || (data105 === "bridge")) || (data105 === "conference")) || (data105 === "hold")) || (data105 === "resume")) || (data105 === "mute")) || (data105 === "unmute")) || (data105 === "start_recording")) || (data105 === "stop_recording")) || (data105 === "start_stream")) || (data105 === "stop_stream"))){
+const err219 = {instancePath:instancePath+"/flow/nodes/" + i15+"/actions/" + i17+"/name",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/name/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.actions.items.properties.name.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -5116,11 +5314,10 @@ vErrors.push(err219);
 errors++;
 }
 }
-if(data89.problem !== undefined){
-let data101 = data89.problem;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-if(data101.requirement === undefined){
-const err220 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
+if(data104.parameters !== undefined){
+let data106 = data104.parameters;
+if(!(data106 && typeof data106 == "object" && !Array.isArray(data106))){
+const err220 = {instancePath:instancePath+"/flow/nodes/" + i15+"/actions/" + i17+"/parameters",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/properties/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -5129,8 +5326,10 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(data101.expected === undefined){
-const err221 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
+}
+}
+else {
+const err221 = {instancePath:instancePath+"/flow/nodes/" + i15+"/actions/" + i17,schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -5139,8 +5338,10 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data101.actual === undefined){
-const err222 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
+}
+}
+else {
+const err222 = {instancePath:instancePath+"/flow/nodes/" + i15+"/actions",schemaPath:"./graph.schema.json/properties/nodes/items/properties/actions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -5149,9 +5350,11 @@ vErrors.push(err222);
 }
 errors++;
 }
-for(const key23 in data101){
-if(!(((key23 === "requirement") || (key23 === "expected")) || (key23 === "actual"))){
-const err223 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+}
+if(data99.ends !== undefined){
+let data107 = data99.ends;
+if(typeof data107 !== "string"){
+const err223 = {instancePath:instancePath+"/flow/nodes/" + i15+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -5160,10 +5363,8 @@ vErrors.push(err223);
 }
 errors++;
 }
-}
-if(data101.requirement !== undefined){
-if(typeof data101.requirement !== "string"){
-const err224 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((((data107 === "gather") || (data107 === "redirect")) || (data107 === "transfer")) || (data107 === "bridge")) || (data107 === "conference")) || (data107 === "list")) || (data107 === "broken")) || (data107 === "loop")) || (data107 === "elsewhere"))){
+const err224 = {instancePath:instancePath+"/flow/nodes/" + i15+"/ends",schemaPath:"./graph.schema.json/properties/nodes/items/properties/ends/enum",keyword:"enum",params:{allowedValues: schema35.properties.nodes.items.properties.ends.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -5173,9 +5374,9 @@ vErrors.push(err224);
 errors++;
 }
 }
-if(data101.expected !== undefined){
-if(typeof data101.expected !== "string"){
-const err225 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data99.url !== undefined){
+if(typeof data99.url !== "string"){
+const err225 = {instancePath:instancePath+"/flow/nodes/" + i15+"/url",schemaPath:"./graph.schema.json/properties/nodes/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -5185,9 +5386,15 @@ vErrors.push(err225);
 errors++;
 }
 }
-if(data101.actual !== undefined){
-if(typeof data101.actual !== "string"){
-const err226 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data99.announced !== undefined){
+let data109 = data99.announced;
+if(Array.isArray(data109)){
+const len18 = data109.length;
+for(let i18=0; i18<len18; i18++){
+let data110 = data109[i18];
+if(typeof data110 === "string"){
+if(!pattern5.test(data110)){
+const err226 = {instancePath:instancePath+"/flow/nodes/" + i15+"/announced/" + i18,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#]$"},message:"must match pattern \""+"^[0-9*#]$"+"\""};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -5197,9 +5404,8 @@ vErrors.push(err226);
 errors++;
 }
 }
-}
 else {
-const err227 = {instancePath:instancePath+"/flow/nodes/" + i10+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err227 = {instancePath:instancePath+"/flow/nodes/" + i15+"/announced/" + i18,schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -5211,7 +5417,7 @@ errors++;
 }
 }
 else {
-const err228 = {instancePath:instancePath+"/flow/nodes/" + i10,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err228 = {instancePath:instancePath+"/flow/nodes/" + i15+"/announced",schemaPath:"./graph.schema.json/properties/nodes/items/properties/announced/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -5221,9 +5427,11 @@ vErrors.push(err228);
 errors++;
 }
 }
-}
-else {
-const err229 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data99.problem !== undefined){
+let data111 = data99.problem;
+if(data111 && typeof data111 == "object" && !Array.isArray(data111)){
+if(data111.requirement === undefined){
+const err229 = {instancePath:instancePath+"/flow/nodes/" + i15+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "requirement"},message:"must have required property '"+"requirement"+"'"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -5232,16 +5440,8 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-if(data85.edges !== undefined){
-let data105 = data85.edges;
-if(Array.isArray(data105)){
-const len14 = data105.length;
-for(let i14=0; i14<len14; i14++){
-let data106 = data105[i14];
-if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
-if(data106.from === undefined){
-const err230 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+if(data111.expected === undefined){
+const err230 = {instancePath:instancePath+"/flow/nodes/" + i15+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -5250,8 +5450,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-if(data106.to === undefined){
-const err231 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(data111.actual === undefined){
+const err231 = {instancePath:instancePath+"/flow/nodes/" + i15+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -5260,8 +5460,9 @@ vErrors.push(err231);
 }
 errors++;
 }
-if(data106.input === undefined){
-const err232 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+for(const key22 in data111){
+if(!(((key22 === "requirement") || (key22 === "expected")) || (key22 === "actual"))){
+const err232 = {instancePath:instancePath+"/flow/nodes/" + i15+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -5270,9 +5471,10 @@ vErrors.push(err232);
 }
 errors++;
 }
-for(const key24 in data106){
-if(!(((key24 === "from") || (key24 === "to")) || (key24 === "input"))){
-const err233 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+}
+if(data111.requirement !== undefined){
+if(typeof data111.requirement !== "string"){
+const err233 = {instancePath:instancePath+"/flow/nodes/" + i15+"/problem/requirement",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/requirement/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -5282,9 +5484,9 @@ vErrors.push(err233);
 errors++;
 }
 }
-if(data106.from !== undefined){
-if(typeof data106.from !== "string"){
-const err234 = {instancePath:instancePath+"/flow/edges/" + i14+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data111.expected !== undefined){
+if(typeof data111.expected !== "string"){
+const err234 = {instancePath:instancePath+"/flow/nodes/" + i15+"/problem/expected",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -5294,9 +5496,9 @@ vErrors.push(err234);
 errors++;
 }
 }
-if(data106.to !== undefined){
-if(typeof data106.to !== "string"){
-const err235 = {instancePath:instancePath+"/flow/edges/" + i14+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data111.actual !== undefined){
+if(typeof data111.actual !== "string"){
+const err235 = {instancePath:instancePath+"/flow/nodes/" + i15+"/problem/actual",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -5306,10 +5508,9 @@ vErrors.push(err235);
 errors++;
 }
 }
-if(data106.input !== undefined){
-let data109 = data106.input;
-if((typeof data109 !== "string") && (data109 !== null)){
-const err236 = {instancePath:instancePath+"/flow/edges/" + i14+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema35.properties.edges.items.properties.input.type},message:"must be string,null"};
+}
+else {
+const err236 = {instancePath:instancePath+"/flow/nodes/" + i15+"/problem",schemaPath:"./graph.schema.json/properties/nodes/items/properties/problem/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -5321,7 +5522,7 @@ errors++;
 }
 }
 else {
-const err237 = {instancePath:instancePath+"/flow/edges/" + i14,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err237 = {instancePath:instancePath+"/flow/nodes/" + i15,schemaPath:"./graph.schema.json/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -5333,7 +5534,7 @@ errors++;
 }
 }
 else {
-const err238 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err238 = {instancePath:instancePath+"/flow/nodes",schemaPath:"./graph.schema.json/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -5343,11 +5544,15 @@ vErrors.push(err238);
 errors++;
 }
 }
-if(data85.explored !== undefined){
-let data110 = data85.explored;
-if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
-if(data110.calls === undefined){
-const err239 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(data95.edges !== undefined){
+let data115 = data95.edges;
+if(Array.isArray(data115)){
+const len19 = data115.length;
+for(let i19=0; i19<len19; i19++){
+let data116 = data115[i19];
+if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
+if(data116.from === undefined){
+const err239 = {instancePath:instancePath+"/flow/edges/" + i19,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -5356,8 +5561,8 @@ vErrors.push(err239);
 }
 errors++;
 }
-if(data110.requests === undefined){
-const err240 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+if(data116.to === undefined){
+const err240 = {instancePath:instancePath+"/flow/edges/" + i19,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -5366,8 +5571,8 @@ vErrors.push(err240);
 }
 errors++;
 }
-if(data110.limits === undefined){
-const err241 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
+if(data116.input === undefined){
+const err241 = {instancePath:instancePath+"/flow/edges/" + i19,schemaPath:"./graph.schema.json/properties/edges/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -5376,8 +5581,9 @@ vErrors.push(err241);
 }
 errors++;
 }
-if(data110.cut === undefined){
-const err242 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
+for(const key23 in data116){
+if(!(((key23 === "from") || (key23 === "to")) || (key23 === "input"))){
+const err242 = {instancePath:instancePath+"/flow/edges/" + i19,schemaPath:"./graph.schema.json/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -5386,9 +5592,10 @@ vErrors.push(err242);
 }
 errors++;
 }
-for(const key25 in data110){
-if(!((((key25 === "calls") || (key25 === "requests")) || (key25 === "limits")) || (key25 === "cut"))){
-const err243 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+}
+if(data116.from !== undefined){
+if(typeof data116.from !== "string"){
+const err243 = {instancePath:instancePath+"/flow/edges/" + i19+"/from",schemaPath:"./graph.schema.json/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -5398,10 +5605,9 @@ vErrors.push(err243);
 errors++;
 }
 }
-if(data110.calls !== undefined){
-let data111 = data110.calls;
-if(!((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111)))){
-const err244 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data116.to !== undefined){
+if(typeof data116.to !== "string"){
+const err244 = {instancePath:instancePath+"/flow/edges/" + i19+"/to",schemaPath:"./graph.schema.json/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -5410,9 +5616,11 @@ vErrors.push(err244);
 }
 errors++;
 }
-if(typeof data111 == "number"){
-if(data111 < 0 || isNaN(data111)){
-const err245 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data116.input !== undefined){
+let data119 = data116.input;
+if((typeof data119 !== "string") && (data119 !== null)){
+const err245 = {instancePath:instancePath+"/flow/edges/" + i19+"/input",schemaPath:"./graph.schema.json/properties/edges/items/properties/input/type",keyword:"type",params:{type: schema35.properties.edges.items.properties.input.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -5423,10 +5631,8 @@ errors++;
 }
 }
 }
-if(data110.requests !== undefined){
-let data112 = data110.requests;
-if(!((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112)))){
-const err246 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err246 = {instancePath:instancePath+"/flow/edges/" + i19,schemaPath:"./graph.schema.json/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -5435,9 +5641,10 @@ vErrors.push(err246);
 }
 errors++;
 }
-if(typeof data112 == "number"){
-if(data112 < 0 || isNaN(data112)){
-const err247 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err247 = {instancePath:instancePath+"/flow/edges",schemaPath:"./graph.schema.json/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -5447,12 +5654,11 @@ vErrors.push(err247);
 errors++;
 }
 }
-}
-if(data110.limits !== undefined){
-let data113 = data110.limits;
-if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
-if(data113.maxDepth === undefined){
-const err248 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
+if(data95.explored !== undefined){
+let data120 = data95.explored;
+if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
+if(data120.calls === undefined){
+const err248 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -5461,8 +5667,8 @@ vErrors.push(err248);
 }
 errors++;
 }
-if(data113.maxStates === undefined){
-const err249 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
+if(data120.requests === undefined){
+const err249 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -5471,8 +5677,8 @@ vErrors.push(err249);
 }
 errors++;
 }
-if(data113.maxRequests === undefined){
-const err250 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
+if(data120.limits === undefined){
+const err250 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "limits"},message:"must have required property '"+"limits"+"'"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -5481,9 +5687,8 @@ vErrors.push(err250);
 }
 errors++;
 }
-for(const key26 in data113){
-if(!(((key26 === "maxDepth") || (key26 === "maxStates")) || (key26 === "maxRequests"))){
-const err251 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(data120.cut === undefined){
+const err251 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/required",keyword:"required",params:{missingProperty: "cut"},message:"must have required property '"+"cut"+"'"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -5492,11 +5697,9 @@ vErrors.push(err251);
 }
 errors++;
 }
-}
-if(data113.maxDepth !== undefined){
-let data114 = data113.maxDepth;
-if(!((typeof data114 == "number") && (!(data114 % 1) && !isNaN(data114)))){
-const err252 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key24 in data120){
+if(!((((key24 === "calls") || (key24 === "requests")) || (key24 === "limits")) || (key24 === "cut"))){
+const err252 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -5505,9 +5708,11 @@ vErrors.push(err252);
 }
 errors++;
 }
-if(typeof data114 == "number"){
-if(data114 < 0 || isNaN(data114)){
-const err253 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data120.calls !== undefined){
+let data121 = data120.calls;
+if(!((typeof data121 == "number") && (!(data121 % 1) && !isNaN(data121)))){
+const err253 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -5516,12 +5721,9 @@ vErrors.push(err253);
 }
 errors++;
 }
-}
-}
-if(data113.maxStates !== undefined){
-let data115 = data113.maxStates;
-if(!((typeof data115 == "number") && (!(data115 % 1) && !isNaN(data115)))){
-const err254 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data121 == "number"){
+if(data121 < 0 || isNaN(data121)){
+const err254 = {instancePath:instancePath+"/flow/explored/calls",schemaPath:"./graph.schema.json/properties/explored/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -5530,9 +5732,12 @@ vErrors.push(err254);
 }
 errors++;
 }
-if(typeof data115 == "number"){
-if(data115 < 0 || isNaN(data115)){
-const err255 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data120.requests !== undefined){
+let data122 = data120.requests;
+if(!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))){
+const err255 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -5541,12 +5746,9 @@ vErrors.push(err255);
 }
 errors++;
 }
-}
-}
-if(data113.maxRequests !== undefined){
-let data116 = data113.maxRequests;
-if(!((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116)))){
-const err256 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data122 == "number"){
+if(data122 < 0 || isNaN(data122)){
+const err256 = {instancePath:instancePath+"/flow/explored/requests",schemaPath:"./graph.schema.json/properties/explored/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -5555,9 +5757,13 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(typeof data116 == "number"){
-if(data116 < 0 || isNaN(data116)){
-const err257 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data120.limits !== undefined){
+let data123 = data120.limits;
+if(data123 && typeof data123 == "object" && !Array.isArray(data123)){
+if(data123.maxDepth === undefined){
+const err257 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxDepth"},message:"must have required property '"+"maxDepth"+"'"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -5566,11 +5772,8 @@ vErrors.push(err257);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err258 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data123.maxStates === undefined){
+const err258 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxStates"},message:"must have required property '"+"maxStates"+"'"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -5579,16 +5782,8 @@ vErrors.push(err258);
 }
 errors++;
 }
-}
-if(data110.cut !== undefined){
-let data117 = data110.cut;
-if(Array.isArray(data117)){
-const len15 = data117.length;
-for(let i15=0; i15<len15; i15++){
-let data118 = data117[i15];
-if(data118 && typeof data118 == "object" && !Array.isArray(data118)){
-if(data118.bound === undefined){
-const err259 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
+if(data123.maxRequests === undefined){
+const err259 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/required",keyword:"required",params:{missingProperty: "maxRequests"},message:"must have required property '"+"maxRequests"+"'"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -5597,8 +5792,9 @@ vErrors.push(err259);
 }
 errors++;
 }
-if(data118.left === undefined){
-const err260 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
+for(const key25 in data123){
+if(!(((key25 === "maxDepth") || (key25 === "maxStates")) || (key25 === "maxRequests"))){
+const err260 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -5607,9 +5803,11 @@ vErrors.push(err260);
 }
 errors++;
 }
-for(const key27 in data118){
-if(!((key27 === "bound") || (key27 === "left"))){
-const err261 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+}
+if(data123.maxDepth !== undefined){
+let data124 = data123.maxDepth;
+if(!((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124)))){
+const err261 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -5618,11 +5816,9 @@ vErrors.push(err261);
 }
 errors++;
 }
-}
-if(data118.bound !== undefined){
-let data119 = data118.bound;
-if(typeof data119 !== "string"){
-const err262 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data124 == "number"){
+if(data124 < 0 || isNaN(data124)){
+const err262 = {instancePath:instancePath+"/flow/explored/limits/maxDepth",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -5631,8 +5827,12 @@ vErrors.push(err262);
 }
 errors++;
 }
-if(!((((((data119 === "maxDepth") || (data119 === "maxStates")) || (data119 === "maxRequests")) || (data119 === "unreachable")) || (data119 === "time")) || (data119 === "unstable"))){
-const err263 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema35.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data123.maxStates !== undefined){
+let data125 = data123.maxStates;
+if(!((typeof data125 == "number") && (!(data125 % 1) && !isNaN(data125)))){
+const err263 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -5641,11 +5841,9 @@ vErrors.push(err263);
 }
 errors++;
 }
-}
-if(data118.left !== undefined){
-let data120 = data118.left;
-if(!((typeof data120 == "number") && (!(data120 % 1) && !isNaN(data120)))){
-const err264 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(typeof data125 == "number"){
+if(data125 < 0 || isNaN(data125)){
+const err264 = {instancePath:instancePath+"/flow/explored/limits/maxStates",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -5654,9 +5852,12 @@ vErrors.push(err264);
 }
 errors++;
 }
-if(typeof data120 == "number"){
-if(data120 < 0 || isNaN(data120)){
-const err265 = {instancePath:instancePath+"/flow/explored/cut/" + i15+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data123.maxRequests !== undefined){
+let data126 = data123.maxRequests;
+if(!((typeof data126 == "number") && (!(data126 % 1) && !isNaN(data126)))){
+const err265 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -5665,11 +5866,9 @@ vErrors.push(err265);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err266 = {instancePath:instancePath+"/flow/explored/cut/" + i15,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof data126 == "number"){
+if(data126 < 0 || isNaN(data126)){
+const err266 = {instancePath:instancePath+"/flow/explored/limits/maxRequests",schemaPath:"./graph.schema.json/properties/explored/properties/limits/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -5680,8 +5879,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err267 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err267 = {instancePath:instancePath+"/flow/explored/limits",schemaPath:"./graph.schema.json/properties/explored/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -5691,9 +5891,15 @@ vErrors.push(err267);
 errors++;
 }
 }
-}
-else {
-const err268 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data120.cut !== undefined){
+let data127 = data120.cut;
+if(Array.isArray(data127)){
+const len20 = data127.length;
+for(let i20=0; i20<len20; i20++){
+let data128 = data127[i20];
+if(data128 && typeof data128 == "object" && !Array.isArray(data128)){
+if(data128.bound === undefined){
+const err268 = {instancePath:instancePath+"/flow/explored/cut/" + i20,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "bound"},message:"must have required property '"+"bound"+"'"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -5702,12 +5908,8 @@ vErrors.push(err268);
 }
 errors++;
 }
-}
-if(data85.part !== undefined){
-let data121 = data85.part;
-if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
-if(data121.index === undefined){
-const err269 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
+if(data128.left === undefined){
+const err269 = {instancePath:instancePath+"/flow/explored/cut/" + i20,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -5716,8 +5918,9 @@ vErrors.push(err269);
 }
 errors++;
 }
-if(data121.total === undefined){
-const err270 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
+for(const key26 in data128){
+if(!((key26 === "bound") || (key26 === "left"))){
+const err270 = {instancePath:instancePath+"/flow/explored/cut/" + i20,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -5726,8 +5929,11 @@ vErrors.push(err270);
 }
 errors++;
 }
-if(data121.names === undefined){
-const err271 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
+}
+if(data128.bound !== undefined){
+let data129 = data128.bound;
+if(typeof data129 !== "string"){
+const err271 = {instancePath:instancePath+"/flow/explored/cut/" + i20+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -5736,8 +5942,8 @@ vErrors.push(err271);
 }
 errors++;
 }
-if(data121.begins === undefined){
-const err272 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
+if(!((((((data129 === "maxDepth") || (data129 === "maxStates")) || (data129 === "maxRequests")) || (data129 === "unreachable")) || (data129 === "time")) || (data129 === "unstable"))){
+const err272 = {instancePath:instancePath+"/flow/explored/cut/" + i20+"/bound",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/bound/enum",keyword:"enum",params:{allowedValues: schema35.properties.explored.properties.cut.items.properties.bound.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -5746,8 +5952,11 @@ vErrors.push(err272);
 }
 errors++;
 }
-if(data121.served === undefined){
-const err273 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
+}
+if(data128.left !== undefined){
+let data130 = data128.left;
+if(!((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130)))){
+const err273 = {instancePath:instancePath+"/flow/explored/cut/" + i20+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -5756,8 +5965,9 @@ vErrors.push(err273);
 }
 errors++;
 }
-if(data121.insecure === undefined){
-const err274 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
+if(typeof data130 == "number"){
+if(data130 < 0 || isNaN(data130)){
+const err274 = {instancePath:instancePath+"/flow/explored/cut/" + i20+"/left",schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/properties/left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -5766,8 +5976,11 @@ vErrors.push(err274);
 }
 errors++;
 }
-if(data121.probes === undefined){
-const err275 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
+}
+}
+}
+else {
+const err275 = {instancePath:instancePath+"/flow/explored/cut/" + i20,schemaPath:"./graph.schema.json/properties/explored/properties/cut/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -5776,8 +5989,10 @@ vErrors.push(err275);
 }
 errors++;
 }
-if(data121.digits === undefined){
-const err276 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
+}
+}
+else {
+const err276 = {instancePath:instancePath+"/flow/explored/cut",schemaPath:"./graph.schema.json/properties/explored/properties/cut/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -5786,8 +6001,10 @@ vErrors.push(err276);
 }
 errors++;
 }
-if(data121.trunk === undefined){
-const err277 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
+}
+}
+else {
+const err277 = {instancePath:instancePath+"/flow/explored",schemaPath:"./graph.schema.json/properties/explored/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -5796,9 +6013,12 @@ vErrors.push(err277);
 }
 errors++;
 }
-for(const key28 in data121){
-if(!(func1.call(schema35.properties.part.properties, key28))){
-const err278 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+}
+if(data95.part !== undefined){
+let data131 = data95.part;
+if(data131 && typeof data131 == "object" && !Array.isArray(data131)){
+if(data131.index === undefined){
+const err278 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "index"},message:"must have required property '"+"index"+"'"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -5807,11 +6027,8 @@ vErrors.push(err278);
 }
 errors++;
 }
-}
-if(data121.index !== undefined){
-let data122 = data121.index;
-if(!((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122)))){
-const err279 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data131.total === undefined){
+const err279 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'"};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -5820,9 +6037,8 @@ vErrors.push(err279);
 }
 errors++;
 }
-if(typeof data122 == "number"){
-if(data122 < 1 || isNaN(data122)){
-const err280 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data131.names === undefined){
+const err280 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "names"},message:"must have required property '"+"names"+"'"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -5831,12 +6047,8 @@ vErrors.push(err280);
 }
 errors++;
 }
-}
-}
-if(data121.total !== undefined){
-let data123 = data121.total;
-if(!((typeof data123 == "number") && (!(data123 % 1) && !isNaN(data123)))){
-const err281 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data131.begins === undefined){
+const err281 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "begins"},message:"must have required property '"+"begins"+"'"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -5845,9 +6057,8 @@ vErrors.push(err281);
 }
 errors++;
 }
-if(typeof data123 == "number"){
-if(data123 < 1 || isNaN(data123)){
-const err282 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data131.served === undefined){
+const err282 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "served"},message:"must have required property '"+"served"+"'"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -5856,15 +6067,8 @@ vErrors.push(err282);
 }
 errors++;
 }
-}
-}
-if(data121.names !== undefined){
-let data124 = data121.names;
-if(Array.isArray(data124)){
-const len16 = data124.length;
-for(let i16=0; i16<len16; i16++){
-if(typeof data124[i16] !== "string"){
-const err283 = {instancePath:instancePath+"/flow/part/names/" + i16,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data131.insecure === undefined){
+const err283 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "insecure"},message:"must have required property '"+"insecure"+"'"};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -5873,10 +6077,8 @@ vErrors.push(err283);
 }
 errors++;
 }
-}
-}
-else {
-const err284 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data131.probes === undefined){
+const err284 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "probes"},message:"must have required property '"+"probes"+"'"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -5885,14 +6087,8 @@ vErrors.push(err284);
 }
 errors++;
 }
-}
-if(data121.begins !== undefined){
-let data126 = data121.begins;
-if(Array.isArray(data126)){
-const len17 = data126.length;
-for(let i17=0; i17<len17; i17++){
-if(typeof data126[i17] !== "string"){
-const err285 = {instancePath:instancePath+"/flow/part/begins/" + i17,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data131.digits === undefined){
+const err285 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "digits"},message:"must have required property '"+"digits"+"'"};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -5901,10 +6097,8 @@ vErrors.push(err285);
 }
 errors++;
 }
-}
-}
-else {
-const err286 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data131.trunk === undefined){
+const err286 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/required",keyword:"required",params:{missingProperty: "trunk"},message:"must have required property '"+"trunk"+"'"};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -5913,16 +6107,9 @@ vErrors.push(err286);
 }
 errors++;
 }
-}
-if(data121.served !== undefined){
-let data128 = data121.served;
-if(Array.isArray(data128)){
-const len18 = data128.length;
-for(let i18=0; i18<len18; i18++){
-let data129 = data128[i18];
-if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
-if(data129.url === undefined){
-const err287 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+for(const key27 in data131){
+if(!(func1.call(schema35.properties.part.properties, key27))){
+const err287 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -5931,8 +6118,11 @@ vErrors.push(err287);
 }
 errors++;
 }
-if(data129.isValid === undefined){
-const err288 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
+}
+if(data131.index !== undefined){
+let data132 = data131.index;
+if(!((typeof data132 == "number") && (!(data132 % 1) && !isNaN(data132)))){
+const err288 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -5941,9 +6131,9 @@ vErrors.push(err288);
 }
 errors++;
 }
-for(const key29 in data129){
-if(!((key29 === "url") || (key29 === "isValid"))){
-const err289 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+if(typeof data132 == "number"){
+if(data132 < 1 || isNaN(data132)){
+const err289 = {instancePath:instancePath+"/flow/part/index",schemaPath:"./graph.schema.json/properties/part/properties/index/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -5953,9 +6143,11 @@ vErrors.push(err289);
 errors++;
 }
 }
-if(data129.url !== undefined){
-if(typeof data129.url !== "string"){
-const err290 = {instancePath:instancePath+"/flow/part/served/" + i18+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data131.total !== undefined){
+let data133 = data131.total;
+if(!((typeof data133 == "number") && (!(data133 % 1) && !isNaN(data133)))){
+const err290 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -5964,10 +6156,9 @@ vErrors.push(err290);
 }
 errors++;
 }
-}
-if(data129.isValid !== undefined){
-if(typeof data129.isValid !== "boolean"){
-const err291 = {instancePath:instancePath+"/flow/part/served/" + i18+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(typeof data133 == "number"){
+if(data133 < 1 || isNaN(data133)){
+const err291 = {instancePath:instancePath+"/flow/part/total",schemaPath:"./graph.schema.json/properties/part/properties/total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -5978,8 +6169,13 @@ errors++;
 }
 }
 }
-else {
-const err292 = {instancePath:instancePath+"/flow/part/served/" + i18,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data131.names !== undefined){
+let data134 = data131.names;
+if(Array.isArray(data134)){
+const len21 = data134.length;
+for(let i21=0; i21<len21; i21++){
+if(typeof data134[i21] !== "string"){
+const err292 = {instancePath:instancePath+"/flow/part/names/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/names/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -5991,7 +6187,7 @@ errors++;
 }
 }
 else {
-const err293 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err293 = {instancePath:instancePath+"/flow/part/names",schemaPath:"./graph.schema.json/properties/part/properties/names/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -6001,15 +6197,13 @@ vErrors.push(err293);
 errors++;
 }
 }
-if(data121.insecure !== undefined){
-let data132 = data121.insecure;
-if(Array.isArray(data132)){
-const len19 = data132.length;
-for(let i19=0; i19<len19; i19++){
-let data133 = data132[i19];
-if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
-if(data133.url === undefined){
-const err294 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(data131.begins !== undefined){
+let data136 = data131.begins;
+if(Array.isArray(data136)){
+const len22 = data136.length;
+for(let i22=0; i22<len22; i22++){
+if(typeof data136[i22] !== "string"){
+const err294 = {instancePath:instancePath+"/flow/part/begins/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/begins/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -6018,8 +6212,10 @@ vErrors.push(err294);
 }
 errors++;
 }
-if(data133.path === undefined){
-const err295 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+}
+else {
+const err295 = {instancePath:instancePath+"/flow/part/begins",schemaPath:"./graph.schema.json/properties/part/properties/begins/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -6028,9 +6224,16 @@ vErrors.push(err295);
 }
 errors++;
 }
-for(const key30 in data133){
-if(!((key30 === "url") || (key30 === "path"))){
-const err296 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+}
+if(data131.served !== undefined){
+let data138 = data131.served;
+if(Array.isArray(data138)){
+const len23 = data138.length;
+for(let i23=0; i23<len23; i23++){
+let data139 = data138[i23];
+if(data139 && typeof data139 == "object" && !Array.isArray(data139)){
+if(data139.url === undefined){
+const err296 = {instancePath:instancePath+"/flow/part/served/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -6039,10 +6242,8 @@ vErrors.push(err296);
 }
 errors++;
 }
-}
-if(data133.url !== undefined){
-if(typeof data133.url !== "string"){
-const err297 = {instancePath:instancePath+"/flow/part/insecure/" + i19+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data139.isValid === undefined){
+const err297 = {instancePath:instancePath+"/flow/part/served/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/served/items/required",keyword:"required",params:{missingProperty: "isValid"},message:"must have required property '"+"isValid"+"'"};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -6051,14 +6252,9 @@ vErrors.push(err297);
 }
 errors++;
 }
-}
-if(data133.path !== undefined){
-let data135 = data133.path;
-if(Array.isArray(data135)){
-const len20 = data135.length;
-for(let i20=0; i20<len20; i20++){
-if(typeof data135[i20] !== "string"){
-const err298 = {instancePath:instancePath+"/flow/part/insecure/" + i19+"/path/" + i20,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key28 in data139){
+if(!((key28 === "url") || (key28 === "isValid"))){
+const err298 = {instancePath:instancePath+"/flow/part/served/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/served/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -6068,9 +6264,9 @@ vErrors.push(err298);
 errors++;
 }
 }
-}
-else {
-const err299 = {instancePath:instancePath+"/flow/part/insecure/" + i19+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data139.url !== undefined){
+if(typeof data139.url !== "string"){
+const err299 = {instancePath:instancePath+"/flow/part/served/" + i23+"/url",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -6080,9 +6276,9 @@ vErrors.push(err299);
 errors++;
 }
 }
-}
-else {
-const err300 = {instancePath:instancePath+"/flow/part/insecure/" + i19,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data139.isValid !== undefined){
+if(typeof data139.isValid !== "boolean"){
+const err300 = {instancePath:instancePath+"/flow/part/served/" + i23+"/isValid",schemaPath:"./graph.schema.json/properties/part/properties/served/items/properties/isValid/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -6094,7 +6290,7 @@ errors++;
 }
 }
 else {
-const err301 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err301 = {instancePath:instancePath+"/flow/part/served/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/served/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -6104,15 +6300,9 @@ vErrors.push(err301);
 errors++;
 }
 }
-if(data121.probes !== undefined){
-let data137 = data121.probes;
-if(Array.isArray(data137)){
-const len21 = data137.length;
-for(let i21=0; i21<len21; i21++){
-let data138 = data137[i21];
-if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
-if(data138.path === undefined){
-const err302 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+}
+else {
+const err302 = {instancePath:instancePath+"/flow/part/served",schemaPath:"./graph.schema.json/properties/part/properties/served/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -6121,8 +6311,16 @@ vErrors.push(err302);
 }
 errors++;
 }
-if(data138.input === undefined){
-const err303 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+}
+if(data131.insecure !== undefined){
+let data142 = data131.insecure;
+if(Array.isArray(data142)){
+const len24 = data142.length;
+for(let i24=0; i24<len24; i24++){
+let data143 = data142[i24];
+if(data143 && typeof data143 == "object" && !Array.isArray(data143)){
+if(data143.url === undefined){
+const err303 = {instancePath:instancePath+"/flow/part/insecure/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -6131,8 +6329,8 @@ vErrors.push(err303);
 }
 errors++;
 }
-if(data138.turns === undefined){
-const err304 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
+if(data143.path === undefined){
+const err304 = {instancePath:instancePath+"/flow/part/insecure/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -6141,8 +6339,9 @@ vErrors.push(err304);
 }
 errors++;
 }
-if(data138.outcome === undefined){
-const err305 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
+for(const key29 in data143){
+if(!((key29 === "url") || (key29 === "path"))){
+const err305 = {instancePath:instancePath+"/flow/part/insecure/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -6151,9 +6350,10 @@ vErrors.push(err305);
 }
 errors++;
 }
-for(const key31 in data138){
-if(!(((((key31 === "path") || (key31 === "input")) || (key31 === "turns")) || (key31 === "outcome")) || (key31 === "actual"))){
-const err306 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+}
+if(data143.url !== undefined){
+if(typeof data143.url !== "string"){
+const err306 = {instancePath:instancePath+"/flow/part/insecure/" + i24+"/url",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -6163,13 +6363,13 @@ vErrors.push(err306);
 errors++;
 }
 }
-if(data138.path !== undefined){
-let data139 = data138.path;
-if(Array.isArray(data139)){
-const len22 = data139.length;
-for(let i22=0; i22<len22; i22++){
-if(typeof data139[i22] !== "string"){
-const err307 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/path/" + i22,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data143.path !== undefined){
+let data145 = data143.path;
+if(Array.isArray(data145)){
+const len25 = data145.length;
+for(let i25=0; i25<len25; i25++){
+if(typeof data145[i25] !== "string"){
+const err307 = {instancePath:instancePath+"/flow/part/insecure/" + i24+"/path/" + i25,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -6181,7 +6381,7 @@ errors++;
 }
 }
 else {
-const err308 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err308 = {instancePath:instancePath+"/flow/part/insecure/" + i24+"/path",schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -6191,9 +6391,9 @@ vErrors.push(err308);
 errors++;
 }
 }
-if(data138.input !== undefined){
-if(typeof data138.input !== "string"){
-const err309 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err309 = {instancePath:instancePath+"/flow/part/insecure/" + i24,schemaPath:"./graph.schema.json/properties/part/properties/insecure/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -6203,10 +6403,9 @@ vErrors.push(err309);
 errors++;
 }
 }
-if(data138.turns !== undefined){
-let data142 = data138.turns;
-if(!((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142)))){
-const err310 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err310 = {instancePath:instancePath+"/flow/part/insecure",schemaPath:"./graph.schema.json/properties/part/properties/insecure/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -6215,9 +6414,16 @@ vErrors.push(err310);
 }
 errors++;
 }
-if(typeof data142 == "number"){
-if(data142 < 0 || isNaN(data142)){
-const err311 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data131.probes !== undefined){
+let data147 = data131.probes;
+if(Array.isArray(data147)){
+const len26 = data147.length;
+for(let i26=0; i26<len26; i26++){
+let data148 = data147[i26];
+if(data148 && typeof data148 == "object" && !Array.isArray(data148)){
+if(data148.path === undefined){
+const err311 = {instancePath:instancePath+"/flow/part/probes/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -6226,12 +6432,8 @@ vErrors.push(err311);
 }
 errors++;
 }
-}
-}
-if(data138.outcome !== undefined){
-let data143 = data138.outcome;
-if(typeof data143 !== "string"){
-const err312 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data148.input === undefined){
+const err312 = {instancePath:instancePath+"/flow/part/probes/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -6240,8 +6442,8 @@ vErrors.push(err312);
 }
 errors++;
 }
-if(!(((data143 === "ended") || (data143 === "goes on")) || (data143 === "broken"))){
-const err313 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema35.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
+if(data148.turns === undefined){
+const err313 = {instancePath:instancePath+"/flow/part/probes/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "turns"},message:"must have required property '"+"turns"+"'"};
 if(vErrors === null){
 vErrors = [err313];
 }
@@ -6250,10 +6452,8 @@ vErrors.push(err313);
 }
 errors++;
 }
-}
-if(data138.actual !== undefined){
-if(typeof data138.actual !== "string"){
-const err314 = {instancePath:instancePath+"/flow/part/probes/" + i21+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data148.outcome === undefined){
+const err314 = {instancePath:instancePath+"/flow/part/probes/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'"};
 if(vErrors === null){
 vErrors = [err314];
 }
@@ -6262,10 +6462,9 @@ vErrors.push(err314);
 }
 errors++;
 }
-}
-}
-else {
-const err315 = {instancePath:instancePath+"/flow/part/probes/" + i21,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key30 in data148){
+if(!(((((key30 === "path") || (key30 === "input")) || (key30 === "turns")) || (key30 === "outcome")) || (key30 === "actual"))){
+const err315 = {instancePath:instancePath+"/flow/part/probes/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err315];
 }
@@ -6275,9 +6474,13 @@ vErrors.push(err315);
 errors++;
 }
 }
-}
-else {
-const err316 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data148.path !== undefined){
+let data149 = data148.path;
+if(Array.isArray(data149)){
+const len27 = data149.length;
+for(let i27=0; i27<len27; i27++){
+if(typeof data149[i27] !== "string"){
+const err316 = {instancePath:instancePath+"/flow/part/probes/" + i26+"/path/" + i27,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err316];
 }
@@ -6287,13 +6490,9 @@ vErrors.push(err316);
 errors++;
 }
 }
-if(data121.digits !== undefined){
-let data145 = data121.digits;
-if(Array.isArray(data145)){
-const len23 = data145.length;
-for(let i23=0; i23<len23; i23++){
-if(typeof data145[i23] !== "string"){
-const err317 = {instancePath:instancePath+"/flow/part/digits/" + i23,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err317 = {instancePath:instancePath+"/flow/part/probes/" + i26+"/path",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err317];
 }
@@ -6303,9 +6502,9 @@ vErrors.push(err317);
 errors++;
 }
 }
-}
-else {
-const err318 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data148.input !== undefined){
+if(typeof data148.input !== "string"){
+const err318 = {instancePath:instancePath+"/flow/part/probes/" + i26+"/input",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/input/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err318];
 }
@@ -6315,11 +6514,10 @@ vErrors.push(err318);
 errors++;
 }
 }
-if(data121.trunk !== undefined){
-let data147 = data121.trunk;
-if(data147 && typeof data147 == "object" && !Array.isArray(data147)){
-if(data147.calls === undefined){
-const err319 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
+if(data148.turns !== undefined){
+let data152 = data148.turns;
+if(!((typeof data152 == "number") && (!(data152 % 1) && !isNaN(data152)))){
+const err319 = {instancePath:instancePath+"/flow/part/probes/" + i26+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err319];
 }
@@ -6328,8 +6526,9 @@ vErrors.push(err319);
 }
 errors++;
 }
-if(data147.requests === undefined){
-const err320 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
+if(typeof data152 == "number"){
+if(data152 < 0 || isNaN(data152)){
+const err320 = {instancePath:instancePath+"/flow/part/probes/" + i26+"/turns",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/turns/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err320];
 }
@@ -6338,9 +6537,12 @@ vErrors.push(err320);
 }
 errors++;
 }
-for(const key32 in data147){
-if(!((key32 === "calls") || (key32 === "requests"))){
-const err321 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+}
+}
+if(data148.outcome !== undefined){
+let data153 = data148.outcome;
+if(typeof data153 !== "string"){
+const err321 = {instancePath:instancePath+"/flow/part/probes/" + i26+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err321];
 }
@@ -6349,11 +6551,8 @@ vErrors.push(err321);
 }
 errors++;
 }
-}
-if(data147.calls !== undefined){
-let data148 = data147.calls;
-if(!((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148)))){
-const err322 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((data153 === "ended") || (data153 === "goes on")) || (data153 === "broken"))){
+const err322 = {instancePath:instancePath+"/flow/part/probes/" + i26+"/outcome",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema35.properties.part.properties.probes.items.properties.outcome.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err322];
 }
@@ -6362,9 +6561,10 @@ vErrors.push(err322);
 }
 errors++;
 }
-if(typeof data148 == "number"){
-if(data148 < 0 || isNaN(data148)){
-const err323 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data148.actual !== undefined){
+if(typeof data148.actual !== "string"){
+const err323 = {instancePath:instancePath+"/flow/part/probes/" + i26+"/actual",schemaPath:"./graph.schema.json/properties/part/properties/probes/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err323];
 }
@@ -6375,10 +6575,8 @@ errors++;
 }
 }
 }
-if(data147.requests !== undefined){
-let data149 = data147.requests;
-if(!((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149)))){
-const err324 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err324 = {instancePath:instancePath+"/flow/part/probes/" + i26,schemaPath:"./graph.schema.json/properties/part/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err324];
 }
@@ -6387,9 +6585,10 @@ vErrors.push(err324);
 }
 errors++;
 }
-if(typeof data149 == "number"){
-if(data149 < 0 || isNaN(data149)){
-const err325 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err325 = {instancePath:instancePath+"/flow/part/probes",schemaPath:"./graph.schema.json/properties/part/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err325];
 }
@@ -6399,10 +6598,13 @@ vErrors.push(err325);
 errors++;
 }
 }
-}
-}
-else {
-const err326 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data131.digits !== undefined){
+let data155 = data131.digits;
+if(Array.isArray(data155)){
+const len28 = data155.length;
+for(let i28=0; i28<len28; i28++){
+if(typeof data155[i28] !== "string"){
+const err326 = {instancePath:instancePath+"/flow/part/digits/" + i28,schemaPath:"./graph.schema.json/properties/part/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err326];
 }
@@ -6414,7 +6616,7 @@ errors++;
 }
 }
 else {
-const err327 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err327 = {instancePath:instancePath+"/flow/part/digits",schemaPath:"./graph.schema.json/properties/part/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err327];
 }
@@ -6424,9 +6626,11 @@ vErrors.push(err327);
 errors++;
 }
 }
-}
-else {
-const err328 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data131.trunk !== undefined){
+let data157 = data131.trunk;
+if(data157 && typeof data157 == "object" && !Array.isArray(data157)){
+if(data157.calls === undefined){
+const err328 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "calls"},message:"must have required property '"+"calls"+"'"};
 if(vErrors === null){
 vErrors = [err328];
 }
@@ -6435,16 +6639,8 @@ vErrors.push(err328);
 }
 errors++;
 }
-}
-if(data.calls !== undefined){
-let data150 = data.calls;
-if(Array.isArray(data150)){
-const len24 = data150.length;
-for(let i24=0; i24<len24; i24++){
-let data151 = data150[i24];
-if(data151 && typeof data151 == "object" && !Array.isArray(data151)){
-if(data151.path === undefined){
-const err329 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(data157.requests === undefined){
+const err329 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'"};
 if(vErrors === null){
 vErrors = [err329];
 }
@@ -6453,8 +6649,9 @@ vErrors.push(err329);
 }
 errors++;
 }
-if(data151.node === undefined){
-const err330 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
+for(const key31 in data157){
+if(!((key31 === "calls") || (key31 === "requests"))){
+const err330 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err330];
 }
@@ -6463,8 +6660,11 @@ vErrors.push(err330);
 }
 errors++;
 }
-if(data151.seconds === undefined){
-const err331 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
+}
+if(data157.calls !== undefined){
+let data158 = data157.calls;
+if(!((typeof data158 == "number") && (!(data158 % 1) && !isNaN(data158)))){
+const err331 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err331];
 }
@@ -6473,8 +6673,9 @@ vErrors.push(err331);
 }
 errors++;
 }
-if(data151.lines === undefined){
-const err332 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
+if(typeof data158 == "number"){
+if(data158 < 0 || isNaN(data158)){
+const err332 = {instancePath:instancePath+"/flow/part/trunk/calls",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err332];
 }
@@ -6483,8 +6684,12 @@ vErrors.push(err332);
 }
 errors++;
 }
-if(data151.replay === undefined){
-const err333 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
+}
+}
+if(data157.requests !== undefined){
+let data159 = data157.requests;
+if(!((typeof data159 == "number") && (!(data159 % 1) && !isNaN(data159)))){
+const err333 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err333];
 }
@@ -6493,9 +6698,9 @@ vErrors.push(err333);
 }
 errors++;
 }
-for(const key33 in data151){
-if(!(((((key33 === "path") || (key33 === "node")) || (key33 === "seconds")) || (key33 === "lines")) || (key33 === "replay"))){
-const err334 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+if(typeof data159 == "number"){
+if(data159 < 0 || isNaN(data159)){
+const err334 = {instancePath:instancePath+"/flow/part/trunk/requests",schemaPath:"./graph.schema.json/properties/part/properties/trunk/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err334];
 }
@@ -6505,13 +6710,10 @@ vErrors.push(err334);
 errors++;
 }
 }
-if(data151.path !== undefined){
-let data152 = data151.path;
-if(Array.isArray(data152)){
-const len25 = data152.length;
-for(let i25=0; i25<len25; i25++){
-if(typeof data152[i25] !== "string"){
-const err335 = {instancePath:instancePath+"/calls/" + i24+"/path/" + i25,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err335 = {instancePath:instancePath+"/flow/part/trunk",schemaPath:"./graph.schema.json/properties/part/properties/trunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err335];
 }
@@ -6523,7 +6725,7 @@ errors++;
 }
 }
 else {
-const err336 = {instancePath:instancePath+"/calls/" + i24+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err336 = {instancePath:instancePath+"/flow/part",schemaPath:"./graph.schema.json/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err336];
 }
@@ -6533,9 +6735,9 @@ vErrors.push(err336);
 errors++;
 }
 }
-if(data151.node !== undefined){
-if(typeof data151.node !== "string"){
-const err337 = {instancePath:instancePath+"/calls/" + i24+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err337 = {instancePath:instancePath+"/flow",schemaPath:"./graph.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err337];
 }
@@ -6545,11 +6747,15 @@ vErrors.push(err337);
 errors++;
 }
 }
-if(data151.seconds !== undefined){
-let data155 = data151.seconds;
-if(typeof data155 == "number"){
-if(data155 < 0 || isNaN(data155)){
-const err338 = {instancePath:instancePath+"/calls/" + i24+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data.calls !== undefined){
+let data160 = data.calls;
+if(Array.isArray(data160)){
+const len29 = data160.length;
+for(let i29=0; i29<len29; i29++){
+let data161 = data160[i29];
+if(data161 && typeof data161 == "object" && !Array.isArray(data161)){
+if(data161.path === undefined){
+const err338 = {instancePath:instancePath+"/calls/" + i29,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err338];
 }
@@ -6558,9 +6764,8 @@ vErrors.push(err338);
 }
 errors++;
 }
-}
-else {
-const err339 = {instancePath:instancePath+"/calls/" + i24+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data161.node === undefined){
+const err339 = {instancePath:instancePath+"/calls/" + i29,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "node"},message:"must have required property '"+"node"+"'"};
 if(vErrors === null){
 vErrors = [err339];
 }
@@ -6569,16 +6774,8 @@ vErrors.push(err339);
 }
 errors++;
 }
-}
-if(data151.lines !== undefined){
-let data156 = data151.lines;
-if(Array.isArray(data156)){
-const len26 = data156.length;
-for(let i26=0; i26<len26; i26++){
-let data157 = data156[i26];
-if(data157 && typeof data157 == "object" && !Array.isArray(data157)){
-if(data157.at === undefined){
-const err340 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
+if(data161.seconds === undefined){
+const err340 = {instancePath:instancePath+"/calls/" + i29,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "seconds"},message:"must have required property '"+"seconds"+"'"};
 if(vErrors === null){
 vErrors = [err340];
 }
@@ -6587,8 +6784,8 @@ vErrors.push(err340);
 }
 errors++;
 }
-if(data157.of === undefined){
-const err341 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
+if(data161.lines === undefined){
+const err341 = {instancePath:instancePath+"/calls/" + i29,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "lines"},message:"must have required property '"+"lines"+"'"};
 if(vErrors === null){
 vErrors = [err341];
 }
@@ -6597,8 +6794,8 @@ vErrors.push(err341);
 }
 errors++;
 }
-if(data157.text === undefined){
-const err342 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(data161.replay === undefined){
+const err342 = {instancePath:instancePath+"/calls/" + i29,schemaPath:"./played.schema.json/required",keyword:"required",params:{missingProperty: "replay"},message:"must have required property '"+"replay"+"'"};
 if(vErrors === null){
 vErrors = [err342];
 }
@@ -6607,9 +6804,9 @@ vErrors.push(err342);
 }
 errors++;
 }
-for(const key34 in data157){
-if(!((((key34 === "at") || (key34 === "of")) || (key34 === "text")) || (key34 === "wire"))){
-const err343 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+for(const key32 in data161){
+if(!(((((key32 === "path") || (key32 === "node")) || (key32 === "seconds")) || (key32 === "lines")) || (key32 === "replay"))){
+const err343 = {instancePath:instancePath+"/calls/" + i29,schemaPath:"./played.schema.json/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err343];
 }
@@ -6619,11 +6816,13 @@ vErrors.push(err343);
 errors++;
 }
 }
-if(data157.at !== undefined){
-let data158 = data157.at;
-if(typeof data158 == "number"){
-if(data158 < 0 || isNaN(data158)){
-const err344 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data161.path !== undefined){
+let data162 = data161.path;
+if(Array.isArray(data162)){
+const len30 = data162.length;
+for(let i30=0; i30<len30; i30++){
+if(typeof data162[i30] !== "string"){
+const err344 = {instancePath:instancePath+"/calls/" + i29+"/path/" + i30,schemaPath:"./played.schema.json/properties/path/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err344];
 }
@@ -6633,8 +6832,9 @@ vErrors.push(err344);
 errors++;
 }
 }
+}
 else {
-const err345 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err345 = {instancePath:instancePath+"/calls/" + i29+"/path",schemaPath:"./played.schema.json/properties/path/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err345];
 }
@@ -6644,10 +6844,9 @@ vErrors.push(err345);
 errors++;
 }
 }
-if(data157.of !== undefined){
-let data159 = data157.of;
-if(typeof data159 !== "string"){
-const err346 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data161.node !== undefined){
+if(typeof data161.node !== "string"){
+const err346 = {instancePath:instancePath+"/calls/" + i29+"/node",schemaPath:"./played.schema.json/properties/node/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err346];
 }
@@ -6656,8 +6855,12 @@ vErrors.push(err346);
 }
 errors++;
 }
-if(!(((data159 === "caller") || (data159 === "call")) || (data159 === "wire"))){
-const err347 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
+}
+if(data161.seconds !== undefined){
+let data165 = data161.seconds;
+if(typeof data165 == "number"){
+if(data165 < 0 || isNaN(data165)){
+const err347 = {instancePath:instancePath+"/calls/" + i29+"/seconds",schemaPath:"./played.schema.json/properties/seconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err347];
 }
@@ -6667,9 +6870,8 @@ vErrors.push(err347);
 errors++;
 }
 }
-if(data157.text !== undefined){
-if(typeof data157.text !== "string"){
-const err348 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err348 = {instancePath:instancePath+"/calls/" + i29+"/seconds",schemaPath:"./played.schema.json/properties/seconds/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err348];
 }
@@ -6679,11 +6881,15 @@ vErrors.push(err348);
 errors++;
 }
 }
-if(data157.wire !== undefined){
-let data161 = data157.wire;
-if(data161 && typeof data161 == "object" && !Array.isArray(data161)){
-if(data161.kind === undefined){
-const err349 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data161.lines !== undefined){
+let data166 = data161.lines;
+if(Array.isArray(data166)){
+const len31 = data166.length;
+for(let i31=0; i31<len31; i31++){
+let data167 = data166[i31];
+if(data167 && typeof data167 == "object" && !Array.isArray(data167)){
+if(data167.at === undefined){
+const err349 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'"};
 if(vErrors === null){
 vErrors = [err349];
 }
@@ -6692,8 +6898,8 @@ vErrors.push(err349);
 }
 errors++;
 }
-if(data161.name === undefined){
-const err350 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(data167.of === undefined){
+const err350 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'"};
 if(vErrors === null){
 vErrors = [err350];
 }
@@ -6702,8 +6908,8 @@ vErrors.push(err350);
 }
 errors++;
 }
-if(data161.durationMs === undefined){
-const err351 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
+if(data167.text === undefined){
+const err351 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31,schemaPath:"./played.schema.json/properties/lines/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
 if(vErrors === null){
 vErrors = [err351];
 }
@@ -6712,8 +6918,9 @@ vErrors.push(err351);
 }
 errors++;
 }
-if(data161.good === undefined){
-const err352 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
+for(const key33 in data167){
+if(!((((key33 === "at") || (key33 === "of")) || (key33 === "text")) || (key33 === "wire"))){
+const err352 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31,schemaPath:"./played.schema.json/properties/lines/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err352];
 }
@@ -6722,9 +6929,12 @@ vErrors.push(err352);
 }
 errors++;
 }
-for(const key35 in data161){
-if(!((((((key35 === "kind") || (key35 === "name")) || (key35 === "status")) || (key35 === "failure")) || (key35 === "durationMs")) || (key35 === "good"))){
-const err353 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+}
+if(data167.at !== undefined){
+let data168 = data167.at;
+if(typeof data168 == "number"){
+if(data168 < 0 || isNaN(data168)){
+const err353 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err353];
 }
@@ -6734,10 +6944,8 @@ vErrors.push(err353);
 errors++;
 }
 }
-if(data161.kind !== undefined){
-let data162 = data161.kind;
-if(typeof data162 !== "string"){
-const err354 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err354 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/at",schemaPath:"./played.schema.json/properties/lines/items/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err354];
 }
@@ -6746,8 +6954,11 @@ vErrors.push(err354);
 }
 errors++;
 }
-if(!((data162 === "answer") || (data162 === "event"))){
-const err355 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
+}
+if(data167.of !== undefined){
+let data169 = data167.of;
+if(typeof data169 !== "string"){
+const err355 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err355];
 }
@@ -6756,10 +6967,8 @@ vErrors.push(err355);
 }
 errors++;
 }
-}
-if(data161.name !== undefined){
-if(typeof data161.name !== "string"){
-const err356 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data169 === "caller") || (data169 === "call")) || (data169 === "wire"))){
+const err356 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/of",schemaPath:"./played.schema.json/properties/lines/items/properties/of/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.of.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err356];
 }
@@ -6769,10 +6978,9 @@ vErrors.push(err356);
 errors++;
 }
 }
-if(data161.status !== undefined){
-let data164 = data161.status;
-if(!((typeof data164 == "number") && (!(data164 % 1) && !isNaN(data164)))){
-const err357 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data167.text !== undefined){
+if(typeof data167.text !== "string"){
+const err357 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/text",schemaPath:"./played.schema.json/properties/lines/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err357];
 }
@@ -6781,9 +6989,12 @@ vErrors.push(err357);
 }
 errors++;
 }
-if(typeof data164 == "number"){
-if(data164 > 999 || isNaN(data164)){
-const err358 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
+}
+if(data167.wire !== undefined){
+let data171 = data167.wire;
+if(data171 && typeof data171 == "object" && !Array.isArray(data171)){
+if(data171.kind === undefined){
+const err358 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err358];
 }
@@ -6792,8 +7003,8 @@ vErrors.push(err358);
 }
 errors++;
 }
-if(data164 < 100 || isNaN(data164)){
-const err359 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
+if(data171.name === undefined){
+const err359 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err359];
 }
@@ -6802,11 +7013,8 @@ vErrors.push(err359);
 }
 errors++;
 }
-}
-}
-if(data161.failure !== undefined){
-if(typeof data161.failure !== "string"){
-const err360 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data171.durationMs === undefined){
+const err360 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'"};
 if(vErrors === null){
 vErrors = [err360];
 }
@@ -6815,12 +7023,8 @@ vErrors.push(err360);
 }
 errors++;
 }
-}
-if(data161.durationMs !== undefined){
-let data166 = data161.durationMs;
-if(typeof data166 == "number"){
-if(data166 < 0 || isNaN(data166)){
-const err361 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data171.good === undefined){
+const err361 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'"};
 if(vErrors === null){
 vErrors = [err361];
 }
@@ -6829,9 +7033,9 @@ vErrors.push(err361);
 }
 errors++;
 }
-}
-else {
-const err362 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+for(const key34 in data171){
+if(!((((((key34 === "kind") || (key34 === "name")) || (key34 === "status")) || (key34 === "failure")) || (key34 === "durationMs")) || (key34 === "good"))){
+const err362 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err362];
 }
@@ -6841,9 +7045,10 @@ vErrors.push(err362);
 errors++;
 }
 }
-if(data161.good !== undefined){
-if(typeof data161.good !== "boolean"){
-const err363 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data171.kind !== undefined){
+let data172 = data171.kind;
+if(typeof data172 !== "string"){
+const err363 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err363];
 }
@@ -6852,10 +7057,8 @@ vErrors.push(err363);
 }
 errors++;
 }
-}
-}
-else {
-const err364 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data172 === "answer") || (data172 === "event"))){
+const err364 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/kind",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/kind/enum",keyword:"enum",params:{allowedValues: schema36.properties.lines.items.properties.wire.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err364];
 }
@@ -6865,9 +7068,9 @@ vErrors.push(err364);
 errors++;
 }
 }
-}
-else {
-const err365 = {instancePath:instancePath+"/calls/" + i24+"/lines/" + i26,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data171.name !== undefined){
+if(typeof data171.name !== "string"){
+const err365 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/name",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err365];
 }
@@ -6877,9 +7080,10 @@ vErrors.push(err365);
 errors++;
 }
 }
-}
-else {
-const err366 = {instancePath:instancePath+"/calls/" + i24+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data171.status !== undefined){
+let data174 = data171.status;
+if(!((typeof data174 == "number") && (!(data174 % 1) && !isNaN(data174)))){
+const err366 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err366];
 }
@@ -6888,10 +7092,9 @@ vErrors.push(err366);
 }
 errors++;
 }
-}
-if(data151.replay !== undefined){
-if(typeof data151.replay !== "string"){
-const err367 = {instancePath:instancePath+"/calls/" + i24+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(typeof data174 == "number"){
+if(data174 > 999 || isNaN(data174)){
+const err367 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 999},message:"must be <= 999"};
 if(vErrors === null){
 vErrors = [err367];
 }
@@ -6900,10 +7103,8 @@ vErrors.push(err367);
 }
 errors++;
 }
-}
-}
-else {
-const err368 = {instancePath:instancePath+"/calls/" + i24,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data174 < 100 || isNaN(data174)){
+const err368 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/status",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},message:"must be >= 100"};
 if(vErrors === null){
 vErrors = [err368];
 }
@@ -6914,8 +7115,9 @@ errors++;
 }
 }
 }
-else {
-const err369 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data171.failure !== undefined){
+if(typeof data171.failure !== "string"){
+const err369 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/failure",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err369];
 }
@@ -6925,14 +7127,123 @@ vErrors.push(err369);
 errors++;
 }
 }
-}
-else {
-const err370 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data171.durationMs !== undefined){
+let data176 = data171.durationMs;
+if(typeof data176 == "number"){
+if(data176 < 0 || isNaN(data176)){
+const err370 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err370];
 }
 else {
 vErrors.push(err370);
+}
+errors++;
+}
+}
+else {
+const err371 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/durationMs",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err371];
+}
+else {
+vErrors.push(err371);
+}
+errors++;
+}
+}
+if(data171.good !== undefined){
+if(typeof data171.good !== "boolean"){
+const err372 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire/good",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/properties/good/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err372];
+}
+else {
+vErrors.push(err372);
+}
+errors++;
+}
+}
+}
+else {
+const err373 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31+"/wire",schemaPath:"./played.schema.json/properties/lines/items/properties/wire/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err373];
+}
+else {
+vErrors.push(err373);
+}
+errors++;
+}
+}
+}
+else {
+const err374 = {instancePath:instancePath+"/calls/" + i29+"/lines/" + i31,schemaPath:"./played.schema.json/properties/lines/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err374];
+}
+else {
+vErrors.push(err374);
+}
+errors++;
+}
+}
+}
+else {
+const err375 = {instancePath:instancePath+"/calls/" + i29+"/lines",schemaPath:"./played.schema.json/properties/lines/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err375];
+}
+else {
+vErrors.push(err375);
+}
+errors++;
+}
+}
+if(data161.replay !== undefined){
+if(typeof data161.replay !== "string"){
+const err376 = {instancePath:instancePath+"/calls/" + i29+"/replay",schemaPath:"./played.schema.json/properties/replay/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err376];
+}
+else {
+vErrors.push(err376);
+}
+errors++;
+}
+}
+}
+else {
+const err377 = {instancePath:instancePath+"/calls/" + i29,schemaPath:"./played.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err377];
+}
+else {
+vErrors.push(err377);
+}
+errors++;
+}
+}
+}
+else {
+const err378 = {instancePath:instancePath+"/calls",schemaPath:"#/properties/calls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err378];
+}
+else {
+vErrors.push(err378);
+}
+errors++;
+}
+}
+}
+else {
+const err379 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err379];
+}
+else {
+vErrors.push(err379);
 }
 errors++;
 }

@@ -20,6 +20,7 @@ import { metAhead, metWith } from '../trial/trials.ts';
 import { maxAttempts, steadyGaps } from './gaps.ts';
 import { assertKept, clientOf } from './kept.ts';
 import { ambiguousTrials, assertNoneLater, finalTrials } from './later.ts';
+import { assertStopsLater } from './schedules.ts';
 
 const createCall = (operation: string) => operation === 'createCall';
 
@@ -37,6 +38,7 @@ export const noBlindRetry: Requirement = {
       const client = clientOf(bench, trigger, { plain });
       const once = client.count(plain);
       await assertKept(trigger, stopsAtFinal(client, once, finalCodes, client.trialOf));
+      await assertStopsLater(bench, plain, Object.values(errorsWith(finalCodes)));
       await assertNoneLater(bench, trigger, await finalTrials(bench, trigger), once);
     });
   },
@@ -56,10 +58,14 @@ export const ambiguousCreate: Requirement = {
       const client = clientOf(bench, trigger, { plain });
       const once = client.count(plain);
       await assertKept(trigger, createsOnce(client, once, client.trialOf));
+      await assertStopsLater(bench, plain, ambiguousAtOnce);
       await assertNoneLater(bench, trigger, await ambiguousTrials(bench, trigger), once);
     });
   },
 };
+
+/** Those that take no time-out of the client to show. */
+const ambiguousAtOnce = Object.values(ambiguous).filter(({ kind }) => kind !== 'hang');
 
 export const boundedRetry: Requirement = {
   id: 'api.error.bounded-retry',

@@ -24,9 +24,7 @@ export function validMember(file: string, ...names: readonly string[]): fc.Arbit
 
 /** Objects of a schema with some members made otherwise, some always there and some never. */
 export function validWith(file: string, wish: Wish): fc.Arbitrary<Readonly<Record<string, unknown>>> {
-  const shape = shapeOf(file);
-  if (shape.type !== 'object') throw new Error(`${file} is no object`);
-  return validObject(shape, makers, wish) as fc.Arbitrary<Readonly<Record<string, unknown>>>;
+  return validObject(objectOf(file, []), makers, wish) as fc.Arbitrary<Readonly<Record<string, unknown>>>;
 }
 
 /** Every cell of a schema: what there is to meet, to break and to grow. */
@@ -54,6 +52,17 @@ export function limitsOf(file: string, ...names: readonly string[]): readonly Li
     );
 }
 
+/** The names of the members of an object that a schema describes. */
+export function membersOf(file: string, ...names: readonly string[]): readonly string[] {
+  return Object.keys(objectOf(file, names).properties);
+}
+
+/** Those of them that it does not require. */
+export function optionalMembers(file: string, ...names: readonly string[]): readonly string[] {
+  const { properties, required } = objectOf(file, names);
+  return Object.keys(properties).filter((name) => !required.has(name));
+}
+
 /** Values that meet one limit of a schema exactly. */
 export function boundary(file: string): fc.Arbitrary<Case> {
   return anyOf(cellsOf(file, 'boundary'));
@@ -79,6 +88,12 @@ function memberOf(file: string, names: readonly string[]): Shape {
     if (!member) throw new Error(`${shape.at} has no member ${name}`);
     return member;
   }, shapeOf(file));
+}
+
+function objectOf(file: string, names: readonly string[]): ObjectShape {
+  const shape = memberOf(file, names);
+  if (shape.type !== 'object') throw new Error(`${shape.at} is no object`);
+  return shape;
 }
 
 function memberNamed({ properties, names, others }: ObjectShape, name: string): Shape | undefined {

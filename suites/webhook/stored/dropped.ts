@@ -4,7 +4,7 @@ import type { PlatformEvent } from '../../../platform/events/events.ts';
 import { isPage, type Reading } from '../../../platform/state/observe.ts';
 import { differences } from '../../../platform/state/places.ts';
 import type { Delivered } from '../../../platform/webhook/delivery.ts';
-import type { EventName } from '../../../spec/index.ts';
+import { type EventName, eventNames, traitsOfEvent } from '../../../spec/index.ts';
 import { overlapped } from '../../overlapped.ts';
 import { isAcknowledged } from '../../preconditions/acknowledged.ts';
 import { type Cell, cellInWords, type Shape, someOf } from '../../preconditions/matrix.ts';
@@ -12,20 +12,6 @@ import { eventsOfNewCall } from '../../preconditions/schedule.ts';
 import { Violation } from '../../requirement.ts';
 import { settled } from '../../state/settled.ts';
 import { everyMs, patienceMs, volatilePlaces } from '../../state/volatile.ts';
-
-/** What comes before an event in the shortest call that has it. */
-const before: Readonly<Partial<Record<EventName, readonly EventName[]>>> = {
-  'call.answered': ['call.created'],
-  'call.gathered': ['call.created', 'call.answered'],
-  'recording.started': ['call.created', 'call.answered'],
-  'recording.completed': ['call.created', 'call.answered', 'recording.started'],
-  'recording.failed': ['call.created', 'call.answered'],
-  'call.completed': ['call.created', 'call.answered'],
-  'call.failed': ['call.created'],
-  'call.canceled': ['call.created'],
-};
-
-const ends: readonly EventName[] = ['call.completed', 'call.failed', 'call.canceled'];
 
 /** An event that is no plain one, and must leave something where the plain one does. */
 export interface Variant {
@@ -48,7 +34,7 @@ export async function droppedVariant(
   variants: readonly Variant[],
 ): Promise<Violation | undefined> {
   const tried = variants.flatMap((variant) => {
-    const among = taken.filter(({ name }) => before[name] && variant.names.includes(name));
+    const among = taken.filter(({ name }) => hasBefore(name) && variant.names.includes(name));
     return among.length === 0 ? [] : someOf(bench, variant.what, among, 2).map((cell) => ({ variant, cell }));
   });
   const found = await overlapped(tried, ({ variant, cell }) => droppedAs(bench, variant, cell));
@@ -85,7 +71,7 @@ async function droppedAs(
  * of event leaves something. What an integration never shows of any kind is no loss.
  */
 export async function dropped(bench: Bench, taken: readonly Cell[]): Promise<Violation | undefined> {
-  const among = taken.filter(({ name }) => before[name]);
+  const among = taken.filter(({ name }) => hasBefore(name));
   const traces = await overlapped(among, (cell) => traceOf(bench, cell));
   for (const { cell } of traces.filter(({ isSeen }) => !isSeen)) {
     const witness = traces.find((trace) => trace.isSeen && isSibling(trace.cell, cell)) ?? soleUnnamed(traces, cell);
@@ -100,8 +86,17 @@ export async function dropped(bench: Bench, taken: readonly Cell[]): Promise<Vio
   return undefined;
 }
 
+/** All but the first event of a call. */
+function hasBefore(name: EventName): boolean {
+  return traitsOfEvent(name).after.length > 0;
+}
+
+function endsCall(name: EventName): boolean {
+  return traitsOfEvent(name).endsCall === true;
+}
+
 function isSibling(one: Cell, other: Cell): boolean {
-  return one.name === other.name || (ends.includes(one.name) && ends.includes(other.name));
+  return one.name === other.name || (endsCall(one.name) && endsCall(other.name));
 }
 
 /** One that is shown by its name as all kinds but this one are. */
@@ -110,7 +105,7 @@ function soleUnnamed(traces: readonly Trace[], { name }: Cell): Trace | undefine
   if (traces.some((trace) => isOwn(trace) && (trace.isNamed || trace.isSeen))) return undefined;
   const others = traces.filter((trace) => !isOwn(trace));
   const kinds = new Set(others.map(({ cell }) => cell.name));
-  const isLog = kinds.size === Object.keys(before).length - 1 && others.every(({ isNamed }) => isNamed);
+  const isLog = kinds.size === eventNames.filter(hasBefore).length - 1 && others.every(({ isNamed }) => isNamed);
   return isLog ? others[0] : undefined;
 }
 
@@ -131,7 +126,7 @@ async function traceOf(bench: Bench, cell: Cell): Promise<Trace> {
 }
 
 function shapeOf({ name, direction }: Cell): Shape {
-  return { names: [...(before[name] ?? []), name], direction };
+  return { names: [...traitsOfEvent(name).after, name], direction };
 }
 
 /** A call whose last event is delivered as a change makes it. */
@@ -148,12 +143,12 @@ type Absent = readonly [Reading, Reading];
 
 /** The same values each time. */
 function without(bench: Bench, cell: Cell): Promise<Absent> {
-  const names = before[cell.name] ?? [];
+  const names = traitsOfEvent(cell.name).after;
   return bench.once(`without ${cell.direction} ${names.join()}`, () => twoWithout(bench, cell));
 }
 
 async function twoWithout(bench: Bench, { name, direction }: Cell): Promise<Absent> {
-  const names = before[name] ?? [];
+  const names = traitsOfEvent(name).after;
   const [one, other] = [await playChanged(bench, { names, direction }), await playChanged(bench, { names, direction })];
   return [one.reading, other.reading];
 }

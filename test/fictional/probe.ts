@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { judgeAnswer } from '../../spec/answer.ts';
+import { cellName, contractCells, errorCodes, eventNames, operations } from '../../spec/index.ts';
+import { kinds } from '../../suites/arbitraries/schema/cell.ts';
+import { cellsOf } from '../../suites/arbitraries/schema/compile.ts';
+
+/** Prints what a changed copy of the contract makes of its additions. Runs in the copy. */
+const judged = (parameters: object) =>
+  judgeAnswer(Buffer.from(JSON.stringify({ actions: [parameters] }))).findings.map(
+    ({ clause, pointer }) => `${clause} at ${pointer}`,
+  );
+
+const cases = (file: string) =>
+  kinds.flatMap((kind) =>
+    cellsOf(file, kind).map(({ pointer, keyword, what, value }) => {
+      const [made] = fc.sample(value(), { seed: 1, numRuns: 1 });
+      return { case: `${kind} ${pointer} ${keyword}: ${what}`, value: made };
+    }),
+  );
+
+console.log(
+  JSON.stringify({
+    cases: ['events/call.fictional', 'actions/mute', 'actions/gather'].flatMap(cases),
+    events: eventNames,
+    codes: Object.keys(errorCodes),
+    ofCreateCall: operations.createCall.errors,
+    cells: contractCells().map(cellName),
+    judged: {
+      value: judged({ mute: { direction: 'fictional' } }),
+      noValue: judged({ mute: { direction: 'factual' } }),
+      limit: judged({ gather: { prompt: 'x'.repeat(77) } }),
+      beyond: judged({ gather: { prompt: 'x'.repeat(78) } }),
+    },
+  }),
+);
