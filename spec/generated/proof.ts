@@ -2996,6 +2996,20 @@ export const faults: readonly KnownFault[] = [
     "does": "places a call again after the 504 of a gateway"
   },
   {
+    "name": "api-limited-then-refused",
+    "breaks": [
+      "api.error.no-blind-retry"
+    ],
+    "does": "tries again without a balance, if a limit was reached before"
+  },
+  {
+    "name": "api-limited-then-lost",
+    "breaks": [
+      "api.error.ambiguous-create"
+    ],
+    "does": "places a call again after a lost answer, if a limit was reached before"
+  },
+  {
     "name": "api-repeats-unreadable",
     "breaks": [
       "api.error.ambiguous-create"
