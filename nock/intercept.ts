@@ -41,11 +41,20 @@ export function intercept(origin: string, answer: Answer): () => void {
 }
 
 function assertUsable(): void {
-  const { version } = createRequire(import.meta.url)('nock/package.json') as { readonly version: string };
+  const version = installedVersion();
   if (version !== tested) {
     throw new Error(`minivoice-conformance/nock needs nock ${tested}, not ${version}: npm install -D nock@${tested}`);
   }
   if (process.env.NOCK_OFF === 'true') throw new Error('nock is switched off by the environment: NOCK_OFF is "true"');
+}
+
+/** Later versions do not let others read their package.json. */
+function installedVersion(): string {
+  try {
+    return (createRequire(import.meta.url)('nock/package.json') as { readonly version: string }).version;
+  } catch {
+    return 'a later one';
+  }
 }
 
 function textsOf(headers: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {

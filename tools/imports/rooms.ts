@@ -76,7 +76,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'reporters/run': ['findings', 'text'],
   'reporters/text': [],
   'suites/answer': ['arbitraries', 'preconditions', 'state'],
-  'suites/api': ['preconditions', 'state'],
+  'suites/api': ['arbitraries', 'preconditions', 'state'],
   'suites/arbitraries': [],
   'suites/fixture': [],
   'suites/flow': ['preconditions'],
