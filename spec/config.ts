@@ -48,6 +48,11 @@ export interface KitConfig {
     timeoutMs?: number;
     /** Another process may listen on the ports of the targets, such as a reverse proxy in front (default: refused). */
     reuse?: boolean;
+    /**
+     * Instances of the integration that a check may start at the same time, each with a port and a folder of its own:
+     * write `${PORT}` in every URL. `auto`: as many as this machine makes use of.
+     */
+    instances?: number | 'auto';
   };
   /** Files of PEM certificates to trust in addition to the public authorities. */
   tls?: { ca: string | string[] };
