@@ -14,7 +14,7 @@ type Place = NonNullable<BenchOptions['place']>;
 const portName = `\${PORT}`;
 const dataName = `\${DATA_DIR}`;
 /** More do not help: a run takes what its longest share takes. */
-const mostInstances = 4;
+const maxInstances = 4;
 
 /** The environment that fills a configuration; with `start.instances` the kit fills PORT and DATA_DIR itself, later. */
 export function environmentFor(raw: unknown, environment: Environment): Environment {
@@ -27,7 +27,7 @@ export function environmentFor(raw: unknown, environment: Environment): Environm
 function instancesIn({ start }: KitConfig): number | undefined {
   const instances = start?.instances;
   // One more than there are processors: checks wait for half of their time.
-  return instances === 'auto' ? Math.min(mostInstances, availableParallelism() + 1) : instances;
+  return instances === 'auto' ? Math.min(maxInstances, availableParallelism() + 1) : instances;
 }
 
 /** Free places for the instances that a configuration asks for. */
