@@ -18,6 +18,7 @@ import { createTracking } from './http/tracking.ts';
 import { KitFault } from './kit-fault.ts';
 import { createMemory } from './memory.ts';
 import { withExitInfo } from './process/ended.ts';
+import { makeFolder } from './process/folder.ts';
 import { StartFailed } from './process/process.ts';
 import { reviver } from './process/reviving.ts';
 import { runTrigger } from './process/trigger.ts';
@@ -73,12 +74,15 @@ export async function openBench(
   const redactor = createRedactor([...secretsIn(options), key]);
   const newCall = callMaker();
   let launched: Launched | undefined;
+  const ownFolder = launch && options.place && (await makeFolder(options.place.dataDir));
+  const { place } = options;
   const environment = {
+    ...(place && { PORT: String(place.port), DATA_DIR: place.dataDir }),
     ...(api ? { MINIVOICE_API_BASE_URL: api.baseUrl } : {}),
     MINIVOICE_API_KEY: key,
     ...(secret ? { MINIVOICE_WEBHOOK_SECRET: secret } : {}),
   };
-  const closeOwn = () => Promise.all([client.close(), api?.close()]);
+  const closeOwn = () => Promise.all([client.close(), api?.close(), ownFolder?.remove()]);
   try {
     launched = await launch?.(environment);
   } catch (error) {

@@ -9,6 +9,10 @@ export interface BenchOptions {
   readonly webhookUrl?: string;
   readonly webhookSecret?: string;
   readonly start?: NonNullable<KitConfig['start']>;
+  /** What this instance of several has for itself: where it listens, and a folder that is removed after the run. */
+  readonly place?: { readonly port: number; readonly dataDir: string };
+  /** How many instances are checked at the same time on this machine (default: 1). */
+  readonly atOnce?: number;
   readonly tls?: NonNullable<KitConfig['tls']>;
   readonly observe?: { readonly callUrl: string };
   readonly api?: { readonly port?: number; readonly triggers?: readonly Trigger[] };
@@ -51,11 +55,19 @@ export interface SavedFailure {
   readonly path?: string;
 }
 
+/** What is checked on one instance of the integration. */
+export interface InstanceShare {
+  readonly bench: BenchOptions;
+  readonly selected: readonly string[];
+}
+
 /** What `mvk check` hands to the test runner, in the environment variable MVK_PLAN. Never written to disk. */
 export interface Plan {
   /** This machine of several, and all that they check together. */
   readonly shard?: Slice & { readonly selected: readonly string[] };
   readonly bench: BenchOptions;
+  /** Where there are several instances: the share of each, the first with the options above. */
+  readonly instances?: readonly InstanceShare[];
   readonly capabilities: readonly Capability[];
   /** Ids of the requirements selected, in order. */
   readonly selected: readonly string[];

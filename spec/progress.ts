@@ -2,6 +2,8 @@
 export interface Progress {
   /** What is done now, such as the id of a requirement. */
   readonly doing?: string;
+  /** The instance that the rest is about, where there are several. */
+  readonly instance?: number;
   /** Requests to the integration so far. */
   readonly requests?: number;
   /** Median time of the responses so far. */

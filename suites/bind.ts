@@ -8,8 +8,8 @@ export interface Checked {
   readonly found?: Readonly<Record<string, unknown>>;
 }
 
-/** Turns requirements into Playwright tests that carry their id, clause and level, and attach their result. */
-export function bind(cards: readonly RequirementCard[], check: (id: string) => Promise<Checked>): void {
+/** Turns requirements into Playwright tests that carry their id, clause, level and instance, and attach their result. */
+export function bind(cards: readonly RequirementCard[], share: string, check: (id: string) => Promise<Checked>): void {
   for (const card of cards) {
     const head = headOf(card);
     const annotation = [
@@ -17,7 +17,8 @@ export function bind(cards: readonly RequirementCard[], check: (id: string) => P
       { type: 'clause', description: head.clause },
       { type: 'meta', description: JSON.stringify(head) },
     ];
-    test(`${head.id} ${head.title}`, { tag: `@${head.level}`, annotation }, async () => attach(await check(card.id)));
+    const tag = [`@${head.level}`, `@${share}`];
+    test(`${head.id} ${head.title}`, { tag, annotation }, async () => attach(await check(card.id)));
   }
 }
 

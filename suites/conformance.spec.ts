@@ -2,18 +2,21 @@ import { _baseTest as test } from '@playwright/test';
 import { catalogue, type Plan } from '../spec/index.ts';
 import { attach, bind } from './bind.ts';
 import type { Session } from './session.ts';
+import { planOfShare, shareName, sharesIn } from './share.ts';
 
 const plan = JSON.parse(process.env.MVK_PLAN ?? '{"selected":[]}') as Plan;
 
 let begun: Promise<Session> | undefined;
 
-/** Loaded by the worker that runs the tests; the process that lists them needs the catalogue only. */
+/** Loaded by the worker that runs the tests of one instance; the process that lists them needs the catalogue only. */
 function session(): Promise<Session> {
-  begun ??= import('./session.ts').then(({ createSession }) => createSession(plan));
+  const own = planOfShare(plan, test.info().project.name);
+  begun ??= import('./session.ts').then(({ createSession }) => createSession(own, plan.selected));
   return begun;
 }
 
-test('sentinel', { annotation: [{ type: 'requirement', description: 'sentinel' }] }, async () => {
+const annotation = [{ type: 'requirement', description: 'sentinel' }];
+test('sentinel', { tag: `@${shareName(0)}`, annotation }, async () => {
   await attach(await (await session()).sentinel());
 });
 
@@ -25,7 +28,11 @@ const waits = selected.filter(({ id }) => longest.includes(id));
 const others = selected.filter((each) => !restarts.includes(each) && !waits.includes(each));
 const { order } = plan;
 const inOrder = order && selected.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id));
-bind(inOrder ?? [...others, ...waits, ...restarts], async (id) => (await session()).check(id));
+const all = inOrder ?? [...others, ...waits, ...restarts];
+for (const [index, share] of sharesIn(plan).entries()) {
+  const own = all.filter(({ id }) => share.selected.includes(id));
+  bind(own, shareName(index), async (id) => (await session()).check(id));
+}
 
 test.afterAll(async () => {
   await (await begun)?.close();

@@ -35,6 +35,13 @@ const failures = new WeakMap<Health, Set<string>>();
 /** The requirement that failed when an endpoint stopped working, by the first exchange that says so. */
 const blamed = new WeakMap<Exchange, RequirementId>();
 
+/** Where several instances are checked: whether a requirement that another one is asked for fails on this one, too. */
+const others = new WeakMap<Health, (id: RequirementId) => Promise<boolean>>();
+
+export function askOfOthers(bench: Bench, fails: (id: RequirementId) => Promise<boolean>): void {
+  others.set(bench.health, fails);
+}
+
 export function noteFailure(bench: Bench, id: Requirement['id']): void {
   const known = failures.get(bench.health) ?? new Set();
   failures.set(bench.health, known.add(id));
@@ -77,19 +84,19 @@ export async function overlooked(
   return undefined;
 }
 
-function verdictOn(
+async function verdictOn(
   bench: Bench,
   id: Requirement['id'],
   endpoint: Endpoint | undefined,
   exchanges: readonly Exchange[],
   expected: string,
-): Violation | Blocked {
+): Promise<Violation | Blocked> {
   const [first] = exchanges;
   const actual = first ? outcome(first) : 'no response';
-  const failed = failures.get(bench.health);
-  const owner = endpoint && owners[endpoint].find((each) => each !== id && failed?.has(each));
-  if (owner) {
-    return new Blocked(`${first?.request.method} ${endpoint} got ${actual}`, owner);
+  for (const owner of endpoint ? owners[endpoint] : []) {
+    const isFailed = async () => failures.get(bench.health)?.has(owner) || (await others.get(bench.health)?.(owner));
+    if (owner !== id && (await isFailed()))
+      return new Blocked(`${first?.request.method} ${endpoint} got ${actual}`, owner);
   }
   return new Violation(expected, actual, { hint, exchanges });
 }

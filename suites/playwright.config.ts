@@ -1,19 +1,28 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import type { Plan } from '../spec/index.ts';
 import { endWithParent } from './parent.ts';
+import { shareName } from './share.ts';
 
 const here = fileURLToPath(import.meta.url);
-const { reportDir }: { reportDir?: string } = JSON.parse(process.env.MVK_PLAN ?? '{}');
+const plan = JSON.parse(process.env.MVK_PLAN ?? '{}') as Partial<Plan>;
+const { reportDir, instances = [] } = plan;
 
 endWithParent();
 
-/** How `mvk check` runs the suites: one after another, because they share one integration. */
+const projects = instances.map((_, index) => ({
+  name: shareName(index),
+  grep: new RegExp(`@${shareName(index)}(?!\\d)`),
+}));
+
+/** How `mvk check` runs the suites: one after another where they share an instance of the integration, each instance in a worker of its own. */
 const config: PlaywrightTestConfig = defineConfig({
   testDir: '.',
   // Not the declarations that lie beside the compiled file.
   testMatch: `conformance.spec${path.extname(here)}`,
-  workers: 1,
+  workers: Math.max(1, instances.length),
+  ...(instances.length > 0 && { projects }),
   fullyParallel: false,
   retries: 0,
   timeout: 0,

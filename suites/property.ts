@@ -5,7 +5,7 @@ import type { Note } from './note.ts';
 import { NotApplicable, Violation } from './requirement.ts';
 import { tryAhead } from './slow-cases.ts';
 
-/** Milliseconds after which no further case is begun: a slow target gets fewer cases, not a run of hours. */
+/** Milliseconds after which no further case is begun: a slow target gets fewer cases, not a run of hours. Instances share a machine, so each has as much more time. */
 const budgetMs = 4_000;
 
 /**
@@ -21,7 +21,7 @@ export async function forAll<T>(
   maxRuns: number = Number.POSITIVE_INFINITY,
   first: readonly T[] = [],
 ): Promise<void> {
-  const { seed, runs, path, slice } = bench.options;
+  const { seed, runs, path, slice, atOnce = 1 } = bench.options;
   let seen: Violation | undefined;
   let [made, begun] = [0, 0];
   if (slice) note.slice = slice;
@@ -30,10 +30,10 @@ export async function forAll<T>(
   const own = examples
     .map((value, number) => ({ value, number }))
     .filter(({ number }) => number < numRuns && (!slice || number % slice.total === slice.index - 1));
-  const ahead = await tryAhead(path ? [] : own, law, budgetMs);
+  const ahead = await tryAhead(path ? [] : own, law, budgetMs * atOnce);
   begun += ahead.right.size;
   note.cases += ahead.right.size;
-  const end = deadline(budgetMs);
+  const end = deadline(budgetMs * atOnce);
   const details = await fc.check(
     fc.asyncProperty(arbitrary, async (value) => {
       const number = made++;

@@ -10,8 +10,10 @@ import type { Checked } from './bind.ts';
 import { playedEnds } from './flow/played.ts';
 import { requirements } from './index.ts';
 import { judgedCells } from './judged-cells.ts';
+import { askOfOthers } from './overlooked.ts';
 import { graphOf } from './preconditions/explored-flow.ts';
 import { headOf, type Requirement } from './requirement.ts';
+import { runRequirement } from './run.ts';
 import { runWithSaved } from './saved.ts';
 import { sentinel } from './sentinel.ts';
 
@@ -22,7 +24,8 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export function createSession(plan: Plan): Session {
+/** `everything`: what all instances check together. */
+export function createSession(plan: Plan, everything: readonly string[] = plan.selected): Session {
   let opened: Promise<Bench> | undefined;
   const { runMinutes = Number.POSITIVE_INFINITY } = plan.bench.budgets;
   const time = deadline(runMinutes * 60_000);
@@ -36,8 +39,29 @@ export function createSession(plan: Plan): Session {
 
   function open(): Promise<Bench> {
     const launch = launcher(plan.bench);
-    opened ??= openBench(plan.bench, plan.capabilities, launch, { ...(launch && apiOfRun(plan)), recorder });
+    opened ??= openBench(plan.bench, plan.capabilities, launch, { ...(launch && apiOfRun(plan)), recorder }).then(
+      (bench) => {
+        askOfOthers(bench, (id) => failsHere(bench, id));
+        return bench;
+      },
+    );
     return opened;
+  }
+
+  const broken = new Map<string, Promise<boolean>>();
+  let isAsking = false;
+
+  /** Whether a requirement that is checked on another instance fails on this one as well; it is tried once. */
+  async function failsHere(bench: Bench, id: string): Promise<boolean> {
+    const owner = requirements.find((each) => each.id === id);
+    const isElsewhere = everything.includes(id) && !plan.selected.includes(id);
+    if (!owner || !isElsewhere || isAsking) return false;
+    isAsking = true;
+    const tried = broken.get(id) ?? runRequirement(owner, bench, plan, time.remaining()).then(hasFailed);
+    broken.set(id, tried);
+    return tried.finally(() => {
+      isAsking = false;
+    });
   }
 
   async function resultOf(requirement: Requirement): Promise<Result> {
@@ -99,6 +123,10 @@ export function createSession(plan: Plan): Session {
   };
 }
 
+function hasFailed({ violations }: Result): boolean {
+  return violations !== undefined;
+}
+
 /** Who must be told the port of the API is told the whole base URL, which may have a path: that of a gateway has one. */
 function apiOfRun({ bench }: Plan): { readonly folder?: string } {
   return bench.api?.port === undefined ? { folder: '/gateway' } : {};
@@ -114,6 +142,7 @@ function whyNotOpened(error: unknown): { readonly reason: string; readonly cause
 /** Says every now and then how many requests there were: the reporter hands it on. */
 function sayTraffic({ bench }: Plan): void {
   const traffic = watchTraffic(bench);
-  const say = (): void => void process.stderr.write(`${progressMark}${JSON.stringify(traffic())}\n`);
+  const own = bench.place && { instance: bench.place.port };
+  const say = (): void => void process.stderr.write(`${progressMark}${JSON.stringify({ ...traffic(), ...own })}\n`);
   setInterval(say, 1_000).unref();
 }

@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { noChromium, setUpChromium } from './chromium.ts';
+import { quickFiles } from './quick.ts';
 
 /** Runs the kit's own tests and prints `N passed, N failed, N skipped` last. */
 const results = 'test-results/results.json';
 rmSync(results, { force: true });
-const args = process.argv.slice(2);
+const given = process.argv.slice(2);
+const args = given.flatMap((word) => (word === '--quick' ? quickFiles : [word]));
 const chromium = needsBrowser(args) ? setUpChromium() : undefined;
 if (needsBrowser(args) && chromium === undefined) {
   console.error(`${process.env.CI ? 'error' : 'note'}: ${noChromium}`);
@@ -13,7 +15,11 @@ if (needsBrowser(args) && chromium === undefined) {
 }
 const runner = spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...args], {
   stdio: 'inherit',
-  env: { ...process.env, ...(chromium !== undefined && { MVK_CHROMIUM: chromium }) },
+  env: {
+    ...process.env,
+    ...(given.includes('--quick') && { MVK_LAW: 'quick' }),
+    ...(chromium !== undefined && { MVK_CHROMIUM: chromium }),
+  },
 });
 
 /** Those of report.html; a run of named files may be without them. */

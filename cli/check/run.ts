@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { removeFolder } from '../../platform/process/folder.ts';
 import { createRedactor } from '../../platform/redaction/redact.ts';
 import { secretsIn } from '../../platform/redaction/secrets.ts';
 import { exitOf } from '../../reporters/run/exit.ts';
@@ -15,6 +16,7 @@ import { type ShowFlags, showRun } from '../report/show.ts';
 import { wantsColor } from '../terminal/color.ts';
 import { escapeControls } from '../terminal/escape.ts';
 import { say } from '../terminal/message.ts';
+import { sharesOf } from './instances.ts';
 import type { RunManner } from './playwright-run.ts';
 import { selectedBy } from './select.ts';
 import { commonSeed, type Share, shardOf, shareOf } from './shard.ts';
@@ -77,17 +79,22 @@ export async function runSelected(
     ...(saved.length > 0 && { saved }),
     ...(baseline && { baseline: baseline.entries }),
   };
-  if (bench.start) await requireFree(bench);
+  if (bench.start) for (const each of plan.instances ?? [plan]) await requireFree(each.bench);
   else await probe([bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined));
-  const { report, faults } = await stagedRun(plan, how);
+  const { report, faults } = await stagedRun(plan, how).finally(() => removeFolders(plan));
   const kept = saves ? await failures?.saveFailures(root, report, plan) : undefined;
   const beside = failures?.savedLines(root, report, saved) ?? [];
   for (const line of [...beside, ...(kept ?? []), ...faults]) say(escapeControls(line));
   return { report, plan, exit: faults.length > 0 ? ExitCode.Usage : exitOf(report) };
 }
 
+/** Those of instances whose worker was killed because it did not end in time. */
+async function removeFolders({ instances = [] }: Plan): Promise<void> {
+  for (const { bench } of instances) if (bench.place) await removeFolder(bench.place.dataDir);
+}
+
 function planOf(resolved: Resolved, flags: RunFlags, given: Pick<Plan, 'command' | 'callCommand' | 'selected'>): Plan {
-  const { bench, capabilities, config } = resolved;
+  const { bench, further = [], capabilities, config } = resolved;
   const { selected, command, callCommand } = given;
   const { text: hide } = createRedactor(secretsIn(bench));
   const { shard: machine, failOn = 'must', minCoverage } = flags;
@@ -97,9 +104,18 @@ function planOf(resolved: Resolved, flags: RunFlags, given: Pick<Plan, 'command'
   if (bench.path !== undefined && selected.length !== 1) {
     throw new UsageError(`--path repeats one requirement, but ${selected.length} are selected`, 'Give --only ID.');
   }
-  return {
+  const here = (options: Plan['bench']): Plan['bench'] => ({
+    ...options,
+    seed: bench.seed,
+    budgets: bench.budgets,
     // Where calls are kept, declared as a source of expectations or not.
-    bench: { ...bench, fixtures: path.resolve(folderOf(resolved)), ...onThisMachine(flags.seed, shard, share) },
+    fixtures: path.resolve(folderOf(resolved)),
+    ...onThisMachine(flags.seed, shard, share),
+  });
+  const instances = sharesOf(share?.selected ?? selected, here(bench), further.map(here));
+  return {
+    bench: here(bench),
+    ...(instances.length > 1 && { instances }),
     capabilities,
     ...given,
     failOn,

@@ -22,7 +22,7 @@ export function targetOf(flags: TargetFlags): Promise<Resolved> {
 
 /** The integration that comes with the kit, on a free port and with a secret of its own unless one is given; `flawed` is one with mistakes. */
 export async function demoTarget(flags: TargetFlags): Promise<Resolved> {
-  const origin = `http://127.0.0.1:${await freePort()}`;
+  const origin = `http://127.0.0.1:\${PORT}`;
   const { flawed = false } = flags;
   const words = [process.execPath, ...nodeArguments('mutants/serve'), ...(flawed ? ['--flawed'] : [])];
   const given = {
@@ -33,7 +33,7 @@ export async function demoTarget(flags: TargetFlags): Promise<Resolved> {
   };
   const base: KitConfig = {
     name: flawed ? 'flawed demo' : 'demo',
-    start: { command: words.map(quoteShellWord).join(' '), env: { PORT: new URL(origin).port } },
+    start: { command: words.map(quoteShellWord).join(' '), instances: 'auto' },
     observe: { callUrl: `${origin}/calls/{call_id}` },
     api: {
       triggers: [

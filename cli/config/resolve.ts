@@ -14,6 +14,8 @@ export const defaultBaseline = 'baseline.yaml';
 export interface Resolved {
   readonly config: KitConfig;
   readonly bench: BenchOptions;
+  /** The options of further instances, where the configuration allows several. */
+  readonly further?: readonly BenchOptions[];
   readonly capabilities: readonly Capability[];
   /** The configuration file, where there is one. */
   readonly file?: string;
@@ -63,9 +65,8 @@ export async function resolve(
   }
   const remote = { isAllowed: flags.remote ?? false, by: '--remote' };
   const resolved = await resolveConfig(config, flags, environment, { remote, deployed });
-  checkPaths(config);
+  checkPaths(resolved.config);
   return {
-    config,
     ...resolved,
     ...(file?.file !== undefined && { file: file.file }),
   };

@@ -46,7 +46,13 @@ function entriesOf(project: Project, { answerUrl, webhookUrl, start, observeUrl 
     ...(webhookUrl === undefined ? [] : [{ key: 'webhookUrl', value: webhookUrl } as const, secret]),
     ...(start === undefined
       ? [{ about: 'With start.command the kit starts the integration itself.' }]
-      : [{ key: 'start', value: startOf(project, start, base) } as const]),
+      : [
+          {
+            ...aboutInstances(startOf(project, start, base)),
+            key: 'start',
+            value: startOf(project, start, base),
+          } as const,
+        ]),
     observeUrl === undefined
       ? { about: `With observe.callUrl, such as ${base}/calls/{call_id}, it sees what is stored for a call.` }
       : { key: 'observe', value: { callUrl: observeUrl } },
@@ -62,6 +68,14 @@ function startOf(project: Project, command: string, base: string): NonNullable<K
     ...(port !== '' && !command.includes(port) && { env: { PORT: port } }),
     ...(timeoutMs !== undefined && command === project.start && { timeoutMs }),
   };
+}
+
+/** What takes its port from the environment can run several times at once. */
+function aboutInstances({ env }: NonNullable<KitConfig['start']>): Pick<Entry, 'about'> {
+  const port = `$\{PORT}`;
+  return env?.PORT === undefined
+    ? {}
+    : { about: `Faster with instances: 'auto' in place of env: PORT, and ${port} in place of the port in each URL.` };
 }
 
 function json(entries: readonly Entry[], { kit }: Project): string {

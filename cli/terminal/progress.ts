@@ -27,6 +27,8 @@ export function progressLine(
 ): ProgressLine {
   const start = monotonic();
   let now: Progress = { doing };
+  /** Requests by instance. */
+  const counts = new Map<number, number>();
   let quietSince = start;
   let wait = silenceMs.first;
   let isSaid = false;
@@ -46,7 +48,10 @@ export function progressLine(
   timer.unref();
   return {
     update(news) {
-      now = { ...now, ...news };
+      const { instance = 0, requests: own } = news;
+      if (own !== undefined) counts.set(instance, own);
+      const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+      now = { ...now, ...news, ...(counts.size > 0 && { requests: all }) };
       const { requests = 0, medianMs = 0 } = now;
       if (isSaid || requests < leastRequests || medianMs < slowMs) return;
       isSaid = true;

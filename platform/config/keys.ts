@@ -29,9 +29,15 @@ const config: KeysOf<KitConfig> = {
   answerUrl: leaf,
   webhookUrl: leaf,
   webhookSecret: leaf,
-  start: { command: leaf, cwd: leaf, env: leaf, readyUrl: leaf, timeoutMs: leaf, reuse: leaf } satisfies KeysOf<
-    Part<'start'>
-  >,
+  start: {
+    command: leaf,
+    cwd: leaf,
+    env: leaf,
+    readyUrl: leaf,
+    timeoutMs: leaf,
+    reuse: leaf,
+    instances: leaf,
+  } satisfies KeysOf<Part<'start'>>,
   tls: { ca: leaf } satisfies KeysOf<Part<'tls'>>,
   observe: { callUrl: leaf } satisfies KeysOf<Part<'observe'>>,
   api: { port: leaf, triggers: { '*': { ...trigger } } } satisfies KeysOf<Part<'api'>>,

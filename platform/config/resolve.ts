@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { BenchOptions, Capability, KitConfig } from '../../spec/index.ts';
 import type { Addresses } from '../http/addresses.ts';
 import { capabilities } from './capabilities.ts';
+import { placedAt, placesFor } from './instances.ts';
 import { readinessOptions } from './readiness.ts';
 import { readings } from './readings.ts';
 import type { Environment } from './secrets.ts';
@@ -24,20 +25,51 @@ interface Resolving {
   readonly deployed?: boolean;
 }
 
+interface ResolvedConfig {
+  /** With the port and the folder of the first instance. */
+  readonly config: KitConfig;
+  readonly bench: BenchOptions;
+  /** The options of further instances (`start.instances`). */
+  readonly further: readonly BenchOptions[];
+  readonly capabilities: readonly Capability[];
+}
+
 /** A whole configuration as the options of a bench, for the command and for call tests; throws one sentence about the first thing that is wrong. */
 export async function resolveConfig(
   config: KitConfig,
   overrides: Overrides,
   environment: Environment,
+  how: Resolving,
+): Promise<ResolvedConfig> {
+  const places = await placesFor(config);
+  const [first, ...others] = places;
+  if (!first) return resolveOne(config, overrides, environment, how);
+  const atPlace = async (place: typeof first, more: Overrides): Promise<ResolvedConfig> => {
+    const { bench, ...rest } = await resolveOne(placedAt(config, place), more, environment, how);
+    return { ...rest, bench: { ...bench, place } };
+  };
+  const resolved = await atPlace(first, overrides);
+  // The same cases for each, as for one that checks everything.
+  const same = { ...overrides, seed: resolved.bench.seed };
+  const further = await Promise.all(others.map(async (place) => (await atPlace(place, same)).bench));
+  return { ...resolved, further };
+}
+
+async function resolveOne(
+  config: KitConfig,
+  overrides: Overrides,
+  environment: Environment,
   { remote, deployed = false }: Resolving,
-): Promise<{ readonly bench: BenchOptions; readonly capabilities: readonly Capability[] }> {
+): Promise<ResolvedConfig> {
   const addresses = await checkTargets(config, remote);
   checkTriggers(config.api?.triggers);
   const key = environment.MINIVOICE_API_KEY;
   const apiKey = deployed ? key : keyOf(key);
   keyOf(config.start?.env?.MINIVOICE_API_KEY);
   return {
+    config,
     bench: { ...benchOptions(config, overrides), addresses, ...readinessOptions(config, environment) },
+    further: [],
     capabilities: capabilities(config, { remote: remote.isAllowed || deployed, ...(apiKey && { apiKey }) }),
   };
 }

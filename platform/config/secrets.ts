@@ -1,4 +1,5 @@
 import { isRecord } from '../../spec/index.ts';
+import { environmentFor } from './instances.ts';
 import { UsageError } from './usage-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,7 +18,7 @@ function filled(value: unknown, environment: Environment, pointer = ''): unknown
 
 /** A configuration with its variables filled in. */
 export function secretsFilled(raw: unknown, environment: Environment): unknown {
-  const value = filled(raw, environment);
+  const value = filled(raw, environmentFor(raw, environment));
   if (!isRecord(value)) return value;
   const { webhookSecret: secret } = value;
   return typeof secret === 'string' ? { ...value, webhookSecret: secretOf(secret, environment) } : value;

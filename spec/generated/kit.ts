@@ -325,6 +325,8 @@ export interface components {
                 readonly timeoutMs?: number;
                 /** @description Another process may listen on the ports of the targets. */
                 readonly reuse?: boolean;
+                /** @description Instances that a check may start at the same time; every URL names its port as ${PORT}. */
+                readonly instances?: number | "auto";
             };
             /** @description Certificates of the targets. */
             readonly tls?: {

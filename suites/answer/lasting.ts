@@ -28,7 +28,7 @@ export const httpLasting: Requirement = {
     let compare = await comparison(bench);
     const places = (await sinksOf(bench)).slice(0, 2);
     let usual = await defaultAnswer(bench, compare);
-    const end = deadline(budgetMs);
+    const end = deadline(budgetMs * (bench.options.atOnce ?? 1));
     let sent = 0;
     async function ask(): Promise<void> {
       while (sent < requests && !end.passed()) {

@@ -25,6 +25,8 @@ export const oldReport = '{"an":"earlier report"}';
 
 export interface Run {
   readonly child: ChildProcess;
+  /** Where it runs, and where it puts temporary files. */
+  readonly home: string;
   readonly folder: string;
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   stderr(): string;
@@ -34,8 +36,8 @@ export interface Run {
   processes(): readonly number[];
 }
 
-/** Starts a check whose report folder holds an earlier report. */
-export async function startCheck(): Promise<Run> {
+/** Starts a check whose report folder holds an earlier report; of two instances, each with a folder of its own, if asked. */
+export async function startCheck(instances?: number): Promise<Run> {
   const home = mkdtempSync(path.join(tmpdir(), 'mvk-killed-'));
   const folder = path.join(home, 'report');
   mkdirSync(folder);
@@ -44,11 +46,19 @@ export async function startCheck(): Promise<Run> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   const command = `${JSON.stringify(process.execPath)} integration.cjs ${port}`;
-  const flags = ['--answer-url', url, '--start', command, '--report', folder, '--only', 'answer.*', '--runs', '3'];
+  const more = instances === undefined ? [] : ['--only', 'webhook.http.*'];
+  const only = ['--report', folder, '--only', 'answer.*', ...more, '--runs', '3'];
+  const flags = instances === undefined ? ['--answer-url', url, '--start', command, ...only] : only;
+  if (instances !== undefined) {
+    const own = `http://127.0.0.1:$\{PORT}/`;
+    const start = { command: command.replace(String(port), '"$PORT"'), instances };
+    const config = { answerUrl: own, webhookUrl: own, webhookSecret: 'not-a-real-secret', start };
+    writeFileSync(path.join(home, 'mvk.config.json'), JSON.stringify(config));
+  }
   const mark = randomUUID();
   const child = spawn(process.execPath, [mvkFile, 'check', ...flags], {
     cwd: home,
-    env: { ...process.env, MVK_TEST_MARK: mark },
+    env: { ...process.env, MVK_TEST_MARK: mark, TMPDIR: home },
   });
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -68,7 +78,7 @@ export async function startCheck(): Promise<Run> {
       ended.then(() => resolve());
       look();
     });
-  return { child, folder, ended, stderr: () => output.stderr, lines, processes: () => marked(mark) };
+  return { child, home, folder, ended, stderr: () => output.stderr, lines, processes: () => marked(mark) };
 }
 
 /** Whoever has the mark in its environment, alive. */

@@ -30,6 +30,23 @@ for (let index = 0; index < moments.length; index += together) {
   });
 }
 
+for (const signal of signals) {
+  test(`killed by ${signal} while two instances run: nobody is left, nor any folder of theirs`, async () => {
+    const run = await startCheck(2);
+    await run.lines(3);
+    run.child.kill(signal);
+    await run.ended;
+    const left = await until(() => (run.processes().length === 0 ? true : undefined), {
+      timeoutMs: 20_000,
+      everyMs: 50,
+    });
+    expect(left, `processes ${run.processes().join()} are left`).toBe(true);
+    await isWhole(run.folder);
+    if (signal === 'SIGKILL') return;
+    expect(readdirSync(run.home).filter((name) => name.startsWith('mvk-'))).toEqual([]);
+  });
+}
+
 async function killed({ signal, lines, afterMs }: (typeof moments)[number]): Promise<void> {
   const run = await startCheck();
   await run.lines(lines);

@@ -6,7 +6,7 @@ import type { Validate } from '../../schema-error.ts';
 const require = createRequire(import.meta.url);
 
 const validate_config = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"Shell command that starts the integration.","minLength":1},"cwd":{"type":"string","description":"Working folder (default: the folder of the configuration)."},"env":{"type":"object","description":"Environment variables, added to yours.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"The integration is ready once this URL gives a complete response.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Maximum milliseconds until it is ready.","minimum":1},"reuse":{"type":"boolean","description":"Another process may listen on the ports of the targets."}},"additionalProperties":false,"required":["command"]},"tls":{"type":"object","description":"Certificates of the targets.","properties":{"ca":{"description":"PEM files to trust in addition to the public authorities.","anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1},"minItems":1}]}},"additionalProperties":false,"required":["ca"]},"observe":{"type":"object","description":"How to see what the integration stores.","properties":{"callUrl":{"type":"string","description":"URL with {call_id}; a GET shows what is stored for that call.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"Ways to make the integration call the API.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Name of the trigger, for messages.","minLength":1},"operation":{"type":"string","description":"The operation that it calls, such as createCall.","minLength":1},"request":{"type":"object","description":"An HTTP request to the integration …","properties":{"method":{"type":"string","description":"Default: POST."},"url":{"type":"string","description":"URL of the request.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or a shell command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Id of the test application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url of production.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url of production.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application of production."},"webhookSecret":{"type":"string","description":"Webhook secret of production."},"apiKey":{"type":"string","description":"API key of production."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Limits of the walk of the call flow.","properties":{"maxDepth":{"type":"integer","description":"Maximum turns of a caller in one call.","minimum":1},"maxStates":{"type":"integer","description":"Maximum places of the call flow.","minimum":1},"maxRequests":{"type":"integer","description":"Maximum requests.","minimum":1},"digits":{"type":"array","description":"Digits that your gathers accept, tried in addition to the default ones.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Time limits, in milliseconds except runMinutes. The documentation gives no numbers.","properties":{"answerMs":{"type":"number","description":"Time within which 95 of 100 answers must come.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"Time within which 95 of 100 acknowledgements must come.","exclusiveMinimum":0},"runMinutes":{"type":"number","description":"Maximum minutes of a run (default 10). Requirements that are not decided by then could not run.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Readings of open questions, by number.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"Shell command that starts the integration.","minLength":1},"cwd":{"type":"string","description":"Working folder (default: the folder of the configuration)."},"env":{"type":"object","description":"Environment variables, added to yours.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"The integration is ready once this URL gives a complete response.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Maximum milliseconds until it is ready.","minimum":1},"reuse":{"type":"boolean","description":"Another process may listen on the ports of the targets."},"instances":{"description":"Instances that a check may start at the same time; every URL names its port as ${PORT}.","anyOf":[{"type":"integer","minimum":1,"maximum":16},{"const":"auto"}]}},"additionalProperties":false,"required":["command"]},"tls":{"type":"object","description":"Certificates of the targets.","properties":{"ca":{"description":"PEM files to trust in addition to the public authorities.","anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1},"minItems":1}]}},"additionalProperties":false,"required":["ca"]},"observe":{"type":"object","description":"How to see what the integration stores.","properties":{"callUrl":{"type":"string","description":"URL with {call_id}; a GET shows what is stored for that call.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"Ways to make the integration call the API.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Name of the trigger, for messages.","minLength":1},"operation":{"type":"string","description":"The operation that it calls, such as createCall.","minLength":1},"request":{"type":"object","description":"An HTTP request to the integration …","properties":{"method":{"type":"string","description":"Default: POST."},"url":{"type":"string","description":"URL of the request.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or a shell command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Id of the test application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url of production.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url of production.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application of production."},"webhookSecret":{"type":"string","description":"Webhook secret of production."},"apiKey":{"type":"string","description":"API key of production."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Limits of the walk of the call flow.","properties":{"maxDepth":{"type":"integer","description":"Maximum turns of a caller in one call.","minimum":1},"maxStates":{"type":"integer","description":"Maximum places of the call flow.","minimum":1},"maxRequests":{"type":"integer","description":"Maximum requests.","minimum":1},"digits":{"type":"array","description":"Digits that your gathers accept, tried in addition to the default ones.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Time limits, in milliseconds except runMinutes. The documentation gives no numbers.","properties":{"answerMs":{"type":"number","description":"Time within which 95 of 100 answers must come.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"Time within which 95 of 100 acknowledgements must come.","exclusiveMinimum":0},"runMinutes":{"type":"number","description":"Maximum minutes of a run (default 10). Requirements that are not decided by then could not run.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Readings of open questions, by number.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^https?://", "u");
@@ -149,7 +149,7 @@ vErrors.push(err9);
 errors++;
 }
 for(const key1 in data5){
-if(!((((((key1 === "command") || (key1 === "cwd")) || (key1 === "env")) || (key1 === "readyUrl")) || (key1 === "timeoutMs")) || (key1 === "reuse"))){
+if(!(((((((key1 === "command") || (key1 === "cwd")) || (key1 === "env")) || (key1 === "readyUrl")) || (key1 === "timeoutMs")) || (key1 === "reuse")) || (key1 === "instances"))){
 const err10 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err10];
@@ -286,9 +286,13 @@ vErrors.push(err20);
 errors++;
 }
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data5.instances !== undefined){
+let data13 = data5.instances;
+const _errs31 = errors;
+let valid3 = false;
+const _errs32 = errors;
+if(!((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13)))){
+const err21 = {instancePath:instancePath+"/start/instances",schemaPath:"#/properties/start/properties/instances/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -297,12 +301,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data.tls !== undefined){
-let data13 = data.tls;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.ca === undefined){
-const err22 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/required",keyword:"required",params:{missingProperty: "ca"},message:"must have required property '"+"ca"+"'"};
+if(typeof data13 == "number"){
+if(data13 > 16 || isNaN(data13)){
+const err22 = {instancePath:instancePath+"/start/instances",schemaPath:"#/properties/start/properties/instances/anyOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16},message:"must be <= 16"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -311,9 +312,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key3 in data13){
-if(!(key3 === "ca")){
-const err23 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(data13 < 1 || isNaN(data13)){
+const err23 = {instancePath:instancePath+"/start/instances",schemaPath:"#/properties/start/properties/instances/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -323,14 +323,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data13.ca !== undefined){
-let data14 = data13.ca;
+var _valid0 = _errs32 === errors;
+valid3 = valid3 || _valid0;
 const _errs34 = errors;
-let valid4 = false;
-const _errs35 = errors;
-if(typeof data14 === "string"){
-if(func2(data14) < 1){
-const err24 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if("auto" !== data13){
+const err24 = {instancePath:instancePath+"/start/instances",schemaPath:"#/properties/start/properties/instances/anyOf/1/const",keyword:"const",params:{allowedValue: "auto"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -339,9 +336,10 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var _valid0 = _errs34 === errors;
+valid3 = valid3 || _valid0;
+if(!valid3){
+const err25 = {instancePath:instancePath+"/start/instances",schemaPath:"#/properties/start/properties/instances/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -350,74 +348,11 @@ vErrors.push(err25);
 }
 errors++;
 }
-var _valid0 = _errs35 === errors;
-valid4 = valid4 || _valid0;
-const _errs37 = errors;
-if(Array.isArray(data14)){
-if(data14.length < 1){
-const err26 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err26];
-}
 else {
-vErrors.push(err26);
-}
-errors++;
-}
-const len0 = data14.length;
-for(let i0=0; i0<len0; i0++){
-let data15 = data14[i0];
-if(typeof data15 === "string"){
-if(func2(data15) < 1){
-const err27 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-var _valid0 = _errs37 === errors;
-valid4 = valid4 || _valid0;
-if(!valid4){
-const err30 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-else {
-errors = _errs34;
+errors = _errs31;
 if(vErrors !== null){
-if(_errs34){
-vErrors.length = _errs34;
+if(_errs31){
+vErrors.length = _errs31;
 }
 else {
 vErrors = null;
@@ -427,7 +362,74 @@ vErrors = null;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err26 = {instancePath:instancePath+"/start",schemaPath:"#/properties/start/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.tls !== undefined){
+let data14 = data.tls;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.ca === undefined){
+const err27 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/required",keyword:"required",params:{missingProperty: "ca"},message:"must have required property '"+"ca"+"'"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+for(const key3 in data14){
+if(!(key3 === "ca")){
+const err28 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data14.ca !== undefined){
+let data15 = data14.ca;
+const _errs39 = errors;
+let valid5 = false;
+const _errs40 = errors;
+if(typeof data15 === "string"){
+if(func2(data15) < 1){
+const err29 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+var _valid1 = _errs40 === errors;
+valid5 = valid5 || _valid1;
+const _errs42 = errors;
+if(Array.isArray(data15)){
+if(data15.length < 1){
+const err31 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -436,12 +438,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data.observe !== undefined){
-let data16 = data.observe;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.callUrl === undefined){
-const err32 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/required",keyword:"required",params:{missingProperty: "callUrl"},message:"must have required property '"+"callUrl"+"'"};
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+let data16 = data15[i0];
+if(typeof data16 === "string"){
+if(func2(data16) < 1){
+const err32 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -450,9 +452,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key4 in data16){
-if(!(key4 === "callUrl")){
-const err33 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+}
+else {
+const err33 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -462,11 +464,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data16.callUrl !== undefined){
-let data17 = data16.callUrl;
-if(typeof data17 === "string"){
-if(!pattern4.test(data17)){
-const err34 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+}
+else {
+const err34 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -475,9 +475,10 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var _valid1 = _errs42 === errors;
+valid5 = valid5 || _valid1;
+if(!valid5){
+const err35 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -486,10 +487,21 @@ vErrors.push(err35);
 }
 errors++;
 }
+else {
+errors = _errs39;
+if(vErrors !== null){
+if(_errs39){
+vErrors.length = _errs39;
+}
+else {
+vErrors = null;
+}
+}
+}
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -499,12 +511,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data.api !== undefined){
-let data18 = data.api;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key5 in data18){
-if(!((key5 === "port") || (key5 === "triggers"))){
-const err37 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(data.observe !== undefined){
+let data17 = data.observe;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.callUrl === undefined){
+const err37 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/required",keyword:"required",params:{missingProperty: "callUrl"},message:"must have required property '"+"callUrl"+"'"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -513,11 +524,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data18.port !== undefined){
-let data19 = data18.port;
-if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err38 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key4 in data17){
+if(!(key4 === "callUrl")){
+const err38 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -526,9 +535,12 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(typeof data19 == "number"){
-if(data19 > 65535 || isNaN(data19)){
-const err39 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+}
+if(data17.callUrl !== undefined){
+let data18 = data17.callUrl;
+if(typeof data18 === "string"){
+if(!pattern4.test(data18)){
+const err39 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -537,8 +549,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data19 < 1 || isNaN(data19)){
-const err40 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err40 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -549,15 +562,8 @@ errors++;
 }
 }
 }
-if(data18.triggers !== undefined){
-let data20 = data18.triggers;
-if(Array.isArray(data20)){
-const len1 = data20.length;
-for(let i1=0; i1<len1; i1++){
-let data21 = data20[i1];
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.name === undefined){
-const err41 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+else {
+const err41 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -566,8 +572,13 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data21.operation === undefined){
-const err42 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "operation"},message:"must have required property '"+"operation"+"'"};
+}
+if(data.api !== undefined){
+let data19 = data.api;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key5 in data19){
+if(!((key5 === "port") || (key5 === "triggers"))){
+const err42 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -576,9 +587,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-for(const key6 in data21){
-if(!(((((key6 === "name") || (key6 === "operation")) || (key6 === "request")) || (key6 === "command")) || (key6 === "distinguish"))){
-const err43 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+if(data19.port !== undefined){
+let data20 = data19.port;
+if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
+const err43 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -587,12 +600,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-if(data21.name !== undefined){
-let data22 = data21.name;
-if(typeof data22 === "string"){
-if(func2(data22) < 1){
-const err44 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(typeof data20 == "number"){
+if(data20 > 65535 || isNaN(data20)){
+const err44 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -601,9 +611,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data20 < 1 || isNaN(data20)){
+const err45 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -613,11 +622,16 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data21.operation !== undefined){
-let data23 = data21.operation;
-if(typeof data23 === "string"){
-if(func2(data23) < 1){
-const err46 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data19.triggers !== undefined){
+let data21 = data19.triggers;
+if(Array.isArray(data21)){
+const len1 = data21.length;
+for(let i1=0; i1<len1; i1++){
+let data22 = data21[i1];
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.name === undefined){
+const err46 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -626,9 +640,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-else {
-const err47 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.operation === undefined){
+const err47 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "operation"},message:"must have required property '"+"operation"+"'"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -637,12 +650,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data21.request !== undefined){
-let data24 = data21.request;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.url === undefined){
-const err48 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+for(const key6 in data22){
+if(!(((((key6 === "name") || (key6 === "operation")) || (key6 === "request")) || (key6 === "command")) || (key6 === "distinguish"))){
+const err48 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -651,9 +661,12 @@ vErrors.push(err48);
 }
 errors++;
 }
-for(const key7 in data24){
-if(!((((key7 === "method") || (key7 === "url")) || (key7 === "headers")) || (key7 === "body"))){
-const err49 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+if(data22.name !== undefined){
+let data23 = data22.name;
+if(typeof data23 === "string"){
+if(func2(data23) < 1){
+const err49 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -663,9 +676,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data24.method !== undefined){
-if(typeof data24.method !== "string"){
-const err50 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/method",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err50 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -675,11 +687,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data24.url !== undefined){
-let data26 = data24.url;
-if(typeof data26 === "string"){
-if(!pattern4.test(data26)){
-const err51 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+if(data22.operation !== undefined){
+let data24 = data22.operation;
+if(typeof data24 === "string"){
+if(func2(data24) < 1){
+const err51 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -690,7 +702,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err52 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -700,12 +712,11 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data24.headers !== undefined){
-let data27 = data24.headers;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-for(const key8 in data27){
-if(typeof data27[key8] !== "string"){
-const err53 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data22.request !== undefined){
+let data25 = data22.request;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.url === undefined){
+const err53 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -714,10 +725,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-}
-else {
-const err54 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key7 in data25){
+if(!((((key7 === "method") || (key7 === "url")) || (key7 === "headers")) || (key7 === "body"))){
+const err54 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -727,9 +737,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data25.method !== undefined){
+if(typeof data25.method !== "string"){
+const err55 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/method",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -739,11 +749,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data21.command !== undefined){
-let data29 = data21.command;
-if(typeof data29 === "string"){
-if(func2(data29) < 1){
-const err56 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data25.url !== undefined){
+let data27 = data25.url;
+if(typeof data27 === "string"){
+if(!pattern4.test(data27)){
+const err56 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -754,7 +764,7 @@ errors++;
 }
 }
 else {
-const err57 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err57 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -764,17 +774,12 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data21.distinguish !== undefined){
-let data30 = data21.distinguish;
-if(Array.isArray(data30)){
-const len2 = data30.length;
-for(let i2=0; i2<len2; i2++){
-let data31 = data30[i2];
-if(Array.isArray(data31)){
-const len3 = data31.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data31[i3] !== "string"){
-const err58 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2+"/" + i3,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data25.headers !== undefined){
+let data28 = data25.headers;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key8 in data28){
+if(typeof data28[key8] !== "string"){
+const err58 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -786,7 +791,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err59 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -798,7 +803,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish",schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err60 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -808,9 +813,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-else {
-const err61 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.command !== undefined){
+let data30 = data22.command;
+if(typeof data30 === "string"){
+if(func2(data30) < 1){
+const err61 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -820,9 +827,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
 else {
-const err62 = {instancePath:instancePath+"/api/triggers",schemaPath:"#/properties/api/properties/triggers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err62 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -832,9 +838,17 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data22.distinguish !== undefined){
+let data31 = data22.distinguish;
+if(Array.isArray(data31)){
+const len2 = data31.length;
+for(let i2=0; i2<len2; i2++){
+let data32 = data31[i2];
+if(Array.isArray(data32)){
+const len3 = data32.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data32[i3] !== "string"){
+const err63 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2+"/" + i3,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -844,12 +858,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.readiness !== undefined){
-let data33 = data.readiness;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key9 in data33){
-if(!(((key9 === "did") || (key9 === "applicationId")) || (key9 === "production"))){
-const err64 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+}
+else {
+const err64 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -859,9 +870,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data33.did !== undefined){
-if(typeof data33.did !== "string"){
-const err65 = {instancePath:instancePath+"/readiness/did",schemaPath:"#/properties/readiness/properties/did/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err65 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish",schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -871,9 +882,9 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data33.applicationId !== undefined){
-if(typeof data33.applicationId !== "string"){
-const err66 = {instancePath:instancePath+"/readiness/applicationId",schemaPath:"#/properties/readiness/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err66 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -883,12 +894,9 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data33.production !== undefined){
-let data36 = data33.production;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key10 in data36){
-if(!(((((key10 === "answerUrl") || (key10 === "webhookUrl")) || (key10 === "applicationId")) || (key10 === "webhookSecret")) || (key10 === "apiKey"))){
-const err67 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+}
+else {
+const err67 = {instancePath:instancePath+"/api/triggers",schemaPath:"#/properties/api/properties/triggers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -898,11 +906,9 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data36.answerUrl !== undefined){
-let data37 = data36.answerUrl;
-if(typeof data37 === "string"){
-if(!pattern4.test(data37)){
-const err68 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+}
+else {
+const err68 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -912,8 +918,12 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.readiness !== undefined){
+let data34 = data.readiness;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key9 in data34){
+if(!(((key9 === "did") || (key9 === "applicationId")) || (key9 === "production"))){
+const err69 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -923,11 +933,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data36.webhookUrl !== undefined){
-let data38 = data36.webhookUrl;
-if(typeof data38 === "string"){
-if(!pattern4.test(data38)){
-const err70 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+if(data34.did !== undefined){
+if(typeof data34.did !== "string"){
+const err70 = {instancePath:instancePath+"/readiness/did",schemaPath:"#/properties/readiness/properties/did/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -937,8 +945,9 @@ vErrors.push(err70);
 errors++;
 }
 }
-else {
-const err71 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.applicationId !== undefined){
+if(typeof data34.applicationId !== "string"){
+const err71 = {instancePath:instancePath+"/readiness/applicationId",schemaPath:"#/properties/readiness/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -948,9 +957,12 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data36.applicationId !== undefined){
-if(typeof data36.applicationId !== "string"){
-const err72 = {instancePath:instancePath+"/readiness/production/applicationId",schemaPath:"#/properties/readiness/properties/production/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data34.production !== undefined){
+let data37 = data34.production;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key10 in data37){
+if(!(((((key10 === "answerUrl") || (key10 === "webhookUrl")) || (key10 === "applicationId")) || (key10 === "webhookSecret")) || (key10 === "apiKey"))){
+const err72 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -960,9 +972,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data36.webhookSecret !== undefined){
-if(typeof data36.webhookSecret !== "string"){
-const err73 = {instancePath:instancePath+"/readiness/production/webhookSecret",schemaPath:"#/properties/readiness/properties/production/properties/webhookSecret/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data37.answerUrl !== undefined){
+let data38 = data37.answerUrl;
+if(typeof data38 === "string"){
+if(!pattern4.test(data38)){
+const err73 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -972,9 +986,8 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data36.apiKey !== undefined){
-if(typeof data36.apiKey !== "string"){
-const err74 = {instancePath:instancePath+"/readiness/production/apiKey",schemaPath:"#/properties/readiness/properties/production/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err74 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -984,9 +997,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data37.webhookUrl !== undefined){
+let data39 = data37.webhookUrl;
+if(typeof data39 === "string"){
+if(!pattern4.test(data39)){
+const err75 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -996,9 +1011,8 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
 else {
-const err76 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err76 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1008,12 +1022,9 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data42 = data.flow;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-for(const key11 in data42){
-if(!((((key11 === "maxDepth") || (key11 === "maxStates")) || (key11 === "maxRequests")) || (key11 === "digits"))){
-const err77 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(data37.applicationId !== undefined){
+if(typeof data37.applicationId !== "string"){
+const err77 = {instancePath:instancePath+"/readiness/production/applicationId",schemaPath:"#/properties/readiness/properties/production/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1023,10 +1034,9 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data42.maxDepth !== undefined){
-let data43 = data42.maxDepth;
-if(!((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43)))){
-const err78 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data37.webhookSecret !== undefined){
+if(typeof data37.webhookSecret !== "string"){
+const err78 = {instancePath:instancePath+"/readiness/production/webhookSecret",schemaPath:"#/properties/readiness/properties/production/properties/webhookSecret/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1035,9 +1045,10 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(typeof data43 == "number"){
-if(data43 < 1 || isNaN(data43)){
-const err79 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data37.apiKey !== undefined){
+if(typeof data37.apiKey !== "string"){
+const err79 = {instancePath:instancePath+"/readiness/production/apiKey",schemaPath:"#/properties/readiness/properties/production/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1048,10 +1059,8 @@ errors++;
 }
 }
 }
-if(data42.maxStates !== undefined){
-let data44 = data42.maxStates;
-if(!((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44)))){
-const err80 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err80 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1060,9 +1069,10 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(typeof data44 == "number"){
-if(data44 < 1 || isNaN(data44)){
-const err81 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1072,11 +1082,12 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-if(data42.maxRequests !== undefined){
-let data45 = data42.maxRequests;
-if(!((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45)))){
-const err82 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.flow !== undefined){
+let data43 = data.flow;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+for(const key11 in data43){
+if(!((((key11 === "maxDepth") || (key11 === "maxStates")) || (key11 === "maxRequests")) || (key11 === "digits"))){
+const err82 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1085,9 +1096,11 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(typeof data45 == "number"){
-if(data45 < 1 || isNaN(data45)){
-const err83 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data43.maxDepth !== undefined){
+let data44 = data43.maxDepth;
+if(!((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44)))){
+const err83 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1096,17 +1109,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-}
-if(data42.digits !== undefined){
-let data46 = data42.digits;
-if(Array.isArray(data46)){
-const len4 = data46.length;
-for(let i4=0; i4<len4; i4++){
-let data47 = data46[i4];
-if(typeof data47 === "string"){
-if(!pattern11.test(data47)){
-const err84 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#A-D]+$"},message:"must match pattern \""+"^[0-9*#A-D]+$"+"\""};
+if(typeof data44 == "number"){
+if(data44 < 1 || isNaN(data44)){
+const err84 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1116,8 +1121,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-else {
-const err85 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data43.maxStates !== undefined){
+let data45 = data43.maxStates;
+if(!((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45)))){
+const err85 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1126,10 +1134,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-}
-else {
-const err86 = {instancePath:instancePath+"/flow/digits",schemaPath:"#/properties/flow/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(typeof data45 == "number"){
+if(data45 < 1 || isNaN(data45)){
+const err86 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1140,8 +1147,10 @@ errors++;
 }
 }
 }
-else {
-const err87 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data43.maxRequests !== undefined){
+let data46 = data43.maxRequests;
+if(!((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46)))){
+const err87 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1150,13 +1159,9 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-if(data.budgets !== undefined){
-let data48 = data.budgets;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-for(const key12 in data48){
-if(!(((key12 === "answerMs") || (key12 === "ackMs")) || (key12 === "runMinutes"))){
-const err88 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(typeof data46 == "number"){
+if(data46 < 1 || isNaN(data46)){
+const err88 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1166,11 +1171,16 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data48.answerMs !== undefined){
-let data49 = data48.answerMs;
-if(typeof data49 == "number"){
-if(data49 <= 0 || isNaN(data49)){
-const err89 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+if(data43.digits !== undefined){
+let data47 = data43.digits;
+if(Array.isArray(data47)){
+const len4 = data47.length;
+for(let i4=0; i4<len4; i4++){
+let data48 = data47[i4];
+if(typeof data48 === "string"){
+if(!pattern11.test(data48)){
+const err89 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#A-D]+$"},message:"must match pattern \""+"^[0-9*#A-D]+$"+"\""};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1181,7 +1191,7 @@ errors++;
 }
 }
 else {
-const err90 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err90 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1191,11 +1201,9 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data48.ackMs !== undefined){
-let data50 = data48.ackMs;
-if(typeof data50 == "number"){
-if(data50 <= 0 || isNaN(data50)){
-const err91 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+else {
+const err91 = {instancePath:instancePath+"/flow/digits",schemaPath:"#/properties/flow/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1205,8 +1213,9 @@ vErrors.push(err91);
 errors++;
 }
 }
+}
 else {
-const err92 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err92 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1216,11 +1225,12 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data48.runMinutes !== undefined){
-let data51 = data48.runMinutes;
-if(typeof data51 == "number"){
-if(data51 <= 0 || isNaN(data51)){
-const err93 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data.budgets !== undefined){
+let data49 = data.budgets;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+for(const key12 in data49){
+if(!(((key12 === "answerMs") || (key12 === "ackMs")) || (key12 === "runMinutes"))){
+const err93 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1230,8 +1240,11 @@ vErrors.push(err93);
 errors++;
 }
 }
-else {
-const err94 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data49.answerMs !== undefined){
+let data50 = data49.answerMs;
+if(typeof data50 == "number"){
+if(data50 <= 0 || isNaN(data50)){
+const err94 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1241,9 +1254,8 @@ vErrors.push(err94);
 errors++;
 }
 }
-}
 else {
-const err95 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err95 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1253,12 +1265,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data.assumptions !== undefined){
-let data52 = data.assumptions;
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
-for(const key13 in data52){
-if(typeof data52[key13] !== "string"){
-const err96 = {instancePath:instancePath+"/assumptions/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data49.ackMs !== undefined){
+let data51 = data49.ackMs;
+if(typeof data51 == "number"){
+if(data51 <= 0 || isNaN(data51)){
+const err96 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1268,9 +1279,8 @@ vErrors.push(err96);
 errors++;
 }
 }
-}
 else {
-const err97 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err97 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1280,11 +1290,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data.baseline !== undefined){
-let data54 = data.baseline;
-if(typeof data54 === "string"){
-if(func2(data54) < 1){
-const err98 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data49.runMinutes !== undefined){
+let data52 = data49.runMinutes;
+if(typeof data52 == "number"){
+if(data52 <= 0 || isNaN(data52)){
+const err98 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1295,7 +1305,7 @@ errors++;
 }
 }
 else {
-const err99 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err99 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1305,11 +1315,9 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data.fixtures !== undefined){
-let data55 = data.fixtures;
-if(typeof data55 === "string"){
-if(func2(data55) < 1){
-const err100 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err100 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1319,8 +1327,12 @@ vErrors.push(err100);
 errors++;
 }
 }
-else {
-const err101 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.assumptions !== undefined){
+let data53 = data.assumptions;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+for(const key13 in data53){
+if(typeof data53[key13] !== "string"){
+const err101 = {instancePath:instancePath+"/assumptions/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1332,12 +1344,74 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err102 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err102];
 }
 else {
 vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data.baseline !== undefined){
+let data55 = data.baseline;
+if(typeof data55 === "string"){
+if(func2(data55) < 1){
+const err103 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+if(data.fixtures !== undefined){
+let data56 = data.fixtures;
+if(typeof data56 === "string"){
+if(func2(data56) < 1){
+const err105 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+else {
+const err107 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
 }
 errors++;
 }
