@@ -32,7 +32,7 @@ export function createSession(plan: Plan): Session {
   let isClosing = false;
   const recorder = createContractRecorder();
   const cells = judgedCells(recorder);
-  if (plan.progress === 'lines') sayTraffic(plan);
+  if (plan.progress !== 'none') sayTraffic(plan);
 
   function open(): Promise<Bench> {
     const launch = launcher(plan.bench);

@@ -1,3 +1,7 @@
+import { Api } from './api/api.tsx';
+import { Checks } from './checks/checks.tsx';
+import { Fixtures } from './fixtures/fixtures.tsx';
+import { Flow } from './flow/flow.tsx';
 import { Header } from './header.tsx';
 import { Phone } from './phone/phone.tsx';
 import { dismiss, useNotice } from './state/notice.ts';
@@ -8,6 +12,10 @@ import { Traffic } from './traffic/traffic.tsx';
 const panels: Readonly<Record<View, () => preact.JSX.Element>> = {
   phone: Traffic,
   traffic: Traffic,
+  checks: Checks,
+  flow: Flow,
+  api: Api,
+  fixtures: Fixtures,
 };
 
 /** The phone, with one of the other views beside it where there is room. */

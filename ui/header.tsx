@@ -5,6 +5,10 @@ import { useStore, useTopic } from './state/store.ts';
 const titles: Readonly<Record<View, string>> = {
   phone: 'Phone',
   traffic: 'Traffic',
+  checks: 'Checks',
+  flow: 'Flow',
+  api: 'API',
+  fixtures: 'Fixtures',
 };
 
 /** What is looked at, whether it can be used, and the way to each view. */
@@ -23,13 +27,13 @@ export function Header({ view }: { readonly view: View }) {
       </p>
       <Condition />
       {canRestart && (
-        <button type="button" class="quiet" onClick={() => act('restart')}>
-          Restart the integration
+        <button type="button" class="quiet" title="Restart the integration" onClick={() => act('restart')}>
+          Restart
         </button>
       )}
       <nav aria-label="Views">
         {views.map((each) => (
-          <a key={each} href={`#${each}`} class={`tab ${each}`} aria-current={each === view ? 'page' : undefined}>
+          <a key={each} href={`#${each}`} class="tab" data-tab={each} aria-current={each === view ? 'page' : undefined}>
             {titles[each]}
           </a>
         ))}

@@ -18,6 +18,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** What cannot begin is known within so many milliseconds. */
+const beginMs = 50;
+
 type Watch = NonNullable<Parameters<typeof startedBench>[2]>;
 type Condition = Pick<About, 'state' | 'sentence'>;
 
@@ -45,8 +48,9 @@ export function createStage(resolved: Resolved, watch: Watch, changed: (conditio
 
   async function open(): Promise<Bench> {
     if (opened && (await opened.hasEnded())) await opened.restart();
-    opening ??= opened ? undefined : start();
-    return opened ?? opening ?? start();
+    if (opened) return opened;
+    opening ??= start();
+    return opening;
   }
 
   async function shut(): Promise<void> {
@@ -84,7 +88,9 @@ export function createStage(resolved: Resolved, watch: Watch, changed: (conditio
         try {
           return await work();
         } finally {
-          await start().catch(() => undefined);
+          // What comes next waits for it, and what went wrong is shown.
+          opening = start();
+          opening.catch(() => undefined);
         }
       }),
     restart: () =>
@@ -94,6 +100,11 @@ export function createStage(resolved: Resolved, watch: Watch, changed: (conditio
       }),
     close: shut,
   };
+}
+
+/** Settles when something has begun well, or is over; rejects with what kept it from beginning. */
+export function begun(work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, beginMs))]);
 }
 
 export function sentenceOf(error: unknown): string {

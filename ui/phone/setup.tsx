@@ -1,23 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { CallPlan } from '../protocol/phone.ts';
-import { act } from '../state/connection.ts';
-
-/** What the next call is: kept for as long as the page is open. */
-let plan: Omit<CallPlan, 'path'> = { direction: 'inbound', from: '', to: '', pace: 'skip', variables: {} };
-
-/** Calls with the settings of the last call, from the start or along a path. */
-function startCall(path: readonly string[] = []): void {
-  void act('call', { ...plan, path });
-}
+import { planAnew, planned, startCall } from './plan.ts';
 
 /** The button that calls, and what can be chosen before. */
 export function Setup() {
-  const [shown, show] = useState(plan);
-  const [variables, write] = useState(textOf(plan.variables));
-  const set = (change: Partial<typeof plan>): void => {
-    plan = { ...plan, ...change };
-    show(plan);
-  };
+  const [shown, show] = useState(planned);
+  const [variables, write] = useState(textOf(planned().variables));
+  const set = (change: Parameters<typeof planAnew>[0]): void => show(planAnew(change));
   const call = (event: Event): void => {
     event.preventDefault();
     set({ variables: variablesIn(variables) });
@@ -68,7 +57,7 @@ export function Setup() {
             />
           </label>
           <label class="wide">
-            Variables, one per line
+            Variables, one per line; an answer request by GET carries none
             <textarea
               rows={2}
               value={variables}

@@ -26,7 +26,7 @@ function Line({ line }: { readonly line: PhoneLine }) {
   const { at, of, text, tone, spoken, exchange } = line;
   const content = spoken === undefined ? text : <q>{text}</q>;
   return (
-    <li class={`${spoken === undefined ? of : 'prompt'} ${tone}`}>
+    <li class={`${spoken === undefined ? `by-${of}` : 'prompt'} ${tone}`}>
       <time>{clock(at)}</time>
       {exchange === undefined ? (
         <span>{content}</span>

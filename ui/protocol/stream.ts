@@ -1,3 +1,7 @@
+import type { ApiState } from './api.ts';
+import type { ChecksState } from './checks.ts';
+import type { FixturesState } from './fixtures.ts';
+import type { FlowState } from './flow.ts';
 import type { PhoneState } from './phone.ts';
 import type { TrafficRow } from './traffic.ts';
 
@@ -5,6 +9,10 @@ import type { TrafficRow } from './traffic.ts';
 export interface Topics {
   readonly about: About;
   readonly phone: PhoneState;
+  readonly checks: ChecksState;
+  readonly flow: FlowState;
+  readonly api: ApiState;
+  readonly fixtures: FixturesState;
 }
 
 export type Message =

@@ -16,6 +16,11 @@ export function connect(): void {
   };
 }
 
+/** Where a further page of the kit is. */
+export function addressOf(path: string): string {
+  return `${path}?token=${encodeURIComponent(token)}`;
+}
+
 /** Asks the kit to do something; undefined, and shown, where it cannot. */
 export async function act<Result>(name: string, input: object = {}): Promise<Result | undefined> {
   try {

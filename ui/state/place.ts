@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-export const views = ['phone', 'traffic'] as const;
+export const views = ['phone', 'traffic', 'checks', 'flow', 'api', 'fixtures'] as const;
 export type View = (typeof views)[number];
 
 /** The view that the address names; the traffic unless it names one. */

@@ -41,6 +41,7 @@ export function FilterBar({ filter, onChange, shown, all }: Props) {
         aria-label="Filter"
         onInput={({ currentTarget }) => onChange({ ...filter, text: currentTarget.value })}
       />
+      <p class="soft count">{shown === all ? `${all}` : `${shown} of ${all}`}</p>
       <fieldset>
         <legend class="hidden">Kind</legend>
         {kinds.map(([kind, text]) => (
@@ -63,7 +64,6 @@ export function FilterBar({ filter, onChange, shown, all }: Props) {
           <span>With findings</span>
         </label>
       </fieldset>
-      <p class="soft count">{shown === all ? `${all}` : `${shown} of ${all}`}</p>
     </form>
   );
 }
