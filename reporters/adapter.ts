@@ -75,7 +75,7 @@ export default class Adapter implements Reporter {
 
   /** Hands on to the command how the run goes on. */
   #say(text: string): void {
-    if (this.#plan.progress === 'lines') process.stderr.write(text);
+    if (this.#plan.progress !== 'none') process.stderr.write(text);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
@@ -87,7 +87,7 @@ export default class Adapter implements Reporter {
     const { met, judged } = cellsIn(result);
     for (const name of met) this.#cells.met.add(name);
     for (const name of judged) this.#cells.judged.add(name);
-    if (id !== sentinel && this.#plan.progress === 'lines') this.#progress(id, ending);
+    if (id !== sentinel && this.#plan.progress !== 'none') this.#progress(id, ending);
   }
 
   async onEnd(full: FullResult): Promise<{ status: FullResult['status'] }> {
@@ -124,6 +124,11 @@ export default class Adapter implements Reporter {
 
   #progress(id: string, ending: TestEnd): void {
     const { outcome } = resultOf(this.#metas.get(id) ?? unknown(id), ending);
+    if (this.#plan.progress === 'data') {
+      const done = { id, outcome, durationMs: ending.durationMs };
+      this.#say(`${progressMark}${JSON.stringify({ done })}\n`);
+      return;
+    }
     const colors = pc.createColors(this.#plan.color);
     const time = colors.dim(duration(ending.durationMs));
     const scored = scoredBy(this.#plan.contract)(id) ? '' : ` ${colors.dim('not scored')}`;

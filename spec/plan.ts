@@ -91,6 +91,7 @@ export interface Plan {
   readonly files?: NonNullable<Report['run']['files']>;
   readonly kitVersion: string;
   readonly specVersion: string;
-  readonly progress: 'lines' | 'none';
+  /** `data`: each result and what is done now, for the process that started the run. */
+  readonly progress: 'lines' | 'data' | 'none';
   readonly color: boolean;
 }

@@ -35,7 +35,7 @@ export function createSession(plan: Plan, everything: readonly string[] = plan.s
   let isClosing = false;
   const recorder = createContractRecorder();
   const cells = judgedCells(recorder);
-  if (plan.progress === 'lines') sayTraffic(plan);
+  if (plan.progress !== 'none') sayTraffic(plan);
 
   function open(): Promise<Bench> {
     const launch = launcher(plan.bench);

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeCommonJs } from './build/common-js.ts';
 import { rewriteDeclarations } from './build/declarations.ts';
+import { writePage } from './build/page.ts';
 import { prune } from './build/prune.ts';
 
 /** Writes `dist/`, or the folder that is given: the same tree as plain JavaScript with types, and the data that goes with it. */
@@ -26,4 +27,5 @@ for (const data of copied) {
 rewriteDeclarations(dist);
 for (const door of ['spec/define-config', 'spec/types']) writeCommonJs(path.join(root, `${door}.ts`), dist, door);
 prune(dist);
+await writePage(path.join(root, 'ui'), path.join(dist, 'ui'));
 chmodSync(path.join(dist, 'cli/main.js'), 0o755);

@@ -29,7 +29,8 @@ const table = [...families.values()].map(
 );
 const text = `# Licences
 
-The kit is under the MIT licence, see [LICENSE](LICENSE). These packages are installed with it; none is copied into it.
+The kit is under the MIT licence, see [LICENSE](LICENSE). These packages are installed with it. One is
+copied into it: the page of \`mvk ui\` contains Preact (MIT, Copyright (c) 2015-present Jason Miller).
 \`npx tsx tools/licences.ts\` writes this file from package-lock.json.
 
 | package | version | licence | installed |

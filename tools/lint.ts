@@ -5,6 +5,7 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   ['format and lint', ['biome', 'check', '--error-on-warnings']],
   ['types', ['tsc', '--noEmit']],
   ['types of the script in report.html', ['tsc', '-p', 'reporters/html/browser']],
+  ['types of the page of mvk ui', ['tsc', '-p', 'ui']],
   ['imports', ['tsx', 'tools/imports.ts']],
   ['generated files', ['tsx', 'tools/generate.ts', '--check']],
   ['OpenAPI', ['redocly', 'lint', 'spec/openapi.yaml', '--format', 'stylish']],

@@ -110,7 +110,7 @@ async function play(
   const summary = summaryOf(steps);
   screen.end(summary.sentence, summary.exitCode === ExitCode.Conforms);
   if (folder !== undefined) {
-    const lines = await saveSteps(folder, raw, bench, { keepFailures });
+    const lines = await saveSteps(folder, raw, bench, bench.api?.seen ?? [], { keepFailures });
     for (const line of lines) say(escapeTerminal(line));
   }
   if (json) print(documentText(callDocument(call, steps, summary, bench.redactText)));

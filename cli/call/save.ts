@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { rawExchangeOf } from '../../fixtures/raw-exchange.ts';
 import { rawExchangesIn, type SaveOptions, saveCall } from '../../fixtures/record/save.ts';
+import type { SeenRequest } from '../../platform/api/api.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { UsageError } from '../command.ts';
@@ -21,14 +22,15 @@ export async function freeFolder(folder: string): Promise<void> {
   );
 }
 
-/** Writes what crossed the wire in a call; says where, or why not. */
+/** Writes what crossed the wire in a call, `seen` by the API meanwhile included; says where, or why not. */
 export async function saveSteps(
   folder: string,
   steps: readonly Step[],
-  bench: Bench,
+  bench: Pick<Bench, 'options' | 'apiKey'>,
+  seen: readonly Pick<SeenRequest, 'exchange'>[],
   options: SaveOptions,
 ): Promise<readonly string[]> {
-  const asked = (bench.api?.seen ?? []).map(({ exchange }) => rawExchangeOf('api', exchange));
+  const asked = seen.map(({ exchange }) => rawExchangeOf('api', exchange));
   const { answerUrl, webhookUrl, webhookSecret } = bench.options;
   const apiBaseUrl = asked[0] && `${new URL(asked[0].request.url).origin}/v1`;
   const saved = await saveCall(

@@ -22,6 +22,8 @@ export interface RunManner {
   readonly stop?: AbortSignal;
   /** Only the progress line is shown, not each requirement. */
   readonly isBrief?: boolean;
+  /** Hears how the run goes on; then nothing is printed. */
+  readonly onNews?: (news: Progress) => void;
 }
 
 /** Runs the suites in Playwright and waits until it has ended, however it ends; `stop` asks it to end early. */
@@ -29,7 +31,7 @@ export function runSuites(
   plan: Plan,
   folder: string,
   stop: AbortSignal,
-  { isBrief = false }: RunManner = {},
+  { isBrief = false, onNews }: RunManner = {},
 ): Promise<Ended> {
   const config = treeFile('suites/playwright.config');
   const args = [playwright(folder), 'test', '-c', config];
@@ -56,7 +58,11 @@ export function runSuites(
     process.stdout.write(chunk);
   });
   const told = createInterface({ input: child.stderr });
-  told.on('line', (line) => (line.startsWith(progressMark) ? progress?.update(newsIn(line)) : keep(`${line}\n`)));
+  told.on('line', (line) => {
+    if (!line.startsWith(progressMark)) keep(`${line}\n`);
+    else if (onNews) onNews(newsIn(line));
+    else progress?.update(newsIn(line));
+  });
   let timer: NodeJS.Timeout | undefined;
   const ask = (): void => {
     send(child.pid, 'SIGINT');

@@ -78,6 +78,7 @@ export async function runSelected(
     ...(await timePlan(seconds, selected, flags.report ?? 'mvk-report')),
     ...(saved.length > 0 && { saved }),
     ...(baseline && { baseline: baseline.entries }),
+    ...(how.onNews && { progress: 'data' as const }),
   };
   if (bench.start) for (const each of plan.instances ?? [plan]) await requireFree(each.bench);
   else await probe([bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined));

@@ -12,6 +12,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   replay: async () => (await import('./replay.ts')).replay,
   serve: async () => (await import('./serve.ts')).serve,
   listen: async () => (await import('./listen.ts')).listen,
+  ui: async () => (await import('./ui.ts')).ui,
   import: async () => (await import('./import.ts')).importFixtures,
   send: async () => (await import('./send.ts')).send,
   readiness: async () => (await import('./readiness.ts')).readiness,

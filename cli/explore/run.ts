@@ -20,6 +20,7 @@ import { interrupts } from '../terminal/interrupt.ts';
 import { progressLine } from '../terminal/progress.ts';
 import { flowFindings } from './flow-findings.ts';
 import { readGraph } from './graph-file.ts';
+import { shownGraph } from './shown-graph.ts';
 
 const drawings: Readonly<Record<'text' | 'mermaid' | 'dot' | 'svg' | 'json', (graph: Graph) => string>> = {
   text: (graph) => escapeTerminal(outline(graph, process.stdout.columns ?? 80)),
@@ -94,8 +95,7 @@ async function explored(resolved: Resolved): Promise<{ exploration: Exploration;
   try {
     await probe(webhookUrl === undefined ? [answerUrl] : [answerUrl, webhookUrl]);
     const exploration = await explore(bench);
-    const hide = (_: string, value: unknown) => (typeof value === 'string' ? bench.redactText(value) : value);
-    return { exploration, graph: JSON.parse(JSON.stringify(exploration.graph, hide)) as Graph };
+    return { exploration, graph: shownGraph(exploration.graph, bench.redactText) };
   } catch (error) {
     throw notReached(error, bench);
   } finally {

@@ -1,12 +1,12 @@
 import type { HeardExchange } from './exchange.ts';
 
 /** The exchanges that can still be opened: the newest ones, within a limit of number and of size. */
-export interface Store {
-  add(exchange: HeardExchange): void;
+export interface Store<Kept extends HeardExchange = HeardExchange> {
+  add(exchange: Kept): void;
   /** Undefined for one that never was, or is not kept any more. */
-  get(number: number): HeardExchange | undefined;
-  last(): HeardExchange | undefined;
-  all(): readonly HeardExchange[];
+  get(number: number): Kept | undefined;
+  last(): Kept | undefined;
+  all(): readonly Kept[];
 }
 
 interface Limit {
@@ -16,8 +16,8 @@ interface Limit {
 
 const maximum: Limit = { exchanges: 1_000, bytes: 64 * 1024 * 1024 };
 
-export function createStore(limit: Limit = maximum): Store {
-  const kept = new Map<number, HeardExchange>();
+export function createStore<Kept extends HeardExchange = HeardExchange>(limit: Limit = maximum): Store<Kept> {
+  const kept = new Map<number, Kept>();
   let bytes = 0;
   return {
     add(exchange) {

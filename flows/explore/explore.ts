@@ -29,6 +29,9 @@ export interface Explored {
   readonly digits: readonly string[];
 }
 
+/** Is given, for those who watch the walk, what draws the graph as far as it is known at that moment. */
+type Begun = (drawn: () => Pick<Graph, 'nodes' | 'edges'>) => void;
+
 /** The part of the time of a run that the walk may take. */
 const shareOfRun = 0.4;
 
@@ -44,6 +47,7 @@ export async function explore(
   bench: Bench,
   limits: Limits = limitsOf(bench.options),
   sharding?: Sharding,
+  begun?: Begun,
 ): Promise<Exploration> {
   const sharder = sharding && createSharder(sharding.slice);
   const volatileValues = createVolatileValues();
@@ -56,8 +60,18 @@ export async function explore(
     const isStale = () =>
       sharder?.isAbandoned ||
       (volatileValues.size > size && left > 1 && !walker.isLate() && walker.spent.requests < limits.maxRequests);
-    const exploration = await walkOnce(bench, limits, walker, volatileValues, examined, isStale, sharder, sharding);
-    if (sharder?.plan && !exploration.graph.part) return explore(bench, limits);
+    const exploration = await walkOnce(
+      bench,
+      limits,
+      walker,
+      volatileValues,
+      examined,
+      isStale,
+      sharder,
+      sharding,
+      begun,
+    );
+    if (sharder?.plan && !exploration.graph.part) return explore(bench, limits, undefined, begun);
     if (!isStale()) return exploration;
   }
 }
@@ -71,6 +85,7 @@ async function walkOnce(
   isStale: () => boolean,
   sharder: Sharder | undefined,
   sharding: Sharding | undefined,
+  begun: Begun | undefined,
 ): Promise<Exploration> {
   const builder = createGraphBuilder(limits.maxStates);
   const cut = new Map<Bound, number>();
@@ -85,6 +100,7 @@ async function walkOnce(
   if (room.length < turnSegments.length) cut.set('maxStates', 1);
   const state = { bench, limits, walker, builder, replays, refused, cut, examined, sharder, isStale };
   const drawn = () => trimmed(builder.stateNodes.map(nodeOf), builder.edges);
+  begun?.(drawn);
   let found: readonly Probe[] = [];
   try {
     const isWhole = root && room.length === turnSegments.length;

@@ -4,7 +4,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 /** What is compiled into `dist/`, and what compiles it. */
 const compiled = [
-  ...['cli', 'fixtures', 'flows', 'mutants', 'nock', 'platform', 'playwright', 'reporters', 'spec', 'suites'],
+  ...['cli', 'fixtures', 'flows', 'mutants', 'nock', 'platform', 'playwright', 'reporters', 'spec', 'suites', 'ui'],
   ...['tools/build', 'tools/build.ts', 'package.json', 'tsconfig.json', 'tsconfig.build.json'],
 ];
 

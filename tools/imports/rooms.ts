@@ -3,7 +3,7 @@ import type { Source } from './sources.ts';
 
 /** What each folder at the top may import from; itself always. Type imports count too. */
 export const folders: Readonly<Record<string, readonly string[]>> = {
-  cli: ['suites', 'reporters', 'mutants', 'flows', 'fixtures', 'platform', 'spec'],
+  cli: ['ui', 'suites', 'reporters', 'mutants', 'flows', 'fixtures', 'platform', 'spec'],
   suites: ['flows', 'fixtures', 'platform', 'spec'],
   playwright: ['flows', 'platform', 'spec'],
   nock: ['fixtures', 'platform', 'spec'],
@@ -12,6 +12,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   fixtures: ['platform', 'spec'],
   platform: ['spec'],
   mutants: ['spec'],
+  ui: ['spec'],
   spec: [],
 };
 
@@ -36,6 +37,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'listen',
     'report',
     'serve',
+    'ui',
     'watch',
   ],
   'cli/config': ['terminal'],
@@ -47,6 +49,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'cli/report': ['terminal', 'config'],
   'cli/serve': ['terminal', 'config', 'call'],
   'cli/terminal': [],
+  'cli/ui': ['terminal', 'config', 'call', 'check', 'fixtures', 'listen', 'report', 'serve', 'explore', 'watch'],
   'cli/watch': ['terminal', 'config', 'check', 'fixtures'],
   'fixtures/import': ['record', 'redact', 'wire'],
   'fixtures/record': ['redact', 'wire'],

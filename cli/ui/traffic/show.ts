@@ -1,0 +1,67 @@
+import { isSuccess } from '../../../spec/index.ts';
+import type { Detail, TrafficRow } from '../../../ui/protocol/traffic.ts';
+import { curlOf } from '../../listen/curl.ts';
+import type { hider } from '../../listen/shown.ts';
+import type { KeptExchange } from './kept.ts';
+import { canResend, canTamper } from './resend.ts';
+import { tampers } from './tampers.ts';
+
+type Hide = ReturnType<typeof hider>;
+
+const longestPath = 300;
+
+/** An exchange in the list. */
+export function rowOf(kept: KeptExchange, hide: (text: string) => string): TrafficRow {
+  const { number, at, kind, isApi, request, status, failure, durationMs, callId, findings } = kept;
+  const { attempt, resentFrom, change, response } = kept;
+  return {
+    ...{ number, at: at.getTime(), durationMs, attempt, resentFrom, change, findings: findings.length },
+    kind: isApi ? 'api' : kind,
+    title: hide(titleOf(kept)),
+    method: request.method,
+    path: hide(pathOf(request.url)).slice(0, longestPath),
+    status: response ? status : undefined,
+    failure: failure === undefined ? undefined : hide(failure.message).slice(0, longestPath),
+    acknowledged: kind === 'event' && !isApi ? response !== undefined && isSuccess(status) : undefined,
+    callId: callId === undefined ? undefined : hide(callId).slice(0, longestPath),
+    worst: findings.length === 0 ? undefined : findings.some(({ level }) => level === 'must') ? 'must' : 'should',
+  };
+}
+
+function titleOf({ kind, isApi, event, operation }: KeptExchange): string {
+  if (isApi) return operation ?? 'unknown operation';
+  if (kind === 'event') return (event ?? 'event').slice(0, 80);
+  return kind === 'answer' ? 'answer request' : 'request';
+}
+
+function pathOf(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/** An exchange as it is opened, with nothing in it that must stay hidden. */
+export function detailOf(
+  kept: KeptExchange,
+  hide: Hide,
+  hideText: (text: string) => string,
+  secret: string | undefined,
+): Detail {
+  const { exchange, findings, signature } = hide(kept);
+  const { body } = exchange.request;
+  const isSigned = kept.kind === 'event' && !kept.isApi && signature.verdict !== 'unchecked';
+  return {
+    row: rowOf(kept, hideText),
+    exchange,
+    findings,
+    signature: isSigned
+      ? { verdict: signature.verdict, reasons: signature.reasons.map(({ says }) => says) }
+      : undefined,
+    curl: curlOf(exchange.request),
+    isHidden: body !== undefined && body !== kept.request.body.toString('utf8'),
+    canResend: canResend(kept),
+    tampers: canTamper(kept, secret)
+      ? tampers.map(({ name, about, requirement }) => ({ name, about, requirement }))
+      : [],
+  };
+}
