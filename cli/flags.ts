@@ -6,6 +6,9 @@ export const shared = {
   webhookSecret: { takes: 'text', value: 'SECRET', about: 'signs the events' },
   start: { takes: 'text', value: 'CMD', about: 'command that starts the integration' },
   reuse: { takes: 'nothing', about: 'with --start: another server may hold the ports' },
+  header: { takes: 'texts', value: 'HEADER', about: 'sent to each target, as "Name: value"' },
+  cookie: { takes: 'texts', value: 'NAME=VALUE', about: 'sent to each target' },
+  basicAuth: { takes: 'text', value: 'USER:PASSWORD', about: 'login of the targets' },
   demo: { takes: 'nothing', about: 'uses the bundled demo integration' },
   flawed: { takes: 'nothing', about: 'with --demo: the faulty version' },
   only: { takes: 'list', value: 'GLOB', about: 'requirements to check, such as webhook.*' },
@@ -33,6 +36,13 @@ type Shared = typeof shared;
 
 const { config, answerUrl, webhookUrl, webhookSecret, start, reuse, demo, flawed, remote, assume } = shared;
 
+/** The flags that get requests through to a protected target. */
+export const accessFlags: Pick<Shared, 'header' | 'cookie' | 'basicAuth'> = {
+  header: shared.header,
+  cookie: shared.cookie,
+  basicAuth: shared.basicAuth,
+};
+
 /** The flags that say which integration is meant, and with which readings. */
 export const urlFlags: Pick<Shared, 'config' | 'answerUrl' | 'webhookUrl' | 'webhookSecret'> = {
   config,
@@ -42,8 +52,10 @@ export const urlFlags: Pick<Shared, 'config' | 'answerUrl' | 'webhookUrl' | 'web
 };
 
 /** The flags that say which integration is meant, and with which readings. */
-export const targetFlags: typeof urlFlags & Pick<Shared, 'start' | 'reuse' | 'demo' | 'flawed' | 'remote' | 'assume'> =
-  {
-    ...urlFlags,
-    ...{ start, reuse, demo, flawed, remote, assume },
-  };
+export const targetFlags: typeof urlFlags &
+  typeof accessFlags &
+  Pick<Shared, 'start' | 'reuse' | 'demo' | 'flawed' | 'remote' | 'assume'> = {
+  ...urlFlags,
+  ...accessFlags,
+  ...{ start, reuse, demo, flawed, remote, assume },
+};

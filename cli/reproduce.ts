@@ -1,9 +1,10 @@
+import { type AccessFlags, accessFlagsShown } from './config/access.ts';
 import { flagName } from './flag.ts';
 import { invocation } from './invocation.ts';
 import { quoteShellWord } from './terminal/shell.ts';
 
 /** The flags that are repeated. */
-interface RepeatedFlags {
+interface RepeatedFlags extends AccessFlags {
   readonly config?: string;
   readonly answerUrl?: string;
   readonly webhookUrl?: string;
@@ -41,6 +42,7 @@ function withFlags(command: string, flags: RepeatedFlags, more: readonly ('runs'
     if (value !== undefined) words.push(`--${flagName(name)} ${quoteShellWord(String(value))}`);
   }
   if (flags.webhookSecret !== undefined) words.push('--webhook-secret "$MINIVOICE_WEBHOOK_SECRET"');
+  for (const [name, value] of accessFlagsShown(flags)) words.push(`--${name} ${quoteShellWord(value)}`);
   for (const reading of flags.assume ?? []) words.push(`--assume ${quoteShellWord(reading)}`);
   if (flags.remote) words.push('--remote');
   return words.join(' ');

@@ -9,6 +9,7 @@ import type { Step } from './call/step.ts';
 import { now, within } from './clock.ts';
 import type { ContractRecorder } from './contract-recorder.ts';
 import { eventsOf } from './events/events.ts';
+import { accessing } from './http/access.ts';
 import { route } from './http/addresses.ts';
 import { trusting } from './http/authorities.ts';
 import { type Client, type ClientOptions, createClient, defaultTimeoutMs, type Received } from './http/client.ts';
@@ -50,7 +51,7 @@ export async function openBench(
 ): Promise<Bench> {
   const way = route(capabilities.includes('remote'), options.addresses);
   const client = heard(
-    createClient({ maxBytes: maxBytes, ...trusting(options), ...bounds, lookup: way.lookup }),
+    createClient({ maxBytes: maxBytes, ...trusting(options), ...accessing(options), ...bounds, lookup: way.lookup }),
     onSent,
   );
   const needsApi = launch !== undefined || options.api !== undefined;

@@ -49,6 +49,8 @@ export interface KitConfig {
     /** Another process may listen on the ports of the targets, such as a reverse proxy in front (default: refused). */
     reuse?: boolean;
   };
+  /** Sent with each request to a target: what a protected deployment asks of its callers. `basicAuth` is `user:password`. */
+  access?: { headers?: Record<string, string>; cookies?: Record<string, string>; basicAuth?: string };
   /** Files of PEM certificates to trust in addition to the public authorities. */
   tls?: { ca: string | string[] };
   /** Capability `state`: URL with `{call_id}`; a GET shows what the integration stores for that call. */

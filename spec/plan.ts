@@ -10,6 +10,7 @@ export interface BenchOptions {
   readonly webhookSecret?: string;
   readonly start?: NonNullable<KitConfig['start']>;
   readonly tls?: NonNullable<KitConfig['tls']>;
+  readonly access?: NonNullable<KitConfig['access']>;
   readonly observe?: { readonly callUrl: string };
   readonly api?: { readonly port?: number; readonly triggers?: readonly Trigger[] };
   readonly budgets: {

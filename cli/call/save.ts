@@ -4,6 +4,7 @@ import { rawExchangeOf } from '../../fixtures/raw-exchange.ts';
 import { rawExchangesIn, type SaveOptions, saveCall } from '../../fixtures/record/save.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
+import { accessSecrets } from '../../platform/redaction/secrets.ts';
 import { UsageError } from '../command.ts';
 import { knownSecrets } from '../fixtures/folder.ts';
 import { savedLines } from '../fixtures/saved-lines.ts';
@@ -29,7 +30,7 @@ export async function saveSteps(
   options: SaveOptions,
 ): Promise<readonly string[]> {
   const asked = (bench.api?.seen ?? []).map(({ exchange }) => rawExchangeOf('api', exchange));
-  const { answerUrl, webhookUrl, webhookSecret } = bench.options;
+  const { answerUrl, webhookUrl, webhookSecret, access } = bench.options;
   const apiBaseUrl = asked[0] && `${new URL(asked[0].request.url).origin}/v1`;
   const saved = await saveCall(
     path.dirname(path.resolve(folder)),
@@ -39,7 +40,7 @@ export async function saveSteps(
       answerUrl,
       webhookUrl,
       ...(apiBaseUrl !== undefined && { apiBaseUrl }),
-      secrets: knownSecrets(webhookSecret, bench.apiKey),
+      secrets: knownSecrets(webhookSecret, bench.apiKey, ...accessSecrets(access)),
     },
     { ...options, mayRefuse: false },
   );

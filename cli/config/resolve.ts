@@ -4,6 +4,7 @@ import { type Overrides, resolveConfig } from '../../platform/config/resolve.ts'
 import { type Environment, webhookSecret } from '../../platform/config/secrets.ts';
 import type { BenchOptions, Capability, KitConfig } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
+import { type AccessFlags, accessOf } from './access.ts';
 import { configAbove, readConfig, refuseUnset } from './file.ts';
 import { checkPaths } from './paths.ts';
 
@@ -20,7 +21,7 @@ export interface Resolved {
 }
 
 /** The flags that come before the configuration file. */
-export interface ConfigFlags extends Overrides {
+export interface ConfigFlags extends Overrides, AccessFlags {
   readonly config?: string;
   readonly answerUrl?: string;
   readonly webhookUrl?: string;
@@ -88,12 +89,14 @@ async function merged(
   const { start: command } = flags;
   if (command?.trim() === '') throw new UsageError('--start is empty');
   const secret = webhookSecret(flags.webhookSecret, { value: file.webhookSecret, said: saysSecret }, environment);
+  const access = accessOf(flags, file.access, environment);
   const start = command === undefined ? file.start : { ...file.start, command };
   return {
     ...file,
     ...(answerUrl !== undefined && { answerUrl }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(secret !== undefined && { webhookSecret: secret }),
+    ...(access && { access }),
     ...(start && { start: { ...start, ...(flags.reuse && { reuse: true }) } }),
   };
 }

@@ -6,7 +6,7 @@ import type { Validate } from '../../schema-error.ts';
 const require = createRequire(import.meta.url);
 
 const validate_config = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"Shell command that starts the integration.","minLength":1},"cwd":{"type":"string","description":"Working folder (default: the folder of the configuration)."},"env":{"type":"object","description":"Environment variables, added to yours.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"The integration is ready once this URL gives a complete response.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Maximum milliseconds until it is ready.","minimum":1},"reuse":{"type":"boolean","description":"Another process may listen on the ports of the targets."}},"additionalProperties":false,"required":["command"]},"tls":{"type":"object","description":"Certificates of the targets.","properties":{"ca":{"description":"PEM files to trust in addition to the public authorities.","anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1},"minItems":1}]}},"additionalProperties":false,"required":["ca"]},"observe":{"type":"object","description":"How to see what the integration stores.","properties":{"callUrl":{"type":"string","description":"URL with {call_id}; a GET shows what is stored for that call.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"Ways to make the integration call the API.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Name of the trigger, for messages.","minLength":1},"operation":{"type":"string","description":"The operation that it calls, such as createCall.","minLength":1},"request":{"type":"object","description":"An HTTP request to the integration …","properties":{"method":{"type":"string","description":"Default: POST."},"url":{"type":"string","description":"URL of the request.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or a shell command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Id of the test application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url of production.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url of production.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application of production."},"webhookSecret":{"type":"string","description":"Webhook secret of production."},"apiKey":{"type":"string","description":"API key of production."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Limits of the walk of the call flow.","properties":{"maxDepth":{"type":"integer","description":"Maximum turns of a caller in one call.","minimum":1},"maxStates":{"type":"integer","description":"Maximum places of the call flow.","minimum":1},"maxRequests":{"type":"integer","description":"Maximum requests.","minimum":1},"digits":{"type":"array","description":"Digits that your gathers accept, tried in addition to the default ones.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Time limits, in milliseconds except runMinutes. The documentation gives no numbers.","properties":{"answerMs":{"type":"number","description":"Time within which 95 of 100 answers must come.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"Time within which 95 of 100 acknowledgements must come.","exclusiveMinimum":0},"runMinutes":{"type":"number","description":"Maximum minutes of a run (default 10). Requirements that are not decided by then could not run.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Readings of open questions, by number.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"Shell command that starts the integration.","minLength":1},"cwd":{"type":"string","description":"Working folder (default: the folder of the configuration)."},"env":{"type":"object","description":"Environment variables, added to yours.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"The integration is ready once this URL gives a complete response.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Maximum milliseconds until it is ready.","minimum":1},"reuse":{"type":"boolean","description":"Another process may listen on the ports of the targets."}},"additionalProperties":false,"required":["command"]},"access":{"type":"object","description":"Sent with each request to a target, such as a protected deployment.","properties":{"headers":{"type":"object","description":"Headers by name; ${NAME} is read from the environment.","additionalProperties":{"type":"string","minLength":1}},"cookies":{"type":"object","description":"Cookies by name.","additionalProperties":{"type":"string","minLength":1}},"basicAuth":{"type":"string","description":"user:password of HTTP basic authentication.","minLength":1}},"additionalProperties":false},"tls":{"type":"object","description":"Certificates of the targets.","properties":{"ca":{"description":"PEM files to trust in addition to the public authorities.","anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1},"minItems":1}]}},"additionalProperties":false,"required":["ca"]},"observe":{"type":"object","description":"How to see what the integration stores.","properties":{"callUrl":{"type":"string","description":"URL with {call_id}; a GET shows what is stored for that call.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"Ways to make the integration call the API.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Name of the trigger, for messages.","minLength":1},"operation":{"type":"string","description":"The operation that it calls, such as createCall.","minLength":1},"request":{"type":"object","description":"An HTTP request to the integration …","properties":{"method":{"type":"string","description":"Default: POST."},"url":{"type":"string","description":"URL of the request.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or a shell command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Id of the test application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url of production.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url of production.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application of production."},"webhookSecret":{"type":"string","description":"Webhook secret of production."},"apiKey":{"type":"string","description":"API key of production."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Limits of the walk of the call flow.","properties":{"maxDepth":{"type":"integer","description":"Maximum turns of a caller in one call.","minimum":1},"maxStates":{"type":"integer","description":"Maximum places of the call flow.","minimum":1},"maxRequests":{"type":"integer","description":"Maximum requests.","minimum":1},"digits":{"type":"array","description":"Digits that your gathers accept, tried in addition to the default ones.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Time limits, in milliseconds except runMinutes. The documentation gives no numbers.","properties":{"answerMs":{"type":"number","description":"Time within which 95 of 100 answers must come.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"Time within which 95 of 100 acknowledgements must come.","exclusiveMinimum":0},"runMinutes":{"type":"number","description":"Maximum minutes of a run (default 10). Requirements that are not decided by then could not run.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Readings of open questions, by number.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^https?://", "u");
@@ -298,11 +298,12 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.tls !== undefined){
-let data13 = data.tls;
+if(data.access !== undefined){
+let data13 = data.access;
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.ca === undefined){
-const err22 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/required",keyword:"required",params:{missingProperty: "ca"},message:"must have required property '"+"ca"+"'"};
+for(const key3 in data13){
+if(!(((key3 === "headers") || (key3 === "cookies")) || (key3 === "basicAuth"))){
+const err22 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -311,9 +312,15 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key3 in data13){
-if(!(key3 === "ca")){
-const err23 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data13.headers !== undefined){
+let data14 = data13.headers;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key4 in data14){
+let data15 = data14[key4];
+if(typeof data15 === "string"){
+if(func2(data15) < 1){
+const err23 = {instancePath:instancePath+"/access/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/access/properties/headers/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -323,14 +330,8 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data13.ca !== undefined){
-let data14 = data13.ca;
-const _errs34 = errors;
-let valid4 = false;
-const _errs35 = errors;
-if(typeof data14 === "string"){
-if(func2(data14) < 1){
-const err24 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err24 = {instancePath:instancePath+"/access/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/access/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -340,8 +341,9 @@ vErrors.push(err24);
 errors++;
 }
 }
+}
 else {
-const err25 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err25 = {instancePath:instancePath+"/access/headers",schemaPath:"#/properties/access/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -350,12 +352,15 @@ vErrors.push(err25);
 }
 errors++;
 }
-var _valid0 = _errs35 === errors;
-valid4 = valid4 || _valid0;
-const _errs37 = errors;
-if(Array.isArray(data14)){
-if(data14.length < 1){
-const err26 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+if(data13.cookies !== undefined){
+let data16 = data13.cookies;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+for(const key5 in data16){
+let data17 = data16[key5];
+if(typeof data17 === "string"){
+if(func2(data17) < 1){
+const err26 = {instancePath:instancePath+"/access/cookies/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/access/properties/cookies/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -364,12 +369,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-const len0 = data14.length;
-for(let i0=0; i0<len0; i0++){
-let data15 = data14[i0];
-if(typeof data15 === "string"){
-if(func2(data15) < 1){
-const err27 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err27 = {instancePath:instancePath+"/access/cookies/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/access/properties/cookies/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -379,8 +381,9 @@ vErrors.push(err27);
 errors++;
 }
 }
+}
 else {
-const err28 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err28 = {instancePath:instancePath+"/access/cookies",schemaPath:"#/properties/access/properties/cookies/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -390,9 +393,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data13.basicAuth !== undefined){
+let data18 = data13.basicAuth;
+if(typeof data18 === "string"){
+if(func2(data18) < 1){
+const err29 = {instancePath:instancePath+"/access/basicAuth",schemaPath:"#/properties/access/properties/basicAuth/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -401,10 +406,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-var _valid0 = _errs37 === errors;
-valid4 = valid4 || _valid0;
-if(!valid4){
-const err30 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+else {
+const err30 = {instancePath:instancePath+"/access/basicAuth",schemaPath:"#/properties/access/properties/basicAuth/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -413,21 +417,10 @@ vErrors.push(err30);
 }
 errors++;
 }
-else {
-errors = _errs34;
-if(vErrors !== null){
-if(_errs34){
-vErrors.length = _errs34;
-}
-else {
-vErrors = null;
-}
-}
-}
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err31 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -437,11 +430,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.observe !== undefined){
-let data16 = data.observe;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.callUrl === undefined){
-const err32 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/required",keyword:"required",params:{missingProperty: "callUrl"},message:"must have required property '"+"callUrl"+"'"};
+if(data.tls !== undefined){
+let data19 = data.tls;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.ca === undefined){
+const err32 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/required",keyword:"required",params:{missingProperty: "ca"},message:"must have required property '"+"ca"+"'"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -450,9 +443,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key4 in data16){
-if(!(key4 === "callUrl")){
-const err33 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+for(const key6 in data19){
+if(!(key6 === "ca")){
+const err33 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -462,11 +455,14 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data16.callUrl !== undefined){
-let data17 = data16.callUrl;
-if(typeof data17 === "string"){
-if(!pattern4.test(data17)){
-const err34 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+if(data19.ca !== undefined){
+let data20 = data19.ca;
+const _errs49 = errors;
+let valid7 = false;
+const _errs50 = errors;
+if(typeof data20 === "string"){
+if(func2(data20) < 1){
+const err34 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -477,7 +473,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err35 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -486,10 +482,12 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-else {
-const err36 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var _valid0 = _errs50 === errors;
+valid7 = valid7 || _valid0;
+const _errs52 = errors;
+if(Array.isArray(data20)){
+if(data20.length < 1){
+const err36 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -498,13 +496,12 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-if(data.api !== undefined){
-let data18 = data.api;
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-for(const key5 in data18){
-if(!((key5 === "port") || (key5 === "triggers"))){
-const err37 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+const len0 = data20.length;
+for(let i0=0; i0<len0; i0++){
+let data21 = data20[i0];
+if(typeof data21 === "string"){
+if(func2(data21) < 1){
+const err37 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -514,10 +511,8 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data18.port !== undefined){
-let data19 = data18.port;
-if(!((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19)))){
-const err38 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err38 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -526,9 +521,10 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(typeof data19 == "number"){
-if(data19 > 65535 || isNaN(data19)){
-const err39 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -537,8 +533,10 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data19 < 1 || isNaN(data19)){
-const err40 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+var _valid0 = _errs52 === errors;
+valid7 = valid7 || _valid0;
+if(!valid7){
+const err40 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -547,17 +545,21 @@ vErrors.push(err40);
 }
 errors++;
 }
+else {
+errors = _errs49;
+if(vErrors !== null){
+if(_errs49){
+vErrors.length = _errs49;
+}
+else {
+vErrors = null;
 }
 }
-if(data18.triggers !== undefined){
-let data20 = data18.triggers;
-if(Array.isArray(data20)){
-const len1 = data20.length;
-for(let i1=0; i1<len1; i1++){
-let data21 = data20[i1];
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.name === undefined){
-const err41 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -566,8 +568,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data21.operation === undefined){
-const err42 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "operation"},message:"must have required property '"+"operation"+"'"};
+}
+if(data.observe !== undefined){
+let data22 = data.observe;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.callUrl === undefined){
+const err42 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/required",keyword:"required",params:{missingProperty: "callUrl"},message:"must have required property '"+"callUrl"+"'"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -576,9 +582,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-for(const key6 in data21){
-if(!(((((key6 === "name") || (key6 === "operation")) || (key6 === "request")) || (key6 === "command")) || (key6 === "distinguish"))){
-const err43 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+for(const key7 in data22){
+if(!(key7 === "callUrl")){
+const err43 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -588,11 +594,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data21.name !== undefined){
-let data22 = data21.name;
-if(typeof data22 === "string"){
-if(func2(data22) < 1){
-const err44 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data22.callUrl !== undefined){
+let data23 = data22.callUrl;
+if(typeof data23 === "string"){
+if(!pattern4.test(data23)){
+const err44 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -603,7 +609,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err45 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -613,11 +619,9 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data21.operation !== undefined){
-let data23 = data21.operation;
-if(typeof data23 === "string"){
-if(func2(data23) < 1){
-const err46 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err46 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -627,8 +631,12 @@ vErrors.push(err46);
 errors++;
 }
 }
-else {
-const err47 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.api !== undefined){
+let data24 = data.api;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key8 in data24){
+if(!((key8 === "port") || (key8 === "triggers"))){
+const err47 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -638,11 +646,10 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data21.request !== undefined){
-let data24 = data21.request;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.url === undefined){
-const err48 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(data24.port !== undefined){
+let data25 = data24.port;
+if(!((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25)))){
+const err48 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -651,9 +658,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-for(const key7 in data24){
-if(!((((key7 === "method") || (key7 === "url")) || (key7 === "headers")) || (key7 === "body"))){
-const err49 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(typeof data25 == "number"){
+if(data25 > 65535 || isNaN(data25)){
+const err49 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -662,10 +669,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data24.method !== undefined){
-if(typeof data24.method !== "string"){
-const err50 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/method",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data25 < 1 || isNaN(data25)){
+const err50 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -675,11 +680,16 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data24.url !== undefined){
-let data26 = data24.url;
-if(typeof data26 === "string"){
-if(!pattern4.test(data26)){
-const err51 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+}
+if(data24.triggers !== undefined){
+let data26 = data24.triggers;
+if(Array.isArray(data26)){
+const len1 = data26.length;
+for(let i1=0; i1<len1; i1++){
+let data27 = data26[i1];
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.name === undefined){
+const err51 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -688,9 +698,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.operation === undefined){
+const err52 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "operation"},message:"must have required property '"+"operation"+"'"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -699,13 +708,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data24.headers !== undefined){
-let data27 = data24.headers;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-for(const key8 in data27){
-if(typeof data27[key8] !== "string"){
-const err53 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key9 in data27){
+if(!(((((key9 === "name") || (key9 === "operation")) || (key9 === "request")) || (key9 === "command")) || (key9 === "distinguish"))){
+const err53 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -715,9 +720,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data27.name !== undefined){
+let data28 = data27.name;
+if(typeof data28 === "string"){
+if(func2(data28) < 1){
+const err54 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -727,9 +734,8 @@ vErrors.push(err54);
 errors++;
 }
 }
-}
 else {
-const err55 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err55 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -739,11 +745,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data21.command !== undefined){
-let data29 = data21.command;
+if(data27.operation !== undefined){
+let data29 = data27.operation;
 if(typeof data29 === "string"){
 if(func2(data29) < 1){
-const err56 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err56 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -754,7 +760,7 @@ errors++;
 }
 }
 else {
-const err57 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err57 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -764,17 +770,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data21.distinguish !== undefined){
-let data30 = data21.distinguish;
-if(Array.isArray(data30)){
-const len2 = data30.length;
-for(let i2=0; i2<len2; i2++){
-let data31 = data30[i2];
-if(Array.isArray(data31)){
-const len3 = data31.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data31[i3] !== "string"){
-const err58 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2+"/" + i3,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.request !== undefined){
+let data30 = data27.request;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.url === undefined){
+const err58 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -783,10 +783,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-}
-else {
-const err59 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key10 in data30){
+if(!((((key10 === "method") || (key10 === "url")) || (key10 === "headers")) || (key10 === "body"))){
+const err59 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -796,9 +795,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish",schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data30.method !== undefined){
+if(typeof data30.method !== "string"){
+const err60 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/method",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -808,9 +807,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-else {
-const err61 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data30.url !== undefined){
+let data32 = data30.url;
+if(typeof data32 === "string"){
+if(!pattern4.test(data32)){
+const err61 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -820,9 +821,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
 else {
-const err62 = {instancePath:instancePath+"/api/triggers",schemaPath:"#/properties/api/properties/triggers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err62 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -832,9 +832,12 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data30.headers !== undefined){
+let data33 = data30.headers;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+for(const key11 in data33){
+if(typeof data33[key11] !== "string"){
+const err63 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -844,12 +847,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.readiness !== undefined){
-let data33 = data.readiness;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key9 in data33){
-if(!(((key9 === "did") || (key9 === "applicationId")) || (key9 === "production"))){
-const err64 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+}
+else {
+const err64 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -859,9 +859,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data33.did !== undefined){
-if(typeof data33.did !== "string"){
-const err65 = {instancePath:instancePath+"/readiness/did",schemaPath:"#/properties/readiness/properties/did/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err65 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -871,9 +871,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data33.applicationId !== undefined){
-if(typeof data33.applicationId !== "string"){
-const err66 = {instancePath:instancePath+"/readiness/applicationId",schemaPath:"#/properties/readiness/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data27.command !== undefined){
+let data35 = data27.command;
+if(typeof data35 === "string"){
+if(func2(data35) < 1){
+const err66 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -883,12 +885,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data33.production !== undefined){
-let data36 = data33.production;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key10 in data36){
-if(!(((((key10 === "answerUrl") || (key10 === "webhookUrl")) || (key10 === "applicationId")) || (key10 === "webhookSecret")) || (key10 === "apiKey"))){
-const err67 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+else {
+const err67 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -898,11 +896,17 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data36.answerUrl !== undefined){
-let data37 = data36.answerUrl;
-if(typeof data37 === "string"){
-if(!pattern4.test(data37)){
-const err68 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+if(data27.distinguish !== undefined){
+let data36 = data27.distinguish;
+if(Array.isArray(data36)){
+const len2 = data36.length;
+for(let i2=0; i2<len2; i2++){
+let data37 = data36[i2];
+if(Array.isArray(data37)){
+const len3 = data37.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data37[i3] !== "string"){
+const err68 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2+"/" + i3,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -912,8 +916,9 @@ vErrors.push(err68);
 errors++;
 }
 }
+}
 else {
-const err69 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err69 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -923,11 +928,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data36.webhookUrl !== undefined){
-let data38 = data36.webhookUrl;
-if(typeof data38 === "string"){
-if(!pattern4.test(data38)){
-const err70 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+}
+else {
+const err70 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish",schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -937,8 +940,9 @@ vErrors.push(err70);
 errors++;
 }
 }
+}
 else {
-const err71 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err71 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -948,9 +952,9 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data36.applicationId !== undefined){
-if(typeof data36.applicationId !== "string"){
-const err72 = {instancePath:instancePath+"/readiness/production/applicationId",schemaPath:"#/properties/readiness/properties/production/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err72 = {instancePath:instancePath+"/api/triggers",schemaPath:"#/properties/api/properties/triggers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -960,9 +964,9 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data36.webhookSecret !== undefined){
-if(typeof data36.webhookSecret !== "string"){
-const err73 = {instancePath:instancePath+"/readiness/production/webhookSecret",schemaPath:"#/properties/readiness/properties/production/properties/webhookSecret/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err73 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -972,9 +976,12 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data36.apiKey !== undefined){
-if(typeof data36.apiKey !== "string"){
-const err74 = {instancePath:instancePath+"/readiness/production/apiKey",schemaPath:"#/properties/readiness/properties/production/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.readiness !== undefined){
+let data39 = data.readiness;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+for(const key12 in data39){
+if(!(((key12 === "did") || (key12 === "applicationId")) || (key12 === "production"))){
+const err74 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -984,9 +991,9 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data39.did !== undefined){
+if(typeof data39.did !== "string"){
+const err75 = {instancePath:instancePath+"/readiness/did",schemaPath:"#/properties/readiness/properties/did/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -996,9 +1003,9 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data39.applicationId !== undefined){
+if(typeof data39.applicationId !== "string"){
+const err76 = {instancePath:instancePath+"/readiness/applicationId",schemaPath:"#/properties/readiness/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1008,12 +1015,12 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data42 = data.flow;
+if(data39.production !== undefined){
+let data42 = data39.production;
 if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-for(const key11 in data42){
-if(!((((key11 === "maxDepth") || (key11 === "maxStates")) || (key11 === "maxRequests")) || (key11 === "digits"))){
-const err77 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+for(const key13 in data42){
+if(!(((((key13 === "answerUrl") || (key13 === "webhookUrl")) || (key13 === "applicationId")) || (key13 === "webhookSecret")) || (key13 === "apiKey"))){
+const err77 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1023,10 +1030,11 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data42.maxDepth !== undefined){
-let data43 = data42.maxDepth;
-if(!((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43)))){
-const err78 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data42.answerUrl !== undefined){
+let data43 = data42.answerUrl;
+if(typeof data43 === "string"){
+if(!pattern4.test(data43)){
+const err78 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1035,9 +1043,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(typeof data43 == "number"){
-if(data43 < 1 || isNaN(data43)){
-const err79 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err79 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1047,11 +1055,11 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-if(data42.maxStates !== undefined){
-let data44 = data42.maxStates;
-if(!((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44)))){
-const err80 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data42.webhookUrl !== undefined){
+let data44 = data42.webhookUrl;
+if(typeof data44 === "string"){
+if(!pattern4.test(data44)){
+const err80 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1060,9 +1068,9 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(typeof data44 == "number"){
-if(data44 < 1 || isNaN(data44)){
-const err81 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err81 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1072,11 +1080,9 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-if(data42.maxRequests !== undefined){
-let data45 = data42.maxRequests;
-if(!((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45)))){
-const err82 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data42.applicationId !== undefined){
+if(typeof data42.applicationId !== "string"){
+const err82 = {instancePath:instancePath+"/readiness/production/applicationId",schemaPath:"#/properties/readiness/properties/production/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1085,9 +1091,10 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(typeof data45 == "number"){
-if(data45 < 1 || isNaN(data45)){
-const err83 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data42.webhookSecret !== undefined){
+if(typeof data42.webhookSecret !== "string"){
+const err83 = {instancePath:instancePath+"/readiness/production/webhookSecret",schemaPath:"#/properties/readiness/properties/production/properties/webhookSecret/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1097,16 +1104,9 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-if(data42.digits !== undefined){
-let data46 = data42.digits;
-if(Array.isArray(data46)){
-const len4 = data46.length;
-for(let i4=0; i4<len4; i4++){
-let data47 = data46[i4];
-if(typeof data47 === "string"){
-if(!pattern11.test(data47)){
-const err84 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#A-D]+$"},message:"must match pattern \""+"^[0-9*#A-D]+$"+"\""};
+if(data42.apiKey !== undefined){
+if(typeof data42.apiKey !== "string"){
+const err84 = {instancePath:instancePath+"/readiness/production/apiKey",schemaPath:"#/properties/readiness/properties/production/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1116,8 +1116,9 @@ vErrors.push(err84);
 errors++;
 }
 }
+}
 else {
-const err85 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err85 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1129,7 +1130,7 @@ errors++;
 }
 }
 else {
-const err86 = {instancePath:instancePath+"/flow/digits",schemaPath:"#/properties/flow/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err86 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1139,9 +1140,12 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-else {
-const err87 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.flow !== undefined){
+let data48 = data.flow;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key14 in data48){
+if(!((((key14 === "maxDepth") || (key14 === "maxStates")) || (key14 === "maxRequests")) || (key14 === "digits"))){
+const err87 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1151,12 +1155,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data.budgets !== undefined){
-let data48 = data.budgets;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-for(const key12 in data48){
-if(!(((key12 === "answerMs") || (key12 === "ackMs")) || (key12 === "runMinutes"))){
-const err88 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(data48.maxDepth !== undefined){
+let data49 = data48.maxDepth;
+if(!((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49)))){
+const err88 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1165,12 +1167,9 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-if(data48.answerMs !== undefined){
-let data49 = data48.answerMs;
 if(typeof data49 == "number"){
-if(data49 <= 0 || isNaN(data49)){
-const err89 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data49 < 1 || isNaN(data49)){
+const err89 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1180,8 +1179,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-else {
-const err90 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+if(data48.maxStates !== undefined){
+let data50 = data48.maxStates;
+if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
+const err90 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1190,12 +1192,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data48.ackMs !== undefined){
-let data50 = data48.ackMs;
 if(typeof data50 == "number"){
-if(data50 <= 0 || isNaN(data50)){
-const err91 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data50 < 1 || isNaN(data50)){
+const err91 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1205,8 +1204,11 @@ vErrors.push(err91);
 errors++;
 }
 }
-else {
-const err92 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+if(data48.maxRequests !== undefined){
+let data51 = data48.maxRequests;
+if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
+const err92 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1215,12 +1217,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-}
-if(data48.runMinutes !== undefined){
-let data51 = data48.runMinutes;
 if(typeof data51 == "number"){
-if(data51 <= 0 || isNaN(data51)){
-const err93 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data51 < 1 || isNaN(data51)){
+const err93 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1230,8 +1229,16 @@ vErrors.push(err93);
 errors++;
 }
 }
-else {
-const err94 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+if(data48.digits !== undefined){
+let data52 = data48.digits;
+if(Array.isArray(data52)){
+const len4 = data52.length;
+for(let i4=0; i4<len4; i4++){
+let data53 = data52[i4];
+if(typeof data53 === "string"){
+if(!pattern11.test(data53)){
+const err94 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#A-D]+$"},message:"must match pattern \""+"^[0-9*#A-D]+$"+"\""};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1241,9 +1248,8 @@ vErrors.push(err94);
 errors++;
 }
 }
-}
 else {
-const err95 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err95 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1253,12 +1259,9 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data.assumptions !== undefined){
-let data52 = data.assumptions;
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
-for(const key13 in data52){
-if(typeof data52[key13] !== "string"){
-const err96 = {instancePath:instancePath+"/assumptions/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err96 = {instancePath:instancePath+"/flow/digits",schemaPath:"#/properties/flow/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1270,7 +1273,7 @@ errors++;
 }
 }
 else {
-const err97 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err97 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1280,11 +1283,12 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data.baseline !== undefined){
-let data54 = data.baseline;
-if(typeof data54 === "string"){
-if(func2(data54) < 1){
-const err98 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.budgets !== undefined){
+let data54 = data.budgets;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+for(const key15 in data54){
+if(!(((key15 === "answerMs") || (key15 === "ackMs")) || (key15 === "runMinutes"))){
+const err98 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1294,8 +1298,11 @@ vErrors.push(err98);
 errors++;
 }
 }
-else {
-const err99 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data54.answerMs !== undefined){
+let data55 = data54.answerMs;
+if(typeof data55 == "number"){
+if(data55 <= 0 || isNaN(data55)){
+const err99 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1305,11 +1312,8 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data.fixtures !== undefined){
-let data55 = data.fixtures;
-if(typeof data55 === "string"){
-if(func2(data55) < 1){
-const err100 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err100 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1319,8 +1323,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-else {
-const err101 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data54.ackMs !== undefined){
+let data56 = data54.ackMs;
+if(typeof data56 == "number"){
+if(data56 <= 0 || isNaN(data56)){
+const err101 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1330,14 +1337,139 @@ vErrors.push(err101);
 errors++;
 }
 }
-}
 else {
-const err102 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err102 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err102];
 }
 else {
 vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data54.runMinutes !== undefined){
+let data57 = data54.runMinutes;
+if(typeof data57 == "number"){
+if(data57 <= 0 || isNaN(data57)){
+const err103 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data.assumptions !== undefined){
+let data58 = data.assumptions;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+for(const key16 in data58){
+if(typeof data58[key16] !== "string"){
+const err106 = {instancePath:instancePath+"/assumptions/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+else {
+const err107 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+if(data.baseline !== undefined){
+let data60 = data.baseline;
+if(typeof data60 === "string"){
+if(func2(data60) < 1){
+const err108 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+if(data.fixtures !== undefined){
+let data61 = data.fixtures;
+if(typeof data61 === "string"){
+if(func2(data61) < 1){
+const err110 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+else {
+const err111 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+else {
+const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
 }
 errors++;
 }
