@@ -15,7 +15,9 @@ async function behindLogin(): Promise<{ readonly url: string; close(): void }> {
     const isIn = headers.authorization === `Basic ${Buffer.from(basicAuth).toString('base64')}`;
     const isKnown = headers['x-staging-key'] === 'not-a-real-key' && headers.cookie?.includes('session=not-a-real-sid');
     response.writeHead(isIn && isKnown ? 200 : 401, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify({ actions: [{ say: { text: JSON.stringify(headers) } }, { gather: { num_digits: 'two' } }] }));
+    response.end(
+      JSON.stringify({ actions: [{ say: { text: JSON.stringify(headers) } }, { gather: { num_digits: 'two' } }] }),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/answer`, close: () => server.close() };
