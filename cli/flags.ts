@@ -1,14 +1,16 @@
 /** The flags that several commands share, each defined once. */
 export const shared = {
   config: { takes: 'text', value: 'FILE', about: 'configuration file (default: mvk.config.* here)' },
+  envFile: { takes: 'texts', value: 'FILE', about: 'sets environment variables' },
   answerUrl: { takes: 'text', value: 'URL', about: 'where MiniVoice asks for instructions' },
   webhookUrl: { takes: 'text', value: 'URL', about: 'where MiniVoice sends events' },
   webhookSecret: { takes: 'text', value: 'SECRET', about: 'signs the events' },
   start: { takes: 'text', value: 'CMD', about: 'command that starts the integration' },
+  noStart: { takes: 'nothing', about: 'it is running already, such as in a debugger' },
   reuse: { takes: 'nothing', about: 'with --start: another server may hold the ports' },
   header: { takes: 'texts', value: 'HEADER', about: 'sent to each target, as "Name: value"' },
-  cookie: { takes: 'texts', value: 'NAME=VALUE', about: 'sent to each target' },
-  basicAuth: { takes: 'text', value: 'USER:PASSWORD', about: 'login of the targets' },
+  cookie: { takes: 'texts', value: 'COOKIE', about: 'sent to each target, as NAME=VALUE' },
+  basicAuth: { takes: 'text', value: 'LOGIN', about: 'sent to each target, as USER:PASSWORD' },
   demo: { takes: 'nothing', about: 'uses the bundled demo integration' },
   flawed: { takes: 'nothing', about: 'with --demo: the faulty version' },
   only: { takes: 'list', value: 'GLOB', about: 'requirements to check, such as webhook.*' },
@@ -34,7 +36,8 @@ export const shared = {
 
 type Shared = typeof shared;
 
-const { config, answerUrl, webhookUrl, webhookSecret, start, reuse, demo, flawed, remote, assume } = shared;
+const { config, envFile, answerUrl, webhookUrl, webhookSecret, start, noStart, reuse, demo, flawed, remote, assume } =
+  shared;
 
 /** The flags that get requests through to a protected target. */
 export const accessFlags: Pick<Shared, 'header' | 'cookie' | 'basicAuth'> = {
@@ -44,8 +47,9 @@ export const accessFlags: Pick<Shared, 'header' | 'cookie' | 'basicAuth'> = {
 };
 
 /** The flags that say which integration is meant, and with which readings. */
-export const urlFlags: Pick<Shared, 'config' | 'answerUrl' | 'webhookUrl' | 'webhookSecret'> = {
+export const urlFlags: Pick<Shared, 'config' | 'envFile' | 'answerUrl' | 'webhookUrl' | 'webhookSecret'> = {
   config,
+  envFile,
   answerUrl,
   webhookUrl,
   webhookSecret,
@@ -54,8 +58,8 @@ export const urlFlags: Pick<Shared, 'config' | 'answerUrl' | 'webhookUrl' | 'web
 /** The flags that say which integration is meant, and with which readings. */
 export const targetFlags: typeof urlFlags &
   typeof accessFlags &
-  Pick<Shared, 'start' | 'reuse' | 'demo' | 'flawed' | 'remote' | 'assume'> = {
+  Pick<Shared, 'start' | 'noStart' | 'reuse' | 'demo' | 'flawed' | 'remote' | 'assume'> = {
   ...urlFlags,
   ...accessFlags,
-  ...{ start, reuse, demo, flawed, remote, assume },
+  ...{ start, noStart, reuse, demo, flawed, remote, assume },
 };

@@ -85,5 +85,7 @@ export interface Plan {
   readonly kitVersion: string;
   readonly specVersion: string;
   readonly progress: 'lines' | 'none';
+  /** Each exchange is shown while the run goes on. */
+  readonly verbose?: boolean;
   readonly color: boolean;
 }

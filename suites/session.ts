@@ -5,7 +5,7 @@ import { openBench } from '../platform/open-bench.ts';
 import { launcher } from '../platform/process/launch.ts';
 import { StartFailed } from '../platform/process/process.ts';
 import { watchTraffic } from '../platform/request-policy/traffic.ts';
-import { couldNotRun, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';
+import { couldNotRun, type Exchange, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';
 import type { Checked } from './bind.ts';
 import { playedEnds } from './flow/played.ts';
 import { requirements } from './index.ts';
@@ -24,6 +24,7 @@ export interface Session {
 
 export function createSession(plan: Plan): Session {
   let opened: Promise<Bench> | undefined;
+  let bench: Bench | undefined;
   const { runMinutes = Number.POSITIVE_INFINITY } = plan.bench.budgets;
   const time = deadline(runMinutes * 60_000);
   let isFlowFound = false;
@@ -35,8 +36,14 @@ export function createSession(plan: Plan): Session {
   if (plan.progress === 'lines') sayTraffic(plan);
 
   function open(): Promise<Bench> {
+    if (opened) return opened;
     const launch = launcher(plan.bench);
-    opened ??= openBench(plan.bench, plan.capabilities, launch, { ...(launch && apiOfRun(plan)), recorder });
+    opened = openBench(plan.bench, plan.capabilities, launch, {
+      ...(launch && apiOfRun(plan)),
+      recorder,
+      ...(plan.verbose && shownLive(() => bench)),
+    });
+    opened.then((ready) => (bench = ready)).catch(() => undefined);
     return opened;
   }
 
@@ -109,6 +116,17 @@ function whyNotOpened(error: unknown): { readonly reason: string; readonly cause
   const reason = error instanceof Error ? error.message : String(error);
   const isEnd = error instanceof StartFailed;
   return { reason, cause: isEnd ? { kind: 'ended', ...error.ended } : { kind: 'unreachable' } };
+}
+
+/** Hands each exchange on as it ends; before there is a bench, there is none that a check made. */
+function shownLive(
+  bench: () => Bench | undefined,
+): Pick<NonNullable<Parameters<typeof openBench>[3]>, 'onSent' | 'onSeen'> {
+  const show = (exchange: Exchange): void => {
+    const shown = bench()?.redact(exchange);
+    if (shown) process.stderr.write(`${progressMark}${JSON.stringify({ exchange: shown })}\n`);
+  };
+  return { onSent: show, onSeen: ({ exchange }) => show(exchange) };
 }
 
 /** Says every now and then how many requests there were: the reporter hands it on. */

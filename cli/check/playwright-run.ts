@@ -8,6 +8,7 @@ import { secretsIn } from '../../platform/redaction/secrets.ts';
 import { catalogue, type Plan, type Progress, progressMark } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 import { treeFile } from '../package-paths.ts';
+import { exchangeLines } from '../terminal/http-lines.ts';
 import { estimate, type ProgressLine, progressLine } from '../terminal/progress.ts';
 
 interface Ended {
@@ -56,7 +57,13 @@ export function runSuites(
     process.stdout.write(chunk);
   });
   const told = createInterface({ input: child.stderr });
-  told.on('line', (line) => (line.startsWith(progressMark) ? progress?.update(newsIn(line)) : keep(`${line}\n`)));
+  told.on('line', (line) => {
+    if (!line.startsWith(progressMark)) return keep(`${line}\n`);
+    const { exchange, ...news } = newsIn(line);
+    if (!exchange) return progress?.update(news);
+    progress?.clear();
+    process.stderr.write(`${[...exchangeLines(exchange, 100), ''].join('\n')}\n`);
+  });
   let timer: NodeJS.Timeout | undefined;
   const ask = (): void => {
     send(child.pid, 'SIGINT');

@@ -32,6 +32,8 @@ export interface RunFlags extends ShowFlags {
   readonly contract?: string;
   readonly saveFailures?: boolean;
   readonly timeBudget?: string;
+  /** Each exchange is shown live, on standard error. */
+  readonly verbose?: boolean;
 }
 
 /** A run that has ended, with its reports written. */
@@ -117,6 +119,7 @@ function planOf(resolved: Resolved, flags: RunFlags, given: Pick<Plan, 'command'
     specVersion,
     progress: flags.json || flags.quiet ? 'none' : 'lines',
     color: wantsColor(),
+    ...(flags.verbose && { verbose: true }),
   };
 }
 

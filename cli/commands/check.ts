@@ -10,6 +10,7 @@ export const check: Command = command({
     ...checkFlags,
     lastFailed: { takes: 'nothing', about: 'only what failed in the last report' },
     timeBudget: { takes: 'text', value: 'TIME', about: 'ends after TIME, such as 20s; failures first' },
+    verbose: { takes: 'nothing', about: 'shows every exchange live, on standard error' },
     watch: { takes: 'nothing', about: 'checks again whenever a file changes' },
     repeat: { takes: 'integer', min: 1, value: 'N', about: 'N runs with other seeds; says what differs' },
     help,

@@ -13,6 +13,7 @@ export const listen: Command = command({
     allowHost: { takes: 'texts', value: 'HOST', about: 'host name of a tunnel' },
     fixtures: { takes: 'text', value: 'DIR', about: 'where calls are saved (default mvk-fixtures)' },
     config: shared.config,
+    envFile: shared.envFile,
     remote: shared.remote,
     showSecrets: { takes: 'nothing', about: 'hides neither secrets nor numbers' },
     json: { takes: 'nothing', about: 'prints a line of JSON for each exchange' },

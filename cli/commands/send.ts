@@ -6,6 +6,7 @@ export const send: Command = command({
   operand: 'EVENT',
   flags: {
     config: shared.config,
+    envFile: shared.envFile,
     webhookUrl: shared.webhookUrl,
     webhookSecret: shared.webhookSecret,
     ...accessFlags,
