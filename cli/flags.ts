@@ -28,6 +28,8 @@ export const shared = {
   assume: { takes: 'texts', value: 'ID=READING', about: 'chooses a reading for an open question' },
   saveFailures: { takes: 'nothing', about: 'saves failing cases; later runs try them first' },
   keepFailures: { takes: 'nothing', about: 'keeps a call although exchanges of it failed' },
+  listen: { takes: 'text', value: 'ADDRESS', about: 'such as 0.0.0.0 for others; needs --allow-host' },
+  allowHost: { takes: 'texts', value: 'HOST', about: 'name by which others may ask' },
   report: { takes: 'text', value: 'DIR', about: 'folder of the reports (default mvk-report)' },
   json: { takes: 'nothing', about: 'prints JSON and nothing else' },
   quiet: { takes: 'nothing', about: 'prints only failures and the verdict' },

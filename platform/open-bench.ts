@@ -32,7 +32,8 @@ import { type AttemptMade, createRedeliverer } from './webhook/redeliverer.ts';
 const maxBytes = 1024 * 1024;
 
 /** Further options of a bench: an observer of its API, and the limits of its requests. */
-interface BenchExtras extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'responder' | 'folder'> {
+interface BenchExtras
+  extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'responder' | 'folder' | 'address' | 'hosts'> {
   readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
   /** Hears of each attempt to deliver an event; where it is given, what was not acknowledged is delivered again in real time. */
   readonly onAttempt?: (attempt: AttemptMade) => void;

@@ -2,7 +2,15 @@ import { type Command, command, UsageError } from '../command.ts';
 import { shared } from '../flags.ts';
 import { callCommandOf, commandOf } from '../reproduce.ts';
 
-const { demo: _demo, flawed: _flawed, keepFailures: _keepFailures, help, ...checkFlags } = shared;
+const {
+  demo: _demo,
+  flawed: _flawed,
+  keepFailures: _keepFailures,
+  listen: _listen,
+  allowHost: _allowHost,
+  help,
+  ...checkFlags
+} = shared;
 
 export const check: Command = command({
   summary: 'Check an integration and write the reports.',

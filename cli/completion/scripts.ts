@@ -103,7 +103,7 @@ function zshValue(value: Value): string {
 
 export function fish(commands: readonly CommandWords[]): string {
   const names = commands.map(({ name }) => name).join(' ');
-  const first = `__fish_use_subcommand`;
+  const first = '__fish_use_subcommand';
   return [
     '# Completion for fish: mvk completion fish | source',
     'complete -c mvk -f',
