@@ -12,7 +12,13 @@ interface Definition<Known extends Flags> {
   readonly operand?: string;
   readonly flags: Known;
   readonly example: string;
-  run(flags: FlagsOf<Known>, print: Print, operands: readonly string[]): Promise<ExitCode>;
+  /** `commands` are all that there are, for one that speaks of the others. */
+  run(
+    flags: FlagsOf<Known>,
+    print: Print,
+    operands: readonly string[],
+    commands: () => Promise<ReadonlyMap<string, Command>>,
+  ): Promise<ExitCode>;
 }
 
 /** A command whose flags are known only when it runs. */

@@ -1,11 +1,16 @@
 /** The flags that several commands share, each defined once. */
 export const shared = {
   config: { takes: 'text', value: 'FILE', about: 'configuration file (default: mvk.config.* here)' },
+  envFile: { takes: 'texts', value: 'FILE', about: 'sets environment variables' },
   answerUrl: { takes: 'text', value: 'URL', about: 'where MiniVoice asks for instructions' },
   webhookUrl: { takes: 'text', value: 'URL', about: 'where MiniVoice sends events' },
   webhookSecret: { takes: 'text', value: 'SECRET', about: 'signs the events' },
   start: { takes: 'text', value: 'CMD', about: 'command that starts the integration' },
+  noStart: { takes: 'nothing', about: 'it is running already, such as in a debugger' },
   reuse: { takes: 'nothing', about: 'with --start: another server may hold the ports' },
+  header: { takes: 'texts', value: 'HEADER', about: 'sent to each target, as "Name: value"' },
+  cookie: { takes: 'texts', value: 'COOKIE', about: 'sent to each target, as NAME=VALUE' },
+  basicAuth: { takes: 'text', value: 'LOGIN', about: 'sent to each target, as USER:PASSWORD' },
   demo: { takes: 'nothing', about: 'uses the bundled demo integration' },
   flawed: { takes: 'nothing', about: 'with --demo: the faulty version' },
   only: { takes: 'list', value: 'GLOB', about: 'requirements to check, such as webhook.*' },
@@ -23,6 +28,8 @@ export const shared = {
   assume: { takes: 'texts', value: 'ID=READING', about: 'chooses a reading for an open question' },
   saveFailures: { takes: 'nothing', about: 'saves failing cases; later runs try them first' },
   keepFailures: { takes: 'nothing', about: 'keeps a call although exchanges of it failed' },
+  listen: { takes: 'text', value: 'ADDRESS', about: 'such as 0.0.0.0 for others; needs --allow-host' },
+  allowHost: { takes: 'texts', value: 'HOST', about: 'name by which others may ask' },
   report: { takes: 'text', value: 'DIR', about: 'folder of the reports (default mvk-report)' },
   json: { takes: 'nothing', about: 'prints JSON and nothing else' },
   quiet: { takes: 'nothing', about: 'prints only failures and the verdict' },
@@ -31,19 +38,30 @@ export const shared = {
 
 type Shared = typeof shared;
 
-const { config, answerUrl, webhookUrl, webhookSecret, start, reuse, demo, flawed, remote, assume } = shared;
+const { config, envFile, answerUrl, webhookUrl, webhookSecret, start, noStart, reuse, demo, flawed, remote, assume } =
+  shared;
+
+/** The flags that get requests through to a protected target. */
+export const accessFlags: Pick<Shared, 'header' | 'cookie' | 'basicAuth'> = {
+  header: shared.header,
+  cookie: shared.cookie,
+  basicAuth: shared.basicAuth,
+};
 
 /** The flags that say which integration is meant, and with which readings. */
-export const urlFlags: Pick<Shared, 'config' | 'answerUrl' | 'webhookUrl' | 'webhookSecret'> = {
+export const urlFlags: Pick<Shared, 'config' | 'envFile' | 'answerUrl' | 'webhookUrl' | 'webhookSecret'> = {
   config,
+  envFile,
   answerUrl,
   webhookUrl,
   webhookSecret,
 };
 
 /** The flags that say which integration is meant, and with which readings. */
-export const targetFlags: typeof urlFlags & Pick<Shared, 'start' | 'reuse' | 'demo' | 'flawed' | 'remote' | 'assume'> =
-  {
-    ...urlFlags,
-    ...{ start, reuse, demo, flawed, remote, assume },
-  };
+export const targetFlags: typeof urlFlags &
+  typeof accessFlags &
+  Pick<Shared, 'start' | 'noStart' | 'reuse' | 'demo' | 'flawed' | 'remote' | 'assume'> = {
+  ...urlFlags,
+  ...accessFlags,
+  ...{ start, noStart, reuse, demo, flawed, remote, assume },
+};

@@ -42,7 +42,9 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> 
   if (command.operand && !command.operand.startsWith('[') && operands.length === 0) {
     throw new UsageError(`mvk ${first} needs ${command.operand}`, `For example: ${command.example}`);
   }
-  return command.run(flags, (line) => process.stdout.write(`${line}\n`), operands);
+  const { envFile } = flags;
+  if (Array.isArray(envFile)) (await import('./config/env-file.ts')).loadEnvFiles(envFile);
+  return command.run(flags, (line) => process.stdout.write(`${line}\n`), operands, allCommands);
 }
 
 async function findCommand(name: string): Promise<Command> {

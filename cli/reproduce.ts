@@ -1,14 +1,17 @@
+import { type AccessFlags, accessFlagsShown } from './config/access.ts';
 import { flagName } from './flag.ts';
 import { invocation } from './invocation.ts';
 import { quoteShellWord } from './terminal/shell.ts';
 
 /** The flags that are repeated. */
-interface RepeatedFlags {
+interface RepeatedFlags extends AccessFlags {
   readonly config?: string;
+  readonly envFile?: readonly string[];
   readonly answerUrl?: string;
   readonly webhookUrl?: string;
   readonly webhookSecret?: string;
   readonly start?: string;
+  readonly noStart?: boolean;
   readonly runs?: number;
   readonly failOn?: string;
   readonly assume?: readonly string[];
@@ -40,7 +43,10 @@ function withFlags(command: string, flags: RepeatedFlags, more: readonly ('runs'
     const value = flags[name];
     if (value !== undefined) words.push(`--${flagName(name)} ${quoteShellWord(String(value))}`);
   }
+  for (const file of flags.envFile ?? []) words.push(`--env-file ${quoteShellWord(file)}`);
+  if (flags.noStart) words.push('--no-start');
   if (flags.webhookSecret !== undefined) words.push('--webhook-secret "$MINIVOICE_WEBHOOK_SECRET"');
+  for (const [name, value] of accessFlagsShown(flags)) words.push(`--${name} ${quoteShellWord(value)}`);
   for (const reading of flags.assume ?? []) words.push(`--assume ${quoteShellWord(reading)}`);
   if (flags.remote) words.push('--remote');
   return words.join(' ');

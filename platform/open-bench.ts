@@ -9,6 +9,7 @@ import type { Step } from './call/step.ts';
 import { now, within } from './clock.ts';
 import type { ContractRecorder } from './contract-recorder.ts';
 import { eventsOf } from './events/events.ts';
+import { accessing } from './http/access.ts';
 import { route } from './http/addresses.ts';
 import { trusting } from './http/authorities.ts';
 import { type Client, type ClientOptions, createClient, defaultTimeoutMs, type Received } from './http/client.ts';
@@ -32,7 +33,8 @@ import { type AttemptMade, createRedeliverer } from './webhook/redeliverer.ts';
 const maxBytes = 1024 * 1024;
 
 /** Further options of a bench: an observer of its API, and the limits of its requests. */
-interface BenchExtras extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'responder' | 'folder'> {
+interface BenchExtras
+  extends Pick<ServerOptions, 'onSeen' | 'extraHandler' | 'responder' | 'folder' | 'address' | 'hosts'> {
   readonly client?: Pick<ClientOptions, 'timeoutMs' | 'maxBytes' | 'ca'>;
   /** Hears of each attempt to deliver an event; where it is given, what was not acknowledged is delivered again in real time. */
   readonly onAttempt?: (attempt: AttemptMade) => void;
@@ -51,7 +53,7 @@ export async function openBench(
 ): Promise<Bench> {
   const way = route(capabilities.includes('remote'), options.addresses);
   const client = heard(
-    createClient({ maxBytes: maxBytes, ...trusting(options), ...bounds, lookup: way.lookup }),
+    createClient({ maxBytes: maxBytes, ...trusting(options), ...accessing(options), ...bounds, lookup: way.lookup }),
     onSent,
   );
   const needsApi = launch !== undefined || options.api !== undefined;

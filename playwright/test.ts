@@ -5,6 +5,7 @@ import { openBench } from '../platform/open-bench.ts';
 import { launcher } from '../platform/process/launch.ts';
 import { AnotherServer } from '../platform/process/port-holder.ts';
 import { createRedactor } from '../platform/redaction/redact.ts';
+import { secretsIn } from '../platform/redaction/secrets.ts';
 import { type ApiStandIn, openApi } from './api.ts';
 import { benchOptions, type MinivoiceOptions } from './options.ts';
 import { type Handset, openPhone, type Phone } from './phone.ts';
@@ -87,7 +88,7 @@ async function openTarget(minivoice: MinivoiceOptions, folder: string): Promise<
     return { bench, output: () => running?.output() ?? '' };
   } catch (error) {
     // What the command wrote is in the message, and may hold anything.
-    const { text } = createRedactor(options.webhookSecret ? [options.webhookSecret] : []);
+    const { text } = createRedactor(secretsIn(options));
     const hint = error instanceof AnotherServer ? `. ${error.hint}` : '';
     throw new Error(printableLines(`${error instanceof Error ? error.message : String(error)}${hint}`, text));
   }

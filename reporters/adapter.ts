@@ -75,7 +75,7 @@ export default class Adapter implements Reporter {
 
   /** Hands on to the command how the run goes on. */
   #say(text: string): void {
-    if (this.#plan.progress !== 'none') process.stderr.write(text);
+    if (this.#plan.progress !== 'none' || this.#plan.verbose) process.stderr.write(text);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {

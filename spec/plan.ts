@@ -14,6 +14,7 @@ export interface BenchOptions {
   /** How many instances are checked at the same time on this machine (default: 1). */
   readonly atOnce?: number;
   readonly tls?: NonNullable<KitConfig['tls']>;
+  readonly access?: NonNullable<KitConfig['access']>;
   readonly observe?: { readonly callUrl: string };
   readonly api?: { readonly port?: number; readonly triggers?: readonly Trigger[] };
   /** No limit of the whole run where its minutes are missing. */
@@ -93,5 +94,7 @@ export interface Plan {
   readonly specVersion: string;
   /** `data`: each result and what is done now, for the process that started the run. */
   readonly progress: 'lines' | 'data' | 'none';
+  /** Each exchange is shown while the run goes on. */
+  readonly verbose?: boolean;
   readonly color: boolean;
 }

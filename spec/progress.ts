@@ -1,3 +1,4 @@
+import type { Exchange } from './exchange.ts';
 import type { Outcome } from './report.ts';
 
 /** The progress of a run, for people who wait for it. */
@@ -12,6 +13,8 @@ export interface Progress {
   readonly requests?: number;
   /** Median time of the responses so far. */
   readonly medianMs?: number;
+  /** With `--verbose`: an exchange with the integration, or a request of it to the API; secrets are hidden. */
+  readonly exchange?: Exchange;
 }
 
 /** Begins a line by which one process of a run says to the next how it goes on. */

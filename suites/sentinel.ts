@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { isOwnHost } from '../fixtures/own-host.ts';
 import { listenOnLoopback } from '../platform/http/listen.ts';
+import { isOwnHost } from '../platform/http/own-host.ts';
 import { openBench } from '../platform/open-bench.ts';
 import type { BenchOptions, Result } from '../spec/index.ts';
 import { successStatus } from './answer/http.ts';

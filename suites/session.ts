@@ -5,7 +5,7 @@ import { openBench } from '../platform/open-bench.ts';
 import { launcher } from '../platform/process/launch.ts';
 import { StartFailed } from '../platform/process/process.ts';
 import { watchTraffic } from '../platform/request-policy/traffic.ts';
-import { couldNotRun, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';
+import { couldNotRun, type Exchange, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';
 import type { Checked } from './bind.ts';
 import { playedEnds } from './flow/played.ts';
 import { requirements } from './index.ts';
@@ -27,6 +27,7 @@ export interface Session {
 /** `everything`: what all instances check together. */
 export function createSession(plan: Plan, everything: readonly string[] = plan.selected): Session {
   let opened: Promise<Bench> | undefined;
+  let bench: Bench | undefined;
   const { runMinutes = Number.POSITIVE_INFINITY } = plan.bench.budgets;
   const time = deadline(runMinutes * 60_000);
   let isFlowFound = false;
@@ -38,13 +39,14 @@ export function createSession(plan: Plan, everything: readonly string[] = plan.s
   if (plan.progress !== 'none') sayTraffic(plan);
 
   function open(): Promise<Bench> {
+    if (opened) return opened;
     const launch = launcher(plan.bench);
-    opened ??= openBench(plan.bench, plan.capabilities, launch, { ...(launch && apiOfRun(plan)), recorder }).then(
-      (bench) => {
-        askOfOthers(bench, (id) => failsHere(bench, id));
-        return bench;
-      },
-    );
+    const connection = { ...(launch && apiOfRun(plan)), recorder, ...(plan.verbose && shownLive(() => bench)) };
+    opened = openBench(plan.bench, plan.capabilities, launch, connection).then((ready) => {
+      bench = ready;
+      askOfOthers(ready, (id) => failsHere(ready, id));
+      return ready;
+    });
     return opened;
   }
 
@@ -137,6 +139,17 @@ function whyNotOpened(error: unknown): { readonly reason: string; readonly cause
   const reason = error instanceof Error ? error.message : String(error);
   const isEnd = error instanceof StartFailed;
   return { reason, cause: isEnd ? { kind: 'ended', ...error.ended } : { kind: 'unreachable' } };
+}
+
+/** Hands each exchange on as it ends; before there is a bench, there is none that a check made. */
+function shownLive(
+  bench: () => Bench | undefined,
+): Pick<NonNullable<Parameters<typeof openBench>[3]>, 'onSent' | 'onSeen'> {
+  const show = (exchange: Exchange): void => {
+    const shown = bench()?.redact(exchange);
+    if (shown) process.stderr.write(`${progressMark}${JSON.stringify({ exchange: shown })}\n`);
+  };
+  return { onSent: show, onSeen: ({ exchange }) => show(exchange) };
 }
 
 /** Says every now and then how many requests there were: the reporter hands it on. */

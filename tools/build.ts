@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { bundleCommonJs } from './build/bundle.ts';
 import { writeCommonJs } from './build/common-js.ts';
 import { rewriteDeclarations } from './build/declarations.ts';
 import { writePage } from './build/page.ts';
@@ -26,6 +27,7 @@ for (const data of copied) {
 }
 rewriteDeclarations(dist);
 for (const door of ['spec/define-config', 'spec/types']) writeCommonJs(path.join(root, `${door}.ts`), dist, door);
+bundleCommonJs(path.join(root, 'nock/index.ts'), dist, 'nock/index', ['leven']);
 prune(dist);
 await writePage(path.join(root, 'ui'), path.join(dist, 'ui'));
 chmodSync(path.join(dist, 'cli/main.js'), 0o755);

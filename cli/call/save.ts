@@ -5,6 +5,7 @@ import { rawExchangesIn, type SaveOptions, saveCall } from '../../fixtures/recor
 import type { SeenRequest } from '../../platform/api/api.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
+import { accessSecrets } from '../../platform/redaction/secrets.ts';
 import { UsageError } from '../command.ts';
 import { knownSecrets } from '../fixtures/folder.ts';
 import { savedLines } from '../fixtures/saved-lines.ts';
@@ -31,7 +32,7 @@ export async function saveSteps(
   options: SaveOptions,
 ): Promise<readonly string[]> {
   const asked = seen.map(({ exchange }) => rawExchangeOf('api', exchange));
-  const { answerUrl, webhookUrl, webhookSecret } = bench.options;
+  const { answerUrl, webhookUrl, webhookSecret, access } = bench.options;
   const apiBaseUrl = asked[0] && `${new URL(asked[0].request.url).origin}/v1`;
   const saved = await saveCall(
     path.dirname(path.resolve(folder)),
@@ -41,7 +42,7 @@ export async function saveSteps(
       answerUrl,
       webhookUrl,
       ...(apiBaseUrl !== undefined && { apiBaseUrl }),
-      secrets: knownSecrets(webhookSecret, bench.apiKey),
+      secrets: knownSecrets(webhookSecret, bench.apiKey, ...accessSecrets(access)),
     },
     { ...options, mayRefuse: false },
   );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { nearestIs } from '../../platform/config/nearest.ts';
 import { sampleEvent } from '../../platform/events/events.ts';
+import { accessing } from '../../platform/http/access.ts';
 import { trusting } from '../../platform/http/authorities.ts';
 import { createClient, type Received } from '../../platform/http/client.ts';
 import { signedHeaders, timestampFormat, timestampText } from '../../platform/webhook/signature.ts';
@@ -32,7 +33,7 @@ export async function sendEvent(name: string, flags: SendFlags, print: Print): P
   const signed = secret !== undefined && !flags.unsigned;
   const headers = { 'Content-Type': 'application/json', ...(signed && signedHeaders(secret, body, timestamp)) };
   print(`POST ${url} (${signed ? 'signed' : 'unsigned'})\n${escapeControls(body.toString('utf8'))}`);
-  const client = createClient(trusting(bench));
+  const client = createClient({ ...trusting(bench), ...accessing(bench) });
   const received = await client.send({ method: 'POST', url, headers, body, freshConnection: true });
   await client.close();
   return reportOutcome(received, print);

@@ -8,6 +8,7 @@ import { secretsIn } from '../../platform/redaction/secrets.ts';
 import { catalogue, type Plan, type Progress, progressMark } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 import { treeFile } from '../package-paths.ts';
+import { exchangeLines } from '../terminal/http-lines.ts';
 import { estimate, type ProgressLine, progressLine } from '../terminal/progress.ts';
 
 interface Ended {
@@ -59,9 +60,13 @@ export function runSuites(
   });
   const told = createInterface({ input: child.stderr });
   told.on('line', (line) => {
-    if (!line.startsWith(progressMark)) keep(`${line}\n`);
-    else if (onNews) onNews(newsIn(line));
-    else progress?.update(newsIn(line));
+    if (!line.startsWith(progressMark)) return keep(`${line}\n`);
+    const { exchange, ...news } = newsIn(line);
+    if (exchange) {
+      progress?.clear();
+      process.stderr.write(`${[...exchangeLines(exchange, 100), ''].join('\n')}\n`);
+    } else if (onNews) onNews(news);
+    else progress?.update(news);
   });
   let timer: NodeJS.Timeout | undefined;
   const ask = (): void => {

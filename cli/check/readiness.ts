@@ -31,7 +31,8 @@ export async function runReadiness(flags: ReadinessFlags, print: Print): Promise
 /** An integration on another machine is not started here, and gets no address of the kit's API. */
 function deployed(resolved: Resolved, keepFailures: boolean): Resolved {
   const { bench, capabilities } = resolved;
-  const { start, api: _api, readiness, ...rest } = bench;
+  // MiniVoice has no login either: what needs one is not ready.
+  const { start, api: _api, access: _access, readiness, ...rest } = bench;
   const targets = [bench.answerUrl, bench.webhookUrl].filter((url) => url !== undefined);
   const isHere = targets.every(isLoopback);
   return {

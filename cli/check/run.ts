@@ -34,6 +34,8 @@ export interface RunFlags extends ShowFlags {
   readonly contract?: string;
   readonly saveFailures?: boolean;
   readonly timeBudget?: string;
+  /** Each exchange is shown live, on standard error. */
+  readonly verbose?: boolean;
 }
 
 /** A run that has ended, with its reports written. */
@@ -134,6 +136,7 @@ function planOf(resolved: Resolved, flags: RunFlags, given: Pick<Plan, 'command'
     specVersion,
     progress: flags.json || flags.quiet ? 'none' : 'lines',
     color: wantsColor(),
+    ...(flags.verbose && { verbose: true }),
   };
 }
 

@@ -5,6 +5,7 @@ import { loadFixtures, saltOf, writeCall } from '../../fixtures/folder.ts';
 import { rawExchangeOf } from '../../fixtures/raw-exchange.ts';
 import { kindOf } from '../../fixtures/record/classify.ts';
 import { fixturesOf, type Named } from '../../fixtures/record/record.ts';
+import { accessSecrets } from '../../platform/redaction/secrets.ts';
 import type { Plan, Report, ReportedViolation, SavedFailure } from '../../spec/index.ts';
 import { knownSecrets } from '../fixtures/folder.ts';
 
@@ -59,7 +60,7 @@ async function fixturesIn(
   failed: Failed,
   bench: Plan['bench'],
 ): Promise<readonly Named[]> {
-  const { answerUrl, webhookUrl, webhookSecret } = bench;
+  const { answerUrl, webhookUrl, webhookSecret, access } = bench;
   const salt = await saltOf(root);
   const crossed = exchanges
     .filter(({ request }) => URL.canParse(request.url))
@@ -67,7 +68,8 @@ async function fixturesIn(
       const one = rawExchangeOf('answer', exchange);
       return { ...one, kind: kindOf(one, { answerUrl, webhookUrl }) ?? ('answer' as const) };
     });
-  const named = fixturesOf(crossed, { answerUrl, webhookUrl, salt, secrets: knownSecrets(webhookSecret) });
+  const secrets = knownSecrets(webhookSecret, ...accessSecrets(access));
+  const named = fixturesOf(crossed, { answerUrl, webhookUrl, salt, secrets });
   return named.map(({ name, fixture }) => ({ name, fixture: { ...fixture, failed } }));
 }
 

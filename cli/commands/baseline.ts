@@ -1,7 +1,7 @@
 import { type Command, command } from '../command.ts';
-import { shared, urlFlags } from '../flags.ts';
+import { accessFlags, shared, urlFlags } from '../flags.ts';
 
-const { start, reuse, only, seed, runs, remote, failOn, assume, report, help } = shared;
+const { start, noStart, reuse, only, seed, runs, remote, failOn, assume, report, help } = shared;
 
 export const baseline: Command = command({
   summary: 'Accept current failures until a date, with a reason.',
@@ -11,7 +11,8 @@ export const baseline: Command = command({
     owner: { takes: 'text', value: 'WHO', about: 'person or team responsible' },
     expires: { takes: 'text', value: 'DATE', about: 'last day, as 2026-12-31 (default: in 30 days)' },
     ...urlFlags,
-    ...{ start, reuse, only, seed, runs, remote, failOn, assume, report, help },
+    ...accessFlags,
+    ...{ start, noStart, reuse, only, seed, runs, remote, failOn, assume, report, help },
   },
   example: [
     'mvk baseline --reason "waits for release 4" --owner voice-team',

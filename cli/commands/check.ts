@@ -2,7 +2,15 @@ import { type Command, command, UsageError } from '../command.ts';
 import { shared } from '../flags.ts';
 import { callCommandOf, commandOf } from '../reproduce.ts';
 
-const { demo: _demo, flawed: _flawed, keepFailures: _keepFailures, help, ...checkFlags } = shared;
+const {
+  demo: _demo,
+  flawed: _flawed,
+  keepFailures: _keepFailures,
+  listen: _listen,
+  allowHost: _allowHost,
+  help,
+  ...checkFlags
+} = shared;
 
 export const check: Command = command({
   summary: 'Check an integration and write the reports.',
@@ -10,6 +18,7 @@ export const check: Command = command({
     ...checkFlags,
     lastFailed: { takes: 'nothing', about: 'only what failed in the last report' },
     timeBudget: { takes: 'text', value: 'TIME', about: 'ends after TIME, such as 20s; failures first' },
+    verbose: { takes: 'nothing', about: 'shows every exchange live, on standard error' },
     watch: { takes: 'nothing', about: 'checks again whenever a file changes' },
     repeat: { takes: 'integer', min: 1, value: 'N', about: 'N runs with other seeds; says what differs' },
     help,

@@ -1,13 +1,13 @@
 import { type Command, command } from '../command.ts';
 import { shared, urlFlags } from '../flags.ts';
 
-const { start, reuse, only, seed, remote, keepFailures, failOn, assume, report, json, quiet, help } = shared;
+const { start, noStart, reuse, only, seed, remote, keepFailures, failOn, assume, report, json, quiet, help } = shared;
 
 export const readiness: Command = command({
   summary: 'Check whether a deployed test application is ready.',
   flags: {
     ...urlFlags,
-    ...{ start, reuse, only, seed, remote, keepFailures, failOn, assume, report, json, quiet, help },
+    ...{ start, noStart, reuse, only, seed, remote, keepFailures, failOn, assume, report, json, quiet, help },
   },
   example: [
     'MINIVOICE_API_KEY=mv_test_… mvk readiness --remote',

@@ -1,13 +1,15 @@
 import { type Command, command } from '../command.ts';
-import { shared } from '../flags.ts';
+import { accessFlags, shared } from '../flags.ts';
 
 export const send: Command = command({
   summary: 'Send one signed event to a webhook URL.',
   operand: 'EVENT',
   flags: {
     config: shared.config,
+    envFile: shared.envFile,
     webhookUrl: shared.webhookUrl,
     webhookSecret: shared.webhookSecret,
+    ...accessFlags,
     data: { takes: 'text', value: 'JSON', about: 'data of the event' },
     callId: { takes: 'text', value: 'ID', about: 'call of the event (default: a new one)' },
     from: { takes: 'text', value: 'NUMBER', about: 'number of the caller' },

@@ -13,6 +13,8 @@ export const serve: Command = command({
       value: 'PROFILE',
       about: 'smooth (default), spec or hostile: random faults',
     },
+    listen: shared.listen,
+    allowHost: shared.allowHost,
     seed: { ...shared.seed, min: 0 },
     ...target,
     verbose: { takes: 'nothing', about: 'shows both directions, with headers and bodies' },

@@ -4,6 +4,8 @@ import { type Overrides, resolveConfig } from '../../platform/config/resolve.ts'
 import { type Environment, webhookSecret } from '../../platform/config/secrets.ts';
 import type { BenchOptions, Capability, KitConfig } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
+import { type AccessFlags, accessOf } from './access.ts';
+import { withDotEnv } from './env-file.ts';
 import { configAbove, readConfig, refuseUnset } from './file.ts';
 import { checkPaths } from './paths.ts';
 
@@ -22,12 +24,13 @@ export interface Resolved {
 }
 
 /** The flags that come before the configuration file. */
-export interface ConfigFlags extends Overrides {
+export interface ConfigFlags extends Overrides, AccessFlags {
   readonly config?: string;
   readonly answerUrl?: string;
   readonly webhookUrl?: string;
   readonly webhookSecret?: string;
   readonly start?: string;
+  readonly noStart?: boolean;
   readonly reuse?: boolean;
   readonly remote?: boolean;
 }
@@ -44,10 +47,11 @@ interface Purpose {
 export async function resolve(
   flags: ConfigFlags,
   folder: string,
-  environment: Environment,
+  outer: Environment,
   given?: KitConfig,
   { alone = false, deployed = false }: Purpose = {},
 ): Promise<Resolved> {
+  const environment = given ? outer : withDotEnv(folder, outer);
   const file = given
     ? { config: given, saysSecret: false, unset: [], file: undefined }
     : await readConfig(flags.config, folder, environment);
@@ -64,7 +68,7 @@ export async function resolve(
     );
   }
   const remote = { isAllowed: flags.remote ?? false, by: '--remote' };
-  const resolved = await resolveConfig(config, flags, environment, { remote, deployed });
+  const resolved = await resolveConfig(config, flags, outer, { remote, deployed });
   checkPaths(resolved.config);
   return {
     ...resolved,
@@ -88,13 +92,19 @@ async function merged(
   const webhookUrl = flags.webhookUrl ?? file.webhookUrl;
   const { start: command } = flags;
   if (command?.trim() === '') throw new UsageError('--start is empty');
+  if (command !== undefined && flags.noStart) {
+    throw new UsageError('--start and --no-start contradict each other', 'Leave one of them out.');
+  }
   const secret = webhookSecret(flags.webhookSecret, { value: file.webhookSecret, said: saysSecret }, environment);
-  const start = command === undefined ? file.start : { ...file.start, command };
+  const access = accessOf(flags, file.access, environment);
+  const { start: configured, ...rest } = file;
+  const start = command === undefined ? configured : { ...configured, command };
   return {
-    ...file,
+    ...rest,
     ...(answerUrl !== undefined && { answerUrl }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(secret !== undefined && { webhookSecret: secret }),
-    ...(start && { start: { ...start, ...(flags.reuse && { reuse: true }) } }),
+    ...(access && { access }),
+    ...(start && !flags.noStart && { start: { ...start, ...(flags.reuse && { reuse: true }) } }),
   };
 }

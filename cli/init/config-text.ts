@@ -31,6 +31,7 @@ export function configFile(project: Project, settings: Settings): { readonly nam
 }
 
 function entriesOf(project: Project, { answerUrl, webhookUrl, start, observeUrl }: Settings): Entry[] {
+  const { callPath = '/calls/{call_id}', readyPath, dialPath } = project;
   const base = /^\w+:\/\/[^/?#]+/.exec(answerUrl ?? webhookUrl ?? '')?.[0] ?? '';
   const secret: Entry =
     start === undefined
@@ -54,9 +55,19 @@ function entriesOf(project: Project, { answerUrl, webhookUrl, start, observeUrl 
           } as const,
         ]),
     observeUrl === undefined
-      ? { about: `With observe.callUrl, such as ${base}/calls/{call_id}, it sees what is stored for a call.` }
+      ? { about: `With observe.callUrl, such as ${base}${callPath}, it sees what is stored for a call.` }
       : { key: 'observe', value: { callUrl: observeUrl } },
+    ...(start === undefined || readyPath === undefined
+      ? []
+      : [{ about: `With start.readyUrl ${base}${readyPath}, it waits until that page responds.` }]),
+    ...(dialPath === undefined ? [] : [{ about: trigger(base + dialPath) }]),
   ];
+}
+
+/** What a trigger could be; the body of its request is known to the person alone. */
+function trigger(url: string): string {
+  const example = `{ name: dial, operation: createCall, request: { url: ${url} } }`;
+  return `With api.triggers, such as [${example}], its client of the API is checked.`;
 }
 
 function startOf(project: Project, command: string, base: string): NonNullable<KitConfig['start']> {

@@ -1,14 +1,16 @@
 import path from 'node:path';
 import { type Folder, folderAt } from './folder.ts';
 import type { Language, Traits } from './language.ts';
+import { dotnet } from './languages/dotnet.ts';
 import { go } from './languages/go.ts';
+import { java } from './languages/java.ts';
 import { node } from './languages/node.ts';
 import { php } from './languages/php.ts';
 import { python } from './languages/python.ts';
 import { ruby } from './languages/ruby.ts';
 import { type Noticed, noticed } from './routes.ts';
 
-const languages: readonly Language[] = [node, python, php, ruby, go];
+const languages: readonly Language[] = [node, python, php, ruby, go, java, dotnet];
 
 /** Nothing is known of it. */
 const unknown: Traits = {

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { accessSecrets } from '../../platform/redaction/secrets.ts';
 import { escapeTerminal } from '../../reporters/text/escape.ts';
 import { UsageError } from '../command.ts';
 import { folderOf, knownSecrets } from '../fixtures/folder.ts';
@@ -30,7 +31,7 @@ const maxAgain = 50;
 export function createDisplay(settings: Settings, flags: ListenFlags, print: (line: string) => void): Display {
   const { resolved, secrets, hosts } = settings;
   const { json = false, showSecrets = false } = flags;
-  const values = knownSecrets(...secrets.map(({ value }) => value));
+  const values = knownSecrets(...secrets.map(({ value }) => value), ...accessSecrets(resolved.bench.access));
   const hide = hider(values, showSecrets);
   const view: View = { width: Math.max(60, process.stdout.columns || 100), colors: pc.createColors(wantsColor()) };
   // With --json standard output holds nothing else.

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isOwnHost } from '../../fixtures/own-host.ts';
 import type { Header } from '../../fixtures/raw-exchange.ts';
 import type { RelayedExchange } from '../../fixtures/wire/conversation.ts';
 import { createKept } from '../../fixtures/wire/kept.ts';
-import { listenOnLoopback } from '../../platform/http/listen.ts';
+import { listenOn, originAt } from '../../platform/http/listen.ts';
+import { isOwnHost } from '../../platform/http/own-host.ts';
 
 type Request = RelayedExchange['request'];
 
@@ -17,6 +17,8 @@ export interface Reply {
 interface ReceiverOptions {
   /** 0 takes a free one. */
   readonly port: number;
+  /** Address to listen on (default: 127.0.0.1). */
+  readonly address?: string | undefined;
   /** Host names, beside those of this machine, by which it may be asked: that of a tunnel. */
   readonly hosts: readonly string[];
   /** Called once a request has come; `sent` when the response is on its way. */
@@ -36,8 +38,8 @@ const maxRead = 64 * 1024 * 1024;
 const maxConnections = 64;
 const requestTimeoutMs = 60_000;
 
-/** Receives requests on 127.0.0.1, of bounded size and number. */
-export async function startReceiver({ port, hosts, reply, onFault }: ReceiverOptions): Promise<Receiver> {
+/** Receives requests, of bounded size and number. */
+export async function startReceiver({ port, address, hosts, reply, onFault }: ReceiverOptions): Promise<Receiver> {
   const closing = new AbortController();
   const server = createServer({ requestTimeout: requestTimeoutMs }, (incoming, outgoing) => {
     const { host } = incoming.headers;
@@ -68,9 +70,9 @@ export async function startReceiver({ port, hosts, reply, onFault }: ReceiverOpt
     made.sent();
   }
 
-  const own = await listenOnLoopback(server, port);
+  const own = await listenOn(server, port, address);
   return {
-    origin: `http://127.0.0.1:${own}`,
+    origin: originAt(own, address),
     close: () =>
       new Promise((resolve) => {
         closing.abort();

@@ -36,10 +36,11 @@ export async function runListen(flags: ListenFlags, print: Print): Promise<ExitC
   }
 }
 
-async function receiverFor({ port, hosts }: Settings, session: Session): Promise<Receiver> {
+async function receiverFor({ port, address, hosts }: Settings, session: Session): Promise<Receiver> {
   try {
     return await startReceiver({
       port,
+      address,
       hosts,
       reply: session.reply,
       onFault: (error) => say(escapeTerminal(error instanceof Error ? error.message : String(error))),

@@ -1,5 +1,6 @@
 import type { RelayedExchange } from '../../fixtures/wire/conversation.ts';
 import { monotonic, now } from '../../platform/clock.ts';
+import { accessing } from '../../platform/http/access.ts';
 import { trusting } from '../../platform/http/authorities.ts';
 import { createClient } from '../../platform/http/client.ts';
 import { UsageError } from '../command.ts';
@@ -36,7 +37,7 @@ export function createSession(
 ): Session {
   const { bench } = resolved;
   const { readings } = bench;
-  const client = createClient({ ...trusting(bench), ...bounds });
+  const client = createClient({ ...trusting(bench), ...accessing(bench, [forwardTo]), ...bounds });
   const own = ownReplies({ statuses, answer });
   const store = createStore();
   let count = 0;

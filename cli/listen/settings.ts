@@ -4,10 +4,11 @@ import { httpUrl, refuseLogin, requireLoopback } from '../../platform/config/tar
 import type { KnownSecret } from '../../platform/webhook/diagnosis/keys.ts';
 import { judgeAnswer } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
+import { type ListeningFlags, listeningOf } from '../config/listening.ts';
 import { type Resolved, resolve } from '../config/resolve.ts';
 import { say } from '../terminal/message.ts';
 
-export interface ListenFlags {
+export interface ListenFlags extends ListeningFlags {
   readonly config?: string;
   readonly port?: number;
   readonly status?: readonly string[];
@@ -15,7 +16,6 @@ export interface ListenFlags {
   readonly answer?: string;
   readonly forward?: string;
   readonly webhookSecret?: readonly string[];
-  readonly allowHost?: readonly string[];
   readonly fixtures?: string;
   readonly remote?: boolean;
   readonly showSecrets?: boolean;
@@ -25,6 +25,7 @@ export interface ListenFlags {
 export interface Settings {
   readonly resolved: Resolved;
   readonly port: number;
+  readonly address: string | undefined;
   readonly statuses: readonly number[];
   readonly delayMs: number;
   readonly answer: Buffer | undefined;
@@ -40,7 +41,8 @@ const maxAnswer = 1024 * 1024;
 
 /** What the flags, the configuration and the environment say; nothing of it is needed. */
 export async function settingsOf(flags: ListenFlags, environment: Environment): Promise<Settings> {
-  const { port = defaultPort, delay = 0, forward, allowHost: hosts = [], remote = false } = flags;
+  const { port = defaultPort, delay = 0, forward, remote = false } = flags;
+  const { address, hosts } = listeningOf(flags);
   if (port > 65_535) throw new UsageError(`--port must be at most 65535 (got ${port})`);
   if (delay > maxDelayMs) throw new UsageError(`--delay must be at most ${maxDelayMs} (got ${delay})`);
   if (forward !== undefined) {
@@ -65,6 +67,7 @@ export async function settingsOf(flags: ListenFlags, environment: Environment): 
   return {
     resolved,
     port,
+    address,
     statuses: statusesIn(flags.status ?? ['200']),
     delayMs: delay,
     answer: flags.answer === undefined ? undefined : await answerIn(flags.answer),

@@ -5,6 +5,7 @@ import type { Bench } from '../../platform/bench.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { launcher } from '../../platform/process/launch.ts';
 import { ExitCode, type Print, UsageError } from '../command.ts';
+import { type ListeningFlags, listeningOf } from '../config/listening.ts';
 import { type ConfigFlags, resolve } from '../config/resolve.ts';
 import { notStarted, portTaken } from '../config/started-bench.ts';
 import { control } from './control.ts';
@@ -13,7 +14,7 @@ import { createTraffic } from './traffic.ts';
 
 const defaultPort = 4010;
 
-interface ServeFlags extends ConfigFlags {
+interface ServeFlags extends ConfigFlags, ListeningFlags {
   readonly port?: number;
   readonly profile?: 'smooth' | 'spec' | 'hostile';
   readonly json?: boolean;
@@ -30,6 +31,7 @@ export async function runServe(flags: ServeFlags, print: Print): Promise<ExitCod
     verbose = false,
   } = flags;
   if (port > 65_535) throw new UsageError(`--port must be at most 65535 (got ${port})`);
+  const { address, hosts } = listeningOf(flags);
   const { bench: options, capabilities } = await resolve(flags, process.cwd(), process.env, undefined, {
     alone: true,
   });
@@ -40,6 +42,8 @@ export async function runServe(flags: ServeFlags, print: Print): Promise<ExitCod
   const stopped = interrupted();
   try {
     bench = await openBench({ ...options, api: { ...options.api, port } }, capabilities, launcher(options), {
+      address,
+      hosts,
       onSeen: (seen) => show(receivedLines(seen, { json, verbose, redact: bench?.redact })),
       onSent(exchange) {
         const sent = traffic.add(exchange);
@@ -57,7 +61,7 @@ export async function runServe(flags: ServeFlags, print: Print): Promise<ExitCod
   }
   try {
     bench.api?.injectFaults(profile(name, seed));
-    if (!json) for (const line of greeting(bench, name, seed)) print(line);
+    if (!json) for (const line of greeting(bench, name, seed, hosts)) print(line);
     await stopped;
     return ExitCode.Conforms;
   } finally {
@@ -65,12 +69,18 @@ export async function runServe(flags: ServeFlags, print: Print): Promise<ExitCod
   }
 }
 
-function greeting({ api, apiKey, options }: Bench, name: string, seed: number): readonly string[] {
+function greeting(
+  { api, apiKey, options }: Bench,
+  name: string,
+  seed: number,
+  hosts: readonly string[],
+): readonly string[] {
   const baseUrl = api?.baseUrl ?? '';
   const special = Object.entries(magicNumbers).map(([number, { does }]) => `    ${number}  ${does}`);
   return [
     `The API of MiniVoice, in memory: ${baseUrl}`,
     `  MINIVOICE_API_BASE_URL=${baseUrl}`,
+    ...hosts.map((host) => `  for others: http://${host}:${new URL(baseUrl).port}/v1`),
     `  MINIVOICE_API_KEY=${apiKey}`,
     `  calls go to ${options.answerUrl ?? 'no answer_url (--answer-url)'}, events to ${options.webhookUrl ?? 'no webhook_url (--webhook-url)'}`,
     `  faults: ${name}${name === 'smooth' ? ' (none)' : `, seed ${seed}`}`,

@@ -40,6 +40,7 @@ export function allowedInWords({ allowedValues }: SchemaError['params']): string
 
 /** A value for a message: short, and never a secret. */
 export function valueInWords(pointer: string, raw: unknown): string {
+  if (pointer.startsWith('/access/')) return '[hidden]';
   if (/secret|key|token|password/i.test(pointer.split('/').at(-1) ?? '')) return '[hidden]';
   const value = valueAt(raw, pointer);
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';

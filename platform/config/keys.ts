@@ -38,6 +38,7 @@ const config: KeysOf<KitConfig> = {
     reuse: leaf,
     instances: leaf,
   } satisfies KeysOf<Part<'start'>>,
+  access: { headers: leaf, cookies: leaf, basicAuth: leaf } satisfies KeysOf<Part<'access'>>,
   tls: { ca: leaf } satisfies KeysOf<Part<'tls'>>,
   observe: { callUrl: leaf } satisfies KeysOf<Part<'observe'>>,
   api: { port: leaf, triggers: { '*': { ...trigger } } } satisfies KeysOf<Part<'api'>>,

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { BenchOptions, Capability, KitConfig } from '../../spec/index.ts';
 import type { Addresses } from '../http/addresses.ts';
+import { checkAccess } from './access.ts';
 import { capabilities } from './capabilities.ts';
 import { placedAt, placesFor } from './instances.ts';
 import { readinessOptions } from './readiness.ts';
@@ -63,6 +64,7 @@ async function resolveOne(
 ): Promise<ResolvedConfig> {
   const addresses = await checkTargets(config, remote);
   checkTriggers(config.api?.triggers);
+  checkAccess(config.access);
   const key = environment.MINIVOICE_API_KEY;
   const apiKey = deployed ? key : keyOf(key);
   keyOf(config.start?.env?.MINIVOICE_API_KEY);
@@ -114,6 +116,7 @@ function benchOptions(config: KitConfig, flags: Overrides): BenchOptions {
     webhookSecret: secret,
     start,
     tls,
+    access,
     observe,
     api,
     budgets,
@@ -131,6 +134,7 @@ function benchOptions(config: KitConfig, flags: Overrides): BenchOptions {
     ...(secret !== undefined && { webhookSecret: secret }),
     ...(start && { start }),
     ...(tls && { tls }),
+    ...(access && { access }),
     ...(observe && { observe }),
     ...(api && { api }),
     ...(flow && { flow }),

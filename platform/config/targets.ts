@@ -50,7 +50,7 @@ export function refuseLogin(url: string, name: string): void {
   if (parsed.username === '' && parsed.password === '') return;
   throw new UsageError(
     `${name} holds a user name or a password, which would not be sent: "${parsed.protocol}//…@${parsed.host}"`,
-    'Leave out what stands before the @, and let the test application answer without a login.',
+    'Leave out what stands before the @, and give --basic-auth USER:PASSWORD or access.basicAuth.',
   );
 }
 

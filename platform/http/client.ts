@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { type Exchange, utf8 } from '../../spec/index.ts';
+import { type Access, accessShown, withAccess } from './access.ts';
 import { type Attempt, attempt, type Sending, trackedConnection } from './attempt.ts';
 import { requestTarget } from './request-target.ts';
 import { type Connections, Pool } from './undici.ts';
@@ -15,6 +16,8 @@ export interface ClientOptions {
   readonly lookup?: LookupFunction;
   /** Roots of certificates that are trusted instead of the usual ones. */
   readonly ca?: readonly string[];
+  /** Headers that its target needs besides those of each request; exchanges do not show their values. */
+  readonly access?: Access;
 }
 
 export interface HttpRequest {
@@ -65,7 +68,7 @@ const kept = { pipelining: 1, keepAliveTimeout: 1000, keepAliveMaxTimeout: 1000 
 
 /** Never follows a redirect, never unpacks, never sends chunks: what is judged is what was on the wire. */
 export function createClient(options: ClientOptions = {}): Client {
-  const { timeoutMs = defaultTimeoutMs, maxBytes = 5 * 1024 * 1024, userAgent, lookup, ca } = options;
+  const { timeoutMs = defaultTimeoutMs, maxBytes = 5 * 1024 * 1024, userAgent, lookup, ca, access } = options;
   // Made once: reading all the roots for each connection would take longer than most answers.
   const secureContext = ca && createSecureContext({ ca: [...ca] });
   const connecting = (timeout: number) => ({
@@ -96,10 +99,13 @@ export function createClient(options: ClientOptions = {}): Client {
     if (closed) throw new Error('the client is closed');
     const url = known?.url ?? new URL(request.url);
     const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
+    const own = headersOf(request, userAgent, body);
+    const needed = access?.(url.origin);
+    const shown = needed ? accessShown(own, needed) : own;
     const sending: Sending = {
       method: request.method,
       path: requestTarget(url, request.url),
-      headers: headersOf(request, userAgent, body),
+      headers: needed ? withAccess(own, needed) : own,
       body,
       pieces: request.pieces ?? 1,
       timeoutMs: known?.timeoutMs ?? request.timeoutMs ?? timeoutMs,
@@ -108,16 +114,16 @@ export function createClient(options: ClientOptions = {}): Client {
       onSent: request.onSent,
       closeAfterMs: request.closeAfterMs,
     };
-    if (sending.close) return receivedFrom(request, sending, await alone(url.origin, sending));
+    if (sending.close) return receivedFrom(request, shown, body, await alone(url.origin, sending));
     const pool = poolOf(url.origin, Math.max(timeoutMs, sending.timeoutMs));
     const first = await attempt(pool, sending, () => pool.stats.connected > 0);
-    if (!first.stale) return receivedFrom(request, sending, first);
+    if (!first.stale) return receivedFrom(request, shown, body, first);
     // RFC 9112 §9.3.1 and §9.5: a server may close an idle connection at any time; the request was not looked at.
     const left = Math.max(1, Math.ceil(sending.timeoutMs - first.durationMs));
     const again = await alone(url.origin, { ...sending, timeoutMs: left });
     // Nothing listens there any more: the server was not idle, it did not survive the request.
-    if (again.failure?.kind === 'refused') return receivedFrom(request, sending, first);
-    return { ...receivedFrom(request, sending, again), resent: true };
+    if (again.failure?.kind === 'refused') return receivedFrom(request, shown, body, first);
+    return { ...receivedFrom(request, shown, body, again), resent: true };
   };
 
   return {
@@ -143,7 +149,12 @@ function headersOf(
   return Object.assign({}, request.headers, own);
 }
 
-function receivedFrom({ url }: HttpRequest, { method, headers, body }: Sending, attempted: Attempt): Received {
+function receivedFrom(
+  { method, url }: HttpRequest,
+  headers: Readonly<Record<string, string>>,
+  body: Uint8Array | undefined,
+  attempted: Attempt,
+): Received {
   const { response, failure, durationMs } = attempted;
   return {
     request: { method, url, headers, ...(body && textOf(body, Number.POSITIVE_INFINITY)) },

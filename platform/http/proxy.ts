@@ -7,3 +7,14 @@ export function withoutProxy(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv 
   const hosts = [...new Set([...listed, ...own])].filter((host) => host !== '').join(',');
   return { ...environment, no_proxy: hosts, NO_PROXY: hosts };
 }
+
+/** Variables that HTTP clients read for plain HTTP, which is what the kit's own API speaks. */
+const names = ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
+
+/** The proxy that an environment names, in words; a client that ignores `NO_PROXY` sends everything there. */
+export function proxyIn(environment: NodeJS.ProcessEnv): string | undefined {
+  const name = names.find((each) => environment[each]);
+  if (name === undefined) return undefined;
+  const url = (environment[name] ?? '').replace(/^(\w+:\/\/)?[^/@]*@/, '$1…@');
+  return `${name} names the proxy ${JSON.stringify(url)}`;
+}

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { BenchOptions } from '../../spec/index.ts';
 import type { Launch } from '../bench.ts';
+import { accessing } from '../http/access.ts';
 import { trusting } from '../http/authorities.ts';
 import { withoutProxy } from '../http/proxy.ts';
 import { requireFreePorts, requireOwnListeners } from './port-holder.ts';
@@ -42,7 +43,12 @@ function createStarter(options: BenchOptions, start: NonNullable<BenchOptions['s
   let requests = requestsByOrigin(options);
   let takesUnavailable = false;
   return async function starter(env, guard) {
-    const readiness = readinessOf(requests, { timeoutMs, takesUnavailable, ...trusting(options) });
+    const readiness = readinessOf(requests, {
+      timeoutMs,
+      takesUnavailable,
+      ...trusting(options),
+      ...accessing(options),
+    });
     try {
       const running = await startProcess(
         {

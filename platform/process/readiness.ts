@@ -1,4 +1,5 @@
 import type { Exchange } from '../../spec/index.ts';
+import type { Access } from '../http/access.ts';
 import { type Client, createClient, type HttpRequest } from '../http/client.ts';
 import { Unreachable } from '../http/sender.ts';
 
@@ -6,6 +7,7 @@ interface ReadinessOptions {
   readonly timeoutMs: number;
   /** Roots of certificates that are trusted instead of the usual ones. */
   readonly ca?: readonly string[];
+  readonly access?: Access;
   /** Accepts the error of a proxy as ready, because an earlier start got no better response. */
   readonly takesUnavailable: boolean;
 }
@@ -36,7 +38,8 @@ const userAgent = 'minivoice-conformance (readiness)';
  * application. So each origin of the targets must give one complete response, whatever it says.
  */
 export function readinessOf(asked: readonly (readonly HttpRequest[])[], how: ReadinessOptions): Readiness {
-  const client = createClient({ userAgent, ...(how.ca && { ca: how.ca }) });
+  const { ca, access } = how;
+  const client = createClient({ userAgent, ...(ca && { ca }), ...(access && { access }) });
   const origins = asked.map((requests) => probe(client, requests, how));
   const all = (): readonly Seen[] => origins.map(({ seen }) => seen());
   return {

@@ -328,6 +328,19 @@ export interface components {
                 /** @description Instances that a check may start at the same time; every URL names its port as ${PORT}. */
                 readonly instances?: number | "auto";
             };
+            /** @description Sent with each request to a target, such as a protected deployment. */
+            readonly access?: {
+                /** @description Headers by name; ${NAME} is read from the environment. */
+                readonly headers?: {
+                    readonly [key: string]: string;
+                };
+                /** @description Cookies by name. */
+                readonly cookies?: {
+                    readonly [key: string]: string;
+                };
+                /** @description user:password of HTTP basic authentication. */
+                readonly basicAuth?: string;
+            };
             /** @description Certificates of the targets. */
             readonly tls?: {
                 /** @description PEM files to trust in addition to the public authorities. */

@@ -50,6 +50,13 @@ test('a command gets its flags typed: a name or a word with a slip does not comp
       return flags.dryRun ? ExitCode.Conforms : ExitCode.Violates;
     },
   });
-  expect(await made.run({ dryRun: true }, () => undefined, [])).toBe(ExitCode.Conforms);
+  expect(
+    await made.run(
+      { dryRun: true },
+      () => undefined,
+      [],
+      async () => new Map(),
+    ),
+  ).toBe(ExitCode.Conforms);
   expect(flagName('dryRun')).toBe('dry-run');
 });

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import { parse } from 'yaml';
 import { type Block, readPage } from '../../tools/docs/page.ts';
@@ -44,4 +45,21 @@ test('both hosts are shown, and what is wrong is seen', () => {
   const wrong = (text: string): Block => ({ language: 'yaml', words: {}, text, line: 1 });
   expect(judges['github-workflow']?.(wrong('on: push\njobs: { a: { runs: on } }'), file)).not.toEqual([]);
   expect(judges['gitlab-ci']?.(wrong('a: { scripts: [mvk check] }'), file)).toEqual(['a.scripts', 'a.script']);
+});
+
+const own = ['ci.yml', 'release.yml'].map((name) => path.join(root, '.github/workflows', name));
+
+for (const file of own) {
+  test(`${path.basename(file)} is a workflow that GitHub takes, and publishes nothing`, () => {
+    expect(problemsOf('workflow', file)).toEqual([]);
+    for (const [line] of readFileSync(file, 'utf8').matchAll(/npm publish.*/g))
+      expect(line).toContain('--dry-run --provenance');
+  });
+}
+
+test('the jobs for other hosts can be read, and call the installed kit', () => {
+  const blocks = readPage(root, 'docs/ci.md').blocks.filter(({ words }) => 'no-run' in words);
+  const yaml = blocks.filter(({ language }) => language === 'yaml').map(({ text }) => parse(text) as object);
+  expect(yaml.map((file) => Object.keys(file)[0])).toEqual(['pool', 'version', 'apiVersion']);
+  for (const { text } of blocks) expect(text).not.toMatch(/npx (?!--no-install)/);
 });

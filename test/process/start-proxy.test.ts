@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { until } from '../../platform/clock.ts';
-import { withoutProxy } from '../../platform/http/proxy.ts';
+import { proxyIn, withoutProxy } from '../../platform/http/proxy.ts';
 import { launcher } from '../../platform/process/launch.ts';
 import { defaultReadings } from '../../spec/index.ts';
 
@@ -33,4 +33,10 @@ test('an integration that is started behind a proxy asks this machine without it
   const line = await until(() => running?.output().trim() || undefined, { timeoutMs: 10_000, everyMs: 10 });
   await running?.stop();
   expect(line).toBe(`http://proxy.example:3128 internal.example,${own} internal.example,${own}`);
+});
+
+test('a proxy that may have taken requests is named without its login', () => {
+  const named = proxyIn({ HTTP_PROXY: 'http://me:canary@proxy.example:3128' });
+  expect(named).toBe('HTTP_PROXY names the proxy "http://…@proxy.example:3128"');
+  expect(proxyIn({ https_proxy: 'http://proxy.example:3128', http_proxy: '' })).toBeUndefined();
 });

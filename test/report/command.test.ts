@@ -23,7 +23,12 @@ function saved(text: string = json(failing)): string {
 
 async function mvkReport(file: string, values: Values = {}): Promise<{ code: ExitCode; printed: string }> {
   const lines: string[] = [];
-  const code = await command.run(values, (line) => lines.push(line), [file]);
+  const code = await command.run(
+    values,
+    (line) => lines.push(line),
+    [file],
+    async () => new Map(),
+  );
   return { code, printed: lines.join('\n') };
 }
 

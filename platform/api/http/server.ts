@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { listenOnLoopback } from '../../http/listen.ts';
+import { listenOn, originAt } from '../../http/listen.ts';
+import { isOwnHost } from '../../http/own-host.ts';
 import { KitFault } from '../../kit-fault.ts';
 import type { Api, ApiRequest, Responder } from '../api.ts';
 import { type ApiOptions, createApi, type OpenCore } from '../core.ts';
@@ -12,6 +13,10 @@ import { give, send } from './sending.ts';
 export interface ServerOptions extends Omit<ApiOptions, 'origin'> {
   /** Port (default: a free one). */
   readonly port?: number | undefined;
+  /** Address to listen on (default: 127.0.0.1). */
+  readonly address?: string | undefined;
+  /** Host names, beside those of this machine, by which it may be asked. */
+  readonly hosts?: readonly string[] | undefined;
   /** What the base URL has before `/v1`, such as `/gateway`; the host itself answers as well. */
   readonly folder?: string;
   /** Takes requests that are not the API's; true when it has taken one. */
@@ -23,21 +28,23 @@ export interface ServerOptions extends Omit<ApiOptions, 'origin'> {
 /** Serves the API on 127.0.0.1. */
 export async function startApi({
   port = 0,
+  address,
+  hosts = [],
   folder = '',
   extraHandler,
   responder: first,
   ...options
 }: ServerOptions): Promise<Api> {
   const server = createServer({ keepAliveTimeout: 65_000, requireHostHeader: false });
-  const taken = await listenOnLoopback(server, port);
-  const origin = `http://127.0.0.1:${taken}`;
+  const origin = originAt(await listenOn(server, port, address), address);
+  const isKnown = (host: string | undefined): boolean => isOwnHost(host, [...hosts, new URL(origin).hostname]);
   const core = createApi({ ...options, origin });
   let fault: KitFault | undefined;
   let responder = first;
 
   server.on('request', (incoming, outgoing) => {
-    if (extraHandler && isLocal(incoming.headers.host) && extraHandler(incoming, outgoing)) return;
-    serve(core, { responder, folder }, incoming, outgoing).catch((error: unknown) => {
+    if (extraHandler && isKnown(incoming.headers.host) && extraHandler(incoming, outgoing)) return;
+    serve(core, { responder, folder, isKnown }, incoming, outgoing).catch((error: unknown) => {
       fault ??= error instanceof KitFault ? error : new KitFault(String(error));
       // Not an answer of the API: it is said by `until`, and the client is not left waiting.
       incoming.socket.destroy();
@@ -66,15 +73,21 @@ export async function startApi({
   };
 }
 
+interface Serving {
+  readonly responder: Responder | undefined;
+  readonly folder: string;
+  readonly isKnown: (host: string | undefined) => boolean;
+}
+
 async function serve(
   core: OpenCore,
-  { responder, folder }: { readonly responder: Responder | undefined; readonly folder: string },
+  { responder, folder, isKnown }: Serving,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
   outgoing.on('error', () => undefined);
   const headers = headersOf(incoming);
-  if (!isLocal(headers.host)) {
+  if (!isKnown(headers.host)) {
     incoming.resume();
     send(outgoing, envelope(problem('misdirected_request')));
     return;
@@ -131,11 +144,6 @@ function refuse({ code = '' }: NodeJS.ErrnoException, socket: Socket): void {
     `Content-Length: ${Buffer.byteLength(body)}`,
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-}
-
-/** Names of this machine, with any port: a page of another origin cannot reach us by a name of its own. */
-function isLocal(host: string | undefined): boolean {
-  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host ?? '');
 }
 
 function headersOf({ rawHeaders }: IncomingMessage): Readonly<Record<string, string>> {

@@ -6,7 +6,7 @@ import type { Validate } from '../../schema-error.ts';
 const require = createRequire(import.meta.url);
 
 const validate_config = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"Shell command that starts the integration.","minLength":1},"cwd":{"type":"string","description":"Working folder (default: the folder of the configuration)."},"env":{"type":"object","description":"Environment variables, added to yours.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"The integration is ready once this URL gives a complete response.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Maximum milliseconds until it is ready.","minimum":1},"reuse":{"type":"boolean","description":"Another process may listen on the ports of the targets."},"instances":{"description":"Instances that a check may start at the same time; every URL names its port as ${PORT}.","anyOf":[{"type":"integer","minimum":1,"maximum":16},{"const":"auto"}]}},"additionalProperties":false,"required":["command"]},"tls":{"type":"object","description":"Certificates of the targets.","properties":{"ca":{"description":"PEM files to trust in addition to the public authorities.","anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1},"minItems":1}]}},"additionalProperties":false,"required":["ca"]},"observe":{"type":"object","description":"How to see what the integration stores.","properties":{"callUrl":{"type":"string","description":"URL with {call_id}; a GET shows what is stored for that call.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"Ways to make the integration call the API.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Name of the trigger, for messages.","minLength":1},"operation":{"type":"string","description":"The operation that it calls, such as createCall.","minLength":1},"request":{"type":"object","description":"An HTTP request to the integration …","properties":{"method":{"type":"string","description":"Default: POST."},"url":{"type":"string","description":"URL of the request.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or a shell command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Id of the test application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url of production.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url of production.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application of production."},"webhookSecret":{"type":"string","description":"Webhook secret of production."},"apiKey":{"type":"string","description":"API key of production."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Limits of the walk of the call flow.","properties":{"maxDepth":{"type":"integer","description":"Maximum turns of a caller in one call.","minimum":1},"maxStates":{"type":"integer","description":"Maximum places of the call flow.","minimum":1},"maxRequests":{"type":"integer","description":"Maximum requests.","minimum":1},"digits":{"type":"array","description":"Digits that your gathers accept, tried in addition to the default ones.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Time limits, in milliseconds except runMinutes. The documentation gives no numbers.","properties":{"answerMs":{"type":"number","description":"Time within which 95 of 100 answers must come.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"Time within which 95 of 100 acknowledgements must come.","exclusiveMinimum":0},"runMinutes":{"type":"number","description":"Maximum minutes of a run (default 10). Requirements that are not decided by then could not run.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Readings of open questions, by number.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"Configuration of the kit","type":"object","description":"What people write in mvk.config.*.","properties":{"$schema":{"type":"string","description":"Location of this schema, for editors."},"name":{"type":"string","description":"Name of the integration, for reports."},"answerUrl":{"type":"string","description":"Where MiniVoice asks for call instructions.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"Where MiniVoice delivers events.","pattern":"^https?://"},"webhookSecret":{"type":"string","description":"Secret that signs events; ${NAME} is read from the environment.","minLength":1},"start":{"type":"object","description":"How to start the integration.","properties":{"command":{"type":"string","description":"Shell command that starts the integration.","minLength":1},"cwd":{"type":"string","description":"Working folder (default: the folder of the configuration)."},"env":{"type":"object","description":"Environment variables, added to yours.","additionalProperties":{"type":"string"}},"readyUrl":{"type":"string","description":"The integration is ready once this URL gives a complete response.","pattern":"^https?://"},"timeoutMs":{"type":"integer","description":"Maximum milliseconds until it is ready.","minimum":1},"reuse":{"type":"boolean","description":"Another process may listen on the ports of the targets."},"instances":{"description":"Instances that a check may start at the same time; every URL names its port as ${PORT}.","anyOf":[{"type":"integer","minimum":1,"maximum":16},{"const":"auto"}]}},"additionalProperties":false,"required":["command"]},"access":{"type":"object","description":"Sent with each request to a target, such as a protected deployment.","properties":{"headers":{"type":"object","description":"Headers by name; ${NAME} is read from the environment.","additionalProperties":{"type":"string","minLength":1}},"cookies":{"type":"object","description":"Cookies by name.","additionalProperties":{"type":"string","minLength":1}},"basicAuth":{"type":"string","description":"user:password of HTTP basic authentication.","minLength":1}},"additionalProperties":false},"tls":{"type":"object","description":"Certificates of the targets.","properties":{"ca":{"description":"PEM files to trust in addition to the public authorities.","anyOf":[{"type":"string","minLength":1},{"type":"array","items":{"type":"string","minLength":1},"minItems":1}]}},"additionalProperties":false,"required":["ca"]},"observe":{"type":"object","description":"How to see what the integration stores.","properties":{"callUrl":{"type":"string","description":"URL with {call_id}; a GET shows what is stored for that call.","pattern":"^https?://"}},"additionalProperties":false,"required":["callUrl"]},"api":{"type":"object","description":"The emulated API.","properties":{"port":{"type":"integer","description":"Port on 127.0.0.1.","minimum":1,"maximum":65535},"triggers":{"type":"array","description":"Ways to make the integration call the API.","items":{"type":"object","description":"How to make the integration call the API.","properties":{"name":{"type":"string","description":"Name of the trigger, for messages.","minLength":1},"operation":{"type":"string","description":"The operation that it calls, such as createCall.","minLength":1},"request":{"type":"object","description":"An HTTP request to the integration …","properties":{"method":{"type":"string","description":"Default: POST."},"url":{"type":"string","description":"URL of the request.","pattern":"^https?://"},"headers":{"type":"object","description":"Headers.","additionalProperties":{"type":"string"}},"body":{"description":"Sent as JSON."}},"additionalProperties":false,"required":["url"]},"command":{"type":"string","description":"… or a shell command.","minLength":1},"distinguish":{"type":"array","description":"Groups of error codes that must lead to different outcomes.","items":{"type":"array","items":{"type":"string"}}}},"additionalProperties":false,"required":["name","operation"]}}},"additionalProperties":false},"readiness":{"type":"object","description":"For the readiness check.","properties":{"did":{"type":"string","description":"Number of the test application."},"applicationId":{"type":"string","description":"Id of the test application."},"production":{"type":"object","description":"The production configuration, to compare with.","properties":{"answerUrl":{"type":"string","description":"answer_url of production.","pattern":"^https?://"},"webhookUrl":{"type":"string","description":"webhook_url of production.","pattern":"^https?://"},"applicationId":{"type":"string","description":"Application of production."},"webhookSecret":{"type":"string","description":"Webhook secret of production."},"apiKey":{"type":"string","description":"API key of production."}},"additionalProperties":false}},"additionalProperties":false},"flow":{"type":"object","description":"Limits of the walk of the call flow.","properties":{"maxDepth":{"type":"integer","description":"Maximum turns of a caller in one call.","minimum":1},"maxStates":{"type":"integer","description":"Maximum places of the call flow.","minimum":1},"maxRequests":{"type":"integer","description":"Maximum requests.","minimum":1},"digits":{"type":"array","description":"Digits that your gathers accept, tried in addition to the default ones.","items":{"type":"string","pattern":"^[0-9*#A-D]+$"}}},"additionalProperties":false},"budgets":{"type":"object","description":"Time limits, in milliseconds except runMinutes. The documentation gives no numbers.","properties":{"answerMs":{"type":"number","description":"Time within which 95 of 100 answers must come.","exclusiveMinimum":0},"ackMs":{"type":"number","description":"Time within which 95 of 100 acknowledgements must come.","exclusiveMinimum":0},"runMinutes":{"type":"number","description":"Maximum minutes of a run (default 10). Requirements that are not decided by then could not run.","exclusiveMinimum":0}},"additionalProperties":false},"assumptions":{"type":"object","description":"Readings of open questions, by number.","additionalProperties":{"type":"string"}},"baseline":{"type":"string","description":"File of accepted failures.","minLength":1},"fixtures":{"type":"string","description":"Folder of recorded exchanges.","minLength":1}},"additionalProperties":false,"$id":"/kit/config.schema.json"};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^https?://", "u");
@@ -372,11 +372,12 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.tls !== undefined){
-let data14 = data.tls;
+if(data.access !== undefined){
+let data14 = data.access;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.ca === undefined){
-const err27 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/required",keyword:"required",params:{missingProperty: "ca"},message:"must have required property '"+"ca"+"'"};
+for(const key3 in data14){
+if(!(((key3 === "headers") || (key3 === "cookies")) || (key3 === "basicAuth"))){
+const err27 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -385,9 +386,15 @@ vErrors.push(err27);
 }
 errors++;
 }
-for(const key3 in data14){
-if(!(key3 === "ca")){
-const err28 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data14.headers !== undefined){
+let data15 = data14.headers;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key4 in data15){
+let data16 = data15[key4];
+if(typeof data16 === "string"){
+if(func2(data16) < 1){
+const err28 = {instancePath:instancePath+"/access/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/access/properties/headers/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -397,14 +404,8 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data14.ca !== undefined){
-let data15 = data14.ca;
-const _errs39 = errors;
-let valid5 = false;
-const _errs40 = errors;
-if(typeof data15 === "string"){
-if(func2(data15) < 1){
-const err29 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err29 = {instancePath:instancePath+"/access/headers/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/access/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -414,8 +415,9 @@ vErrors.push(err29);
 errors++;
 }
 }
+}
 else {
-const err30 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err30 = {instancePath:instancePath+"/access/headers",schemaPath:"#/properties/access/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -424,12 +426,15 @@ vErrors.push(err30);
 }
 errors++;
 }
-var _valid1 = _errs40 === errors;
-valid5 = valid5 || _valid1;
-const _errs42 = errors;
-if(Array.isArray(data15)){
-if(data15.length < 1){
-const err31 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+if(data14.cookies !== undefined){
+let data17 = data14.cookies;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key5 in data17){
+let data18 = data17[key5];
+if(typeof data18 === "string"){
+if(func2(data18) < 1){
+const err31 = {instancePath:instancePath+"/access/cookies/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/access/properties/cookies/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -438,12 +443,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-const len0 = data15.length;
-for(let i0=0; i0<len0; i0++){
-let data16 = data15[i0];
-if(typeof data16 === "string"){
-if(func2(data16) < 1){
-const err32 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err32 = {instancePath:instancePath+"/access/cookies/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/access/properties/cookies/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -453,8 +455,9 @@ vErrors.push(err32);
 errors++;
 }
 }
+}
 else {
-const err33 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err33 = {instancePath:instancePath+"/access/cookies",schemaPath:"#/properties/access/properties/cookies/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -464,9 +467,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data14.basicAuth !== undefined){
+let data19 = data14.basicAuth;
+if(typeof data19 === "string"){
+if(func2(data19) < 1){
+const err34 = {instancePath:instancePath+"/access/basicAuth",schemaPath:"#/properties/access/properties/basicAuth/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -475,10 +480,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-var _valid1 = _errs42 === errors;
-valid5 = valid5 || _valid1;
-if(!valid5){
-const err35 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+else {
+const err35 = {instancePath:instancePath+"/access/basicAuth",schemaPath:"#/properties/access/properties/basicAuth/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -487,21 +491,10 @@ vErrors.push(err35);
 }
 errors++;
 }
-else {
-errors = _errs39;
-if(vErrors !== null){
-if(_errs39){
-vErrors.length = _errs39;
-}
-else {
-vErrors = null;
-}
-}
-}
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -511,11 +504,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data.observe !== undefined){
-let data17 = data.observe;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.callUrl === undefined){
-const err37 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/required",keyword:"required",params:{missingProperty: "callUrl"},message:"must have required property '"+"callUrl"+"'"};
+if(data.tls !== undefined){
+let data20 = data.tls;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.ca === undefined){
+const err37 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/required",keyword:"required",params:{missingProperty: "ca"},message:"must have required property '"+"ca"+"'"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -524,9 +517,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-for(const key4 in data17){
-if(!(key4 === "callUrl")){
-const err38 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+for(const key6 in data20){
+if(!(key6 === "ca")){
+const err38 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -536,11 +529,14 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data17.callUrl !== undefined){
-let data18 = data17.callUrl;
-if(typeof data18 === "string"){
-if(!pattern4.test(data18)){
-const err39 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+if(data20.ca !== undefined){
+let data21 = data20.ca;
+const _errs54 = errors;
+let valid8 = false;
+const _errs55 = errors;
+if(typeof data21 === "string"){
+if(func2(data21) < 1){
+const err39 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -551,7 +547,7 @@ errors++;
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err40 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -560,10 +556,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-}
-else {
-const err41 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var _valid1 = _errs55 === errors;
+valid8 = valid8 || _valid1;
+const _errs57 = errors;
+if(Array.isArray(data21)){
+if(data21.length < 1){
+const err41 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -572,13 +570,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-if(data.api !== undefined){
-let data19 = data.api;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-for(const key5 in data19){
-if(!((key5 === "port") || (key5 === "triggers"))){
-const err42 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+const len0 = data21.length;
+for(let i0=0; i0<len0; i0++){
+let data22 = data21[i0];
+if(typeof data22 === "string"){
+if(func2(data22) < 1){
+const err42 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -588,10 +585,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data19.port !== undefined){
-let data20 = data19.port;
-if(!((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20)))){
-const err43 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err43 = {instancePath:instancePath+"/tls/ca/" + i0,schemaPath:"#/properties/tls/properties/ca/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -600,9 +595,10 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(typeof data20 == "number"){
-if(data20 > 65535 || isNaN(data20)){
-const err44 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -611,8 +607,10 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(data20 < 1 || isNaN(data20)){
-const err45 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+var _valid1 = _errs57 === errors;
+valid8 = valid8 || _valid1;
+if(!valid8){
+const err45 = {instancePath:instancePath+"/tls/ca",schemaPath:"#/properties/tls/properties/ca/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -621,17 +619,21 @@ vErrors.push(err45);
 }
 errors++;
 }
+else {
+errors = _errs54;
+if(vErrors !== null){
+if(_errs54){
+vErrors.length = _errs54;
+}
+else {
+vErrors = null;
 }
 }
-if(data19.triggers !== undefined){
-let data21 = data19.triggers;
-if(Array.isArray(data21)){
-const len1 = data21.length;
-for(let i1=0; i1<len1; i1++){
-let data22 = data21[i1];
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.name === undefined){
-const err46 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/tls",schemaPath:"#/properties/tls/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -640,8 +642,12 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data22.operation === undefined){
-const err47 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "operation"},message:"must have required property '"+"operation"+"'"};
+}
+if(data.observe !== undefined){
+let data23 = data.observe;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.callUrl === undefined){
+const err47 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/required",keyword:"required",params:{missingProperty: "callUrl"},message:"must have required property '"+"callUrl"+"'"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -650,9 +656,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-for(const key6 in data22){
-if(!(((((key6 === "name") || (key6 === "operation")) || (key6 === "request")) || (key6 === "command")) || (key6 === "distinguish"))){
-const err48 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+for(const key7 in data23){
+if(!(key7 === "callUrl")){
+const err48 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -662,11 +668,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data22.name !== undefined){
-let data23 = data22.name;
-if(typeof data23 === "string"){
-if(func2(data23) < 1){
-const err49 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data23.callUrl !== undefined){
+let data24 = data23.callUrl;
+if(typeof data24 === "string"){
+if(!pattern4.test(data24)){
+const err49 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -677,7 +683,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err50 = {instancePath:instancePath+"/observe/callUrl",schemaPath:"#/properties/observe/properties/callUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -687,11 +693,9 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data22.operation !== undefined){
-let data24 = data22.operation;
-if(typeof data24 === "string"){
-if(func2(data24) < 1){
-const err51 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err51 = {instancePath:instancePath+"/observe",schemaPath:"#/properties/observe/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -701,8 +705,12 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.api !== undefined){
+let data25 = data.api;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+for(const key8 in data25){
+if(!((key8 === "port") || (key8 === "triggers"))){
+const err52 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -712,11 +720,10 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data22.request !== undefined){
-let data25 = data22.request;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.url === undefined){
-const err53 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(data25.port !== undefined){
+let data26 = data25.port;
+if(!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26)))){
+const err53 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -725,9 +732,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-for(const key7 in data25){
-if(!((((key7 === "method") || (key7 === "url")) || (key7 === "headers")) || (key7 === "body"))){
-const err54 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(typeof data26 == "number"){
+if(data26 > 65535 || isNaN(data26)){
+const err54 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -736,10 +743,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data25.method !== undefined){
-if(typeof data25.method !== "string"){
-const err55 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/method",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data26 < 1 || isNaN(data26)){
+const err55 = {instancePath:instancePath+"/api/port",schemaPath:"#/properties/api/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -749,11 +754,16 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data25.url !== undefined){
-let data27 = data25.url;
-if(typeof data27 === "string"){
-if(!pattern4.test(data27)){
-const err56 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+}
+if(data25.triggers !== undefined){
+let data27 = data25.triggers;
+if(Array.isArray(data27)){
+const len1 = data27.length;
+for(let i1=0; i1<len1; i1++){
+let data28 = data27[i1];
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.name === undefined){
+const err56 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -762,9 +772,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.operation === undefined){
+const err57 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/required",keyword:"required",params:{missingProperty: "operation"},message:"must have required property '"+"operation"+"'"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -773,13 +782,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data25.headers !== undefined){
-let data28 = data25.headers;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key8 in data28){
-if(typeof data28[key8] !== "string"){
-const err58 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key9 in data28){
+if(!(((((key9 === "name") || (key9 === "operation")) || (key9 === "request")) || (key9 === "command")) || (key9 === "distinguish"))){
+const err58 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -789,9 +794,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-}
-else {
-const err59 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data28.name !== undefined){
+let data29 = data28.name;
+if(typeof data29 === "string"){
+if(func2(data29) < 1){
+const err59 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -801,9 +808,8 @@ vErrors.push(err59);
 errors++;
 }
 }
-}
 else {
-const err60 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err60 = {instancePath:instancePath+"/api/triggers/" + i1+"/name",schemaPath:"#/properties/api/properties/triggers/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -813,11 +819,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data22.command !== undefined){
-let data30 = data22.command;
+if(data28.operation !== undefined){
+let data30 = data28.operation;
 if(typeof data30 === "string"){
 if(func2(data30) < 1){
-const err61 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err61 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -828,7 +834,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err62 = {instancePath:instancePath+"/api/triggers/" + i1+"/operation",schemaPath:"#/properties/api/properties/triggers/items/properties/operation/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -838,17 +844,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data22.distinguish !== undefined){
-let data31 = data22.distinguish;
-if(Array.isArray(data31)){
-const len2 = data31.length;
-for(let i2=0; i2<len2; i2++){
-let data32 = data31[i2];
-if(Array.isArray(data32)){
-const len3 = data32.length;
-for(let i3=0; i3<len3; i3++){
-if(typeof data32[i3] !== "string"){
-const err63 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2+"/" + i3,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.request !== undefined){
+let data31 = data28.request;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.url === undefined){
+const err63 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -857,10 +857,9 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-}
-else {
-const err64 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key10 in data31){
+if(!((((key10 === "method") || (key10 === "url")) || (key10 === "headers")) || (key10 === "body"))){
+const err64 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -870,9 +869,9 @@ vErrors.push(err64);
 errors++;
 }
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish",schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data31.method !== undefined){
+if(typeof data31.method !== "string"){
+const err65 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/method",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -882,9 +881,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-}
-else {
-const err66 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data31.url !== undefined){
+let data33 = data31.url;
+if(typeof data33 === "string"){
+if(!pattern4.test(data33)){
+const err66 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -894,9 +895,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
 else {
-const err67 = {instancePath:instancePath+"/api/triggers",schemaPath:"#/properties/api/properties/triggers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err67 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/url",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -906,9 +906,12 @@ vErrors.push(err67);
 errors++;
 }
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data31.headers !== undefined){
+let data34 = data31.headers;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key11 in data34){
+if(typeof data34[key11] !== "string"){
+const err68 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -918,12 +921,9 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.readiness !== undefined){
-let data34 = data.readiness;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key9 in data34){
-if(!(((key9 === "did") || (key9 === "applicationId")) || (key9 === "production"))){
-const err69 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+}
+else {
+const err69 = {instancePath:instancePath+"/api/triggers/" + i1+"/request/headers",schemaPath:"#/properties/api/properties/triggers/items/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -933,9 +933,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data34.did !== undefined){
-if(typeof data34.did !== "string"){
-const err70 = {instancePath:instancePath+"/readiness/did",schemaPath:"#/properties/readiness/properties/did/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err70 = {instancePath:instancePath+"/api/triggers/" + i1+"/request",schemaPath:"#/properties/api/properties/triggers/items/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -945,9 +945,11 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data34.applicationId !== undefined){
-if(typeof data34.applicationId !== "string"){
-const err71 = {instancePath:instancePath+"/readiness/applicationId",schemaPath:"#/properties/readiness/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.command !== undefined){
+let data36 = data28.command;
+if(typeof data36 === "string"){
+if(func2(data36) < 1){
+const err71 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -957,12 +959,8 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data34.production !== undefined){
-let data37 = data34.production;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key10 in data37){
-if(!(((((key10 === "answerUrl") || (key10 === "webhookUrl")) || (key10 === "applicationId")) || (key10 === "webhookSecret")) || (key10 === "apiKey"))){
-const err72 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+else {
+const err72 = {instancePath:instancePath+"/api/triggers/" + i1+"/command",schemaPath:"#/properties/api/properties/triggers/items/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -972,11 +970,17 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data37.answerUrl !== undefined){
-let data38 = data37.answerUrl;
-if(typeof data38 === "string"){
-if(!pattern4.test(data38)){
-const err73 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+if(data28.distinguish !== undefined){
+let data37 = data28.distinguish;
+if(Array.isArray(data37)){
+const len2 = data37.length;
+for(let i2=0; i2<len2; i2++){
+let data38 = data37[i2];
+if(Array.isArray(data38)){
+const len3 = data38.length;
+for(let i3=0; i3<len3; i3++){
+if(typeof data38[i3] !== "string"){
+const err73 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2+"/" + i3,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -986,8 +990,9 @@ vErrors.push(err73);
 errors++;
 }
 }
+}
 else {
-const err74 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err74 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish/" + i2,schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/items/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -997,11 +1002,9 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data37.webhookUrl !== undefined){
-let data39 = data37.webhookUrl;
-if(typeof data39 === "string"){
-if(!pattern4.test(data39)){
-const err75 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
+}
+else {
+const err75 = {instancePath:instancePath+"/api/triggers/" + i1+"/distinguish",schemaPath:"#/properties/api/properties/triggers/items/properties/distinguish/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1011,8 +1014,9 @@ vErrors.push(err75);
 errors++;
 }
 }
+}
 else {
-const err76 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err76 = {instancePath:instancePath+"/api/triggers/" + i1,schemaPath:"#/properties/api/properties/triggers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1022,9 +1026,9 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data37.applicationId !== undefined){
-if(typeof data37.applicationId !== "string"){
-const err77 = {instancePath:instancePath+"/readiness/production/applicationId",schemaPath:"#/properties/readiness/properties/production/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err77 = {instancePath:instancePath+"/api/triggers",schemaPath:"#/properties/api/properties/triggers/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1034,9 +1038,9 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data37.webhookSecret !== undefined){
-if(typeof data37.webhookSecret !== "string"){
-const err78 = {instancePath:instancePath+"/readiness/production/webhookSecret",schemaPath:"#/properties/readiness/properties/production/properties/webhookSecret/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err78 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1046,9 +1050,12 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data37.apiKey !== undefined){
-if(typeof data37.apiKey !== "string"){
-const err79 = {instancePath:instancePath+"/readiness/production/apiKey",schemaPath:"#/properties/readiness/properties/production/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.readiness !== undefined){
+let data40 = data.readiness;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key12 in data40){
+if(!(((key12 === "did") || (key12 === "applicationId")) || (key12 === "production"))){
+const err79 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1058,9 +1065,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data40.did !== undefined){
+if(typeof data40.did !== "string"){
+const err80 = {instancePath:instancePath+"/readiness/did",schemaPath:"#/properties/readiness/properties/did/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1070,9 +1077,9 @@ vErrors.push(err80);
 errors++;
 }
 }
-}
-else {
-const err81 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data40.applicationId !== undefined){
+if(typeof data40.applicationId !== "string"){
+const err81 = {instancePath:instancePath+"/readiness/applicationId",schemaPath:"#/properties/readiness/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1082,12 +1089,12 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.flow !== undefined){
-let data43 = data.flow;
+if(data40.production !== undefined){
+let data43 = data40.production;
 if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key11 in data43){
-if(!((((key11 === "maxDepth") || (key11 === "maxStates")) || (key11 === "maxRequests")) || (key11 === "digits"))){
-const err82 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+for(const key13 in data43){
+if(!(((((key13 === "answerUrl") || (key13 === "webhookUrl")) || (key13 === "applicationId")) || (key13 === "webhookSecret")) || (key13 === "apiKey"))){
+const err82 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1097,10 +1104,11 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data43.maxDepth !== undefined){
-let data44 = data43.maxDepth;
-if(!((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44)))){
-const err83 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data43.answerUrl !== undefined){
+let data44 = data43.answerUrl;
+if(typeof data44 === "string"){
+if(!pattern4.test(data44)){
+const err83 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1109,9 +1117,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(typeof data44 == "number"){
-if(data44 < 1 || isNaN(data44)){
-const err84 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err84 = {instancePath:instancePath+"/readiness/production/answerUrl",schemaPath:"#/properties/readiness/properties/production/properties/answerUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1121,11 +1129,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
-if(data43.maxStates !== undefined){
-let data45 = data43.maxStates;
-if(!((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45)))){
-const err85 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data43.webhookUrl !== undefined){
+let data45 = data43.webhookUrl;
+if(typeof data45 === "string"){
+if(!pattern4.test(data45)){
+const err85 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/pattern",keyword:"pattern",params:{pattern: "^https?://"},message:"must match pattern \""+"^https?://"+"\""};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1134,9 +1142,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(typeof data45 == "number"){
-if(data45 < 1 || isNaN(data45)){
-const err86 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err86 = {instancePath:instancePath+"/readiness/production/webhookUrl",schemaPath:"#/properties/readiness/properties/production/properties/webhookUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1146,11 +1154,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
-if(data43.maxRequests !== undefined){
-let data46 = data43.maxRequests;
-if(!((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46)))){
-const err87 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data43.applicationId !== undefined){
+if(typeof data43.applicationId !== "string"){
+const err87 = {instancePath:instancePath+"/readiness/production/applicationId",schemaPath:"#/properties/readiness/properties/production/properties/applicationId/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1159,9 +1165,10 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(typeof data46 == "number"){
-if(data46 < 1 || isNaN(data46)){
-const err88 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data43.webhookSecret !== undefined){
+if(typeof data43.webhookSecret !== "string"){
+const err88 = {instancePath:instancePath+"/readiness/production/webhookSecret",schemaPath:"#/properties/readiness/properties/production/properties/webhookSecret/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1171,16 +1178,9 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
-if(data43.digits !== undefined){
-let data47 = data43.digits;
-if(Array.isArray(data47)){
-const len4 = data47.length;
-for(let i4=0; i4<len4; i4++){
-let data48 = data47[i4];
-if(typeof data48 === "string"){
-if(!pattern11.test(data48)){
-const err89 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#A-D]+$"},message:"must match pattern \""+"^[0-9*#A-D]+$"+"\""};
+if(data43.apiKey !== undefined){
+if(typeof data43.apiKey !== "string"){
+const err89 = {instancePath:instancePath+"/readiness/production/apiKey",schemaPath:"#/properties/readiness/properties/production/properties/apiKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1190,8 +1190,9 @@ vErrors.push(err89);
 errors++;
 }
 }
+}
 else {
-const err90 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err90 = {instancePath:instancePath+"/readiness/production",schemaPath:"#/properties/readiness/properties/production/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1203,7 +1204,7 @@ errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/flow/digits",schemaPath:"#/properties/flow/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err91 = {instancePath:instancePath+"/readiness",schemaPath:"#/properties/readiness/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1213,9 +1214,12 @@ vErrors.push(err91);
 errors++;
 }
 }
-}
-else {
-const err92 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.flow !== undefined){
+let data49 = data.flow;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+for(const key14 in data49){
+if(!((((key14 === "maxDepth") || (key14 === "maxStates")) || (key14 === "maxRequests")) || (key14 === "digits"))){
+const err92 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1225,12 +1229,10 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data.budgets !== undefined){
-let data49 = data.budgets;
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-for(const key12 in data49){
-if(!(((key12 === "answerMs") || (key12 === "ackMs")) || (key12 === "runMinutes"))){
-const err93 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(data49.maxDepth !== undefined){
+let data50 = data49.maxDepth;
+if(!((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50)))){
+const err93 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1239,12 +1241,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(data49.answerMs !== undefined){
-let data50 = data49.answerMs;
 if(typeof data50 == "number"){
-if(data50 <= 0 || isNaN(data50)){
-const err94 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data50 < 1 || isNaN(data50)){
+const err94 = {instancePath:instancePath+"/flow/maxDepth",schemaPath:"#/properties/flow/properties/maxDepth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1254,8 +1253,11 @@ vErrors.push(err94);
 errors++;
 }
 }
-else {
-const err95 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+if(data49.maxStates !== undefined){
+let data51 = data49.maxStates;
+if(!((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51)))){
+const err95 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1264,12 +1266,9 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-if(data49.ackMs !== undefined){
-let data51 = data49.ackMs;
 if(typeof data51 == "number"){
-if(data51 <= 0 || isNaN(data51)){
-const err96 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data51 < 1 || isNaN(data51)){
+const err96 = {instancePath:instancePath+"/flow/maxStates",schemaPath:"#/properties/flow/properties/maxStates/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1279,8 +1278,11 @@ vErrors.push(err96);
 errors++;
 }
 }
-else {
-const err97 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+if(data49.maxRequests !== undefined){
+let data52 = data49.maxRequests;
+if(!((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52)))){
+const err97 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1289,12 +1291,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-if(data49.runMinutes !== undefined){
-let data52 = data49.runMinutes;
 if(typeof data52 == "number"){
-if(data52 <= 0 || isNaN(data52)){
-const err98 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data52 < 1 || isNaN(data52)){
+const err98 = {instancePath:instancePath+"/flow/maxRequests",schemaPath:"#/properties/flow/properties/maxRequests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1304,8 +1303,16 @@ vErrors.push(err98);
 errors++;
 }
 }
-else {
-const err99 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+if(data49.digits !== undefined){
+let data53 = data49.digits;
+if(Array.isArray(data53)){
+const len4 = data53.length;
+for(let i4=0; i4<len4; i4++){
+let data54 = data53[i4];
+if(typeof data54 === "string"){
+if(!pattern11.test(data54)){
+const err99 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/pattern",keyword:"pattern",params:{pattern: "^[0-9*#A-D]+$"},message:"must match pattern \""+"^[0-9*#A-D]+$"+"\""};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1315,9 +1322,8 @@ vErrors.push(err99);
 errors++;
 }
 }
-}
 else {
-const err100 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err100 = {instancePath:instancePath+"/flow/digits/" + i4,schemaPath:"#/properties/flow/properties/digits/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1327,12 +1333,9 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data.assumptions !== undefined){
-let data53 = data.assumptions;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-for(const key13 in data53){
-if(typeof data53[key13] !== "string"){
-const err101 = {instancePath:instancePath+"/assumptions/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err101 = {instancePath:instancePath+"/flow/digits",schemaPath:"#/properties/flow/properties/digits/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1344,7 +1347,7 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err102 = {instancePath:instancePath+"/flow",schemaPath:"#/properties/flow/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1354,11 +1357,12 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data.baseline !== undefined){
-let data55 = data.baseline;
-if(typeof data55 === "string"){
-if(func2(data55) < 1){
-const err103 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.budgets !== undefined){
+let data55 = data.budgets;
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+for(const key15 in data55){
+if(!(((key15 === "answerMs") || (key15 === "ackMs")) || (key15 === "runMinutes"))){
+const err103 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1368,8 +1372,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-else {
-const err104 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data55.answerMs !== undefined){
+let data56 = data55.answerMs;
+if(typeof data56 == "number"){
+if(data56 <= 0 || isNaN(data56)){
+const err104 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1379,11 +1386,8 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data.fixtures !== undefined){
-let data56 = data.fixtures;
-if(typeof data56 === "string"){
-if(func2(data56) < 1){
-const err105 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err105 = {instancePath:instancePath+"/budgets/answerMs",schemaPath:"#/properties/budgets/properties/answerMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1393,8 +1397,11 @@ vErrors.push(err105);
 errors++;
 }
 }
-else {
-const err106 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data55.ackMs !== undefined){
+let data57 = data55.ackMs;
+if(typeof data57 == "number"){
+if(data57 <= 0 || isNaN(data57)){
+const err106 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1404,14 +1411,139 @@ vErrors.push(err106);
 errors++;
 }
 }
-}
 else {
-const err107 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err107 = {instancePath:instancePath+"/budgets/ackMs",schemaPath:"#/properties/budgets/properties/ackMs/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err107];
 }
 else {
 vErrors.push(err107);
+}
+errors++;
+}
+}
+if(data55.runMinutes !== undefined){
+let data58 = data55.runMinutes;
+if(typeof data58 == "number"){
+if(data58 <= 0 || isNaN(data58)){
+const err108 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/budgets/runMinutes",schemaPath:"#/properties/budgets/properties/runMinutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/budgets",schemaPath:"#/properties/budgets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+if(data.assumptions !== undefined){
+let data59 = data.assumptions;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+for(const key16 in data59){
+if(typeof data59[key16] !== "string"){
+const err111 = {instancePath:instancePath+"/assumptions/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/assumptions/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/assumptions",schemaPath:"#/properties/assumptions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+if(data.baseline !== undefined){
+let data61 = data.baseline;
+if(typeof data61 === "string"){
+if(func2(data61) < 1){
+const err113 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data.fixtures !== undefined){
+let data62 = data.fixtures;
+if(typeof data62 === "string"){
+if(func2(data62) < 1){
+const err115 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/fixtures",schemaPath:"#/properties/fixtures/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+}
+else {
+const err117 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
 }
 errors++;
 }

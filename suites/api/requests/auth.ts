@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import { isOwnHost } from '../../../fixtures/own-host.ts';
 import type { Fault } from '../../../platform/api/faults/faults.ts';
 import { ambiguous, documentedCodes, malformed, silence, stall } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { listenOnLoopback } from '../../../platform/http/listen.ts';
+import { isOwnHost } from '../../../platform/http/own-host.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { judgeEach } from '../trial/each.ts';

@@ -1,4 +1,5 @@
 import type { Bench } from '../../../platform/bench.ts';
+import { proxyIn } from '../../../platform/http/proxy.ts';
 import { type Exchange, isSuccess, type Trigger } from '../../../spec/index.ts';
 import { Blocked, NotApplicable } from '../../requirement.ts';
 import { Refused } from './each.ts';
@@ -45,7 +46,9 @@ export async function plainOutcome(bench: Bench, trigger: Trigger): Promise<Outc
   if (outcome.requests.length > 0) return outcome;
   const asked = outcome.all.map(({ request }) => `${request.method} ${request.target}`).join(', ') || 'nothing';
   const ending = outcome.fired.ending ?? 'no end in time';
-  throw new Blocked(`the trigger "${trigger.name}" made no ${trigger.operation} request; it sent ${asked} (${ending})`);
+  const text = `the trigger "${trigger.name}" made no ${trigger.operation} request; it sent ${asked} (${ending})`;
+  const proxy = outcome.all.length === 0 && proxyIn({ ...process.env, ...bench.options.start?.env });
+  throw new Blocked(proxy ? `${text}; ${proxy}, which may have taken its requests to 127.0.0.1` : text);
 }
 
 /** The same, if the API accepted the request: otherwise nothing is known about how the client reads responses. */
