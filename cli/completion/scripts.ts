@@ -52,7 +52,7 @@ function bashValue(value: Value): string {
 }
 
 export function zsh(commands: readonly CommandWords[]): string {
-  const names = commands.map(({ name, about }) => `    ${quoted(`${name}:${about}`)}`);
+  const names = commands.map(({ name, about }) => `    ${quote(`${name}:${about}`)}`);
   const rows = commands.map(({ name, flags, operand }) =>
     [`    ${name})`, `_arguments ${[...flags.map(zshFlag), zshOperand(operand)].join(' ')}`.trimEnd(), ';;'].join(' '),
   );
@@ -81,11 +81,11 @@ export function zsh(commands: readonly CommandWords[]): string {
 
 function zshFlag({ name, about, isRepeated, value }: FlagWords): string {
   const end = value.kind === 'none' ? '' : `:value:${zshValue(value)}`;
-  return quoted(`${isRepeated ? '*' : ''}${name}[${about.replace(/[[\]:]/g, '\\$&')}]${end}`);
+  return quote(`${isRepeated ? '*' : ''}${name}[${about.replace(/[[\]:]/g, '\\$&')}]${end}`);
 }
 
 function zshOperand(value: Value): string {
-  return value.kind === 'none' ? '' : quoted(`*:argument:${zshValue(value)}`);
+  return value.kind === 'none' ? '' : quote(`*:argument:${zshValue(value)}`);
 }
 
 function zshValue(value: Value): string {
@@ -107,13 +107,13 @@ export function fish(commands: readonly CommandWords[]): string {
   return [
     '# Completion for fish: mvk completion fish | source',
     'complete -c mvk -f',
-    ...commands.map(({ name, about }) => `complete -c mvk -n ${first} -a ${name} -d ${quoted(about)}`),
-    `complete -c mvk -n ${first} -a help -d ${quoted('Print the help of a command.')}`,
-    `complete -c mvk -n '__fish_seen_subcommand_from help' -a ${quoted(names)}`,
+    ...commands.map(({ name, about }) => `complete -c mvk -n ${first} -a ${name} -d ${quote(about)}`),
+    `complete -c mvk -n ${first} -a help -d ${quote('Print the help of a command.')}`,
+    `complete -c mvk -n '__fish_seen_subcommand_from help' -a ${quote(names)}`,
     ...commands.flatMap(({ name, flags, operand }) => {
       const head = `complete -c mvk -n '__fish_seen_subcommand_from ${name}'`;
       const rows = flags.map(
-        (flag) => `${head} -l ${flag.name.slice(2)} -d ${quoted(flag.about)}${fishValue(flag.value)}`,
+        (flag) => `${head} -l ${flag.name.slice(2)} -d ${quote(flag.about)}${fishValue(flag.value)}`,
       );
       return [...rows, ...fishOperand(head, operand)];
     }),
@@ -125,7 +125,7 @@ function fishValue(value: Value): string {
     case 'none':
       return '';
     case 'words':
-      return ` -x -a ${quoted(value.words.join(' '))}`;
+      return ` -x -a ${quote(value.words.join(' '))}`;
     case 'text':
       return ' -x';
     default:
@@ -134,11 +134,11 @@ function fishValue(value: Value): string {
 }
 
 function fishOperand(head: string, value: Value): readonly string[] {
-  if (value.kind === 'words') return [`${head} -a ${quoted(value.words.join(' '))}`];
+  if (value.kind === 'words') return [`${head} -a ${quote(value.words.join(' '))}`];
   return value.kind === 'file' || value.kind === 'folder' ? [`${head} -F`] : [];
 }
 
 /** In single quotes, which all three shells read in the same way as long as none is within. */
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", '’')}'`;
 }

@@ -54,13 +54,13 @@ export function accessFlagsShown({
   basicAuth,
 }: AccessFlags): readonly (readonly [string, string])[] {
   return [
-    ...header.map((text) => ['header', shown(text, /^([^:\s]+:\s*)(.*)$/s)] as const),
-    ...cookie.map((text) => ['cookie', shown(text, /^([^=\s]+=)(.*)$/s)] as const),
-    ...(basicAuth === undefined ? [] : [['basic-auth', shown(basicAuth, /^()(.*)$/s, 'LOGIN')] as const]),
+    ...header.map((text) => ['header', variableFor(text, /^([^:\s]+:\s*)(.*)$/s)] as const),
+    ...cookie.map((text) => ['cookie', variableFor(text, /^([^=\s]+=)(.*)$/s)] as const),
+    ...(basicAuth === undefined ? [] : [['basic-auth', variableFor(basicAuth, /^()(.*)$/s, 'LOGIN')] as const]),
   ];
 }
 
-function shown(text: string, pattern: RegExp, name?: string): string {
+function variableFor(text: string, pattern: RegExp, name?: string): string {
   const [, head = '', value = ''] = pattern.exec(text) ?? [];
   if (/^(?:[A-Za-z]+ +)?\$\{\w+\}$/.test(value) || /^\$\{\w+\}:\$\{\w+\}$/.test(value)) return text;
   const variable = name ?? head.replace(/\W+$/, '').replace(/\W+/g, '_').toUpperCase();

@@ -10,10 +10,10 @@ const line =
 /** The variables in the text of an environment file, as `dotenv` and `node --env-file` read it. */
 export function variablesIn(text: string): Readonly<Record<string, string>> {
   const found = [...text.replace(/^\ufeff/, '').matchAll(line)];
-  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, plain(value.trim())]));
+  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, unquote(value.trim())]));
 }
 
-function plain(written: string): string {
+function unquote(written: string): string {
   const [, quote, inner] = /^(['"`])([\s\S]*)\1$/.exec(written) ?? [];
   if (inner === undefined) return written;
   return quote === '"' ? inner.replaceAll('\\n', '\n').replaceAll('\\r', '\r').replaceAll('\\"', '"') : inner;

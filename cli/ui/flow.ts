@@ -12,7 +12,7 @@ import { flowFindings } from '../explore/flow-findings.ts';
 import { graphIn } from '../explore/graph-file.ts';
 import { shownGraph } from '../explore/shown-graph.ts';
 import type { Actions } from './server.ts';
-import { begun, type Stage, sentenceOf } from './stage.ts';
+import { type Stage, sentenceOf, untilBegun } from './stage.ts';
 
 interface FlowOptions {
   readonly stage: Stage;
@@ -75,7 +75,7 @@ export function flowActions({ stage, callCommand, showsSecrets, changed }: FlowO
   return {
     /** Goes on after the answer; what is found is published. */
     explore: () =>
-      begun(
+      untilBegun(
         stage.use('an exploration', (bench) =>
           walk(bench).catch((error: unknown) => show({ status: 'failed', sentence: sentenceOf(error) })),
         ),

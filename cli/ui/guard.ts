@@ -19,10 +19,10 @@ export function refusalOf(
   const hosts = ['127.0.0.1', 'localhost'].map((name) => `${name}:${port}`);
   const { host = '', origin } = headers;
   if (!hosts.includes(host.toLowerCase())) {
-    return { status: 421, sentence: `the host name ${quoted(host)} is not accepted; open the URL that mvk ui printed` };
+    return { status: 421, sentence: `the host name ${quote(host)} is not accepted; open the URL that mvk ui printed` };
   }
   if (origin !== undefined && origin !== `http://${host.toLowerCase()}`) {
-    return { status: 403, sentence: `a page of ${quoted(origin)} may not ask; open the URL that mvk ui printed` };
+    return { status: 403, sentence: `a page of ${quote(origin)} may not ask; open the URL that mvk ui printed` };
   }
   const given = headers['x-mvk-token'] ?? new URL(url, 'http://127.0.0.1').searchParams.get('token') ?? undefined;
   if (isToken(Array.isArray(given) ? given[0] : given, token)) return undefined;
@@ -30,6 +30,6 @@ export function refusalOf(
   return { status: 401, sentence: `${what}; open the URL that mvk ui printed` };
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return JSON.stringify(text.slice(0, 200));
 }

@@ -103,7 +103,7 @@ export function createStage(resolved: Resolved, watch: Watch, changed: (conditio
 }
 
 /** Settles when something has begun well, or is over; rejects with what kept it from beginning. */
-export function begun(work: Promise<unknown>): Promise<unknown> {
+export function untilBegun(work: Promise<unknown>): Promise<unknown> {
   return Promise.race([work, new Promise<void>((resolve) => setTimeout(resolve, beginMs))]);
 }
 

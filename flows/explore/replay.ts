@@ -97,7 +97,7 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
       const mayGoOn = () => !nondeterminism && !walker.isLate() && walker.spent.requests < maxRequests;
       for (const { path, history } of deepest) if (mayGoOn()) await along(path, history);
       const end = deadline(again.ms);
-      for (const [index, input] of (root ? mostDifferentFirst(inputs) : []).entries()) {
+      for (const [index, input] of (root ? unlikeFirst(inputs) : []).entries()) {
         if (!root || !mayGoOn() || (end.passed() && index >= again.least)) return;
         const text = root.seen.get(input);
         await along([...root.path, input], text === undefined ? root.history : [...root.history, text]);
@@ -107,7 +107,7 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
 }
 
 /** The first announced key, silence, and the keys that mean something else than a digit come before all others. */
-function mostDifferentFirst([first, ...others]: readonly string[]): readonly string[] {
+function unlikeFirst([first, ...others]: readonly string[]): readonly string[] {
   return first === undefined ? [] : [first, ...others.toReversed()];
 }
 

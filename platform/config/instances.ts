@@ -26,8 +26,8 @@ export function environmentFor(raw: unknown, environment: Environment): Environm
 /** How many instances a configuration asks for; undefined where it says nothing of them. */
 function instancesIn({ start }: KitConfig): number | undefined {
   const instances = start?.instances;
-  // One more than there are processors: checks wait for half of their time.
-  return instances === 'auto' ? Math.min(maxInstances, availableParallelism() + 1) : instances;
+  // More than there are processors: checks wait for most of their time.
+  return instances === 'auto' ? Math.min(maxInstances, availableParallelism() + 2) : instances;
 }
 
 /** Free places for the instances that a configuration asks for. */

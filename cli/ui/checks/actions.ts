@@ -1,15 +1,15 @@
 import { finding } from '../../../reporters/html/finding.ts';
 import type { Actions } from '../server.ts';
-import { begun } from '../stage.ts';
+import { untilBegun } from '../stage.ts';
 import { type Checks, idsIn } from './checks.ts';
 import type { Watching } from './watch.ts';
 
 /** What the page can do with checks; a run goes on after it was begun. */
 export function checksActions(checks: Checks, watching: Watching): Actions {
   return {
-    'check-all': () => begun(checks.run(checks.all())),
-    'check-failed': () => begun(checks.run(checks.open())),
-    'check-one': ({ id }) => begun(checks.run(idsIn(id))),
+    'check-all': () => untilBegun(checks.run(checks.all())),
+    'check-failed': () => untilBegun(checks.run(checks.open())),
+    'check-one': ({ id }) => untilBegun(checks.run(idsIn(id))),
     'check-stop': () => checks.stop(),
     'check-watch': ({ isOn }) => watching.turn(isOn === true),
     /** The finding as `report.html` shows it: every text in it is escaped there. */

@@ -32,18 +32,18 @@ export function trafficRoom(
   const client = createClient({ ...trusting(bench), ...bounds });
   const row = (kept: KeptExchange): TrafficRow => rowOf(kept, hideText);
 
-  function named(number: unknown): KeptExchange {
+  function exchangeOf(number: unknown): KeptExchange {
     const found = typeof number === 'number' ? traffic.store.get(number) : undefined;
     if (found) return found;
     throw new UsageError(`there is no exchange #${String(number)}, or it is not kept any more`);
   }
   const again = async (number: unknown, change: Parameters<typeof resend>[3]): Promise<TrafficRow> =>
-    row(await resend(traffic, (request) => client.send(request), named(number), change, bench));
+    row(await resend(traffic, (request) => client.send(request), exchangeOf(number), change, bench));
 
   return {
     row,
     actions: {
-      exchange: ({ number }) => detailOf(named(number), hide, hideText, bench.webhookSecret),
+      exchange: ({ number }) => detailOf(exchangeOf(number), hide, hideText, bench.webhookSecret),
       resend: ({ number }) => again(number, { kind: 'none' }),
       edit: ({ number, body, signing }) =>
         again(number, {
