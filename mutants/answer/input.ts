@@ -140,4 +140,16 @@ export const answerInput: readonly Mutant[] = [
           : reference.menu(digits, context, environment),
     }),
   },
+  {
+    name: 'answer-transfers-to-sip-caller',
+    breaks: ['answer.input.no-taint'],
+    does: 'connects a SIP caller with the address that calls.',
+    change: (reference) => ({
+      ...reference,
+      menu: (digits, context, environment) =>
+        digits === '1' && context.from?.startsWith('sip:')
+          ? { actions: [{ transfer: { destination: context.from } }] }
+          : reference.menu(digits, context, environment),
+    }),
+  },
 ];

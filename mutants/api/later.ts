@@ -74,6 +74,22 @@ export const apiLater: readonly Mutant[] = [
     },
   ),
   client(
+    'api-last-call',
+    ['api.calls.isolated'],
+    'keeps the call to ask for where every request writes it.',
+    (reference) => {
+      let last = '';
+      return {
+        async run(call, environment) {
+          if (call.method !== 'GET') return reference.run.call(this, call, environment);
+          last = call.path;
+          await sleep(20);
+          return reference.run.call(this, { ...call, path: last }, environment);
+        },
+      };
+    },
+  ),
+  client(
     'api-known-routes',
     ['api.response.open-values'],
     'refuses a call whose route mode it does not know.',

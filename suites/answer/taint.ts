@@ -12,6 +12,15 @@ const canaries = [
   { from: '+12025550162', to: '+12025550138', digits: '826474', note: 'canarytwo' },
 ] as const;
 
+/** Who calls or is called. */
+type Party = 'inbound' | 'outbound' | 'SIP';
+
+/** The values of one call; a SIP caller has an address instead of a number. */
+function canaryOf(which: 0 | 1, party: Party) {
+  const canary = canaries[which];
+  return party === 'SIP' ? { ...canary, from: `sip:${canary.note}@example.com` } : canary;
+}
+
 /** Ways through the call flow that are tried; the nearest. */
 const maxWays = 6;
 
@@ -32,14 +41,15 @@ export const noTaint: Requirement = {
   async check(bench) {
     await plainAnswer(bench);
     const first = ['digits', '1', '2', ''].map((press) => [press, press, press]);
-    const inbound = [...first, ...(await suspicious(bench))].map((press) => ({ press, direction: 'inbound' as const }));
-    for (const { press, direction } of [...inbound, ...(await suspiciousOutbound(bench))]) {
-      const [one, other] = [await targets(bench, 0, press, direction), await targets(bench, 1, press, direction)];
+    const inbound = [...first, ...(await suspicious(bench))].map((press) => ({ press, party: 'inbound' as const }));
+    for (const { press, party } of [...inbound, ...(await suspiciousOthers(bench))]) {
+      const [one, other] = [await targets(bench, 0, press, party), await targets(bench, 1, press, party)];
+      const [canary, twinCanary] = [canaryOf(0, party), canaryOf(1, party)];
       one.forEach((target, index) => {
         const twin = other[index];
         if (!twin || twin.action.name !== target.action.name) return;
         for (const field of ['from', 'to', 'digits', 'note'] as const) {
-          if (!carries(target, canaries[0][field]) || !carries(twin, canaries[1][field])) continue;
+          if (!carries(target, canary[field]) || !carries(twin, twinCanary[field])) continue;
           throw new Violation('a target of the integration’s own', `${target.text}, made from ${field} of the caller`, {
             where: target.action.pointer,
             exchanges: [target.exchange],
@@ -64,14 +74,16 @@ async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]>
   return ways.slice(0, maxWays);
 }
 
-/** The same of outbound calls, which may have a flow of their own. */
-async function suspiciousOutbound(bench: Bench) {
-  const seen = (await otherCallers(bench)).filter(({ call }) => call.direction === 'outbound');
-  const ways = seen.flatMap(({ answered, call: { from, to }, path }) => {
+/** The same of outbound calls, which may have a flow of their own, and of SIP callers. */
+async function suspiciousOthers(bench: Bench) {
+  const ways = (await otherCallers(bench)).flatMap(({ answered, call: { direction, from, to }, path }) => {
+    const party: Party = direction === 'outbound' ? 'outbound' : 'SIP';
+    const known = direction === 'outbound' ? [from, to] : [from].filter((address) => address.startsWith('sip:'));
     const texts = (answered.judged?.actions ?? []).flatMap(destinationsOf).map(String);
-    return texts.some((text) => [from, to].some((number) => text.includes(number.slice(1)))) ? [path] : [];
+    const isFound = texts.some((text) => known.some((each) => text.includes(each.replace('+', ''))));
+    return isFound ? [{ press: path, party }] : [];
   });
-  return ways.slice(0, maxWays).map((press) => ({ press, direction: 'outbound' as const }));
+  return (['outbound', 'SIP'] as const).flatMap((party) => ways.filter((way) => way.party === party).slice(0, maxWays));
 }
 
 /** Digits that are long enough to be a phone number, and the key that ended them. */
@@ -89,13 +101,9 @@ function carries({ text }: Target, value: string): boolean {
 }
 
 /** Where the answers of one call lead: destinations, stream URLs, and redirect URLs but for their own query. */
-async function targets(
-  bench: Bench,
-  which: 0 | 1,
-  press: readonly string[],
-  direction: 'inbound' | 'outbound',
-): Promise<readonly Target[]> {
-  const canary = canaries[which];
+async function targets(bench: Bench, which: 0 | 1, press: readonly string[], party: Party): Promise<readonly Target[]> {
+  const canary = canaryOf(which, party);
+  const direction = party === 'outbound' ? 'outbound' : 'inbound';
   const call = bench.newCall({ from: canary.from, to: canary.to, direction });
   const found: Target[] = [];
   let exchange: Exchange | undefined;

@@ -9,7 +9,8 @@ import { aheadIn } from '../trial/ahead.ts';
 import { valueIn } from '../trial/asked.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf, quiet } from '../trial/fire.ts';
-import { firing } from '../trial/fresh.ts';
+import { firing, namedCall } from '../trial/fresh.ts';
+import { replaced } from '../trial/given.ts';
 import { apiOf, evidenceOf, inWords, type Outcome, outcomeFrom, sameOutcome, triggersOf } from '../trial/outcome.ts';
 import { numberIn, withOwnNumber } from '../trial/own-number.ts';
 import { visibleOutcome } from '../trial/plain.ts';
@@ -19,6 +20,8 @@ import { metWith, plantedBy } from '../trial/trials.ts';
 const firings = 3;
 /** Milliseconds in which all of them must have asked. */
 const arrivalMs = 1_000;
+/** Ids of the documented form, of calls that do not exist; as many as are fired. */
+const callIds = Array.from({ length: firings }, (_, index) => `call_20260529T120000.00000009${index}`);
 
 export const callsIsolated: Requirement = {
   id: 'api.calls.isolated',
@@ -48,7 +51,8 @@ export const callsIsolated: Requirement = {
           throw new Violation(expected, outcomes.map(inWords).join('; '), { where, ...evidenceOf(failed[0] ?? last) });
         }
         assertOwnIds(outcomes, where);
-        await assertOwnNumbers(bench, trigger, where);
+        await assertEachAsked(bench, await withOwnNumbers(bench, trigger), where);
+        await assertEachAsked(bench, withOwnCalls(trigger, plain), where);
       },
     ),
 };
@@ -102,26 +106,49 @@ function assertOwnIds(outcomes: readonly Outcome[], where: string): void {
   });
 }
 
-/** Fired at once for different numbers, each of them is called. */
-async function assertOwnNumbers(bench: Bench, trigger: Trigger, where: string): Promise<void> {
-  const own: Trigger[] = [];
+/** A trigger for a number or a call of its own. */
+interface Own {
+  readonly trigger: Trigger;
+  readonly value: string;
+}
+
+async function withOwnNumbers(bench: Bench, trigger: Trigger): Promise<readonly Own[]> {
+  const own: Own[] = [];
   for (let count = 0; count < firings; count++) {
     const numbered = await withOwnNumber(bench, trigger);
-    if (numbered) own.push(numbered);
+    const value = numbered && numberIn(numbered);
+    if (numbered && value !== undefined) own.push({ trigger: numbered, value });
   }
-  if (own.length < firings) return;
+  return own;
+}
+
+/** For calls that do not exist: whether each of them is asked for does not depend on what is found. */
+function withOwnCalls(trigger: Trigger, { requests: [request] }: Outcome): readonly Own[] {
+  const given = namedCall((request && valueIn(request)) ?? '');
+  if (!given.startsWith('call_')) return [];
+  return callIds.flatMap((value) => {
+    const other = replaced(trigger, given, value);
+    return other ? [{ trigger: other, value }] : [];
+  });
+}
+
+/** Fired at once for different numbers or calls, each of them is asked for. */
+async function assertEachAsked(bench: Bench, own: readonly Own[], where: string): Promise<void> {
+  const [first] = own;
+  if (!first || own.length < firings) return;
+  const { operation } = first.trigger;
   const api = apiOf(bench);
   api.reset('ended calls');
-  api.injectFaults([], { operation: trigger.operation, count: firings, maxMs: arrivalMs });
-  await Promise.all(own.map((each) => bench.trigger(each, 15_000)));
+  api.injectFaults([], { operation, count: firings, maxMs: arrivalMs });
+  await Promise.all(own.map(({ trigger }) => bench.trigger(trigger, 15_000)));
   await quiet(api, 20);
   (await aheadIn(bench)).trials++;
-  const asked = api.seen.filter(({ operation }) => operation === trigger.operation);
-  const called = asked.map((seen) => valueIn(seen) ?? 'nobody').sort();
-  const wanted = own.map(numberIn).sort();
-  if (called.length < firings || wanted.every((number) => called.includes(number ?? ''))) return;
-  throw new Violation(`a call to each of ${wanted.join(', ')}`, `calls to ${called.join(', ')}`, {
+  const seen = api.seen.filter((each) => each.operation === operation);
+  const asked = seen.map((each) => valueIn(each) ?? 'nothing').sort();
+  const wanted = own.map(({ value }) => value);
+  if (asked.length < firings || wanted.every((value) => asked.includes(value))) return;
+  throw new Violation(`a request for each of ${wanted.join(', ')}`, `requests for ${asked.join(', ')}`, {
     where,
-    exchanges: asked.map(({ exchange }) => exchange),
+    exchanges: seen.map(({ exchange }) => exchange),
   });
 }
