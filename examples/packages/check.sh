@@ -40,7 +40,7 @@ project() {
 }
 JSON
   cp "$root/examples/packages/server.mjs" .
-  sed "s/0PORT0/$2/g" "$root/examples/packages/mvk.config.json" > mvk.config.json
+  sed "s/0PORT0/$2/g" "$root/examples/packages/config.json" > mvk.config.json
 }
 
 # The same project as ES modules or CommonJS: only package.json and the tests change.

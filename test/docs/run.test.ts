@@ -78,7 +78,7 @@ const does: Partial<Record<Role, (block: Block, reading: Reading) => Promise<voi
     mkdirSync(path.dirname(name), { recursive: true });
     writeFileSync(name, ports.taken(text));
     if (!path.basename(name).startsWith('mvk.config.')) return;
-    const { code, output } = await session.run(`MINIVOICE_WEBHOOK_SECRET=any ${loads} '${name}'`);
+    const { code, output } = await session.run(`${variables} ${loads} '${name}'`);
     expect(code, `${file}:${line}\n${output}`).toBe(0);
   },
 
@@ -91,6 +91,10 @@ const does: Partial<Record<Role, (block: Block, reading: Reading) => Promise<voi
     writeFileSync(name, parts.join(side('-')));
   },
 };
+
+/** What the configurations of the pages read from the environment. */
+const variables =
+  'MINIVOICE_WEBHOOK_SECRET=any STAGING_KEY=any-staging-key STAGING_SESSION=any-session STAGING_LOGIN=any:password';
 
 async function follow(block: Block, reading: Reading): Promise<void> {
   const role = roleOf(block);
