@@ -10,7 +10,7 @@ import { addFiction } from './contract.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const copied = [
   ...['cli', 'docs', 'fixtures', 'flows', 'mutants', 'nock', 'platform', 'playwright', 'reporters', 'spec', 'suites'],
-  ...['tools', 'README.md', 'package.json', 'tsconfig.json', 'test/fictional/probe.ts'],
+  ...['tools', 'ui', 'README.md', 'package.json', 'tsconfig.json', 'test/fictional/probe.ts'],
 ];
 let copy = '';
 
