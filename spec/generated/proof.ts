@@ -739,6 +739,13 @@ export const faults: readonly KnownFault[] = [
     "does": "connects the called person of an outbound call with the number that was called"
   },
   {
+    "name": "answer-transfers-to-sip-caller",
+    "breaks": [
+      "answer.input.no-taint"
+    ],
+    "does": "connects a SIP caller with the address that calls"
+  },
+  {
     "name": "answer-application-prototype",
     "breaks": [
       "answer.input.inert"
@@ -3136,6 +3143,13 @@ export const faults: readonly KnownFault[] = [
       "api.calls.isolated"
     ],
     "does": "keeps the number to call where every request writes it"
+  },
+  {
+    "name": "api-last-call",
+    "breaks": [
+      "api.calls.isolated"
+    ],
+    "does": "keeps the call to ask for where every request writes it"
   },
   {
     "name": "api-known-routes",
