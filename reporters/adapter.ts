@@ -11,25 +11,25 @@ import type {
   TestResult,
 } from '@playwright/test/reporter';
 import pc from 'picocolors';
-import {
-  type MetCells,
-  type Plan,
-  progressMark,
-  type Report,
-  type Result,
-  type ResultHead,
-  scoredBy,
-  validators,
-} from '../spec/index.ts';
+import { type Plan, progressMark, type Report, type ResultHead, scoredBy, validators } from '../spec/index.ts';
 import { json } from './formats/json.ts';
 import { assemble } from './run/assemble.ts';
 import { collect, resultOf, type TestEnd, unknown } from './run/collect.ts';
+import { attachedOutcome, attachment, cellsIn, foundIn } from './run/left-behind.ts';
 import { escapeTerminal } from './text/escape.ts';
 import { duration } from './text/layout.ts';
 import { mark } from './text/marks.ts';
 import { writeAtomically } from './write.ts';
 
 const sentinel = 'sentinel';
+
+/**
+ * Milliseconds after a signal until what was found is written, in case the runner is killed before its checks have ended;
+ * below the patience of the command that sent the signal (cli/check/playwright-run.ts).
+ */
+const untilSnapshotMs = 6_000;
+
+type Ending = Pick<FullResult, 'status' | 'startTime' | 'duration'>;
 
 /** The one place that knows Playwright's reporter interface: turns its events into `report.json`. */
 export default class Adapter implements Reporter {
@@ -41,6 +41,8 @@ export default class Adapter implements Reporter {
   #found: Pick<Report, 'flow' | 'calls'> = {};
   readonly #cells = { met: new Set<string>(), judged: new Set<string>() };
   #fault: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #snapshot: Promise<unknown> = Promise.resolve();
 
   printsToStdio(): boolean {
     return true;
@@ -48,6 +50,13 @@ export default class Adapter implements Reporter {
 
   onBegin(_config: FullConfig, suite: Suite): void {
     this.#forget();
+    const startTime = new Date();
+    process.once('SIGINT', () => {
+      this.#timer = setTimeout(() => {
+        const duration = Date.now() - startTime.getTime();
+        this.#snapshot = this.#write({ status: 'interrupted', startTime, duration });
+      }, untilSnapshotMs).unref();
+    });
     for (const test of suite.allTests()) {
       const id = annotation(test, 'requirement');
       if (id === undefined) continue;
@@ -83,26 +92,34 @@ export default class Adapter implements Reporter {
     if (id === undefined) return;
     const ending = endingOf(result);
     this.#endings.set(id, ending);
-    this.#found = { ...this.#found, ...foundIn(result) };
-    const { met, judged } = cellsIn(result);
+    this.#found = { ...this.#found, ...foundIn(result.attachments) };
+    const { met, judged } = cellsIn(result.attachments);
     for (const name of met) this.#cells.met.add(name);
     for (const name of judged) this.#cells.judged.add(name);
     if (id !== sentinel && this.#plan.progress !== 'none') this.#progress(id, ending);
   }
 
   async onEnd(full: FullResult): Promise<{ status: FullResult['status'] }> {
+    clearTimeout(this.#timer);
+    await this.#snapshot;
+    const report = await this.#write(full);
+    return { status: report?.verdict === 'conformant' ? 'passed' : 'failed' };
+  }
+
+  /** Writes the report of what was found so far; a fault of the kit takes its place. */
+  async #write(ending: Ending): Promise<Report | undefined> {
     const results = collect(this.#plan.selected, this.#metas, this.#endings);
     const cells = { met: [...this.#cells.met], judged: [...this.#cells.judged] };
-    const report = assemble(this.#plan, results, full.startTime, full.duration, { ...this.#found, cells });
-    const fault = this.#faultOf(full) ?? (await schemaFault(report));
+    const report = assemble(this.#plan, results, ending.startTime, ending.duration, { ...this.#found, cells });
+    const fault = this.#faultOf(ending) ?? (await schemaFault(report));
     const dir = this.#plan.reportDir;
     this.#forget();
     if (fault !== undefined) {
       await writeAtomically(join(dir, 'fault.json'), `${JSON.stringify({ message: fault })}\n`);
-      return { status: 'failed' };
+      return undefined;
     }
     await writeAtomically(join(dir, 'report.json'), json(report));
-    return { status: report.verdict === 'conformant' ? 'passed' : 'failed' };
+    return report;
   }
 
   /** What an earlier run left behind must not be taken for what this one found, even if this one is killed. */
@@ -111,7 +128,7 @@ export default class Adapter implements Reporter {
   }
 
   /** A run that was stopped is incomplete, which is no fault of the kit. */
-  #faultOf({ status }: FullResult): string | undefined {
+  #faultOf({ status }: Ending): string | undefined {
     if (this.#fault !== undefined) return this.#fault;
     const stopped = status === 'interrupted' || status === 'timedout';
     const [error] = this.#errors;
@@ -146,26 +163,8 @@ function annotation(test: TestCase, type: string): string | undefined {
   return test.annotations.find((one) => one.type === type)?.description;
 }
 
-function attachment({ attachments }: TestResult, wanted: string): string | undefined {
-  return attachments.findLast(({ name }) => name === wanted)?.body?.toString('utf8');
-}
-
-/** What a check left behind besides its result. */
-function foundIn(result: TestResult): Pick<Report, 'flow' | 'calls'> {
-  const [flow, calls] = [attachment(result, 'flow'), attachment(result, 'calls')];
-  return {
-    ...(flow !== undefined && { flow: JSON.parse(flow) as NonNullable<Report['flow']> }),
-    ...(calls !== undefined && { calls: JSON.parse(calls) as NonNullable<Report['calls']> }),
-  };
-}
-
-function cellsIn(result: TestResult): MetCells {
-  const cells = attachment(result, 'cells');
-  return cells === undefined ? { met: [], judged: [] } : (JSON.parse(cells) as MetCells);
-}
-
 function endingOf(result: TestResult): TestEnd {
-  const attached = attachment(result, 'result');
+  const attached = attachment(result.attachments, 'result');
   const error = result.error?.message ?? result.error?.value;
   return {
     status: result.status,
@@ -173,14 +172,6 @@ function endingOf(result: TestResult): TestEnd {
     ...(attached === undefined ? {} : { attached }),
     ...(error === undefined ? {} : { error: stripVTControlCharacters(error) }),
   };
-}
-
-function attachedOutcome({ attached }: TestEnd): Result['outcome'] | undefined {
-  try {
-    return attached === undefined ? undefined : (JSON.parse(attached) as Result).outcome;
-  } catch {
-    return undefined;
-  }
 }
 
 async function schemaFault(report: Report): Promise<string | undefined> {

@@ -95,6 +95,7 @@ const graceMs = 60_000;
 
 /** Maximum of a Node timer, in milliseconds. */
 const longest = 2 ** 31 - 1;
+
 function progressOf({ bench, selected }: Plan): ProgressLine {
   const { start, answerUrl, webhookUrl, runs } = bench;
   const target = createRedactor([]).text(answerUrl ?? webhookUrl ?? '');
@@ -114,8 +115,8 @@ function newsIn(line: string): Progress {
   }
 }
 
-/** For the runner to report and to stop the integration, after it was asked to. */
-const patienceMs = 10_000;
+/** For the runner to report and to stop the integration, after it was asked to; a busy machine takes several seconds. */
+const patienceMs = 12_000;
 
 function send(pid: number | undefined, signal: 'SIGINT' | 'SIGKILL'): void {
   if (pid === undefined) return;

@@ -54,7 +54,7 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
     const other = differs(second, history);
     if (other < 0) return second;
     // Once more, as a minute may have ended meanwhile.
-    if (await variesByItself(path, other, second, history)) return undefined;
+    if (second.timedOut || (await variesByItself(path, other, second, history))) return undefined;
     nondeterminism ??= { path: path.slice(0, other), after: before };
     return undefined;
   }
@@ -62,6 +62,7 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
   /**
    * Whether no other call is the reason: calls that do the same, one straight after the other, differ as well, or there
    * is another number in what is said than before, as with the time of day, or what does not always read like a token.
+   * A response that never came is a reason of its own.
    */
   async function variesByItself(
     path: readonly string[],
@@ -69,9 +70,9 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
     first: Walk,
     history: readonly string[],
   ): Promise<boolean> {
-    const [one = [], other = []] = [await walker.play(path), await walker.play(path)].map(
-      ({ segmentsByTurn }) => segmentsByTurn[place],
-    );
+    const walks = [await walker.play(path), await walker.play(path)];
+    if (walks.some(({ timedOut }) => timedOut)) return true;
+    const [one = [], other = []] = walks.map(({ segmentsByTurn }) => segmentsByTurn[place]);
     if (textOf(one) !== textOf(other)) return learn(one, other);
     const known = (history[place] ?? '').split('\n').flatMap((key) => builder.segment(key) ?? []);
     return textOf(first.segmentsByTurn[place] ?? []) === textOf(one) && learn(known, one, 'natural');

@@ -13,13 +13,21 @@ interface Front {
   readonly paths: readonly string[];
   /** Whether one came while another was under way. */
   readonly overlap: boolean;
-  /** Paths of requests that were given up before this server failed, as a busy machine was too slow for them. */
+  /** Paths of requests that may have been given up before this server failed, as a busy machine was too slow for them. */
   readonly givenUp: readonly string[];
   close(): Promise<void>;
 }
 
-/** Passes requests on to `target` up to the one with this number (from 1), and then fails for ever. */
-export async function failingFront(target: () => string, from: number, failure: TargetFailure): Promise<Front> {
+/**
+ * Passes requests on to `target` up to the one with this number (from 1), and then fails for ever. `timeoutMs` is how
+ * long the client waits: a response that took half of it may have come too late there.
+ */
+export async function failingFront(
+  target: () => string,
+  from: number,
+  failure: TargetFailure,
+  timeoutMs: number,
+): Promise<Front> {
   const paths: string[] = [];
   const givenUp: string[] = [];
   let [underWay, overlap] = [0, false];
@@ -28,9 +36,11 @@ export async function failingFront(target: () => string, from: number, failure: 
     const { pathname } = new URL(incoming.url ?? '/', 'http://front');
     paths.push(pathname);
     const works = paths.length < from;
+    const startedAt = performance.now();
     outgoing.on('close', () => {
       underWay--;
-      if (works && !outgoing.writableFinished) givenUp.push(pathname);
+      const isLate = performance.now() - startedAt > timeoutMs / 2;
+      if (works && (isLate || !outgoing.writableFinished)) givenUp.push(pathname);
     });
     if (works) return void passOn(incoming, outgoing, target());
     if (failure === 'hangs') return;

@@ -61,6 +61,19 @@ for (let index = 0; index < count; index++) {
   });
 }
 
+test('a check whose processes do not end after a signal leaves what was found until then', async () => {
+  test.setTimeout(600_000);
+  const { requests } = await whole(0);
+  const run = await interrupted(check, { at: Math.round(requests / 2), freezesWorkers: true });
+  const where = run.output.slice(-2_000);
+  expect(run.code, where).toBe(3);
+  expect(run.output).toMatch(/^mvk: interrupted; what was found until then is in /m);
+  expect(failedIn(run.report), where).toEqual([]);
+  expect(reportIn(run.report ?? '{}').results.some(({ outcome }) => outcome === 'passed')).toBe(true);
+  await isWholeReport(run);
+  expect(run.left, where).toEqual([]);
+});
+
 const recorded = fileURLToPath(new URL('../../fixtures/reference', import.meta.url));
 
 /** What else starts an integration, at a request in its middle, and how it ends: documented for each command. */

@@ -15,15 +15,23 @@ const secret = 'whsec_test_not_a_real_secret_0123456789';
 
 /** Loaded into the integration: counts its requests over all its starts, and interrupts the kit at one of them. */
 const counter = `
-import { appendFileSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { Server } from 'node:http';
-const { MVK_TEST_COUNT, MVK_TEST_KIT, MVK_TEST_AT, MVK_TEST_SIGNAL } = process.env;
+const { MVK_TEST_COUNT, MVK_TEST_KIT, MVK_TEST_AT, MVK_TEST_SIGNAL, MVK_TEST_FREEZE, MVK_TEST_MARK } = process.env;
 const { emit } = Server.prototype;
+const holds = (file, text) => { try { return readFileSync(file, 'latin1').includes(text); } catch { return false; } };
+function freezeWorkers() {
+  for (const entry of readdirSync('/proc'))
+    if (holds('/proc/' + entry + '/environ', MVK_TEST_MARK) && holds('/proc/' + entry + '/cmdline', 'workerProcessEntry'))
+      process.kill(Number(entry), 'SIGSTOP');
+}
 Server.prototype.emit = function (name, ...rest) {
   if (name === 'request') {
     appendFileSync(MVK_TEST_COUNT, '.');
-    if (statSync(MVK_TEST_COUNT).size === Number(MVK_TEST_AT))
+    if (statSync(MVK_TEST_COUNT).size === Number(MVK_TEST_AT)) {
+      if (MVK_TEST_FREEZE) freezeWorkers();
       try { process.kill(Number(readFileSync(MVK_TEST_KIT, 'utf8')), MVK_TEST_SIGNAL); } catch {}
+    }
   }
   return emit.call(this, name, ...rest);
 };
@@ -33,6 +41,8 @@ export interface Moment {
   /** The request of the integration, from 1, at which the kit gets the signal; none for a whole run. */
   readonly at?: number;
   readonly signal?: 'SIGINT' | 'SIGTERM';
+  /** Whether the processes that run the checks stop at that moment, as on a machine that has no time for them. */
+  readonly freezesWorkers?: boolean;
 }
 
 export interface Interrupted {
@@ -49,7 +59,7 @@ export interface Interrupted {
 /** Runs a command of the kit on the reference, and interrupts it at a request that the reference gets. */
 export async function interrupted(
   words: readonly string[],
-  { at = 0, signal = 'SIGINT' }: Moment,
+  { at = 0, signal = 'SIGINT', freezesWorkers = false }: Moment,
 ): Promise<Interrupted> {
   const home = mkdtempSync(path.join(tmpdir(), 'mvk-interrupted-'));
   const file = (name: string): string => path.join(home, name);
@@ -70,6 +80,7 @@ export async function interrupted(
         MVK_TEST_KIT: file('kit'),
         MVK_TEST_AT: `${at}`,
         MVK_TEST_SIGNAL: signal,
+        ...(freezesWorkers && { MVK_TEST_FREEZE: '1' }),
       },
     },
     observe: { callUrl: `${origin}/calls/{call_id}` },
