@@ -38,24 +38,26 @@ export const shared = {
 
 type Shared = typeof shared;
 
-const { config, envFile, answerUrl, webhookUrl, webhookSecret, start, noStart, reuse, demo, flawed, remote, assume } =
-  shared;
+/** Shared flags by their names, in this order. */
+export function sharedFlags<Name extends keyof Shared>(...names: readonly Name[]): Pick<Shared, Name> {
+  return Object.fromEntries(names.map((name) => [name, shared[name]])) as Pick<Shared, Name>;
+}
 
 /** The flags that get requests through to a protected target. */
-export const accessFlags: Pick<Shared, 'header' | 'cookie' | 'basicAuth'> = {
-  header: shared.header,
-  cookie: shared.cookie,
-  basicAuth: shared.basicAuth,
-};
+export const accessFlags: Pick<Shared, 'header' | 'cookie' | 'basicAuth'> = sharedFlags(
+  'header',
+  'cookie',
+  'basicAuth',
+);
 
-/** The flags that say which integration is meant, and with which readings. */
-export const urlFlags: Pick<Shared, 'config' | 'envFile' | 'answerUrl' | 'webhookUrl' | 'webhookSecret'> = {
-  config,
-  envFile,
-  answerUrl,
-  webhookUrl,
-  webhookSecret,
-};
+/** The flags that say where an integration is. */
+export const urlFlags: Pick<Shared, 'config' | 'envFile' | 'answerUrl' | 'webhookUrl' | 'webhookSecret'> = sharedFlags(
+  'config',
+  'envFile',
+  'answerUrl',
+  'webhookUrl',
+  'webhookSecret',
+);
 
 /** The flags that say which integration is meant, and with which readings. */
 export const targetFlags: typeof urlFlags &
@@ -63,5 +65,5 @@ export const targetFlags: typeof urlFlags &
   Pick<Shared, 'start' | 'noStart' | 'reuse' | 'demo' | 'flawed' | 'remote' | 'assume'> = {
   ...urlFlags,
   ...accessFlags,
-  ...{ start, noStart, reuse, demo, flawed, remote, assume },
+  ...sharedFlags('start', 'noStart', 'reuse', 'demo', 'flawed', 'remote', 'assume'),
 };

@@ -1,46 +1,28 @@
 import { type Command, command } from '../command.ts';
-import { shared } from '../flags.ts';
+import { sharedFlags } from '../flags.ts';
 import { typed } from '../reproduce.ts';
-
-const {
-  only,
-  seed,
-  runs,
-  shard,
-  path,
-  failOn,
-  minCoverage,
-  minContractCoverage,
-  contract,
-  annotations,
-  assume,
-  report,
-  json,
-  quiet,
-  help,
-} = shared;
 
 export const demo: Command = command({
   summary: 'Check the bundled demo integration.',
   flags: {
     flawed: { takes: 'nothing', about: 'checks the faulty version instead' },
-    ...{
-      only,
-      seed,
-      runs,
-      shard,
-      path,
-      failOn,
-      minCoverage,
-      minContractCoverage,
-      contract,
-      annotations,
-      assume,
-      report,
-      json,
-      quiet,
-      help,
-    },
+    ...sharedFlags(
+      'only',
+      'seed',
+      'runs',
+      'shard',
+      'path',
+      'failOn',
+      'minCoverage',
+      'minContractCoverage',
+      'contract',
+      'annotations',
+      'assume',
+      'report',
+      'json',
+      'quiet',
+      'help',
+    ),
   },
   example: 'mvk demo --flawed',
   async run(flags, print) {
