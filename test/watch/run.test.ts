@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
@@ -12,7 +12,7 @@ ${besides}
 createServer((request, response) => {
   response.setHeader('Content-Type', ${JSON.stringify(type)});
   response.end('{"actions":[{"say":{"text":"Hello."}},{"hangup":{}}]}');
-}).listen(Number(process.env.PORT), '127.0.0.1');
+}).listen(Number(process.env.PORT), '127.0.0.1', () => require('node:fs').writeFileSync(process.env.STARTED, ''));
 `;
 const right = serverOf('application/json');
 const wrong = serverOf('text/html');
@@ -22,6 +22,8 @@ interface Session {
   readonly child: ChildProcess;
   readonly output: () => string;
   write(source: string): void;
+  /** Waits until the integration has listened. */
+  listens(): Promise<void>;
   /** Waits until a text was printed so many times. */
   has(text: string, times?: number): Promise<void>;
   ended(): Promise<number | null>;
@@ -29,6 +31,7 @@ interface Session {
 
 async function watching(source: string, flags: readonly string[] = []): Promise<Session> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mvk-watch-'));
+  const started = path.join(mkdtempSync(path.join(tmpdir(), 'mvk-watch-')), 'started');
   const port = await freePort();
   const config = { answerUrl: `http://127.0.0.1:${port}/answer`, start: { command: 'node server.cjs' } };
   const write = (text: string): void => writeFileSync(path.join(folder, 'server.cjs'), text);
@@ -37,7 +40,7 @@ async function watching(source: string, flags: readonly string[] = []): Promise<
   const args = ['check', '--watch', '--only', 'answer.json.*', '--runs', '2', ...flags];
   const child = spawn(process.execPath, [mvkFile, ...args], {
     cwd: folder,
-    env: { ...process.env, PORT: String(port), NO_COLOR: '1' },
+    env: { ...process.env, PORT: String(port), STARTED: started, NO_COLOR: '1' },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -51,6 +54,7 @@ async function watching(source: string, flags: readonly string[] = []): Promise<
     child,
     output: () => output,
     write,
+    listens: () => expect.poll(() => existsSync(started), { timeout: 60_000 }).toBe(true),
     has: (text, times = 1) =>
       expect.poll(() => output.split(text).length - 1, { timeout: 60_000 }).toBeGreaterThanOrEqual(times),
     ended: () => ended,
@@ -76,7 +80,7 @@ test('a change runs what failed first, then everything, and prints what changed'
 
 test('a change while a run is on ends that run and begins another', async () => {
   const session = await watching(right);
-  await session.has('starting "node server.cjs"');
+  await session.listens();
   session.write(wrong);
   await session.has('server.cjs changed');
   await session.has('! answer.json.content-type');
