@@ -8,7 +8,8 @@ const config: PlaywrightTestConfig = defineConfig({
   testDir: 'test',
   globalSetup: './test/build.ts',
   testMatch: '**/*.test.ts',
-  workers: 2,
+  // Most of a test is waiting: two for each of two processors.
+  workers: 4,
   // A file is one worker's: the servers it starts are its own.
   fullyParallel: false,
   timeout: 180_000,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, _baseTest as test } from '@playwright/test';
 import type { ApiClient } from '../../mutants/api-client.ts';
 import { reference } from '../../mutants/reference.ts';
+import { ahead } from '../ahead.ts';
 import { checkAll } from '../harness.ts';
 
 /** Those that make most of the trials, and the one whose pauses are measured. */
@@ -89,14 +90,18 @@ const clients: Readonly<Record<string, () => Partial<ApiClient>>> = {
   },
 };
 
-for (const [name, clientOf] of Object.entries(clients)) {
+const named = Object.entries(clients);
+const checked = ahead(
+  named.map(([, clientOf]) => () => {
+    return checkAll(() => ({ ...reference, client: { ...reference.client, ...clientOf() } }), { only });
+  }),
+  3,
+);
+
+for (const [index, [name]] of named.entries()) {
   test(`a right client ${name} is clean`, async () => {
     test.setTimeout(300_000);
-    const make = () => {
-      const client = { ...reference.client, ...clientOf() };
-      return { ...reference, client };
-    };
-    const results = await checkAll(make, { only });
+    const results = await checked(index);
     const wrong = results.filter(({ outcome }) => outcome !== 'passed').map(({ id, outcome }) => `${id} ${outcome}`);
     expect(wrong).toEqual([]);
   });
