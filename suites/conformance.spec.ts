@@ -22,9 +22,14 @@ test('sentinel', { tag: `@${shareName(0)}`, annotation }, async () => {
 
 const selected = catalogue.filter(({ id }) => plan.selected.includes(id));
 const restarts = selected.filter(({ needs }) => needs.includes('process'));
-/** The first is at work while the time passes in which a client may create a call again, which the second waits for. */
-const longest: readonly string[] = ['webhook.retry.same-state', 'api.error.ambiguous-create'];
-const waits = selected.filter(({ id }) => longest.includes(id));
+/** They wait for a time to pass since something that was done long before: in which a client may create a call again, or a duplicate may come. */
+const longest: readonly string[] = [
+  'webhook.retry.same-state',
+  'webhook.repeat.once',
+  'api.error.no-blind-retry',
+  'api.error.ambiguous-create',
+];
+const waits = longest.flatMap((id) => selected.filter((each) => each.id === id));
 const others = selected.filter((each) => !restarts.includes(each) && !waits.includes(each));
 const { order } = plan;
 const inOrder = order && selected.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id));

@@ -30,6 +30,8 @@ export interface Requirement {
   readonly sends?: readonly Sweep[];
   /** Whether it rests on the walk of the call flow, which several machines divide. */
   readonly walks?: true;
+  /** Starts what takes seconds to show, before the first check of a run; whatever goes wrong is met again by the check. */
+  begin?(bench: Bench): Promise<void>;
   check(bench: Bench, note: Note): Promise<void>;
 }
 

@@ -50,6 +50,16 @@ export function createSession(plan: Plan, everything: readonly string[] = plan.s
     return opened;
   }
 
+  let begun: Promise<void> | undefined;
+
+  /** What takes seconds to show passes them beside the checks of others; a budget is for what is worth most. */
+  async function begin(bench: Bench): Promise<void> {
+    if (plan.timeBudget !== undefined) return;
+    const own = requirements.filter(({ id }) => plan.selected.includes(id));
+    const judged = own.filter(({ needs }) => needs.every((each) => bench.capabilities.has(each)));
+    for (const requirement of judged) await requirement.begin?.(bench).catch(() => undefined);
+  }
+
   const broken = new Map<string, Promise<boolean>>();
   let isAsking = false;
 
@@ -81,6 +91,8 @@ export function createSession(plan: Plan, everything: readonly string[] = plan.s
       const reason = `not judged: the run had used its ${used}`;
       return couldNotRun(headOf(requirement), reason, { kind: 'out-of-time' });
     }
+    begun ??= begin(bench);
+    await begun;
     // The check during which the integration ended reports that; the other checks run on a restarted one.
     if (isLoss && (await bench.hasEnded())) await bench.revive();
     const result = await runWithSaved(requirement, bench, plan, plan.saved ?? [], time.remaining());

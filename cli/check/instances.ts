@@ -14,11 +14,13 @@ const walking: ReadonlySet<string> = new Set(catalogue.filter(({ walks }) => wal
 /** An id belongs to the first that has it. */
 const kinds: readonly Kin[] = [
   // One walk of the call flow: all that rests on it is judged where it was made.
-  { seconds: 4, has: (id) => walking.has(id) || /^(answer|flow|fixture|readiness)\./.test(id) },
+  { seconds: 5, has: (id) => walking.has(id) || /^(answer|flow|fixture|readiness)\./.test(id) },
+  { seconds: 5, has: (id) => /^api\.error\.(no-blind-retry|limits-respected|bounded-retry)$/.test(id) },
+  { seconds: 7, has: (id) => id.startsWith('api.error.') },
   { seconds: 6, has: (id) => id.startsWith('api.') },
   { seconds: 7, has: (id) => restarting.has(id) || id === 'webhook.retry.same-state' },
-  { seconds: 5, has: (id) => /^webhook\.(order|repeat|load|retry)\./.test(id) || id === 'webhook.ack.no-false-ack' },
-  { seconds: 4, has: () => true },
+  { seconds: 8, has: (id) => /^webhook\.(order|repeat|load|retry)\./.test(id) || id === 'webhook.ack.no-false-ack' },
+  { seconds: 6, has: () => true },
 ];
 
 /** Seconds of work that are worth the start of one more instance. */

@@ -20,10 +20,11 @@ interface Tried {
   readonly endedAt: number;
 }
 
-/** The trials in which nobody can tell whether the call was created. */
+/** The first trial with each fault after which nobody can tell whether the call was created. */
 export async function ambiguousTrials(bench: Bench, trigger: Trigger): Promise<readonly Tried[]> {
   const trials = await numberedTrials(bench, trigger);
-  return trials.map(({ fault, ...tried }) => {
+  const first = trials.filter(({ fault }, index) => trials.findIndex((each) => each.fault === fault) === index);
+  return first.map(({ fault, ...tried }) => {
     return {
       ...tried,
       what: Object.entries(ambiguous).find(([, each]) => each === fault)?.[0] ?? 'nothing was answered',

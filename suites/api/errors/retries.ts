@@ -8,6 +8,7 @@ import {
   finalCodes,
   unknownErrors,
 } from '../../../platform/api/laws.ts';
+import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { restsOnAlone } from '../trial/ahead.ts';
@@ -30,6 +31,9 @@ export const noBlindRetry: Requirement = {
   title: 'stops on financial and routing failures',
   needs: ['api'],
   hint: 'Do not retry 402, 403, rate_not_found or no_active_trunk: a retry fails until somebody tops up the balance or fixes the routing.',
+  async begin(bench) {
+    for (const trigger of triggersOf(bench, createCall, 'createCall')) await finalTrials(bench, trigger);
+  },
   async check(bench) {
     const triggers = triggersOf(bench, createCall, 'createCall');
     await metAhead(bench, triggers, workingOutcome, () => Object.values(errorsWith(finalCodes)));
@@ -37,9 +41,10 @@ export const noBlindRetry: Requirement = {
       const plain = await workingOutcome(bench, trigger);
       const client = clientOf(bench, trigger, { plain });
       const once = client.count(plain);
+      const trials = await finalTrials(bench, trigger);
       await assertKept(trigger, stopsAtFinal(client, once, finalCodes, client.trialOf));
       await assertStopsLater(bench, plain, Object.values(errorsWith(finalCodes)));
-      await assertNoneLater(bench, trigger, await finalTrials(bench, trigger), once);
+      await assertNoneLater(bench, trigger, trials, once);
     });
   },
 };
@@ -50,19 +55,28 @@ export const ambiguousCreate: Requirement = {
   title: 'never blindly repeats an ambiguous POST /v1/calls',
   needs: ['api'],
   hint: 'After a cut connection or a time-out the call may exist: look for it, or leave it to a person. Switch off the retries of your HTTP library for this request.',
+  async begin(bench) {
+    await meetAmbiguous(bench);
+  },
   async check(bench) {
-    const triggers = triggersOf(bench, createCall, 'createCall');
-    await metAhead(bench, triggers, workingOutcome, () => Object.values(ambiguous));
+    const triggers = await meetAmbiguous(bench);
     await judgeEach(triggers, async (trigger) => {
       const plain = await workingOutcome(bench, trigger);
       const client = clientOf(bench, trigger, { plain });
       const once = client.count(plain);
       await assertKept(trigger, createsOnce(client, once, client.trialOf));
+      const trials = await ambiguousTrials(bench, trigger);
       await assertStopsLater(bench, plain, ambiguousAtOnce);
-      await assertNoneLater(bench, trigger, await ambiguousTrials(bench, trigger), once);
+      await assertNoneLater(bench, trigger, trials, once);
     });
   },
 };
+
+async function meetAmbiguous(bench: Bench): Promise<readonly Trigger[]> {
+  const triggers = triggersOf(bench, createCall, 'createCall');
+  await metAhead(bench, triggers, workingOutcome, () => Object.values(ambiguous));
+  return triggers;
+}
 
 /** Those that take no time-out of the client to show. */
 const ambiguousAtOnce = Object.values(ambiguous).filter(({ kind }) => kind !== 'hang');
