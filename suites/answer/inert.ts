@@ -43,6 +43,9 @@ const laterGroups: readonly (readonly Member[])[] = [
 /** Text that a number may be read from is a key, and leads where that key leads. */
 const readsAsNumber = /^\s*[-+]?[\d*#]/;
 
+/** Half a surrogate pair, which no URL can hold: whoever puts the call id into one cannot answer, and rightly so. */
+const halfPair = /[\ud800-\udfff]/u;
+
 export const inputInert: Requirement = {
   id: 'answer.input.inert',
   clause: 'answer-input-inert',
@@ -61,6 +64,7 @@ export const inputInert: Requirement = {
     const law = async (text: string) => {
       for (const { place, members } of spots) {
         if (members.includes('digits') && readsAsNumber.test(text)) continue;
+        if (members.includes('call_id') && halfPair.test(text)) continue;
         if (members.length === 1) await judge(place, members, text);
         else if (text.length > maxTogether) for (const member of members) await judge(place, [member], text);
         else if ((await judge(place, members, text)) === 'refused') {
