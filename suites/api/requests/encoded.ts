@@ -104,7 +104,9 @@ async function assertPassedOn(bench: Bench, trigger: Trigger, given: string, val
 function isOfCreatedCall(bench: Bench, request: SeenRequest): boolean {
   const { calls, past } = apiOf(bench).world;
   const id = valueIn(request) ?? '';
-  return request.request.method === 'GET' && !Object.hasOwn(magicCalls, namedCall(id)) && (calls.has(id) || past.has(id));
+  return (
+    request.request.method === 'GET' && !Object.hasOwn(magicCalls, namedCall(id)) && (calls.has(id) || past.has(id))
+  );
 }
 
 /** A client that drops characters that an id cannot contain requests another id, but nothing else. */
