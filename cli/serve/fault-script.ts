@@ -37,6 +37,8 @@ const reshapes: readonly Reshape[] = [
   'empty-texts',
   'large-values',
   'larger-count',
+  'without-count',
+  'bare-items',
   'other-times',
 ];
 

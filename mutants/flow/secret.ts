@@ -100,7 +100,30 @@ const takesThirdPin: Mutant = {
   },
 };
 
+/** Whom it knows by another way than the number. */
+const customer = '+12025550101';
+
+/** Remembers a caller whose PIN was right, by the number. */
+const remembersCaller: Mutant = {
+  name: 'flow-pin-once-for-caller',
+  breaks: ['flow.secret.whole'],
+  does: 'takes whatever a caller without an account enters whose PIN was right in an earlier call.',
+  change(reference) {
+    const known = new Set<string>();
+    const asking = asksForPin(reference, () => wrong);
+    return {
+      ...asking,
+      menu(digits, context) {
+        const isKnown = known.has(context.from ?? '') && digits !== undefined && digits !== '';
+        if (digits === pin && context.from !== undefined && context.from !== customer) known.add(context.from);
+        return { actions: digits === pin || isKnown ? right : wrong };
+      },
+    };
+  },
+};
+
 export const flowSecret: readonly Mutant[] = [
+  remembersCaller,
   pinMutant('flow-repeats-pin', 'unspoken', 'reads a wrong PIN back.', (digits) =>
     digits === pin ? right : [say(`You entered ${[...digits].join(' ')}.`), ...wrong],
   ),

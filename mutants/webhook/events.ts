@@ -63,6 +63,7 @@ export const webhookEvents: readonly Mutant[] = [
   trusts('unknown-events', 'accepts events that it does not know without a signature.', ({ body }) =>
     body.includes('"call.paused"'),
   ),
+  trusts('large', 'accepts what has more than 8 kB without a signature.', ({ body }) => body.length > 8_192),
   {
     name: 'webhook-trusts-ended-calls',
     breaks: ['webhook.signature.refuses-missing'],

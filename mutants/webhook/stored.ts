@@ -3,6 +3,7 @@ import type { WebhookEvent } from '../integration.ts';
 import type { Mutant } from '../mutant.ts';
 import { drops } from './events.ts';
 
+const settings = 'settings';
 /** Events of a call that are kept. */
 const maxEvents = 30;
 
@@ -45,6 +46,32 @@ export const webhookStored: readonly Mutant[] = [
           busy.add(id);
           await sleep(3);
           return reference.accept(event, request, environment).finally(() => busy.delete(id));
+        },
+      };
+    },
+  },
+  {
+    name: 'webhook-loads-late',
+    breaks: ['webhook.ack.after-acceptance'],
+    does: 'loads what is stored a moment after a restart, over what came in meanwhile.',
+    change(reference) {
+      const startedAt = Date.now();
+      const isLoading = () => Date.now() - startedAt < 500;
+      const early = new Set<string>();
+      let isRestarted: boolean | undefined;
+      return {
+        ...reference,
+        async accept(event, request, environment) {
+          const { store } = environment;
+          isRestarted ??= await store.has(settings, settings);
+          await store.add(settings, settings, { event: settings, created_at: '', status: undefined, data: {} });
+          const isNew = await reference.accept(event, request, environment);
+          if (isNew && isRestarted && isLoading()) early.add(event.call.id);
+          return isNew;
+        },
+        state(callId, events) {
+          const isHidden = isRestarted && early.has(callId) !== isLoading();
+          return isHidden ? undefined : reference.state(callId, events);
         },
       };
     },

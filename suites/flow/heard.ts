@@ -3,8 +3,7 @@ import { isBroken, type Segment, segmentsOf } from '../../flows/explore/segment.
 import type { VolatileValues } from '../../flows/explore/volatile.ts';
 import { playOnce } from '../../flows/explore/walk.ts';
 import { spokenIn } from '../../flows/graph/spoken.ts';
-import type { Bench } from '../../platform/bench.ts';
-import type { CallOptions } from '../../platform/call/line.ts';
+import type { Bench, CallPlan } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
 
 /** What a caller met behind a turn. */
@@ -26,7 +25,7 @@ export async function after(
   bench: Bench,
   volatileValues: VolatileValues,
   path: readonly string[],
-  options: CallOptions = {},
+  options: Omit<CallPlan, 'script'> = {},
 ): Promise<Heard> {
   const { call, steps } = await playOnce(bench, { script: [...path, 'hangup'], ...options });
   const turnSegments =

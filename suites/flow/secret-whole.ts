@@ -4,6 +4,7 @@ import { listening } from '../../platform/events/gathering.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import { NotApplicable, type Requirement } from '../requirement.ts';
 import { after, type Heard } from './heard.ts';
+import { takenInNextCall } from './next-call.ts';
 import { secretGathers, violation } from './secrets.ts';
 
 export const secretWhole: Requirement = {
@@ -27,6 +28,10 @@ export const secretWhole: Requirement = {
         const input = enteredAt(node, digits);
         if (input === undefined) continue;
         const right = await hear(input);
+        const remembered = await takenInNextCall(bench, node, digits, wrongOnes(digits), (path, from) =>
+          after(bench, exploration.volatileValues, path, { from }),
+        );
+        if (remembered) throw remembered;
         const wrong = wrongOnes(digits).flatMap((each) => enteredAt(node, each) ?? []);
         // Digits that lead where others lead are not what is asked for here.
         const others = await Promise.all(wrong.slice(0, 2).map(hear));

@@ -53,6 +53,17 @@ test('a count may say more than its list holds', () =>
     expect(count).toBeGreaterThan(data.length);
   }));
 
+test('a list may come without its count, and its objects with one member', () =>
+  withApi(async ({ api, ask }) => {
+    const topics = async (how: 'without-count' | 'bare-items') => {
+      api.injectFaults([{ fault: { kind: 'reshape', how } }]);
+      return (await ask('GET', '/calls/call_123/ai-topics')).json as { data: object[]; count?: number };
+    };
+    const { data, ...rest } = await topics('without-count');
+    expect([rest, data.length]).toEqual([{}, 1]);
+    expect((await topics('bare-items')).data.map((each) => Object.keys(each))).toEqual([['topic']]);
+  }));
+
 test('a trunk of the same name is taken where names need not be unique', () =>
   withApi(async ({ api, ask }) => {
     const create = async () =>

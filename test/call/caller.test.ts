@@ -15,6 +15,13 @@ function urlOf(url: string, request: Partial<AnswerRequest> = {}): string {
   return answerRequest({ call, url, ...request }, 'GET', options).url;
 }
 
+test('ids of calls have the documented shape, however many there are', () => {
+  const newCall = callMaker();
+  const ids = Array.from({ length: 2_500 }, () => newCall().id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => !/^call_\d{8}T\d{6}\.\d{9}$/.test(id))).toEqual([]);
+});
+
 test('the context follows what a URL asks already, and no name comes twice', () => {
   const url = new URL(urlOf('http://127.0.0.1/answer?at=1&from=me', { extra: { x: 'a b' } }));
   expect([...url.searchParams.keys()]).toEqual([

@@ -66,6 +66,23 @@ for (const afterMs of [0, 30, 120]) {
   });
 }
 
+/** Reads the summary of each call that has ended again and again. */
+const polls: Integration = {
+  ...reference,
+  async accept(event, request, environment) {
+    const isNew = await reference.accept(event, request, environment);
+    if (event.event === 'call.completed') {
+      for (let turn = 1; turn <= 40; turn++) setTimeout(() => summaryOf(event.call.id, environment), 100 * turn);
+    }
+    return isNew;
+  },
+};
+
+test('a summary that is read in the background is no request for a wrong id', async () => {
+  const results = await checkAll(polls, { only: ['api.call-id.kept', 'api.auth.bearer', 'api.request.encoded'] });
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
+
 /** The same, and it keeps what it read where the page of the call shows it. */
 const keepsSummaries: Integration = {
   ...reference,

@@ -54,6 +54,10 @@ export type Reshape =
   | 'large-values'
   /** A count beside a list that says more than the list holds, as of the first of several pages. */
   | 'larger-count'
+  /** No count beside a list. */
+  | 'without-count'
+  /** Objects in lists that have one member. */
+  | 'bare-items'
   /** Times with fractions of a second, and the offset +00:00. */
   | 'other-times';
 

@@ -6,6 +6,8 @@ import {
   retimed,
   revalued,
   unknownValues,
+  withBareItems,
+  withoutCount,
   withoutItems,
   withoutTexts,
 } from '../resources/values.ts';
@@ -37,6 +39,10 @@ export function reshaped(how: Reshape, body: string, validate: Validate | undefi
       return JSON.stringify(enlarged(value));
     case 'larger-count':
       return JSON.stringify(asOnePage(value));
+    case 'without-count':
+      return JSON.stringify(withoutCount(value));
+    case 'bare-items':
+      return JSON.stringify(withBareItems(value));
     case 'other-times':
       return JSON.stringify(retimed(value));
   }

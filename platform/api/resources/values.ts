@@ -66,6 +66,19 @@ export function asOnePage(value: unknown): unknown {
   return isRecord(value) && typeof value.count === 'number' ? { ...value, count: value.count + manyItems } : value;
 }
 
+/** The list alone: its count is shown in examples only. */
+export function withoutCount(value: unknown): unknown {
+  if (!isRecord(value) || typeof value.count !== 'number') return value;
+  const { count, ...rest } = value;
+  return rest;
+}
+
+/** Each object in a list has its first member only: no page says which of them are always there. */
+export function withBareItems(value: unknown): unknown {
+  const bare = (each: unknown) => (isRecord(each) ? Object.fromEntries(Object.entries(each).slice(0, 1)) : each);
+  return changed(value, (_, each) => (Array.isArray(each) ? each.map(bare) : each));
+}
+
 const manyItems = 60;
 const longText = 20_000;
 

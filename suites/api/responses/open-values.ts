@@ -41,6 +41,8 @@ function casesOf({ operation }: Trigger): readonly Case[] {
     { what: 'empty texts and zeros', fault: reshape('empty-texts'), keeps: 'life' },
     { what: 'long lists and texts', fault: reshape('large-values'), keeps: 'ending' },
     { what: 'a count beyond its list', fault: reshape('larger-count'), keeps: 'life' },
+    { what: 'no count beside its list', fault: reshape('without-count'), keeps: 'ending' },
+    { what: 'objects in lists that have one member', fault: reshape('bare-items'), keeps: 'life' },
     { what: 'times with fractions and +00:00', fault: reshape('other-times'), keeps: 'ending' },
     ...other,
   ];

@@ -6,8 +6,9 @@ import type { Delivered } from '../../../platform/webhook/delivery.ts';
 import type { Exchange } from '../../../spec/index.ts';
 import { playable } from '../../preconditions/acknowledged.ts';
 import { type Cell, menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
-import { eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
+import { assertAllAlike, eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
 import { every, type Sweep, some, someBeside } from '../../preconditions/sweep.ts';
+import { Violation } from '../../requirement.ts';
 import { waitUntilShown } from '../../state/shown.ts';
 import { intact, type Remembered } from './remembered.ts';
 
@@ -48,6 +49,8 @@ interface Crash {
   readonly prior: readonly ShapedCall[];
   /** A whole call right after the start, in turn before and after that redelivery. */
   readonly next: ShapedCall;
+  /** What the process that acknowledged it had lost of it a moment later: the next start may find it in what is stored. */
+  readonly lost: Violation | undefined;
 }
 
 /** Whole calls that were stored before the first crash. */
@@ -75,10 +78,11 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
       }
       const accepted = await bench.deliver(created);
       const cut = await interrupted(bench, gathered, moment);
+      const shape = next[index % next.length] ?? menuCall;
+      // At once: what was stored before may still be loading.
+      const early = index % 2 === 0 ? await whole(bench, shape) : undefined;
       // What waits in a durable queue is shown a moment after the start.
       const { isShown: isKept, reading } = await waitUntilShown(bench, created.call.id);
-      const shape = next[index % next.length] ?? menuCall;
-      const early = index % 2 === 0 ? await whole(bench, shape) : undefined;
       const redelivered = await bench.deliver(gathered, { freshConnection: true });
       const exchanges = [...cut, redelivered.exchange];
       const callId = created.call.id;
@@ -91,10 +95,21 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
         exchanges,
         prior,
         next: early ?? (await whole(bench, shape)),
+        lost: early && (await lostOf(bench, early)),
       });
     }
     return all;
   });
+}
+
+async function lostOf(bench: Bench, call: ShapedCall): Promise<Violation | undefined> {
+  try {
+    await assertAllAlike(bench, [call]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Violation) return error;
+    throw error;
+  }
 }
 
 async function whole(

@@ -46,6 +46,8 @@ export const afterAcceptance: Requirement = {
       expected: 'every event acknowledged before a crash to be there after it',
       exchanges: [],
     }));
+    const [lost] = (await crashes(bench)).flatMap((crash) => crash.lost ?? []);
+    if (lost) throw lost;
     const around = (await crashes(bench)).flatMap(({ prior, next }) => [...prior, next]);
     await assertAllClean(bench, [...before, ...around]);
   },

@@ -59,7 +59,14 @@ export const missing: readonly Forgery[] = [
   asType(unsigned, 'no signature headers, as parts of a form', 'multipart/form-data; boundary=part'),
   asType(unsigned, 'no signature headers, as XML', 'application/xml'),
   { what: 'no signature headers, with an unknown event name', how: unsigned, from: unknown },
+  { what: 'no signature headers, with variables of 16 kB', how: unsigned, from: large },
 ];
+
+/** A body that comes in several pieces, or that a parser puts aside. */
+function large(event: PlatformEvent): PlatformEvent {
+  const variables = Object.fromEntries([1, 2, 3, 4].map((n) => [`n${n}`, 'v'.repeat(4_000)]));
+  return { ...event, variables };
+}
 
 function unknown(event: PlatformEvent): PlatformEvent {
   return { ...event, event: 'call.paused', data: {} };
@@ -72,6 +79,7 @@ export const wrongSecret: readonly Forgery[] = [
   signedAs('a signature with another first digit', (value) =>
     value.replace(/^v1=./, (start) => `v1=${start.endsWith('0') ? '1' : '0'}`),
   ),
+  { what: 'variables of 16 kB, signed with another secret', how: foreign, from: large },
   asType(foreign, 'a form signed with another secret', formType, form),
   asType(foreign, 'a text signed with another secret', 'text/plain'),
   asType(foreign, 'JSON with a charset, signed with another secret', 'application/json; charset=utf-8'),

@@ -1,0 +1,38 @@
+import { enteredAt } from '../../flows/graph/secret.ts';
+import type { Bench } from '../../platform/bench.ts';
+import type { GraphNode } from '../../spec/index.ts';
+import type { Violation } from '../requirement.ts';
+import type { Heard } from './heard.ts';
+import { violation } from './secrets.ts';
+
+/** Callers who enter a secret in one call and something else in the next. */
+const firstCaller = 12_025_550_180;
+const callers = 20;
+
+type Hear = (path: readonly string[], from: string) => Promise<Heard>;
+
+/**
+ * Wrong digits that are right for a caller whose digits were right in an earlier call: whoever shows that number, which
+ * anybody can, needs no secret. The caller is a new one each time, so that nothing is known of the number.
+ */
+export async function takenInNextCall(
+  bench: Bench,
+  node: GraphNode,
+  digits: string,
+  wrong: readonly string[],
+  hear: Hear,
+): Promise<Violation | undefined> {
+  const right = enteredAt(node, digits);
+  const [one, other] = wrong.flatMap((each) => enteredAt(node, each) ?? []);
+  if (right === undefined || one === undefined || other === undefined) return undefined;
+  const count = await bench.once('callers who enter a secret', async () => ({ last: 0 }));
+  const from = `+${firstCaller + (count.last++ % callers)}`;
+  const before = await hear([...node.path, one], from);
+  const taken = await hear([...node.path, right], from);
+  if (taken.broken !== undefined || before.shown === taken.shown) return undefined;
+  const path = [...node.path, other];
+  const next = await hear(path, from);
+  if (next.shown !== taken.shown) return undefined;
+  const expected = `${other} to be wrong, also in the next call of a caller who entered ${right}`;
+  return violation(expected, 'the same as for the right digits', path, next.steps);
+}
