@@ -57,10 +57,11 @@ export function signatureOf(
   { headers, body, truncated }: RelayedExchange['request'],
   secrets: readonly KnownSecret[],
   readings: BenchOptions['readings'],
+  at: Date = now(),
 ): Diagnosis {
   if (truncated) {
     const says = 'not checked: the body is longer than what is kept';
     return { verdict: 'unchecked', reasons: [{ code: 'body-too-long', says }] };
   }
-  return diagnose({ headers, body, secrets, now: now(), format: timestampFormat(readings) });
+  return diagnose({ headers, body, secrets, now: at, format: timestampFormat(readings) });
 }

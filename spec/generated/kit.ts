@@ -683,7 +683,7 @@ export interface components {
                      * @description Which.
                      * @enum {string}
                      */
-                    readonly bound: "maxDepth" | "maxStates" | "maxRequests" | "unreachable" | "time" | "unstable";
+                    readonly bound: "maxDepth" | "maxStates" | "maxRequests" | "unreachable" | "time" | "stopped" | "unstable";
                     /** @description Turns of a caller left untried. */
                     readonly left: number;
                 }[];

@@ -3,24 +3,27 @@ import { rawExchangeOf } from '../../../fixtures/raw-exchange.ts';
 import type { SeenRequest } from '../../../platform/api/api.ts';
 import { now } from '../../../platform/clock.ts';
 import type { KnownSecret } from '../../../platform/webhook/diagnosis/keys.ts';
-import type { BenchOptions } from '../../../spec/index.ts';
+import type { BenchOptions, LiveExchange } from '../../../spec/index.ts';
 import { findingsOf, kindOf, namesIn, signatureOf } from '../../listen/judge.ts';
-import { createStore, type Store } from '../../listen/store.ts';
+import type { Store } from '../../listen/store.ts';
 import { findingOf, refusalFindings } from './findings.ts';
 import type { KeptExchange, Sent } from './kept.ts';
+import { keptOf } from './ran.ts';
+import { createShelves } from './shelves.ts';
 
 /** All exchanges with the integration, numbered, judged and kept within limits. */
 export interface Traffic {
-  readonly store: Store<KeptExchange>;
+  readonly store: Pick<Store<KeptExchange>, 'get' | 'all'>;
   /** What was sent to the integration; settles with the exchange when it is judged. */
   sent(sent: Sent): Promise<KeptExchange>;
   /** What the integration asked the API. */
-  seen(request: SeenRequest): void;
+  seen(request: SeenRequest, by?: string): void;
+  /** What a run of its own sent, which judges it. */
+  ran(live: LiveExchange, by: string): void;
   /** The number of an exchange, by its request. */
   numberOf(request: object): number | undefined;
 }
 
-const limit = { exchanges: 10_000, bytes: 96 * 1024 * 1024 };
 /** Events of which the number of attempts is known. */
 const maxCounted = 5_000;
 
@@ -28,7 +31,7 @@ export function createTraffic(
   { webhookSecret, readings }: BenchOptions,
   onKept: (exchange: KeptExchange) => void,
 ): Traffic {
-  const store = createStore<KeptExchange>(limit);
+  const store = createShelves();
   const secrets: readonly KnownSecret[] =
     webhookSecret === undefined ? [] : [{ name: 'the configuration', value: webhookSecret }];
   const numbers = new WeakMap<object, number>();
@@ -63,7 +66,7 @@ export function createTraffic(
     store,
     numberOf: (request) => numbers.get(request),
     sent(sent) {
-      const { exchange, resentFrom, change } = sent;
+      const { exchange, resentFrom, change, by } = sent;
       const number = ++count;
       numbers.set(exchange.request, number);
       const { request, response, failure } = rawExchangeOf('event', exchange);
@@ -77,6 +80,7 @@ export function createTraffic(
         status: response?.status ?? 0,
         ...(resentFrom !== undefined && { resentFrom }),
         ...(change !== undefined && { change }),
+        ...(by !== undefined && { by }),
         ...(attempt !== undefined && { attempt }),
         findings: [
           ...(await findingsOf(kind, relayed, about, readings)),
@@ -85,7 +89,7 @@ export function createTraffic(
         signature: signatureOf(request, secrets, readings),
       }));
     },
-    seen({ exchange, operation, problems }) {
+    seen({ exchange, operation, problems }, by) {
       const number = ++count;
       const { request, response, failure } = rawExchangeOf('api', exchange);
       void keep(async () => ({
@@ -95,9 +99,14 @@ export function createTraffic(
         ...(failure && { failure }),
         status: response?.status ?? 0,
         ...(operation !== undefined && { operation }),
+        ...(by !== undefined && { by }),
         findings: problems.map((each) => findingOf('api.request.valid', each.where, each.expected, each.actual)),
         signature: { verdict: 'unchecked', reasons: [] },
       }));
+    },
+    ran(live, by) {
+      const number = ++count;
+      void keep(async () => keptOf(live, { number, by }, (request, at) => signatureOf(request, secrets, readings, at)));
     },
   };
 }
