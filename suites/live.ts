@@ -17,7 +17,7 @@ export function handOn({ progress }: Plan, bench: () => Bench | undefined, check
     const ready = bench();
     if (!ready) return;
     const requirement = checking();
-    const shown = progress === 'data' ? shortened(exchange) : { exchange: ready.redact(exchange) };
+    const shown = progress === 'data' ? bounded(exchange) : { exchange: ready.redact(exchange) };
     const live: LiveExchange = { ...shown, ...about, ...(requirement !== undefined && { requirement }) };
     process.stderr.write(`${progressMark}${JSON.stringify({ live })}\n`);
   };
@@ -28,7 +28,7 @@ export function handOn({ progress }: Plan, bench: () => Bench | undefined, check
 }
 
 /** Without the bytes of the response, which it has as text. */
-function shortened({ request, response, failure, durationMs }: Exchange): Pick<LiveExchange, 'exchange' | 'isCut'> {
+function bounded({ request, response, failure, durationMs }: Exchange): Pick<LiveExchange, 'exchange' | 'isCut'> {
   const isCut = isLong(request);
   const exchange: Exchange = {
     request: isLong(request) ? { ...request, ...beginning(request) } : request,
