@@ -1,23 +1,23 @@
-import { rawExchangeOf } from '../../../fixtures/raw-exchange.ts';
 import type { RelayedExchange } from '../../../fixtures/wire/conversation.ts';
 import { now } from '../../../platform/clock.ts';
 import type { LiveExchange } from '../../../spec/index.ts';
 import type { HeardExchange } from '../../listen/exchange.ts';
 import { kindOf, namesIn } from '../../listen/judge.ts';
+import { aloneOf } from './alone.ts';
 import type { KeptExchange } from './kept.ts';
 
 type Judge = (request: RelayedExchange['request'], at: Date) => HeardExchange['signature'];
 
 /**
  * An exchange of a run of checks or a replay. The run says what is wrong with it: much of what a check sends is wrong on
- * purpose. Its signature is judged when somebody opens it, as a run sends thousands.
+ * purpose.
  */
 export function keptOf(
   { exchange, isApi = false, operation, isCut = false }: LiveExchange,
   { number, by }: { readonly number: number; readonly by: string },
   judge: Judge,
 ): KeptExchange {
-  const { request: sent, response, failure } = rawExchangeOf(isApi ? 'api' : 'event', exchange);
+  const { request: sent, response, failure } = aloneOf(isApi ? 'api' : 'event', exchange);
   const request = isCut ? { ...sent, truncated: true } : sent;
   const at = new Date(now().getTime() - exchange.durationMs);
   return {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { rawExchangeOf } from '../../../fixtures/raw-exchange.ts';
 import type { SeenRequest } from '../../../platform/api/api.ts';
 import { now } from '../../../platform/clock.ts';
 import type { KnownSecret } from '../../../platform/webhook/diagnosis/keys.ts';
 import type { BenchOptions, LiveExchange } from '../../../spec/index.ts';
 import { findingsOf, kindOf, namesIn, signatureOf } from '../../listen/judge.ts';
 import type { Store } from '../../listen/store.ts';
+import { aloneOf } from './alone.ts';
 import { findingOf, refusalFindings } from './findings.ts';
 import type { KeptExchange, Sent } from './kept.ts';
 import { keptOf } from './ran.ts';
@@ -40,6 +40,10 @@ export function createTraffic(
   /** One after another, in the order in which they were over. */
   let keeping: Promise<unknown> = Promise.resolve();
 
+  /** When somebody opens it: to find out how a wrong one was made takes long, and a run sends thousands. */
+  const judge = (request: KeptExchange['request'], at: Date): KeptExchange['signature'] =>
+    signatureOf(request, secrets, readings, at);
+
   function keep(judged: () => Promise<KeptExchange>): Promise<KeptExchange> {
     const next = keeping.then(async () => {
       const exchange = await judged();
@@ -69,14 +73,14 @@ export function createTraffic(
       const { exchange, resentFrom, change, by } = sent;
       const number = ++count;
       numbers.set(exchange.request, number);
-      const { request, response, failure } = rawExchangeOf('event', exchange);
+      const { request, response, failure } = aloneOf('event', exchange);
       const kind = kindOf(request);
+      const at = new Date(now().getTime() - exchange.durationMs);
       const relayed = { request, ...(response && { response }), ...(failure && { failure }) };
       const about = { answeredBy: 'integration', durationMs: exchange.durationMs } as const;
       const attempt = kind === 'event' && resentFrom === undefined ? attemptOf(request.body) : undefined;
       return keep(async () => ({
-        ...{ number, kind, isApi: false, ...relayed, ...about, ...namesIn(request) },
-        at: new Date(now().getTime() - exchange.durationMs),
+        ...{ number, at, kind, isApi: false, ...relayed, ...about, ...namesIn(request) },
         status: response?.status ?? 0,
         ...(resentFrom !== undefined && { resentFrom }),
         ...(change !== undefined && { change }),
@@ -86,12 +90,14 @@ export function createTraffic(
           ...(await findingsOf(kind, relayed, about, readings)),
           ...(kind === 'event' ? refusalFindings(sent) : []),
         ],
-        signature: signatureOf(request, secrets, readings),
+        get signature() {
+          return judge(request, at);
+        },
       }));
     },
     seen({ exchange, operation, problems }, by) {
       const number = ++count;
-      const { request, response, failure } = rawExchangeOf('api', exchange);
+      const { request, response, failure } = aloneOf('api', exchange);
       void keep(async () => ({
         ...{ number, kind: 'other', isApi: true, request, answeredBy: 'mvk', durationMs: exchange.durationMs },
         at: new Date(now().getTime() - exchange.durationMs),
@@ -106,7 +112,7 @@ export function createTraffic(
     },
     ran(live, by) {
       const number = ++count;
-      void keep(async () => keptOf(live, { number, by }, (request, at) => signatureOf(request, secrets, readings, at)));
+      void keep(async () => keptOf(live, { number, by }, judge));
     },
   };
 }
