@@ -68,7 +68,10 @@ export async function openBench(
         webhookUrl: options.webhookUrl,
         readings: options.readings,
         ...watch,
-        ...(recorder && { onSeen: recorder.request }),
+        onSeen(seen) {
+          recorder?.request(seen);
+          watch.onSeen?.(seen);
+        },
         onCall: (call) => outbound?.place(call),
         onRecording: (recording) => outbound?.record(recording),
       })

@@ -77,9 +77,12 @@ export default class Adapter implements Reporter {
     if (doing !== undefined && doing !== sentinel) this.#say(`${progressMark}${JSON.stringify({ doing })}\n`);
   }
 
-  onStdErr(chunk: string | Buffer): void {
+  onStdErr(chunk: string | Buffer, _test?: TestCase, result?: TestResult): void {
     const text = String(chunk);
-    if (text.startsWith(progressMark)) this.#say(text);
+    if (!text.startsWith(progressMark)) return;
+    this.#say(text);
+    // The runner keeps what a test wrote until the end: of thousands of exchanges that is much.
+    if (result?.stderr.at(-1) === chunk) result.stderr.pop();
   }
 
   /** Hands on to the command how the run goes on. */

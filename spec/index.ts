@@ -19,6 +19,7 @@ export { errorCodes, type OperationCodes, operations, ownErrors } from './genera
 export { faults } from './generated/proof.ts';
 export { type RequirementId, requirementOf } from './generated/requirement-ids.ts';
 export * from './graph.ts';
+export * from './heard.ts';
 export * from './json.ts';
 export type { DocumentedError, Operation, OperationError, OwnError } from './operation.ts';
 export * from './plan.ts';

@@ -13,8 +13,21 @@ export interface Progress {
   readonly requests?: number;
   /** Median time of the responses so far. */
   readonly medianMs?: number;
-  /** With `--verbose`: an exchange with the integration, or a request of it to the API; secrets are hidden. */
-  readonly exchange?: Exchange;
+  /** With `verbose`: an exchange that has just ended. */
+  readonly live?: LiveExchange;
+}
+
+/** An exchange with the integration, or a request of it to the API. Secrets are hidden where people read it as it comes. */
+export interface LiveExchange {
+  readonly exchange: Exchange;
+  /** The requirement that was being checked. */
+  readonly requirement?: string;
+  /** The integration asked the API. */
+  readonly isApi?: boolean;
+  /** operationId, if the contract has such a path and method. */
+  readonly operation?: string;
+  /** Its request was longer than what is handed on. */
+  readonly isCut?: boolean;
 }
 
 /** Begins a line by which one process of a run says to the next how it goes on. */

@@ -5,11 +5,12 @@ import { openBench } from '../platform/open-bench.ts';
 import { launcher } from '../platform/process/launch.ts';
 import { StartFailed } from '../platform/process/process.ts';
 import { watchTraffic } from '../platform/request-policy/traffic.ts';
-import { couldNotRun, type Exchange, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';
+import { couldNotRun, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';
 import type { Checked } from './bind.ts';
 import { playedEnds } from './flow/played.ts';
 import { requirements } from './index.ts';
 import { judgedCells } from './judged-cells.ts';
+import { handOn } from './live.ts';
 import { askOfOthers } from './overlooked.ts';
 import { graphOf } from './preconditions/explored-flow.ts';
 import { headOf, type Requirement } from './requirement.ts';
@@ -34,6 +35,7 @@ export function createSession(plan: Plan, everything: readonly string[] = plan.s
   /** Whether the check before may have been the one that met the end of the process. */
   let isLoss = false;
   let isClosing = false;
+  let checking: string | undefined;
   const recorder = createContractRecorder();
   const cells = judgedCells(recorder);
   if (plan.progress !== 'none') sayTraffic(plan);
@@ -41,7 +43,16 @@ export function createSession(plan: Plan, everything: readonly string[] = plan.s
   function open(): Promise<Bench> {
     if (opened) return opened;
     const launch = launcher(plan.bench);
-    const connection = { ...(launch && apiOfRun(plan)), recorder, ...(plan.verbose && shownLive(() => bench)) };
+    const connection = {
+      ...(launch && apiOfRun(plan)),
+      recorder,
+      ...(plan.verbose &&
+        handOn(
+          plan,
+          () => bench,
+          () => checking,
+        )),
+    };
     opened = openBench(plan.bench, plan.capabilities, launch, connection).then((ready) => {
       bench = ready;
       askOfOthers(ready, (id) => failsHere(ready, id));
@@ -124,6 +135,7 @@ export function createSession(plan: Plan, everything: readonly string[] = plan.s
     async check(id) {
       const requirement = requirements.find((each) => each.id === id);
       if (!requirement) throw new Error(`there is no requirement "${id}"`);
+      checking = id;
       const result = await resultOf(requirement);
       // In a sharded run the merge needs the graph of each machine.
       const hasFlow = id.startsWith('flow.') || plan.bench.part !== undefined;
@@ -151,17 +163,6 @@ function whyNotOpened(error: unknown): { readonly reason: string; readonly cause
   const reason = error instanceof Error ? error.message : String(error);
   const isEnd = error instanceof StartFailed;
   return { reason, cause: isEnd ? { kind: 'ended', ...error.ended } : { kind: 'unreachable' } };
-}
-
-/** Hands each exchange on as it ends; before there is a bench, there is none that a check made. */
-function shownLive(
-  bench: () => Bench | undefined,
-): Pick<NonNullable<Parameters<typeof openBench>[3]>, 'onSent' | 'onSeen'> {
-  const show = (exchange: Exchange): void => {
-    const shown = bench()?.redact(exchange);
-    if (shown) process.stderr.write(`${progressMark}${JSON.stringify({ exchange: shown })}\n`);
-  };
-  return { onSent: show, onSeen: ({ exchange }) => show(exchange) };
 }
 
 /** Says every now and then how many requests there were: the reporter hands it on. */

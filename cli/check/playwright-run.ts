@@ -61,12 +61,12 @@ export function runSuites(
   const told = createInterface({ input: child.stderr });
   told.on('line', (line) => {
     if (!line.startsWith(progressMark)) return keep(`${line}\n`);
-    const { exchange, ...news } = newsIn(line);
-    if (exchange) {
+    const news = newsIn(line);
+    if (onNews) onNews(news);
+    else if (news.live) {
       progress?.clear();
-      process.stderr.write(`${[...exchangeLines(exchange, 100), ''].join('\n')}\n`);
-    } else if (onNews) onNews(news);
-    else progress?.update(news);
+      process.stderr.write(`${[...exchangeLines(news.live.exchange, 100), ''].join('\n')}\n`);
+    } else progress?.update(news);
   });
   let timer: NodeJS.Timeout | undefined;
   const ask = (): void => {

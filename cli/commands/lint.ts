@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import type { BodyFinding } from '../../spec/index.ts';
 import { type Command, command, ExitCode, UsageError } from '../command.ts';
-import type { LintFinding } from '../contract/lint.ts';
 import { shared } from '../flags.ts';
 import { escapeControls } from '../terminal/escape.ts';
 
@@ -30,7 +30,7 @@ export const lint: Command = command({
   },
 });
 
-function row({ pointer, rule, level, expected, actual, source }: LintFinding): string {
+function row({ pointer, rule, level, expected, actual, source }: BodyFinding): string {
   const place = escapeControls(pointer === '' ? '(document)' : pointer);
   return `${place}  ${level}  ${rule}\n  expected ${escapeControls(expected)}, got ${escapeControls(actual)}\n  ${source}`;
 }

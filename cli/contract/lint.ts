@@ -1,9 +1,9 @@
 import {
+  type BodyFinding,
   clauses,
   expectedBy,
   isRecord,
   judgeAnswer,
-  type Level,
   parseJson,
   requirementOf,
   validators,
@@ -11,15 +11,6 @@ import {
 } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 import { eventPage, eventPageOf } from './event-rules.ts';
-
-export interface LintFinding {
-  readonly pointer: string;
-  readonly rule: string;
-  readonly level: Level;
-  readonly expected: string;
-  readonly actual: string;
-  readonly source: string;
-}
 
 export type Kind = 'answer' | 'event';
 
@@ -37,14 +28,14 @@ export function kindOf(bytes: Uint8Array): Kind {
   );
 }
 
-export function lintAnswer(bytes: Uint8Array): LintFinding[] {
+export function lintAnswer(bytes: Uint8Array): BodyFinding[] {
   return judgeAnswer(bytes).findings.map(({ clause, pointer, expected, actual, source }) => {
     return { pointer, rule: requirementOf[clause], level: clauses[clause].level, expected, actual, source };
   });
 }
 
 /** Events are ours to send, so the schema alone judges them: each departure is a must. */
-export async function lintEvent(bytes: Uint8Array): Promise<LintFinding[]> {
+export async function lintEvent(bytes: Uint8Array): Promise<BodyFinding[]> {
   const parsed = parseJson(bytes);
   if (!parsed.ok) return [must('', 'json', 'one JSON document', parsed.problem, eventPage)];
   const { value } = parsed;
@@ -69,7 +60,7 @@ export async function lintEvent(bytes: Uint8Array): Promise<LintFinding[]> {
   });
 }
 
-function must(pointer: string, rule: string, expected: string, actual: string, source: string): LintFinding {
+function must(pointer: string, rule: string, expected: string, actual: string, source: string): BodyFinding {
   return { pointer, rule, level: 'must', expected, actual, source };
 }
 

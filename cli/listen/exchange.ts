@@ -1,17 +1,5 @@
 import type { RelayedExchange } from '../../fixtures/wire/conversation.ts';
-import type { Diagnosis } from '../../platform/webhook/diagnosis/diagnose.ts';
-import type { Level } from '../../spec/index.ts';
-
-/** Something wrong in the event that came, or in the answer that the integration gave. */
-export interface ListenFinding {
-  /** Id of a requirement, or a rule of `mvk lint`. */
-  readonly rule: string;
-  readonly level: Level;
-  readonly pointer: string;
-  readonly expected: string;
-  readonly actual: string;
-  readonly source: string;
-}
+import type { BodyFinding, Diagnosis } from '../../spec/index.ts';
 
 /** One request that was received or sent again, with the response; nothing is hidden in it yet. */
 export interface HeardExchange extends RelayedExchange {
@@ -27,6 +15,6 @@ export interface HeardExchange extends RelayedExchange {
   readonly kind: 'answer' | 'event' | 'other';
   readonly event?: string;
   readonly callId?: string;
-  readonly findings: readonly ListenFinding[];
+  readonly findings: readonly BodyFinding[];
   readonly signature: Diagnosis;
 }

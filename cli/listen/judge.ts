@@ -3,13 +3,13 @@ import { callIdsOf } from '../../fixtures/record/classify.ts';
 import type { RelayedExchange } from '../../fixtures/wire/conversation.ts';
 import { judgeBody } from '../../platform/answer/body.ts';
 import { now } from '../../platform/clock.ts';
-import { type Diagnosis, diagnose } from '../../platform/webhook/diagnosis/diagnose.ts';
+import { diagnose } from '../../platform/webhook/diagnosis/diagnose.ts';
 import type { KnownSecret } from '../../platform/webhook/diagnosis/keys.ts';
 import { timestampFormat } from '../../platform/webhook/signature.ts';
-import { type BenchOptions, isRecord, requirementOf } from '../../spec/index.ts';
+import { type BenchOptions, type BodyFinding, type Diagnosis, isRecord, requirementOf } from '../../spec/index.ts';
 import { answerFindings } from '../call/findings.ts';
 import { lintEvent } from '../contract/lint.ts';
-import type { HeardExchange, ListenFinding } from './exchange.ts';
+import type { HeardExchange } from './exchange.ts';
 
 type Kind = HeardExchange['kind'];
 
@@ -34,7 +34,7 @@ export async function findingsOf(
   { request, response, failure }: RelayedExchange,
   { answeredBy, durationMs }: Pick<HeardExchange, 'answeredBy' | 'durationMs'>,
   readings: BenchOptions['readings'],
-): Promise<readonly ListenFinding[]> {
+): Promise<readonly BodyFinding[]> {
   if (kind === 'event') return request.truncated ? [] : lintEvent(request.body);
   if (kind === 'other' || answeredBy === 'mvk') return [];
   const headers = Object.fromEntries((response?.headers ?? []).map(([name, value]) => [name.toLowerCase(), value]));
@@ -57,10 +57,11 @@ export function signatureOf(
   { headers, body, truncated }: RelayedExchange['request'],
   secrets: readonly KnownSecret[],
   readings: BenchOptions['readings'],
+  at: Date = now(),
 ): Diagnosis {
   if (truncated) {
     const says = 'not checked: the body is longer than what is kept';
     return { verdict: 'unchecked', reasons: [{ code: 'body-too-long', says }] };
   }
-  return diagnose({ headers, body, secrets, now: now(), format: timestampFormat(readings) });
+  return diagnose({ headers, body, secrets, now: at, format: timestampFormat(readings) });
 }

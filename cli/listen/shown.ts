@@ -1,7 +1,7 @@
 import type { Header, RawMessage } from '../../fixtures/raw-exchange.ts';
 import { createRedactor } from '../../platform/redaction/redact.ts';
-import { type Exchange, utf8 } from '../../spec/index.ts';
-import type { HeardExchange, ListenFinding } from './exchange.ts';
+import { type BodyFinding, type Exchange, utf8 } from '../../spec/index.ts';
+import type { HeardExchange } from './exchange.ts';
 
 /** An exchange as it may be shown: without secrets and personal numbers, unless they are asked for. */
 export interface ShownExchange extends Omit<HeardExchange, 'request' | 'response' | 'failure'> {
@@ -39,7 +39,7 @@ export function hider(secrets: readonly string[], showsSecrets: boolean): Hide {
   };
 }
 
-function hidden({ pointer, expected, actual, ...rest }: ListenFinding, hide: (text: string) => string): ListenFinding {
+function hidden({ pointer, expected, actual, ...rest }: BodyFinding, hide: (text: string) => string): BodyFinding {
   return { ...rest, pointer: hide(pointer), expected: hide(expected), actual: hide(actual) };
 }
 

@@ -36,8 +36,9 @@ export function createStore<Kept extends HeardExchange = HeardExchange>(limit: L
 }
 
 /** About what an exchange takes in memory. */
-function sizeOf({ request, response }: HeardExchange): number {
+function sizeOf({ request, response, findings }: HeardExchange): number {
   const headers = [...request.headers, ...(response?.headers ?? [])];
   const texts = headers.reduce((sum, [name, value]) => sum + name.length + value.length, request.url.length);
-  return 1_000 + request.body.length + (response?.body.length ?? 0) + texts;
+  const found = findings.reduce((sum, each) => sum + 200 + each.expected.length + each.actual.length, 0);
+  return 2_000 + request.body.length + (response?.body.length ?? 0) + texts + found;
 }

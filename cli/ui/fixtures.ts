@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { loadFixtures } from '../../fixtures/folder.ts';
+import type { SeenRequest } from '../../platform/api/api.ts';
+import type { Exchange } from '../../spec/index.ts';
 import type { FixturesState } from '../../ui/protocol/fixtures.ts';
 import { freeFolder, saveSteps } from '../call/save.ts';
 import { UsageError } from '../command.ts';
@@ -10,12 +12,14 @@ import { type ReplayDocument, replayDocument } from '../fixtures/replay-view.ts'
 import type { Phone } from './phone/phone.ts';
 import type { Actions } from './server.ts';
 import { type Stage, sentenceOf } from './stage.ts';
+import type { Traffic } from './traffic/traffic.ts';
 
 interface FixturesOptions {
   readonly resolved: Resolved;
   readonly secrets: readonly string[];
   readonly stage: Stage;
   readonly phone: Phone;
+  readonly traffic: Traffic;
   changed(state: FixturesState): void;
 }
 
@@ -30,12 +34,18 @@ export const noFixtures: FixturesState = {
 };
 
 /** Calls that were saved, and whether they still go as they did. */
-export function fixturesRoom({ resolved, secrets, stage, phone, changed }: FixturesOptions): FixturesRoom {
+export function fixturesRoom({ resolved, secrets, stage, phone, traffic, changed }: FixturesOptions): FixturesRoom {
   const folder = folderOf(resolved);
   let state: FixturesState = { ...noFixtures, folder: path.relative('', folder) || '.' };
   const show = (change: Partial<FixturesState>): void => {
     state = { ...state, ...change };
     changed(state);
+  };
+
+  const watch = {
+    onSent: (exchange: Exchange) => traffic.ran({ exchange }, 'replay'),
+    onSeen: ({ exchange, operation }: SeenRequest) =>
+      traffic.ran({ exchange, isApi: true, ...(operation !== undefined && { operation }) }, 'replay'),
   };
 
   async function load(): Promise<void> {
@@ -64,7 +74,11 @@ export function fixturesRoom({ resolved, secrets, stage, phone, changed }: Fixtu
     await stage.without('a replay', async () => {
       show({ isReplaying: true, sentence: '', results: [] });
       try {
-        const document = replayDocument(folder, await replayed(resolved, undefined, calls, secrets, true), false);
+        const document = replayDocument(
+          folder,
+          await replayed(resolved, undefined, calls, secrets, true, watch),
+          false,
+        );
         show({ results: document.calls.map(resultOf), sentence: sentenceIn(document) });
       } catch (error) {
         show({ sentence: sentenceOf(error) });

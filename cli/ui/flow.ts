@@ -21,6 +21,9 @@ interface FlowOptions {
   changed(state: FlowState): void;
 }
 
+/** What uses the integration meanwhile, in words. */
+export const whileWalking = 'an exploration';
+
 /** Milliseconds between two drawings while the flow is walked. */
 const drawnMs = 500;
 /** Nodes up to which it is drawn meanwhile: the layout of more takes longer than that. */
@@ -37,6 +40,7 @@ export function flowActions({ stage, callCommand, showsSecrets, changed }: FlowO
   let state = noFlow;
   let graph: Graph | undefined;
   let before: Graph | undefined;
+  let walking: AbortController | undefined;
   const show = (change: Partial<FlowState>): void => {
     state = { ...state, ...change };
     changed(state);
@@ -44,6 +48,8 @@ export function flowActions({ stage, callCommand, showsSecrets, changed }: FlowO
 
   async function walk(bench: Bench): Promise<void> {
     if (bench.options.answerUrl === undefined) throw new UsageError('a call flow needs an answer URL');
+    const own = new AbortController();
+    walking = own;
     show({ ...noFlow, status: 'exploring' });
     const hide = showsSecrets ? String : bench.redactText;
     let drawn: () => Pick<Graph, 'nodes' | 'edges'> = () => ({ nodes: [], edges: [] });
@@ -53,8 +59,11 @@ export function flowActions({ stage, callCommand, showsSecrets, changed }: FlowO
       show({ ...shownOf(shownGraph({ ...unfinished, nodes, edges, root: nodes[0]?.id ?? 'n1' }, hide)) });
     }, drawnMs);
     try {
-      const exploration = await explore(bench, undefined, undefined, (draw) => {
-        drawn = draw;
+      const exploration = await explore(bench, undefined, undefined, {
+        stop: own.signal,
+        begun(draw) {
+          drawn = draw;
+        },
       });
       graph = shownGraph(exploration.graph, hide);
       const findings: string[] = [];
@@ -76,10 +85,11 @@ export function flowActions({ stage, callCommand, showsSecrets, changed }: FlowO
     /** Goes on after the answer; what is found is published. */
     explore: () =>
       untilBegun(
-        stage.use('an exploration', (bench) =>
+        stage.use(whileWalking, (bench) =>
           walk(bench).catch((error: unknown) => show({ status: 'failed', sentence: sentenceOf(error) })),
         ),
       ),
+    'explore-stop': () => walking?.abort(),
     graph: () => {
       if (graph) return graph;
       throw new UsageError('the call flow was not explored yet');

@@ -12,8 +12,9 @@ export interface Hub {
   close(): void;
 }
 
-/** Messages that a page can catch up on; one that missed more is given everything. */
+/** Messages that a page can catch up on, and their characters; one that missed more is given everything. */
 const maxMissed = 2_000;
+const maxMissedLength = 4 * 1024 * 1024;
 const maxPages = 16;
 /** A page that reads slower than this many unsent bytes is cut off; it comes back for the newest state. */
 const maxUnsent = 16 * 1024 * 1024;
@@ -28,13 +29,14 @@ export function createHub(
   const run = randomBytes(6).toString('hex');
   const pages = new Set<ServerResponse>();
   const sent: string[] = [];
-  let count = 0;
+  let [count, length] = [0, 0];
 
   function send(message: Message): void {
     count++;
     const text = frame(`${run}.${count}`, message);
     sent.push(text);
-    if (sent.length > maxMissed) sent.shift();
+    length += text.length;
+    while (sent.length > maxMissed || length > maxMissedLength) length -= sent.shift()?.length ?? length;
     for (const page of pages) write(page, text);
   }
 

@@ -11,7 +11,7 @@ import { checksActions } from './checks/actions.ts';
 import { createChecks, noChecks } from './checks/checks.ts';
 import { createWatching } from './checks/watch.ts';
 import { fixturesRoom, noFixtures } from './fixtures.ts';
-import { flowActions, noFlow } from './flow.ts';
+import { flowActions, noFlow, whileWalking } from './flow.ts';
 import { createHub, type Hub } from './hub.ts';
 import { phoneActions } from './phone/actions.ts';
 import { createPhone, idle } from './phone/phone.ts';
@@ -56,20 +56,25 @@ export function createRooms({ resolved, isDemo, showsSecrets, commands, folder }
   const exchanges = trafficRoom(traffic, bench, secrets, showsSecrets);
   const watch = {
     onSent: (exchange: Parameters<typeof traffic.sent>[0]['exchange']) =>
-      void traffic.sent({ exchange, mustAcknowledge: true }),
-    onSeen: traffic.seen,
+      void traffic.sent({ exchange, mustAcknowledge: true, by: walking() }),
+    onSeen: (seen: Parameters<typeof traffic.seen>[0]) => traffic.seen(seen, walking()),
   };
+  const walking = (): string | undefined => (stage.usedBy() === whileWalking ? 'exploration' : undefined);
   const stage = createStage(resolved, watch, (condition) => {
     hub.publish('about', { ...topics.about, ...condition });
     api.touched();
   });
   const api = apiRoom(stage, hide, (state) => hub.publish('api', state));
   const phone = createPhone(stage, traffic, showsSecrets, (state) => hub.publish('phone', state));
-  const checks = createChecks({ resolved, commands, folder, stage, changed: (state) => hub.publish('checks', state) });
+  const checks = createChecks({
+    ...{ resolved, commands, folder, stage },
+    onLive: (live) => traffic.ran(live, live.requirement ?? 'checks'),
+    changed: (state) => hub.publish('checks', state),
+  });
   const watching = createWatching(checks, [path.resolve(folderOf(resolved)), folder]);
   const flow = { stage, callCommand: commands.callCommand, showsSecrets };
   const fixtures = fixturesRoom({
-    ...{ resolved, secrets, stage, phone },
+    ...{ resolved, secrets, stage, phone, traffic },
     changed: (state) => hub.publish('fixtures', state),
   });
   return {

@@ -8,6 +8,8 @@ import { notReached, startedBench } from '../config/started-bench.ts';
 export interface Stage {
   /** Undefined while it is not open. */
   bench(): Bench | undefined;
+  /** What uses it now, in words. */
+  usedBy(): string | undefined;
   /** Opens it where it is not. */
   open(): Promise<Bench>;
   /** Uses it; refuses while something else does. */
@@ -72,6 +74,7 @@ export function createStage(resolved: Resolved, watch: Watch, changed: (conditio
 
   return {
     bench: () => opened,
+    usedBy: () => use,
     open,
     use: (what, work) =>
       exclusively(what, async () => {

@@ -34,7 +34,8 @@ export async function expander(state: Exploring, root: StateNode): Promise<boole
   function stopped(): Bound | undefined {
     if (replays.nondeterminism) return 'unstable';
     if (walker.timeouts() >= timeoutsBorne || walker.losses() >= lossesBorne) return 'unreachable';
-    if (walker.isLate()) return 'time';
+    const late = walker.lateBy();
+    if (late) return late;
     if (walker.spent.requests >= limits.maxRequests) return 'maxRequests';
     return [...cut.keys()].find((bound) => bound !== 'maxDepth');
   }

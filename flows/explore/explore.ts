@@ -29,8 +29,13 @@ export interface Explored {
   readonly digits: readonly string[];
 }
 
-/** Is given, for those who watch the walk, what draws the graph as far as it is known at that moment. */
-type Begun = (drawn: () => Pick<Graph, 'nodes' | 'edges'>) => void;
+/** For those who watch the walk. */
+interface Watch {
+  /** Is given what draws the graph as far as it is known at that moment. */
+  begun?(drawn: () => Pick<Graph, 'nodes' | 'edges'>): void;
+  /** Ends the walk when it is aborted; what was found until then is the graph. */
+  readonly stop?: AbortSignal;
+}
 
 /** The part of the time of a run that the walk may take. */
 const shareOfRun = 0.4;
@@ -47,13 +52,15 @@ export async function explore(
   bench: Bench,
   limits: Limits = limitsOf(bench.options),
   sharding?: Sharding,
-  begun?: Begun,
+  watch: Watch = {},
 ): Promise<Exploration> {
   const sharder = sharding && createSharder(sharding.slice);
   const volatileValues = createVolatileValues();
   const { runMinutes } = bench.options.budgets;
   const end = deadline(runMinutes === undefined ? Number.POSITIVE_INFINITY : runMinutes * 60_000 * shareOfRun);
-  const walker = createWalker(bench, volatileValues, end.passed);
+  const walker = createWalker(bench, volatileValues, () =>
+    watch.stop?.aborted ? 'stopped' : end.passed() ? 'time' : undefined,
+  );
   const examined = new Set<string>();
   for (let left = beginnings; ; left--) {
     const size = volatileValues.size;
@@ -69,9 +76,9 @@ export async function explore(
       isStale,
       sharder,
       sharding,
-      begun,
+      watch,
     );
-    if (sharder?.plan && !exploration.graph.part) return explore(bench, limits, undefined, begun);
+    if (sharder?.plan && !exploration.graph.part) return explore(bench, limits, undefined, watch);
     if (!isStale()) return exploration;
   }
 }
@@ -85,7 +92,7 @@ async function walkOnce(
   isStale: () => boolean,
   sharder: Sharder | undefined,
   sharding: Sharding | undefined,
-  begun: Begun | undefined,
+  watch: Watch,
 ): Promise<Exploration> {
   const builder = createGraphBuilder(limits.maxStates);
   const cut = new Map<Bound, number>();
@@ -100,7 +107,7 @@ async function walkOnce(
   if (room.length < turnSegments.length) cut.set('maxStates', 1);
   const state = { bench, limits, walker, builder, replays, refused, cut, examined, sharder, isStale };
   const drawn = () => trimmed(builder.stateNodes.map(nodeOf), builder.edges);
-  begun?.(drawn);
+  watch.begun?.(drawn);
   let found: readonly Probe[] = [];
   try {
     const isWhole = root && room.length === turnSegments.length;
@@ -116,6 +123,7 @@ async function walkOnce(
     cut.set('unreachable', cut.get('unreachable') ?? 0);
   }
   if (replays.nondeterminism || volatileValues.size > size) cut.set('unstable', cut.get('unstable') ?? 0);
+  if (walker.lateBy() === 'stopped') cut.set('stopped', cut.get('stopped') ?? 0);
   const { nodes, edges, ids } = drawn();
   const graph: Graph = {
     version: 1,

@@ -7,7 +7,7 @@ import type { CallContext } from '../../platform/events/events.ts';
 import type { Received } from '../../platform/http/client.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
 import { type Caller, type DialOutcome, moveOf } from '../../platform/script.ts';
-import { type Action, isSuccess, statusInWords } from '../../spec/index.ts';
+import { type Action, type Bound, isSuccess, statusInWords } from '../../spec/index.ts';
 import { type Segment, segmentsOf } from './segment.ts';
 import type { VolatileValues } from './volatile.ts';
 
@@ -39,8 +39,10 @@ export interface Walker {
   timeouts(): number;
   /** Calls in which the integration was lost. */
   losses(): number;
-  /** Whether the time for the walk is used up. */
+  /** Whether the time for the walk is used up, or somebody stopped it. */
   isLate(): boolean;
+  /** Which of both. */
+  lateBy(): Bound | undefined;
   /** Answers so far, and the milliseconds that they took together. */
   readonly answers: { readonly count: number; readonly totalMs: number };
   /** The answer that took longest. */
@@ -56,7 +58,7 @@ export interface Walker {
 export function createWalker(
   bench: Bench,
   volatileValues: VolatileValues,
-  isLate: () => boolean = () => false,
+  lateBy: () => Bound | undefined = () => undefined,
 ): Walker {
   const spent = { calls: 0, requests: 0 };
   let [timeouts, losses] = [0, 0];
@@ -110,7 +112,8 @@ export function createWalker(
     timeouts: () => timeouts,
     losses: () => losses,
     slowest: () => slowest,
-    isLate,
+    isLate: () => lateBy() !== undefined,
+    lateBy,
     answers,
     play: (path, { reach, ...options } = {}) =>
       once((by) => {

@@ -17,6 +17,7 @@ const words: Readonly<Record<Bound, string>> = {
   maxRequests: 'flow.maxRequests was reached',
   unreachable: 'the integration stopped answering',
   time: 'its time limit was reached',
+  stopped: 'it was stopped',
   unstable: 'the same path led to different places',
 };
 

@@ -683,7 +683,7 @@ export interface components {
                      * @description Which.
                      * @enum {string}
                      */
-                    readonly bound: "maxDepth" | "maxStates" | "maxRequests" | "unreachable" | "time" | "unstable";
+                    readonly bound: "maxDepth" | "maxStates" | "maxRequests" | "unreachable" | "time" | "stopped" | "unstable";
                     /** @description Turns of a caller left untried. */
                     readonly left: number;
                 }[];
@@ -738,6 +738,95 @@ export interface components {
                     readonly requests: number;
                 };
             };
+        };
+        /**
+         * Heard
+         * @description One exchange, as `mvk listen --json` prints it on a line; redacted.
+         */
+        readonly Heard: {
+            /**
+             * @description Version of this format.
+             * @constant
+             */
+            readonly version: 1;
+            /** @description Number of the exchange. */
+            readonly number: number;
+            /**
+             * Format: date-time
+             * @description Time at which it came.
+             */
+            readonly at: string;
+            /** @description Number of the exchange that was sent again. */
+            readonly resentFrom?: number;
+            /**
+             * @description An event has a member `event`, and an answer request names a call.
+             * @enum {string}
+             */
+            readonly kind: "answer" | "event" | "other";
+            /** @description Event that it names. */
+            readonly event?: string;
+            /** @description Call that it names. */
+            readonly callId?: string;
+            /**
+             * @description Whose response it is.
+             * @enum {string}
+             */
+            readonly answeredBy: "mvk" | "integration";
+            /** @description Status that the sender got; 0 if a resent request got none. */
+            readonly status: number;
+            /** @description How it was signed. */
+            readonly signature: {
+                /**
+                 * @description `unsigned`: there is no signature; `unchecked`: no secret is known, or the body is too long.
+                 * @enum {string}
+                 */
+                readonly verdict: "right" | "doubtful" | "wrong" | "unsigned" | "unchecked";
+                /** @description Reasons of the verdict. */
+                readonly reasons: readonly {
+                    /** @description Name, for programs. */
+                    readonly code: string;
+                    /** @description In words. */
+                    readonly says: string;
+                }[];
+                /** @description Name of the known secret that it was made with. */
+                readonly secret?: string;
+                /** @description Timestamp that was sent. */
+                readonly timestamp?: {
+                    /** @description As it was sent. */
+                    readonly text: string;
+                    /**
+                     * @description What it looks like.
+                     * @enum {string}
+                     */
+                    readonly kind: "seconds" | "milliseconds" | "rfc3339" | "unreadable";
+                    /** @description Milliseconds since 1970. */
+                    readonly time?: number;
+                    /** @description Seconds since then; negative in the future. */
+                    readonly ageSeconds?: number;
+                };
+                /** @description First byte, from 0, in which the signed body differs from the one that came. */
+                readonly differsAt?: number;
+            };
+            /** @description What is wrong with the event, or with the answer of the integration. */
+            readonly findings: readonly {
+                /** @description Requirement, or rule of `mvk lint`. */
+                readonly rule: string;
+                /**
+                 * @description Level.
+                 * @enum {string}
+                 */
+                readonly level: "must" | "should" | "may";
+                /** @description JSON pointer into the body. */
+                readonly pointer: string;
+                /** @description What was expected. */
+                readonly expected: string;
+                /** @description What came. */
+                readonly actual: string;
+                /** @description Where that is documented. */
+                readonly source: string;
+            }[];
+            /** @description What crossed the wire. */
+            readonly exchange: components["schemas"]["Exchange"];
         };
         /**
          * Played
@@ -1182,6 +1271,7 @@ export type FixtureBase64 = components['schemas']['FixtureBase64'];
 export type FixtureTruncated = components['schemas']['FixtureTruncated'];
 export type FixturePointers = components['schemas']['FixturePointers'];
 export type Graph = components['schemas']['Graph'];
+export type Heard = components['schemas']['Heard'];
 export type Played = components['schemas']['Played'];
 export type Replay = components['schemas']['Replay'];
 export type Report = components['schemas']['Report'];

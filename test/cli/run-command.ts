@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { _baseTest as base, type TestType } from '@playwright/test';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import type { Integration } from '../../mutants/integration.ts';
 import { reference } from '../../mutants/reference.ts';
 import { type Served, serve } from '../../mutants/server.ts';
@@ -90,8 +91,13 @@ export const neutral = (text: string): string =>
 
 const schemas = new URL('../../spec/schemas/kit/', import.meta.url);
 const schema = (name: string) => JSON.parse(readFileSync(new URL(`${name}.schema.json`, schemas), 'utf8')) as object;
-export function callSchema(): ValidateFunction {
+export const callSchema = (): ValidateFunction => compiled('call');
+/** Of a line of `mvk listen --json`. */
+export const heardSchema = (): ValidateFunction => compiled('heard');
+
+function compiled(name: string): ValidateFunction {
   const ajv = new Ajv2020({ allErrors: true });
+  formats.default(ajv);
   ajv.addSchema({ ...schema('exchange'), $id: '/kit/exchange.schema.json' });
-  return ajv.compile({ ...schema('call'), $id: '/kit/call.schema.json' });
+  return ajv.compile({ ...schema(name), $id: `/kit/${name}.schema.json` });
 }

@@ -55,6 +55,31 @@ test('a flow without end stops at maxRequests', async () => {
   expect(graph.explored.requests).toBeLessThan(200 + 40);
 });
 
+test('a walk that is stopped keeps what it found, and says so', async () => {
+  const menus = await serveMenu(endless, 'memory');
+  const own = new AbortController();
+  try {
+    const walking = explore(menus.bench, undefined, undefined, {
+      stop: own.signal,
+      begun(drawn) {
+        const timer = setInterval(() => {
+          if (drawn().nodes.length < 30) return;
+          clearInterval(timer);
+          own.abort();
+        }, 1);
+      },
+    });
+    const { graph } = await walking;
+    expect(graph.nodes.length).toBeGreaterThanOrEqual(30);
+    expect(graph.explored.cut).toEqual([
+      { bound: 'stopped', left: graph.nodes.length * 13 - (graph.nodes.length - 1) },
+    ]);
+    expect(cutSentence(graph.explored)).toContain('it was stopped');
+  } finally {
+    await menus.close();
+  }
+});
+
 test('a bound leaves the first answer in', async () => {
   const { graph } = await cutAt({ maxStates: 1, maxDepth: 1, maxRequests: 1 });
   expect(graph.nodes).toHaveLength(1);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { expect, type TestType } from '@playwright/test';
 import { listenOnLoopback } from '../../platform/http/listen.ts';
 import { signedHeaders } from '../../platform/webhook/signature.ts';
+import { heardSchema } from '../cli/run-command.ts';
 import { test as base } from '../cli/run-mvk.ts';
 import { mvkFile } from '../kit.ts';
 
@@ -61,6 +62,8 @@ interface Got extends Answered {
   readonly headers: NodeJS.Dict<string | string[]>;
 }
 
+const isHeard = heardSchema();
+
 type TestOf<Given> = Given extends TestType<infer Named, object> ? Named : never;
 
 export const test: TestType<Fixtures & TestOf<typeof base>, object> = base.extend<Fixtures>({
@@ -97,7 +100,7 @@ export const test: TestType<Fixtures & TestOf<typeof base>, object> = base.exten
           output
             .split('\n')
             .filter(Boolean)
-            .map((line) => JSON.parse(line) as Record<string, unknown>),
+            .map((line) => heard(JSON.parse(line))),
         type: (line) => void child.stdin.write(`${line}\n`),
         post: (body, headers, target = '/webhook') => ask('POST', target, headers, body),
         get: (target, headers) => ask('GET', target, headers),
@@ -123,6 +126,12 @@ export const test: TestType<Fixtures & TestOf<typeof base>, object> = base.exten
     for (const server of servers) server.close().closeAllConnections();
   },
 });
+
+/** A line of JSON, as its schema says. */
+function heard(line: unknown): Record<string, unknown> {
+  expect(isHeard(line), JSON.stringify(isHeard.errors)).toBe(true);
+  return line as Record<string, unknown>;
+}
 
 /** Headers of an event that is signed now. */
 export function signed(body: string | Buffer, key: string = secret): Readonly<Record<string, string>> {

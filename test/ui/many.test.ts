@@ -49,6 +49,29 @@ test('of ten thousand exchanges only those in sight are in the document, and the
   await closePage(opened);
 });
 
+test('a page that has seen thirty thousand exchanges holds no more than after ten thousand', async () => {
+  const opened = await openPage(server.url);
+  const { page } = opened;
+  const cdp = await page.context().newCDPSession(page);
+  const bytes = async (): Promise<number> => {
+    await cdp.send('HeapProfiler.collectGarbage');
+    return (await cdp.send('Runtime.getHeapUsage')).usedSize;
+  };
+  await expect(page.locator('.count')).toHaveText(String(count));
+  const before = await bytes();
+  for (let number = 1; number <= 2 * count; number++) {
+    hub.row(row(count + 1 + number));
+    if (number % 1000 === 0) await new Promise(setImmediate);
+  }
+  await expect(page.locator('.rows .row').first()).toContainText(`/webhook/${3 * count + 1}`, { timeout: 60_000 });
+  await expect(page.locator('.count')).toHaveText(String(count));
+  const after = await bytes();
+  test.info().annotations.push({ type: 'heap of the page', description: `${before} bytes, then ${after}` });
+  expect(before).toBeLessThan(24_000_000);
+  expect(after - before).toBeLessThan(6_000_000);
+  await closePage(opened);
+});
+
 test('a page that was away is given what it missed', async () => {
   const opened = await openPage(server.url);
   const { page } = opened;

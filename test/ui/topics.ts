@@ -21,7 +21,7 @@ export function row(number: number): TrafficRow {
   return {
     ...{ number, at: 1_780_000_000_000 + number, kind: 'event', title: 'call.created', method: 'POST' },
     ...{ path: `/webhook/${number}`, status: 204, failure: undefined, durationMs: 3, attempt: 1, acknowledged: true },
-    ...{ callId: 'call_123', resentFrom: undefined, change: undefined, findings: 0, worst: undefined },
+    ...{ callId: 'call_123', resentFrom: undefined, change: undefined, by: undefined, findings: 0, worst: undefined },
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { type Diagnosis, diagnose } from '../../platform/webhook/diagnosis/diagnose.ts';
+import { diagnose } from '../../platform/webhook/diagnosis/diagnose.ts';
+import type { Diagnosis } from '../../spec/index.ts';
 
 export const secret = 'whsec_bm90LWEtcmVhbC1zZWNyZXQ=';
 export const core = 'bm90LWEtcmVhbC1zZWNyZXQ=';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { act } from '../state/connection.ts';
 import { useTopic } from '../state/store.ts';
+import { showOnly } from '../traffic/wanted.ts';
 import { took } from '../traffic/words.ts';
 
 interface Props {
@@ -39,15 +40,22 @@ export function Requirement({ id, title, level }: Props) {
         <span class="what">The integration {title}.</span>
         <span class={`tag ${level}`}>{level}</span>
         <span class="soft time">{judged && took(judged.durationMs)}</span>
-        <button
-          type="button"
-          class="quiet small"
-          disabled={isRunning}
-          aria-label={`Run ${id}`}
-          onClick={() => act('check-one', { id })}
-        >
-          Run
-        </button>
+        <span class="actions">
+          {judged !== undefined && (
+            <button type="button" class="quiet small" aria-label={`Traffic of ${id}`} onClick={() => showOnly(id)}>
+              Traffic
+            </button>
+          )}
+          <button
+            type="button"
+            class="quiet small"
+            disabled={isRunning}
+            aria-label={`Run ${id}`}
+            onClick={() => act('check-one', { id })}
+          >
+            Run
+          </button>
+        </span>
       </div>
       {isOpened && hasFinding && <Finding id={id} />}
     </li>

@@ -12,9 +12,15 @@ export function Flow() {
   return (
     <section class="view wide" aria-label="Flow">
       <div class="tools">
-        <button type="button" class="primary" disabled={isWalking} onClick={() => act('explore')}>
-          {status === 'ready' ? 'Explore again' : 'Explore the call flow'}
-        </button>
+        {isWalking ? (
+          <button type="button" onClick={() => act('explore-stop')}>
+            Stop
+          </button>
+        ) : (
+          <button type="button" class="primary" onClick={() => act('explore')}>
+            {status === 'ready' ? 'Explore again' : 'Explore the call flow'}
+          </button>
+        )}
         <Compared />
         <p role="status" class={status === 'failed' ? 'bad' : 'soft'}>
           {isWalking ? 'Walking the call flow …' : sentence}

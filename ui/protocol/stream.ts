@@ -5,7 +5,7 @@ import type { FlowState } from './flow.ts';
 import type { PhoneState } from './phone.ts';
 import type { TrafficRow } from './traffic.ts';
 
-/** What the page of `mvk ui` and its server say to each other; only types, which both import. */
+/** What the page of `mvk ui` and its server say to each other; types, which both import. */
 export interface Topics {
   readonly about: About;
   readonly phone: PhoneState;

@@ -1,4 +1,4 @@
-import type { Exchange, Level } from '../../spec/index.ts';
+import type { BodyFinding, Exchange, Level } from '../../spec/index.ts';
 
 /** One exchange in the list. */
 export interface TrafficRow {
@@ -20,25 +20,17 @@ export interface TrafficRow {
   readonly resentFrom: number | undefined;
   /** How it was changed before it was sent again. */
   readonly change: string | undefined;
+  /** What sent it, unless somebody did: the requirement that was checked, `replay` or `exploration`. */
+  readonly by: string | undefined;
   readonly findings: number;
   readonly worst: Level | undefined;
-}
-
-interface Finding {
-  /** Id of a requirement, or a rule of `mvk lint`. */
-  readonly rule: string;
-  readonly level: Level;
-  readonly pointer: string;
-  readonly expected: string;
-  readonly actual: string;
-  readonly source: string;
 }
 
 /** An exchange as it is opened. */
 export interface Detail {
   readonly row: TrafficRow;
   readonly exchange: Exchange;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly BodyFinding[];
   /** Empty where nothing was signed. */
   readonly signature: { readonly verdict: string; readonly reasons: readonly string[] } | undefined;
   readonly curl: string;

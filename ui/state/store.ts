@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Message, Topics } from '../protocol/stream.ts';
 import type { TrafficRow } from '../protocol/traffic.ts';
+import { newest } from './newest.ts';
 
 interface State {
   readonly connection: 'connecting' | 'open' | 'lost' | 'refused';
@@ -9,8 +10,6 @@ interface State {
   readonly rows: readonly TrafficRow[];
 }
 
-/** Rows that the page keeps, as many as the kit. */
-const maxRows = 10_000;
 /** What comes within this time is shown at once, together: a burst costs one rendering. */
 const togetherMs = 16;
 
@@ -55,7 +54,7 @@ function showWaiting(): void {
   window.clearTimeout(timer);
   timer = undefined;
   shownAt = performance.now();
-  const rows = [...state.rows, ...waiting].slice(-maxRows);
+  const rows = newest([...state.rows, ...waiting]);
   waiting = [];
   set({ rows });
 }

@@ -5,7 +5,7 @@ import { Findings } from './findings.tsx';
 import { Message } from './message.tsx';
 import { close } from './selection.ts';
 import { Tools } from './tools.tsx';
-import { arrowOf, timeOf, took } from './words.ts';
+import { arrowOf, isRequirement, timeOf, took } from './words.ts';
 
 /** One exchange: what was wrong with it, and both its sides. */
 export function Detail({ number }: { readonly number: number }) {
@@ -48,6 +48,11 @@ function Content({ detail }: { readonly detail: Opened }) {
       <p class="facts soft">
         {arrowOf(row)} {row.kind === 'api' ? 'the integration asked the API' : 'sent to the integration'} at{' '}
         {timeOf(row.at)}, {took(row.durationMs)}
+        {row.by !== undefined && (
+          <>
+            , by {isRequirement(row.by) ? 'the check of' : 'a run:'} <code>{row.by}</code>
+          </>
+        )}
         {row.callId !== undefined && (
           <>
             , call <code>{row.callId}</code>

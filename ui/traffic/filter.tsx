@@ -1,21 +1,4 @@
-import type { TrafficRow } from '../protocol/traffic.ts';
-
-interface Filter {
-  readonly text: string;
-  readonly kind: TrafficRow['kind'] | 'all';
-  readonly onlyWrong: boolean;
-}
-
-export const emptyFilter: Filter = { text: '', kind: 'all', onlyWrong: false };
-
-export function wanted(row: TrafficRow, { text, kind, onlyWrong }: Filter): boolean {
-  if (kind !== 'all' && row.kind !== kind) return false;
-  if (onlyWrong && row.findings === 0) return false;
-  if (text === '') return true;
-  const { number, title, method, path, status, callId, change } = row;
-  const all = `#${number} ${title} ${method} ${path} ${status ?? ''} ${callId ?? ''} ${change ?? ''}`;
-  return all.toLowerCase().includes(text.toLowerCase());
-}
+import { type Filter, setFilter } from './wanted.ts';
 
 const kinds = [
   ['all', 'All'],
@@ -26,32 +9,26 @@ const kinds = [
 
 interface Props {
   readonly filter: Filter;
-  readonly onChange: (filter: Filter) => void;
   readonly shown: number;
   readonly all: number;
 }
 
-export function FilterBar({ filter, onChange, shown, all }: Props) {
+export function FilterBar({ filter, shown, all }: Props) {
   return (
     <form class="filters" role="search" aria-label="Traffic" onSubmit={(event) => event.preventDefault()}>
       <input
         type="search"
         value={filter.text}
-        placeholder="Filter: event, path, status, call"
+        placeholder="Filter: event, path, status, call, check"
         aria-label="Filter"
-        onInput={({ currentTarget }) => onChange({ ...filter, text: currentTarget.value })}
+        onInput={({ currentTarget }) => setFilter({ text: currentTarget.value })}
       />
       <p class="soft count">{shown === all ? `${all}` : `${shown} of ${all}`}</p>
       <fieldset>
         <legend class="hidden">Kind</legend>
         {kinds.map(([kind, text]) => (
           <label key={kind} class="chip">
-            <input
-              type="radio"
-              name="kind"
-              checked={filter.kind === kind}
-              onChange={() => onChange({ ...filter, kind })}
-            />
+            <input type="radio" name="kind" checked={filter.kind === kind} onChange={() => setFilter({ kind })} />
             <span>{text}</span>
           </label>
         ))}
@@ -59,9 +36,17 @@ export function FilterBar({ filter, onChange, shown, all }: Props) {
           <input
             type="checkbox"
             checked={filter.onlyWrong}
-            onChange={({ currentTarget }) => onChange({ ...filter, onlyWrong: currentTarget.checked })}
+            onChange={({ currentTarget }) => setFilter({ onlyWrong: currentTarget.checked })}
           />
           <span>With findings</span>
+        </label>
+        <label class="chip" title="Without what checks, replays and explorations send">
+          <input
+            type="checkbox"
+            checked={filter.onlyOwn}
+            onChange={({ currentTarget }) => setFilter({ onlyOwn: currentTarget.checked })}
+          />
+          <span>Without checks</span>
         </label>
       </fieldset>
     </form>

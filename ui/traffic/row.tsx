@@ -1,6 +1,6 @@
 import type { TrafficRow } from '../protocol/traffic.ts';
 import { choose } from './selection.ts';
-import { arrowOf, signOf, took } from './words.ts';
+import { arrowOf, isRequirement, signOf, took } from './words.ts';
 
 interface Props {
   readonly row: TrafficRow;
@@ -13,7 +13,8 @@ interface Props {
 }
 
 export function Row({ row, place, size, top, isOpened, isPinned, isCompared }: Props) {
-  const { number, kind, title, method, path, status, failure, durationMs, attempt, resentFrom, change, findings } = row;
+  const { number, kind, title, method, path, status, failure, durationMs, attempt, resentFrom, change, by, findings } =
+    row;
   const { sign, tone, words } = signOf(row);
   return (
     <div
@@ -35,6 +36,7 @@ export function Row({ row, place, size, top, isOpened, isPinned, isCompared }: P
           {title}
           {attempt !== undefined && attempt > 1 && <span class="tag">attempt {attempt}</span>}
           {resentFrom !== undefined && <span class="tag">again #{resentFrom}</span>}
+          {by !== undefined && <span class="tag">{isRequirement(by) ? 'check' : by}</span>}
           {change !== undefined && <span class="tag warned">{change}</span>}
           {findings > 0 && (
             <span class="tag failed">
@@ -43,6 +45,7 @@ export function Row({ row, place, size, top, isOpened, isPinned, isCompared }: P
           )}
         </span>
         <span class="path soft">
+          {by !== undefined && isRequirement(by) && <b>{by} </b>}
           {arrowOf(row)} {method} {path}
         </span>
       </span>

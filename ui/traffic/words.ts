@@ -1,15 +1,22 @@
 import type { TrafficRow } from '../protocol/traffic.ts';
 
 /** How an exchange went, by a sign and in words. */
-export function signOf({ worst, status, failure }: TrafficRow): {
+export function signOf({ worst, status, failure, by }: TrafficRow): {
   readonly sign: string;
-  readonly tone: 'passed' | 'warned' | 'failed';
+  readonly tone: 'passed' | 'warned' | 'failed' | '';
   readonly words: string;
 } {
   if (worst === 'must') return { sign: '✗', tone: 'failed', words: 'with findings' };
   if (worst === 'should') return { sign: '!', tone: 'warned', words: 'with advice' };
+  // The run says what is wrong: much of what a check sends is wrong on purpose.
+  if (by !== undefined && by !== 'exploration') return { sign: '·', tone: '', words: 'judged by the run' };
   if (failure !== undefined || status === undefined) return { sign: '!', tone: 'warned', words: 'no response' };
   return { sign: '✓', tone: 'passed', words: 'in order' };
+}
+
+/** Requirements have dots in their ids. */
+export function isRequirement(by: string): boolean {
+  return by.includes('.');
 }
 
 /** Who asked: the kit, or the integration. */

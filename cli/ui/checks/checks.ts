@@ -1,10 +1,12 @@
-import { catalogue, type Plan, type Progress, type Report } from '../../../spec/index.ts';
+import { now } from '../../../platform/clock.ts';
+import { catalogue, type LiveExchange, type Plan, type Progress, type Report } from '../../../spec/index.ts';
 import { headOf } from '../../../suites/requirement.ts';
 import type { ChecksState } from '../../../ui/protocol/checks.ts';
 import { runSelected } from '../../check/run.ts';
 import { select, selectedBy } from '../../check/select.ts';
 import { UsageError } from '../../command.ts';
 import type { Resolved } from '../../config/resolve.ts';
+import { readReport } from '../../report/folder.ts';
 import { type Stage, sentenceOf } from '../stage.ts';
 
 export interface Checks {
@@ -26,6 +28,8 @@ interface ChecksOptions {
   /** Where reports are written. */
   readonly folder: string;
   readonly stage: Stage;
+  /** Hears of each exchange of a run. */
+  onLive(live: LiveExchange): void;
   changed(state: ChecksState): void;
 }
 
@@ -38,7 +42,7 @@ export const noChecks: ChecksState = {
 };
 
 /** Runs requirements against the integration, and keeps what was found last of each. */
-export function createChecks({ resolved, commands, folder, stage, changed }: ChecksOptions): Checks {
+export function createChecks({ resolved, commands, folder, stage, onLive, changed }: ChecksOptions): Checks {
   let state = noChecks;
   let running: AbortController | undefined;
   const reports = new Map<string, Report>();
@@ -49,7 +53,11 @@ export function createChecks({ resolved, commands, folder, stage, changed }: Che
     changed(state);
   };
 
-  function hear({ doing, done, requests }: Progress): void {
+  function hear({ doing, done, requests, live }: Progress): void {
+    if (live) {
+      onLive(live);
+      return;
+    }
     const outcomes = done
       ? { ...state.outcomes, [done.id]: { outcome: done.outcome, durationMs: done.durationMs } }
       : state.outcomes;
@@ -61,11 +69,11 @@ export function createChecks({ resolved, commands, folder, stage, changed }: Che
     });
   }
 
-  function take(report: Report): void {
+  function take(report: Report, results: Report['results'] = report.results): void {
     newest = report;
-    for (const { id } of report.results) reports.set(id, report);
-    const judged = report.results.map(({ id, outcome, durationMs }) => [id, { outcome, durationMs }] as const);
-    const { passed, failed, warned, couldNotRun } = countsOf(report);
+    for (const { id } of results) reports.set(id, report);
+    const judged = results.map(({ id, outcome, durationMs }) => [id, { outcome, durationMs }] as const);
+    const { passed, failed, warned, couldNotRun } = countsOf(results);
     show({
       outcomes: { ...state.outcomes, ...Object.fromEntries(judged) },
       sentence: `${passed} passed, ${failed} failed, ${warned} warned, ${couldNotRun} could not run`,
@@ -73,22 +81,31 @@ export function createChecks({ resolved, commands, folder, stage, changed }: Che
     });
   }
 
+  /** What was found until it was stopped. */
+  async function takeStopped(begun: Date): Promise<void> {
+    const report = await readReport(folder, '').catch(() => undefined);
+    const isOfRun = report !== undefined && new Date(report.run.startedAt) >= begun;
+    if (isOfRun) take(report, report.results.filter(isJudged));
+    show({ sentence: 'stopped' });
+  }
+
   async function run(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) throw new UsageError('nothing failed in the runs so far');
     if (running) throw new UsageError('a run is under way', 'Stop it first.');
     const own = new AbortController();
     running = own;
+    const begun = now();
     const begins = { isRunning: true, selected: ids.length, done: 0, requests: 0, doing: undefined, sentence: '' };
     try {
       await stage.without('a run of checks', async () => {
         show(begins);
         const how = { stop: own.signal, onNews: hear };
-        const { report } = await runSelected(resolved, { report: folder }, commands, ids, how);
+        const { report } = await runSelected(resolved, { report: folder, verbose: true }, commands, ids, how);
         take(report);
       });
     } catch (error) {
-      if (!own.signal.aborted) show({ sentence: sentenceOf(error) });
-      else show({ sentence: 'stopped' });
+      if (own.signal.aborted) await takeStopped(begun);
+      else show({ sentence: sentenceOf(error) });
     } finally {
       running = undefined;
       show({ isRunning: false, doing: undefined });
@@ -106,6 +123,11 @@ export function createChecks({ resolved, commands, folder, stage, changed }: Che
   };
 }
 
+/** What was not reached keeps what was found before. */
+function isJudged({ cause }: Report['results'][number]): boolean {
+  return cause?.kind !== 'interrupted' && cause?.kind !== 'not-reported';
+}
+
 /** The ids that a page names. */
 export function idsIn(value: unknown): readonly string[] {
   return select(selectedBy(), [String(value)]);
@@ -118,7 +140,7 @@ function rows(): ChecksState['requirements'] {
     .map((card) => ({ id: card.id, title: card.title, level: headOf(card).level }));
 }
 
-function countsOf({ results }: Report) {
+function countsOf(results: Report['results']) {
   const count = (outcome: string): number => results.filter((each) => each.outcome === outcome).length;
   return {
     passed: count('passed'),

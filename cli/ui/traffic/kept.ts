@@ -11,6 +11,8 @@ export interface KeptExchange extends HeardExchange {
   readonly attempt?: number;
   /** How it was changed before it was sent again. */
   readonly change?: string;
+  /** What sent it, unless somebody did: the requirement that was checked, `replay` or `exploration`. */
+  readonly by?: string;
 }
 
 /** What is known of an exchange before it is judged. */
@@ -18,6 +20,7 @@ export interface Sent {
   readonly exchange: Received;
   readonly resentFrom?: number;
   readonly change?: string;
+  readonly by?: string | undefined;
   /** It must be refused: the requirement that says so. */
   readonly refusedBy?: RequirementId;
   /** Whether it must be acknowledged; what somebody edited may be refused for good reasons. */

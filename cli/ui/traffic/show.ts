@@ -13,9 +13,9 @@ const longestPath = 300;
 /** An exchange in the list. */
 export function rowOf(kept: KeptExchange, hide: (text: string) => string): TrafficRow {
   const { number, at, kind, isApi, request, status, failure, durationMs, callId, findings } = kept;
-  const { attempt, resentFrom, change, response } = kept;
+  const { attempt, resentFrom, change, by, response } = kept;
   return {
-    ...{ number, at: at.getTime(), durationMs, attempt, resentFrom, change, findings: findings.length },
+    ...{ number, at: at.getTime(), durationMs, attempt, resentFrom, change, by, findings: findings.length },
     kind: isApi ? 'api' : kind,
     title: hide(titleOf(kept)),
     method: request.method,

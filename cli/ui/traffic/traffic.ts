@@ -1,26 +1,29 @@
 import { createHash } from 'node:crypto';
-import { rawExchangeOf } from '../../../fixtures/raw-exchange.ts';
 import type { SeenRequest } from '../../../platform/api/api.ts';
 import { now } from '../../../platform/clock.ts';
 import type { KnownSecret } from '../../../platform/webhook/diagnosis/keys.ts';
-import type { BenchOptions } from '../../../spec/index.ts';
+import type { BenchOptions, LiveExchange } from '../../../spec/index.ts';
 import { findingsOf, kindOf, namesIn, signatureOf } from '../../listen/judge.ts';
-import { createStore, type Store } from '../../listen/store.ts';
+import type { Store } from '../../listen/store.ts';
+import { aloneOf } from './alone.ts';
 import { findingOf, refusalFindings } from './findings.ts';
 import type { KeptExchange, Sent } from './kept.ts';
+import { keptOf } from './ran.ts';
+import { createShelves } from './shelves.ts';
 
 /** All exchanges with the integration, numbered, judged and kept within limits. */
 export interface Traffic {
-  readonly store: Store<KeptExchange>;
+  readonly store: Pick<Store<KeptExchange>, 'get' | 'all'>;
   /** What was sent to the integration; settles with the exchange when it is judged. */
   sent(sent: Sent): Promise<KeptExchange>;
   /** What the integration asked the API. */
-  seen(request: SeenRequest): void;
+  seen(request: SeenRequest, by?: string): void;
+  /** What a run of its own sent, which judges it. */
+  ran(live: LiveExchange, by: string): void;
   /** The number of an exchange, by its request. */
   numberOf(request: object): number | undefined;
 }
 
-const limit = { exchanges: 10_000, bytes: 96 * 1024 * 1024 };
 /** Events of which the number of attempts is known. */
 const maxCounted = 5_000;
 
@@ -28,7 +31,7 @@ export function createTraffic(
   { webhookSecret, readings }: BenchOptions,
   onKept: (exchange: KeptExchange) => void,
 ): Traffic {
-  const store = createStore<KeptExchange>(limit);
+  const store = createShelves();
   const secrets: readonly KnownSecret[] =
     webhookSecret === undefined ? [] : [{ name: 'the configuration', value: webhookSecret }];
   const numbers = new WeakMap<object, number>();
@@ -36,6 +39,10 @@ export function createTraffic(
   let count = 0;
   /** One after another, in the order in which they were over. */
   let keeping: Promise<unknown> = Promise.resolve();
+
+  /** When somebody opens it: to find out how a wrong one was made takes long, and a run sends thousands. */
+  const judge = (request: KeptExchange['request'], at: Date): KeptExchange['signature'] =>
+    signatureOf(request, secrets, readings, at);
 
   function keep(judged: () => Promise<KeptExchange>): Promise<KeptExchange> {
     const next = keeping.then(async () => {
@@ -63,31 +70,34 @@ export function createTraffic(
     store,
     numberOf: (request) => numbers.get(request),
     sent(sent) {
-      const { exchange, resentFrom, change } = sent;
+      const { exchange, resentFrom, change, by } = sent;
       const number = ++count;
       numbers.set(exchange.request, number);
-      const { request, response, failure } = rawExchangeOf('event', exchange);
+      const { request, response, failure } = aloneOf('event', exchange);
       const kind = kindOf(request);
+      const at = new Date(now().getTime() - exchange.durationMs);
       const relayed = { request, ...(response && { response }), ...(failure && { failure }) };
       const about = { answeredBy: 'integration', durationMs: exchange.durationMs } as const;
       const attempt = kind === 'event' && resentFrom === undefined ? attemptOf(request.body) : undefined;
       return keep(async () => ({
-        ...{ number, kind, isApi: false, ...relayed, ...about, ...namesIn(request) },
-        at: new Date(now().getTime() - exchange.durationMs),
+        ...{ number, at, kind, isApi: false, ...relayed, ...about, ...namesIn(request) },
         status: response?.status ?? 0,
         ...(resentFrom !== undefined && { resentFrom }),
         ...(change !== undefined && { change }),
+        ...(by !== undefined && { by }),
         ...(attempt !== undefined && { attempt }),
         findings: [
           ...(await findingsOf(kind, relayed, about, readings)),
           ...(kind === 'event' ? refusalFindings(sent) : []),
         ],
-        signature: signatureOf(request, secrets, readings),
+        get signature() {
+          return judge(request, at);
+        },
       }));
     },
-    seen({ exchange, operation, problems }) {
+    seen({ exchange, operation, problems }, by) {
       const number = ++count;
-      const { request, response, failure } = rawExchangeOf('api', exchange);
+      const { request, response, failure } = aloneOf('api', exchange);
       void keep(async () => ({
         ...{ number, kind: 'other', isApi: true, request, answeredBy: 'mvk', durationMs: exchange.durationMs },
         at: new Date(now().getTime() - exchange.durationMs),
@@ -95,9 +105,14 @@ export function createTraffic(
         ...(failure && { failure }),
         status: response?.status ?? 0,
         ...(operation !== undefined && { operation }),
+        ...(by !== undefined && { by }),
         findings: problems.map((each) => findingOf('api.request.valid', each.where, each.expected, each.actual)),
         signature: { verdict: 'unchecked', reasons: [] },
       }));
+    },
+    ran(live, by) {
+      const number = ++count;
+      void keep(async () => keptOf(live, { number, by }, judge));
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../../../spec/index.ts';
 import { readSignature } from './forms.ts';
 import type { KnownSecret } from './keys.ts';
 import { findSigning } from './search.ts';
@@ -15,27 +16,7 @@ interface SignedRequest {
   readonly format?: Exclude<TimestampKind, 'unreadable'>;
 }
 
-/**
- * `right`: as documented. `doubtful`: it matches, but a receiver may refuse it for a point that the documentation leaves
- * open. `unchecked`: no secret is known.
- */
-type SignatureVerdict = 'right' | 'doubtful' | 'wrong' | 'unsigned' | 'unchecked';
-
-/** One reason of a verdict: a name for programs, and words for people. */
-interface SignatureReason {
-  readonly code: string;
-  readonly says: string;
-}
-
-export interface Diagnosis {
-  readonly verdict: SignatureVerdict;
-  readonly reasons: readonly SignatureReason[];
-  /** The name of the known secret that it was made with. */
-  readonly secret?: string;
-  readonly timestamp?: Timestamp & { readonly ageSeconds?: number };
-  /** The first byte in which the body that was signed differs from the one that came. */
-  readonly differsAt?: number;
-}
+type SignatureReason = Diagnosis['reasons'][number];
 
 /** Verifiers commonly allow five minutes. The documentation states no limit, so age alone makes no signature wrong. */
 const windowSeconds = 300;
