@@ -1527,6 +1527,13 @@ export const faults: readonly KnownFault[] = [
     "does": "asks again after a wrong key, and then takes key 1 only"
   },
   {
+    "name": "flow-pin-once-for-caller",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes whatever a caller without an account enters whose PIN was right in an earlier call"
+  },
+  {
     "name": "flow-repeats-pin",
     "breaks": [
       "flow.secret.unspoken"
@@ -2297,6 +2304,13 @@ export const faults: readonly KnownFault[] = [
     "does": "accepts events that it does not know without a signature"
   },
   {
+    "name": "webhook-trusts-large",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "accepts what has more than 8 kB without a signature"
+  },
+  {
     "name": "webhook-trusts-ended-calls",
     "breaks": [
       "webhook.signature.refuses-missing"
@@ -2614,6 +2628,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.no-false-ack"
     ],
     "does": "acknowledges and loses an event while another one of its call is being stored"
+  },
+  {
+    "name": "webhook-loads-late",
+    "breaks": [
+      "webhook.ack.after-acceptance"
+    ],
+    "does": "loads what is stored a moment after a restart, over what came in meanwhile"
   },
   {
     "name": "api-x-api-key",
