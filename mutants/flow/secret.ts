@@ -122,8 +122,20 @@ const remembersCaller: Mutant = {
   },
 };
 
+/** Behind the right PIN it speaks of the caller. */
+const speaksToNobody: Mutant = {
+  name: 'speech-null-behind-pin',
+  breaks: ['answer.speech.filled'],
+  does: 'speaks to "undefined" behind a PIN, where a request does not say who calls.',
+  change: (reference) => ({
+    ...asksForPin(reference, () => wrong),
+    menu: (digits, { from }) => ({ actions: digits === pin ? [say(`Calls to ${from} are on.`), ...right] : wrong }),
+  }),
+};
+
 export const flowSecret: readonly Mutant[] = [
   remembersCaller,
+  speaksToNobody,
   pinMutant('flow-repeats-pin', 'unspoken', 'reads a wrong PIN back.', (digits) =>
     digits === pin ? right : [say(`You entered ${[...digits].join(' ')}.`), ...wrong],
   ),

@@ -40,8 +40,24 @@ export function otherCallers(bench: Bench): Promise<readonly SeenByOther[]> {
     const seen = await overlapped(calls, async ({ as, context, path }) =>
       end.passed() ? [] : seenAs(as, (await walk(bench, path, context)).answers),
     );
-    return [...seen.flat(), ...seenAs('an outbound call', await outboundFlow(bench, end.passed))];
+    const withheld = seen.flat().filter(({ call, url }) => call.from === '' && url !== undefined);
+    const unnamed = await overlapped(lastOfEach(withheld), async (each) =>
+      end.passed() ? each : askedWithoutCaller(bench, each),
+    );
+    return [...seen.flat(), ...unnamed, ...seenAs('an outbound call', await outboundFlow(bench, end.passed))];
   });
+}
+
+/** The answer at the end of each call. */
+function lastOfEach(answers: readonly SeenByOther[]): readonly SeenByOther[] {
+  return [...new Map(answers.map((each) => [each.call.id, each])).values()];
+}
+
+/** The same answer to a request that says nothing of the caller. */
+async function askedWithoutCaller(bench: Bench, { call, url = '', answered, path }: SeenByOther): Promise<SeenByOther> {
+  const { method } = answered.exchange.request;
+  const again = await bench.answer({ call, url, method, fields: { from: undefined } });
+  return { answered: again, url, call, path, as: 'a caller of whom nothing is said' };
 }
 
 function seenAs(as: string, answers: readonly Seen[]): readonly SeenByOther[] {
