@@ -13,7 +13,12 @@ export function linesOf(step: Step, exchange: number | undefined): readonly Phon
   if (step.kind === 'hears' && !step.held) {
     return [{ at: step.at, of: 'caller', text: step.text, tone, spoken: step.text, ...link }];
   }
-  return transcript([step]).map(({ at, of, text }) => ({ at, of, text, tone, ...link }));
+  return transcript([step]).map(({ at, of, text }) => ({ at, of, text: brief(step, text), tone, ...link }));
+}
+
+/** The query repeats what is known of the call; the exchange shows it whole. */
+function brief({ kind }: Step, text: string): string {
+  return kind === 'answer' ? text.replace(/\?\S*(?=: )/, '') : text;
 }
 
 function toneOf(step: Step): PhoneLine['tone'] {
