@@ -17,8 +17,11 @@ const { status } = spawnSync(
   { cwd: root, stdio: 'inherit' },
 );
 if (status !== 0) process.exit(status ?? 1);
-// openapi.yaml and the vectors are for people who test in other languages.
-const copied = ['spec/schemas', 'spec/openapi.yaml', 'spec/vectors', 'reporters/html/styles', 'reporters/html/browser'];
+// The two documents and the vectors are for people who test in other languages.
+const copied = [
+  ...['spec/schemas', 'spec/openapi.yaml', 'spec/asyncapi.yaml', 'spec/vectors'],
+  ...['reporters/html/styles', 'reporters/html/browser'],
+];
 for (const data of copied) {
   cpSync(path.join(root, data), path.join(dist, data), {
     recursive: true,

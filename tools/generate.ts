@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiTypes } from './generate/api.ts';
+import { asyncApi } from './generate/asyncapi.ts';
 import { schemasWithEnums } from './generate/enums.ts';
 import { kitTypes } from './generate/kit-types.ts';
 import { actionTable, eventTable } from './generate/names.ts';
@@ -11,7 +12,7 @@ import { assumptionTable, clauseTable } from './generate/tables.ts';
 import { validatorModules } from './generate/validators.ts';
 import { versionTable } from './generate/versions.ts';
 
-/** Writes spec/generated/, the generated vectors and the generated part of docs/ from the contract; with --check, says which files are stale and changes nothing. */
+/** Writes spec/generated/, spec/asyncapi.yaml, the generated vectors and the generated part of docs/ from the contract; with --check, says which files are stale and changes nothing. */
 const root = path.resolve(import.meta.dirname, '..');
 
 let stale = 0;
@@ -24,6 +25,7 @@ update('versions.ts', versionTable(root));
 for (const [name, text] of Object.entries(operationFiles(root))) update(name, text);
 for (const [name, text] of Object.entries(await validatorModules(root))) update(name, text);
 update('api.ts', await apiTypes(root));
+updateFile('spec/asyncapi.yaml', asyncApi(root));
 update('kit.ts', await kitTypes(root));
 // Last: the suites are loaded for it, and they need all of the above.
 update('requirement-ids.ts', await requirementIds());

@@ -15,7 +15,7 @@ export const quickFiles: readonly string[] = [
   'test/readiness/area\\.',
   'test/report/(causes|contract-coverage|coverage|merge|not-scored|rewording)\\.',
   'test/safety/redirects\\.',
-  'test/spec/(api-samples|arbitraries|catalogue|contract-cells|events|readings|schema-sources|versions|vocabulary)\\.',
+  'test/spec/(api-samples|arbitraries|asyncapi|catalogue|contract-cells|events|readings|schema-sources|versions|vocabulary)\\.',
   'test/webhook/(assumptions|diagnosis|difference|lost|redeliver|signature)',
   // One whole run of the reference is enough.
   '--grep-invert=where it takes POST only|that needs no secret',

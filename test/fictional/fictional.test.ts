@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
+import { parse } from 'yaml';
 import type { Report } from '../../spec/index.ts';
 import { addFiction } from './contract.ts';
 
@@ -32,6 +33,13 @@ function runNode(...args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
   expect(status, `${args.join(' ')}\n${stdout}\n${stderr}`).toBe(0);
   return stdout;
+}
+
+interface AsyncApi {
+  readonly components: {
+    readonly messages: Readonly<Record<string, { readonly payload: unknown }>>;
+    readonly schemas: Readonly<Record<string, { readonly properties?: Readonly<Record<string, unknown>> }>>;
+  };
 }
 
 interface Probed {
@@ -64,6 +72,13 @@ test('what is added to the contract is generated, judged, listed and covered', (
   expect(events).toContain('call.fictional');
   expect(codes).toContain('fiction_limit_reached');
   expect(ofCreateCall).toContainEqual({ code: 'fiction_limit_reached', status: 429 });
+  const asyncApi = parse(readFileSync(path.join(copy, 'spec/asyncapi.yaml'), 'utf8')) as AsyncApi;
+  expect(asyncApi.components.messages['call.fictional']?.payload).toEqual({
+    $ref: '#/components/schemas/call.fictional',
+  });
+  expect(asyncApi.components.schemas['call.fictional']?.properties?.data).toMatchObject({
+    properties: { mood: { enum: ['calm', 'loud'] }, level: { minimum: 2, maximum: 9 }, note: { maxLength: 5 } },
+  });
   const vectors = readFileSync(path.join(copy, 'spec/vectors/answer-cases.json'), 'utf8');
   expect(vectors).toContain('"direction":"fictional"');
 

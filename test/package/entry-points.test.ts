@@ -72,16 +72,16 @@ test('CommonJS imports every entry point', async () => {
   expect(types).toEqual([]);
 });
 
-test('the specification is found in the package: the OpenAPI document, the schemas, the vectors', async () => {
+test('the specification is found in the package: both documents, the schemas, the vectors', async () => {
   const project = projectOf('commonjs');
   project.write(
     'found.js',
     `const { existsSync } = require('node:fs');
-     const files = ['openapi.yaml', 'schemas/answer.schema.json', 'vectors/signatures.json', 'vectors/answer-cases.json'];
+     const files = ['openapi.yaml', 'asyncapi.yaml', 'schemas/answer.schema.json', 'vectors/signatures.json', 'vectors/answer-cases.json'];
      console.log(JSON.stringify(files.map((file) => existsSync(require.resolve('minivoice-conformance/' + file)))));`,
   );
   const { output } = await project.run(process.execPath, ['found.js']);
-  expect(JSON.parse(output)).toEqual([true, true, true, true]);
+  expect(JSON.parse(output)).toEqual([true, true, true, true, true]);
 });
 
 test('CommonJS requires the configuration and the types, on any Node', async () => {

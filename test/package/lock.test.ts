@@ -43,6 +43,7 @@ function holds(range: string, version: readonly number[]): boolean {
 }
 
 function holdsOne(comparator: string, version: readonly number[]): boolean {
+  if (comparator === '*') return true;
   const [, sign, digits] = /^(>=|>|<=|<|\^|~|=?)v?(\d+(?:\.\d+)*)(?:\.[x*])*$/.exec(comparator) ?? [];
   if (sign === undefined || digits === undefined)
     throw new Error(`"${comparator}" is a range that this test does not know`);

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 
-interface OpenApi {
+export interface OpenApi {
+  readonly info: Readonly<Record<'title' | 'version' | 'description', string>> & { readonly license: { name: string } };
   readonly 'x-errors': Readonly<Record<string, ErrorEntry>>;
   readonly 'x-own-errors': Readonly<Record<string, OwnErrorEntry>>;
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationEntry>>>>;
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly webhooks: Readonly<Record<string, unknown>>;
+  readonly webhooks: Readonly<Record<string, Readonly<Record<string, WebhookEntry>>>>;
 }
 
 interface ErrorEntry {
@@ -32,10 +33,11 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, { readonly deprecated?: boolean }>>;
 }
 
-interface Parameter {
+export interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
   readonly required?: boolean;
+  readonly description?: string;
   readonly schema: Schema;
 }
 
@@ -51,6 +53,14 @@ interface OperationEntry {
   readonly parameters?: readonly unknown[];
   readonly requestBody?: Content & { readonly required?: boolean };
   readonly responses: Readonly<Record<string, unknown>>;
+}
+
+interface WebhookEntry {
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters?: readonly unknown[];
+  readonly requestBody: { readonly content: Readonly<Record<string, { readonly schema: { readonly $ref: string } }>> };
+  readonly responses: { readonly '2XX': unknown };
 }
 
 /** An operation of the document with its references to components followed; those to schemas are left. */
@@ -92,7 +102,7 @@ export function schemaOf(response: ResponseEntry): Schema | undefined {
   return response.content?.['application/json'].schema;
 }
 
-function followed(document: OpenApi, node: unknown): unknown {
+export function followed(document: OpenApi, node: unknown): unknown {
   const { $ref } = node as Schema;
   if (!$ref) return node;
   const [, , group = '', name = ''] = $ref.split('/');
