@@ -15,6 +15,7 @@ export const patternWords: Readonly<Record<string, string>> = {
   '^[0-9*#A-DwW,]+$': 'made of 0-9, *, #, A-D, w, W and comma, and not empty',
   '^\\+[1-9][0-9]{1,14}$': 'an E.164 number such as +12025550100',
   '^(\\+[1-9][0-9]{1,14}|[sS][iI][pP][sS]?:[^\\s@]+(@[^\\s@]+)?)$': 'an E.164 number or a SIP URI',
+  '^[a-z0-9]+(-[a-z0-9]+)*$': 'made of words of small letters and digits, joined by dashes',
   '^[A-Za-z0-9._-]+$': 'made of letters, digits, dot, dash and underscore, and not empty',
   '^[hH][tT][tT][pP][sS]?://[^/?#\\s]+': 'an http or https URL',
   '^[wW][sS][sS]://[^/?#\\s]+': 'a wss URL',

@@ -1534,6 +1534,13 @@ export const faults: readonly KnownFault[] = [
     "does": "takes whatever a caller without an account enters whose PIN was right in an earlier call"
   },
   {
+    "name": "speech-null-behind-pin",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "speaks to \"undefined\" behind a PIN, where a request does not say who calls"
+  },
+  {
     "name": "flow-repeats-pin",
     "breaks": [
       "flow.secret.unspoken"
