@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export type BundledSchema = Readonly<Record<string, unknown>>;
+type BundledSchema = Readonly<Record<string, unknown>>;
 
 /** Keywords that draft 7 does not know. It would ignore them, and so allow more than the schema does. */
 const later: ReadonlySet<string> = new Set([
