@@ -40,8 +40,10 @@ export function otherCallers(bench: Bench): Promise<readonly SeenByOther[]> {
     const seen = await overlapped(calls, async ({ as, context, path }) =>
       end.passed() ? [] : seenAs(as, (await walk(bench, path, context)).answers),
     );
-    const withheld = seen.flat().filter(({ call, url }) => call.from === '' && url !== undefined);
-    const unnamed = await overlapped(lastOfEach(withheld), async (each) =>
+    const withheld = lastOfEach(seen.flat().filter(({ call, url }) => call.from === '' && url !== undefined));
+    // Where nothing answered, nothing does now.
+    const answering = withheld.filter(({ answered }) => answered.exchange.response);
+    const unnamed = await overlapped(answering, async (each) =>
       end.passed() ? each : askedWithoutCaller(bench, each),
     );
     return [...seen.flat(), ...unnamed, ...seenAs('an outbound call', await outboundFlow(bench, end.passed))];
