@@ -54,7 +54,8 @@ export default class Adapter implements Reporter {
     process.once('SIGINT', () => {
       this.#timer = setTimeout(() => {
         const duration = Date.now() - startTime.getTime();
-        this.#snapshot = this.#write({ status: 'interrupted', startTime, duration });
+        // What cannot be written now is written, or said, at the end.
+        this.#snapshot = this.#write({ status: 'interrupted', startTime, duration }).catch(() => undefined);
       }, untilSnapshotMs).unref();
     });
     for (const test of suite.allTests()) {
