@@ -13,6 +13,7 @@ export type { components } from './generated/api.ts';
 export { type AssumptionId, assumptions } from './generated/assumptions.ts';
 export { catalogue } from './generated/catalogue.ts';
 export { type Clause, clauses, retired } from './generated/clauses.ts';
+export { configKeys, type KeyNames } from './generated/config-keys.ts';
 export type { Baseline, Call, Fixture, Replay } from './generated/kit.ts';
 export type { ErrorCode, OperationId, OwnErrorCode } from './generated/operation-ids.ts';
 export { errorCodes, type OperationCodes, operations, ownErrors } from './generated/operations.ts';

@@ -1,36 +1,38 @@
-import type { Capability, KitConfig, Trigger } from './config.ts';
+import type { Capability, KitConfig } from './config.ts';
 import type { Readings } from './readings.ts';
 import type { BaselineEntry, Report } from './report.ts';
 import type { Slice } from './slice.ts';
 
+/** The keys of the configuration that a bench gets as they are written. */
+export const benchKeys = [
+  'answerUrl',
+  'webhookUrl',
+  'webhookSecret',
+  'start',
+  'tls',
+  'access',
+  'observe',
+  'api',
+  'flow',
+  'fixtures',
+] as const;
+
 /** A configuration after flags, file and environment were merged and checked: what the bench is opened with. */
-export interface BenchOptions {
-  readonly answerUrl?: string;
-  readonly webhookUrl?: string;
-  readonly webhookSecret?: string;
-  readonly start?: NonNullable<KitConfig['start']>;
+export interface BenchOptions extends Readonly<Pick<KitConfig, (typeof benchKeys)[number]>> {
   /** What this instance of several has for itself: where it listens, and a folder that is removed after the run. */
   readonly place?: { readonly port: number; readonly dataDir: string };
   /** How many instances are checked at the same time on this machine (default: 1). */
   readonly atOnce?: number;
-  readonly tls?: NonNullable<KitConfig['tls']>;
-  readonly access?: NonNullable<KitConfig['access']>;
-  readonly observe?: { readonly callUrl: string };
-  readonly api?: { readonly port?: number; readonly triggers?: readonly Trigger[] };
   /** No limit of the whole run where its minutes are missing. */
   readonly budgets: NonNullable<KitConfig['budgets']> & { readonly answerMs: number; readonly ackMs: number };
   /** Every open question with the reading of this run. */
   readonly readings: Required<Readings>;
-  /** Folder of recorded exchanges. */
-  readonly fixtures?: string;
   /** The deployment, and with a key the API at which it is looked up. */
   readonly readiness?: NonNullable<KitConfig['readiness']> & {
     readonly api?: { readonly baseUrl: string; readonly key: string };
     /** Calls in which something failed are kept as well. */
     readonly keepFailures?: boolean;
   };
-  /** Bounds of the exploration of the call flow, and further digits to enter at its gathers. */
-  readonly flow?: NonNullable<KitConfig['flow']>;
   /** What host names of the targets led to when the run began; they lead nowhere else as long as it lasts. */
   readonly addresses?: Readonly<Record<string, readonly string[]>>;
   readonly seed: number;

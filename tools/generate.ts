@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiTypes } from './generate/api.ts';
 import { asyncApi } from './generate/asyncapi.ts';
+import { configKeyTable } from './generate/config-keys.ts';
 import { schemasWithEnums } from './generate/enums.ts';
 import { kitTypes } from './generate/kit-types.ts';
 import { actionTable, eventTable } from './generate/names.ts';
@@ -27,6 +28,7 @@ for (const [name, text] of Object.entries(await validatorModules(root))) update(
 update('api.ts', await apiTypes(root));
 updateFile('spec/asyncapi.yaml', asyncApi(root));
 update('kit.ts', await kitTypes(root));
+update('config-keys.ts', configKeyTable(root));
 // Last: the suites are loaded for it, and they need all of the above.
 update('requirement-ids.ts', await requirementIds());
 update('catalogue.ts', await requirementTable());

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { BenchOptions, Capability, KitConfig } from '../../spec/index.ts';
+import { type BenchOptions, benchKeys, type Capability, type KitConfig } from '../../spec/index.ts';
 import type { Addresses } from '../http/addresses.ts';
 import { checkAccess } from './access.ts';
 import { capabilities } from './capabilities.ts';
@@ -110,35 +110,13 @@ function keyOf(apiKey: string | undefined): string | undefined {
 }
 
 function benchOptions(config: KitConfig, flags: Overrides): BenchOptions {
-  const {
-    answerUrl,
-    webhookUrl,
-    webhookSecret: secret,
-    start,
-    tls,
-    access,
-    observe,
-    api,
-    budgets,
-    assumptions = {},
-    flow,
-    fixtures,
-  } = config;
+  const { budgets, assumptions = {} } = config;
   const { path } = flags;
   if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
     throw new UsageError(`--path must be numbers joined by colons (got ${JSON.stringify(path)})`);
   }
   return {
-    ...(answerUrl !== undefined && { answerUrl }),
-    ...(webhookUrl !== undefined && { webhookUrl }),
-    ...(secret !== undefined && { webhookSecret: secret }),
-    ...(start && { start }),
-    ...(tls && { tls }),
-    ...(access && { access }),
-    ...(observe && { observe }),
-    ...(api && { api }),
-    ...(flow && { flow }),
-    ...(fixtures !== undefined && { fixtures }),
+    ...Object.fromEntries(benchKeys.flatMap((key) => (config[key] === undefined ? [] : [[key, config[key]]]))),
     budgets: {
       answerMs: budget('answerMs', budgets),
       ackMs: budget('ackMs', budgets),

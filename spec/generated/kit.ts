@@ -299,63 +299,63 @@ export interface components {
          * @description What people write in mvk.config.*.
          */
         readonly Config: {
-            /** @description Location of this schema, for editors. */
+            /** @description Location of the schema, for editors. */
             readonly $schema?: string;
-            /** @description Name of the integration, for reports. */
+            /** @description Name of the integration, for the reports. */
             readonly name?: string;
-            /** @description Where MiniVoice asks for call instructions. */
+            /** @description Where MiniVoice asks for instructions. */
             readonly answerUrl?: string;
             /** @description Where MiniVoice delivers events. */
             readonly webhookUrl?: string;
-            /** @description Secret that signs events; ${NAME} is read from the environment. */
+            /** @description Secret that signs the events; used with `webhookUrl` (default: the variable `MINIVOICE_WEBHOOK_SECRET`). */
             readonly webhookSecret?: string;
             /** @description How to start the integration. */
             readonly start?: {
-                /** @description Shell command that starts the integration. */
+                /** @description Shell command that starts the integration; the kit also needs it to restart the integration. */
                 readonly command: string;
-                /** @description Working folder (default: the folder of the configuration). */
+                /** @description Its working folder (default: the folder of the configuration). */
                 readonly cwd?: string;
-                /** @description Environment variables, added to yours. */
+                /** @description Environment variables, added to yours; they override those that the kit sets. */
                 readonly env?: {
                     readonly [key: string]: string;
                 };
-                /** @description The integration is ready once this URL gives a complete response. */
+                /** @description The integration is ready once this URL gives a complete HTTP response (default: once the targets do). */
                 readonly readyUrl?: string;
-                /** @description Maximum milliseconds until it is ready. */
+                /** @description Maximum milliseconds until it is ready (default 15000). */
                 readonly timeoutMs?: number;
-                /** @description Another process may listen on the ports of the targets. */
+                /** @description Another server may already listen on the ports of the targets, as with `--reuse` (default: `false`). */
                 readonly reuse?: boolean;
-                /** @description Instances that a check may start at the same time; every URL names its port as ${PORT}. */
+                /** @description Instances that a check starts at the same time: a number, or `auto`. Every URL names its port as `${PORT}`. */
                 readonly instances?: number | "auto";
             };
             /** @description Sent with each request to a target, such as a protected deployment. */
             readonly access?: {
-                /** @description Headers by name; ${NAME} is read from the environment. */
+                /** @description Headers that every target gets, by name. */
                 readonly headers?: {
                     readonly [key: string]: string;
                 };
-                /** @description Cookies by name. */
+                /** @description Cookies that every target gets, by name. */
                 readonly cookies?: {
                     readonly [key: string]: string;
                 };
-                /** @description user:password of HTTP basic authentication. */
+                /** @description `user:password` of HTTP basic authentication at every target. */
                 readonly basicAuth?: string;
             };
             /** @description Certificates of the targets. */
             readonly tls?: {
-                /** @description PEM files to trust in addition to the public authorities. */
+                /** @description File or files of PEM certificates to trust in addition to the public authorities, such as a self-signed one; `readiness.tls.valid` ignores them. */
                 readonly ca: string | readonly string[];
             };
             /** @description How to see what the integration stores. */
             readonly observe?: {
-                /** @description URL with {call_id}; a GET shows what is stored for that call. */
+                /** @description URL with `{call_id}`; a GET shows what the integration stores for that call. */
                 readonly callUrl: string;
             };
             /** @description The emulated API. */
             readonly api?: {
-                /** @description Port on 127.0.0.1. */
+                /** @description Port of the kit's API on 127.0.0.1 (default: any free one). */
                 readonly port?: number;
-                /** @description Ways to make the integration call the API. */
+                /** @description How to make the integration call the API. */
                 readonly triggers?: readonly {
                     /** @description Name of the trigger, for messages. */
                     readonly name: string;
@@ -382,49 +382,49 @@ export interface components {
             };
             /** @description For the readiness check. */
             readonly readiness?: {
-                /** @description Number of the test application. */
+                /** @description Number of the deployed test application, such as `+12025550100`. */
                 readonly did?: string;
-                /** @description Id of the test application. */
+                /** @description Id of the test application (default: the application that the API lists with these URLs). */
                 readonly applicationId?: string;
                 /** @description The production configuration, to compare with. */
                 readonly production?: {
-                    /** @description answer_url of production. */
+                    /** @description Answer URL of production, which must be another one. */
                     readonly answerUrl?: string;
-                    /** @description webhook_url of production. */
+                    /** @description Webhook URL of production. */
                     readonly webhookUrl?: string;
                     /** @description Application of production. */
                     readonly applicationId?: string;
-                    /** @description Webhook secret of production. */
+                    /** @description Secret of production; compared, never shown. */
                     readonly webhookSecret?: string;
-                    /** @description API key of production. */
+                    /** @description API key of production; compared, never shown. */
                     readonly apiKey?: string;
                 };
             };
             /** @description Limits of the walk of the call flow. */
             readonly flow?: {
-                /** @description Maximum turns of a caller in one call. */
+                /** @description Maximum number of turns of a caller (default 12). */
                 readonly maxDepth?: number;
-                /** @description Maximum places of the call flow. */
+                /** @description Maximum number of places of the call flow (default 500). */
                 readonly maxStates?: number;
-                /** @description Maximum requests. */
+                /** @description Maximum number of requests to walk the flow (default 100000). */
                 readonly maxRequests?: number;
-                /** @description Digits that your gathers accept, tried in addition to the default ones. */
+                /** @description Digits that your gathers accept, such as a test account number; tried in addition to the default ones. */
                 readonly digits?: readonly string[];
             };
             /** @description Time limits, in milliseconds except runMinutes. The documentation gives no numbers. */
             readonly budgets?: {
-                /** @description Time within which 95 of 100 answers must come. */
+                /** @description Milliseconds within which 95 of 100 answers must come (default 1000). */
                 readonly answerMs?: number;
-                /** @description Time within which 95 of 100 acknowledgements must come. */
+                /** @description Milliseconds within which 95 of 100 acknowledgements must come (default 1000). */
                 readonly ackMs?: number;
-                /** @description Maximum minutes of a run (default 10). Requirements that are not decided by then could not run. */
+                /** @description Maximum minutes of the run, as with `--max-minutes` (default 10); one requirement may take a tenth of it, the walk of the call flow four tenths; requirements that are not decided by then could not run. */
                 readonly runMinutes?: number;
             };
-            /** @description Readings of open questions, by number. */
+            /** @description Readings of open questions, by number, as with `--assume`. */
             readonly assumptions?: {
                 readonly [key: string]: string;
             };
-            /** @description File of accepted failures. */
+            /** @description File of accepted failures (default: `baseline.yaml` in the current folder, if it exists). */
             readonly baseline?: string;
             /** @description Folder of recorded exchanges. */
             readonly fixtures?: string;
