@@ -5,7 +5,7 @@ import type { CallPort } from './call/port.ts';
 import type { Step } from './call/step.ts';
 import type { CallContext } from './events/events.ts';
 import type { HttpRequest, Received } from './http/client.ts';
-import type { Handshake } from './http/handshake.ts';
+import type { Handshake } from './http/tls/handshake.ts';
 import type { Once } from './memory.ts';
 import type { ProcessHandle } from './process/ended.ts';
 import type { TriggerRun } from './process/trigger.ts';

@@ -1,8 +1,8 @@
 import { _baseTest as test } from '@playwright/test';
 import { catalogue, type Plan } from '../spec/index.ts';
 import { attach, bind } from './bind.ts';
-import type { Session } from './session.ts';
-import { planOfShare, shareName, sharesIn } from './share.ts';
+import type { Session } from './worker/session.ts';
+import { planOfShare, shareName, sharesIn } from './worker/share.ts';
 
 const plan = JSON.parse(process.env.MVK_PLAN ?? '{"selected":[]}') as Plan;
 
@@ -11,7 +11,7 @@ let begun: Promise<Session> | undefined;
 /** Loaded by the worker that runs the tests of one instance; the process that lists them needs the catalogue only. */
 function session(): Promise<Session> {
   const own = planOfShare(plan, test.info().project.name);
-  begun ??= import('./session.ts').then(({ createSession }) => createSession(own, plan.selected));
+  begun ??= import('./worker/session.ts').then(({ createSession }) => createSession(own, plan.selected));
   return begun;
 }
 

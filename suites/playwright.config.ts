@@ -2,8 +2,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import type { Plan } from '../spec/index.ts';
-import { endWithParent } from './parent.ts';
-import { shareName } from './share.ts';
+import { endWithParent } from './worker/parent.ts';
+import { shareName } from './worker/share.ts';
 
 const here = fileURLToPath(import.meta.url);
 const plan = JSON.parse(process.env.MVK_PLAN ?? '{}') as Partial<Plan>;

@@ -42,7 +42,7 @@ export function runSuites(
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...cleanEnvironment(process.env), ...loader, MVK_PLAN: JSON.stringify(plan) },
-    // Its standard input says that we are there: see suites/parent.ts.
+    // Its standard input says that we are there: see suites/worker/parent.ts.
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { certificatesIn } from '../../platform/http/authorities.ts';
+import { certificatesIn } from '../../platform/http/tls/authorities.ts';
 import type { KitConfig } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 

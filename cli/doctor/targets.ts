@@ -1,6 +1,6 @@
 import { accessing } from '../../platform/http/access.ts';
-import { trusting } from '../../platform/http/authorities.ts';
 import { createClient, type Received } from '../../platform/http/client.ts';
+import { trusting } from '../../platform/http/tls/authorities.ts';
 import { isListening } from '../../platform/process/listening.ts';
 import { AnotherServer, holderOf, requireFreePorts } from '../../platform/process/port-holder.ts';
 import { createRedactor } from '../../platform/redaction/redact.ts';

@@ -3,12 +3,12 @@ import { ExitCode, type Print } from '../command.ts';
 import { portTaken } from '../config/started-bench.ts';
 import { say } from '../terminal/message.ts';
 import { firstSignal } from '../terminal/signals.ts';
-import { type ListenCommand, listenHelp } from './commands.ts';
-import { createDisplay } from './display.ts';
-import { readListenKeys } from './keys.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { createSession, type Session } from './session.ts';
 import { type ListenFlags, type Settings, settingsOf } from './settings.ts';
+import { type ListenCommand, listenHelp } from './terminal/commands.ts';
+import { createDisplay } from './terminal/display.ts';
+import { readListenKeys } from './terminal/keys.ts';
 
 /** Receives requests and shows them until it is stopped. */
 export async function runListen(flags: ListenFlags, print: Print): Promise<ExitCode> {

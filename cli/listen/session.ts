@@ -1,8 +1,8 @@
 import type { RelayedExchange } from '../../fixtures/wire/conversation.ts';
 import { monotonic, now } from '../../platform/clock.ts';
 import { accessing } from '../../platform/http/access.ts';
-import { trusting } from '../../platform/http/authorities.ts';
 import { createClient } from '../../platform/http/client.ts';
+import { trusting } from '../../platform/http/tls/authorities.ts';
 import { UsageError } from '../command.ts';
 import type { HeardExchange } from './exchange.ts';
 import { forward, forwardUrl, passedBack, passedOn } from './forward.ts';

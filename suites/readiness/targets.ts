@@ -1,5 +1,5 @@
 import type { Bench } from '../../platform/bench.ts';
-import type { Handshake } from '../../platform/http/handshake.ts';
+import type { Handshake } from '../../platform/http/tls/handshake.ts';
 import { Blocked } from '../requirement.ts';
 
 /** One of the two URLs of a deployment. */

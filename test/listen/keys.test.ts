@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 import { expect, _baseTest as test } from '@playwright/test';
-import type { ListenCommand } from '../../cli/listen/commands.ts';
-import { readListenKeys } from '../../cli/listen/keys.ts';
+import type { ListenCommand } from '../../cli/listen/terminal/commands.ts';
+import { readListenKeys } from '../../cli/listen/terminal/keys.ts';
 
 /** Standard input as a terminal gives it: each key at once, as long as it is in raw mode. */
 function terminal() {

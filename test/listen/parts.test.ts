@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { expect, _baseTest as test } from '@playwright/test';
-import { commandOf } from '../../cli/listen/commands.ts';
-import { curlOf } from '../../cli/listen/curl.ts';
 import type { HeardExchange } from '../../cli/listen/exchange.ts';
 import { forwardUrl } from '../../cli/listen/forward.ts';
 import { createStore } from '../../cli/listen/store.ts';
+import { commandOf } from '../../cli/listen/terminal/commands.ts';
+import { curlOf } from '../../cli/listen/terminal/curl.ts';
 
 test('a line is read as a command, and nonsense as none', () => {
   expect(commandOf('')).toEqual({ kind: 'open' });

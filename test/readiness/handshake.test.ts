@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { expect, _baseTest as test } from '@playwright/test';
 import type { Certificate } from '../../mutants/deployment.ts';
-import { handshake, NoConnection } from '../../platform/http/handshake.ts';
+import { handshake, NoConnection } from '../../platform/http/tls/handshake.ts';
 import { identity, ourAuthorities } from './deployment.ts';
 
 const looked = async (port: number, host = 'localhost') =>

@@ -15,7 +15,7 @@ import {
   type Result,
   validators,
 } from '../../spec/index.ts';
-import { judgedCells } from '../../suites/judged-cells.ts';
+import { judgedCells } from '../../suites/worker/judged-cells.ts';
 import { clean, flow, resultOf } from './reports.ts';
 
 const every: readonly string[] = ['webhook.ack.every-event', 'answer.json.valid', 'api.request.auth'];

@@ -91,6 +91,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'suites/readiness': ['answer', 'preconditions'],
   'suites/state': [],
   'suites/webhook': ['arbitraries', 'preconditions', 'state'],
+  'suites/worker': ['answer', 'flow', 'webhook', 'state', 'preconditions'],
 };
 
 /** Imports that lead where the two tables do not allow it, as sentences. */

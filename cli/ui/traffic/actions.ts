@@ -1,5 +1,5 @@
-import { trusting } from '../../../platform/http/authorities.ts';
 import { createClient } from '../../../platform/http/client.ts';
+import { trusting } from '../../../platform/http/tls/authorities.ts';
 import { createRedactor } from '../../../platform/redaction/redact.ts';
 import type { BenchOptions } from '../../../spec/index.ts';
 import type { TrafficRow } from '../../../ui/protocol/traffic.ts';

@@ -1,7 +1,7 @@
 import { isSuccess } from '../../../spec/index.ts';
 import type { Detail, TrafficRow } from '../../../ui/protocol/traffic.ts';
-import { curlOf } from '../../listen/curl.ts';
 import type { hider } from '../../listen/shown.ts';
+import { curlOf } from '../../listen/terminal/curl.ts';
 import type { KeptExchange } from './kept.ts';
 import { canResend, canTamper } from './resend.ts';
 import { tampers } from './tampers.ts';

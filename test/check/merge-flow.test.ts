@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import type { Report } from '../../spec/index.ts';
+import { type Ended, mvk } from '../cli/run-command.ts';
 import { type Menu, tree } from '../explore/flows/menu-places.ts';
 import { serveMenu } from '../explore/flows/menus.ts';
-import { type Ended, mvk } from './run-command.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mvk-merge-flow-'));
 const only = ['--only', 'flow.*', '--only', 'answer.actions.*', '--only', 'answer.json.*', '--seed', '1', '--quiet'];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import type { Report } from '../../spec/index.ts';
-import { type Ended, mvk } from './run-command.ts';
+import { type Ended, mvk } from '../cli/run-command.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'mvk-merge-'));
 const only = [

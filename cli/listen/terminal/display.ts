@@ -1,20 +1,20 @@
 import pc from 'picocolors';
-import { accessSecrets } from '../../platform/redaction/secrets.ts';
-import { escapeTerminal } from '../../reporters/text/escape.ts';
-import { UsageError } from '../command.ts';
-import { folderOf, knownSecrets } from '../fixtures/folder.ts';
-import { wantsColor } from '../terminal/color.ts';
-import { say, sayHint } from '../terminal/message.ts';
+import { accessSecrets } from '../../../platform/redaction/secrets.ts';
+import { escapeTerminal } from '../../../reporters/text/escape.ts';
+import { UsageError } from '../../command.ts';
+import { folderOf, knownSecrets } from '../../fixtures/folder.ts';
+import { wantsColor } from '../../terminal/color.ts';
+import { say, sayHint } from '../../terminal/message.ts';
+import { documentLine } from '../document.ts';
+import type { HeardExchange } from '../exchange.ts';
+import { saveHeard } from '../save.ts';
+import type { Session } from '../session.ts';
+import type { ListenFlags, Settings } from '../settings.ts';
+import { hider } from '../shown.ts';
 import { type ListenCommand, listenHelp } from './commands.ts';
 import { curlOf } from './curl.ts';
-import { documentLine } from './document.ts';
 import { edited, editorOf, signedAnew } from './edit.ts';
-import type { HeardExchange } from './exchange.ts';
 import type { Keys } from './keys.ts';
-import { saveHeard } from './save.ts';
-import type { Session } from './session.ts';
-import type { ListenFlags, Settings } from './settings.ts';
-import { hider } from './shown.ts';
 import { details, exchangeLine, type View } from './view.ts';
 
 /** What people see of the exchanges, and what they do with them. */

@@ -1,5 +1,5 @@
 import { checkServerIdentity, type DetailedPeerCertificate } from 'node:tls';
-import { now } from '../clock.ts';
+import { now } from '../../clock.ts';
 
 /** What a server shows when everything is taken. */
 interface Shown {

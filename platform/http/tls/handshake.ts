@@ -1,6 +1,6 @@
 import { isIP, type LookupFunction } from 'node:net';
 import { type ConnectionOptions, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
-import { hostOf } from './loopback.ts';
+import { hostOf } from '../loopback.ts';
 import { nameOf, trustProblem } from './trust.ts';
 
 /** What a server shows of itself before any request. */

@@ -1,6 +1,6 @@
-import type { Bench } from '../platform/bench.ts';
-import type { openBench } from '../platform/open-bench.ts';
-import { type Exchange, type LiveExchange, type Plan, progressMark } from '../spec/index.ts';
+import type { Bench } from '../../platform/bench.ts';
+import type { openBench } from '../../platform/open-bench.ts';
+import { type Exchange, type LiveExchange, type Plan, progressMark } from '../../spec/index.ts';
 
 type Watch = Pick<NonNullable<Parameters<typeof openBench>[3]>, 'onSent' | 'onSeen'>;
 

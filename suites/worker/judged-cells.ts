@@ -1,6 +1,6 @@
-import type { ContractRecorder } from '../platform/contract-recorder.ts';
-import type { MetCells, Result } from '../spec/index.ts';
-import type { Requirement } from './requirement.ts';
+import type { ContractRecorder } from '../../platform/contract-recorder.ts';
+import type { MetCells, Result } from '../../spec/index.ts';
+import type { Requirement } from '../requirement.ts';
 
 /** Says of each check which cells of the contract it is the first to meet, and whether they were judged. */
 interface JudgedCells {

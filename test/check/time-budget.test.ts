@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import { secondsOf, timePlan } from '../../cli/check/time-budget.ts';
 import type { Report } from '../../spec/index.ts';
-import { mvk, test } from './run-command.ts';
+import { mvk, test } from '../cli/run-command.ts';
 
 const folder = (): string => mkdtempSync(path.join(tmpdir(), 'mvk-budget-'));
 

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { RelayedExchange } from '../../fixtures/wire/conversation.ts';
-import { now } from '../../platform/clock.ts';
-import { signedHeaders, timestampFormat, timestampText } from '../../platform/webhook/signature.ts';
-import type { BenchOptions } from '../../spec/index.ts';
-import { NotRunError } from '../command.ts';
+import type { RelayedExchange } from '../../../fixtures/wire/conversation.ts';
+import { now } from '../../../platform/clock.ts';
+import { signedHeaders, timestampFormat, timestampText } from '../../../platform/webhook/signature.ts';
+import type { BenchOptions } from '../../../spec/index.ts';
+import { NotRunError } from '../../command.ts';
 
 type Request = RelayedExchange['request'];
 

@@ -1,6 +1,6 @@
-import { escapeTerminal } from '../../reporters/text/escape.ts';
-import type { Exchange } from '../../spec/index.ts';
-import { quoteShellWord } from '../terminal/shell.ts';
+import { escapeTerminal } from '../../../reporters/text/escape.ts';
+import type { Exchange } from '../../../spec/index.ts';
+import { quoteShellWord } from '../../terminal/shell.ts';
 
 /** Set by curl itself. */
 const own: ReadonlySet<string> = new Set(['host', 'content-length', 'connection', 'transfer-encoding']);

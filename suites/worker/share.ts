@@ -1,4 +1,4 @@
-import type { InstanceShare, Plan } from '../spec/index.ts';
+import type { InstanceShare, Plan } from '../../spec/index.ts';
 
 /** The share of each instance; one that has everything, unless there are several. */
 export function sharesIn(plan: Plan): readonly InstanceShare[] {

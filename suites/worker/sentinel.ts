@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
-import { listenOnLoopback } from '../platform/http/listen.ts';
-import { isOwnHost } from '../platform/http/own-host.ts';
-import { openBench } from '../platform/open-bench.ts';
-import type { BenchOptions, Result } from '../spec/index.ts';
-import { successStatus } from './answer/http.ts';
-import { runRequirement } from './run.ts';
-import { signatureRefusals } from './webhook/signature/refuses.ts';
+import { listenOnLoopback } from '../../platform/http/listen.ts';
+import { isOwnHost } from '../../platform/http/own-host.ts';
+import { openBench } from '../../platform/open-bench.ts';
+import type { BenchOptions, Result } from '../../spec/index.ts';
+import { successStatus } from '../answer/http.ts';
+import { runRequirement } from '../run.ts';
+import { signatureRefusals } from '../webhook/signature/refuses.ts';
 
 /**
  * Checks an integration that is known to be bad: every answer is a 500, every event is taken unsigned.

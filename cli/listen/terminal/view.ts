@@ -1,8 +1,8 @@
-import { duration, truncateLine, wrapTruncated } from '../../reporters/text/layout.ts';
-import type { Colors } from '../../reporters/text/marks.ts';
-import { counted } from '../../spec/index.ts';
-import { messageLines } from '../terminal/http-lines.ts';
-import type { ShownExchange } from './shown.ts';
+import { duration, truncateLine, wrapTruncated } from '../../../reporters/text/layout.ts';
+import type { Colors } from '../../../reporters/text/marks.ts';
+import { counted } from '../../../spec/index.ts';
+import { messageLines } from '../../terminal/http-lines.ts';
+import type { ShownExchange } from '../shown.ts';
 
 export interface View {
   readonly width: number;

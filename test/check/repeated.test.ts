@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import type { Integration } from '../../mutants/integration.ts';
 import { json, reference } from '../../mutants/reference.ts';
 import type { Report } from '../../spec/index.ts';
-import { mvk, test } from './run-command.ts';
+import { mvk, test } from '../cli/run-command.ts';
 
 const folder = (): string => mkdtempSync(path.join(tmpdir(), 'mvk-repeated-'));
 const only = ['--only', 'answer.json.valid', '--only', 'answer.json.content-type', '--runs', '2'];

@@ -4,7 +4,7 @@ import { createTraffic } from '../../cli/serve/traffic.ts';
 import { reference } from '../../mutants/reference.ts';
 import { serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
-import { secret } from './run-command.ts';
+import { secret } from '../cli/run-command.ts';
 import { dial, test } from './serving.ts';
 
 const played = { from: '+4930123456', script: ['1'] };

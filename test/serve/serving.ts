@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { _baseTest as base, type TestType } from '@playwright/test';
+import { secret } from '../cli/run-command.ts';
 import { mvkFile } from '../kit.ts';
-import { secret } from './run-command.ts';
 
 interface Serving {
   readonly child: ChildProcess;

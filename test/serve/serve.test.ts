@@ -4,8 +4,8 @@ import { expect } from '@playwright/test';
 import { reference } from '../../mutants/reference.ts';
 import { serve } from '../../mutants/server.ts';
 import { memoryStore } from '../../mutants/store.ts';
+import { ended, secret } from '../cli/run-command.ts';
 import { mvkFile } from '../kit.ts';
-import { ended, secret } from './run-command.ts';
 import { dial, test } from './serving.ts';
 
 test('the API answers, by state, by number and by script, and each request is logged', async ({ serving }) => {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from '@playwright/test';
-import { test } from './run-mvk.ts';
+import { test } from '../cli/run-mvk.ts';
 
 test('--verbose shows each exchange on standard error, with secrets hidden', async ({ mvk }) => {
   const server = createServer((_, response) => {

@@ -1,21 +1,21 @@
-import type { Bench } from '../platform/bench.ts';
-import { deadline } from '../platform/clock.ts';
-import { createContractRecorder } from '../platform/contract-recorder.ts';
-import { openBench } from '../platform/open-bench.ts';
-import { launcher } from '../platform/process/launch.ts';
-import { StartFailed } from '../platform/process/process.ts';
-import { watchTraffic } from '../platform/request-policy/traffic.ts';
-import { couldNotRun, type Plan, progressMark, type Reason, type Result } from '../spec/index.ts';
-import type { Checked } from './bind.ts';
-import { playedEnds } from './flow/played.ts';
-import { requirements } from './index.ts';
+import type { Bench } from '../../platform/bench.ts';
+import { deadline } from '../../platform/clock.ts';
+import { createContractRecorder } from '../../platform/contract-recorder.ts';
+import { openBench } from '../../platform/open-bench.ts';
+import { launcher } from '../../platform/process/launch.ts';
+import { StartFailed } from '../../platform/process/process.ts';
+import { watchTraffic } from '../../platform/request-policy/traffic.ts';
+import { couldNotRun, type Plan, progressMark, type Reason, type Result } from '../../spec/index.ts';
+import type { Checked } from '../bind.ts';
+import { playedEnds } from '../flow/played.ts';
+import { requirements } from '../index.ts';
+import { askOfOthers } from '../overlooked.ts';
+import { graphOf } from '../preconditions/explored-flow.ts';
+import { headOf, type Requirement } from '../requirement.ts';
+import { runRequirement } from '../run.ts';
+import { runWithSaved } from '../saved.ts';
 import { judgedCells } from './judged-cells.ts';
 import { handOn } from './live.ts';
-import { askOfOthers } from './overlooked.ts';
-import { graphOf } from './preconditions/explored-flow.ts';
-import { headOf, type Requirement } from './requirement.ts';
-import { runRequirement } from './run.ts';
-import { runWithSaved } from './saved.ts';
 import { sentinel } from './sentinel.ts';
 
 /** The checks of one run, which share one integration. */
