@@ -20,6 +20,7 @@ import { flowGather } from './flow/gather.ts';
 import { flowLanguages } from './flow/languages.ts';
 import { flowMedia } from './flow/media.ts';
 import { flowMenus } from './flow/menus.ts';
+import { flowNumbers } from './flow/numbers.ts';
 import { flowRedirect } from './flow/redirect.ts';
 import { flowSecret } from './flow/secret.ts';
 import { flowState } from './flow/state.ts';
@@ -54,6 +55,7 @@ export const mutants: readonly Mutant[] = [
   ...answerSpeech,
   ...flowGather,
   ...flowMenus,
+  ...flowNumbers,
   ...flowLanguages,
   ...flowRedirect,
   ...flowEnd,

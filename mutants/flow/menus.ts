@@ -1,28 +1,5 @@
-import type { Integration } from '../integration.ts';
 import type { Mutant } from '../mutant.ts';
-
-const say = (text: string) => ({ say: { text } });
-const connect = (destination: string) => [say('One moment, please.'), { transfer: { destination } }];
-const wrong = [say('We did not catch that.'), say('Goodbye.')];
-
-/** The reference with another gather, and with what each key leads to. */
-function asks(
-  reference: Integration,
-  gather: Readonly<Record<string, unknown>>,
-  decide: (digits: string, again: readonly unknown[], callId: string) => readonly unknown[],
-): Integration {
-  return {
-    ...reference,
-    answer(context, environment) {
-      const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
-      return { actions: [{ gather: { timeout_seconds: 20, ...gather } }, ...actions.slice(1)] };
-    },
-    menu(digits, context, environment) {
-      const { actions } = this.answer(context, environment) as { actions: readonly unknown[] };
-      return { actions: decide(digits ?? '', actions, context.callId ?? '') };
-    },
-  };
-}
+import { asks, connect, say, wrong } from './asks.ts';
 
 const topic = { gather: { prompt: 'Press 1 for news or 2 for the weather.', num_digits: 1, timeout_seconds: 5 } };
 

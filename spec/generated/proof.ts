@@ -1265,6 +1265,21 @@ export const faults: readonly KnownFault[] = [
     "does": "asks for the number of a credit card while it records"
   },
   {
+    "name": "flow-fails-on-short-number",
+    "breaks": [
+      "flow.gather.every-key",
+      "flow.gather.timeout"
+    ],
+    "does": "fails when a number ends after fewer than four digits"
+  },
+  {
+    "name": "flow-speaks-undefined-between-counts",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "knows numbers of six and of ten digits, and says \"undefined\" for those between"
+  },
+  {
     "name": "flow-swaps-languages",
     "breaks": [
       "flow.language.kept"

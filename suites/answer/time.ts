@@ -1,7 +1,7 @@
 import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Exchange, RequirementId } from '../../spec/index.ts';
-import { assertAllAnswersSeen, slowestExplored } from '../preconditions/explored-flow.ts';
+import { assertAllAnswersSeen, exploredAnswers, slowestExplored } from '../preconditions/explored-flow.ts';
 import { otherCallers } from '../preconditions/other-callers.ts';
 import { seenAnswers } from '../preconditions/sample-call.ts';
 import { plainAnswer } from '../preconditions/valid-answer.ts';
@@ -74,7 +74,8 @@ export const answerBounded: Requirement = {
       answers.forEach(assertInTime);
     }
     for (const exchange of await typicalSeen(bench)) assertInTime({ exchange });
-    for (const { answered } of [...(await seenAnswers(bench)), ...(await otherCallers(bench))]) assertInTime(answered);
+    const answers = [...(await seenAnswers(bench)), ...(await otherCallers(bench)), ...(await exploredAnswers(bench))];
+    for (const { answered } of answers) assertInTime(answered);
     const slowest = await slowestExplored(bench);
     if (slowest) assertInTime(slowest);
     await assertAllAnswersSeen(bench);

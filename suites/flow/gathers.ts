@@ -5,22 +5,28 @@ import { hiddenKeys as hiddenRule } from '../../flows/rules/hidden.ts';
 import { announcedKeys as announcedRule, invalidDistinct as distinctRule } from '../../flows/rules/menus.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { plainProblem } from '../preconditions/acknowledged.ts';
+import { steadyFlow } from '../preconditions/explored-flow.ts';
+import { freeCalls } from '../preconditions/free-callers.ts';
 import { assertStores } from '../preconditions/schedule.ts';
 import { Blocked, NotApplicable, type Requirement } from '../requirement.ts';
 import { ruled } from './ruled.ts';
 
-export const everyKey: Requirement = ruled(rules.everyKey, {
+const everyKeyOfTheWalk = ruled(rules.everyKey, {
   clause: 'flow-gather-every-key',
   title: 'gives a valid answer to every key press',
   hint: 'Give keys without a meaning their own branch: say so, and ask again or say goodbye.',
 });
 
-export const gatherTimeout: Requirement = ruled(rules.gatherTimeout, {
+export const everyKey: Requirement = withFreeCalls(everyKeyOfTheWalk, 'pressed');
+
+const timeoutOfTheWalk = ruled(rules.gatherTimeout, {
   clause: 'flow-gather-timeout',
   title: 'handles a caller who enters nothing',
   hint: 'After a time-out, digits is empty and timed_out is true, and the next action still runs. Handle that case too.',
   assumes: ['Q1', 'Q2', 'Q29', 'Q62'],
 });
+
+export const gatherTimeout: Requirement = withFreeCalls(timeoutOfTheWalk, 'waited');
 
 export const invalidInput: Requirement = ruled(rules.invalidInput, {
   clause: 'flow-gather-invalid-input',
@@ -54,6 +60,18 @@ export const gatherFits: Requirement = ruled(fitsRule, {
   hint: 'Keep num_digits, min_digits, max_digits and timeout_seconds in step with what the prompt asks for.',
   assumes: ['Q1', 'Q2', 'Q29'],
 });
+
+/** A rule on the walk, and then on calls with generated input as well. */
+function withFreeCalls(requirement: Requirement, input: 'pressed' | 'waited'): Requirement {
+  return {
+    ...requirement,
+    async check(bench, note) {
+      await requirement.check(bench, note);
+      const violation = (await freeCalls(bench, await steadyFlow(bench))).violations[input];
+      if (violation) throw violation;
+    },
+  };
+}
 
 /** Keys make no difference to an integration that does not get them: `call.gathered` carries the digits (Q29). */
 async function digitsAreLost(bench: Bench, { refused }: Exploration): Promise<void> {

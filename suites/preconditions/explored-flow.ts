@@ -6,6 +6,7 @@ import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
 import type { Graph, RequirementId } from '../../spec/index.ts';
 import { Blocked } from '../requirement.ts';
+import { freeCalls } from './free-callers.ts';
 import { comparison, structure } from './same-answer.ts';
 import { plainAnswer } from './valid-answer.ts';
 
@@ -50,9 +51,10 @@ export async function causeOfNondeterminism(bench: Bench): Promise<RequirementId
   return (await comparison(bench)) === structure ? 'answer.repeat.deterministic' : 'flow.state.per-call';
 }
 
-/** Every different answer of the call flow; none where it cannot be walked, which is for others to say. */
+/** Every different answer of the call flow, and those to generated input; none where it cannot be walked, which is for others to say. */
 export async function exploredAnswers(bench: Bench): Promise<readonly Met[]> {
-  return (await exploredAtAll(bench))?.answers ?? [];
+  const exploration = await exploredAtAll(bench);
+  return exploration ? [...exploration.answers, ...(await freeCalls(bench, exploration)).answers] : [];
 }
 
 /** The answer of the call flow that took longest. */

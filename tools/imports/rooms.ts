@@ -87,7 +87,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'suites/arbitraries': [],
   'suites/fixture': [],
   'suites/flow': ['preconditions'],
-  'suites/preconditions': ['state'],
+  'suites/preconditions': ['arbitraries', 'state'],
   'suites/readiness': ['answer', 'preconditions'],
   'suites/state': [],
   'suites/webhook': ['arbitraries', 'preconditions', 'state'],
