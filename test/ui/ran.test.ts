@@ -24,7 +24,7 @@ test('what a check sends appears while it runs, with the requirement, and nobody
   await page.getByRole('button', { name: `Run ${id}` }).click();
   await show('Traffic');
   await expect(rows().filter({ hasText: id }).first()).toBeVisible({ timeout: 100_000 });
-  await expect(page.locator('.condition')).toHaveText('in use');
+  await expect(page.locator('.condition')).toHaveText('a run of checks is under way');
   await expect(page.locator('.condition')).toHaveText('ready', { timeout: 100_000 });
   // A refusal is what the check hopes for, and the receiver of a wrong event is not at fault.
   await expect(rows().filter({ hasText: id }).locator('.sign:not([aria-label="judged by the run"])')).toHaveCount(0);

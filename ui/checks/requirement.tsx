@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
 import { act } from '../state/connection.ts';
 import { useTopic } from '../state/store.ts';
 import { showOnly } from '../traffic/wanted.ts';
@@ -46,15 +47,9 @@ export function Requirement({ id, title, level }: Props) {
               Traffic
             </button>
           )}
-          <button
-            type="button"
-            class="quiet small"
-            disabled={isRunning}
-            aria-label={`Run ${id}`}
-            onClick={() => act('check-one', { id })}
-          >
+          <Button class="quiet small" isIdle={isRunning} label={`Run ${id}`} onPress={() => act('check-one', { id })}>
             Run
-          </button>
+          </Button>
         </span>
       </div>
       {isOpened && hasFinding && <Finding id={id} />}

@@ -11,7 +11,7 @@ import { arrowOf, isRequirement, timeOf, took } from './words.ts';
 export function Detail({ number }: { readonly number: number }) {
   const detail = useDetail(number);
   return (
-    <section class="detail" aria-label={`Exchange ${number}`}>
+    <section class="detail" tabIndex={-1} aria-label={`Exchange ${number}`}>
       <header>
         <h2>
           <span class="soft">#{number}</span> {detail?.row.title}
@@ -51,6 +51,12 @@ function Content({ detail }: { readonly detail: Opened }) {
         {row.by !== undefined && (
           <>
             , by {isRequirement(row.by) ? 'the check of' : 'a run:'} <code>{row.by}</code>
+          </>
+        )}
+        {row.resentFrom !== undefined && (
+          <>
+            , again #{row.resentFrom}
+            {row.change !== undefined && `: ${row.change}`}
           </>
         )}
         {row.callId !== undefined && (

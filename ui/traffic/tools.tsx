@@ -43,11 +43,6 @@ export function Tools({ detail }: { readonly detail: Detail }) {
           Compare
         </button>
       </div>
-      {isComparing && (
-        <p class="turn" role="status">
-          Choose another exchange in the list to compare it with #{number}.
-        </p>
-      )}
       {open === 'edit' && <Edit key={number} detail={detail} />}
       {open === 'tamper' && <TamperMenu detail={detail} />}
     </>
