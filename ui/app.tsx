@@ -30,9 +30,11 @@ export function App() {
         Skip to the view
       </button>
       <Header view={view} />
-      <Phone />
-      <main class="panel" id="panel" tabIndex={-1}>
-        <Panel />
+      <main>
+        <Phone />
+        <div class="panel" id="panel" tabIndex={-1}>
+          <Panel />
+        </div>
       </main>
       <Notice />
     </div>

@@ -1,5 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { callSales, closePage, type Opened, openPage, startUi, withBrowser } from './started.ts';
+import { callSales } from '../../tools/pictures/scenes.ts';
+import { closePage, type Opened, openPage, startUi, withBrowser } from './started.ts';
 
 withBrowser();
 test.describe.configure({ mode: 'serial', timeout: 180_000 });

@@ -16,6 +16,7 @@ export function Checks() {
   const failed = requirements.filter(({ id }) => isOpen(id)).length;
   return (
     <section class="view checks" aria-label="Checks">
+      <h2 class="hidden">Requirements</h2>
       <div class="tools">
         {isRunning ? (
           <button type="button" onClick={() => act('check-stop')}>

@@ -72,5 +72,10 @@ function Finding({ id }: { readonly id: string }) {
     };
   }, [id, judged]);
   if (html === '') return <p class="soft">What was found is shown when the run is over.</p>;
-  return <div class="found-here" dangerouslySetInnerHTML={{ __html: html }} />;
+  return (
+    <>
+      <h3 class="hidden">What was found of {id}</h3>
+      <div class="found-here" dangerouslySetInnerHTML={{ __html: html }} />
+    </>
+  );
 }

@@ -40,7 +40,7 @@ export function TimeLine({ rows, span }: Props) {
   }
 
   return (
-    <div class="time-line" role="group" aria-label="Time">
+    <div class="time-line" role="group" aria-label="When">
       <div class="columns">
         <svg
           viewBox={`0 0 ${count} ${height}`}
