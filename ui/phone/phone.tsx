@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { act } from '../state/connection.ts';
 import { keepFocus } from '../state/focus.ts';
 import { useTopic } from '../state/store.ts';
@@ -70,7 +70,7 @@ function useFocus(status: string) {
     document.addEventListener('focusin', look);
     return () => document.removeEventListener('focusin', look);
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const next = status === 'ended' ? '.call-button' : '.talk';
     if (isWithin.current) keepFocus(box.current?.querySelector<HTMLElement>(next));
   }, [status]);
