@@ -32,7 +32,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ['a desktop', 1280, 800],
   ] as const) {
     test(`axe finds nothing in any filled view, ${colorScheme}, on ${device}`, async () => {
-      const opened = await openPage(ui.url, { colorScheme, viewport: { width, height } }, 'a call is under way');
+      const opened = await openPage(
+        ui.url,
+        { colorScheme, viewport: { width, height } },
+        { condition: 'a call is under way' },
+      );
       const { page } = opened;
       for (const { name, view, show } of scenes) {
         await showView(page, view);

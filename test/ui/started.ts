@@ -78,7 +78,11 @@ export interface Opened {
 }
 
 /** Opens a page of the kit and waits until it shows how the integration is. */
-export async function openPage(url: string, options: BrowserContextOptions = {}, condition = 'ready'): Promise<Opened> {
+export async function openPage(
+  url: string,
+  options: BrowserContextOptions = {},
+  { condition = 'ready', prepare }: { readonly condition?: string; prepare?(page: Page): Promise<unknown> } = {},
+): Promise<Opened> {
   if (!browser) throw new Error('no browser was started');
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage();
   page.setDefaultTimeout(30_000);
@@ -96,6 +100,7 @@ export async function openPage(url: string, options: BrowserContextOptions = {},
     if (new URL(request.url()).origin !== origin && !/^(?:data|blob):/.test(request.url()))
       noise.push(`request: ${request.url()}`);
   });
+  await prepare?.(page);
   await page.goto(url);
   await expect(page.locator('.condition')).toHaveText(condition, { timeout: 60_000 });
   return { page, noise };
