@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
 /** A view of `mvk ui` with something in it: the link that leads there, and what is done there. */
-export interface Scene {
+interface Scene {
   readonly name: string;
   readonly view: 'Phone' | 'Traffic' | 'Checks' | 'Flow' | 'API' | 'Fixtures';
   show(page: Page): Promise<void>;

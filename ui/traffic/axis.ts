@@ -2,7 +2,7 @@ import type { TrafficRow } from '../protocol/traffic.ts';
 import { signOf } from './words.ts';
 
 /** One column of the time line: the exchanges of a span of time. */
-export interface Column {
+interface Column {
   readonly count: number;
   readonly tone: 'failed' | 'warned' | 'plain';
   /** Numbers of the first and the last exchange that began before its end. */

@@ -10,7 +10,8 @@ import type { Stage } from '../stage.ts';
 import { homeOf } from './home.ts';
 import type { KeptExchange } from './kept.ts';
 import { namesOf } from './names.ts';
-import { resend } from './resend.ts';
+import { probe } from './probe.ts';
+import { canTamper, resend, sendAnew } from './resend.ts';
 import { detailOf, rowOf } from './show.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -65,6 +66,18 @@ export function trafficRoom({ resolved, secrets, showsSecrets, stage, traffic, c
           body: typeof body === 'string' ? body : undefined,
           signing: signings.find((each) => each === signing) ?? 'anew',
         }),
+      async probe({ number }) {
+        const exchange = exchangeOf(number);
+        const { webhookSecret: secret } = bench;
+        if (secret === undefined || !canTamper(exchange, secret))
+          throw new UsageError('only a signed event can be probed');
+        await stage.reach();
+        return probe(exchange.request, {
+          secret,
+          send: (request, change) =>
+            sendAnew(exchange.number, { request, change, mustAcknowledge: false, by: 'probe' }, options),
+        });
+      },
       clear() {
         traffic.store.clear();
         cleared();

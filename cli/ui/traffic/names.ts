@@ -3,7 +3,7 @@ import type { TrafficRow } from '../../../ui/protocol/traffic.ts';
 import type { KeptExchange } from './kept.ts';
 
 /** What an exchange is in the list, and what it is called there. */
-export type Named = Pick<TrafficRow, 'kind' | 'title'>;
+type Named = Pick<TrafficRow, 'kind' | 'title'>;
 
 type NamedBy = Pick<KeptExchange, 'kind' | 'isApi' | 'event' | 'operation'> & {
   readonly request: Pick<KeptExchange['request'], 'method' | 'url'>;

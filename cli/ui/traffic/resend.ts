@@ -27,6 +27,8 @@ export function canTamper(exchange: KeptExchange, secret: string | undefined): b
   return canResend(exchange) && exchange.kind === 'event' && secret !== undefined;
 }
 
+type Changed = Omit<Sent, 'exchange'> & { readonly request: Request };
+
 interface ResendOptions {
   readonly traffic: Traffic;
   readonly bench: BenchOptions;
@@ -43,6 +45,15 @@ export async function resend(
 ): Promise<KeptExchange> {
   if (!canResend(exchange)) throw new UsageError(`#${exchange.number} was not sent to the integration by the kit`);
   const { request, ...how } = changed(exchange, change, secret, readings);
+  return sendAnew(exchange.number, { request, ...how }, { traffic, send, home });
+}
+
+/** Sends the request of an exchange to the integration that runs now. */
+export async function sendAnew(
+  resentFrom: number,
+  { request, ...how }: Changed,
+  { traffic, send, home }: Omit<ResendOptions, 'bench'>,
+): Promise<KeptExchange> {
   const { method, body } = request;
   const url = home(request.url);
   const isMoved = url !== request.url;
@@ -52,7 +63,7 @@ export async function resend(
     body: body.length > 0 ? body : undefined,
     freshConnection: true,
   });
-  return traffic.sent({ exchange: received, resentFrom: exchange.number, ...how });
+  return traffic.sent({ exchange: received, resentFrom, ...how });
 }
 
 function changed(
@@ -60,7 +71,7 @@ function changed(
   change: Change,
   secret: string | undefined,
   readings: BenchOptions['readings'],
-): Omit<Sent, 'exchange'> & { readonly request: Request } {
+): Changed {
   const { request } = exchange;
   if (change.kind === 'none') return { request, mustAcknowledge: false };
   if (change.kind === 'edit') {
