@@ -29,12 +29,12 @@ export function focused(page: Page): Promise<Focused> {
   return page.evaluate(look) as Promise<Focused>;
 }
 
-const most = 500;
+const maxPresses = 500;
 
 /** Presses Tab until something of this name has the focus, which must be seen. */
 export async function tabTo(page: Page, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   const isIt = (text: string): boolean => (typeof name === 'string' ? text === name : name.test(text));
-  for (let pressed = 0; pressed < most; pressed++) {
+  for (let pressed = 0; pressed < maxPresses; pressed++) {
     await page.keyboard.press(key);
     const { name: met, isSeen } = await focused(page);
     if (!isIt(met)) continue;

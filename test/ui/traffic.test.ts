@@ -93,6 +93,15 @@ test('the list is walked with the keys of the arrows', async () => {
   await expect(rows().nth(1)).toHaveAttribute('aria-selected', 'true');
 });
 
+test('an event is probed, and the page says how its receiver verifies signatures', async () => {
+  const { page } = opened;
+  await openRow('call.answered');
+  await page.getByRole('button', { name: 'Probe' }).click();
+  await expect(page.locator('.notice')).toContainText('accepts one that is signed over the body re-serialised');
+  await expect(rows().first()).toContainText('probe');
+  await page.locator('.notice').getByRole('button', { name: 'Close' }).click();
+});
+
 test('the API shows its switches, and what goes wrong on purpose', async () => {
   const { page } = opened;
   await page.getByRole('link', { name: 'API', exact: true }).click();

@@ -41,7 +41,7 @@ export function useDetail(number: number): Opened | undefined {
 }
 
 function Content({ detail }: { readonly detail: Opened }) {
-  const { row, exchange, findings, signature } = detail;
+  const { row, exchange } = detail;
   const { request, response, failure } = exchange;
   return (
     <>
@@ -66,7 +66,7 @@ function Content({ detail }: { readonly detail: Opened }) {
         )}
       </p>
       <Tools detail={detail} />
-      <Findings findings={findings} signature={signature} />
+      <Findings {...detail} />
       <Message title={`${request.method} ${request.url}`} of="Request" {...request} />
       {response && <Message title={`${response.status}`} of="Response" {...response} />}
       {failure && (

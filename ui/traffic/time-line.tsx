@@ -18,7 +18,7 @@ export function TimeLine({ rows, span }: Props) {
   const columns = useMemo(() => columnsOf(rows, count), [rows]);
   const pressed = useRef<number | undefined>(undefined);
   if (rows.length < 2) return null;
-  const most = Math.max(...columns.map((column) => column.count));
+  const highest = Math.max(...columns.map((column) => column.count));
   const from = span
     ? Math.max(
         0,
@@ -59,7 +59,7 @@ export function TimeLine({ rows, span }: Props) {
           }}
         >
           {columns.map(({ count: size, tone }, at) => {
-            const tall = size === 0 ? 0 : Math.max(3, Math.sqrt(size / most) * height);
+            const tall = size === 0 ? 0 : Math.max(3, Math.sqrt(size / highest) * height);
             const isIn = at >= from && at <= to;
             return (
               <rect
