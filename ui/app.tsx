@@ -26,17 +26,24 @@ export function App() {
   const Panel = panels[view];
   return (
     <div class="app" data-view={view}>
-      <a class="skip" href="#traffic">
-        Skip to the traffic
-      </a>
+      <button type="button" class="skip" onClick={skip}>
+        Skip to the view
+      </button>
       <Header view={view} />
-      <Phone />
-      <main class="panel" id="panel">
-        <Panel />
+      <main>
+        <Phone />
+        <div class="panel" id="panel" tabIndex={-1}>
+          <Panel />
+        </div>
       </main>
       <Notice />
     </div>
   );
+}
+
+/** A link would change the address, which names the view. */
+function skip(): void {
+  document.getElementById('panel')?.focus();
 }
 
 function Waiting() {

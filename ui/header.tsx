@@ -42,7 +42,7 @@ export function Header({ view }: { readonly view: View }) {
   );
 }
 
-const words = { starting: 'starting', ready: 'ready', busy: 'in use', failed: 'not running' } as const;
+const words = { starting: 'starting', ready: 'ready' } as const;
 
 function Condition() {
   const { state, sentence } = useTopic('about');
@@ -57,7 +57,7 @@ function Condition() {
   }
   return (
     <p class={`condition ${state}`} role="status" title={sentence}>
-      {state === 'failed' ? sentence : words[state]}
+      {state === 'failed' || state === 'busy' ? sentence : words[state]}
     </p>
   );
 }

@@ -7,6 +7,7 @@ export interface Store<Kept extends HeardExchange = HeardExchange> {
   get(number: number): Kept | undefined;
   last(): Kept | undefined;
   all(): readonly Kept[];
+  clear(): void;
 }
 
 interface Limit {
@@ -32,6 +33,10 @@ export function createStore<Kept extends HeardExchange = HeardExchange>(limit: L
     get: (number) => kept.get(number),
     last: () => [...kept.values()].at(-1),
     all: () => [...kept.values()],
+    clear() {
+      kept.clear();
+      bytes = 0;
+    },
   };
 }
 

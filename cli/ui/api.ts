@@ -19,11 +19,13 @@ const profiles: readonly ProfileName[] = ['smooth', 'spec', 'hostile'];
 const togetherMs = 50;
 /** Of each list of objects, the newest ones are shown. */
 const maxListed = 200;
+const triggerMs = 30_000;
 
 export const noApi: ApiState = {
   ...{ baseUrl: '', state: {}, profile: 'smooth', faults: 0 },
   operations: Object.values(operations).map(({ id }) => id),
   codes: Object.keys(errorCodes),
+  triggers: [],
 };
 
 /** The API of the kit as the integration finds it: what is in it, its switches, and what goes wrong in it. */
@@ -48,7 +50,8 @@ export function apiRoom(stage: Stage, hide: (text: string) => string, changed: (
       Array.isArray(value) ? value.slice(-maxListed) : value,
     ]);
     const state = JSON.parse(JSON.stringify(Object.fromEntries(lists), hidden)) as ApiState['state'];
-    changed({ ...noApi, baseUrl: api.baseUrl, state, profile: named, faults: faults.length });
+    const triggers = stage.bench()?.options.api?.triggers?.map(({ name }) => name) ?? [];
+    changed({ ...noApi, triggers, baseUrl: api.baseUrl, state, profile: named, faults: faults.length });
   }
 
   const touched = (): void => {
@@ -75,6 +78,13 @@ export function apiRoom(stage: Stage, hide: (text: string) => string, changed: (
         open().injectFaults(profile(wanted, typeof seed === 'number' ? seed : 1));
         touched();
       },
+      trigger: ({ name }) =>
+        stage.use('a trigger', async (bench) => {
+          const trigger = bench.options.api?.triggers?.find((each) => each.name === name);
+          if (!trigger) throw new UsageError('there is no such trigger');
+          const { ending } = await bench.trigger(trigger, triggerMs);
+          return { ending: ending ?? `did not end within ${triggerMs / 1000} s` };
+        }),
       'api-reset': () => {
         [named, faults] = ['smooth', []];
         open().reset();

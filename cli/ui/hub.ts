@@ -7,6 +7,8 @@ import type { TrafficRow } from '../../ui/protocol/traffic.ts';
 export interface Hub {
   publish<Topic extends keyof Topics>(topic: Topic, value: Topics[Topic]): void;
   row(row: TrafficRow): void;
+  /** Tells everything anew: what pages had before is void. */
+  anew(): void;
   /** Streams everything to a page, from behind the last message that it names. */
   stream(outgoing: ServerResponse, lastEventId: string | undefined): void;
   close(): void;
@@ -55,6 +57,7 @@ export function createHub(
       send({ kind: 'topic', topic, value });
     },
     row: (row) => send({ kind: 'row', row }),
+    anew: () => send({ kind: 'all', topics, rows: rows() }),
     stream(outgoing, lastEventId) {
       const [oldest] = pages;
       if (pages.size >= maxPages) oldest?.destroy();

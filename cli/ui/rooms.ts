@@ -53,7 +53,6 @@ export function createRooms({ resolved, isDemo, showsSecrets, commands, folder }
     hub.row(exchanges.row(kept));
     api.touched();
   });
-  const exchanges = trafficRoom(traffic, bench, secrets, showsSecrets);
   const watch = {
     onSent: (exchange: Parameters<typeof traffic.sent>[0]['exchange']) =>
       void traffic.sent({ exchange, mustAcknowledge: true, by: walking() }),
@@ -64,6 +63,7 @@ export function createRooms({ resolved, isDemo, showsSecrets, commands, folder }
     hub.publish('about', { ...topics.about, ...condition });
     api.touched();
   });
+  const exchanges = trafficRoom({ resolved, secrets, showsSecrets, stage, traffic, cleared: () => hub.anew() });
   const api = apiRoom(stage, hide, (state) => hub.publish('api', state));
   const phone = createPhone(stage, traffic, showsSecrets, (state) => hub.publish('phone', state));
   const checks = createChecks({

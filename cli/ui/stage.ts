@@ -12,6 +12,8 @@ export interface Stage {
   usedBy(): string | undefined;
   /** Opens it where it is not. */
   open(): Promise<Bench>;
+  /** Sees to it that it runs, for one request beside what uses it; refuses while that has it for itself. */
+  reach(): Promise<void>;
   /** Uses it; refuses while something else does. */
   use<Result>(what: string, work: (bench: Bench) => Promise<Result>): Promise<Result>;
   /** Closes it meanwhile: what is done starts the integration by itself. */
@@ -76,6 +78,12 @@ export function createStage(resolved: Resolved, watch: Watch, changed: (conditio
     bench: () => opened,
     usedBy: () => use,
     open,
+    async reach() {
+      if (use === undefined) await open();
+      else if (!opened && resolved.bench.start) {
+        throw new UsageError(`${use} has the integration for itself`, 'Send it when that is over.');
+      }
+    },
     use: (what, work) =>
       exclusively(what, async () => {
         const bench = await open();

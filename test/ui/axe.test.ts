@@ -1,36 +1,50 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, _baseTest as test } from '@playwright/test';
-import { loadAssets } from '../../cli/ui/assets.ts';
-import { createHub } from '../../cli/ui/hub.ts';
-import { startServer, type UiServer } from '../../cli/ui/server.ts';
-import { closePage, openPage, withBrowser } from './started.ts';
-import { row, topics } from './topics.ts';
+import { expect, type Page, _baseTest as test } from '@playwright/test';
+import { fill, scenes, showView } from '../../tools/pictures/scenes.ts';
+import { closePage, openPage, type Started, startUi, withBrowser } from './started.ts';
 
 withBrowser();
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
-const hub = createHub(topics(), () => [row(1), row(2), { ...row(3), findings: 1, worst: 'must', status: 500 }]);
-let server: UiServer;
+let ui: Started;
 test.beforeAll(async () => {
-  const assets = await loadAssets();
-  server = await startServer({ port: 0, token: 'a'.repeat(32), hub, assets, actions: {}, report: () => undefined });
+  test.setTimeout(300_000);
+  ui = await startUi(['--demo', '--flawed']);
+  const opened = await openPage(ui.url);
+  await fill(opened.page);
+  await closePage(opened);
 });
-test.afterAll(() => server.close());
+
+/** What axe finds in a page: each rule with the element that breaks it. */
+async function broken(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode()
+    .analyze();
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${impact} ${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing serious in any view, ${colorScheme}`, async () => {
-    const opened = await openPage(server.url, { colorScheme });
-    const { page } = opened;
-    for (const view of ['Traffic', 'Flow', 'API', 'Fixtures', 'Checks']) {
-      await page.getByRole('link', { name: view, exact: true }).click();
-      await expect(page.getByRole('region', { name: view, exact: true })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page })
-        .options({ resultTypes: ['violations'] })
-        .setLegacyMode()
-        .analyze();
-      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${view} ${id}: ${html}`))).toEqual([]);
-    }
-    await closePage(opened);
-  });
+  for (const [device, width, height] of [
+    ['a phone', 375, 720],
+    ['a desktop', 1280, 800],
+  ] as const) {
+    test(`axe finds nothing in any filled view, ${colorScheme}, on ${device}`, async () => {
+      const opened = await openPage(
+        ui.url,
+        { colorScheme, viewport: { width, height } },
+        { condition: 'a call is under way' },
+      );
+      const { page } = opened;
+      for (const { name, view, show } of scenes) {
+        await showView(page, view);
+        await show(page);
+        expect.soft(await broken(page), name).toEqual([]);
+        expect.soft(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(width);
+      }
+      await closePage(opened);
+    });
+  }
 }

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, _baseTest as test } from '@playwright/test';
 import { createHub } from '../../cli/ui/hub.ts';
+import { namesOf } from '../../cli/ui/traffic/names.ts';
 import { rowOf } from '../../cli/ui/traffic/show.ts';
 import { createTraffic, type Traffic } from '../../cli/ui/traffic/traffic.ts';
 import type { Received } from '../../platform/http/client.ts';
@@ -61,7 +62,7 @@ test('of large exchanges fewer are kept', async () => {
 test('30,000 exchanges take as much memory as 10,000: less than 6 kB each', async () => {
   test.setTimeout(120_000);
   const hub = createHub(topics(), () => []);
-  const traffic = createTraffic(bench, (kept) => hub.row(rowOf(kept, String)));
+  const traffic = createTraffic(bench, (kept) => hub.row(rowOf(kept, String, namesOf(bench))));
   const before = bytesInUse();
   await send(traffic, maxOwn);
   const at10 = bytesInUse() - before;

@@ -1,5 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { callSales, closePage, type Opened, openPage, startUi, withBrowser } from './started.ts';
+import { callSales } from '../../tools/pictures/scenes.ts';
+import { closePage, type Opened, openPage, startUi, withBrowser } from './started.ts';
 
 withBrowser();
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
@@ -24,7 +25,7 @@ test('what a check sends appears while it runs, with the requirement, and nobody
   await page.getByRole('button', { name: `Run ${id}` }).click();
   await show('Traffic');
   await expect(rows().filter({ hasText: id }).first()).toBeVisible({ timeout: 100_000 });
-  await expect(page.locator('.condition')).toHaveText('in use');
+  await expect(page.locator('.condition')).toHaveText('a run of checks is under way');
   await expect(page.locator('.condition')).toHaveText('ready', { timeout: 100_000 });
   // A refusal is what the check hopes for, and the receiver of a wrong event is not at fault.
   await expect(rows().filter({ hasText: id }).locator('.sign:not([aria-label="judged by the run"])')).toHaveCount(0);

@@ -1,5 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { callMenu, callSales, openPage, startUi, withBrowser } from './started.ts';
+import { callMenu, callSales } from '../../tools/pictures/scenes.ts';
+import { openPage, startUi, withBrowser } from './started.ts';
 
 withBrowser();
 test.describe.configure({ mode: 'serial', timeout: 240_000 });

@@ -77,8 +77,12 @@ export interface Opened {
   readonly noise: readonly string[];
 }
 
-/** Opens a page of the kit and waits until it shows something. */
-export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<Opened> {
+/** Opens a page of the kit and waits until it shows how the integration is. */
+export async function openPage(
+  url: string,
+  options: BrowserContextOptions = {},
+  { condition = 'ready', prepare }: { readonly condition?: string; prepare?(page: Page): Promise<unknown> } = {},
+): Promise<Opened> {
   if (!browser) throw new Error('no browser was started');
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })).newPage();
   page.setDefaultTimeout(30_000);
@@ -96,8 +100,9 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
     if (new URL(request.url()).origin !== origin && !/^(?:data|blob):/.test(request.url()))
       noise.push(`request: ${request.url()}`);
   });
+  await prepare?.(page);
   await page.goto(url);
-  await expect(page.locator('.condition')).toHaveText('ready', { timeout: 60_000 });
+  await expect(page.locator('.condition')).toHaveText(condition, { timeout: 60_000 });
   return { page, noise };
 }
 
@@ -105,20 +110,4 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
 export async function closePage({ page, noise }: Opened): Promise<void> {
   await page.context().close();
   expect(noise).toEqual([]);
-}
-
-/** Calls, and waits until the menu asks for a key. */
-export async function callMenu(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Call', exact: true }).click();
-  await expect(page.locator('.display .status')).toHaveText('Your turn');
-}
-
-/** Calls the bundled menu, presses 1, and talks until the caller hangs up. */
-export async function callSales(page: Page): Promise<void> {
-  await callMenu(page);
-  await page.getByRole('button', { name: '1', exact: true }).click();
-  await page.getByRole('button', { name: 'Answers', exact: true }).click();
-  await expect(page.locator('.display .status')).toHaveText('Connected');
-  await page.getByRole('button', { name: 'Hang up' }).click();
-  await expect(page.locator('.display .status')).toHaveText('Call ended');
 }

@@ -1,5 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { callSales, closePage, type Opened, openPage, type Started, startUi, withBrowser } from './started.ts';
+import { callSales } from '../../tools/pictures/scenes.ts';
+import { closePage, type Opened, openPage, type Started, startUi, withBrowser } from './started.ts';
 
 withBrowser();
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
@@ -90,6 +91,15 @@ test('the list is walked with the keys of the arrows', async () => {
   await expect(rows().first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowDown');
   await expect(rows().nth(1)).toHaveAttribute('aria-selected', 'true');
+});
+
+test('an event is probed, and the page says how its receiver verifies signatures', async () => {
+  const { page } = opened;
+  await openRow('call.answered');
+  await page.getByRole('button', { name: 'Probe' }).click();
+  await expect(page.locator('.notice')).toContainText('accepts one that is signed over the body re-serialised');
+  await expect(rows().first()).toContainText('probe');
+  await page.locator('.notice').getByRole('button', { name: 'Close' }).click();
 });
 
 test('the API shows its switches, and what goes wrong on purpose', async () => {

@@ -3,6 +3,7 @@ import { useTopic } from '../state/store.ts';
 import { Faults } from './faults.tsx';
 import { Records } from './records.tsx';
 import { Switches } from './switches.tsx';
+import { Triggers } from './triggers.tsx';
 
 /** The API of the kit as the integration finds it. */
 export function Api() {
@@ -23,6 +24,7 @@ export function Api() {
           Forget everything
         </button>
       </div>
+      <Triggers />
       <Records
         title="Calls"
         all={listIn(state.calls)}

@@ -18,7 +18,11 @@ const words: Readonly<Record<string, string>> = {
 
 /** What the account has, and what fails in it. */
 export function Switches({ values }: { readonly values: Readonly<Record<string, unknown>> }) {
-  const named = Object.entries(values).filter(([name]) => words[name] !== undefined);
+  const all = Object.entries(values).filter(([name]) => words[name] !== undefined);
+  // What has a number comes first: both sorts in one row would not be in line.
+  const named = [false, true].flatMap((isSwitch) =>
+    all.filter(([, value]) => (typeof value === 'boolean') === isSwitch),
+  );
   return (
     <section>
       <h2>Switches</h2>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
 import { act, addressOf } from '../state/connection.ts';
 import { useTopic } from '../state/store.ts';
 import { Requirement } from './requirement.tsx';
@@ -15,6 +16,7 @@ export function Checks() {
   const failed = requirements.filter(({ id }) => isOpen(id)).length;
   return (
     <section class="view checks" aria-label="Checks">
+      <h2 class="hidden">Requirements</h2>
       <div class="tools">
         {isRunning ? (
           <button type="button" onClick={() => act('check-stop')}>
@@ -25,9 +27,9 @@ export function Checks() {
             Run all
           </button>
         )}
-        <button type="button" disabled={isRunning || failed === 0} onClick={() => act('check-failed')}>
+        <Button isIdle={isRunning || failed === 0} onPress={() => act('check-failed')}>
           Run what failed{failed > 0 && ` (${failed})`}
-        </button>
+        </Button>
         <label class="check">
           <input
             type="checkbox"

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
 import { act } from '../state/connection.ts';
 import { useTopic } from '../state/store.ts';
 import { showOnly } from '../traffic/wanted.ts';
@@ -46,15 +47,9 @@ export function Requirement({ id, title, level }: Props) {
               Traffic
             </button>
           )}
-          <button
-            type="button"
-            class="quiet small"
-            disabled={isRunning}
-            aria-label={`Run ${id}`}
-            onClick={() => act('check-one', { id })}
-          >
+          <Button class="quiet small" isIdle={isRunning} label={`Run ${id}`} onPress={() => act('check-one', { id })}>
             Run
-          </button>
+          </Button>
         </span>
       </div>
       {isOpened && hasFinding && <Finding id={id} />}
@@ -77,5 +72,10 @@ function Finding({ id }: { readonly id: string }) {
     };
   }, [id, judged]);
   if (html === '') return <p class="soft">What was found is shown when the run is over.</p>;
-  return <div class="found-here" dangerouslySetInnerHTML={{ __html: html }} />;
+  return (
+    <>
+      <h3 class="hidden">What was found of {id}</h3>
+      <div class="found-here" dangerouslySetInnerHTML={{ __html: html }} />
+    </>
+  );
 }

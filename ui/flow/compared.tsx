@@ -1,3 +1,4 @@
+import { Button } from '../parts/button.tsx';
 import { act } from '../state/connection.ts';
 import { useTopic } from '../state/store.ts';
 
@@ -6,9 +7,9 @@ export function Compared() {
   const { status, differences } = useTopic('flow');
   return (
     <>
-      <button type="button" disabled={status !== 'ready'} onClick={save}>
+      <Button isIdle={status !== 'ready'} onPress={save}>
         Save the graph
-      </button>
+      </Button>
       <label class="file">
         Compare with a file
         <input

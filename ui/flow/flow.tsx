@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../parts/button.tsx';
 import { startCall } from '../phone/plan.ts';
 import { act } from '../state/connection.ts';
 import { useTopic } from '../state/store.ts';
@@ -82,7 +83,11 @@ function Drawing({ drawing }: { readonly drawing: string }) {
         tabIndex={0}
         aria-label="Drawing of the call flow"
         onClick={({ target }) => take(target)}
-        onKeyDown={({ key, target }) => key === 'Enter' && take(target)}
+        onKeyDown={(event) => {
+          if (event.target === event.currentTarget || !['Enter', ' '].includes(event.key)) return;
+          event.preventDefault();
+          take(event.target);
+        }}
       />
       {place ? (
         <aside class="place" aria-live="polite" aria-label="The chosen place">
@@ -103,9 +108,10 @@ function Drawing({ drawing }: { readonly drawing: string }) {
               <li key={text}>{text}</li>
             ))}
           </ul>
-          <button type="button" disabled={isOn} onClick={() => startCall(place.path)}>
+          <Button isIdle={isOn} onPress={() => startCall(place.path)}>
             Call to this place
-          </button>
+          </Button>
+          {isOn && <span class="soft small"> when the call on the phone has ended</span>}
         </aside>
       ) : (
         <p class="soft">

@@ -1,4 +1,6 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { act } from '../state/connection.ts';
+import { keepFocus } from '../state/focus.ts';
 import { useTopic } from '../state/store.ts';
 import { Keypad } from './keypad.tsx';
 import { Setup } from './setup.tsx';
@@ -18,9 +20,10 @@ const words = {
 export function Phone() {
   const { status, callId, plan, gather, waits, summary } = useTopic('phone');
   const isOn = status !== 'idle' && status !== 'ended';
+  const box = useFocus(status);
   useSpeech();
   return (
-    <section class="phone" aria-label="Phone">
+    <section class="phone" aria-label="Phone" ref={box}>
       <div class={`display ${status}`}>
         <p class="status" role="status">
           <span class="lamp" aria-hidden="true" />
@@ -54,6 +57,24 @@ export function Phone() {
       <SpeechSwitch />
     </section>
   );
+}
+
+/** A button that was pressed may be gone: then the focus is in the call, or on the button that calls again. */
+function useFocus(status: string) {
+  const box = useRef<HTMLElement>(null);
+  const isWithin = useRef(false);
+  useEffect(() => {
+    const look = ({ target }: FocusEvent): void => {
+      isWithin.current = target instanceof Node && (box.current?.contains(target) ?? false);
+    };
+    document.addEventListener('focusin', look);
+    return () => document.removeEventListener('focusin', look);
+  }, []);
+  useLayoutEffect(() => {
+    const next = status === 'ended' ? '.call-button' : '.talk';
+    if (isWithin.current) keepFocus(box.current?.querySelector<HTMLElement>(next));
+  }, [status]);
+  return box;
 }
 
 const reaches = [

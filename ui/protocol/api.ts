@@ -5,4 +5,6 @@ export interface ApiState {
   readonly faults: number;
   readonly operations: readonly string[];
   readonly codes: readonly string[];
+  /** Names of what makes the integration call the API. */
+  readonly triggers: readonly string[];
 }

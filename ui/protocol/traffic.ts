@@ -20,7 +20,7 @@ export interface TrafficRow {
   readonly resentFrom: number | undefined;
   /** How it was changed before it was sent again. */
   readonly change: string | undefined;
-  /** What sent it, unless somebody did: the requirement that was checked, `replay` or `exploration`. */
+  /** What sent it, unless somebody did: the requirement that was checked, `replay`, `exploration` or `probe`. */
   readonly by: string | undefined;
   readonly findings: number;
   readonly worst: Level | undefined;

@@ -10,11 +10,11 @@ let timer: number | undefined;
 const listeners = new Set<() => void>();
 const shownMs = 8_000;
 
-/** Says one sentence at the foot of the page, for a while. */
-export function say(text: string, tone: Notice['tone'] = 'good'): void {
+/** Says one sentence at the foot of the page, for a while, or until it is closed. */
+export function say(text: string, tone: Notice['tone'] = 'good', stays = false): void {
   notice = { text, tone };
   window.clearTimeout(timer);
-  timer = window.setTimeout(dismiss, shownMs);
+  if (!stays) timer = window.setTimeout(dismiss, shownMs);
   for (const listener of listeners) listener();
 }
 

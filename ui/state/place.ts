@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { keepFocus } from './focus.ts';
 
 export const views = ['phone', 'traffic', 'checks', 'flow', 'api', 'fixtures'] as const;
 export type View = (typeof views)[number];
@@ -14,8 +15,10 @@ export function useView(): View {
   return view;
 }
 
+/** Leads to a view, with the focus: what had it may be gone. */
 export function goTo(view: View): void {
   window.location.hash = view;
+  window.setTimeout(() => keepFocus(document.getElementById('panel')));
 }
 
 function viewNow(): View {

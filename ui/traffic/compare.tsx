@@ -8,7 +8,7 @@ import { readable } from './words.ts';
 export function Compare({ pair }: { readonly pair: readonly [number, number] }) {
   const [one, other] = [useDetail(pair[0]), useDetail(pair[1])];
   return (
-    <section class="detail" aria-label={`Exchanges ${pair[0]} and ${pair[1]} compared`}>
+    <section class="detail" tabIndex={-1} aria-label={`Exchanges ${pair[0]} and ${pair[1]} compared`}>
       <header>
         <h2>
           #{pair[0]} and #{pair[1]}

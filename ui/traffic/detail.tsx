@@ -11,7 +11,7 @@ import { arrowOf, isRequirement, timeOf, took } from './words.ts';
 export function Detail({ number }: { readonly number: number }) {
   const detail = useDetail(number);
   return (
-    <section class="detail" aria-label={`Exchange ${number}`}>
+    <section class="detail" tabIndex={-1} aria-label={`Exchange ${number}`}>
       <header>
         <h2>
           <span class="soft">#{number}</span> {detail?.row.title}
@@ -41,7 +41,7 @@ export function useDetail(number: number): Opened | undefined {
 }
 
 function Content({ detail }: { readonly detail: Opened }) {
-  const { row, exchange, findings, signature } = detail;
+  const { row, exchange } = detail;
   const { request, response, failure } = exchange;
   return (
     <>
@@ -53,6 +53,12 @@ function Content({ detail }: { readonly detail: Opened }) {
             , by {isRequirement(row.by) ? 'the check of' : 'a run:'} <code>{row.by}</code>
           </>
         )}
+        {row.resentFrom !== undefined && (
+          <>
+            , again #{row.resentFrom}
+            {row.change !== undefined && `: ${row.change}`}
+          </>
+        )}
         {row.callId !== undefined && (
           <>
             , call <code>{row.callId}</code>
@@ -60,7 +66,7 @@ function Content({ detail }: { readonly detail: Opened }) {
         )}
       </p>
       <Tools detail={detail} />
-      <Findings findings={findings} signature={signature} />
+      <Findings {...detail} />
       <Message title={`${request.method} ${request.url}`} of="Request" {...request} />
       {response && <Message title={`${response.status}`} of="Response" {...response} />}
       {failure && (

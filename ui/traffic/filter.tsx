@@ -1,3 +1,5 @@
+import { act } from '../state/connection.ts';
+import { close } from './selection.ts';
 import { type Filter, setFilter } from './wanted.ts';
 
 const kinds = [
@@ -6,6 +8,13 @@ const kinds = [
   ['event', 'Events'],
   ['api', 'API'],
 ] as const;
+
+/** A list that starts anew has no exchange that is open, and all times. */
+function clear(): void {
+  close();
+  setFilter({ span: undefined });
+  void act('clear');
+}
 
 interface Props {
   readonly filter: Filter;
@@ -24,6 +33,9 @@ export function FilterBar({ filter, shown, all }: Props) {
         onInput={({ currentTarget }) => setFilter({ text: currentTarget.value })}
       />
       <p class="soft count">{shown === all ? `${all}` : `${shown} of ${all}`}</p>
+      <button type="button" class="quiet small" title="Forgets all exchanges" onClick={clear}>
+        Clear
+      </button>
       <fieldset>
         <legend class="hidden">Kind</legend>
         {kinds.map(([kind, text]) => (

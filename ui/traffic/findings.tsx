@@ -1,7 +1,8 @@
 import type { Detail } from '../protocol/traffic.ts';
 
 /** What is wrong with an exchange, with the requirement that says so. */
-export function Findings({ findings, signature }: Pick<Detail, 'findings' | 'signature'>) {
+export function Findings({ findings, signature, row, tampers }: Detail) {
+  const isRefused = signature?.verdict === 'right' && row.acknowledged === false && tampers.length > 0;
   return (
     <>
       {findings.map(({ rule, level, pointer, expected, actual, source }, index) => (
@@ -24,6 +25,11 @@ export function Findings({ findings, signature }: Pick<Detail, 'findings' | 'sig
           <span class={signature.verdict === 'right' ? 'good' : signature.verdict === 'wrong' ? 'bad' : 'soft'}>
             {signature.reasons.join('; ') || signature.verdict}
           </span>
+          {isRefused && (
+            <span class="soft">
+              , and the event was not acknowledged: Probe finds out which signature would be accepted
+            </span>
+          )}
         </p>
       )}
     </>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { TrafficRow } from '../protocol/traffic.ts';
 import { Row } from './row.tsx';
-import { choose, useSelection } from './selection.ts';
+import { choose, moveTo, useSelection } from './selection.ts';
 
 /** Pixels; the style sheet gives each row this height. */
 const rowHeight = 44;
@@ -12,7 +12,7 @@ const margin = 8;
 export function List({ rows }: { readonly rows: readonly TrafficRow[] }) {
   const box = useRef<HTMLDivElement>(null);
   const [{ top, height }, setView] = useState({ top: 0, height: 600 });
-  const { opened, pinned, comparing, compared } = useSelection();
+  const { opened, cursor, pinned, comparing, compared } = useSelection();
   const count = useRef(rows.length);
   useLayoutEffect(() => {
     const element = box.current;
@@ -30,7 +30,7 @@ export function List({ rows }: { readonly rows: readonly TrafficRow[] }) {
   }, [rows]);
   const first = Math.max(0, Math.floor(top / rowHeight) - margin);
   const last = Math.min(rows.length, Math.ceil((top + height) / rowHeight) + margin);
-  const at = rows.findIndex(({ number }) => number === opened);
+  const at = rows.findIndex(({ number }) => number === (cursor ?? opened));
 
   function move(to: number): void {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
@@ -40,10 +40,15 @@ export function List({ rows }: { readonly rows: readonly TrafficRow[] }) {
     if (start < element.scrollTop) element.scrollTop = start;
     if (start + rowHeight > element.scrollTop + element.clientHeight)
       element.scrollTop = start + rowHeight - element.clientHeight;
-    choose(row.number);
+    moveTo(row.number);
   }
 
   function typed(event: KeyboardEvent): void {
+    if ((event.key === 'Enter' || event.key === ' ') && cursor !== undefined) {
+      event.preventDefault();
+      choose(cursor);
+      return;
+    }
     const page = Math.max(1, Math.floor(height / rowHeight) - 1);
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: at + 1,
@@ -66,7 +71,7 @@ export function List({ rows }: { readonly rows: readonly TrafficRow[] }) {
       role="listbox"
       tabIndex={0}
       aria-label="Exchanges, newest first"
-      aria-activedescendant={at >= first && at < last ? `row-${opened}` : undefined}
+      aria-activedescendant={at >= first && at < last ? `row-${rows[at]?.number}` : undefined}
       onKeyDown={typed}
       onScroll={({ currentTarget }) => setView({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })}
     >
@@ -82,6 +87,7 @@ export function List({ rows }: { readonly rows: readonly TrafficRow[] }) {
             isOpened={row.number === opened || (compared?.includes(row.number) ?? false)}
             isPinned={pinned.has(row.number)}
             isCompared={row.number === comparing}
+            isAt={row.number === cursor && comparing !== undefined}
           />
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { copy } from '../state/copy.ts';
 import { readable } from './words.ts';
 
 interface Props {
@@ -40,11 +41,21 @@ export function Message({ of, title, headers, body = '', bodyBase64, truncated }
       ) : (
         <>
           <pre tabIndex={0}>{isRaw ? body : pretty}</pre>
-          {pretty !== body && (
-            <button type="button" class="quiet small" onClick={() => setRaw(!isRaw)}>
-              {isRaw ? 'Show in lines' : 'Show as it was sent'}
+          <div class="tools">
+            {pretty !== body && (
+              <button type="button" class="quiet small" onClick={() => setRaw(!isRaw)}>
+                {isRaw ? 'Show in lines' : 'Show as it was sent'}
+              </button>
+            )}
+            <button
+              type="button"
+              class="quiet small"
+              aria-label={`Copy the body of the ${of.toLowerCase()}`}
+              onClick={() => copy(body, 'The body is')}
+            >
+              Copy
             </button>
-          )}
+          </div>
         </>
       )}
       {truncated && <p class="soft">The body was longer than what is kept.</p>}

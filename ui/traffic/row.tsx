@@ -1,6 +1,6 @@
 import type { TrafficRow } from '../protocol/traffic.ts';
 import { choose } from './selection.ts';
-import { arrowOf, isRequirement, signOf, took } from './words.ts';
+import { arrowOf, clockOf, isRequirement, signOf, took } from './words.ts';
 
 interface Props {
   readonly row: TrafficRow;
@@ -10,16 +10,32 @@ interface Props {
   readonly isOpened: boolean;
   readonly isPinned: boolean;
   readonly isCompared: boolean;
+  /** The keys of the arrows are here. */
+  readonly isAt: boolean;
 }
 
-export function Row({ row, place, size, top, isOpened, isPinned, isCompared }: Props) {
-  const { number, kind, title, method, path, status, failure, durationMs, attempt, resentFrom, change, by, findings } =
-    row;
+export function Row({ row, place, size, top, isOpened, isPinned, isCompared, isAt }: Props) {
+  const {
+    number,
+    at,
+    kind,
+    title,
+    method,
+    path,
+    status,
+    failure,
+    durationMs,
+    attempt,
+    resentFrom,
+    change,
+    by,
+    findings,
+  } = row;
   const { sign, tone, words } = signOf(row);
   return (
     <div
       id={`row-${number}`}
-      class={`row ${kind}${isCompared ? ' compared' : ''}`}
+      class={`row ${kind}${isCompared ? ' compared' : ''}${isAt ? ' at' : ''}`}
       role="option"
       aria-selected={isOpened}
       aria-posinset={place}
@@ -52,6 +68,7 @@ export function Row({ row, place, size, top, isOpened, isPinned, isCompared }: P
       <span class="outcome">
         <b class={tone}>{status ?? failure ?? 'no response'}</b>
         <span class="soft">{took(durationMs)}</span>
+        <time class="soft">{clockOf(at)}</time>
       </span>
     </div>
   );

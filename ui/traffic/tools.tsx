@@ -2,10 +2,17 @@ import { useState } from 'preact/hooks';
 import type { Detail, TrafficRow } from '../protocol/traffic.ts';
 import { act } from '../state/connection.ts';
 import { copy } from '../state/copy.ts';
+import { say } from '../state/notice.ts';
 import { Edit } from './edit.tsx';
 import { compareWith, togglePin, useSelection } from './selection.ts';
 import { sent } from './sent.ts';
 import { TamperMenu } from './tamper.tsx';
+
+/** How the integration verifies the signature of an event. */
+async function findOut(number: number): Promise<void> {
+  const found = await act<{ readonly sentence: string; readonly isGood: boolean }>('probe', { number });
+  if (found) say(found.sentence, found.isGood ? 'good' : 'bad', true);
+}
 
 /** What can be done with an exchange. */
 export function Tools({ detail }: { readonly detail: Detail }) {
@@ -33,6 +40,15 @@ export function Tools({ detail }: { readonly detail: Detail }) {
             Tamper
           </button>
         )}
+        {tampers.length > 0 && (
+          <button
+            type="button"
+            title="Finds out how the integration verifies signatures: sends this event signed in many ways"
+            onClick={() => findOut(number)}
+          >
+            Probe
+          </button>
+        )}
         <button type="button" onClick={() => copy(curl, 'The curl command is')}>
           Copy as curl
         </button>
@@ -43,11 +59,6 @@ export function Tools({ detail }: { readonly detail: Detail }) {
           Compare
         </button>
       </div>
-      {isComparing && (
-        <p class="turn" role="status">
-          Choose another exchange in the list to compare it with #{number}.
-        </p>
-      )}
       {open === 'edit' && <Edit key={number} detail={detail} />}
       {open === 'tamper' && <TamperMenu detail={detail} />}
     </>

@@ -2,6 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TrafficRow } from '../protocol/traffic.ts';
 import { goTo } from '../state/place.ts';
 
+/** Numbers of the first and the last exchange of a span of time. */
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+}
+
 /** Which exchanges are listed. */
 export interface Filter {
   readonly text: string;
@@ -9,9 +15,11 @@ export interface Filter {
   readonly onlyWrong: boolean;
   /** Without those that checks, replays and explorations sent. */
   readonly onlyOwn: boolean;
+  /** Undefined: all times. */
+  readonly span: Span | undefined;
 }
 
-const everything: Filter = { text: '', kind: 'all', onlyWrong: false, onlyOwn: false };
+const everything: Filter = { text: '', kind: 'all', onlyWrong: false, onlyOwn: false, span: undefined };
 
 let filter = everything;
 const listeners = new Set<() => void>();
@@ -38,6 +46,11 @@ export function useFilter(): Filter {
   return filter;
 }
 
+export function isWithin({ number }: TrafficRow, { span }: Filter): boolean {
+  return span === undefined || (number >= span.from && number <= span.until);
+}
+
+/** At whatever time it was. */
 export function isWanted(row: TrafficRow, { text, kind, onlyWrong, onlyOwn }: Filter): boolean {
   if (kind !== 'all' && row.kind !== kind) return false;
   if (onlyWrong && row.findings === 0) return false;

@@ -30,8 +30,12 @@ export function took(ms: number): string {
 
 /** Time of day, with milliseconds. */
 export function timeOf(at: number): string {
-  const date = new Date(at);
-  return `${date.toLocaleTimeString('en-GB')}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  return `${clockOf(at)}.${String(new Date(at).getMilliseconds()).padStart(3, '0')}`;
+}
+
+/** Time of day. */
+export function clockOf(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB');
 }
 
 const longest = 200_000;

@@ -11,7 +11,7 @@ export interface KeptExchange extends HeardExchange {
   readonly attempt?: number;
   /** How it was changed before it was sent again. */
   readonly change?: string;
-  /** What sent it, unless somebody did: the requirement that was checked, `replay` or `exploration`. */
+  /** What sent it, unless somebody did: the requirement that was checked, `replay`, `exploration` or `probe`. */
   readonly by?: string;
 }
 

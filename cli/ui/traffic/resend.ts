@@ -18,8 +18,8 @@ type Change =
   | { readonly kind: 'tamper'; readonly name: string };
 
 /** What was sent to the integration can be sent there again. */
-export function canResend({ isApi, kind, request }: KeptExchange): boolean {
-  return !isApi && kind !== 'other' && !request.truncated;
+export function canResend({ isApi, request }: KeptExchange): boolean {
+  return !isApi && !request.truncated;
 }
 
 /** Only a signed event can be broken in a way that must be refused. */
@@ -27,23 +27,43 @@ export function canTamper(exchange: KeptExchange, secret: string | undefined): b
   return canResend(exchange) && exchange.kind === 'event' && secret !== undefined;
 }
 
+type Changed = Omit<Sent, 'exchange'> & { readonly request: Request };
+
+interface ResendOptions {
+  readonly traffic: Traffic;
+  readonly bench: BenchOptions;
+  send(request: HttpRequest): Promise<Received>;
+  /** Where a URL leads on the integration that runs now. */
+  home(url: string): string;
+}
+
 /** Sends an exchange again, as it was or changed; gives what came of it. */
 export async function resend(
-  traffic: Traffic,
-  send: (request: HttpRequest) => Promise<Received>,
   exchange: KeptExchange,
   change: Change,
-  { webhookSecret: secret, readings }: BenchOptions,
+  { traffic, bench: { webhookSecret: secret, readings }, send, home }: ResendOptions,
 ): Promise<KeptExchange> {
   if (!canResend(exchange)) throw new UsageError(`#${exchange.number} was not sent to the integration by the kit`);
   const { request, ...how } = changed(exchange, change, secret, readings);
-  const { method, url, body } = request;
+  return sendAnew(exchange.number, { request, ...how }, { traffic, send, home });
+}
+
+/** Sends the request of an exchange to the integration that runs now. */
+export async function sendAnew(
+  resentFrom: number,
+  { request, ...how }: Changed,
+  { traffic, send, home }: Omit<ResendOptions, 'bench'>,
+): Promise<KeptExchange> {
+  const { method, body } = request;
+  const url = home(request.url);
+  const isMoved = url !== request.url;
+  const headers = passedOn(request.headers, url).filter(([name]) => !isMoved || !/^host$/i.test(name));
   const received = await send({
-    ...{ method, url, headers: Object.fromEntries(passedOn(request.headers, url)) },
+    ...{ method, url, headers: Object.fromEntries(headers) },
     body: body.length > 0 ? body : undefined,
     freshConnection: true,
   });
-  return traffic.sent({ exchange: received, resentFrom: exchange.number, ...how });
+  return traffic.sent({ exchange: received, resentFrom, ...how });
 }
 
 function changed(
@@ -51,7 +71,7 @@ function changed(
   change: Change,
   secret: string | undefined,
   readings: BenchOptions['readings'],
-): Omit<Sent, 'exchange'> & { readonly request: Request } {
+): Changed {
   const { request } = exchange;
   if (change.kind === 'none') return { request, mustAcknowledge: false };
   if (change.kind === 'edit') {

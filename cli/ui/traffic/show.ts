@@ -3,21 +3,24 @@ import type { Detail, TrafficRow } from '../../../ui/protocol/traffic.ts';
 import type { hider } from '../../listen/shown.ts';
 import { curlOf } from '../../listen/terminal/curl.ts';
 import type { KeptExchange } from './kept.ts';
+import type { namesOf } from './names.ts';
 import { canResend, canTamper } from './resend.ts';
 import { tampers } from './tampers.ts';
 
 type Hide = ReturnType<typeof hider>;
+type NameOf = ReturnType<typeof namesOf>;
 
 const longestPath = 300;
 
 /** An exchange in the list. */
-export function rowOf(kept: KeptExchange, hide: (text: string) => string): TrafficRow {
+export function rowOf(kept: KeptExchange, hide: (text: string) => string, nameOf: NameOf): TrafficRow {
+  const { title, kind: named } = nameOf(kept);
   const { number, at, kind, isApi, request, status, failure, durationMs, callId, findings } = kept;
   const { attempt, resentFrom, change, by, response } = kept;
   return {
     ...{ number, at: at.getTime(), durationMs, attempt, resentFrom, change, by, findings: findings.length },
-    kind: isApi ? 'api' : kind,
-    title: hide(titleOf(kept)),
+    kind: named,
+    title: hide(title),
     method: request.method,
     path: hide(pathOf(request.url)).slice(0, longestPath),
     status: response ? status : undefined,
@@ -26,12 +29,6 @@ export function rowOf(kept: KeptExchange, hide: (text: string) => string): Traff
     callId: callId === undefined ? undefined : hide(callId).slice(0, longestPath),
     worst: findings.length === 0 ? undefined : findings.some(({ level }) => level === 'must') ? 'must' : 'should',
   };
-}
-
-function titleOf({ kind, isApi, event, operation }: KeptExchange): string {
-  if (isApi) return operation ?? 'unknown operation';
-  if (kind === 'event') return (event ?? 'event').slice(0, 80);
-  return kind === 'answer' ? 'answer request' : 'request';
 }
 
 function pathOf(url: string): string {
@@ -45,13 +42,14 @@ export function detailOf(
   kept: KeptExchange,
   hide: Hide,
   hideText: (text: string) => string,
+  nameOf: NameOf,
   secret: string | undefined,
 ): Detail {
   const { exchange, findings, signature } = hide(kept);
   const { body } = exchange.request;
   const isSigned = kept.kind === 'event' && !kept.isApi && signature.verdict !== 'unchecked';
   return {
-    row: rowOf(kept, hideText),
+    row: rowOf(kept, hideText, nameOf),
     exchange,
     findings,
     signature: isSigned

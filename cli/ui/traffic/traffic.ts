@@ -13,7 +13,7 @@ import { createShelves } from './shelves.ts';
 
 /** All exchanges with the integration, numbered, judged and kept within limits. */
 export interface Traffic {
-  readonly store: Pick<Store<KeptExchange>, 'get' | 'all'>;
+  readonly store: Pick<Store<KeptExchange>, 'get' | 'all' | 'clear'>;
   /** What was sent to the integration; settles with the exchange when it is judged. */
   sent(sent: Sent): Promise<KeptExchange>;
   /** What the integration asked the API. */
