@@ -1,7 +1,7 @@
 import { deadline } from '../../platform/clock.ts';
 import { type GraphBuilder, type StateNode, textOf } from './graph-builder.ts';
 import type { Segment } from './segment.ts';
-import { shapeOf, type VolatileValues } from './volatile.ts';
+import { type Among, shapeOf, type VolatileValues } from './volatile.ts';
 import type { Walk, Walker } from './walk.ts';
 
 /** The same inputs led to different results in two calls. */
@@ -18,7 +18,7 @@ export interface Replayer {
   /** Goes to a knot, does something there, and returns the walk; undefined when the way there was another than before. */
   beyond(stateNode: Pick<StateNode, 'path' | 'history'>, inputs: readonly string[]): Promise<Walk | undefined>;
   /** Compares what two calls met that did the same, one straight after the other, and learns what varies. */
-  learn(one: readonly Segment[], other: readonly Segment[], among?: 'all' | 'natural'): boolean;
+  learn(one: readonly Segment[], other: readonly Segment[], among?: Among): boolean;
   /** Looks for numbers that say only how many turns a call has had. */
   learnTurns(turnSegments: readonly Segment[], turns: number): void;
   /**
@@ -74,11 +74,13 @@ export function replayer(walker: Walker, builder: GraphBuilder, volatileValues: 
     if (walks.some(({ timedOut }) => timedOut)) return true;
     const [one = [], other = []] = walks.map(({ segmentsByTurn }) => segmentsByTurn[place]);
     if (textOf(one) !== textOf(other)) return learn(one, other);
+    const odd = first.segmentsByTurn[place] ?? [];
+    if (textOf(odd) !== textOf(one)) return learn(one, odd, 'tokens');
     const known = (history[place] ?? '').split('\n').flatMap((key) => builder.segment(key) ?? []);
-    return textOf(first.segmentsByTurn[place] ?? []) === textOf(one) && learn(known, one, 'natural');
+    return learn(known, one, 'natural');
   }
 
-  function learn(one: readonly Segment[], other: readonly Segment[], among?: 'all' | 'natural'): boolean {
+  function learn(one: readonly Segment[], other: readonly Segment[], among?: Among): boolean {
     const alike = one.length === other.length && one.every((each, index) => isAlike(each, other[index]));
     return alike && one.every(({ list }, index) => volatileValues.learn(list, other[index]?.list ?? [], among));
   }

@@ -13,12 +13,16 @@ export interface VolatileValues {
   maskedUrl(url: string): string;
   /**
    * Compares what was met at one place: false when the two differ in more than such pieces. Among `natural` ones are only
-   * numbers that are spoken, and what reads like a token or a moment in one of the two.
+   * numbers that are spoken, and what reads like a token or a moment in one of the two; among `tokens` are only texts that
+   * read like a token in one of the two, and are as long in the other.
    */
-  learn(one: readonly GraphAction[], other: readonly GraphAction[], among?: 'all' | 'natural'): boolean;
+  learn(one: readonly GraphAction[], other: readonly GraphAction[], among?: Among): boolean;
   /** Looks in the URLs of an answer behind so many turns for a number that says only this. */
   learnTurns(list: readonly GraphAction[], turns: number): void;
 }
+
+/** Which pieces may differ. */
+export type Among = 'all' | 'natural' | 'tokens';
 
 /** Parameters that a caller hears. */
 export const spoken: ReadonlySet<string> = new Set(['text', 'prompt']);
@@ -26,6 +30,8 @@ export const spoken: ReadonlySet<string> = new Set(['text', 'prompt']);
 const number = /(?<![\p{L}\d])\d+(?![\p{L}\d])/gu;
 /** Pieces of other texts that may vary: any word, any value of a query, what was replaced already. */
 const word = /(?<==)[^&#]*|<(?:id|time)>|[A-Za-z0-9]+/g;
+/** Characters of a token, at least. */
+const shortestToken = 16;
 /** A piece that differs from call to call by its form. */
 const replaced = /<(?:id|time)>/;
 
@@ -66,6 +72,10 @@ export function createVolatileValues(): VolatileValues {
         ({ piece, text }) => piece.isSpoken || replaced.test(piece.text) || replaced.test(text),
       );
       if (among === 'natural' && !isNatural) return false;
+      const areTokens = unknown.every(
+        ({ piece, text }) => isOddToken(piece.text, text) || isOddToken(text, piece.text),
+      );
+      if (among === 'tokens' && !areTokens) return false;
       for (const { piece } of unknown) add(piece);
       return true;
     },
@@ -77,6 +87,11 @@ export function createVolatileValues(): VolatileValues {
       for (const { piece } of numbers.filter(({ place }) => found.includes(place))) add(piece);
     },
   };
+}
+
+/** Random text seldom has no digit, and then does not read like a token, but is as long as one. */
+function isOddToken(token: string, text: string): boolean {
+  return replaced.test(token) && text.length >= shortestToken;
 }
 
 /** Whether this list contains something that often differs between calls: a long spoken number, a room. */
