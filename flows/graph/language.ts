@@ -65,6 +65,13 @@ const beside = new Set(
   [
     ...Object.values(frequent),
     'in to speak continue service support auf en français de em key taste touche tecla if want',
+    // Words of form, and verbs that ask for a key or for a language, which languages may share.
+    'para per voor por pour para a an le la el il o os as favor bitte alstublieft si wenn se als of y',
+    'one two three four five eins zwei drei un deux trois quatre uno dos tres cuatro due tre een twee drie um dois três',
+    'drücke wählen wähle tippen composez faites choisissez appuyer marcar marca oprimir teclea digiti druk kies aperte disque',
+    'number digit option nummer ziffer numéro número numero opción opção opzione optie select choose dial hear wish prefer',
+    'hablar habla hablamos atención atendido atendida continuar seguir escuchar desea quiere prefiere parler continuer préférez',
+    'sprechen fortfahren parlare continuare ascoltare spreken doorgaan falar ouvir deseja',
   ]
     .join(' ')
     .split(' '),

@@ -75,7 +75,7 @@ function mayBeSo(ways: Successors, menus: readonly GraphNode[], menu: GraphNode,
 
 /** Words about a key by which the menu comes again, the call ends, or things stay as they are, as may well be for invalid input. */
 const leaves =
-  /again|repeat|replay|return|back|previous|main menu|start over|hang up|\bend\b|exit|quit|leave|finish|cancel|goodbye|\bno\b|keep|save|send|continue|stay|skip|done|decline|reject|refuse|deny|opt.?out|wiederhol|zurück|beenden|\bnein\b|ablehn|répét|réécout|retour|\bnon\b|refus|repetir|volver|salir|rechaz|ripet|tornare|herhaal|terug|\bnee\b/i;
+  /again|repeat|replay|return|back|previous|main menu|start over|hang up|\bend\b|exit|quit|leave|finish|cancel|goodbye|\bno\b|keep|save|send|continue|stay|skip|done|decline|reject|refuse|deny|opt.?out|wiederhol|zurück|beenden|\bnein\b|ablehn|abbrech|speicher|senden|schicken|behalten|fortfahren|fertig|répét|réécout|retour|\bnon\b|refus|annul|enregistrer|envoyer|garder|conserver|continuer|terminer|raccrocher|quitter|repetir|volver|salir|rechaz|cancelar|guardar|enviar|mantener|conservar|continuar|seguir|terminar|colgar|ripet|tornare|annull|salv|inviare|mantenere|continuare|terminare|riagganciare|herhaal|terug|\bnee\b|annuleren|opslaan|versturen|verzenden|behouden|doorgaan|stoppen|ophangen|manter|salvar|gravar|desligar|voltar|sair/i;
 /** Words for a key that leads to an operator. */
 const helps =
   /operator|agent|representative|reception|attendant|assistance|someone|person|human|people|\bteam\b|specialist|\bstaff\b|mitarbeiter|zentrale|vermittlung|empfang|opérat|conseiller|operador|recepci|operatore|medewerker/i;
