@@ -10,6 +10,7 @@ import { takesEffect } from '../../state/effect.ts';
 import { settled, settledPage } from '../../state/settled.ts';
 import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 import { startedAt, volatilePlaces } from '../../state/volatile.ts';
+import { assertSecondsShared } from './same-second.ts';
 
 type NextEvent = (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
 type Events = (nextEvent: NextEvent) => readonly PlatformEvent[];
@@ -167,6 +168,7 @@ export const distinctKept: Requirement = {
   async check(bench) {
     await assertStores(bench);
     await assertCallsKept(bench);
+    await assertSecondsShared(bench);
     await assertPairsKept(bench);
     const { call, nextEvent } = await beginCall(bench, 'call.answered');
     const gather = (pressed: string) => () => bench.deliver(digits(nextEvent, pressed));
