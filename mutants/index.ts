@@ -39,6 +39,7 @@ import { webhookRepeat } from './webhook/repeat.ts';
 import { webhookRetry } from './webhook/retry.ts';
 import { webhookSignature } from './webhook/signature.ts';
 import { webhookStored } from './webhook/stored.ts';
+import { webhookTexts } from './webhook/texts.ts';
 import { webhookVerified } from './webhook/verified.ts';
 
 /** Every mutant, in the order of the requirements that they break. */
@@ -75,6 +76,7 @@ export const mutants: readonly Mutant[] = [
   ...webhookKeys,
   ...webhookIds,
   ...webhookStored,
+  ...webhookTexts,
   ...apiBasics,
   ...apiBranching,
   ...apiRequests,
