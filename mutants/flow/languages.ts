@@ -93,6 +93,31 @@ export const flowLanguages: readonly Mutant[] = [
     'connects callers to sales for two keys of its Spanish menu.',
     { ...spanish, '2,2': spanish['2,1'] },
   ),
+  speaks(
+    'flow-names-less-in-spanish',
+    ['flow.gather.hidden-keys', 'flow.language.parity'],
+    'serves a key of its Spanish menu that it does not name.',
+    { ...spanish, '2': [gather('Para ventas, pulse 1. Para dejar un mensaje, pulse 3.')] },
+  ),
+  speaks('flow-leaves-english-in-spanish', ['flow.language.kept'], 'has one English sentence left in Spanish.', {
+    ...spanish,
+    '2,3,1': [{ stop_recording: {} }, say('Your message was sent to our team today.')],
+  }),
+  speaks('flow-records-nothing', ['flow.recording.paired'], 'stops a recording at once that it started.', {
+    '1,3': [{ start_recording: {} }, { stop_recording: {} }, say('Thank you, goodbye.')],
+    '2,3': [{ start_recording: {} }, { stop_recording: {} }, say('Danke und auf Wiederhören.')],
+  }),
+  speaks(
+    'flow-cancels-in-silence',
+    ['flow.gather.invalid-distinct'],
+    'cancels an appointment when the caller enters nothing.',
+    {
+      '': [gather('To cancel your appointment, press 1. To move it, press 2.')],
+      '1': [say('Your appointment is cancelled. Goodbye.')],
+      '2': [say('We will call you about it today. Goodbye.')],
+      '1,else': [say('Your appointment is cancelled. Goodbye.')],
+    },
+  ),
   speaks('flow-takes-more-in-german', ['flow.language.parity'], 'waits for three digits behind a message in German.', {
     '2,3': [{ start_recording: {} }, gather('Bitte sprechen Sie, und drücken Sie am Ende eine Taste.', 3)],
   }),
