@@ -40,6 +40,7 @@ import { webhookRepeat } from './webhook/repeat.ts';
 import { webhookRetry } from './webhook/retry.ts';
 import { webhookSignature } from './webhook/signature.ts';
 import { webhookStored } from './webhook/stored.ts';
+import { webhookTexts } from './webhook/texts.ts';
 import { webhookVerified } from './webhook/verified.ts';
 
 /** Every mutant, in the order of the requirements that they break. */
@@ -77,6 +78,7 @@ export const mutants: readonly Mutant[] = [
   ...webhookKeys,
   ...webhookIds,
   ...webhookStored,
+  ...webhookTexts,
   ...apiBasics,
   ...apiBranching,
   ...apiRequests,

@@ -1,16 +1,19 @@
 /** Words that are frequent in what is spoken in calls, by language. Those that two of them share say nothing. */
 const frequent: Readonly<Record<string, string>> = {
   English:
-    'the you your press for please or and are we goodbye thank welcome sorry this that with our enter have did again',
+    'the you your press for please or and are we goodbye thank welcome sorry this that with our enter have did again was last been will from today tomorrow is on an at not has no do as am in now when after',
   German:
-    'der die das sie bitte drücken für oder und ist wir nicht ihre ihren danke wiederhören willkommen eine einen geben leider mit uns',
+    'der die das sie bitte drücken für oder und ist wir nicht ihre ihren danke wiederhören willkommen eine einen geben leider mit uns war was im am zum zur vom letzte heute morgen haben wird werden will an in jetzt wenn nach dann',
   French:
-    'le les vous votre appuyez pour ou et est nous pas merci revoir bienvenue sur désolé veuillez tapez avec notre',
+    'le les vous votre appuyez pour ou et est nous pas merci revoir bienvenue sur désolé veuillez tapez avec notre était dernier dernière demain avez avons sera sont aux on maintenant quand après',
   Spanish:
-    'el los usted su pulse presione oprima marque gracias adiós bienvenido bienvenida ingrese siento hasta luego una con',
-  Italian: 'il gli lei prema premi grazie arrivederci benvenuto benvenuta inserisca è della nostro di questa',
-  Dutch: 'het een uw toets druk voor of wij niet bedankt ziens welkom alstublieft voer onze met dank',
-  Portuguese: 'os você sua pressione digite obrigado obrigada adeus não tecla até logo nossa uma com',
+    'el los usted su pulse presione oprima marque gracias adiós bienvenido bienvenida ingrese siento hasta luego una con fue último última hoy mañana nuestro nuestra es está han más has no para por ahora cuando después llame tecla',
+  Italian:
+    'il gli lei prema premi grazie arrivederci benvenuto benvenuta inserisca è della nostro di questa stato ultimo ultima oggi domani sono abbiamo una con la le in adesso quando dopo',
+  Dutch:
+    'het een uw toets druk voor of wij niet bedankt ziens welkom alstublieft voer onze met dank laatste vandaag morgen heeft hebben wordt is was in nu wanneer daarna',
+  Portuguese:
+    'os você sua pressione digite obrigado obrigada adeus não tecla até logo nossa uma com foi última último hoje amanhã está são temos para por do no as agora quando depois',
 };
 
 const languageOf: ReadonlyMap<string, string> = unshared();
@@ -18,7 +21,7 @@ const languageOf: ReadonlyMap<string, string> = unshared();
 function unshared(): ReadonlyMap<string, string> {
   const found = new Map<string, string | undefined>();
   for (const [language, words] of Object.entries(frequent)) {
-    for (const word of words.split(' ')) found.set(word, found.has(word) ? undefined : language);
+    for (const word of new Set(words.split(' '))) found.set(word, found.has(word) ? undefined : language);
   }
   return new Map([...found].flatMap(([word, language]) => (language ? [[word, language] as const] : [])));
 }
@@ -65,6 +68,13 @@ const beside = new Set(
   [
     ...Object.values(frequent),
     'in to speak continue service support auf en français de em key taste touche tecla if want',
+    // Words of form, and verbs that ask for a key or for a language, which languages may share.
+    'para per voor por pour para a an le la el il o os as favor bitte alstublieft si wenn se als of y',
+    'one two three four five eins zwei drei un deux trois quatre uno dos tres cuatro due tre een twee drie um dois três',
+    'drücke wählen wähle tippen composez faites choisissez appuyer marcar marca oprimir teclea digiti druk kies aperte disque',
+    'number digit option nummer ziffer numéro número numero opción opção opzione optie select choose dial hear wish prefer',
+    'hablar habla hablamos atención atendido atendida continuar seguir escuchar desea quiere prefiere parler continuer préférez',
+    'sprechen fortfahren parlare continuare ascoltare spreken doorgaan falar ouvir deseja',
   ]
     .join(' ')
     .split(' '),

@@ -21,7 +21,14 @@ export const mediaInOrder: Rule = mediaRule(
   orderFault,
 );
 
-function recordingFault({ name, parameters }: GraphAction, { recording }: Media): Mismatch | undefined {
+function recordingFault(
+  { name, parameters }: GraphAction,
+  { recording }: Media,
+  before: GraphAction | undefined,
+): Mismatch | undefined {
+  if (name === 'stop_recording' && before?.name === 'start_recording') {
+    return { expected: 'something between start_recording and stop_recording', actual: 'a recording of nothing' };
+  }
   if (name === 'gather' && recording && asksForCard(String(parameters.prompt ?? '')) && listening(parameters).max > 1) {
     return {
       expected: 'stop_recording before a payment card is asked for',
@@ -65,7 +72,7 @@ function mediaRule(
   id: Rule['id'],
   of: string,
   names: RegExp,
-  faultOf: (action: GraphAction, media: Media) => Mismatch | undefined,
+  faultOf: (action: GraphAction, media: Media, before: GraphAction | undefined) => Mismatch | undefined,
 ): Rule {
   return {
     id,
@@ -77,7 +84,7 @@ function mediaRule(
       for (const { node, media, path } of everyState(ways)) {
         let now = media;
         node.actions.forEach((action, index) => {
-          const fault = faultOf(action, now);
+          const fault = faultOf(action, now, node.actions[index - 1]);
           const place = `${node.id} ${index} ${fault?.actual}`;
           if (fault && !found.has(place)) found.set(place, { ...fault, path });
           now = mediaAfter(now, action);
@@ -87,8 +94,8 @@ function mediaRule(
     },
     shows(actions) {
       let now = silentMedia;
-      return actions.some((action) => {
-        const fault = faultOf(action, now);
+      return actions.some((action, index) => {
+        const fault = faultOf(action, now, actions[index - 1]);
         now = mediaAfter(now, action);
         return fault !== undefined;
       });

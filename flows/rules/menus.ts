@@ -1,9 +1,10 @@
-import { announcements } from '../../platform/call/announced.ts';
 import { connects, type GraphNode, targetsOf } from '../../spec/index.ts';
 import type { Walked } from '../explore/exploration.ts';
 import { apologises } from '../graph/apology.ts';
 import type { Successors } from '../graph/successors.ts';
+import { doneUnasked } from './costly.ts';
 import { isUndeclared } from './gathers.ts';
+import { about, look } from './look.ts';
 import type { FlowFinding, Rule } from './rule.ts';
 
 export const invalidDistinct: Rule = {
@@ -14,6 +15,8 @@ export const invalidDistinct: Rule = {
     const findings = menus.flatMap((menu): FlowFinding[] => {
       const silent = ends(ways, menu, 'wait');
       // After several attempts a caller may be put through all the same.
+      const costly = doneUnasked(ways, menu);
+      if (costly) return [costly];
       if (earlierRounds(ways, menus, menu).length > 0) return [];
       for (const key of ways.inputs(menu).filter((input) => isUndeclared(input, menu))) {
         const where = ends(ways, menu, key);
@@ -75,19 +78,10 @@ function mayBeSo(ways: Successors, menus: readonly GraphNode[], menu: GraphNode,
 
 /** Words about a key by which the menu comes again, the call ends, or things stay as they are, as may well be for invalid input. */
 const leaves =
-  /again|repeat|replay|return|back|previous|main menu|start over|hang up|\bend\b|exit|quit|leave|finish|cancel|goodbye|\bno\b|keep|save|send|continue|stay|skip|done|decline|reject|refuse|deny|opt.?out|wiederhol|zurück|beenden|\bnein\b|ablehn|répét|réécout|retour|\bnon\b|refus|repetir|volver|salir|rechaz|ripet|tornare|herhaal|terug|\bnee\b/i;
+  /again|repeat|replay|return|back|previous|main menu|start over|hang up|\bend\b|exit|quit|leave|finish|cancel|goodbye|\bno\b|keep|save|send|continue|stay|skip|done|decline|reject|refuse|deny|opt.?out|wiederhol|zurück|beenden|\bnein\b|ablehn|abbrech|speicher|senden|schicken|behalten|fortfahren|fertig|répét|réécout|retour|\bnon\b|refus|annul|enregistrer|envoyer|garder|conserver|continuer|terminer|raccrocher|quitter|repetir|volver|salir|rechaz|cancelar|guardar|enviar|mantener|conservar|continuar|seguir|terminar|colgar|ripet|tornare|annull|salv|inviare|mantenere|continuare|terminare|riagganciare|herhaal|terug|\bnee\b|annuleren|opslaan|versturen|verzenden|behouden|doorgaan|stoppen|ophangen|manter|salvar|gravar|desligar|voltar|sair/i;
 /** Words for a key that leads to an operator. */
 const helps =
   /operator|agent|representative|reception|attendant|assistance|someone|person|human|people|\bteam\b|specialist|\bstaff\b|mitarbeiter|zentrale|vermittlung|empfang|opérat|conseiller|operador|recepci|operatore|medewerker/i;
-
-/** What the prompt says about a key. */
-export function about({ actions }: GraphNode, key: string): string {
-  const text = actions.map(({ parameters: { text, prompt } }) => `${text ?? ''} ${prompt ?? ''}`).join(' ');
-  return announcements(text)
-    .filter((each) => each.key === key)
-    .map((each) => each.about)
-    .join(' ');
-}
 
 /** Menus whose digits can lead somewhere: behind them something is asked for that can be asked. */
 export function menusOf({ begins }: Walked, ways: Successors, named: number): readonly GraphNode[] {
@@ -159,9 +153,4 @@ function isForgotten(ways: Successors, menus: readonly GraphNode[], menu: GraphN
 function leadsOn(ways: Successors, menu: GraphNode, key: string, invalid: string): boolean {
   const last = ways.after(menu, key).at(-1);
   return last !== undefined && !isAgain(ways, menu, last) && !isSame(ways, menu, key, invalid);
-}
-
-/** What follows an input, as text. */
-export function look(ways: Successors, menu: GraphNode, input: string): string {
-  return JSON.stringify(ways.after(menu, input).map(({ actions, ends: end }) => [actions, end]));
 }

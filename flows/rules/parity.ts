@@ -2,8 +2,9 @@ import { listening } from '../../platform/events/gathering.ts';
 import { counted, type GraphNode } from '../../spec/index.ts';
 import { apologises } from '../graph/apology.ts';
 import type { Successors } from '../graph/successors.ts';
+import { isUndeclared } from './gathers.ts';
 import { languageMenus, type Offer } from './language.ts';
-import { look } from './menus.ts';
+import { look } from './look.ts';
 import type { FlowFinding, Rule } from './rule.ts';
 
 /** The same place of the call flow in two languages: what a caller meets there, and what the caller did to get there. */
@@ -24,7 +25,12 @@ export const languageParity: Rule = {
   of: 'place that a menu of languages leads to in two languages',
   judge(_, ways) {
     const pairs = languageMenus(ways).flatMap(({ menu, offers }) => pairsBehind(menu, offers, ways));
-    const findings = pairs.flatMap((pair) => [...mediaFaults(pair), ...digitFaults(pair), ...keyFaults(pair, ways)]);
+    const findings = pairs.flatMap((pair) => [
+      ...mediaFaults(pair),
+      ...digitFaults(pair),
+      ...keyFaults(pair, ways),
+      ...namedInOne(pair, ways),
+    ]);
     return { findings, looked: pairs.length };
   },
 };
@@ -116,6 +122,32 @@ function mergedKeys(side: Side, than: Side, ways: Successors): readonly FlowFind
     const expected = `key ${key} not to do what key ${same} does, as in ${than.language} after ${than.path.join(', ')}`;
     return [{ path: [...side.path, key], expected, actual: `the same for both keys in ${side.language}` }];
   });
+}
+
+/** A key that one language names, and that the other one serves alike without a word of it. */
+function namedInOne({ one, other }: Pair, ways: Successors): readonly FlowFinding[] {
+  return [...unnamed(one, other, ways), ...unnamed(other, one, ways)];
+}
+
+function unnamed(side: Side, than: Side, ways: Successors): readonly FlowFinding[] {
+  const [place, model] = [side.met.at(-1), than.met.at(-1)];
+  if (!place || !model || place.ends !== 'gather' || model.ends !== 'gather' || place.announced.length < 2) return [];
+  const wrong = ways.inputs(place).find((input) => isUndeclared(input, place) && isUndeclared(input, model));
+  const key = model.announced.find(
+    (each) =>
+      isUndeclared(each, place) &&
+      wrong !== undefined &&
+      look(ways, place, each) !== look(ways, place, wrong) &&
+      formOf(ways.after(place, each)) === formOf(ways.after(model, each)),
+  );
+  if (key === undefined) return [];
+  const expected = `key ${key}, which is served, to be named, as in ${than.language} after ${than.path.join(', ')}`;
+  return [{ path: [...side.path, key], expected, actual: `a prompt without it in ${side.language}` }];
+}
+
+/** What is done, without the words. */
+function formOf(met: readonly GraphNode[]): string {
+  return JSON.stringify(met.map(({ actions, ends: end }) => [actions.map(({ name }) => name), end]));
 }
 
 function isOnlySaid(met: readonly GraphNode[]): boolean {

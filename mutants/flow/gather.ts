@@ -51,6 +51,30 @@ export const flowGather: readonly Mutant[] = [
     }),
   },
   {
+    name: 'flow-reads-numbers',
+    breaks: ['flow.gather.consumed'],
+    does: 'reads an order number back without its leading zeros.',
+    change: (reference) => ({
+      ...reference,
+      answer(context, environment) {
+        const { actions } = reference.answer(context, environment) as { actions: readonly unknown[] };
+        const gather = { prompt: 'Please enter your order number, then press pound.', min_digits: 6, max_digits: 8 };
+        return { actions: [{ gather: { ...gather, finish_on_key: '#', timeout_seconds: 10 } }, ...actions.slice(1)] };
+      },
+      menu: (digits) => ({
+        actions: [
+          {
+            say: {
+              text: /^\d{6,8}$/.test(digits ?? '')
+                ? `Order ${Number(digits)} is on its way. Goodbye.`
+                : 'Sorry, we did not get that. Goodbye.',
+            },
+          },
+        ],
+      }),
+    }),
+  },
+  {
     name: 'flow-misses-seven',
     breaks: ['flow.gather.every-key', 'flow.gather.invalid-input'],
     does: 'answers 404 when the caller presses 7.',

@@ -5,7 +5,7 @@ const say = (text: string) => ({ say: { text } });
 const connect = (text: string, destination: string) => [say(text), { transfer: { destination } }];
 const gather = (prompt: string, num_digits = 1) => ({ gather: { prompt, num_digits, timeout_seconds: 20 } });
 
-/** What is answered to everything that the caller pressed so far, such as `2,3`; undefined for what nobody meant. */
+/** What is answered to everything that the caller pressed so far, such as `2,3`, and to anything else; undefined for what nobody meant. */
 type Lists = Readonly<Record<string, readonly unknown[] | undefined>>;
 
 const lists: Lists = {
@@ -20,11 +20,19 @@ const lists: Lists = {
   '2,2': connect('Danke, bitte warten Sie.', '+12025550122'),
   '2,3': [{ start_recording: {} }, gather('Bitte sprechen Sie, und drücken Sie am Ende eine Taste.')],
   '2,3,1': [{ stop_recording: {} }, say('Danke und auf Wiederhören.')],
+  '1,else': [say('Sorry, that is not valid. Goodbye.')],
+  '2,else': [say('Das war leider keine gültige Eingabe. Auf Wiederhören.')],
 };
 
-const otherwise = {
-  '1': [say('Sorry, that is not valid. Goodbye.')],
-  '2': [say('Das war leider keine gültige Eingabe. Auf Wiederhören.')],
+/** The same, with Spanish as the second language. */
+export const spanish: Lists = {
+  '': [gather('For English, press 1. Para español, pulse 2.')],
+  '2': [gather('Para ventas, pulse 1. Para soporte, pulse 2. Para dejar un mensaje, pulse 3.')],
+  '2,1': connect('Gracias, le comunicamos.', '+12025550111'),
+  '2,2': connect('Gracias, un momento por favor.', '+12025550122'),
+  '2,3': [{ start_recording: {} }, gather('Hable ahora, y pulse una tecla cuando termine.')],
+  '2,3,1': [{ stop_recording: {} }, say('Gracias y adiós.')],
+  '2,else': [say('Lo siento, esa opción no es válida. Adiós.')],
 };
 
 /** The reference with a menu of two languages, and the same behind both but for `changed`. */
@@ -43,8 +51,8 @@ export function bilingual(reference: Integration, changed: Lists): Integration {
       // Any key ends a message, and so does silence.
       const place = /^\d,3,/.test(pressed) ? `${pressed.slice(0, 3)},1` : pressed;
       // The first question is not asked again, so that silence ends the call.
-      const list = (place !== '' && all[place]) || (pressed.startsWith('2') ? otherwise['2'] : otherwise['1']);
-      return { actions: ending(list, origin, callId) };
+      const list = (place !== '' && all[place]) || all[pressed.startsWith('2') ? '2,else' : '1,else'];
+      return { actions: ending(list ?? [], origin, callId) };
     },
   };
 }
@@ -79,6 +87,37 @@ export const flowLanguages: readonly Mutant[] = [
   speaks('flow-records-on-in-german', ['flow.language.parity'], 'does not stop the recording of a message in German.', {
     '2,3,1': [say('Danke und auf Wiederhören.')],
   }),
+  speaks(
+    'flow-merges-spanish-keys',
+    ['flow.language.parity'],
+    'connects callers to sales for two keys of its Spanish menu.',
+    { ...spanish, '2,2': spanish['2,1'] },
+  ),
+  speaks(
+    'flow-names-less-in-spanish',
+    ['flow.gather.hidden-keys', 'flow.language.parity'],
+    'serves a key of its Spanish menu that it does not name.',
+    { ...spanish, '2': [gather('Para ventas, pulse 1. Para dejar un mensaje, pulse 3.')] },
+  ),
+  speaks('flow-leaves-english-in-spanish', ['flow.language.kept'], 'has one English sentence left in Spanish.', {
+    ...spanish,
+    '2,3,1': [{ stop_recording: {} }, say('Your message was sent to our team today.')],
+  }),
+  speaks('flow-records-nothing', ['flow.recording.paired'], 'stops a recording at once that it started.', {
+    '1,3': [{ start_recording: {} }, { stop_recording: {} }, say('Thank you, goodbye.')],
+    '2,3': [{ start_recording: {} }, { stop_recording: {} }, say('Danke und auf Wiederhören.')],
+  }),
+  speaks(
+    'flow-cancels-in-silence',
+    ['flow.gather.invalid-distinct'],
+    'cancels an appointment when the caller enters nothing.',
+    {
+      '': [gather('To cancel your appointment, press 1. To move it, press 2.')],
+      '1': [say('Your appointment is cancelled. Goodbye.')],
+      '2': [say('We will call you about it today. Goodbye.')],
+      '1,else': [say('Your appointment is cancelled. Goodbye.')],
+    },
+  ),
   speaks('flow-takes-more-in-german', ['flow.language.parity'], 'waits for three digits behind a message in German.', {
     '2,3': [{ start_recording: {} }, gather('Bitte sprechen Sie, und drücken Sie am Ende eine Taste.', 3)],
   }),

@@ -1,5 +1,6 @@
 import type { WebhookEvent } from '../integration.ts';
 import type { Mutant } from '../mutant.ts';
+import type { StoredEvent } from '../store.ts';
 
 /** Takes calls for one whose ids are the same to it: later ones are filed under the first. */
 function confuses(name: string, does: string, same: (id: string) => string): Mutant {
@@ -37,6 +38,27 @@ export const webhookIds: readonly Mutant[] = [
   confuses('dots', 'cuts a call id at its second dot.', (id) => id.split('.').slice(0, 2).join('.')),
   confuses('signs', 'writes a call id as a file name.', (id) => id.replace(/\W/g, '_')),
   confuses('beginnings', 'compares the last 20 characters of a call id.', (id) => id.slice(-20)),
+  {
+    name: 'webhook-cuts-ids',
+    breaks: ['webhook.order.interleaved'],
+    does: 'keeps and looks up 30 characters of a call id.',
+    change(reference) {
+      const kept = new Map<string, readonly StoredEvent[]>();
+      const cut = (id: string) => id.slice(0, 30);
+      return {
+        ...reference,
+        async accept(event, request, environment) {
+          const isNew = await reference.accept(event, request, environment);
+          const { store } = environment;
+          const own = await store.load(event.call.id);
+          const others = (kept.get(cut(event.call.id)) ?? []).filter((each) => !own.includes(each));
+          kept.set(cut(event.call.id), [...others, ...own]);
+          return isNew;
+        },
+        state: (callId, events) => reference.state(callId, events.length > 0 ? events : (kept.get(cut(callId)) ?? [])),
+      };
+    },
+  },
   {
     name: 'webhook-trusts-provider-id',
     breaks: ['webhook.order.interleaved'],

@@ -49,6 +49,25 @@ export const webhookKeys: readonly Mutant[] = [
     return (key) => seen.has(key) || !seen.add(key);
   }),
   {
+    name: 'webhook-key-without-call',
+    breaks: [distinct, 'webhook.ack.no-false-ack', 'webhook.ack.after-acceptance', 'webhook.retry.recovers'],
+    does: 'takes two recording.started of the same second for one, whichever calls they belong to.',
+    change(reference) {
+      const seen = new Map<string, string>();
+      return {
+        ...reference,
+        async accept(event, request, environment) {
+          const { created_at, call } = event;
+          if (event.event === 'recording.started') {
+            if ((seen.get(created_at) ?? call.id) !== call.id) return false;
+            seen.set(created_at, call.id);
+          }
+          return reference.accept(event, request, environment);
+        },
+      };
+    },
+  },
+  {
     name: 'webhook-one-a-second',
     breaks: [distinct],
     does: 'takes two events of a call and a second for one.',

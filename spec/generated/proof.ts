@@ -1125,6 +1125,13 @@ export const faults: readonly KnownFault[] = [
     "does": "refuses the call.gathered of a caller who presses the star"
   },
   {
+    "name": "flow-reads-numbers",
+    "breaks": [
+      "flow.gather.consumed"
+    ],
+    "does": "reads an order number back without its leading zeros"
+  },
+  {
     "name": "flow-misses-seven",
     "breaks": [
       "flow.gather.every-key",
@@ -1299,6 +1306,42 @@ export const faults: readonly KnownFault[] = [
       "flow.language.parity"
     ],
     "does": "does not stop the recording of a message in German"
+  },
+  {
+    "name": "flow-merges-spanish-keys",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "connects callers to sales for two keys of its Spanish menu"
+  },
+  {
+    "name": "flow-names-less-in-spanish",
+    "breaks": [
+      "flow.gather.hidden-keys",
+      "flow.language.parity"
+    ],
+    "does": "serves a key of its Spanish menu that it does not name"
+  },
+  {
+    "name": "flow-leaves-english-in-spanish",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "has one English sentence left in Spanish"
+  },
+  {
+    "name": "flow-records-nothing",
+    "breaks": [
+      "flow.recording.paired"
+    ],
+    "does": "stops a recording at once that it started"
+  },
+  {
+    "name": "flow-cancels-in-silence",
+    "breaks": [
+      "flow.gather.invalid-distinct"
+    ],
+    "does": "cancels an appointment when the caller enters nothing"
   },
   {
     "name": "flow-takes-more-in-german",
@@ -2100,6 +2143,13 @@ export const faults: readonly KnownFault[] = [
     "does": "normalises the Unicode of a body before it verifies it"
   },
   {
+    "name": "webhook-trusts-forwarded",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "takes unsigned events of requests that are said to come from the machine itself"
+  },
+  {
     "name": "webhook-fresh-by-creation",
     "breaks": [
       "webhook.signature.raw-body",
@@ -2517,6 +2567,16 @@ export const faults: readonly KnownFault[] = [
     "does": "recognises a repeat only until a restart"
   },
   {
+    "name": "webhook-key-without-call",
+    "breaks": [
+      "webhook.repeat.distinct-kept",
+      "webhook.ack.no-false-ack",
+      "webhook.ack.after-acceptance",
+      "webhook.retry.recovers"
+    ],
+    "does": "takes two recording.started of the same second for one, whichever calls they belong to"
+  },
+  {
     "name": "webhook-one-a-second",
     "breaks": [
       "webhook.repeat.distinct-kept"
@@ -2603,6 +2663,13 @@ export const faults: readonly KnownFault[] = [
     "does": "compares the last 20 characters of a call id"
   },
   {
+    "name": "webhook-cuts-ids",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "keeps and looks up 30 characters of a call id"
+  },
+  {
     "name": "webhook-trusts-provider-id",
     "breaks": [
       "webhook.order.interleaved"
@@ -2657,6 +2724,41 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.after-acceptance"
     ],
     "does": "loads what is stored a moment after a restart, over what came in meanwhile"
+  },
+  {
+    "name": "webhook-alters-leading-zeros",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "stores the digits 00425 as 425"
+  },
+  {
+    "name": "webhook-alters-large-numbers",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "rounds more than 15 digits"
+  },
+  {
+    "name": "webhook-one-recording-id",
+    "breaks": [
+      "webhook.repeat.distinct-kept"
+    ],
+    "does": "takes two recording events with the same name and recording id for one"
+  },
+  {
+    "name": "webhook-reads-short-lines",
+    "breaks": [
+      "webhook.ack.after-acceptance"
+    ],
+    "does": "skips events of more than 8 kB when it reads what is stored"
+  },
+  {
+    "name": "webhook-recognises-late",
+    "breaks": [
+      "webhook.retry.recovers"
+    ],
+    "does": "recognises no repeat among the first ten events after a start"
   },
   {
     "name": "api-x-api-key",

@@ -17,7 +17,7 @@ import {
 import { every } from '../preconditions/sweep.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
-import { assertNeighboursApart } from './stored/neighbours.ts';
+import { assertNeighboursApart, assertNeighboursUntouched } from './stored/neighbours.ts';
 
 /** A call, and the order in which its events come. */
 interface Disorder {
@@ -146,6 +146,7 @@ export const orderInterleaved: Requirement = {
   sends: [mixed],
   async check(bench, note) {
     await assertStores(bench);
+    await assertNeighboursUntouched(bench);
     const among = await playableBeside(bench, mixed.drawn(bench));
     for (const shape of among) await cleanState(bench, shape);
     const turns = fc.record({

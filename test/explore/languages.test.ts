@@ -1,5 +1,5 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { bilingual } from '../../mutants/flow/languages.ts';
+import { bilingual, spanish } from '../../mutants/flow/languages.ts';
 import { reference } from '../../mutants/reference.ts';
 import { checkAll } from '../harness.ts';
 
@@ -13,6 +13,17 @@ const right: readonly (readonly [string, Parameters<typeof bilingual>[1]])[] = [
   [
     'German sales at another number',
     { '2,1': [say('Danke, wir verbinden Sie.'), { transfer: { destination: '+12025550133' } }] },
+  ],
+  ['Spanish behind the second key', spanish],
+  [
+    'a Spanish message that is sent in the end whatever the caller presses',
+    {
+      ...spanish,
+      '2,3': [
+        { start_recording: {} },
+        { gather: { prompt: 'Hable ahora. Para enviar su mensaje, pulse 1.', num_digits: 1, timeout_seconds: 20 } },
+      ],
+    },
   ],
   [
     'a German menu of two keys',

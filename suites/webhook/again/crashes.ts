@@ -11,6 +11,7 @@ import { every, type Sweep, some, someBeside } from '../../preconditions/sweep.t
 import { Violation } from '../../requirement.ts';
 import { waitUntilShown } from '../../state/shown.ts';
 import { intact, type Remembered } from './remembered.ts';
+import { written } from './unusual.ts';
 
 /** A call that has just begun, and one whose gather the crash met. */
 export const begunCall: Shape = { names: ['call.created'], direction: 'inbound' };
@@ -49,6 +50,8 @@ interface Crash {
   readonly prior: readonly ShapedCall[];
   /** A whole call right after the start, in turn before and after that redelivery. */
   readonly next: ShapedCall;
+  /** A whole call that was acknowledged before the crash, and came again at once after the start. */
+  readonly again: readonly ShapedCall[];
   /** What the process that acknowledged it had lost of it a moment later: the next start may find it in what is stored. */
   readonly lost: Violation | undefined;
 }
@@ -64,6 +67,7 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
     const all: Crash[] = [];
     // What is stored before the first crash must be there after the last.
     await intactBefore(bench);
+    await written(bench);
     const [, ...others] = afterStart.drawn(bench);
     const next = [menuCall, ...(await playable(bench, others))];
     const last = await playable(bench, beforeCrash.drawn(bench));
@@ -76,10 +80,14 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
         const shape = last[(index * (maxPrior - 1) + turn) % last.length] ?? menuCall;
         prior.push(await whole(bench, shape, 'every event acknowledged right before a crash to be there after it'));
       }
+      const twice = index % 2 === 1 ? eventsOfNewCall(bench, menuCall) : [];
+      for (const event of twice) await bench.deliver(event);
       const accepted = await bench.deliver(created);
       const cut = await interrupted(bench, gathered, moment);
       const shape = next[index % next.length] ?? menuCall;
       // At once: what was stored before may still be loading.
+      const repeated: Exchange[] = [];
+      for (const event of twice) repeated.push((await bench.deliver(event, { freshConnection: true })).exchange);
       const early = index % 2 === 0 ? await whole(bench, shape) : undefined;
       // What waits in a durable queue is shown a moment after the start.
       const { isShown: isKept, reading } = await waitUntilShown(bench, created.call.id);
@@ -95,6 +103,12 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
         exchanges,
         prior,
         next: early ?? (await whole(bench, shape)),
+        again: twice.slice(0, 1).map(({ call: { id } }) => ({
+          callId: id,
+          shape: menuCall,
+          expected: 'the state after each event once, with all of them again right after a start',
+          exchanges: repeated,
+        })),
         lost: early && (await lostOf(bench, early)),
       });
     }

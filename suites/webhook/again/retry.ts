@@ -8,6 +8,7 @@ import { difference } from '../../state/difference.ts';
 import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 import { afterStart, beforeCrash, begunCall, crashes, gatheredCall, inCrash, intactBefore } from './crashes.ts';
 import { afterRestart, beforeTraffic, deliverAgain, intact, untouched } from './remembered.ts';
+import { readBadly } from './unusual.ts';
 
 export const afterAcceptance: Requirement = {
   id: 'webhook.ack.after-acceptance',
@@ -48,6 +49,8 @@ export const afterAcceptance: Requirement = {
     }));
     const [lost] = (await crashes(bench)).flatMap((crash) => crash.lost ?? []);
     if (lost) throw lost;
+    const badly = await readBadly(bench);
+    if (badly) throw badly;
     const around = (await crashes(bench)).flatMap(({ prior, next }) => [...prior, next]);
     await assertAllClean(bench, [...before, ...around]);
   },
@@ -84,6 +87,10 @@ export const recovers: Requirement = {
       all.map(({ callId, exchanges }) => ({ callId, expected, exchanges })),
     );
     await assertStillClean(bench, clean);
+    await assertAllClean(
+      bench,
+      all.flatMap((crash) => crash.again),
+    );
     const again = 'the state after each event once, with all of them again after a restart';
     await assertAllClean(bench, await deliverAgain(bench, await intact(bench), again));
   },

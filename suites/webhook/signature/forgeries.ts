@@ -44,6 +44,12 @@ const formType = 'application/x-www-form-urlencoded';
 const unsigned: Delivery = { secret: null };
 const foreign: Delivery = { secret: 'another-secret-that-is-not-the-right-one' };
 
+/** Anybody can say in a header where a request comes from (RFC 7239 §8.1). */
+function claiming(where: string, claim: Headers): Forgery {
+  const what = `no signature headers, with headers that say it comes ${where}`;
+  return { what, how: { ...unsigned, headers: (headers) => ({ ...headers, ...claim }) } };
+}
+
 export const missing: readonly Forgery[] = [
   { what: 'no signature headers', how: unsigned },
   header('no signature header', without(signature)),
@@ -58,6 +64,12 @@ export const missing: readonly Forgery[] = [
   asType(unsigned, 'JSON without signature headers, as a form', formType),
   asType(unsigned, 'no signature headers, as parts of a form', 'multipart/form-data; boundary=part'),
   asType(unsigned, 'no signature headers, as XML', 'application/xml'),
+  claiming('from the machine itself', {
+    'X-Forwarded-For': '127.0.0.1',
+    'X-Real-IP': '127.0.0.1',
+    Forwarded: 'for=127.0.0.1',
+  }),
+  claiming('from MiniVoice', { 'User-Agent': 'MiniVoice/1.0' }),
   { what: 'no signature headers, with an unknown event name', how: unsigned, from: unknown },
   { what: 'no signature headers, with variables of 16 kB', how: unsigned, from: large },
 ];

@@ -1,4 +1,5 @@
 import type { Bench } from '../../../platform/bench.ts';
+import { differences } from '../../../platform/state/places.ts';
 import type { Exchange } from '../../../spec/index.ts';
 import { menuCall, type Shape } from '../../preconditions/matrix.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../preconditions/schedule.ts';
 import { Violation } from '../../requirement.ts';
 import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
+import { volatilePlaces } from '../../state/volatile.ts';
 
 /** Two different ids that become equal if they are not treated as text. */
 interface Neighbours {
@@ -32,11 +34,43 @@ function neighbours(bench: Bench): readonly Neighbours[] {
     pair('behind the second dot', fresh(), '.000000001', '.000000002'),
     pair('in a dot and an underscore', fresh(), '.1', '_1'),
     pair('in a hyphen and an underscore', fresh(), '-1', '_1'),
+    pair('behind the dot', `call_${number()}`, '.000000001', '.000000002'),
     { how: 'in their first digits', ids: ((id) => [`call_1${id}`, `call_2${id}`] as const)(fresh().slice(5)) },
     pair('in the last of many digits', `call_9${number()}`, '1', '2'),
     { how: 'in leading zeros', ids: [`call_${digits}`, `call_00${digits}`] },
     { how: 'in what one has more', ids: ((id) => [id, `${id}0`] as const)(fresh()) },
   ];
+}
+
+/** Throws where the page of a call that never had an event changes with the events of a call whose id resembles its own. */
+export async function assertNeighboursUntouched(bench: Bench): Promise<void> {
+  for (const neighbour of neighbours(bench)) {
+    const found = await touched(bench, neighbour);
+    if (found) throw found;
+  }
+}
+
+async function touched(bench: Bench, { how, ids: [told, untold] }: Neighbours): Promise<Violation | undefined> {
+  // Its digits are others, so that it shares nothing with either of them but its form.
+  const unlike = untold.replace(/\d/g, (digit) => String(9 - Number(digit)));
+  const look = () => Promise.all([bench.read(untold), bench.read(unlike)]);
+  const before = await look();
+  const exchanges: Exchange[] = [];
+  for (const event of eventsOfNewCall(bench, menuCall, told)) exchanges.push((await bench.deliver(event)).exchange);
+  if (!(await waitUntilShown(bench, told)).isShown) return undefined;
+  const after = await look();
+  const [changed, byItself] = [0, 1].map((index) => differences(before[index]?.state, after[index]?.state));
+  const places = [...(changed ?? [])].filter((place) => !byItself?.has(place));
+  const known = await volatilePlaces(bench);
+  if (places.every((place) => known.has(place))) return undefined;
+  return new Violation(
+    `nothing to show for a call without events after those of a call whose id differs ${how}`,
+    'something of the other call',
+    {
+      where: 'observed state',
+      exchanges: [...exchanges.slice(-1), ...after.slice(0, 1).map(({ exchange }) => exchange)],
+    },
+  );
 }
 
 /** Throws unless calls with ids that are easily taken for one another are kept apart. */

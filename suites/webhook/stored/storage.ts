@@ -7,6 +7,7 @@ import { type Requirement, Violation } from '../../requirement.ts';
 import { assertAddress } from '../../state/address.ts';
 import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 import { remembered, untouched } from '../again/remembered.ts';
+import { alteredText } from './altered.ts';
 import { allAtOnce, assertAtOnceKept, crowdedOut } from './crowded.ts';
 import { dropped, droppedVariant } from './dropped.ts';
 import { variants } from './variants.ts';
@@ -27,7 +28,10 @@ export const noFalseAck: Requirement = {
     for (const shape of await playable(bench, shapes)) await assertShown(bench, shape);
     const taken = await plainlyTaken(bench, eachInTurn.drawn(bench));
     const lost =
-      (await dropped(bench, taken)) ?? (await droppedVariant(bench, taken, variants)) ?? (await crowdedOut(bench));
+      (await dropped(bench, taken)) ??
+      (await droppedVariant(bench, taken, variants)) ??
+      (await alteredText(bench)) ??
+      (await crowdedOut(bench));
     await assertStillShown(bench, () => playWhole(bench));
     if (lost) throw lost;
     await assertAtOnceKept(bench);

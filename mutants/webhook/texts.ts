@@ -1,0 +1,81 @@
+import type { WebhookEvent } from '../integration.ts';
+import type { Mutant } from '../mutant.ts';
+import type { StoredEvent } from '../store.ts';
+
+/** Changes what a gather collected before it is stored. */
+function alters(name: string, does: string, change: (digits: string) => unknown): Mutant {
+  return {
+    name: `webhook-alters-${name}`,
+    breaks: ['webhook.ack.no-false-ack'],
+    does,
+    change: (reference) => ({
+      ...reference,
+      accept(event, request, environment) {
+        const { digits } = event.data;
+        if (typeof digits !== 'string') return reference.accept(event, request, environment);
+        const altered: WebhookEvent = { ...event, data: { ...event.data, digits: change(digits) } };
+        return reference.accept(altered, request, environment);
+      },
+    }),
+  };
+}
+
+/** Texts and repeats that come through a store as something else. */
+export const webhookTexts: readonly Mutant[] = [
+  alters('leading-zeros', 'stores the digits 00425 as 425.', (digits) => digits.replace(/^0+(?=\d)/, '')),
+  alters('large-numbers', 'rounds more than 15 digits.', (digits) =>
+    /^[1-9]\d{15,}$/.test(digits) ? String(Number(digits)) : digits,
+  ),
+  {
+    name: 'webhook-one-recording-id',
+    breaks: ['webhook.repeat.distinct-kept'],
+    does: 'takes two recording events with the same name and recording id for one.',
+    change: (reference) => ({
+      ...reference,
+      key: (event, request) =>
+        event.event.startsWith('recording.')
+          ? `${event.event} ${String(event.data.id)}`
+          : reference.key(event, request),
+    }),
+  },
+  {
+    name: 'webhook-reads-short-lines',
+    breaks: ['webhook.ack.after-acceptance'],
+    does: 'skips events of more than 8 kB when it reads what is stored.',
+    change(reference) {
+      const long = new Map<string, readonly StoredEvent[]>();
+      return {
+        ...reference,
+        accept(event, request, environment) {
+          const { created_at, call, data } = event;
+          if (JSON.stringify(event).length < 8_192) return reference.accept(event, request, environment);
+          const known = long.get(call.id) ?? [];
+          const isNew = !known.some((each) => each.event === event.event && each.created_at === created_at);
+          const row = { event: event.event, created_at, status: String(call.status), data };
+          if (isNew) long.set(call.id, [...known, row]);
+          return Promise.resolve(isNew);
+        },
+        state: (callId, events) => reference.state(callId, [...events, ...(long.get(callId) ?? [])]),
+      };
+    },
+  },
+  {
+    name: 'webhook-recognises-late',
+    breaks: ['webhook.retry.recovers'],
+    does: 'recognises no repeat among the first ten events after a start.',
+    change(reference) {
+      let count = 0;
+      return {
+        ...reference,
+        async accept(event, request, environment) {
+          const isEarly = ++count <= 10;
+          const isNew = await reference.accept(event, request, environment);
+          if (isNew || !isEarly) return isNew;
+          const { created_at, call, data } = event;
+          const row = { event: event.event, created_at, status: String(call.status), data };
+          return environment.store.add(call.id, `${reference.key(event, request)} again ${count}`, row);
+        },
+      };
+    },
+  },
+];
