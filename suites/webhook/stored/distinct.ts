@@ -1,18 +1,17 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { gathered, type PlatformEvent } from '../../../platform/events/events.ts';
-import { isPage, type Reading } from '../../../platform/state/observe.ts';
+import { isPage } from '../../../platform/state/observe.ts';
 import { differences, isWhole, type Places } from '../../../platform/state/places.ts';
-import type { EventName, Exchange } from '../../../spec/index.ts';
+import type { EventName } from '../../../spec/index.ts';
 import { beginCall, plainlyTaken } from '../../preconditions/acknowledged.ts';
 import { assertStores, cleanState, playWhole } from '../../preconditions/schedule.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { takesEffect } from '../../state/effect.ts';
-import { settled, settledPage } from '../../state/settled.ts';
+import { settledPage } from '../../state/settled.ts';
 import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
-import { startedAt, volatilePlaces } from '../../state/volatile.ts';
-
-type NextEvent = (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
-type Events = (nextEvent: NextEvent) => readonly PlatformEvent[];
+import { volatilePlaces } from '../../state/volatile.ts';
+import { type Events, type NextEvent, type Played, play } from './played.ts';
+import { assertTwinsKept } from './twins.ts';
 
 /** Two events that differ although they share something by which they might be taken for one. */
 interface Pair {
@@ -95,19 +94,6 @@ function second(event: PlatformEvent): PlatformEvent {
   return { ...event, data: { ...event.data, id: `rec_2_${event.call.id}` } };
 }
 
-/** A call as it is shown, and what was delivered of it. */
-interface Played {
-  readonly reading: Reading;
-  readonly exchanges: readonly Exchange[];
-}
-
-async function play(bench: Bench, events: Events): Promise<Played> {
-  const call = bench.newCall();
-  const exchanges: Exchange[] = [];
-  for (const event of events(bench.eventsOf(call, startedAt))) exchanges.push((await bench.deliver(event)).exchange);
-  return { reading: await settled(bench, call.id), exchanges };
-}
-
 /** The violation of a pair whose second event changes nothing, where the control shows that it could. */
 async function firstLost(bench: Bench, { what, first, control, both, shows }: Pair): Promise<Violation | undefined> {
   const one = await play(bench, first);
@@ -145,7 +131,7 @@ async function assertPairsKept(bench: Bench): Promise<void> {
 /** Calls are distinguished by their ids, although all their events were made in the same seconds. */
 async function assertCallsKept(bench: Bench): Promise<void> {
   const { isShown, reading } = await waitUntilShown(bench, await playWhole(bench));
-  if (isShown) return;
+  if (isShown) return assertTwinsKept(bench);
   const { nextEvent, call } = await beginCall(bench, 'call.answered', 'call.gathered');
   await bench.deliver(nextEvent('call.completed'));
   const { isShown: isOtherShown } = await waitUntilShown(bench, call.id);

@@ -2,11 +2,13 @@ import type { Bench } from '../../../platform/bench.ts';
 import { assertPlainWorks, plainlyTaken, playable } from '../../preconditions/acknowledged.ts';
 import { cells, type Shape, shapeInWords, shapes } from '../../preconditions/matrix.ts';
 import { assertEarlierTaken, eventsOfNewCall, playWhole } from '../../preconditions/schedule.ts';
+import { assertStillStores } from '../../preconditions/still-stores.ts';
 import { every } from '../../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { assertAddress } from '../../state/address.ts';
 import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 import { remembered, untouched } from '../again/remembered.ts';
+import { alteredDigits } from './altered.ts';
 import { allAtOnce, assertAtOnceKept, crowdedOut } from './crowded.ts';
 import { dropped, droppedVariant } from './dropped.ts';
 import { variants } from './variants.ts';
@@ -27,7 +29,11 @@ export const noFalseAck: Requirement = {
     for (const shape of await playable(bench, shapes)) await assertShown(bench, shape);
     const taken = await plainlyTaken(bench, eachInTurn.drawn(bench));
     const lost =
-      (await dropped(bench, taken)) ?? (await droppedVariant(bench, taken, variants)) ?? (await crowdedOut(bench));
+      (await dropped(bench, taken)) ??
+      (await droppedVariant(bench, taken, variants)) ??
+      (await crowdedOut(bench)) ??
+      (await alteredDigits(bench));
+    await assertStillStores(bench, 'events that were acknowledged');
     await assertStillShown(bench, () => playWhole(bench));
     if (lost) throw lost;
     await assertAtOnceKept(bench);
