@@ -78,4 +78,20 @@ export const webhookStored: readonly Mutant[] = [
       };
     },
   },
+  {
+    name: 'webhook-digits-as-number',
+    breaks: ['webhook.ack.no-false-ack'],
+    does: 'keeps digits as a number, without their leading zeros.',
+    change: (reference) => ({
+      ...reference,
+      state(callId, events) {
+        const asNumber = (digits: unknown) => (/^\d+$/.test(String(digits)) ? Number(digits) : digits);
+        const stored = events.map(({ data, ...event }) => ({
+          ...event,
+          data: 'digits' in data ? { ...data, digits: asNumber(data.digits) } : data,
+        }));
+        return reference.state(callId, stored);
+      },
+    }),
+  },
 ];

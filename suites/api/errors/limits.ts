@@ -3,6 +3,7 @@ import { limitCodes } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, now } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
+import { someOf } from '../../preconditions/matrix.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { aheadIn } from '../trial/ahead.ts';
 import { besideEachOther } from '../trial/at-once.ts';
@@ -25,8 +26,9 @@ export const limitsRespected: Requirement = {
   hint: 'Wait before the next attempt, at least as long as Retry-After says, and give up after a few.',
   check: (bench) =>
     judgeEach(
-      triggersOf(bench, (operation) => operation === 'createCall', 'createCall'),
+      [...triggersOf(bench, () => true, 'any operation').filter(isCreate), ...othersOf(bench)],
       async (trigger) => {
+        if (!isCreate(trigger)) return assertPauses(bench, trigger);
         const settleMs = patience(await workingOutcome(bench, trigger));
         for (const code of limitCodes) {
           assertSpaced(await metWith(bench, trigger, { kind: 'error', code }), code, leastGapMs);
@@ -47,6 +49,25 @@ export const limitsRespected: Requirement = {
       },
     ),
 };
+
+function isCreate({ operation }: Trigger): boolean {
+  return operation === 'createCall';
+}
+
+/** Operations of which one run tries a few: they share the client, and no page lists their limits. */
+const othersPerRun = 2;
+
+function othersOf(bench: Bench): readonly Trigger[] {
+  const others = (bench.options.api?.triggers ?? []).filter((each) => !isCreate(each));
+  return others.length === 0 ? [] : someOf(bench, 'limits of other operations', others, othersPerRun);
+}
+
+/** A limit that one attempt meets: where another one follows, it does so after the pause that was asked for. */
+async function assertPauses(bench: Bench, trigger: Trigger): Promise<void> {
+  const settleMs = patience(await workingOutcome(bench, trigger));
+  const outcome = await outcomeOf(bench, trigger, [limited({ seconds: 1 }, 1)], { settleMs });
+  assertSpaced(outcome, 'Retry-After as seconds', secondMs - toleranceMs);
+}
 
 interface Pause {
   readonly script: FaultScript;

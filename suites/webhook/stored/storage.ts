@@ -11,6 +11,7 @@ import { remembered, untouched } from '../again/remembered.ts';
 import { alteredDigits } from './altered.ts';
 import { allAtOnce, assertAtOnceKept, crowdedOut } from './crowded.ts';
 import { dropped, droppedVariant } from './dropped.ts';
+import { droppedFirst } from './first.ts';
 import { variants } from './variants.ts';
 
 const eachInTurn = every('in its turn', cells);
@@ -30,6 +31,7 @@ export const noFalseAck: Requirement = {
     const taken = await plainlyTaken(bench, eachInTurn.drawn(bench));
     const lost =
       (await dropped(bench, taken)) ??
+      (await droppedFirst(bench, taken)) ??
       (await droppedVariant(bench, taken, variants)) ??
       (await crowdedOut(bench)) ??
       (await alteredDigits(bench));
