@@ -72,6 +72,17 @@ export const apiAfterwards: readonly Mutant[] = [
     }),
   ),
   client(
+    'api-hurries-summary',
+    ['api.error.limits-respected'],
+    'asks for a summary again at once, where a limit was reached.',
+    (reference) => ({
+      retryAfterMs(call, response, attempt) {
+        const pause = reference.retryAfterMs.call(this, call, response, attempt);
+        return call.method === 'GET' && /_limit_reached"/.test(response.text) ? pause && 120 : pause;
+      },
+    }),
+  ),
+  client(
     'api-status-first',
     ['api.error.by-code'],
     'takes each 403 for a limit of what may be spent.',

@@ -94,4 +94,16 @@ export const webhookStored: readonly Mutant[] = [
       },
     }),
   },
+  {
+    name: 'webhook-drops-outbound-created',
+    breaks: ['webhook.ack.no-false-ack'],
+    does: 'acknowledges and drops call.created of outbound calls, which it has placed itself.',
+    change: (reference) => ({
+      ...reference,
+      async accept(event, request, environment) {
+        const isOwn = event.event === 'call.created' && event.call.direction === 'outbound';
+        return isOwn || reference.accept(event, request, environment);
+      },
+    }),
+  },
 ];

@@ -15,11 +15,11 @@ const pairs = [
 /** Digits that are shown otherwise than they were entered, where others of their length are shown as they were. */
 export async function alteredDigits(bench: Bench): Promise<Violation | undefined> {
   for (const { plain, other, what } of pairs) {
-    if (!(await shown(bench, plain)).isWhole) continue;
+    if (!(await deliverDigits(bench, plain)).isWhole) continue;
     // Seen twice: what is shown late may have been missed once.
-    if ((await shown(bench, other)).isWhole) continue;
-    const { isWhole, reading, exchanges } = await shown(bench, other);
-    if (isWhole || !isPage(reading) || !(await shown(bench, plain)).isWhole) continue;
+    if ((await deliverDigits(bench, other)).isWhole) continue;
+    const { isWhole, reading, exchanges } = await deliverDigits(bench, other);
+    if (isWhole || !isPage(reading) || !(await deliverDigits(bench, plain)).isWhole) continue;
     const expected = `the digits ${other} (${what}) as they were entered, as ${plain} is shown`;
     return new Violation(expected, 'other digits, or none', { where: 'observed state', exchanges });
   }
@@ -27,7 +27,7 @@ export async function alteredDigits(bench: Bench): Promise<Violation | undefined
 }
 
 /** Whether the digits of a call.gathered that was acknowledged are in what is stored of its call. */
-async function shown(
+async function deliverDigits(
   bench: Bench,
   digits: string,
 ): Promise<{ readonly isWhole: boolean; readonly reading: Reading; readonly exchanges: readonly Exchange[] }> {
