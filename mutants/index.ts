@@ -7,6 +7,7 @@ import { answerMembers } from './answer/members.ts';
 import { answerRepeat } from './answer/repeat.ts';
 import { answerSpeech } from './answer/speech.ts';
 import { answerTime } from './answer/time.ts';
+import { apiAfterwards } from './api/afterwards.ts';
 import { apiBasics } from './api/basics.ts';
 import { apiBranching } from './api/branching.ts';
 import { apiErrors } from './api/errors.ts';
@@ -85,6 +86,7 @@ export const mutants: readonly Mutant[] = [
   ...apiResponses,
   ...apiErrors,
   ...apiLater,
+  ...apiAfterwards,
   ...readiness,
   ...fixture,
   flawed,

@@ -92,6 +92,31 @@ export const webhookBody: readonly Mutant[] = [
       };
     },
   },
+  {
+    name: 'webhook-worker-dies',
+    breaks: ['webhook.body.malformed'],
+    does: 'acknowledges and loses the next two calls after an event whose data is null.',
+    change(reference) {
+      let left = 0;
+      const [seen, lost] = [new Set<string>(), new Set<string>()];
+      return {
+        ...reference,
+        parse(body) {
+          if (body.includes('"data":null')) left = 2;
+          return reference.parse(body);
+        },
+        async accept(event, request, environment) {
+          const { id } = event.call;
+          if (!seen.has(id) && left > 0) {
+            left--;
+            lost.add(id);
+          }
+          seen.add(id);
+          return lost.has(id) || reference.accept(event, request, environment);
+        },
+      };
+    },
+  },
   answers(500, 'malformed'),
   answers(200, 'malformed'),
 ];

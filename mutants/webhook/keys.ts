@@ -114,4 +114,20 @@ export const webhookKeys: readonly Mutant[] = [
           : reference.key(event, request),
     }),
   },
+  {
+    name: 'webhook-key-without-call',
+    breaks: [distinct],
+    does: 'takes the end of a call for that of another one that ended in the same second.',
+    change: (reference) => ({
+      ...reference,
+      async accept(event, request, environment) {
+        const { store } = environment;
+        const { call, created_at } = event;
+        if (event.event !== 'call.completed') return reference.accept(event, request, environment);
+        await store.add(created_at, 'owner', { event: call.id, created_at, status: undefined, data: {} });
+        const [owner] = await store.load(created_at);
+        return owner?.event === call.id && reference.accept(event, request, environment);
+      },
+    }),
+  },
 ];

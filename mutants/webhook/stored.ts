@@ -78,4 +78,32 @@ export const webhookStored: readonly Mutant[] = [
       };
     },
   },
+  {
+    name: 'webhook-digits-as-number',
+    breaks: ['webhook.ack.no-false-ack'],
+    does: 'keeps digits as a number, without their leading zeros.',
+    change: (reference) => ({
+      ...reference,
+      state(callId, events) {
+        const asNumber = (digits: unknown) => (/^\d+$/.test(String(digits)) ? Number(digits) : digits);
+        const stored = events.map(({ data, ...event }) => ({
+          ...event,
+          data: 'digits' in data ? { ...data, digits: asNumber(data.digits) } : data,
+        }));
+        return reference.state(callId, stored);
+      },
+    }),
+  },
+  {
+    name: 'webhook-drops-outbound-created',
+    breaks: ['webhook.ack.no-false-ack'],
+    does: 'acknowledges and drops call.created of outbound calls, which it has placed itself.',
+    change: (reference) => ({
+      ...reference,
+      async accept(event, request, environment) {
+        const isOwn = event.event === 'call.created' && event.call.direction === 'outbound';
+        return isOwn || reference.accept(event, request, environment);
+      },
+    }),
+  },
 ];

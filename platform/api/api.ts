@@ -41,6 +41,8 @@ interface Manner {
   readonly afterCallMs?: number;
   /** In several pieces, cut within letters. */
   readonly pieces?: true;
+  /** Compressed with gzip, where the client accepts that. */
+  readonly packed?: true;
   /** The connection is closed afterwards, unannounced. */
   readonly closes?: true;
 }

@@ -22,7 +22,7 @@ export function documentedCodes(operation: string): readonly ErrorCode[] {
 
 /** The same code in other words: a client that decides by the code behaves the same. */
 export function variantsOf(code: ErrorCode): Cases<ErrorFault> {
-  const status = otherStatus(errorCodes[code].status);
+  const status = otherStatus(code);
   return {
     'another message': { kind: 'error', code, message: plantedMessage },
     'further members': { kind: 'error', code, members: plantedMembers },
@@ -30,12 +30,20 @@ export function variantsOf(code: ErrorCode): Cases<ErrorFault> {
   };
 }
 
-/** Another status of the same class, so that it stays plausible; not 429 or 401, because libraries react to them on their own. */
-function otherStatus(status: number): number {
+/** Statuses of documented errors, without 429 and 401, because libraries react to them on their own. */
+const otherStatuses: readonly number[] = [402, 403, 409, 400, 422];
+
+/**
+ * Another status of the same class, so that it stays plausible. Codes that share a status each get another one, so that a
+ * client that decides by any of them is seen: what a status means is no business of a code that comes with it.
+ */
+function otherStatus(code: ErrorCode): number {
+  const { status } = errorCodes[code];
   if (status >= 500) return status === 500 ? 503 : 500;
-  // What another status means is no business of a code that comes with it.
-  const others: Readonly<Record<number, number>> = { 400: 402, 402: 403, 403: 402, 409: 422 };
-  return others[status] ?? 409;
+  const alike = Object.entries(errorCodes).filter(([, facts]) => facts.status === status);
+  const place = alike.findIndex(([each]) => each === code);
+  const others = otherStatuses.filter((each) => each !== status);
+  return others[place % others.length] ?? 409;
 }
 
 /** Texts that the kit puts into the error of a code: showing them is no decision. */

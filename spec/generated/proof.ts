@@ -1874,6 +1874,13 @@ export const faults: readonly KnownFault[] = [
     "does": "fails for the two events after one with a deeply nested list"
   },
   {
+    "name": "webhook-worker-dies",
+    "breaks": [
+      "webhook.body.malformed"
+    ],
+    "does": "acknowledges and loses the next two calls after an event whose data is null"
+  },
+  {
     "name": "webhook-500-malformed",
     "breaks": [
       "webhook.body.malformed"
@@ -2614,6 +2621,13 @@ export const faults: readonly KnownFault[] = [
     "does": "takes two events of one recording for one"
   },
   {
+    "name": "webhook-key-without-call",
+    "breaks": [
+      "webhook.repeat.distinct-kept"
+    ],
+    "does": "takes the end of a call for that of another one that ended in the same second"
+  },
+  {
     "name": "webhook-confuses-case",
     "breaks": [
       "webhook.order.interleaved"
@@ -2724,6 +2738,20 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.after-acceptance"
     ],
     "does": "loads what is stored a moment after a restart, over what came in meanwhile"
+  },
+  {
+    "name": "webhook-digits-as-number",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "keeps digits as a number, without their leading zeros"
+  },
+  {
+    "name": "webhook-drops-outbound-created",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "acknowledges and drops call.created of outbound calls, which it has placed itself"
   },
   {
     "name": "webhook-alters-leading-zeros",
@@ -3309,6 +3337,83 @@ export const faults: readonly KnownFault[] = [
       "api.response.tolerant"
     ],
     "does": "takes a summary without text for one that is not there yet, and fails where the key points are missing"
+  },
+  {
+    "name": "api-keeps-errors",
+    "breaks": [
+      "api.error.unknown-code"
+    ],
+    "does": "keeps the error of a call for good"
+  },
+  {
+    "name": "api-late-answer-stays",
+    "breaks": [
+      "api.error.timeout"
+    ],
+    "does": "waits on the connection of a request that was not answered, once there was one"
+  },
+  {
+    "name": "api-tries-key-again",
+    "breaks": [
+      "api.error.bounded-retry"
+    ],
+    "does": "sends a key that was refused again and again, in equal steps"
+  },
+  {
+    "name": "api-waits-often",
+    "breaks": [
+      "api.error.bounded-retry"
+    ],
+    "does": "asks twelve times for a summary that is not answered"
+  },
+  {
+    "name": "api-own-pause",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "pauses for more than a second at a limit, whatever Retry-After says"
+  },
+  {
+    "name": "api-hurries-summary",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "asks for a summary again at once, where a limit was reached"
+  },
+  {
+    "name": "api-status-first",
+    "breaks": [
+      "api.error.by-code"
+    ],
+    "does": "takes each 403 for a limit of what may be spent"
+  },
+  {
+    "name": "api-packed",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "accepts gzip, and cannot unpack it"
+  },
+  {
+    "name": "api-small-response",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "reads four kilobytes of the response that created a call"
+  },
+  {
+    "name": "api-short-column",
+    "breaks": [
+      "api.call-id.kept"
+    ],
+    "does": "shows the id of a call, and keeps its first 24 characters"
+  },
+  {
+    "name": "api-response-last",
+    "breaks": [
+      "api.call-id.events-first"
+    ],
+    "does": "lets the response hide the events that came before it"
   },
   {
     "name": "readiness-tls-expired",

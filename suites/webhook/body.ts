@@ -6,6 +6,8 @@ import { extraFields, jsonValue } from '../arbitraries/extra-fields.ts';
 import { optionalMembers } from '../arbitraries/schema/compile.ts';
 import { assertAcknowledged, assertPlainWorks, beginFor, plainlyTaken } from '../preconditions/acknowledged.ts';
 import { type Cell, cellInWords, cells } from '../preconditions/matrix.ts';
+import { wholeShown } from '../preconditions/schedule.ts';
+import { assertStillStores } from '../preconditions/still-stores.ts';
 import { every } from '../preconditions/sweep.ts';
 import { forAll } from '../property.ts';
 import type { Requirement } from '../requirement.ts';
@@ -33,11 +35,13 @@ function acknowledges(
     sends: [eachChanged],
     async check(bench, note) {
       await assertPlainWorks(bench);
+      if (bench.capabilities.has('state')) await wholeShown(bench);
       // Compared with the plain event, so that one which is always refused is another requirement's.
       const taken = await plainlyTaken(bench, eachChanged.drawn(bench));
       const certain = taken.flatMap((cell) => first.map((apply): [Cell, Change] => [cell, apply]));
       const cases = fc.tuple(fc.constantFrom(...taken), change);
       await forAll(bench, note, cases, ([cell, apply]) => judge(cell, apply), Number.POSITIVE_INFINITY, certain);
+      await assertStillStores(bench, 'events that were acknowledged');
 
       async function judge(cell: Cell, apply: Change): Promise<void> {
         const { nextEvent } = await beginFor(bench, cell);

@@ -10,7 +10,8 @@ import {
   plainlyTaken,
 } from '../preconditions/acknowledged.ts';
 import { cellInWords, cells } from '../preconditions/matrix.ts';
-import { assertStores, playWhole } from '../preconditions/schedule.ts';
+import { assertStores, playWhole, wholeShown } from '../preconditions/schedule.ts';
+import { assertStillStores } from '../preconditions/still-stores.ts';
 import { some } from '../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { settledPage } from '../state/settled.ts';
@@ -55,6 +56,7 @@ export const bodyMalformed: Requirement = {
   sends: [someStrange],
   async check(bench) {
     await assertPlainWorks(bench);
+    if (bench.capabilities.has('state')) await wholeShown(bench);
     const { call, nextEvent } = await beginCall(bench);
     const before = bench.capabilities.has('state') ? await settledPage(bench, call.id) : undefined;
     const exchanges: Exchange[] = [];
@@ -73,5 +75,6 @@ export const bodyMalformed: Requirement = {
     }
     assertAcknowledged(await bench.deliver(nextEvent('call.answered')), 'a plain event after malformed ones');
     await assertSurvivesStrange(bench);
+    await assertStillStores(bench, 'strange texts');
   },
 };

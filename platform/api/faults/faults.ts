@@ -71,6 +71,8 @@ export interface Form {
   readonly spaced?: true;
   /** In several pieces without a Content-Length, cut within letters. */
   readonly pieces?: true;
+  /** Compressed with gzip, where the request names it in Accept-Encoding (RFC 9110 §12.5.3). */
+  readonly packed?: true;
   /** The connection is closed afterwards, unannounced. */
   readonly closes?: true;
 }

@@ -48,12 +48,16 @@ export function reshaped(how: Reshape, body: string, validate: Validate | undefi
   }
 }
 
+/** Members that no documentation has: the first and the last of each object. */
+export const grownNames = ['x_future_id', 'x_future'] as const;
+
 /** Members are added to every object but the one whose members are the client's own. */
 function grown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(grown);
   if (!isRecord(value)) return value;
   const members = Object.entries(value).map(([name, each]) => [name, name === 'metadata' ? each : grown(each)]);
-  return { x_future_id: 'x', ...Object.fromEntries(members), x_future: { list: [1, null, { deep: true }] } };
+  const [before, after] = grownNames;
+  return { [before]: 'x', ...Object.fromEntries(members), [after]: { list: [1, null, { deep: true }] } };
 }
 
 function reversed(value: unknown): unknown {

@@ -10,7 +10,8 @@ const written: ReadonlySet<string> = new Set(
 const letters = ' naïve 日本 👍';
 
 /** The same content in another form, which every correct HTTP client and JSON parser reads the same way. */
-export function formOf({ status, contentType, letters, spaced, pieces, closes }: Form, reply: ApiReply): ApiOutcome {
+export function formOf(form: Form, reply: ApiReply): ApiOutcome {
+  const { status, contentType, letters, spaced, pieces, packed, closes } = form;
   const value = JSON.parse(reply.body) as unknown;
   const text = JSON.stringify(letters ? lettered(value) : value, null, spaced ? '\t' : undefined);
   const body = letters === 'escaped' ? escapeField(text) : text;
@@ -22,6 +23,7 @@ export function formOf({ status, contentType, letters, spaced, pieces, closes }:
       body: spaced ? `\r\n ${body}\r\n` : body,
     },
     ...(pieces && { pieces }),
+    ...(packed && { packed }),
     ...(closes && { closes }),
   };
 }

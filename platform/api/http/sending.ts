@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { pause, within } from '../../clock.ts';
 import type { Afterwards, ApiOutcome, ApiReply } from '../api.ts';
 
@@ -23,11 +24,14 @@ async function followed(afterwards: Afterwards | undefined): Promise<void> {
   await afterwards?.();
 }
 
-function reply({ reply, afterMs, pieces, closes }: Replied, outgoing: ServerResponse): void {
+function reply({ reply, afterMs, pieces, packed, closes }: Replied, outgoing: ServerResponse): void {
   const { socket } = outgoing;
   if (closes) outgoing.once('finish', () => socket?.end());
-  if (pieces) {
-    void piecemeal(outgoing, reply);
+  if (pieces || packed) {
+    const isPacked = packed === true && takesGzip(outgoing);
+    const body = isPacked ? gzipSync(reply.body) : Buffer.from(reply.body);
+    const headers = isPacked ? { ...reply.headers, 'Content-Encoding': 'gzip' } : reply.headers;
+    void piecemeal(outgoing, { ...reply, headers }, pieces ? piecesOf(body) : [body]);
     return;
   }
   if (!afterMs) {
@@ -43,14 +47,24 @@ export function send(outgoing: ServerResponse, { status, headers, body }: ApiRep
   outgoing.end(body);
 }
 
+/** Whether the request names gzip among the codings that it accepts: what it does not name is not sent. */
+function takesGzip({ req }: ServerResponse): boolean {
+  const names = String(req.headers['accept-encoding'] ?? '').split(',');
+  return names.some((name) => /^\s*(x-)?gzip\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(name));
+}
+
 /** Milliseconds between pieces: enough to be read one by one. */
 const pieceGapMs = 5;
 
 /** Chunked, and with as few as possible of the letters that are more than a byte in one piece. */
-async function piecemeal(outgoing: ServerResponse, { status, headers, body }: ApiReply): Promise<void> {
+async function piecemeal(
+  outgoing: ServerResponse,
+  { status, headers }: Pick<ApiReply, 'status' | 'headers'>,
+  pieces: readonly Buffer[],
+): Promise<void> {
   outgoing.socket?.setNoDelay(true);
   outgoing.writeHead(status, headers);
-  for (const piece of piecesOf(Buffer.from(body))) {
+  for (const piece of pieces) {
     outgoing.write(piece);
     await pause(pieceGapMs);
   }

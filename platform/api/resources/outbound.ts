@@ -1,7 +1,7 @@
 import type { EventName } from '../../../spec/index.ts';
 import { playCall } from '../../call/call.ts';
 import type { CallPort } from '../../call/port.ts';
-import { within } from '../../clock.ts';
+import { pause, within } from '../../clock.ts';
 import type { CallContext, PlatformEvent } from '../../events/events.ts';
 import { magicNumbers } from './magic.ts';
 import { endRecording, runningRecording, startRecording } from './recordings.ts';
@@ -65,8 +65,10 @@ export function outboundCalls(port: CallPort, world: World): Outbound {
     async place(call) {
       // Applications that were created by REST have endpoints of their own, which are not the target's.
       if (closed || !world.switches.playsCalls || !(answerUrl || webhookUrl) || call.answer_url !== answerUrl) return;
+      const { beginsAfterMs } = world.switches;
       await run(async () => {
         try {
+          if (beginsAfterMs > 0) await pause(beginsAfterMs);
           await play(call);
         } finally {
           if (!stayed(call)) world.advance(call.id, 'failed');

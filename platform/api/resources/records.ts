@@ -78,6 +78,8 @@ export interface Switches {
   ai: AiState;
   /** False: a call that was created is not played, so that no event of it is sent. */
   playsCalls: boolean;
+  /** Milliseconds between the response that created a call and the first event of it. */
+  beginsAfterMs: number;
   /** True: calls have ids such as `call_123`, the shorter of the two forms in the examples (Q84). */
   shortIds: boolean;
   /** False: names and addresses of another trunk are accepted too, as for separate customers. */
@@ -97,6 +99,7 @@ export const working: Switches = {
   recordingStops: true,
   ai: 'present',
   playsCalls: true,
+  beginsAfterMs: 0,
   shortIds: false,
   uniqueNames: true,
 };

@@ -82,8 +82,13 @@ export function withBareItems(value: unknown): unknown {
 const manyItems = 60;
 const longText = 20_000;
 
-/** Values after a call of one hour. */
+/** Values after a call of one hour, behind a long one that the client does not know: whole responses are long, of any operation. */
 export function enlarged(value: unknown): unknown {
+  const copy = longer(value);
+  return isRecord(copy) ? { x_future_text: 'word '.repeat(longText / 5).trim(), ...copy } : copy;
+}
+
+function longer(value: unknown): unknown {
   return changed(value, (name, each) => {
     if (Array.isArray(each) && each.length > 0)
       return Array.from({ length: manyItems }, (_, at) => each[at % each.length]);

@@ -1,16 +1,17 @@
 import { decidesByCode, distinguishes, survives, type Variant } from '../../../platform/api/breaches.ts';
 import type { Fault } from '../../../platform/api/faults/faults.ts';
-import { documentedCodes, unknownErrors, variantsOf } from '../../../platform/api/laws.ts';
+import { documentedCodes, unknownCode, unknownErrors, variantsOf } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { ErrorCode, Trigger } from '../../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { assertErrorForgotten, failOften } from '../trial/afterwards.ts';
 import type { Means } from '../trial/ahead.ts';
 import { meansOf } from '../trial/apart.ts';
+import { assertAsksAgain } from '../trial/asks-again.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
 import { visibleOutcome } from '../trial/plain.ts';
-import { recoveryMs, recoveryOf } from '../trial/recovery.ts';
 import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
 import { assertKept, clientOf } from './kept.ts';
 import { finalTrials } from './later.ts';
@@ -119,21 +120,24 @@ export const survivesUnknown: Requirement = {
       const client = clientOf(bench, trigger, { plain, usual });
       await assertKept(trigger, survives(client, unknownErrors, client.trialOf));
       const after = await outcomeOf(bench, trigger, []);
-      if ((await recoveryOf(bench)).lost.has(trigger.name))
+      await assertAsksAgain(bench, [trigger]);
+      if (!(await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))))
         throw new Violation(
-          `a request to the API within ${recoveryMs / 1000} s after its last error`,
-          'none, until the integration was restarted',
-          { where: `trigger ${trigger.name}`, ...evidenceOf(after) },
+          `the trigger to work again afterwards (${inWords(plain)})`,
+          inWords(after),
+          evidenceOf(after),
         );
-      if (await sameOutcome(plain, after, () => outcomeOf(bench, trigger, []))) return;
-      throw new Violation(
-        `the trigger to work again afterwards (${inWords(plain)})`,
-        inWords(after),
-        evidenceOf(after),
-      );
+      await assertErrorForgotten(bench, plain, unavailable);
     });
+    const often = triggers[bench.options.seed % triggers.length];
+    if (!often || !(await visibleOutcome(bench, often).catch(() => undefined))) return;
+    await failOften(bench, often, unavailable);
+    await outcomeOf(bench, often, []);
+    await assertAsksAgain(bench, [often]);
   },
 };
+
+const unavailable: Fault = { kind: 'error', code: unknownCode, status: 503 };
 
 function knownCode({ operation }: Trigger): string {
   return documentedCodes(operation)[0] ?? 'unauthorized';

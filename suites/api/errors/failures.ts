@@ -5,6 +5,8 @@ import type { Bench } from '../../../platform/bench.ts';
 import { until } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
+import { assertWorksAfter } from '../trial/afterwards.ts';
+import { assertAsksAgain, lostUntilNow } from '../trial/asks-again.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, type Outcome, triggersOf } from '../trial/outcome.ts';
@@ -22,6 +24,7 @@ export const survivesMalformed: Requirement = {
   hint: 'Look at the status before the body, parse inside a try, and treat what has no error.code as an error without a code.',
   async check(bench) {
     const triggers = triggersOf(bench, any, 'any operation');
+    const lost = await lostUntilNow(bench);
     await metAhead(bench, triggers, visibleOutcome, (trigger) => [
       unauthorized,
       ...Object.values(unreadableBy(trigger)),
@@ -35,6 +38,7 @@ export const survivesMalformed: Requirement = {
       const strict = { ...client, isTakenForSuccess: isTaken };
       await assertKept(trigger, survives(strict, unreadableBy(trigger), client.trialOf));
     });
+    await assertAsksAgain(bench, triggers, lost);
   },
 };
 
@@ -57,9 +61,10 @@ export const timeout: Requirement = {
   hint: 'Give every request to the API a time-out of a few seconds; many HTTP libraries have none by default.',
   async check(bench) {
     const triggers = triggersOf(bench, any, 'any operation');
+    const lost = await lostUntilNow(bench);
     await metAhead(bench, triggers, visibleOutcome, () => Object.values(unending));
     await judgeEach(triggers, async (trigger) => {
-      await visibleOutcome(bench, trigger);
+      const plain = await visibleOutcome(bench, trigger);
       for (const [what, fault] of Object.entries(unending)) {
         const outcome = await metWith(bench, trigger, fault);
         const { ending, exchange } = outcome.fired;
@@ -75,8 +80,14 @@ export const timeout: Requirement = {
         });
       }
       // An error is an outcome, too: what ends in one by now, whatever the API does, has not shown a time-out.
-      await assertStillWorks(bench, [trigger]);
+      try {
+        await assertStillWorks(bench, [trigger]);
+      } catch (error) {
+        await assertWorksAfter(bench, plain, 'answers again');
+        throw error;
+      }
     });
+    await assertAsksAgain(bench, triggers, lost);
   },
 };
 

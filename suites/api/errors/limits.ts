@@ -3,6 +3,7 @@ import { limitCodes } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, now } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
+import { someOf } from '../../preconditions/matrix.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { aheadIn } from '../trial/ahead.ts';
 import { besideEachOther } from '../trial/at-once.ts';
@@ -25,14 +26,16 @@ export const limitsRespected: Requirement = {
   hint: 'Wait before the next attempt, at least as long as Retry-After says, and give up after a few.',
   check: (bench) =>
     judgeEach(
-      triggersOf(bench, (operation) => operation === 'createCall', 'createCall'),
+      [...triggersOf(bench, () => true, 'any operation').filter(isCreate), ...othersOf(bench)],
       async (trigger) => {
+        if (!isCreate(trigger)) return assertPauses(bench, trigger);
         const settleMs = patience(await workingOutcome(bench, trigger));
         for (const code of limitCodes) {
           assertSpaced(await metWith(bench, trigger, { kind: 'error', code }), code, leastGapMs);
         }
         const usual = await metWith(bench, trigger, { kind: 'error', code: 'cps_limit_reached' });
-        const paused = await pausedAtOnce(bench, trigger, settleMs);
+        const pauses = pausesOf(secondsAbove(usual));
+        const paused = await pausedAtOnce(bench, trigger, pauses, settleMs);
         for (const [form, pauseOf] of Object.entries(pauses)) {
           const { script, leastMs } = paused?.get(form) ?? pauseOf();
           const outcome = paused?.get(form)?.outcome ?? (await outcomeOf(bench, trigger, script, { settleMs }));
@@ -47,6 +50,25 @@ export const limitsRespected: Requirement = {
     ),
 };
 
+function isCreate({ operation }: Trigger): boolean {
+  return operation === 'createCall';
+}
+
+/** Operations of which one run tries a few: they share the client, and no page lists their limits. */
+const othersPerRun = 2;
+
+function othersOf(bench: Bench): readonly Trigger[] {
+  const others = (bench.options.api?.triggers ?? []).filter((each) => !isCreate(each));
+  return others.length === 0 ? [] : someOf(bench, 'limits of other operations', others, othersPerRun);
+}
+
+/** A limit that one attempt meets: where another one follows, it does so after the pause that was asked for. */
+async function assertPauses(bench: Bench, trigger: Trigger): Promise<void> {
+  const settleMs = patience(await workingOutcome(bench, trigger));
+  const outcome = await outcomeOf(bench, trigger, [limited({ seconds: 1 }, 1)], { settleMs });
+  assertSpaced(outcome, 'Retry-After as seconds', secondMs - toleranceMs);
+}
+
 interface Pause {
   readonly script: FaultScript;
   /** Between attempts, with a little for clocks that differ. */
@@ -56,21 +78,34 @@ interface Pause {
 const toleranceMs = 50;
 const secondMs = 1_000;
 
+/** The longest Retry-After: nobody has to wait for more than a few seconds. */
+const maxSeconds = 3;
+
+/** Seconds that are longer than the client pauses by itself, so that a pause shows that it read the header. */
+function secondsAbove({ requests }: Outcome): number {
+  const [own = 0] = gapsOf(requests);
+  return Math.min(Math.floor((own + leastGapMs) / secondMs) + 1, maxSeconds);
+}
+
+type Pauses = Readonly<Record<string, () => Pause>>;
+
 /** Values of Retry-After; a value in neither of its two forms does not say how long to wait. */
-const pauses: Readonly<Record<string, () => Pause>> = {
-  'as seconds': () => ({ script: [limited({ seconds: 1 }, 1)], leastMs: secondMs - toleranceMs }),
-  'as a date': () => {
-    const date = inSeconds(1);
-    const moment = monotonic() + date.getTime() - now().getTime();
-    // Until that moment, however long it took the first attempt to come.
-    const leastMs = ({ requests: [first] }: Outcome) => moment - toleranceMs - (first?.at ?? moment);
-    return { script: [limited({ date }, 1)], leastMs };
-  },
-  'that is neither': () => ({
-    script: [limited({ text: 'soon' }, 1), limited({ text: '-1' }, 2)],
-    leastMs: leastGapMs,
-  }),
-};
+function pausesOf(seconds: number): Pauses {
+  return {
+    'as seconds': () => ({ script: [limited({ seconds }, 1)], leastMs: seconds * secondMs - toleranceMs }),
+    'as a date': () => {
+      const date = inSeconds(seconds);
+      const moment = monotonic() + date.getTime() - now().getTime();
+      // Until that moment, however long it took the first attempt to come.
+      const leastMs = ({ requests: [first] }: Outcome) => moment - toleranceMs - (first?.at ?? moment);
+      return { script: [limited({ date }, 1)], leastMs };
+    },
+    'that is neither': () => ({
+      script: [limited({ text: 'soon' }, 1), limited({ text: '-1' }, 2)],
+      leastMs: leastGapMs,
+    }),
+  };
+}
 
 /**
  * The same pauses at the same time, where the client makes no request wait for the pause of another one: else one gap might
@@ -79,6 +114,7 @@ const pauses: Readonly<Record<string, () => Pause>> = {
 async function pausedAtOnce(
   bench: Bench,
   trigger: Trigger,
+  pauses: Pauses,
   settleMs: number,
 ): Promise<ReadonlyMap<string, Pause & { readonly outcome: Outcome }> | undefined> {
   const entries = Object.entries(pauses).map(([form, pauseOf]) => ({ form, ...pauseOf() }));

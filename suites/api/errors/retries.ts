@@ -6,12 +6,14 @@ import {
   documentedCodes,
   errorsWith,
   finalCodes,
+  silence,
   unknownErrors,
 } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { restsOnAlone } from '../trial/ahead.ts';
+import { assertAsksAgain, lostUntilNow } from '../trial/asks-again.ts';
 import { judgeEach } from '../trial/each.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, triggersOf } from '../trial/outcome.ts';
@@ -89,6 +91,7 @@ export const boundedRetry: Requirement = {
   hint: 'Retry a few times with growing gaps, then give up and say so.',
   async check(bench) {
     const triggers = triggersOf(bench, () => true, 'any operation');
+    const lost = await lostUntilNow(bench);
     await metAhead(bench, triggers, workingOutcome, (trigger) => Object.values(errorsOf(trigger)));
     await judgeEach(triggers, async (trigger) => {
       await workingOutcome(bench, trigger);
@@ -96,11 +99,12 @@ export const boundedRetry: Requirement = {
         const outcome = await metWith(bench, trigger, fault);
         const { requests, fired } = outcome;
         const where = `trigger ${trigger.name}`;
-        if (requests.length > maxAttempts || (fired.ending === undefined && requests.length > 3)) {
+        const isEndless = fired.ending === undefined && requests.length > (isUnanswered(fault) ? maxUnanswered : 3);
+        if (requests.length > maxAttempts || isEndless) {
           const expected = `at most ${maxAttempts} attempts at ${what}, then an outcome`;
           throw new Violation(expected, `${requests.length} attempts`, { where, ...evidenceOf(outcome) });
         }
-        if (!serverErrors.has(fault)) continue;
+        if (!isPaced(fault)) continue;
         const again = async () => (await outcomeOf(bench, trigger, [{ fault }])).requests;
         // A command takes its time to start, which says nothing of its requests.
         const noise = async () => (trigger.request ? (await outcomeOf(bench, trigger, [])).fired.durationMs : 0);
@@ -111,11 +115,24 @@ export const boundedRetry: Requirement = {
         throw new Violation(`growing gaps between attempts at ${what}`, actual, { where, ...evidenceOf(outcome) });
       }
     });
+    await assertAsksAgain(bench, triggers, lost);
   },
 };
 
-/** Between whose attempts gaps are to grow. */
-const serverErrors: ReadonlySet<Fault> = new Set([internalError, badGateway]);
+/** Codes of a request that is wrong in itself: the same request again is refused again. */
+const wrongRequests: ReadonlySet<string> = new Set(['unauthorized', 'invalid_request', 'invalid_json']);
+
+/** Whether gaps between attempts at it are to grow: others, such as a call that is not ready yet, may be asked for in equal steps. */
+function isPaced(fault: Fault): boolean {
+  return fault === internalError || fault === badGateway || (fault.kind === 'error' && wrongRequests.has(fault.code));
+}
+
+/** Attempts without an answer that may be made for longer than a trial is watched: each of them is a time-out. */
+const maxUnanswered = 4;
+
+function isUnanswered({ kind }: Fault): boolean {
+  return kind === 'hang';
+}
 
 /** Errors of the server, and others that other requirements ask for as well. Attempts at limits and at missing results have requirements of their own. */
 function errorsOf({ operation }: Trigger): Readonly<Record<string, Fault>> {
@@ -125,6 +142,7 @@ function errorsOf({ operation }: Trigger): Readonly<Record<string, Fault>> {
   return {
     '500': internalError,
     '502': badGateway,
+    'no answer': silence,
     ...errorsWith(codes),
     ...unknownErrors,
   };

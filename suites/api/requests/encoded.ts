@@ -11,6 +11,7 @@ import { replaced } from '../trial/given.ts';
 import { apiOf, evidenceOf, triggersOf } from '../trial/outcome.ts';
 import { plainOutcome } from '../trial/plain.ts';
 import { assertStillWorks } from '../trial/still-works.ts';
+import { assertTimesPassedOn } from './times.ts';
 
 /** Numbers for fiction that have no meaning of their own in the API of the kit. */
 const numbers = ['+12025550151', '+12025550152'] as const;
@@ -41,6 +42,7 @@ export const requestEncoded: Requirement = {
           where: `trigger ${trigger.name}`,
           ...evidenceOf(plain),
         });
+      if (request && (await assertTimesPassedOn(bench, trigger, request))) return;
       if (asked === undefined || replaced(trigger, asked, 'x') === undefined)
         throw new NotApplicable(`the trigger "${trigger.name}" gives no id and no number that the API is asked for`);
       for (const value of othersThan(asked)) await assertPassedOn(bench, trigger, asked, value);

@@ -16,6 +16,7 @@ const forms: readonly { readonly what: string; readonly form: Form }[] = [
   { what: 'white space between the tokens', form: { ...plainest, spaced: true } },
   { what: 'a Content-Type with charset=utf-8', form: { ...plainest, contentType: 'application/json; charset=utf-8' } },
   { what: 'a body in several pieces', form: { letters: 'raw', pieces: true } },
+  { what: 'a body in gzip, which the client accepts', form: { ...plainest, packed: true } },
 ];
 /** Connections that are closed until a failure counts, and milliseconds in which a client notices. */
 const maxCloses = 3;

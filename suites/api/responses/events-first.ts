@@ -15,6 +15,8 @@ import { idOf } from './response.ts';
 const patiences = [700, 1_800] as const;
 /** Milliseconds for the events of a call to be delivered and stored. */
 const settleMs = 2_000;
+/** Milliseconds in which a client has stored the response before the first event comes. */
+const leadMs = 300;
 
 export const eventsFirst: Requirement = {
   id: 'api.call-id.events-first',
@@ -85,11 +87,11 @@ async function assertSameState(bench: Bench, id: string, outcome: Outcome): Prom
 
 /** The id of a call whose response came first, once it has ended. */
 async function ended(bench: Bench, trigger: Trigger): Promise<string | undefined> {
-  const id = createdBy(await outcomeOf(bench, trigger, []));
+  const id = createdBy(await outcomeOf(bench, trigger, [], { switches: { beginsAfterMs: leadMs } }));
   if (id === undefined) return undefined;
   const call = () => apiOf(bench).world.calls.get(id)?.call;
   const hasCome = () => (['completed', 'failed', 'canceled'].includes(call()?.status ?? '') ? true : undefined);
-  return (await until(hasCome, { timeoutMs: settleMs, everyMs: 10 })) && id;
+  return (await until(hasCome, { timeoutMs: leadMs + settleMs, everyMs: 10 })) && id;
 }
 
 function createdBy({ requests: [first] }: Outcome): string | undefined {

@@ -13,8 +13,7 @@ export function crashOf({ fired }: Outcome, usual?: Outcome): string | undefined
   if (exchange && !exchange.response) return ending;
   if (!exchange && /^exit (?!0$)/.test(ending) && traces.test(errors)) return `${ending} with a stack trace`;
   if (traces.test(text)) return `${ending} with a stack trace`;
-  if (ending !== 'status 500' || !usual || usual.fired.ending === ending) return undefined;
-  if (isAlike(contentType, text, usual)) return undefined;
+  if (ending !== 'status 500' || !usual || isAlike(contentType, text, usual)) return undefined;
   return `${ending}, unlike an error that it knows (${usual.fired.ending ?? 'none'})`;
 }
 

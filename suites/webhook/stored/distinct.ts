@@ -1,29 +1,17 @@
 import type { Bench } from '../../../platform/bench.ts';
-import { isPage, type Reading } from '../../../platform/state/observe.ts';
+import { isPage } from '../../../platform/state/observe.ts';
 import { differences, isWhole, type Places } from '../../../platform/state/places.ts';
-import type { EventName, Exchange } from '../../../spec/index.ts';
+import type { EventName } from '../../../spec/index.ts';
 import { beginCall, plainlyTaken } from '../../preconditions/acknowledged.ts';
 import { assertStores, cleanState, playWhole } from '../../preconditions/schedule.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { takesEffect } from '../../state/effect.ts';
-import { settled, settledPage } from '../../state/settled.ts';
+import { settledPage } from '../../state/settled.ts';
 import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
-import { startedAt, volatilePlaces } from '../../state/volatile.ts';
-import { digits, type Events, type Pair, pairs } from './pairs.ts';
+import { volatilePlaces } from '../../state/volatile.ts';
+import { digits, type Pair, pairs } from './pairs.ts';
+import { type Played, play } from './played.ts';
 import { assertSecondsShared } from './same-second.ts';
-
-/** A call as it is shown, and what was delivered of it. */
-interface Played {
-  readonly reading: Reading;
-  readonly exchanges: readonly Exchange[];
-}
-
-async function play(bench: Bench, events: Events): Promise<Played> {
-  const call = bench.newCall();
-  const exchanges: Exchange[] = [];
-  for (const event of events(bench.eventsOf(call, startedAt))) exchanges.push((await bench.deliver(event)).exchange);
-  return { reading: await settled(bench, call.id), exchanges };
-}
 
 /** The violation of a pair whose second event changes nothing, where the control shows that it could. */
 async function firstLost(bench: Bench, { what, first, control, both, shows }: Pair): Promise<Violation | undefined> {

@@ -1,8 +1,6 @@
 import { gathered, type PlatformEvent } from '../../../platform/events/events.ts';
 import type { EventName } from '../../../spec/index.ts';
-
-type NextEvent = (name: EventName, data?: Readonly<Record<string, unknown>>) => PlatformEvent;
-export type Events = (nextEvent: NextEvent) => readonly PlatformEvent[];
+import type { Events, NextEvent } from './played.ts';
 
 /** Two events that differ although they share something by which they might be taken for one. */
 export interface Pair {

@@ -1,14 +1,14 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { now } from '../../../platform/clock.ts';
-import { isPage, type Reading } from '../../../platform/state/observe.ts';
+import { isPage } from '../../../platform/state/observe.ts';
 import { differences } from '../../../platform/state/places.ts';
-import type { EventName, Exchange } from '../../../spec/index.ts';
+import type { EventName } from '../../../spec/index.ts';
 import { plainlyTaken } from '../../preconditions/acknowledged.ts';
 import { playWhole } from '../../preconditions/schedule.ts';
 import { Violation } from '../../requirement.ts';
-import { settled } from '../../state/settled.ts';
 import { assertStillShown } from '../../state/shown.ts';
 import { startedAt, volatilePlaces } from '../../state/volatile.ts';
+import { type Events, play } from './played.ts';
 
 const names: readonly EventName[] = [
   'call.created',
@@ -22,32 +22,27 @@ const names: readonly EventName[] = [
 /** Milliseconds between the starts of two calls that share no second. */
 const apart = 60_000;
 
-/** A call as it is shown, and what was delivered of it. */
-interface Told {
-  readonly reading: Reading;
-  readonly exchanges: readonly Exchange[];
-}
-
 /**
  * Throws where events of a call are lost because another call has events of the same names and seconds. Every other
- * check tells all calls at the same seconds, so this one takes seconds that no call had before.
+ * check begins its calls at the same seconds, so this one takes seconds that no call had before.
  */
 export async function assertSecondsShared(bench: Bench): Promise<void> {
   const taken = await plainlyTaken(bench);
-  const told = names.filter((name) => taken.some((cell) => cell.name === name && cell.direction === 'inbound'));
+  const sent = names.filter((name) => taken.some((cell) => cell.name === name && cell.direction === 'inbound'));
   const seconds = unusedSeconds();
-  if ((await lost(bench, told, seconds)) === undefined) return;
+  if ((await lost(bench, sent, seconds)) === undefined) return;
   // Seen twice: what is shown late may have been missed once.
-  const violation = await lost(bench, told, seconds);
+  const violation = await lost(bench, sent, seconds);
   await assertStillShown(bench, () => playWhole(bench));
   if (violation) throw violation;
 }
 
-async function lost(bench: Bench, told: readonly EventName[], next: () => Date): Promise<Violation | undefined> {
+async function lost(bench: Bench, sent: readonly EventName[], next: () => Date): Promise<Violation | undefined> {
   const [shared, own] = [next(), next()];
-  const one = await tell(bench, told, shared);
-  const other = await tell(bench, told, own);
-  const again = await tell(bench, told, shared);
+  const events: Events = (nextEvent) => sent.map((name) => nextEvent(name));
+  const one = await play(bench, events, shared);
+  const other = await play(bench, events, own);
+  const again = await play(bench, events, shared);
   if (![one, other, again].every(({ reading }) => isPage(reading))) return undefined;
   const known = new Set([
     ...(await volatilePlaces(bench)),
@@ -60,14 +55,6 @@ async function lost(bench: Bench, told: readonly EventName[], next: () => Date):
     'a state that lacks some of them',
     { where: 'observed state', exchanges: [...again.exchanges.slice(-2), again.reading.exchange] },
   );
-}
-
-async function tell(bench: Bench, told: readonly EventName[], at: Date): Promise<Told> {
-  const call = bench.newCall();
-  const nextEvent = bench.eventsOf(call, at);
-  const exchanges: Exchange[] = [];
-  for (const name of told) exchanges.push((await bench.deliver(nextEvent(name))).exchange);
-  return { reading: await settled(bench, call.id), exchanges };
 }
 
 /** Starts of calls before those of all other checks, others in each run, as stores may outlive a run. */

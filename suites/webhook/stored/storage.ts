@@ -2,6 +2,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import { assertPlainWorks, plainlyTaken, playable } from '../../preconditions/acknowledged.ts';
 import { cells, type Shape, shapeInWords, shapes } from '../../preconditions/matrix.ts';
 import { assertEarlierTaken, eventsOfNewCall, playWhole } from '../../preconditions/schedule.ts';
+import { assertStillStores } from '../../preconditions/still-stores.ts';
 import { every } from '../../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { assertAddress } from '../../state/address.ts';
@@ -10,6 +11,7 @@ import { remembered, untouched } from '../again/remembered.ts';
 import { alteredText } from './altered.ts';
 import { allAtOnce, assertAtOnceKept, crowdedOut } from './crowded.ts';
 import { dropped, droppedVariant } from './dropped.ts';
+import { droppedFirst } from './first.ts';
 import { variants } from './variants.ts';
 
 const eachInTurn = every('in its turn', cells);
@@ -29,9 +31,11 @@ export const noFalseAck: Requirement = {
     const taken = await plainlyTaken(bench, eachInTurn.drawn(bench));
     const lost =
       (await dropped(bench, taken)) ??
+      (await droppedFirst(bench, taken)) ??
       (await droppedVariant(bench, taken, variants)) ??
-      (await alteredText(bench)) ??
-      (await crowdedOut(bench));
+      (await crowdedOut(bench)) ??
+      (await alteredText(bench));
+    await assertStillStores(bench, 'events that were acknowledged');
     await assertStillShown(bench, () => playWhole(bench));
     if (lost) throw lost;
     await assertAtOnceKept(bench);
