@@ -115,7 +115,7 @@ export const webhookKeys: readonly Mutant[] = [
     }),
   },
   {
-    name: 'webhook-key-without-call',
+    name: 'webhook-end-keyed-by-second',
     breaks: [distinct],
     does: 'takes the end of a call for that of another one that ended in the same second.',
     change: (reference) => ({

@@ -2621,7 +2621,7 @@ export const faults: readonly KnownFault[] = [
     "does": "takes two events of one recording for one"
   },
   {
-    "name": "webhook-key-without-call",
+    "name": "webhook-end-keyed-by-second",
     "breaks": [
       "webhook.repeat.distinct-kept"
     ],
