@@ -22,6 +22,7 @@ import { flowLanguages } from './flow/languages.ts';
 import { flowMedia } from './flow/media.ts';
 import { flowMenus } from './flow/menus.ts';
 import { flowNumbers } from './flow/numbers.ts';
+import { flowOutbound } from './flow/outbound.ts';
 import { flowRedirect } from './flow/redirect.ts';
 import { flowSecret } from './flow/secret.ts';
 import { flowState } from './flow/state.ts';
@@ -58,6 +59,7 @@ export const mutants: readonly Mutant[] = [
   ...flowGather,
   ...flowMenus,
   ...flowNumbers,
+  ...flowOutbound,
   ...flowLanguages,
   ...flowRedirect,
   ...flowEnd,

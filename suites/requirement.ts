@@ -50,7 +50,12 @@ export interface Evidence {
   readonly hint?: string;
   readonly exchanges?: readonly Exchange[];
   /** The call that shows it: what the caller does, and the conversation in words. */
-  readonly conversation?: { readonly path: readonly string[]; readonly lines: readonly string[] };
+  readonly conversation?: {
+    readonly path: readonly string[];
+    readonly lines: readonly string[];
+    /** Default: inbound. */
+    readonly direction?: 'outbound';
+  };
 }
 
 /** The integration broke the clause. Any other error means that the kit could not tell. */

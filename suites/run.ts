@@ -150,8 +150,9 @@ function reportViolation(
     ...(conversation && {
       conversation: {
         lines: conversation.lines.map((line) => bench.redactText(line)),
-        path: conversation.path,
-        replay: `${callCommand} --press ${conversation.path.join(',') || '""'}`,
+        // Where something is in the graph, which is that of inbound calls.
+        ...(!conversation.direction && { path: conversation.path }),
+        replay: `${callCommand}${conversation.direction ? ' --outbound' : ''} --press ${conversation.path.join(',') || '""'}`,
       },
     }),
   };

@@ -17,7 +17,7 @@ export const flowNumbers: readonly Mutant[] = [
     does: 'fails when a number ends after fewer than four digits.',
     change: (reference) =>
       asks(reference, number, (digits) => {
-        if (digits.length > 0 && digits.length < 4) throw new Error('no such format');
+        if (/^\d{1,3}$/.test(digits)) throw new Error('no such format');
         return digits === '' ? wrong : found;
       }),
   },
@@ -28,7 +28,7 @@ export const flowNumbers: readonly Mutant[] = [
     change: (reference) =>
       asks(reference, number, (digits) => {
         const words = { 0: 'missing', 6: 'on its way', 10: 'ready' } as Readonly<Record<number, string>>;
-        if (digits.length < number.min_digits) return wrong;
+        if (digits.length < number.min_digits || /\D/.test(digits)) return wrong;
         return [say(`Your order is ${words[digits.length]}.`), ...connect('+12025550111')];
       }),
   },

@@ -61,6 +61,10 @@ function ruled(rule: Rule, result: Result, all: readonly Result[], whole: Walked
   const head = { ...headOfResult(result), ...measured };
   const cases = looked > 0 && { cases: looked };
   const [nearest, ...others] = findings;
+  const beyond = nearest ? undefined : all.find(isBeyondGraph);
+  if (beyond) return { ...beyond, ...cases, durationMs: result.durationMs };
+  if (!nearest && looked === 0 && all.some(({ outcome }) => outcome === 'passed'))
+    return { ...head, outcome: 'passed' };
   if (!nearest && looked === 0) return { ...head, outcome: 'not-applicable', reason: nothingOf(rule, whole.graph) };
   if (!nearest) return { ...head, ...cases, outcome: 'passed' };
   const { expected, path } = nearest;
@@ -72,4 +76,11 @@ function ruled(rule: Rule, result: Result, all: readonly Result[], whole: Walked
   }
   const reason = `no shard alone shows what was found after the caller does ${path.join(', ')}`;
   return couldNotRun(headOfResult(result), reason, { kind: 'undecided' }, { ...measured, ...cases });
+}
+
+/** Whether a shard found something that the merged graph cannot show: in outbound calls, or with generated input. */
+function isBeyondGraph({ violations = [] }: Result): boolean {
+  return violations.some(
+    ({ conversation, reproduction }) => reproduction?.path !== undefined || (conversation && !conversation.path),
+  );
 }

@@ -1287,6 +1287,28 @@ export const faults: readonly KnownFault[] = [
     "does": "knows numbers of six and of ten digits, and says \"undefined\" for those between"
   },
   {
+    "name": "flow-outbound-key-missing",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "has no branch for key 2, which the prompt of its outbound calls names"
+  },
+  {
+    "name": "flow-outbound-fails-on-star",
+    "breaks": [
+      "flow.gather.every-key",
+      "flow.gather.invalid-input"
+    ],
+    "does": "fails when the callee of an outbound call presses the star"
+  },
+  {
+    "name": "flow-outbound-asks-for-ever",
+    "breaks": [
+      "flow.silence.ends"
+    ],
+    "does": "asks the callee of an outbound call again as long as nothing is pressed"
+  },
+  {
     "name": "flow-swaps-languages",
     "breaks": [
       "flow.language.kept"

@@ -32,6 +32,28 @@ export function callerPath(gathers: readonly [Gather, ...Gather[]]): fc.Arbitrar
   return fc.oneof(...chosen);
 }
 
+/** Gathers of which every count is entered. */
+const maxGathers = 4;
+
+/** Each count of digits that the first gathers of several digits may collect, and one digit, ended in each way that fits. */
+export function eachCount(gathers: readonly Gather[]): readonly (readonly string[])[] {
+  const long = gathers.filter(({ actions }) => collected(actions).max > 1).slice(0, maxGathers);
+  return long.flatMap(({ actions, path }) => {
+    const { min, max, finishKey } = collected(actions);
+    const most = Math.min(max, maxKeys);
+    const counts = [1, ...Array.from({ length: most - min + 1 }, (_, more) => min + more)].filter((count) => count > 0);
+    const endings = finishKey === undefined ? ['+wait'] : [finishKey, '+wait'];
+    const entries = counts.flatMap((count) => {
+      const digits = '2580741963'
+        .repeat(4)
+        .slice(0, count)
+        .replaceAll(finishKey ?? '', '');
+      return digits.length >= most ? [digits] : endings.map((ending) => `${digits}${ending}`);
+    });
+    return [...new Set(entries)].map((entered) => [...path, entered]);
+  });
+}
+
 function pathThrough({ actions, path }: Gather): fc.Arbitrary<readonly string[]> {
   return fc
     .tuple(entry(collected(actions)), fc.array(anyInput, { maxLength: maxTurns }))

@@ -4,7 +4,7 @@ import { type FlowFinding, judge, nothingOf, type Rule, seenAt } from '../../flo
 import type { Bench } from '../../platform/bench.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { AssumptionId, Clause } from '../../spec/index.ts';
-import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
+import { assertWalkedThrough, steadyFlow, steadyOutboundFlow } from '../preconditions/explored-flow.ts';
 import { whereOf } from '../preconditions/way.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 
@@ -34,14 +34,20 @@ export function ruled(
     assumes: ['Q1', 'Q2', 'Q29'],
     ...requirement,
     async check(bench, note) {
+      /** Throws what the rule finds in a flow; returns how many places it looked at. */
+      async function judged(own: Bench, flow: Exploration, direction?: 'outbound'): Promise<number> {
+        const { findings, looked } = judge(rule, flow);
+        const [nearest, ...others] = await findingsShown(own, rule, findings);
+        if (nearest) await unless?.(bench, flow);
+        if (nearest) throw await violationOf(own, nearest, others.length, direction);
+        assertWalkedThrough(flow);
+        return looked;
+      }
       const exploration = await steadyFlow(bench);
-      const { findings, looked } = judge(rule, exploration);
-      note.cases = looked;
-      const [nearest, ...others] = await findingsShown(bench, rule, findings);
-      if (nearest) await unless?.(bench, exploration);
-      if (nearest) throw await violationOf(bench, nearest, others.length);
-      assertWalkedThrough(exploration);
-      if (looked === 0) throw new NotApplicable(nothingOf(rule, exploration.graph));
+      note.cases = await judged(bench, exploration);
+      const outbound = await steadyOutboundFlow(bench);
+      const looked = outbound ? await judged(outbound.bench, outbound.exploration, 'outbound') : 0;
+      if (note.cases + looked === 0) throw new NotApplicable(nothingOf(rule, exploration.graph));
     },
   };
 }
@@ -62,7 +68,12 @@ async function findingsShown(
 }
 
 /** Plays the call that shows a finding, for its conversation and its exchanges. */
-async function violationOf(bench: Bench, finding: FlowFinding, others: number): Promise<Violation> {
+async function violationOf(
+  bench: Bench,
+  finding: FlowFinding,
+  others: number,
+  direction: 'outbound' | undefined,
+): Promise<Violation> {
   const { path, expected } = finding;
   const { steps } = await playOnce(bench, { script: path });
   const exchanges = steps.flatMap((step) => {
@@ -71,8 +82,8 @@ async function violationOf(bench: Bench, finding: FlowFinding, others: number): 
     return gathered ? [step.delivered.exchange] : [];
   });
   return new Violation(expected, seenAt(finding, others), {
-    where: whereOf(undefined, path) ?? 'at the start of the call',
+    where: whereOf(undefined, path, direction && 'an outbound call') ?? 'at the start of the call',
     exchanges: exchanges.slice(-last),
-    conversation: { path, lines: conversation(steps) },
+    conversation: { path, lines: conversation(steps), ...(direction && { direction }) },
   });
 }

@@ -7,6 +7,7 @@ import type { Bench } from '../../platform/bench.ts';
 import type { Graph, RequirementId } from '../../spec/index.ts';
 import { Blocked } from '../requirement.ts';
 import { freeCalls } from './free-callers.ts';
+import { outboundFlow } from './outbound-flow.ts';
 import { comparison, structure } from './same-answer.ts';
 import { plainAnswer } from './valid-answer.ts';
 
@@ -30,6 +31,13 @@ export async function steadyFlow(bench: Bench): Promise<Exploration> {
   throw new Blocked('the same path led to different places', await causeOfNondeterminism(bench));
 }
 
+/** The same for outbound calls, if they have a flow of their own. */
+export async function steadyOutboundFlow(bench: Bench): ReturnType<typeof outboundFlow> {
+  const flow = await outboundFlow(bench);
+  if (!flow?.exploration.nondeterminism) return flow;
+  throw new Blocked('the same path of an outbound call led to different places', await causeOfNondeterminism(bench));
+}
+
 /** Blocks a check that found nothing wrong where the integration went away before all was tried. */
 export function assertWalkedThrough({ graph }: Exploration): void {
   const { cut } = graph.explored;
@@ -51,10 +59,12 @@ export async function causeOfNondeterminism(bench: Bench): Promise<RequirementId
   return (await comparison(bench)) === structure ? 'answer.repeat.deterministic' : 'flow.state.per-call';
 }
 
-/** Every different answer of the call flow, and those to generated input; none where it cannot be walked, which is for others to say. */
+/** Every different answer of the call flow, of outbound calls too, and those to generated input; none where it cannot be walked, which is for others to say. */
 export async function exploredAnswers(bench: Bench): Promise<readonly Met[]> {
   const exploration = await exploredAtAll(bench);
-  return exploration ? [...exploration.answers, ...(await freeCalls(bench, exploration)).answers] : [];
+  if (!exploration) return [];
+  const outbound = (await outboundFlow(bench))?.exploration.answers ?? [];
+  return [...exploration.answers, ...outbound, ...(await freeCalls(bench, exploration)).answers];
 }
 
 /** The answer of the call flow that took longest. */

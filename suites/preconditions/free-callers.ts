@@ -7,7 +7,7 @@ import { conversation } from '../../platform/call/transcript.ts';
 import { listening } from '../../platform/events/gathering.ts';
 import { Unreachable } from '../../platform/http/sender.ts';
 import { isSuccess, statusInWords } from '../../spec/index.ts';
-import { callerPath, type Gather } from '../arbitraries/caller-path.ts';
+import { callerPath, eachCount, type Gather } from '../arbitraries/caller-path.ts';
 import { createNote } from '../note.ts';
 import { forAll } from '../property.ts';
 import { NotApplicable, Violation } from '../requirement.ts';
@@ -65,7 +65,7 @@ export function freeCalls(bench: Bench, exploration: Exploration): Promise<FreeC
         if (failure?.input === input) throw failure.violation;
       };
       try {
-        await forAll(bench, createNote(), paths, law, runs);
+        await forAll(bench, createNote(), paths, law, runs, eachCount(gathers));
       } catch (error) {
         const violation = Violation.in(error);
         if (!violation && !(error instanceof Unreachable) && !(error instanceof NotApplicable)) throw error;

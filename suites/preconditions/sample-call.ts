@@ -31,6 +31,16 @@ function wordingOf(answers: readonly Seen[]): string {
   return answers.map(({ answered, call }) => wording(answered, call)).join('\n');
 }
 
+/** Whether a silent callee of an outbound call hears something else than a silent caller. */
+export async function outboundDiffers(bench: Bench): Promise<boolean> {
+  await seenAnswers(bench);
+  return (await comparedDirections(bench)).differ;
+}
+
+function comparedDirections(bench: Bench): Promise<{ differ: boolean }> {
+  return bench.once('outbound calls compared', async () => ({ differ: false }));
+}
+
 /** Every answer to a silent caller, and to callers that press the announced keys, in the first menus; outbound calls may have their own. */
 export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
   return bench.once('seen answers', async () => {
@@ -51,6 +61,7 @@ export function seenAnswers(bench: Bench): Promise<readonly Seen[]> {
       }
       // Outbound calls that hear the same have the same flow.
       if (calls === 1 && wordingOf(answers) === usual) continue;
+      if (calls === 1) (await comparedDirections(bench)).differ = true;
       queue.push(...next.map((digits) => ({ script: [...script, digits], direction })));
     }
     return seen;

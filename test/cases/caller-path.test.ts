@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { moveOf } from '../../platform/script.ts';
-import { callerPath, type Gather } from '../../suites/arbitraries/caller-path.ts';
+import { callerPath, eachCount, type Gather } from '../../suites/arbitraries/caller-path.ts';
 
 const parameters = { prompt: 'Your order number, then pound.', min_digits: 6, max_digits: 10, finish_on_key: '#' };
 const number: Gather = { path: ['2'], actions: [{ name: 'gather', parameters }] };
@@ -37,4 +37,12 @@ test('the smallest path that shows a fault of the entry is the entry alone', () 
   const [path = []] = counterexample ?? [];
   expect(path).toHaveLength(2);
   expect(path[1]).toBe('00000000#');
+});
+
+test('each count that a gather may collect is entered in each way that ends it, and one digit is', () => {
+  const entries = eachCount([number]).map(([, entry]) => entry);
+  const shorter = ['2', '258074', '2580741', '25807419', '258074196'];
+  expect(entries).toEqual([...shorter.flatMap((digits) => [`${digits}#`, `${digits}+wait`]), '2580741963']);
+  const key: Gather = { path: [], actions: [{ name: 'gather', parameters: { prompt: 'Press 1.', num_digits: 1 } }] };
+  expect(eachCount([key])).toEqual([]);
 });

@@ -1,0 +1,57 @@
+import type { Integration } from '../integration.ts';
+import type { Mutant } from '../mutant.ts';
+import { connect, say, wrong } from './asks.ts';
+
+const prompt = 'This is your reminder. Press 1 to confirm your appointment, or 2 to talk to somebody.';
+const confirmed = [say('Your appointment is confirmed. Goodbye.')];
+
+/** The reference, with a reminder as the flow of outbound calls; `decide` says what follows the digits. */
+function reminds(
+  reference: Integration,
+  decide: (digits: string, again: readonly unknown[]) => readonly unknown[],
+): Integration {
+  return {
+    ...reference,
+    answer(context, environment) {
+      const usual = reference.answer(context, environment) as { actions: readonly unknown[] };
+      if (context.direction !== 'outbound') return usual;
+      const gather = { prompt, num_digits: 1, timeout_seconds: 20 };
+      return { actions: [{ gather }, ...usual.actions.slice(1)] };
+    },
+    menu(digits, context, environment) {
+      if (context.direction !== 'outbound') return reference.menu(digits, context, environment);
+      const { actions } = this.answer(context, environment) as { actions: readonly unknown[] };
+      return { actions: decide(digits ?? '', actions) };
+    },
+  };
+}
+
+function choice(digits: string): readonly unknown[] {
+  return digits === '1' ? confirmed : digits === '2' ? connect('+12025550122') : wrong;
+}
+
+/** Faults of a flow that only outbound calls have. */
+export const flowOutbound: readonly Mutant[] = [
+  {
+    name: 'flow-outbound-key-missing',
+    breaks: ['flow.gather.announced-keys'],
+    does: 'has no branch for key 2, which the prompt of its outbound calls names.',
+    change: (reference) => reminds(reference, (digits) => (digits === '2' ? wrong : choice(digits))),
+  },
+  {
+    name: 'flow-outbound-fails-on-star',
+    breaks: ['flow.gather.every-key', 'flow.gather.invalid-input'],
+    does: 'fails when the callee of an outbound call presses the star.',
+    change: (reference) =>
+      reminds(reference, (digits) => {
+        if (digits === '*') throw new Error('no branch for this');
+        return choice(digits);
+      }),
+  },
+  {
+    name: 'flow-outbound-asks-for-ever',
+    breaks: ['flow.silence.ends'],
+    does: 'asks the callee of an outbound call again as long as nothing is pressed.',
+    change: (reference) => reminds(reference, (digits, again) => (digits === '' ? again : choice(digits))),
+  },
+];
