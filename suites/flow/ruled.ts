@@ -35,7 +35,7 @@ export function ruled(
     ...requirement,
     async check(bench, note) {
       /** Throws what the rule finds in a flow; returns how many places it looked at. */
-      async function judged(own: Bench, flow: Exploration, direction?: 'outbound'): Promise<number> {
+      async function judgeFlow(own: Bench, flow: Exploration, direction?: 'outbound'): Promise<number> {
         const { findings, looked } = judge(rule, flow);
         const [nearest, ...others] = await findingsShown(own, rule, findings);
         if (nearest) await unless?.(bench, flow);
@@ -44,9 +44,9 @@ export function ruled(
         return looked;
       }
       const exploration = await steadyFlow(bench);
-      note.cases = await judged(bench, exploration);
+      note.cases = await judgeFlow(bench, exploration);
       const outbound = await steadyOutboundFlow(bench);
-      const looked = outbound ? await judged(outbound.bench, outbound.exploration, 'outbound') : 0;
+      const looked = outbound ? await judgeFlow(outbound.bench, outbound.exploration, 'outbound') : 0;
       if (note.cases + looked === 0) throw new NotApplicable(nothingOf(rule, exploration.graph));
     },
   };

@@ -55,7 +55,7 @@ export function freeCalls(bench: Bench, exploration: Exploration): Promise<FreeC
     const outcomes = new Map<string, Promise<Outcome>>();
     const outcomeOf = (path: readonly string[]): Promise<Outcome> => {
       const known = outcomes.get(path.join());
-      const outcome = known ?? played(bench, exploration, gathers, path, answers);
+      const outcome = known ?? playCaller(bench, exploration, gathers, path, answers);
       outcomes.set(path.join(), outcome);
       return outcome;
     };
@@ -88,7 +88,7 @@ function byLength(answers: readonly Met[]): readonly Met[] {
   return [...answers].sort((one, other) => length(one) - length(other));
 }
 
-async function played(
+async function playCaller(
   bench: Bench,
   exploration: Exploration,
   gathers: readonly Gather[],

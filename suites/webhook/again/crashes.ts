@@ -11,7 +11,7 @@ import { every, type Sweep, some, someBeside } from '../../preconditions/sweep.t
 import { Violation } from '../../requirement.ts';
 import { waitUntilShown } from '../../state/shown.ts';
 import { intact, type Remembered } from './remembered.ts';
-import { written } from './unusual.ts';
+import { unusualEvents } from './unusual.ts';
 
 /** A call that has just begun, and one whose gather the crash met. */
 export const begunCall: Shape = { names: ['call.created'], direction: 'inbound' };
@@ -67,7 +67,7 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
     const all: Crash[] = [];
     // What is stored before the first crash must be there after the last.
     await intactBefore(bench);
-    await written(bench);
+    await unusualEvents(bench);
     const [, ...others] = afterStart.drawn(bench);
     const next = [menuCall, ...(await playable(bench, others))];
     const last = await playable(bench, beforeCrash.drawn(bench));

@@ -28,7 +28,7 @@ interface Written {
 }
 
 /** Calls whose events carry more than plain ones do, as they are shown when they are first asked for. */
-export function written(bench: Bench): Promise<readonly Written[]> {
+export function unusualEvents(bench: Bench): Promise<readonly Written[]> {
   return bench.once('written before the crashes', async () => {
     const all: Written[] = [];
     for (const { what, variables } of contents) {
@@ -47,7 +47,7 @@ export function written(bench: Bench): Promise<readonly Written[]> {
 
 /** A call of which a later process shows something else, where it shows the same of the plain one, which is the first. */
 export async function readBadly(bench: Bench): Promise<Violation | undefined> {
-  const [plain, ...others] = await written(bench);
+  const [plain, ...others] = await unusualEvents(bench);
   if (!plain || (await changes(bench, plain)).length > 0) return undefined;
   for (const each of others) {
     if ((await changes(bench, each)).length === 0) continue;

@@ -30,14 +30,14 @@ export async function assertSecondsShared(bench: Bench): Promise<void> {
   const taken = await plainlyTaken(bench);
   const sent = names.filter((name) => taken.some((cell) => cell.name === name && cell.direction === 'inbound'));
   const seconds = unusedSeconds();
-  if ((await lost(bench, sent, seconds)) === undefined) return;
+  if ((await lossIn(bench, sent, seconds)) === undefined) return;
   // Seen twice: what is shown late may have been missed once.
-  const violation = await lost(bench, sent, seconds);
+  const violation = await lossIn(bench, sent, seconds);
   await assertStillShown(bench, () => playWhole(bench));
   if (violation) throw violation;
 }
 
-async function lost(bench: Bench, sent: readonly EventName[], next: () => Date): Promise<Violation | undefined> {
+async function lossIn(bench: Bench, sent: readonly EventName[], next: () => Date): Promise<Violation | undefined> {
   const [shared, own] = [next(), next()];
   const events: Events = (nextEvent) => sent.map((name) => nextEvent(name));
   const one = await play(bench, events, shared);
