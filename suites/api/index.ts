@@ -12,7 +12,7 @@ import { notYet } from './responses/ai.ts';
 import { eventsFirst } from './responses/events-first.ts';
 import { openValues } from './responses/open-values.ts';
 import { callIdKept, responseTolerant } from './responses/response.ts';
-import { confirmedAlone } from './trial/alone.ts';
+import { confirmedAlone } from './trial/concurrent/confirm-serially.ts';
 
 /** The area `api`, in the order of the contract. */
 export const api: readonly Requirement[] = [

@@ -10,7 +10,6 @@ import {
   invalidDistinct,
   invalidInput,
 } from './gathers.ts';
-import { secretBounded } from './guesses.ts';
 import {
   languageKept,
   languageParity,
@@ -22,8 +21,9 @@ import {
 } from './media.ts';
 import { gatheredLate } from './order.ts';
 import { noLoop, redirectHttps, redirectValid } from './redirects.ts';
-import { secretWhole } from './secret-whole.ts';
-import { secretUnspoken } from './secrets.ts';
+import { secretBounded } from './secret/bounded.ts';
+import { secretUnspoken } from './secret/unspoken.ts';
+import { secretWhole } from './secret/whole.ts';
 import { sessionUnguessable } from './session.ts';
 import { statePerCall } from './state.ts';
 

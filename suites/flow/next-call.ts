@@ -3,7 +3,7 @@ import type { Bench } from '../../platform/bench.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import type { Violation } from '../requirement.ts';
 import type { Heard } from './heard.ts';
-import { violation } from './secrets.ts';
+import { violation } from './secret/unspoken.ts';
 
 /** Callers who enter a secret in one call and something else in the next. */
 const firstCaller = 12_025_550_180;

@@ -4,8 +4,8 @@ import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, pause } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { Violation } from '../../requirement.ts';
+import { attemptsAt, numberedTrials, numberIn, withOwnNumber } from '../trial/distinct/own-number.ts';
 import { outcomeOf } from '../trial/fire.ts';
-import { attemptsAt, numberedTrials, numberIn, withOwnNumber } from '../trial/own-number.ts';
 import { plantedBy } from '../trial/trials.ts';
 
 /** Milliseconds after a trial in which a client may create its call again in the background. In a whole run they have passed by then. */

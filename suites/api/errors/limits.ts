@@ -5,13 +5,13 @@ import { monotonic, now } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { someOf } from '../../preconditions/matrix.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
-import { aheadIn } from '../trial/ahead.ts';
-import { besideEachOther } from '../trial/at-once.ts';
+import { aheadIn } from '../trial/concurrent/prepared.ts';
+import { besideEachOther } from '../trial/concurrent/run-concurrently.ts';
 import { crashOf } from '../trial/crash-output.ts';
-import { judgeEach } from '../trial/each.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, type Outcome, patience, triggersOf } from '../trial/outcome.ts';
-import { workingOutcome } from '../trial/plain.ts';
+import { workingOutcome } from '../trial/plain-outcome.ts';
 import { metWith } from '../trial/trials.ts';
 import { gapsOf, maxAttempts } from './gaps.ts';
 

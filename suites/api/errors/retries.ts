@@ -12,12 +12,12 @@ import {
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
-import { restsOnAlone } from '../trial/ahead.ts';
 import { assertAsksAgain, lostUntilNow } from '../trial/asks-again.ts';
-import { judgeEach } from '../trial/each.ts';
+import { restsOnAlone } from '../trial/concurrent/prepared.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, triggersOf } from '../trial/outcome.ts';
-import { workingOutcome } from '../trial/plain.ts';
+import { workingOutcome } from '../trial/plain-outcome.ts';
 import { internalError } from '../trial/timed.ts';
 import { metAhead, metWith } from '../trial/trials.ts';
 import { maxAttempts, steadyGaps } from './gaps.ts';

@@ -6,10 +6,10 @@ import { listenOnLoopback } from '../../../platform/http/listen.ts';
 import { isOwnHost } from '../../../platform/http/own-host.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
-import { judgeEach } from '../trial/each.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { apiOf, evidenceOf, isAhead, type Outcome, triggersOf } from '../trial/outcome.ts';
-import { plainOutcome, visibleOutcome } from '../trial/plain.ts';
+import { plainOutcome, visibleOutcome } from '../trial/plain-outcome.ts';
 import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
 
 const anyOperation = () => true;

@@ -3,13 +3,13 @@ import { magicCalls } from '../../../platform/api/resources/magic.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
-import { valueIn } from '../trial/asked.ts';
-import { judgeEach } from '../trial/each.ts';
+import { namedCall } from '../trial/distinct/other-call.ts';
+import { replaced } from '../trial/distinct/replace-value.ts';
+import { valueIn } from '../trial/distinct/request-value.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { outcomeOf } from '../trial/fire.ts';
-import { namedCall } from '../trial/fresh.ts';
-import { replaced } from '../trial/given.ts';
 import { apiOf, evidenceOf, triggersOf } from '../trial/outcome.ts';
-import { plainOutcome } from '../trial/plain.ts';
+import { plainOutcome } from '../trial/plain-outcome.ts';
 import { assertStillWorks } from '../trial/still-works.ts';
 import { assertTimesPassedOn } from './times.ts';
 

@@ -3,10 +3,10 @@ import type { Bench } from '../../../platform/bench.ts';
 import { pause } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
-import { judgeEach } from '../trial/each.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
-import { visibleOutcome } from '../trial/plain.ts';
+import { visibleOutcome } from '../trial/plain-outcome.ts';
 
 /** The plainest form of texts with letters outside ASCII. */
 const plainest: Form = { letters: 'escaped' };

@@ -5,15 +5,15 @@ import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { idOf } from '../responses/response.ts';
-import { aheadIn } from '../trial/ahead.ts';
-import { valueIn } from '../trial/asked.ts';
-import { judgeEach } from '../trial/each.ts';
+import { aheadIn } from '../trial/concurrent/prepared.ts';
+import { firing, namedCall } from '../trial/distinct/other-call.ts';
+import { numberIn, withOwnNumber } from '../trial/distinct/own-number.ts';
+import { replaced } from '../trial/distinct/replace-value.ts';
+import { valueIn } from '../trial/distinct/request-value.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { outcomeOf, quiet } from '../trial/fire.ts';
-import { firing, namedCall } from '../trial/fresh.ts';
-import { replaced } from '../trial/given.ts';
 import { apiOf, evidenceOf, inWords, type Outcome, outcomeFrom, sameOutcome, triggersOf } from '../trial/outcome.ts';
-import { numberIn, withOwnNumber } from '../trial/own-number.ts';
-import { visibleOutcome } from '../trial/plain.ts';
+import { visibleOutcome } from '../trial/plain-outcome.ts';
 import { metWith, plantedBy } from '../trial/trials.ts';
 
 /** Fired at once; the last request is refused. */

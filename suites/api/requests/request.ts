@@ -1,8 +1,8 @@
 import { isSuccess } from '../../../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
-import { judgeEach } from '../trial/each.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { apiOf, evidenceOf, triggersOf } from '../trial/outcome.ts';
-import { plainOutcome, plainRun, refusalOf } from '../trial/plain.ts';
+import { plainOutcome, plainRun, refusalOf } from '../trial/plain-outcome.ts';
 
 const anyOperation = () => true;
 /** JSON is UTF-8 (RFC 8259 §8.1): a charset that says otherwise is wrong. */

@@ -2,8 +2,8 @@ import type { SeenRequest } from '../../../platform/api/api.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { Violation } from '../../requirement.ts';
+import { replaced } from '../trial/distinct/replace-value.ts';
 import { outcomeOf } from '../trial/fire.ts';
-import { replaced } from '../trial/given.ts';
 import { evidenceOf } from '../trial/outcome.ts';
 
 const utc = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;

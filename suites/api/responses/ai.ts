@@ -1,10 +1,10 @@
 import type { Fault } from '../../../platform/api/faults/faults.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
+import { forAnotherCall } from '../trial/distinct/other-call.ts';
 import { outcomeOf } from '../trial/fire.ts';
-import { forAnotherCall } from '../trial/fresh.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
-import { visibleOutcome } from '../trial/plain.ts';
+import { visibleOutcome } from '../trial/plain-outcome.ts';
 
 /** AI results, and the code that says that one is not there. */
 export const notFound: Readonly<Record<string, string>> = {

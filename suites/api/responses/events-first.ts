@@ -4,11 +4,11 @@ import { until } from '../../../platform/clock.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { assertAllReach, assertStillClean, measure } from '../../state/clean.ts';
-import { endsAlike } from '../trial/alike.ts';
-import { judgeEach } from '../trial/each.ts';
+import { endsAlike } from '../trial/compare-endings.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { apiOf, evidenceOf, inWords, type Outcome, triggersOf } from '../trial/outcome.ts';
-import { visibleOutcome } from '../trial/plain.ts';
+import { visibleOutcome } from '../trial/plain-outcome.ts';
 import { idOf } from './response.ts';
 
 /** Milliseconds that a response waits for the call to end: less than the time-out of most clients. */

@@ -1,7 +1,7 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { isRecord } from '../../../spec/index.ts';
 import { Violation } from '../../requirement.ts';
-import { endsAlike } from '../trial/alike.ts';
+import { endsAlike } from '../trial/compare-endings.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome } from '../trial/outcome.ts';
 import { metWith } from '../trial/trials.ts';

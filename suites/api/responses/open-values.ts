@@ -2,12 +2,12 @@ import type { Fault, Reshape } from '../../../platform/api/faults/faults.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { type OperationId, operations, type Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
-import { endsAlike, isHandled } from '../trial/alike.ts';
+import { endsAlike, isHandled } from '../trial/compare-endings.ts';
 import { crashOf } from '../trial/crash-output.ts';
-import { judgeEach } from '../trial/each.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
-import { visibleOutcome } from '../trial/plain.ts';
+import { visibleOutcome } from '../trial/plain-outcome.ts';
 import { metWith, triedAhead } from '../trial/trials.ts';
 import { isNotYet } from './missing.ts';
 

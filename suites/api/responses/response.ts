@@ -5,11 +5,11 @@ import { type Exchange, isRecord, type Trigger } from '../../../spec/index.ts';
 import { playWhole } from '../../preconditions/schedule.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
-import { endsAlike } from '../trial/alike.ts';
-import { judgeEach } from '../trial/each.ts';
+import { endsAlike } from '../trial/compare-endings.ts';
+import { judgeEach } from '../trial/each-trigger.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
-import { visibleOutcome, workingOutcome } from '../trial/plain.ts';
+import { visibleOutcome, workingOutcome } from '../trial/plain-outcome.ts';
 import { triedAhead } from '../trial/trials.ts';
 import { assertEachMayMiss, isNotYet } from './missing.ts';
 

@@ -2,9 +2,9 @@ import type { Fault } from '../../../platform/api/faults/faults.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { isSuccess, type Trigger } from '../../../spec/index.ts';
 import { Violation } from '../../requirement.ts';
-import { besideEachOther } from './at-once.ts';
+import { besideEachOther } from './concurrent/run-concurrently.ts';
+import { forAnotherCall } from './distinct/other-call.ts';
 import { outcomeOf } from './fire.ts';
-import { forAnotherCall } from './fresh.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome } from './outcome.ts';
 
 /** Firings that must all fail, before a client is said not to work again: a busy machine may make one of them fail. */

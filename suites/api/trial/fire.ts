@@ -4,10 +4,10 @@ import type { Bench } from '../../../platform/bench.ts';
 import { deadline, pause } from '../../../platform/clock.ts';
 import { type Trigger, validators } from '../../../spec/index.ts';
 import { Blocked } from '../../requirement.ts';
-import { aheadIn, takeAhead } from './ahead.ts';
-import { firing } from './fresh.ts';
+import { aheadIn, takeAhead } from './concurrent/prepared.ts';
+import { firing } from './distinct/other-call.ts';
+import { belongsTo } from './distinct/own-calls.ts';
 import { apiOf, type Outcome, outcomeFrom } from './outcome.ts';
-import { belongsTo } from './own-calls.ts';
 import { recover, recoveryOf } from './recovery.ts';
 import type { Watch } from './watch.ts';
 

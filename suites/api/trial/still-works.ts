@@ -2,10 +2,10 @@ import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
 import { overlapped } from '../../overlapped.ts';
 import { Blocked } from '../../requirement.ts';
-import { mayOverlap } from './ahead.ts';
-import { goesOn } from './beside.ts';
+import { mayOverlap } from './concurrent/prepared.ts';
+import { goesOn } from './concurrent/trial.ts';
 import { outcomeOf } from './fire.ts';
-import { plainRun } from './plain.ts';
+import { plainRun } from './plain-outcome.ts';
 
 /**
  * The control at the end of a check that passes: a trigger without a fault still asks the API, and does not end in an

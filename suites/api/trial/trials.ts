@@ -2,15 +2,15 @@ import type { Fault } from '../../../platform/api/faults/faults.ts';
 import { ambiguous, finalCodes, limitCodes, malformed, plantedIn } from '../../../platform/api/laws.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import type { Trigger } from '../../../spec/index.ts';
-import { aheadIn, keyOf, mayOverlap, takeAhead } from './ahead.ts';
-import { tryAtOnce } from './at-once.ts';
-import type { Trial } from './beside.ts';
+import { aheadIn, keyOf, mayOverlap, takeAhead } from './concurrent/prepared.ts';
+import { tryAtOnce } from './concurrent/run-concurrently.ts';
+import type { Trial } from './concurrent/trial.ts';
+import { firing } from './distinct/other-call.ts';
+import { belongsTo } from './distinct/own-calls.ts';
+import { noteTrial, withOwnNumber } from './distinct/own-number.ts';
 import { longestMs, outcomeOf, quiet } from './fire.ts';
-import { firing } from './fresh.ts';
 import { apiOf, isAhead, type Outcome, outcomeFrom, patience } from './outcome.ts';
-import { belongsTo } from './own-calls.ts';
-import { noteTrial, withOwnNumber } from './own-number.ts';
-import { plainOutcome } from './plain.ts';
+import { plainOutcome } from './plain-outcome.ts';
 
 /** Milliseconds of quiet after a fault whose further attempts are not counted. */
 const briefMs = 20;

@@ -1,6 +1,6 @@
-import type { Asking } from '../../../platform/api/api.ts';
-import type { Bench } from '../../../platform/bench.ts';
-import { valueIn } from './asked.ts';
+import type { Asking } from '../../../../platform/api/api.ts';
+import type { Bench } from '../../../../platform/bench.ts';
+import { valueIn } from './request-value.ts';
 
 /** Numbers for fiction without a meaning of their own in the API of the kit: each of these is for one trial of a run. */
 export const trialNumbers: readonly string[] = [...fictional(60, 79), ...fictional(40, 49)];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { digitsInWords } from '../../platform/call/announced.ts';
+import { digitsInWords } from '../../../platform/call/announced.ts';
 
 const hashes = ['md5', 'sha1', 'sha256'] as const;
 

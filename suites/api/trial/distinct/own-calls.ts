@@ -1,8 +1,8 @@
-import type { Asking, SeenRequest } from '../../../platform/api/api.ts';
-import type { Bench } from '../../../platform/bench.ts';
-import type { Trigger } from '../../../spec/index.ts';
+import type { Asking, SeenRequest } from '../../../../platform/api/api.ts';
+import type { Bench } from '../../../../platform/bench.ts';
+import type { Trigger } from '../../../../spec/index.ts';
 import { givenNumbers, isOfOtherTrial } from './fictional-numbers.ts';
-import { namedCall } from './fresh.ts';
+import { namedCall } from './other-call.ts';
 
 /** Calls that each trigger asks about, by its name: a request about another call is the integration's own business. */
 function knownCalls(bench: Bench): Promise<Map<string, ReadonlySet<string>>> {

@@ -1,11 +1,11 @@
-import { refusesSecret } from '../../flows/graph/apology.ts';
-import { asksNowForSecret, enteredAt } from '../../flows/graph/secret.ts';
-import { listening } from '../../platform/events/gathering.ts';
-import type { GraphNode } from '../../spec/index.ts';
-import { NotApplicable, type Requirement } from '../requirement.ts';
-import { after, type Heard } from './heard.ts';
-import { takenInNextCall } from './next-call.ts';
-import { secretGathers, violation } from './secrets.ts';
+import { refusesSecret } from '../../../flows/graph/apology.ts';
+import { asksNowForSecret, enteredAt } from '../../../flows/graph/secret.ts';
+import { listening } from '../../../platform/events/gathering.ts';
+import type { GraphNode } from '../../../spec/index.ts';
+import { NotApplicable, type Requirement } from '../../requirement.ts';
+import { after, type Heard } from '../heard.ts';
+import { takenInNextCall } from '../next-call.ts';
+import { secretGathers, violation } from './unspoken.ts';
 
 export const secretWhole: Requirement = {
   id: 'flow.secret.whole',

@@ -1,5 +1,5 @@
-import type { Answered } from '../../platform/answer/answered.ts';
-import { Violation } from '../requirement.ts';
+import type { Answered } from '../../../platform/answer/answered.ts';
+import { Violation } from '../../requirement.ts';
 
 /** Names of query parameters that contain API keys. */
 const named =

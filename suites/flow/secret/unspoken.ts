@@ -1,17 +1,17 @@
-import type { Exploration } from '../../flows/explore/exploration.ts';
-import { playOnce } from '../../flows/explore/walk.ts';
-import { flowInWords } from '../../flows/graph/limits.ts';
-import { enteredAt, isSecretGather } from '../../flows/graph/secret.ts';
-import type { Bench } from '../../platform/bench.ts';
-import type { Step } from '../../platform/call/step.ts';
-import { conversation } from '../../platform/call/transcript.ts';
-import { listening } from '../../platform/events/gathering.ts';
-import type { Action, GraphNode } from '../../spec/index.ts';
-import { steadyFlow } from '../preconditions/explored-flow.ts';
-import { whereOf } from '../preconditions/way.ts';
-import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
+import type { Exploration } from '../../../flows/explore/exploration.ts';
+import { playOnce } from '../../../flows/explore/walk.ts';
+import { flowInWords } from '../../../flows/graph/limits.ts';
+import { enteredAt, isSecretGather } from '../../../flows/graph/secret.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import type { Step } from '../../../platform/call/step.ts';
+import { conversation } from '../../../platform/call/transcript.ts';
+import { listening } from '../../../platform/events/gathering.ts';
+import type { Action, GraphNode } from '../../../spec/index.ts';
+import { steadyFlow } from '../../preconditions/explored-flow.ts';
+import { whereOf } from '../../preconditions/way.ts';
+import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { carries } from './carried.ts';
-import { assertNoKeyInUrl } from './keys.ts';
+import { assertNoKeyInUrl } from './keys-in-urls.ts';
 
 /** Places that are tried; the nearest. */
 const places = 6;

@@ -1,8 +1,8 @@
-import type { FaultScript } from '../../../platform/api/faults/faults.ts';
-import type { Bench } from '../../../platform/bench.ts';
-import type { Trigger } from '../../../spec/index.ts';
-import type { Outcome } from './outcome.ts';
-import { stateIn } from './shown-state.ts';
+import type { FaultScript } from '../../../../platform/api/faults/faults.ts';
+import type { Bench } from '../../../../platform/bench.ts';
+import type { Trigger } from '../../../../spec/index.ts';
+import type { Outcome } from '../outcome.ts';
+import { stateIn } from '../shown-state.ts';
 
 /**
  * What tells the requests of trials at the same time apart: the number or the call that each of them is for, the base URL that

@@ -1,17 +1,17 @@
-import type { Asking } from '../../../platform/api/api.ts';
-import type { Bench } from '../../../platform/bench.ts';
-import type { Trigger } from '../../../spec/index.ts';
-import { aheadIn, type Means } from './ahead.ts';
-import { valueIn } from './asked.ts';
+import type { Asking } from '../../../../platform/api/api.ts';
+import type { Bench } from '../../../../platform/bench.ts';
+import type { Trigger } from '../../../../spec/index.ts';
+import { aheadIn, type Means } from '../concurrent/prepared.ts';
+import { firstRequestMs, longestMs, outcomeOf } from '../fire.ts';
+import { apiOf, type Outcome, sameOutcome } from '../outcome.ts';
+import { plainOutcome } from '../plain-outcome.ts';
+import { stateIn } from '../shown-state.ts';
 import { laneNumber } from './fictional-numbers.ts';
-import { firstRequestMs, longestMs, outcomeOf } from './fire.ts';
-import { firing, forAnotherCall } from './fresh.ts';
-import { replaced } from './given.ts';
-import { apiOf, type Outcome, sameOutcome } from './outcome.ts';
+import { firing, forAnotherCall } from './other-call.ts';
 import { belongsTo } from './own-calls.ts';
 import { numberIn, takenNumber, withOwnNumber } from './own-number.ts';
-import { plainOutcome } from './plain.ts';
-import { stateIn } from './shown-state.ts';
+import { replaced } from './replace-value.ts';
+import { valueIn } from './request-value.ts';
 
 /** A trigger for one trial among others. */
 export interface Distinct {

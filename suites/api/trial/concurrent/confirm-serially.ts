@@ -1,11 +1,11 @@
-import type { Bench } from '../../../platform/bench.ts';
-import { Unreachable } from '../../../platform/http/sender.ts';
-import { KitFault } from '../../../platform/kit-fault.ts';
-import { OutOfTime } from '../../../platform/request-policy/allowance.ts';
-import type { Note } from '../../note.ts';
-import type { Requirement } from '../../requirement.ts';
-import { aheadIn, type Means } from './ahead.ts';
-import { assertStillWorks } from './still-works.ts';
+import type { Bench } from '../../../../platform/bench.ts';
+import { Unreachable } from '../../../../platform/http/sender.ts';
+import { KitFault } from '../../../../platform/kit-fault.ts';
+import { OutOfTime } from '../../../../platform/request-policy/allowance.ts';
+import type { Note } from '../../../note.ts';
+import type { Requirement } from '../../../requirement.ts';
+import { assertStillWorks } from '../still-works.ts';
+import { aheadIn, type Means } from './prepared.ts';
 
 /** How trials at the same time were told apart, by trigger; nothing is asked for it. */
 async function howApart(bench: Bench): Promise<string> {

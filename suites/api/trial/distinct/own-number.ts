@@ -1,13 +1,13 @@
-import type { SeenRequest } from '../../../platform/api/api.ts';
-import type { Fault } from '../../../platform/api/faults/faults.ts';
-import type { Bench } from '../../../platform/bench.ts';
-import type { Trigger } from '../../../spec/index.ts';
-import { valueIn } from './asked.ts';
+import type { SeenRequest } from '../../../../platform/api/api.ts';
+import type { Fault } from '../../../../platform/api/faults/faults.ts';
+import type { Bench } from '../../../../platform/bench.ts';
+import type { Trigger } from '../../../../spec/index.ts';
+import { outcomeOf } from '../fire.ts';
+import { apiOf, type Outcome } from '../outcome.ts';
+import { plainOutcome } from '../plain-outcome.ts';
 import { ownNumber, trialNumbers } from './fictional-numbers.ts';
-import { outcomeOf } from './fire.ts';
-import { replaced } from './given.ts';
-import { apiOf, type Outcome } from './outcome.ts';
-import { plainOutcome } from './plain.ts';
+import { replaced } from './replace-value.ts';
+import { valueIn } from './request-value.ts';
 
 /** The trigger for a number of its own, where it creates calls to whatever number it is given; else undefined. */
 export async function withOwnNumber(bench: Bench, trigger: Trigger): Promise<Trigger | undefined> {

@@ -1,14 +1,14 @@
-import type { FaultScript } from '../../../platform/api/faults/faults.ts';
-import type { Bench } from '../../../platform/bench.ts';
-import { type Trigger, validators } from '../../../spec/index.ts';
-import { overlapped } from '../../overlapped.ts';
-import { aheadIn, keyOf, mayOverlap } from './ahead.ts';
-import { meansOf } from './apart.ts';
-import { goesOn, type Made, make, outcomesOf, type Trial } from './beside.ts';
-import { apiOf, type Outcome } from './outcome.ts';
-import { noteTrial } from './own-number.ts';
-import { isStopping, recoveryOf } from './recovery.ts';
-import { isTimed } from './timed.ts';
+import type { FaultScript } from '../../../../platform/api/faults/faults.ts';
+import type { Bench } from '../../../../platform/bench.ts';
+import { type Trigger, validators } from '../../../../spec/index.ts';
+import { overlapped } from '../../../overlapped.ts';
+import { meansOf } from '../distinct/distinct.ts';
+import { noteTrial } from '../distinct/own-number.ts';
+import { apiOf, type Outcome } from '../outcome.ts';
+import { isStopping, recoveryOf } from '../recovery.ts';
+import { isTimed } from '../timed.ts';
+import { aheadIn, keyOf, mayOverlap } from './prepared.ts';
+import { goesOn, type Made, make, outcomesOf, type Trial } from './trial.ts';
 
 /** Triggers that are fired at once. */
 const maxAtOnce = 12;

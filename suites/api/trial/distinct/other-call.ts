@@ -1,7 +1,7 @@
-import { magicCalls } from '../../../platform/api/resources/magic.ts';
-import type { Bench } from '../../../platform/bench.ts';
-import type { Trigger } from '../../../spec/index.ts';
-import { replaced } from './given.ts';
+import { magicCalls } from '../../../../platform/api/resources/magic.ts';
+import type { Bench } from '../../../../platform/bench.ts';
+import type { Trigger } from '../../../../spec/index.ts';
+import { replaced } from './replace-value.ts';
 
 /** Triggers whose answers the integration keeps, so that it asks for each call once; and how many calls were used up. */
 interface Kept {

@@ -1,5 +1,5 @@
-import type { Asking } from '../../../platform/api/api.ts';
-import { routeOf } from '../../../platform/api/http/route.ts';
+import type { Asking } from '../../../../platform/api/api.ts';
+import { routeOf } from '../../../../platform/api/http/route.ts';
 
 /** The id or number that a request is about. */
 export function valueIn({ request: { method, target, body } }: Pick<Asking, 'request'>): string | undefined {

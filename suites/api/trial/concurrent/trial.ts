@@ -1,14 +1,14 @@
-import type { Lane, SeenRequest } from '../../../platform/api/api.ts';
-import type { FaultScript } from '../../../platform/api/faults/faults.ts';
-import type { Bench } from '../../../platform/bench.ts';
-import { deadline, pause } from '../../../platform/clock.ts';
-import type { TriggerRun } from '../../../platform/process/trigger.ts';
-import type { Trigger } from '../../../spec/index.ts';
-import { type Distinct, distinct } from './apart.ts';
-import { firstRequestMs, longestMs } from './fire.ts';
-import { apiOf, type Outcome } from './outcome.ts';
-import { plainOutcome } from './plain.ts';
-import { stateIn } from './shown-state.ts';
+import type { Lane, SeenRequest } from '../../../../platform/api/api.ts';
+import type { FaultScript } from '../../../../platform/api/faults/faults.ts';
+import type { Bench } from '../../../../platform/bench.ts';
+import { deadline, pause } from '../../../../platform/clock.ts';
+import type { TriggerRun } from '../../../../platform/process/trigger.ts';
+import type { Trigger } from '../../../../spec/index.ts';
+import { type Distinct, distinct } from '../distinct/distinct.ts';
+import { firstRequestMs, longestMs } from '../fire.ts';
+import { apiOf, type Outcome } from '../outcome.ts';
+import { plainOutcome } from '../plain-outcome.ts';
+import { stateIn } from '../shown-state.ts';
 
 /** One trial among others. */
 export interface Trial {

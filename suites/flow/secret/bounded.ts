@@ -1,12 +1,12 @@
-import { asksForSecret, enteredAt } from '../../flows/graph/secret.ts';
-import { spokenIn } from '../../flows/graph/spoken.ts';
-import type { Bench } from '../../platform/bench.ts';
-import { playCall } from '../../platform/call/call.ts';
-import type { Step } from '../../platform/call/step.ts';
-import { listening } from '../../platform/events/gathering.ts';
-import type { Action, GraphNode } from '../../spec/index.ts';
-import type { Requirement } from '../requirement.ts';
-import { secretGathers, violation } from './secrets.ts';
+import { asksForSecret, enteredAt } from '../../../flows/graph/secret.ts';
+import { spokenIn } from '../../../flows/graph/spoken.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import { playCall } from '../../../platform/call/call.ts';
+import type { Step } from '../../../platform/call/step.ts';
+import { listening } from '../../../platform/events/gathering.ts';
+import type { Action, GraphNode } from '../../../spec/index.ts';
+import type { Requirement } from '../../requirement.ts';
+import { secretGathers, violation } from './unspoken.ts';
 
 /** Guesses in one call that are more than a slip of the finger. */
 const maxGuesses = 10;

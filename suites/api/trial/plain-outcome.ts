@@ -2,11 +2,11 @@ import type { Bench } from '../../../platform/bench.ts';
 import { proxyIn } from '../../../platform/http/proxy.ts';
 import { type Exchange, isSuccess, type Trigger } from '../../../spec/index.ts';
 import { Blocked, NotApplicable } from '../../requirement.ts';
-import { Refused } from './each.ts';
+import { keepsAnswers } from './distinct/other-call.ts';
+import { belongsTo, learnOwnCalls } from './distinct/own-calls.ts';
+import { Refused } from './each-trigger.ts';
 import { outcomeOf } from './fire.ts';
-import { keepsAnswers } from './fresh.ts';
 import { isAhead, type Outcome } from './outcome.ts';
-import { belongsTo, learnOwnCalls } from './own-calls.ts';
 
 /** The outcome when nothing goes wrong, whatever was asked. */
 export function plainRun(bench: Bench, trigger: Trigger): Promise<Outcome> {

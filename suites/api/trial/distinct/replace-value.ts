@@ -1,4 +1,4 @@
-import type { Trigger } from '../../../spec/index.ts';
+import type { Trigger } from '../../../../spec/index.ts';
 
 /** A trigger that gives another value; undefined where it does not give this one, or cannot give the other. */
 export function replaced(trigger: Trigger, given: string, value: string): Trigger | undefined {
