@@ -8,7 +8,7 @@ const confirmed = [say('Your appointment is confirmed. Goodbye.')];
 /** The reference, with a reminder as the flow of outbound calls; `decide` says what follows the digits. */
 function reminds(
   reference: Integration,
-  decide: (digits: string, again: readonly unknown[]) => readonly unknown[],
+  decide: (digits: string, again: readonly unknown[], called: string) => readonly unknown[],
 ): Integration {
   return {
     ...reference,
@@ -21,7 +21,7 @@ function reminds(
     menu(digits, context, environment) {
       if (context.direction !== 'outbound') return reference.menu(digits, context, environment);
       const { actions } = this.answer(context, environment) as { actions: readonly unknown[] };
-      return { actions: decide(digits ?? '', actions) };
+      return { actions: decide(digits ?? '', actions, context.to ?? '') };
     },
   };
 }
@@ -53,5 +53,12 @@ export const flowOutbound: readonly Mutant[] = [
     breaks: ['flow.silence.ends'],
     does: 'asks the callee of an outbound call again as long as nothing is pressed.',
     change: (reference) => reminds(reference, (digits, again) => (digits === '' ? again : choice(digits))),
+  },
+  {
+    name: 'flow-outbound-dials-callee',
+    breaks: ['flow.gather.hidden-keys', 'answer.input.no-taint'],
+    does: 'connects the callee of an outbound call with the number that was called, if a wrong key is pressed.',
+    change: (reference) =>
+      reminds(reference, (digits, _, called) => (digits === '7' ? connect(called) : choice(digits))),
   },
 ];

@@ -1309,6 +1309,14 @@ export const faults: readonly KnownFault[] = [
     "does": "asks the callee of an outbound call again as long as nothing is pressed"
   },
   {
+    "name": "flow-outbound-dials-callee",
+    "breaks": [
+      "flow.gather.hidden-keys",
+      "answer.input.no-taint"
+    ],
+    "does": "connects the callee of an outbound call with the number that was called, if a wrong key is pressed"
+  },
+  {
     "name": "flow-swaps-languages",
     "breaks": [
       "flow.language.kept"

@@ -1,8 +1,9 @@
 import type { Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call/call.ts';
-import { type Action, type Exchange, targetsOf } from '../../spec/index.ts';
+import { type Action, type Exchange, type GraphNode, targetsOf } from '../../spec/index.ts';
 import { exploredAtAll } from '../preconditions/explored-flow.ts';
 import { otherCallers } from '../preconditions/other-callers.ts';
+import { outboundFlow } from '../preconditions/outbound-flow.ts';
 import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 
@@ -41,8 +42,8 @@ export const noTaint: Requirement = {
   async check(bench) {
     await plainAnswer(bench);
     const first = ['digits', '1', '2', ''].map((press) => [press, press, press]);
-    const inbound = [...first, ...(await suspicious(bench))].map((press) => ({ press, party: 'inbound' as const }));
-    for (const { press, party } of [...inbound, ...(await suspiciousOthers(bench))]) {
+    const plain = first.map((press): Way => ({ press, party: 'inbound' }));
+    for (const { press, party } of [...plain, ...(await suspicious(bench)), ...(await suspiciousOthers(bench))]) {
       const [one, other] = [await targets(bench, 0, press, party), await targets(bench, 1, press, party)];
       const [canary, twinCanary] = [canaryOf(0, party), canaryOf(1, party)];
       one.forEach((target, index) => {
@@ -60,18 +61,29 @@ export const noTaint: Requirement = {
   },
 };
 
-/** Ways to targets of the call flow that hold a number of the call, or digits that were keyed; it may be so by chance, and is tried with others. */
-async function suspicious(bench: Bench): Promise<readonly (readonly string[])[]> {
+/** What a caller of a party does on the way to a target. */
+interface Way {
+  readonly press: readonly string[];
+  readonly party: Party;
+}
+
+/** Ways to targets of the call flows that hold a number of the call, or digits that were keyed; it may be so by chance, and is tried with others. */
+async function suspicious(bench: Bench): Promise<readonly Way[]> {
   const { from, to } = bench.newCall();
   const own = ['<from>', '<to>', ...[from, to].map((number) => number.slice(2))];
-  const nodes = (await exploredAtAll(bench))?.graph.nodes ?? [];
-  const ways = nodes.flatMap(({ actions, path }) => {
-    const entered = path.flatMap((input) => keyed.exec(input)?.[1] ?? []);
-    const texts = actions.flatMap(destinationsOf).map(String);
-    const isFound = texts.some((text) => [...own, ...entered].some((each) => text.includes(each)));
-    return isFound ? [path] : [];
-  });
-  return ways.slice(0, maxWays);
+  const waysIn = (nodes: readonly GraphNode[], party: Party): readonly Way[] => {
+    const ways = nodes.flatMap(({ actions, path: press }) => {
+      const entered = press.flatMap((input) => keyed.exec(input)?.[1] ?? []);
+      const texts = actions.flatMap(destinationsOf).map(String);
+      const isFound = texts.some((text) => [...own, ...entered].some((each) => text.includes(each)));
+      return isFound ? [{ press, party }] : [];
+    });
+    return ways.slice(0, maxWays);
+  };
+  const inbound = await exploredAtAll(bench);
+  if (!inbound) return [];
+  const outbound = await outboundFlow(bench);
+  return [...waysIn(inbound.graph.nodes, 'inbound'), ...waysIn(outbound?.exploration.graph.nodes ?? [], 'outbound')];
 }
 
 /** The same of outbound calls, which may have a flow of their own, and of SIP callers. */

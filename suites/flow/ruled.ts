@@ -37,6 +37,8 @@ export function ruled(
       /** Throws what the rule finds in a flow; returns how many places it looked at. */
       async function judgeFlow(own: Bench, flow: Exploration, direction?: 'outbound'): Promise<number> {
         const { findings, looked } = judge(rule, flow);
+        // Those of outbound calls are not counted: the machines of a divided walk would count them differently.
+        if (!direction) note.cases = looked;
         const [nearest, ...others] = await findingsShown(own, rule, findings);
         if (nearest) await unless?.(bench, flow);
         if (nearest) throw await violationOf(own, nearest, others.length, direction);
@@ -44,7 +46,7 @@ export function ruled(
         return looked;
       }
       const exploration = await steadyFlow(bench);
-      note.cases = await judgeFlow(bench, exploration);
+      await judgeFlow(bench, exploration);
       const outbound = await steadyOutboundFlow(bench);
       const looked = outbound ? await judgeFlow(outbound.bench, outbound.exploration, 'outbound') : 0;
       if (note.cases + looked === 0) throw new NotApplicable(nothingOf(rule, exploration.graph));

@@ -7,7 +7,7 @@ import type { Step } from '../../../platform/call/step.ts';
 import { conversation } from '../../../platform/call/transcript.ts';
 import { listening } from '../../../platform/events/gathering.ts';
 import type { Action, GraphNode } from '../../../spec/index.ts';
-import { steadyFlow } from '../../preconditions/explored-flow.ts';
+import { exploredAnswers, steadyFlow } from '../../preconditions/explored-flow.ts';
 import { whereOf } from '../../preconditions/way.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { carries } from './carried.ts';
@@ -61,7 +61,8 @@ export const secretUnspoken: Requirement = {
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Say that it was right or wrong without repeating it, carry the outcome, not the digits, in the URL, and send keys in headers.',
   async check(bench, note) {
-    assertNoKeyInUrl((await steadyFlow(bench)).answers.map(({ answered }) => answered));
+    await steadyFlow(bench);
+    assertNoKeyInUrl((await exploredAnswers(bench)).map(({ answered }) => answered));
     const { gathers } = await secretGathers(bench);
     for (const node of gathers) {
       note.cases++;
