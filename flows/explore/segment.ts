@@ -134,7 +134,8 @@ function announced(actions: readonly Action[]): readonly string[] {
   return announcedKeys(actions.map(spokenText).join(' ')).filter((key) => key !== finish);
 }
 
-function neutralUrl(url: string | undefined, circumstances: Circumstances): string | undefined {
+/** A URL without what differs between calls, as the nodes of a graph name it. */
+export function neutralUrl(url: string | undefined, circumstances: Circumstances): string | undefined {
   return url === undefined ? undefined : circumstances.volatileValues.maskedUrl(neutralText('url', url, circumstances));
 }
 

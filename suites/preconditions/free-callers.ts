@@ -1,4 +1,5 @@
 import type { Exploration, Met } from '../../flows/explore/exploration.ts';
+import { neutralUrl } from '../../flows/explore/segment.ts';
 import { playOnce } from '../../flows/explore/walk.ts';
 import { isSecretGather } from '../../flows/graph/secret.ts';
 import type { Bench, PlayedCall } from '../../platform/bench.ts';
@@ -98,14 +99,15 @@ async function playCaller(
   const script = [...path, 'hangup'];
   const call = await playOnce(bench, { script });
   if (answers.length < maxAnswers) answers.push(...answersIn(call, path));
-  if (!brokenIn(call, exploration)) return {};
+  if (!brokenIn(bench, call, exploration)) return {};
   // What fails only once, or without that input as well, is not the fault of what was entered.
-  const { steps } = await playOnce(bench, { script });
-  const broken = brokenIn({ steps }, exploration);
+  const again = await playOnce(bench, { script });
+  const { steps } = again;
+  const broken = brokenIn(bench, again, exploration);
   if (!broken) return {};
   const starts = gathers.filter((gather) => gather.path.every((input, turn) => input === path[turn]));
   const start = starts.reduce((one, other) => (other.path.length > one.path.length ? other : one)).path;
-  if (brokenIn(await playOnce(bench, { script: [...start, 'hangup'] }), exploration)) return {};
+  if (brokenIn(bench, await playOnce(bench, { script: [...start, 'hangup'] }), exploration)) return {};
   const exchanges = steps.flatMap((step) => (step.kind === 'answer' ? [step.answered.exchange] : []));
   const done = path.slice(0, broken.turns);
   const violation = new Violation('a valid answer whatever the caller does', broken.actual, {
@@ -126,13 +128,16 @@ function answersIn({ steps }: Pick<PlayedCall, 'steps'>, path: readonly string[]
 
 /** An answer or an acknowledgement that failed, after how many turns; a URL that never worked is reported elsewhere. */
 function brokenIn(
-  { steps }: Pick<PlayedCall, 'steps'>,
-  { served, refused }: Exploration,
+  { options: { answerUrl } }: Bench,
+  { call, steps }: PlayedCall,
+  { served, refused, volatileValues }: Exploration,
 ): { readonly turns: number; readonly actual: string } | undefined {
+  const isGone = (url: string | undefined) =>
+    served.get(neutralUrl(url, { call, answerUrl, volatileValues }) ?? '') === false;
   let turns = 0;
   for (const step of steps) {
     if (step.kind === 'press') turns++;
-    if (step.kind === 'answer' && (step.url === undefined || served.get(step.url) !== false)) {
+    if (step.kind === 'answer' && !isGone(step.url)) {
       const problem = problemOf(step.answered);
       const isBroken = problem?.requirement.startsWith('answer.http.');
       if (isBroken) return { turns, actual: `${problem?.actual} from ${step.url ?? 'answer_url'}` };
