@@ -12,8 +12,11 @@ export interface Shown {
   readonly reading: Reading;
 }
 
-/** Waits until a page shows something for a call that it does not show for unknown calls, which are read before and after. */
-export async function waitUntilShown(bench: Bench, callId: string): Promise<Shown> {
+/**
+ * Waits until a page shows something for a call that it does not show for unknown calls, which are read before and after;
+ * at most `timeoutMs` milliseconds.
+ */
+export async function waitUntilShown(bench: Bench, callId: string, timeoutMs: number = patienceMs): Promise<Shown> {
   await resting(bench);
   let reading: Reading | undefined;
   const isShown = await until(
@@ -34,9 +37,9 @@ export async function waitUntilShown(bench: Bench, callId: string): Promise<Show
       );
       return isPage(reading) && isOwn && stays ? true : undefined;
     },
-    { timeoutMs: patienceMs, everyMs },
+    { timeoutMs, everyMs },
   );
-  if (!reading) throw new Blocked(`observe.callUrl gives no response within ${patienceMs} ms`);
+  if (!reading) throw new Blocked(`observe.callUrl gives no response within ${timeoutMs} ms`);
   return { isShown: isShown === true, reading };
 }
 

@@ -88,7 +88,12 @@ export const callIdKept: Requirement = {
         // Without their events, so that what is stored comes from the response.
         for (const shortIds of [false, true])
           outcomes.push(await outcomeOf(bench, trigger, [], { switches: { playsCalls: false, shortIds } }));
-        assertAlikeStored(trigger, await Promise.all(outcomes.map((each) => assertKept(bench, each))));
+        const kept = await Promise.all(outcomes.map((each) => assertKept(bench, each)));
+        await assertAlikeStored(bench, trigger, kept);
+        // A page that has gone meanwhile shows no id at all.
+        const { capabilities } = bench;
+        if (capabilities.has('state') && capabilities.has('webhook'))
+          await assertStillShown(bench, () => playWhole(bench));
       },
     ),
 };
@@ -101,6 +106,9 @@ interface Kept {
   readonly exchanges: readonly Exchange[];
 }
 
+/** Milliseconds in which the page of an id that the trigger names is looked at; it is waited for where another one is shown. */
+const briefMs = 200;
+
 async function assertKept(bench: Bench, outcome: Outcome): Promise<Kept> {
   const created = outcome.requests.flatMap(({ exchange }) => idOf(exchange.response?.body) ?? []);
   const [id] = created;
@@ -111,7 +119,7 @@ async function assertKept(bench: Bench, outcome: Outcome): Promise<Kept> {
     if (isNamed) return { id, isStored: undefined, exchanges };
     throw new NotApplicable('neither the trigger nor observe.callUrl can show a call id');
   }
-  const { isShown, reading } = await waitUntilShown(bench, id);
+  const { isShown, reading } = await waitUntilShown(bench, id, isNamed ? briefMs : undefined);
   if (isShown || isNamed) return { id, isStored: isShown, exchanges: [...exchanges, reading.exchange] };
   if (isPage(reading)) throw new NotApplicable('observe.callUrl shows for the id what it shows for an unknown one');
   if (bench.capabilities.has('webhook')) await assertStillShown(bench, () => playWhole(bench));
@@ -121,10 +129,10 @@ async function assertKept(bench: Bench, outcome: Outcome): Promise<Kept> {
 }
 
 /** What is stored under an id of one documented form is stored under an id of the other as well: whole, and as it is. */
-function assertAlikeStored({ name }: Trigger, kept: readonly Kept[]): void {
+async function assertAlikeStored(bench: Bench, { name }: Trigger, kept: readonly Kept[]): Promise<void> {
   const stored = kept.find(({ isStored }) => isStored);
   const lost = kept.find(({ isStored }) => isStored === false);
-  if (!stored || !lost) return;
+  if (!stored || !lost || (await waitUntilShown(bench, lost.id)).isShown) return;
   const expected = `the id ${lost.id} in what observe.callUrl shows, as the id ${stored.id}`;
   const { exchanges } = lost;
   throw new Violation(expected, 'what an unknown call shows', { where: `trigger ${name}`, exchanges });
