@@ -1,6 +1,5 @@
 import { type Command, command, UsageError } from '../command.ts';
 import { shared } from '../flags.ts';
-import { callCommandOf, commandOf } from '../reproduce.ts';
 
 const {
   demo: _demo,
@@ -27,10 +26,11 @@ export const check: Command = command({
   async run(flags, print) {
     const { knownVersion } = await import('../config/contract-version.ts');
     knownVersion(flags.contract);
-    const [{ resolve }, { runCheck }, { selectedIn }] = await Promise.all([
+    const [{ resolve }, { runCheck }, { selectedIn }, { callCommandOf, commandOf }] = await Promise.all([
       import('../config/resolve.ts'),
       import('../check/run.ts'),
       import('../check/select.ts'),
+      import('../reproduce.ts'),
     ]);
     const commands = { command: commandOf(flags), callCommand: callCommandOf(flags) };
     const resolveAgain = () => resolve(flags, process.cwd(), process.env);

@@ -1,6 +1,5 @@
 import { type Command, command } from '../command.ts';
 import { sharedFlags } from '../flags.ts';
-import { typed } from '../reproduce.ts';
 
 export const demo: Command = command({
   summary: 'Check the bundled demo integration.',
@@ -28,9 +27,10 @@ export const demo: Command = command({
   async run(flags, print) {
     const { knownVersion } = await import('../config/contract-version.ts');
     knownVersion(flags.contract);
-    const [{ demoTarget }, { runCheck }] = await Promise.all([
+    const [{ demoTarget }, { runCheck }, { typed }] = await Promise.all([
       import('../config/demo-target.ts'),
       import('../check/run.ts'),
+      import('../reproduce.ts'),
     ]);
     const flawed = flags.flawed ? ' --flawed' : '';
     const commands = { command: typed(`demo${flawed}`), callCommand: typed(`call --demo${flawed}`) };
