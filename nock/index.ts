@@ -1,11 +1,11 @@
 /** MiniVoice's REST API in the process of a Node test suite, on nock. */
-export {
-  type Fault,
-  type FaultRule,
-  type FaultSchedule,
-  type FaultScript,
-  profile,
+export type {
+  Fault,
+  FaultRule,
+  FaultSchedule,
+  FaultScript,
 } from '../platform/api/faults/faults.ts';
+export { profile } from '../platform/api/faults/profile.ts';
 export type { ErrorCode, OperationCodes, OperationId } from '../spec/index.ts';
 export { assertErrorBranching, type BranchingOptions, checkErrorBranching } from './branching.ts';
 export type { PlaceOptions } from './call-site.ts';

@@ -1,4 +1,4 @@
-import type { Fault, FaultRule, FaultScript, Reshape } from '../../platform/api/faults/faults.ts';
+import { type Fault, type FaultRule, type FaultScript, reshapes } from '../../platform/api/faults/faults.ts';
 import { nearestIs } from '../../platform/config/nearest.ts';
 import { isRecord, operations, show } from '../../spec/index.ts';
 
@@ -25,22 +25,12 @@ const retryAfter = must(
   '{"seconds": N}, {"date": "…"} or {"text": "…"}',
 );
 
-const reshapes: readonly Reshape[] = [
-  'unknown-members',
-  'fewer-members',
-  'other-order',
-  'other-values',
-  'unknown-values',
-  'unknown-status',
-  'null-members',
-  'empty-lists',
-  'empty-texts',
-  'large-values',
-  'larger-count',
-  'without-count',
-  'bare-items',
-  'other-times',
-];
+const otherMembers = must(
+  (value) =>
+    Array.isArray(value) &&
+    value.every((each) => isRecord(each) && /^\//.test(String(each.pointer)) && Object.hasOwn(each, 'value')),
+  'a list such as [{"pointer": "/status", "value": "completed"}]',
+);
 
 /** The members of each kind of fault, and those that it needs. */
 const kinds: { readonly [Kind in Fault['kind']]: { readonly members: Members; readonly needs: readonly string[] } } = {
@@ -50,6 +40,7 @@ const kinds: { readonly [Kind in Fault['kind']]: { readonly members: Members; re
   hang: { members: { when: word('in-body') }, needs: [] },
   latency: { members: { ms: count(0) }, needs: ['ms'] },
   reshape: { members: { how: word(...reshapes), only: text }, needs: ['how'] },
+  members: { members: { members: otherMembers }, needs: ['members'] },
   form: {
     members: {
       status,
@@ -57,11 +48,12 @@ const kinds: { readonly [Kind in Fault['kind']]: { readonly members: Members; re
       letters: word('raw', 'escaped'),
       spaced: word('true'),
       pieces: word('true'),
+      packed: word('true'),
       closes: word('true'),
     },
     needs: [],
   },
-  'after-call': { members: { maxMs: count(0) }, needs: ['mostMs'] },
+  'after-call': { members: { maxMs: count(0) }, needs: ['maxMs'] },
 };
 
 const operation: Judge = (value) =>

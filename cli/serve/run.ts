@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { profile } from '../../platform/api/faults/faults.ts';
+import { profile } from '../../platform/api/faults/profile.ts';
 import { magicNumbers } from '../../platform/api/resources/magic.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { openBench } from '../../platform/open-bench.ts';

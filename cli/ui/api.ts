@@ -1,5 +1,6 @@
 import type { Api } from '../../platform/api/api.ts';
-import { type FaultScript, type ProfileName, profile } from '../../platform/api/faults/faults.ts';
+import type { FaultScript } from '../../platform/api/faults/faults.ts';
+import { type ProfileName, profile } from '../../platform/api/faults/profile.ts';
 import { errorCodes, operations } from '../../spec/index.ts';
 import type { ApiState } from '../../ui/protocol/api.ts';
 import { UsageError } from '../command.ts';

@@ -113,6 +113,13 @@ export const apiBranching: readonly Mutant[] = [
       return reference.codeOf(response);
     },
   })),
+  client('api-code-prefix', ['api.error.malformed'], 'takes each code for a text.', (reference) => ({
+    codeOf(response) {
+      const [, code] = /"code":(\d|\{|\[|true)/.exec(response.text) ?? [];
+      if (code !== undefined) throw new TypeError('code.startsWith is not a function');
+      return reference.codeOf(response);
+    },
+  })),
   client('api-trusts-200', ['api.error.malformed'], 'takes every 2xx for a success.', (reference) => ({
     verdict(call, response) {
       const good = !response.lost && response.status >= 200 && response.status <= 299;

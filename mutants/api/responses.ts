@@ -71,6 +71,15 @@ export const apiResponses: readonly Mutant[] = [
     }),
   ),
   client(
+    'api-provider-header',
+    ['api.response.open-values'],
+    'puts the id of the provider into a header, which takes characters of ASCII alone.',
+    demanding((value, call) => {
+      const id = isCreated(call) ? at(value, 'provider_call_id') : undefined;
+      return typeof id !== 'string' || /^[ -~]*$/.test(id);
+    }),
+  ),
+  client(
     'api-small-buffer',
     ['api.response.open-values'],
     'reads no more than 16 kB.',

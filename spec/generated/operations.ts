@@ -27,6 +27,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/applications",
     "success": 201,
     "body": "required",
+    "shows": {
+      "schema": "resources/application-created",
+      "pointer": ""
+    },
     "query": [],
     "ignores": [],
     "errors": [
@@ -52,6 +56,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/applications",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/application",
+      "pointer": "/data/*"
+    },
     "query": [],
     "ignores": [],
     "errors": [],
@@ -70,6 +78,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/calls",
     "success": 201,
     "body": "required",
+    "shows": {
+      "schema": "resources/call",
+      "pointer": ""
+    },
     "query": [],
     "ignores": [
       "application_id"
@@ -131,6 +143,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/calls/{id}",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/call",
+      "pointer": ""
+    },
     "query": [],
     "ignores": [],
     "errors": [],
@@ -154,6 +170,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/calls/{id}/recordings",
     "success": 200,
     "body": "optional",
+    "shows": {
+      "schema": "resources/recording-control",
+      "pointer": "/data"
+    },
     "query": [],
     "ignores": [],
     "errors": [
@@ -203,6 +223,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/calls/{id}/ai",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/call-ai",
+      "pointer": "/data"
+    },
     "query": [],
     "ignores": [],
     "errors": [
@@ -226,6 +250,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/calls/{id}/transcription",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/transcription",
+      "pointer": "/data"
+    },
     "query": [],
     "ignores": [],
     "errors": [
@@ -249,6 +277,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/calls/{id}/ai-summary",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/ai-summary",
+      "pointer": "/data"
+    },
     "query": [],
     "ignores": [],
     "errors": [
@@ -272,6 +304,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/calls/{id}/ai-score",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/ai-score",
+      "pointer": "/data"
+    },
     "query": [],
     "ignores": [],
     "errors": [
@@ -295,6 +331,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/calls/{id}/ai-topics",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/ai-topic",
+      "pointer": "/data/*"
+    },
     "query": [],
     "ignores": [],
     "errors": [
@@ -318,6 +358,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/dids/{id}",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/did",
+      "pointer": ""
+    },
     "query": [],
     "ignores": [],
     "errors": [
@@ -339,6 +383,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/dids/by-number/{number}",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/did",
+      "pointer": ""
+    },
     "query": [],
     "ignores": [],
     "errors": [],
@@ -362,6 +410,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/trunks",
     "success": 201,
     "body": "required",
+    "shows": {
+      "schema": "resources/trunk",
+      "pointer": ""
+    },
     "query": [],
     "ignores": [],
     "errors": [
@@ -397,6 +449,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "path": "/usage",
     "success": 200,
     "body": "none",
+    "shows": {
+      "schema": "resources/usage",
+      "pointer": ""
+    },
     "query": [
       "from",
       "to"

@@ -2961,6 +2961,13 @@ export const faults: readonly KnownFault[] = [
     "does": "parses every response as JSON"
   },
   {
+    "name": "api-code-prefix",
+    "breaks": [
+      "api.error.malformed"
+    ],
+    "does": "takes each code for a text"
+  },
+  {
     "name": "api-trusts-200",
     "breaks": [
       "api.error.malformed"
@@ -3157,6 +3164,13 @@ export const faults: readonly KnownFault[] = [
       "api.response.open-values"
     ],
     "does": "reads times of whole seconds alone"
+  },
+  {
+    "name": "api-provider-header",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "puts the id of the provider into a header, which takes characters of ASCII alone"
   },
   {
     "name": "api-small-buffer",

@@ -1,6 +1,7 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import fc from 'fast-check';
-import { type Fault, type FaultScript, faultFor, profile } from '../../platform/api/faults/faults.ts';
+import { type Fault, type FaultScript, faultFor } from '../../platform/api/faults/faults.ts';
+import { profile } from '../../platform/api/faults/profile.ts';
 import { operations } from '../../spec/index.ts';
 import { faultScript } from '../../suites/arbitraries/fault-script.ts';
 

@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml';
 
 type Json = Record<string, unknown>;
 
-/** Changes a copy of `spec/` to a version that does not exist: one more event, documented value, limit and error code. */
+/** Changes a copy of `spec/` to a version that does not exist: one more event, documented value, limit, member of a response and error code. */
 export function addFiction(spec: string): void {
   const schemas = path.join(spec, 'schemas');
   const answered = read(path.join(schemas, 'events/call.answered.schema.json'));
@@ -18,6 +18,7 @@ export function addFiction(spec: string): void {
     enum: ['read', 'write', 'both', 'fictional'],
   });
   setMember(path.join(schemas, 'actions/gather.schema.json'), 'prompt', { maxLength: 77 });
+  setMember(path.join(schemas, 'resources/call.schema.json'), 'fictions', { type: 'integer', minimum: 3, maximum: 7 });
   addToOpenApi(path.join(spec, 'openapi.yaml'));
 }
 

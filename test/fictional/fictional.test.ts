@@ -46,13 +46,16 @@ interface Probed {
   readonly cases: readonly { readonly case: string; readonly value: unknown }[];
   readonly events: readonly string[];
   readonly codes: readonly string[];
+  readonly responded: readonly unknown[];
   readonly ofCreateCall: readonly unknown[];
   readonly cells: readonly string[];
   readonly judged: Readonly<Record<'value' | 'noValue' | 'limit' | 'beyond', readonly string[]>>;
 }
 
 test('what is added to the contract is generated, judged, listed and covered', () => {
-  const { cases, events, codes, ofCreateCall, cells, judged } = JSON.parse(run('test/fictional/probe.ts')) as Probed;
+  const { cases, events, codes, responded, ofCreateCall, cells, judged } = JSON.parse(
+    run('test/fictional/probe.ts'),
+  ) as Probed;
 
   const made = new Map(cases.map((each) => [each.case, each.value]));
   expect(made.get('boundary /data/level maximum: the largest')).toMatchObject({ data: { level: 9 } });
@@ -68,6 +71,9 @@ test('what is added to the contract is generated, judged, listed and covered', (
     limit: [],
     beyond: ['answer-actions-fields at /actions/0/gather/prompt'],
   });
+
+  for (const value of [3, 7])
+    expect(responded).toContainEqual(expect.objectContaining({ pointer: '/fictions', value }));
 
   expect(events).toContain('call.fictional');
   expect(codes).toContain('fiction_limit_reached');

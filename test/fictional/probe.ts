@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { judgeAnswer } from '../../spec/answer.ts';
 import { cellName, contractCells, errorCodes, eventNames, operations } from '../../spec/index.ts';
+import { membersAtLimits } from '../../suites/api/responses/members-at-limits.ts';
 import { kinds } from '../../suites/arbitraries/schema/cell.ts';
 import { cellsOf } from '../../suites/arbitraries/schema/compile.ts';
 
@@ -23,6 +24,7 @@ console.log(
     cases: ['events/call.fictional', 'actions/mute', 'actions/gather'].flatMap(cases),
     events: eventNames,
     codes: Object.keys(errorCodes),
+    responded: [0, 1].flatMap((seed) => membersAtLimits('createCall', seed)),
     ofCreateCall: operations.createCall.errors,
     cells: contractCells().map(cellName),
     judged: {

@@ -47,7 +47,7 @@ const wrong: ReadonlyArray<readonly [method: string, path: string, body: unknown
     'PUT',
     '/mvk/faults',
     [{ fault: { kind: 'explode' } }],
-    '/0/fault/kind must be one of error, raw, cut, hang, latency, reshape, form, after-call (got "explode")',
+    '/0/fault/kind must be one of error, raw, cut, hang, latency, reshape, members, form, after-call (got "explode")',
   ],
   ['PUT', '/mvk/faults', {}, 'a script of faults is an array'],
   ...Object.entries({
@@ -60,6 +60,10 @@ const wrong: ReadonlyArray<readonly [method: string, path: string, body: unknown
     '/0/attempts/from must be a whole number of at least 1': { attempts: { from: 0, to: 1 }, fault: { kind: 'hang' } },
     '/0/fault/code is missing': { fault: { kind: 'error' } },
     '/0/fault/when must be one of before-read, after-read, in-body': { fault: { kind: 'cut', when: 'later' } },
+    '/0/fault/maxMs is missing': { fault: { kind: 'after-call' } },
+    '/0/fault/members must be a list such as [{"pointer": "/status", "value": "completed"}]': {
+      fault: { kind: 'members', members: [{ pointer: 'status', value: 'completed' }] },
+    },
     '/0/fault/retryAfter must be': { fault: { kind: 'error', code: 'rate_limited', retryAfter: 5 } },
   }).map(([sentence, rule]) => ['PUT', '/mvk/faults', [rule], sentence] as const),
   ['PATCH', '/mvk/switches', { balanceCent: 0 }, '; the nearest is "balanceCents"'],

@@ -30,7 +30,9 @@ interface Content {
 
 export interface Schema {
   readonly $ref?: string;
-  readonly properties?: Readonly<Record<string, { readonly deprecated?: boolean }>>;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly deprecated?: boolean;
 }
 
 export interface Parameter {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { escapePointer } from '../../spec/pointer.ts';
 import { type ReadOperation, readOpenApi, type Schema } from './openapi.ts';
 
 /** Files below `spec/generated/`, by their names: the operations and error codes of the REST API, and their ids as types. */
@@ -26,6 +27,7 @@ export function operationFiles(root: string): Readonly<Record<string, string>> {
       path: operation.path,
       success,
       body,
+      shows: shown(operation, success),
       query: operation.parameters.filter((each) => each.in === 'query').map(({ name }) => name),
       ignores: ignored(root, operation.request),
       errors,
@@ -91,6 +93,24 @@ function errorOf(
 
 function unionOf(words: readonly string[]): string {
   return words.map((word) => `'${word}'`).join(' | ') || 'never';
+}
+
+/** The one resource that a success shows, and where. */
+function shown({ id, responses }: ReadOperation, success: number | undefined): unknown {
+  const schema = responses.find(([status]) => status === success)?.[1].content?.['application/json'].schema;
+  const found = schema && referenceIn(schema, '');
+  if (!found) throw new Error(`spec/openapi.yaml: the success of ${id} refers to no schema of spec/schemas`);
+  return found;
+}
+
+function referenceIn(schema: Schema, pointer: string): { schema: string; pointer: string } | undefined {
+  if (schema.$ref) return { schema: schema.$ref.replace(/^\.\/schemas\/|\.schema\.json$/g, ''), pointer };
+  if (schema.items) return referenceIn(schema.items, `${pointer}/*`);
+  for (const [name, member] of Object.entries(schema.properties ?? {})) {
+    const found = referenceIn(member, `${pointer}/${escapePointer(name)}`);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Members of a request that are marked as deprecated: documented, and ignored. */

@@ -1,6 +1,3 @@
-import { createHash } from 'node:crypto';
-import { operations } from '../../../spec/index.ts';
-
 /** What goes wrong with one request to the API. */
 export type Fault =
   /** A documented or unknown code in the documented envelope; `members` are added beside code and message. */
@@ -31,35 +28,46 @@ export type Fault =
   | { readonly kind: 'latency'; readonly ms: number }
   /** The correct response in another shape: unknown members added, optional ones left out (or the one of this name only), members in another order, other values. */
   | { readonly kind: 'reshape'; readonly how: Reshape; readonly only?: string }
+  /** The correct response with other values of some of its members; those that it does not have are added. */
+  | { readonly kind: 'members'; readonly members: readonly OtherMember[] }
   /** The right answer with the same content, in another form that HTTP and JSON allow. */
   | ({ readonly kind: 'form' } & Form)
   /** The right answer, once the call that it created has ended and its events were delivered, or after so many milliseconds. */
   | { readonly kind: 'after-call'; readonly maxMs: number };
 
-export type Reshape =
-  | 'unknown-members'
-  | 'fewer-members'
-  | 'other-order'
+/** How the content of a response may differ from what the emulator sends, by its own rules. */
+export const reshapes = [
+  'unknown-members',
+  'fewer-members',
+  'other-order',
   /** Where the documentation names several values, another one of them. */
-  | 'other-values'
+  'other-values',
   /** Words that no documentation has, where it leaves the set of words open; `unknown-status` only in the status. */
-  | 'unknown-values'
-  | 'unknown-status'
+  'unknown-values',
+  'unknown-status',
   /** Optional members that are null. */
-  | 'null-members'
+  'null-members',
   /** Lists, or texts and numbers, that may be empty, and are. */
-  | 'empty-lists'
-  | 'empty-texts'
+  'empty-lists',
+  'empty-texts',
   /** Long lists and long texts. */
-  | 'large-values'
+  'large-values',
   /** A count beside a list that says more than the list holds, as of the first of several pages. */
-  | 'larger-count'
+  'larger-count',
   /** No count beside a list. */
-  | 'without-count'
+  'without-count',
   /** Objects in lists that have one member. */
-  | 'bare-items'
+  'bare-items',
   /** Times with fractions of a second, and the offset +00:00. */
-  | 'other-times';
+  'other-times',
+] as const;
+export type Reshape = (typeof reshapes)[number];
+
+/** A member of a response that has another value: its place as a JSON pointer, in which `*` stands for each item of a list. */
+export interface OtherMember {
+  readonly pointer: string;
+  readonly value: unknown;
+}
 
 export interface Form {
   /** Another one of success. */
@@ -133,67 +141,11 @@ function nameOf(fault: Fault): string {
       return `latency ${fault.ms} ms`;
     case 'reshape':
       return `reshape ${fault.how}`;
+    case 'members':
+      return 'other members';
     case 'form':
       return 'form';
     case 'after-call':
       return 'after the call';
   }
-}
-
-export type ProfileName = 'smooth' | 'spec' | 'hostile';
-
-/**
- * Seeded misbehaviour: `smooth` none; `spec` what the documentation announces (errors of the operation, late answers,
- * reshaped responses); `hostile` what networks, proxies and later versions add. Never more than three in a row at an operation.
- */
-export function profile(name: ProfileName, seed: number): FaultSchedule {
-  if (name === 'smooth') return () => undefined;
-  const share = name === 'spec' ? 0.35 : 0.6;
-  return (operation, attempt) => {
-    const draw = drawing(`${seed} ${name} ${operation ?? ''}`);
-    // Every fourth attempt succeeds; at which the count begins differs by operation.
-    if ((attempt + draw(0)(4)) % 4 === 0 || draw(attempt)(1_000) >= share * 1_000) return undefined;
-    const choices = [...documented(operation), ...(name === 'hostile' ? hostile : [])];
-    return choices[draw(-attempt)(choices.length)];
-  };
-}
-
-function documented(operation: string | undefined): readonly Fault[] {
-  const errors = Object.values(operations).find(({ id }) => id === operation)?.errors ?? [];
-  return [
-    ...errors.map(({ code }): Fault => ({ kind: 'error', code })),
-    { kind: 'latency', ms: 50 },
-    { kind: 'reshape', how: 'unknown-members' },
-    { kind: 'reshape', how: 'fewer-members' },
-    { kind: 'reshape', how: 'other-order' },
-  ];
-}
-
-const html = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
-
-const hostile: readonly Fault[] = [
-  { kind: 'error', code: 'later_invention', status: 400 },
-  { kind: 'error', code: 'later_invention', status: 409, members: { details: [{ field: 'to' }], request_id: 'r1' } },
-  { kind: 'error', code: 'internal_error', retryAfter: { seconds: 1 } },
-  { kind: 'error', code: 'service_unavailable', status: 503, retryAfter: { date: new Date(0) } },
-  { kind: 'raw', status: 502, contentType: 'text/html', body: html },
-  { kind: 'raw', status: 200, contentType: 'text/html', body: '<html>login</html>' },
-  { kind: 'raw', status: 500, body: '' },
-  { kind: 'raw', status: 400, contentType: 'application/json', body: '{"error":{"code":"inva' },
-  { kind: 'raw', status: 500, contentType: 'application/json', body: '{"error":"text"}' },
-  {
-    kind: 'raw',
-    status: 200,
-    contentType: 'application/json',
-    body: '{"error":{"code":"internal_error","message":"x"}}',
-  },
-  { kind: 'cut', when: 'before-read' },
-  { kind: 'cut', when: 'after-read' },
-  { kind: 'cut', when: 'in-body' },
-  { kind: 'hang' },
-];
-
-/** Numbers below a bound, one for each key, that depend on nothing but the text and the key. */
-function drawing(text: string): (key: number) => (bound: number) => number {
-  return (key) => (bound) => createHash('sha256').update(`${text} ${key}`).digest().readUInt32BE(0) % bound;
 }

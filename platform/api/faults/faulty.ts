@@ -4,6 +4,7 @@ import { formOf } from '../http/form.ts';
 import { envelope, factsOf } from '../problems.ts';
 import type { Fault, Met, RetryAfter } from './faults.ts';
 import { reshaped } from './reshape.ts';
+import { withMembers } from './with-members.ts';
 
 /** What becomes of a request that meets a fault and is not looked at; undefined where the right answer is needed first. */
 export function replacementFor({ name, fault }: Met): ApiOutcome | undefined {
@@ -35,6 +36,8 @@ export function alterReply({ name, fault }: Met, right: ApiReply, validate: Vali
       return { kind: 'reply', reply, afterMs: Math.max(0, fault.ms) };
     case 'reshape':
       return { kind: 'reply', reply: { ...reply, body: reshaped(fault.how, reply.body, validate, fault.only) } };
+    case 'members':
+      return { kind: 'reply', reply: { ...reply, body: withMembers(reply.body, fault.members) } };
     case 'form':
       return formOf(fault, reply);
     case 'after-call':

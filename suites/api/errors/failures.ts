@@ -13,6 +13,7 @@ import { evidenceOf, type Outcome, triggersOf } from '../trial/outcome.ts';
 import { plainOutcome, visibleOutcome } from '../trial/plain-outcome.ts';
 import { assertStillWorks } from '../trial/still-works.ts';
 import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
+import { invalidEnvelopes } from './invalid-envelopes.ts';
 import { assertKept, clientOf } from './kept.ts';
 
 const any = () => true;
@@ -27,7 +28,7 @@ export const survivesMalformed: Requirement = {
     const lost = await lostUntilNow(bench);
     await metAhead(bench, triggers, visibleOutcome, (trigger) => [
       unauthorized,
-      ...Object.values(unreadableBy(trigger)),
+      ...Object.values(unreadableBy(bench, trigger)),
     ]);
     await judgeEach(triggers, async (trigger) => {
       const plain = await visibleOutcome(bench, trigger);
@@ -36,7 +37,7 @@ export const survivesMalformed: Requirement = {
       const isTaken = async (outcome: Outcome) =>
         (plain.fired.ending === outcome.fired.ending && !failsAlike(plain, usual)) || client.isTakenForSuccess(outcome);
       const strict = { ...client, isTakenForSuccess: isTaken };
-      await assertKept(trigger, survives(strict, unreadableBy(trigger), client.trialOf));
+      await assertKept(trigger, survives(strict, unreadableBy(bench, trigger), client.trialOf));
     });
     await assertAsksAgain(bench, triggers, lost);
   },
@@ -44,8 +45,8 @@ export const survivesMalformed: Requirement = {
 
 const unauthorized: Fault = { kind: 'error', code: 'unauthorized' };
 
-function unreadableBy({ operation }: Trigger): Readonly<Record<string, Fault>> {
-  return { ...malformed, ...(operation === 'createCall' && hollow) };
+function unreadableBy(bench: Bench, { operation }: Trigger): Readonly<Record<string, Fault>> {
+  return { ...malformed, ...(operation === 'createCall' && hollow), ...invalidEnvelopes(bench.options.seed) };
 }
 
 /** Whether success and failure end alike, so that only what is shown tells them apart. */

@@ -9,6 +9,7 @@ import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
 import { visibleOutcome } from '../trial/plain-outcome.ts';
 import { metWith, triedAhead } from '../trial/trials.ts';
+import { type MemberAtLimit, membersAtLimits } from './members-at-limits.ts';
 import { isNotYet } from './missing.ts';
 
 /** A response whose values the documentation leaves open, and what has to be as it was: all, the ending, or no crash. */
@@ -24,7 +25,7 @@ const reshape = (how: Reshape): Fault => ({ kind: 'reshape', how });
 const detailed: ReadonlySet<string> = new Set(['getCallAiSummary', 'getCallAiScore', 'getCallTranscription']);
 
 /** In an AI result or a call that was read, missing values may mean "not yet"; a create has already happened. */
-function casesOf({ operation }: Trigger): readonly Case[] {
+function casesOf({ operation }: Trigger, seed: number): readonly Case[] {
   const { method = 'GET', success = 200 } = Object.hasOwn(operations, operation)
     ? operations[operation as OperationId]
     : {};
@@ -44,8 +45,25 @@ function casesOf({ operation }: Trigger): readonly Case[] {
     { what: 'no count beside its list', fault: reshape('without-count'), keeps: 'ending' },
     { what: 'objects in lists that have one member', fault: reshape('bare-items'), keeps: 'life' },
     { what: 'times with fractions and +00:00', fault: reshape('other-times'), keeps: 'ending' },
+    ...atLimits(operation, seed, isCreated),
     ...other,
   ];
+}
+
+/** Its optional members, each at a limit. By a word of a list, or by yes or no, a client may decide what a create led to. */
+function atLimits(operation: string, seed: number, isCreated: boolean): readonly Case[] {
+  const members = membersAtLimits(operation, seed).filter(({ isChoice }) => !isCreated || !isChoice);
+  return members.length === 0 ? [] : [caseOf(members, isCreated ? 'ending' : 'life')];
+}
+
+function caseOf(members: readonly MemberAtLimit[], keeps: Case['keeps']): Case {
+  const [first] = members;
+  const what = members.length === 1 && first ? `${first.pointer} at a limit (${first.what})` : 'members at limits';
+  return {
+    what,
+    fault: { kind: 'members', members: members.map(({ pointer, value }) => ({ pointer, value })) },
+    keeps,
+  };
 }
 
 export const openValues: Requirement = {
@@ -56,12 +74,15 @@ export const openValues: Requirement = {
   hint: 'Take every 2xx for a success, keep words that you do not know, and expect null, empty lists and fractions of a second.',
   async check(bench) {
     const triggers = triggersOf(bench, () => true, 'any operation');
-    await triedAhead(bench, triggers, visibleOutcome, (trigger) => casesOf(trigger).map(({ fault }) => fault));
+    await triedAhead(bench, triggers, visibleOutcome, (trigger) =>
+      casesOf(trigger, bench.options.seed).map(({ fault }) => fault),
+    );
     await judgeEach(triggers, async (trigger) => {
       const plain = await visibleOutcome(bench, trigger);
-      for (const { what, fault, keeps } of casesOf(trigger)) {
-        const outcome = await outcomeOf(bench, trigger, [{ fault }]);
-        if (await isKept(bench, plain, outcome, keeps)) continue;
+      for (const each of casesOf(trigger, bench.options.seed)) {
+        const met = await outcomeOf(bench, trigger, [{ fault: each.fault }]);
+        if (await isKept(bench, plain, met, each.keeps)) continue;
+        const { what, outcome } = await smallest(bench, plain, { ...each, outcome: met });
         const expected = `the same outcome for a response with ${what} (${inWords(plain)})`;
         throw new Violation(expected, inWords(outcome), {
           where: `trigger ${trigger.name}`,
@@ -71,6 +92,19 @@ export const openValues: Requirement = {
     });
   },
 };
+
+/** One member at a limit that is enough, where one is. */
+async function smallest(bench: Bench, plain: Outcome, found: Case & { readonly outcome: Outcome }) {
+  if (found.fault.kind !== 'members') return found;
+  const { operation } = plain.trigger;
+  for (const member of membersAtLimits(operation, bench.options.seed)) {
+    if (!found.fault.members.some(({ pointer }) => pointer === member.pointer)) continue;
+    const single = caseOf([member], found.keeps);
+    const outcome = await outcomeOf(bench, plain.trigger, [{ fault: single.fault }]);
+    if (!(await isKept(bench, plain, outcome, single.keeps))) return { ...single, outcome };
+  }
+  return found;
+}
 
 async function isKept(bench: Bench, plain: Outcome, outcome: Outcome, keeps: Case['keeps']): Promise<boolean> {
   if (keeps === 'ending') return endsAlike(bench, plain, outcome);
