@@ -1,10 +1,10 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import fc from 'fast-check';
-import { actionNames } from '../../spec/actions.ts';
-import { judgeAnswer } from '../../spec/answer.ts';
-import type { AnswerFault } from '../../spec/answer-fault.ts';
-import { isRecord } from '../../spec/json.ts';
-import type { Readings } from '../../spec/readings.ts';
+import { actionNames } from '../../spec/answer/actions.ts';
+import { judgeAnswer } from '../../spec/answer/answer.ts';
+import type { AnswerFault } from '../../spec/answer/answer-fault.ts';
+import type { Readings } from '../../spec/run/readings.ts';
+import { isRecord } from '../../spec/text/json.ts';
 import type { SchemaCell } from '../../suites/arbitraries/schema/cell.ts';
 import { cellsOf } from '../../suites/arbitraries/schema/compile.ts';
 

@@ -1,7 +1,7 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import fc from 'fast-check';
-import { pointerSegments, valueAt } from '../../spec/pointer.ts';
-import { schema } from '../../spec/schemas.ts';
+import { pointerSegments, valueAt } from '../../spec/text/pointer.ts';
+import { schema } from '../../spec/validation/schemas.ts';
 import { type Kind, kinds, type SchemaCell } from '../../suites/arbitraries/schema/cell.ts';
 import { boundary, cellsOf, grown, invalid, valid } from '../../suites/arbitraries/schema/compile.ts';
 import { gaps, places } from '../../tools/schema-cases/figure.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, _baseTest as test } from '@playwright/test';
-import { actionNames } from '../../spec/actions.ts';
-import { judgeAnswer } from '../../spec/answer.ts';
+import { actionNames } from '../../spec/answer/actions.ts';
+import { judgeAnswer } from '../../spec/answer/answer.ts';
 import type { AnswerCase } from '../../tools/generate/vectors.ts';
 import { errorsOf, isValidByOther } from '../../tools/schema-cases/validators.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { judgeAnswer } from '../../spec/answer.ts';
+import { judgeAnswer } from '../../spec/answer/answer.ts';
 import { cellName, contractCells, errorCodes, eventNames, operations } from '../../spec/index.ts';
 import { membersAtLimits } from '../../suites/api/responses/members-at-limits.ts';
 import { kinds } from '../../suites/arbitraries/schema/cell.ts';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { type Schema, Validator } from '@cfworker/json-schema';
 import { parse } from '@humanwhocodes/momoa';
-import { schema } from '../../spec/schemas.ts';
+import { schema } from '../../spec/validation/schemas.ts';
 
 const base = 'https://schemas.invalid/';
 

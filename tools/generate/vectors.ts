@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { actionNames } from '../../spec/actions.ts';
-import { isRecord } from '../../spec/json.ts';
-import { schema } from '../../spec/schemas.ts';
+import { actionNames } from '../../spec/answer/actions.ts';
+import { isRecord } from '../../spec/text/json.ts';
+import { schema } from '../../spec/validation/schemas.ts';
 import type { SchemaCell } from '../../suites/arbitraries/schema/cell.ts';
 import { cellsOf } from '../../suites/arbitraries/schema/compile.ts';
 

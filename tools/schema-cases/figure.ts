@@ -1,5 +1,5 @@
-import { isRecord } from '../../spec/json.ts';
-import { schema } from '../../spec/schemas.ts';
+import { isRecord } from '../../spec/text/json.ts';
+import { schema } from '../../spec/validation/schemas.ts';
 import { type Kind, kinds } from '../../suites/arbitraries/schema/cell.ts';
 import { cellsOf } from '../../suites/arbitraries/schema/compile.ts';
 import { brokenPlaces, files } from './validators.ts';

@@ -3,7 +3,7 @@ import { type Schema, Validator } from '@cfworker/json-schema';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
-import { type JsonSchema, schema } from '../../spec/schemas.ts';
+import { type JsonSchema, schema } from '../../spec/validation/schemas.ts';
 import { cellsOf } from '../../suites/arbitraries/schema/compile.ts';
 
 const base = 'https://schemas.invalid/';

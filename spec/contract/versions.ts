@@ -1,7 +1,7 @@
+import { catalogue } from '../generated/catalogue.ts';
+import { clauses } from '../generated/clauses.ts';
+import { developedVersion, frozenVersions } from '../generated/versions.ts';
 import type { VersionedRequirement } from './catalogue.ts';
-import { catalogue } from './generated/catalogue.ts';
-import { clauses } from './generated/clauses.ts';
-import { developedVersion, frozenVersions } from './generated/versions.ts';
 
 /** Every known version of the contract, the oldest first; the last one is under development. */
 export const contractVersions: readonly string[] = [...Object.keys(frozenVersions), developedVersion];

@@ -1,4 +1,4 @@
-import type { Exchange, ReportResult } from './generated/kit.ts';
+import type { Exchange, ReportResult } from '../generated/kit.ts';
 
 /** The end of the integration's process, or a start that failed. */
 export type ProcessEnd = NonNullable<NonNullable<Exchange['failure']>['ended']>;

@@ -1,4 +1,4 @@
-import { type Clause, clauses } from './generated/clauses.ts';
+import { type Clause, clauses } from '../generated/clauses.ts';
 
 /** A place where an answer departs from its contract. */
 export interface AnswerFault {

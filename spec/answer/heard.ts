@@ -1,4 +1,4 @@
-import type { Heard } from './generated/kit.ts';
+import type { Heard } from '../generated/kit.ts';
 
 export type { Heard };
 

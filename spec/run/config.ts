@@ -1,4 +1,4 @@
-import type { Config } from './generated/kit.ts';
+import type { Config } from '../generated/kit.ts';
 import type { Readings } from './readings.ts';
 
 /** What an integration declares; a requirement that needs more is not applicable. */

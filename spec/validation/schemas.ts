@@ -10,7 +10,7 @@ const read = new Map<string, JsonSchema>();
 export function schema(path: string): JsonSchema {
   const known = read.get(path);
   if (known) return known;
-  const text = readFileSync(new URL(`./schemas/${path}.schema.json`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../schemas/${path}.schema.json`, import.meta.url), 'utf8');
   const parsed = JSON.parse(text) as JsonSchema;
   read.set(path, parsed);
   return parsed;

@@ -1,5 +1,5 @@
-import type { Exchange } from './exchange.ts';
-import type { Outcome } from './report.ts';
+import type { Exchange } from '../report/exchange.ts';
+import type { Outcome } from '../report/report.ts';
 
 /** The progress of a run, for people who wait for it. */
 export interface Progress {

@@ -1,4 +1,4 @@
-import { type AssumptionId, assumptions } from './generated/assumptions.ts';
+import { type AssumptionId, assumptions } from '../generated/assumptions.ts';
 
 /** Open questions with the reading that is chosen for each: `{ Q29: 'in-request' }`. */
 export type Readings = { readonly [Id in AssumptionId]?: keyof (typeof assumptions)[Id]['readings'] };

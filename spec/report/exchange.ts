@@ -1,4 +1,4 @@
-import type { Exchange } from './generated/kit.ts';
+import type { Exchange } from '../generated/kit.ts';
 
 export type { Exchange };
 

@@ -1,4 +1,4 @@
-import { type RequirementId, requirementOf } from './generated/requirement-ids.ts';
+import { type RequirementId, requirementOf } from '../generated/requirement-ids.ts';
 
 const ids: ReadonlySet<string> = new Set(Object.values(requirementOf));
 

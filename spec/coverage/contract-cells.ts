@@ -1,9 +1,9 @@
-import { actionNames } from './actions.ts';
+import { actionNames } from '../answer/actions.ts';
+import { eventNames } from '../contract/events.ts';
+import { operations } from '../generated/operations.ts';
+import { isRecord } from '../text/json.ts';
+import { type JsonSchema, schema } from '../validation/schemas.ts';
 import type { CellTally } from './coverage.ts';
-import { eventNames } from './events.ts';
-import { operations } from './generated/operations.ts';
-import { isRecord } from './json.ts';
-import { type JsonSchema, schema } from './schemas.ts';
 
 /** What a cell is about: a message to the integration, an action of its answers, or a response of the API. */
 export type CellGroup = CellTally['group'];

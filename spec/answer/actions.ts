@@ -1,4 +1,4 @@
-import { actions } from './generated/actions.ts';
+import { actions } from '../generated/actions.ts';
 
 export type ActionName = keyof typeof actions;
 

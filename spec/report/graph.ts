@@ -1,4 +1,4 @@
-import type { Graph } from './generated/kit.ts';
+import type { Graph } from '../generated/kit.ts';
 
 export type { Graph };
 

@@ -1,4 +1,4 @@
-import type { Report } from './generated/kit.ts';
+import type { Report } from '../generated/kit.ts';
 
 export type Coverage = NonNullable<Report['coverage']>;
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, OperationId, OwnErrorCode } from './generated/operation-ids.ts';
+import type { ErrorCode, OperationId, OwnErrorCode } from '../generated/operation-ids.ts';
 
 /** One operation of the REST API, as `openapi.yaml` describes it. */
 export interface Operation {

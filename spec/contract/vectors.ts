@@ -14,6 +14,6 @@ export interface SignatureVector {
 }
 
 export function signatureVectors(): readonly SignatureVector[] {
-  const text = readFileSync(new URL('./vectors/signatures.json', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../vectors/signatures.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { vectors: readonly SignatureVector[] }).vectors;
 }

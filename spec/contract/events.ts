@@ -1,4 +1,4 @@
-import { events } from './generated/events.ts';
+import { events } from '../generated/events.ts';
 
 export type EventName = keyof typeof events;
 

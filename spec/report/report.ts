@@ -1,4 +1,4 @@
-import type { Report as Document, ReportResult } from './generated/kit.ts';
+import type { Report as Document, ReportResult } from '../generated/kit.ts';
 
 export type Level = ReportResult['level'];
 export type Evidence = ReportResult['evidence'];

@@ -1,4 +1,4 @@
-import type { Played } from './generated/kit.ts';
+import type { Played } from '../generated/kit.ts';
 
 /** A call that was played to one end of the call flow, as the report keeps it. */
 export type PlayedEnd = Played;

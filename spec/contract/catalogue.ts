@@ -1,6 +1,6 @@
-import type { Capability } from './config.ts';
-import type { AssumptionId } from './generated/assumptions.ts';
-import type { Clause } from './generated/clauses.ts';
+import type { AssumptionId } from '../generated/assumptions.ts';
+import type { Clause } from '../generated/clauses.ts';
+import type { Capability } from '../run/config.ts';
 
 /** A requirement without its check: what it is called, what it asks, how a failure is fixed. */
 export interface RequirementCard {

@@ -18,14 +18,14 @@ interface Validators {
 }
 
 const modules = {
-  api: () => import('./generated/validators/api.ts'),
-  answer: () => import('./generated/validators/answer.ts'),
-  events: () => import('./generated/validators/events.ts'),
-  config: () => import('./generated/validators/config.ts'),
-  baseline: () => import('./generated/validators/baseline.ts'),
-  report: () => import('./generated/validators/report.ts'),
-  graph: () => import('./generated/validators/graph.ts'),
-  fixture: () => import('./generated/validators/fixture.ts'),
+  api: () => import('../generated/validators/api.ts'),
+  answer: () => import('../generated/validators/answer.ts'),
+  events: () => import('../generated/validators/events.ts'),
+  config: () => import('../generated/validators/config.ts'),
+  baseline: () => import('../generated/validators/baseline.ts'),
+  report: () => import('../generated/validators/report.ts'),
+  graph: () => import('../generated/validators/graph.ts'),
+  fixture: () => import('../generated/validators/fixture.ts'),
 } satisfies { [Name in keyof Validators]: () => Promise<Validators[Name]> };
 
 /** Loads compiled schemas; only those asked for, so that start-up stays small. */

@@ -1,6 +1,6 @@
+import type { BaselineEntry, Report } from '../report/report.ts';
 import type { Capability, KitConfig } from './config.ts';
 import type { Readings } from './readings.ts';
-import type { BaselineEntry, Report } from './report.ts';
 import type { Slice } from './slice.ts';
 
 /** The keys of the configuration that a bench gets as they are written. */

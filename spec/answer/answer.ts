@@ -1,9 +1,9 @@
+import type { Clause } from '../generated/clauses.ts';
+import type { Readings } from '../run/readings.ts';
+import { isRecord, parseJson, show } from '../text/json.ts';
 import { actionFindings } from './action.ts';
 import { type Action, actionPage, endsList, isActionName } from './actions.ts';
 import { type AnswerFault, answerFault } from './answer-fault.ts';
-import type { Clause } from './generated/clauses.ts';
-import { isRecord, parseJson, show } from './json.ts';
-import type { Readings } from './readings.ts';
 
 export interface JudgedAnswer {
   /** The parsed document; absent when the bytes are not JSON. */

@@ -1,11 +1,11 @@
+import { actions as validators } from '../generated/validators/answer.ts';
+import type { Readings } from '../run/readings.ts';
+import { isRecord, show } from '../text/json.ts';
+import { valueAt } from '../text/pointer.ts';
+import type { SchemaError } from '../validation/schema-error.ts';
+import { schema } from '../validation/schemas.ts';
 import { type Action, actionPage } from './actions.ts';
 import { type AnswerFault, answerFault } from './answer-fault.ts';
-import { actions as validators } from './generated/validators/answer.ts';
-import { isRecord, show } from './json.ts';
-import { valueAt } from './pointer.ts';
-import type { Readings } from './readings.ts';
-import type { SchemaError } from './schema-error.ts';
-import { schema } from './schemas.ts';
 
 /** Departures of one action's parameters from its schema, and the rules between fields that a schema cannot say. */
 export function actionFindings(action: Action, readings: Readings): AnswerFault[] {
