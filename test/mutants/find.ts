@@ -83,13 +83,13 @@ async function check(mutant: Mutant, isWhole: boolean, overlaps?: false): Promis
   });
 }
 
-/** One requirement in three, other ones for each mutant. */
+/** One requirement in six, other ones for each mutant. */
 function isInShare({ name }: Mutant, id: string): boolean {
-  return createHash('sha256').update(`${name} ${id}`).digest().readUInt32BE(0) % 3 === 0;
+  return createHash('sha256').update(`${name} ${id}`).digest().readUInt32BE(0) % 6 === 0;
 }
 
 interface FindOptions {
-  /** Every requirement that a mutant can have touched; unless set, those that it lists and a third of the others. */
+  /** Every requirement that a mutant can have touched; unless set, those that it lists and a sixth of the others. */
   readonly isWhole?: boolean;
   /** False: trials of the API client are made one after another. */
   readonly overlaps?: false;
