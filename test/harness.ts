@@ -25,7 +25,7 @@ interface CheckOptions {
   /** False: trials of the API client are made one after another. */
   readonly overlaps?: false;
   /** Is given the bench before the first check. */
-  readonly prepare?: (bench: Bench) => void;
+  readonly prepare?: (bench: Bench) => void | Promise<void>;
 }
 
 /** What was recorded of the reference. */
@@ -94,7 +94,7 @@ export async function checkAll(
     launch,
     { folder: '/gateway' },
   );
-  prepare?.(bench);
+  await prepare?.(bench);
   try {
     const results: Result[] = [];
     for (const requirement of restartsLast) {
