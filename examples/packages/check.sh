@@ -80,7 +80,7 @@ commands() {
   local run=("$@")
   # Only with Plug'n'Play the packages are not where Node looks for them.
   local node_run=(node)
-  [ "$name" != yarn-pnp ] || node_run=("$@" node)
+  [ "$name" != yarn-pnp ] || node_run=("${@:1:$#-1}" node)
   for type in module commonjs; do
     kind "$type"
     local short=esm
