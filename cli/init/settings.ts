@@ -3,11 +3,10 @@ import { isLoopback } from '../../platform/http/loopback.ts';
 import { wordOf } from '../arguments.ts';
 import { UsageError } from '../command.ts';
 import { flagName } from '../flag.ts';
+import { formats, hosts } from './choices.ts';
 import type { Project } from './project.ts';
 
-const formats = ['ts', 'js', 'yaml', 'json'] as const;
 type Format = (typeof formats)[number];
-const hosts = ['github', 'gitlab', 'none'] as const;
 export type Host = Exclude<(typeof hosts)[number], 'none'>;
 
 /** What the files that are written say. */
