@@ -112,7 +112,7 @@ function notExported(loaded: unknown, value: unknown, name: string): UsageError 
     return new UsageError(`${name} must export an object as its default, and exports ${what}`);
   }
   const names = isRecord(loaded) ? Object.keys(loaded) : [];
-  const [other] = names.filter((each) => /^[A-Za-z$]/.test(each) && each !== 'default');
+  const [other] = names.filter((each) => /^[A-Za-z$][\w$]*$/.test(each) && each !== 'default');
   const exported = other === undefined ? '' : `, only ${JSON.stringify(other)}`;
   return new UsageError(`${name} has no default export${exported}`, `Write export default ${other ?? '{ … }'};`);
 }

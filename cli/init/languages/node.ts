@@ -27,6 +27,14 @@ const managers: readonly Manager[] = [
     exec: 'yarn run',
     start: 'yarn start',
   },
+  // The registry of npm has Bun, so that no host of CI needs to know it.
+  ...['bun.lock', 'bun.lockb'].map((lock) => ({
+    lock,
+    install: 'npm install --global bun && bun install --frozen-lockfile',
+    run: 'bun run',
+    exec: 'bun run',
+    start: 'bun run start',
+  })),
   { lock: 'package-lock.json', install: 'npm ci', run: 'npm run', exec: 'npx --no-install', start: 'npm start' },
 ];
 const npm: Manager = { lock: '', install: 'npm install', run: 'npm run', exec: 'npx --no-install', start: 'npm start' };
