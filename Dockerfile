@@ -4,7 +4,7 @@ WORKDIR /kit
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN npm run build && npm pack --ignore-scripts --pack-destination /packed
+RUN npm run build && mkdir /packed && npm pack --ignore-scripts --pack-destination /packed
 
 FROM node:22-slim
 # What the image is of, for who finds it in a registry.

@@ -1,5 +1,6 @@
 import { type Command, command } from '../command.ts';
 import { shared } from '../flags.ts';
+import { formats } from '../init/choices.ts';
 
 export const init: Command = command({
   summary: 'Write a configuration, a CI job and a .gitignore line.',
@@ -8,7 +9,7 @@ export const init: Command = command({
     webhookUrl: { ...shared.webhookUrl, about: `${shared.webhookUrl.about}; or "none"` },
     start: { ...shared.start, about: `${shared.start.about}; or "none"` },
     observeUrl: { takes: 'text', value: 'URL', about: 'URL with {call_id} that shows a stored call' },
-    format: { takes: 'text', value: 'FORMAT', about: 'configuration format: ts, js, yaml or json' },
+    format: { takes: 'word', words: formats, value: 'FORMAT', about: 'configuration format: ts, js, yaml or json' },
     ci: { takes: 'texts', value: 'HOST', about: 'github, gitlab or none' },
     force: { takes: 'nothing', about: 'overwrites existing files' },
     yes: { takes: 'nothing', about: 'asks nothing and uses what it finds' },

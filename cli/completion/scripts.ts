@@ -27,6 +27,7 @@ export function bash(commands: readonly CommandWords[]): string {
     '  operand() { :; }',
     '  case $command in',
     ...rows,
+    `    help) flags=''; operand() { COMPREPLY=($(compgen -W '${commands.map(({ name }) => name).join(' ')}' -- "$word")); } ;;`,
     '    *) return ;;',
     '  esac',
     '  case $word in',

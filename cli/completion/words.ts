@@ -1,6 +1,7 @@
-import { eventNames } from '../../spec/index.ts';
+import { assumptions, catalogue, eventNames } from '../../spec/index.ts';
 import type { Command } from '../command.ts';
 import { type Flag, flagAbout, flagName } from '../flag.ts';
+import { hosts } from '../init/choices.ts';
 
 /** What can stand after a flag or as the argument of a command. */
 export type Value =
@@ -28,6 +29,7 @@ export function wordsOf(commands: ReadonlyMap<string, Command>): readonly Comman
     send: eventNames,
     completion: shells,
     help: [...commands.keys()],
+    explain: ids,
   };
   return [...commands].map(([name, { summary, flags, operand }]) => ({
     name,
@@ -36,11 +38,21 @@ export function wordsOf(commands: ReadonlyMap<string, Command>): readonly Comman
       name: `--${flagName(key)}`,
       about: flagAbout(flag),
       isRepeated: flag.takes === 'texts' || flag.takes === 'list',
-      value: valueAfter(flag),
+      value: valuesOf[key] ? { kind: 'words', words: valuesOf[key] } : valueAfter(flag),
     })),
     operand: operands[name] ? { kind: 'words', words: operands[name] } : placeOf(operand),
   }));
 }
+
+const ids = catalogue.map(({ id }) => id);
+/** Values of flags that take any text, as patterns or several words do. */
+const valuesOf: Readonly<Record<string, readonly string[]>> = {
+  only: ids,
+  assume: Object.entries(assumptions).flatMap(([id, { readings }]) =>
+    Object.keys(readings).map((reading) => `${id}=${reading}`),
+  ),
+  ci: hosts,
+};
 
 export const shells: readonly ['bash', 'zsh', 'fish'] = ['bash', 'zsh', 'fish'];
 

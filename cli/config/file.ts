@@ -7,6 +7,7 @@ import { type Environment, secretsFilled } from '../../platform/config/secrets.t
 import { type KitConfig, show } from '../../spec/index.ts';
 import { ExitCode, UsageError } from '../command.ts';
 import { say } from '../terminal/message.ts';
+import { remedyOfText, withLine } from './unreadable.ts';
 
 export const extensions: readonly string[] = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'];
 
@@ -62,17 +63,24 @@ async function load(file: string, name: string): Promise<unknown> {
   if (!extensions.includes(extension)) {
     throw new UsageError(`the configuration file ${JSON.stringify(name)} must end in ${extensions.join(', ')}`);
   }
+  let text = '';
   try {
     // Editors on Windows begin a file with a byte order mark.
-    if (extension === 'json') return JSON.parse((await readFile(file, 'utf8')).replace(/^\ufeff/, ''));
-    if (extension.startsWith('y')) return (await import('yaml')).parse(await readFile(file, 'utf8'));
+    text = (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
+    if (extension === 'json') return JSON.parse(text);
+    if (extension.startsWith('y')) return (await import('yaml')).parse(text);
     return await exported(file, extension);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const lines = (error instanceof Error ? error.message : String(error)).split('\n');
     // A heading alone says nothing: "Transform failed with 1 error:".
     const said = lines[0]?.endsWith('error:') ? lines.slice(0, 2).join(' ') : lines[0];
-    throw new UsageError(`${name} could not be read: ${said?.replace(/:$/, '')}`);
+    const message = withLine(said?.replace(/:$/, '') ?? '', text);
+    const isData = extension === 'json' || extension.startsWith('y');
+    throw new UsageError(
+      `${name} could not be read: ${message}`,
+      isData ? remedyOfText(extension, text, message) : undefined,
+    );
   }
 }
 
@@ -104,7 +112,7 @@ function notExported(loaded: unknown, value: unknown, name: string): UsageError 
     return new UsageError(`${name} must export an object as its default, and exports ${what}`);
   }
   const names = isRecord(loaded) ? Object.keys(loaded) : [];
-  const [other] = names.filter((each) => /^[A-Za-z$]/.test(each) && each !== 'default');
+  const [other] = names.filter((each) => /^[A-Za-z$][\w$]*$/.test(each) && each !== 'default');
   const exported = other === undefined ? '' : `, only ${JSON.stringify(other)}`;
   return new UsageError(`${name} has no default export${exported}`, `Write export default ${other ?? '{ … }'};`);
 }

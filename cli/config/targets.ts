@@ -13,7 +13,7 @@ export async function probe(urls: readonly string[]): Promise<void> {
     if (problem)
       throw new NotRunError(
         `nothing listens at ${createRedactor([]).text(url)} (${problem})`,
-        'Start the integration or give --start.',
+        'Start the integration, or give its command with --start, and no --no-start.',
       );
   }
 }

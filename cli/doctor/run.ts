@@ -4,6 +4,7 @@ import { ExitCode, type Print, UsageError } from '../command.ts';
 import { type ConfigFlags, type Resolved, resolve } from '../config/resolve.ts';
 import { wantsColor } from '../terminal/color.ts';
 import { escapeControls } from '../terminal/escape.ts';
+import { folded } from '../terminal/message.ts';
 import { type Diagnosis, ok, wrong } from './diagnosis.ts';
 import { browsers, nodeVersion, proxy, runner } from './machine.ts';
 import { ports, targets } from './targets.ts';
@@ -19,7 +20,7 @@ export async function runDoctor(
   if (resolved) all.push(...(await ports(resolved.bench)), ...(await targets(resolved.bench)));
   const isHealthy = all.every(({ state }) => state !== 'wrong');
   if (flags.json) print(JSON.stringify({ healthy: isHealthy, diagnoses: all }, null, 2));
-  else for (const each of all) for (const line of lines(each)) print(line);
+  else for (const each of all) print(lines(each));
   return isHealthy ? ExitCode.Conforms : ExitCode.Violates;
 }
 
@@ -35,12 +36,12 @@ async function configuration(flags: ConfigFlags, folder: string, all: Diagnosis[
   }
 }
 
-function lines({ name, state, says, remedy }: Diagnosis): readonly string[] {
+function lines({ name, state, says, remedy }: Diagnosis): string {
   const { green, yellow, red } = createColors(wantsColor());
-  const mark = { ok: green('✓'), note: yellow('!'), wrong: red('✗') }[state];
+  const mark = { ok: '✓', note: '!', wrong: '✗' }[state];
+  const color = { ok: green, note: yellow, wrong: red }[state];
   const clean = (text: string): string => stripVTControlCharacters(escapeControls(text));
-  return [
-    `${mark} ${name.padEnd(13)} ${clean(says)}`,
-    ...(remedy === undefined ? [] : [`${' '.repeat(16)}${clean(remedy)}`]),
-  ];
+  const plain = [`${mark} ${name.padEnd(13)} ${clean(says)}`];
+  if (remedy !== undefined) plain.push(`${' '.repeat(16)}${clean(remedy)}`);
+  return folded(plain.join('\n'), process.stdout).replace(mark, color(mark));
 }

@@ -88,11 +88,7 @@ export function gitlab(job: Job): CiFile {
     [name]: {
       image: project.image,
       timeout: '15 minutes',
-      before_script: [
-        ...(project.image.startsWith('node:') ? [] : ['apt-get update -q && apt-get install -yq nodejs npm']),
-        ...(inner === '' ? [] : [`cd ${quoteShellWord(inner)}`]),
-        ...project.prepare,
-      ],
+      before_script: [...nodeIn(project), ...(inner === '' ? [] : [`cd ${quoteShellWord(inner)}`]), ...project.prepare],
       script: [[kit, 'check', ...flagsOf(settings)].join(' ')],
       artifacts: { when: 'always', paths: [`${report}/`], reports: { junit: `${report}/junit.xml` } },
     },
@@ -102,6 +98,13 @@ export function gitlab(job: Job): CiFile {
     ...notes(settings),
   ];
   return { name: `.gitlab/${name}.yml`, text: commented(head, content) };
+}
+
+/** Node in an image of another language: that of Debian 13 will do, older ones only bring npm, which has a newer one. */
+function nodeIn({ image, packages = [] }: Project): string[] {
+  if (image.startsWith('node:')) return [];
+  const install = `apt-get update -q && apt-get install -yq ${['nodejs', 'npm', ...packages].join(' ')}`;
+  return image.endsWith('trixie') ? [install] : [install, 'npm install --global node@22'];
 }
 
 function within(action: Project['actions'][number], inner: string): object {

@@ -31,7 +31,7 @@ export function configFile(project: Project, settings: Settings): { readonly nam
 }
 
 function entriesOf(project: Project, { answerUrl, webhookUrl, start, observeUrl }: Settings): Entry[] {
-  const { callPath = '/calls/{call_id}', readyPath, dialPath } = project;
+  const { readyPath, dialPath } = project;
   const base = /^\w+:\/\/[^/?#]+/.exec(answerUrl ?? webhookUrl ?? '')?.[0] ?? '';
   const secret: Entry =
     start === undefined
@@ -55,7 +55,7 @@ function entriesOf(project: Project, { answerUrl, webhookUrl, start, observeUrl 
           } as const,
         ]),
     observeUrl === undefined
-      ? { about: `With observe.callUrl, such as ${base}${callPath}, it sees what is stored for a call.` }
+      ? { about: `With observe.callUrl, such as ${base}/calls/{call_id}, it sees what is stored for a call.` }
       : { key: 'observe', value: { callUrl: observeUrl } },
     ...(start === undefined || readyPath === undefined
       ? []
@@ -66,7 +66,7 @@ function entriesOf(project: Project, { answerUrl, webhookUrl, start, observeUrl 
 
 /** What a trigger could be; the body of its request is known to the person alone. */
 function trigger(url: string): string {
-  const example = `{ name: dial, operation: createCall, request: { url: ${url} } }`;
+  const example = `{ name: dial, operation: createCall, request: { url: '${url}', body: { to: '+12025550150' } } }`;
   return `With api.triggers, such as [${example}], its client of the API is checked.`;
 }
 
@@ -76,8 +76,8 @@ function startOf(project: Project, command: string, base: string): NonNullable<K
   return {
     command,
     // A command that names its port needs no other word of it.
-    ...(port !== '' && !command.includes(port) && { env: { PORT: port } }),
-    ...(timeoutMs !== undefined && command === project.start && { timeoutMs }),
+    ...(port !== '' && !command.includes(port) && { env: { [project.portVariable ?? 'PORT']: port } }),
+    ...(timeoutMs !== undefined && project.start?.split(' ', 1)[0] === command.split(' ', 1)[0] && { timeoutMs }),
   };
 }
 

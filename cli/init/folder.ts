@@ -13,8 +13,9 @@ export interface Folder {
   sources(endings: readonly string[]): readonly string[];
 }
 
-const max = { bytes: 500_000, files: 80, depth: 3 };
-const foreign = /^(\..*|node_modules|vendor|dist|build|coverage|venv|tests?|spec|__pycache__|mvk-report)$/;
+/** Deep enough for a Java package. */
+const max = { bytes: 500_000, files: 80, depth: 8, folders: 2000 };
+const foreign = /^(\..*|node_modules|vendor|dist|build|target|obj|coverage|venv|tests?|spec|__pycache__|mvk-report)$/;
 
 export function folderAt(place: string): Folder {
   const within = (name: string): string => path.join(place, name);
@@ -27,16 +28,23 @@ export function folderAt(place: string): Folder {
     has: (name) => existsSync(within(name)),
     read,
     first: (...names) => names.find((name) => existsSync(within(name))),
-    sources: (endings) => below(place, '', endings, max.depth).slice(0, max.files),
+    sources: (endings) => filesBelow(place, endings),
   };
 }
 
-function below(place: string, inner: string, endings: readonly string[], depth: number): string[] {
-  const entries = readdirSync(path.join(place, inner), { withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile() && endings.includes(path.extname(entry.name)));
-  const folders = depth > 0 ? entries.filter((entry) => entry.isDirectory() && !foreign.test(entry.name)) : [];
-  return [
-    ...files.map(({ name }) => path.join(inner, name)),
-    ...folders.flatMap(({ name }) => below(place, path.join(inner, name), endings, depth - 1)),
-  ];
+/** Level by level, so that the folders near the top come first, and a huge tree is not read to its end. */
+function filesBelow(place: string, endings: readonly string[]): string[] {
+  const found: string[] = [];
+  const folders = [{ inner: '', depth: 0 }];
+  for (const { inner, depth } of folders) {
+    const entries = readdirSync(path.join(place, inner), { withFileTypes: true });
+    for (const entry of entries) {
+      const name = path.join(inner, entry.name);
+      if (entry.isFile() && endings.includes(path.extname(entry.name))) found.push(name);
+      const isNext = entry.isDirectory() && depth < max.depth && folders.length < max.folders;
+      if (isNext && !foreign.test(entry.name)) folders.push({ inner: name, depth: depth + 1 });
+    }
+    if (found.length >= max.files) break;
+  }
+  return found.slice(0, max.files);
 }

@@ -13,16 +13,21 @@ export interface Traits {
   readonly name?: string;
   /** The command that starts it; absent when no file tells. */
   readonly start?: string;
-  /** Default port of such projects. */
+  /** Default port of such projects; `start` names it where the command gives it. */
   readonly port: number;
+  /** The environment variable from which the framework takes its port. */
+  readonly portVariable?: string;
   /** Starting it may take longer than the kit waits. */
   readonly startTimeoutMs?: number;
   /** Shell lines that make it ready to be started. */
   readonly prepare: readonly string[];
+  /** The one of them that has to be repeated after each change. */
+  readonly build?: string;
   /** The actions that bring the language to a GitHub runner that lacks it. */
   readonly actions: readonly Action[];
-  /** The image of a GitLab job. */
+  /** The image of a GitLab job, and Debian packages that it lacks. */
   readonly image: string;
+  readonly packages?: readonly string[];
   readonly format: 'ts' | 'js' | 'yaml';
   /** A `.js` file is CommonJS. */
   readonly commonJs?: boolean;

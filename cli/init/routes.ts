@@ -1,11 +1,11 @@
 import { variablesIn } from '../config/env-file.ts';
 import type { Folder } from './folder.ts';
+import { type ListenPort, portIn } from './ports.ts';
 
 /** What the source says of where it listens. */
-export interface Noticed {
+export interface Noticed extends ListenPort {
   readonly answerPath?: string;
   readonly webhookPath?: string;
-  readonly ownPort?: number;
   /** The path of a page about one call, with `{call_id}` in it. */
   readonly callPath?: string;
   /** The path of a page that says whether it is ready. */
@@ -16,13 +16,21 @@ export interface Noticed {
 
 /** A path alone in quotes, a method before it or not: "/answer", 'GET /answer'. */
 const route = /["'`](?:[A-Z]+ )?(\/[\w./-]+)["'`]/g;
-/** `PORT || 3000`, `get("PORT", "8000")`, `listen(3000`, `port: 3000`. */
-const portIn = /(?:\bPORT\b["'`\])]*\s*(?:\|\||\?\?|,|:)\s*["'`]?|\blisten\(\s*|\bport\s*[:=]\s*)(\d{4,5})\b/i;
-
 /** `get('/calls/:id'`, `@app.route("/calls/<id>")`, `GET /calls/{id}`: one call, read by its id. */
 const callPage = /(?:get\w*|route)\W{1,4}(\/(?:[\w.-]+\/)*calls?\/)(?::\w+|\{\w+\}|<[\w:]+>)["'`]/i;
+/** The same where a path is compared by its beginning: `HandleFunc("/calls/"`, `startswith("/calls/")`. */
+const callPrefix =
+  /(?:handle\w*|starts?_?with|hasPrefix|createContext)\([^"'`\n]*["'`](\/(?:[\w.-]+\/)*calls?\/)["'`]/i;
 const readyPage = /["'`](?:GET )?(\/(?:health|healthz|ready|readyz|up|ping))["'`]/;
-const dialing = /post\w*\W{1,4}(\/[\w./-]*(?:dial|outbound|place|calls?))["'`]/i;
+/** The path of such a request says it alone; `/calls` does only where it is a route, as a client of the API posts there. */
+const dialing = /^\/([\w.-]+\/)*(dial|outbound|place-?calls?|call-?me|click-to-call)$/i;
+const callsRoute = /(?:\bapp\.|router\.|Route::|Mapping\(|\bPOST |^\s*)(?:post)?\W{0,4}(\/[\w./-]*calls)["'`]/im;
+
+/** Files of settings that frameworks read, by name. */
+const settingsFiles = [
+  ...['properties', 'yml', 'yaml'].map((ending) => `src/main/resources/application.${ending}`),
+  'config/puma.rb',
+];
 
 /** Reads the source as text: enough for a first guess, which the person sees. */
 export function noticed(folder: Folder, endings: readonly string[]): Noticed {
@@ -35,18 +43,16 @@ export function noticed(folder: Folder, endings: readonly string[]): Noticed {
   const webhookPath =
     shortest(paths.filter((found) => /webhook/i.test(found))) ??
     shortest(paths.filter((found) => /event/i.test(found)));
-  const found = (pattern: RegExp): string | undefined =>
-    texts.map((text) => pattern.exec(text)?.[1]).find((each) => each !== undefined);
-  const [calls, ready] = [found(callPage), found(readyPage)];
+  const found = (...patterns: readonly RegExp[]): string | undefined =>
+    patterns.flatMap((pattern) => texts.flatMap((text) => pattern.exec(text)?.[1] ?? []))[0];
+  const [calls, ready] = [found(callPage, callPrefix), found(readyPage)];
   // A client of the API names its base URL or its key.
-  const dial = texts.some((text) => /MINIVOICE_API|api\.minivoice/.test(text)) ? found(dialing) : undefined;
-  const port =
-    variablesIn(folder.read('.env')).PORT ??
-    texts.map((text) => portIn.exec(text)?.[1]).find((found) => found !== undefined);
+  const isClient = texts.some((text) => /MINIVOICE_API|api\.minivoice/.test(text));
+  const dial = isClient ? (shortest(paths.filter((each) => dialing.test(each))) ?? found(callsRoute)) : undefined;
   return {
     ...(answerPath !== undefined && { answerPath }),
     ...(webhookPath !== undefined && { webhookPath }),
-    ...(port !== undefined && /^\d{1,5}$/.test(port) && Number(port) <= 65_535 && { ownPort: Number(port) }),
+    ...portIn([...texts, ...settingsFiles.map((file) => folder.read(file))], variablesIn(folder.read('.env'))),
     ...(calls !== undefined && { callPath: `${calls}{call_id}` }),
     ...(ready !== undefined && { readyPath: ready }),
     ...(dial !== undefined && { dialPath: dial }),

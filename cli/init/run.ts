@@ -13,7 +13,7 @@ import { folderAt } from './folder.ts';
 import { howToInstall, notInstallable } from './installable.ts';
 import { type Project, projectIn } from './project.ts';
 import { type Question, type Settings, settle } from './settings.ts';
-import { put, putLine } from './write.ts';
+import { put, putFolders } from './write.ts';
 
 /** What the questions ask, and how. */
 interface InitFlags {
@@ -55,7 +55,7 @@ export async function runInit(flags: InitFlags, place: string, print: Print): Pr
       settings.ci.length > 0 ? 'Until then the job fails.' : `Then: ${kit} init --ci ${hosts.defaultValue.join(',')}`,
     );
   }
-  for (const line of next(settings, kit)) say(line);
+  for (const line of next(settings, kit, project)) say(line);
   return ExitCode.Conforms;
 }
 
@@ -86,9 +86,9 @@ function writeFiles(job: Job, root: string, force: boolean): string[] {
     const { name, text: content } = gitlab(job);
     lines.push(put(root, name, content, force), included(root, name));
   }
-  const ignored = path.posix.join(inner, '.gitignore');
-  lines.push(putLine(root, ignored, 'mvk-report/', ['mvk-report', 'mvk-report/', '/mvk-report', '/mvk-report/']));
-  return lines;
+  // Where the kit brought npm along, nothing ignores its folder yet.
+  const folders = project.folder.has('node_modules') ? ['node_modules', 'mvk-report'] : ['mvk-report'];
+  return [...lines, putFolders(root, path.posix.join(inner, '.gitignore'), folders)];
 }
 
 /** A second configuration beside the first would leave `mvk check` without a choice. */
@@ -114,7 +114,7 @@ function included(root: string, job: string): string {
   return `kept         ${pipeline}; add to its include: - local: ${job}`;
 }
 
-function next(settings: Settings, kit: string): string[] {
-  const flags = settings.remote ? ' --remote' : '';
-  return [`Next: ${kit} check${flags}`];
+function next({ remote, start }: Settings, kit: string, { build }: Project): string[] {
+  const first = build !== undefined && start !== undefined ? `${build} && ` : '';
+  return [`Next: ${first}${kit} check${remote ? ' --remote' : ''}`];
 }

@@ -3,11 +3,10 @@ import { isLoopback } from '../../platform/http/loopback.ts';
 import { wordOf } from '../arguments.ts';
 import { UsageError } from '../command.ts';
 import { flagName } from '../flag.ts';
+import { formats, hosts } from './choices.ts';
 import type { Project } from './project.ts';
 
-const formats = ['ts', 'js', 'yaml', 'json'] as const;
 type Format = (typeof formats)[number];
-const hosts = ['github', 'gitlab', 'none'] as const;
 export type Host = Exclude<(typeof hosts)[number], 'none'>;
 
 /** What the files that are written say. */
@@ -64,18 +63,19 @@ export async function settle(
     throw new UsageError('--answer-url and --webhook-url are both "none", so there is nothing to check');
   }
   const remote = [answer, webhook].some((each) => each !== 'none' && !isLoopback(sample(each)));
-  const start = await by({
+  const start = startAt(project, origin);
+  const command = await by({
     flag: 'start',
     asks: 'Which command starts it? ("none": it is running already)',
-    defaultValue: (remote ? undefined : project.start) ?? 'none',
-    why: remote ? 'it runs elsewhere' : project.start === undefined ? 'no file tells' : project.mark,
+    defaultValue: (remote ? undefined : start) ?? 'none',
+    why: remote ? 'it runs elsewhere' : start === undefined ? 'no file tells' : project.mark,
     check: (value) => notEmpty(value, '--start'),
   });
   const observe = await url(
     'observeUrl',
     'Which URL with {call_id} shows what is stored of a call? ("none": no such URL)',
-    'none',
-    'more can be checked with one',
+    project.callPath === undefined ? 'none' : `${origin}${project.callPath}`,
+    project.callPath === undefined ? 'more can be checked with one' : said(project.callPath),
   );
   const format = await by({
     flag: 'format',
@@ -94,12 +94,18 @@ export async function settle(
   return {
     answerUrl: givenAnswer(answer),
     webhookUrl: givenAnswer(webhook),
-    start: givenAnswer(start),
+    start: givenAnswer(command),
     observeUrl: givenAnswer(observe),
     format: wordOf(format, formats, '--format'),
     ci: hostsOf(where),
     remote,
   };
+}
+
+/** A command that gives the port gives that of the URLs. */
+function startAt({ start, port }: Project, origin: string): string | undefined {
+  const wanted = URL.canParse(origin) ? new URL(origin).port : '';
+  return wanted === '' ? start : start?.replaceAll(new RegExp(`\\b${port}\\b`, 'g'), wanted);
 }
 
 function hostsOf(value: string): Host[] {

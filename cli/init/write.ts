@@ -12,15 +12,16 @@ export function put(root: string, name: string, text: string, force: boolean): s
   return `${before === undefined ? 'wrote       ' : 'overwrote   '} ${name}`;
 }
 
-/** Adds a line to a file of lines unless it is there. */
-export function putLine(root: string, name: string, line: string, same: readonly string[]): string {
+/** Adds names of folders to a file that lists what git ignores, unless they are there. */
+export function putFolders(root: string, name: string, folders: readonly string[]): string {
   const file = path.join(root, name);
   const before = existsSync(file) ? read(file, name) : '';
-  if (before.split(/\r?\n/).some((each) => same.includes(each.trim())))
-    return `unchanged    ${name}, which has ${line}`;
+  const lines = before.split(/\r?\n/).map((each) => each.trim().replace(/^\/|\/$/g, ''));
+  const missing = folders.filter((folder) => !lines.includes(folder)).map((folder) => `${folder}/`);
+  if (missing.length === 0) return `unchanged    ${name}, which has ${folders.map((each) => `${each}/`).join(' and ')}`;
   const gap = before === '' || before.endsWith('\n') ? '' : '\n';
-  write(file, name, `${before}${gap}${line}\n`);
-  return before === '' ? `wrote        ${name}` : `added        ${line} to ${name}`;
+  write(file, name, `${before}${gap}${missing.join('\n')}\n`);
+  return before === '' ? `wrote        ${name}` : `added        ${missing.join(' and ')} to ${name}`;
 }
 
 function read(file: string, name: string): string {

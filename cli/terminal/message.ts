@@ -38,7 +38,7 @@ export function folded(
 
 function foldedLine(line: string, width: number): string[] {
   if (stringWidth(line) <= width) return [line];
-  const lead = /^(?:mvk: |… | *)/.exec(line)?.[0] ?? '';
+  const lead = /^(?:mvk: |… |[✓!✗] \w+ +| *)/.exec(line)?.[0] ?? '';
   const lines: string[] = [];
   let current = lead;
   for (const word of line.slice(lead.length).split(' ')) {

@@ -3,10 +3,12 @@
 # test runners and versions of Node. It prints a table, and exits with 1 if a row failed. It needs the npm registry, and
 # takes some minutes; with WORK=DIR an earlier folder is used again. usage: check.sh [MANAGER…]
 # Managers: npm pnpm yarn1 yarn-nm yarn-pnp bun node20 node22 node24
+# ONLY='esm mvk check' runs the rows that begin so, in a project without the other test runners.
 set -uo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=${WORK:-$(mktemp -d)}
 mkdir -p "$work"
+only=${ONLY:-}
 managers=("$@")
 [ ${#managers[@]} -gt 0 ] || managers=(npm pnpm yarn1 yarn-nm yarn-pnp bun node20 node22 node24)
 failed=0
@@ -39,6 +41,7 @@ project() {
   "pnpm": { "onlyBuiltDependencies": ["esbuild"] }
 }
 JSON
+  [ -z "$only" ] || sed -i.bak 's/, "jest".*//' package.json
   cp "$root/examples/packages/server.mjs" .
   sed "s/0PORT0/$2/g" "$root/examples/packages/config.json" > mvk.config.json
 }
@@ -65,6 +68,7 @@ kind() {
 try() {
   local name=$1 type=$2 node=$3 what=$4 start=$SECONDS
   shift 4
+  [ "$type" = - ] || [[ "$type $what" = "$only"* ]] || return 0
   if "$@" > "$work/last.log" 2>&1; then
     row "$name" "$type" "$node" "$what" "ok ($((SECONDS - start)) s)"
   else
@@ -74,18 +78,31 @@ try() {
   fi
 }
 
+# The job that init writes runs the kit by the manager of the project.
+runs_itself() {
+  local name=$1
+  shift
+  rm -rf .github
+  "$@" mvk init --yes --ci github || return 1
+  local word=${name%%[1-]*}
+  case $name in npm | node*) word='npx --no-install' ;; esac
+  grep -E "run: $word.* mvk check" .github/workflows/mvk.yml
+}
+
 commands() {
   local name=$1 node=$2
   shift 2
   local run=("$@")
   # Only with Plug'n'Play the packages are not where Node looks for them.
   local node_run=(node)
-  [ "$name" != yarn-pnp ] || node_run=("$@" node)
+  [ "$name" != yarn-pnp ] || node_run=("${@:1:$#-1}" node)
   for type in module commonjs; do
     kind "$type"
     local short=esm
     [ "$type" = module ] || short=cjs
     try "$name" $short "$node" "mvk check" "${run[@]}" mvk check --only 'answer.http.*' --runs 3
+    try "$name" $short "$node" "mvk doctor" "${run[@]}" mvk doctor
+    try "$name" $short "$node" "mvk init" runs_itself "$name" "${run[@]}"
     try "$name" $short "$node" "node --test /nock" "${node_run[@]}" --test unit.test.js
     try "$name" $short "$node" "jest require /nock" "${run[@]}" jest --testMatch '**/jest.test.cjs'
     try "$name" $short "$node" "jest import() /nock, vm modules" env NODE_OPTIONS="${NODE_OPTIONS:-} --experimental-vm-modules" "${run[@]}" jest --testMatch '**/jest-import.test.cjs'

@@ -1,6 +1,5 @@
 import { escapePointer, expectedBy, type KitConfig, type SchemaError, validators, valueAt } from '../../spec/index.ts';
-import { keysAt } from './keys.ts';
-import { nearestIs } from './nearest.ts';
+import { meantKey, unknownKeyRemedy } from './meant.ts';
 import { remedyOf } from './remedy.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,7 +12,10 @@ export async function checked(value: unknown, raw: unknown, place: string = ''):
   // An unknown key is the likelier slip, and often the reason for a missing one.
   const error = errors.find(({ params }) => unknownKey(params) !== undefined) ?? errors[0];
   if (!error) throw new UsageError(`${place}it is not a configuration`);
-  throw new UsageError(`${place}${sentence(error, raw)}`, remedyOf(error, valueAt(raw, error.instancePath)));
+  const key = unknownKey(error.params);
+  const remedy =
+    key === undefined ? remedyOf(error, valueAt(raw, error.instancePath)) : unknownKeyRemedy(key, error.instancePath);
+  throw new UsageError(`${place}${sentence(error, raw)}`, remedy);
 }
 
 function sentence(error: SchemaError, raw: unknown): string {
@@ -24,8 +26,8 @@ function sentence(error: SchemaError, raw: unknown): string {
     return `${place} ${expectedBy(error)}${allowedInWords(params)} (got ${valueInWords(instancePath, raw)})`;
   }
   const pointer = `${instancePath}/${escapePointer(key)}`;
-  const near = nearestIs(key, keysAt(instancePath), 'known key');
-  return `unknown key ${JSON.stringify(key)} at ${pointer} with the value ${valueInWords(pointer, raw)}${near}`;
+  const meant = meantKey(key, instancePath);
+  return `unknown key ${JSON.stringify(key)} at ${pointer} with the value ${valueInWords(pointer, raw)}${meant}`;
 }
 
 function unknownKey({ additionalProperty, unevaluatedProperty }: SchemaError['params']): string | undefined {

@@ -7,23 +7,55 @@ export function remedyOf({ instancePath, keyword, params }: SchemaError, value: 
   if (instancePath === '' && keyword === 'type')
     return 'Write keys with values, such as answerUrl: "http://127.0.0.1:3000/answer".';
   if (value === null) return 'Give it a value, or leave the key out.';
+  if (keyword === 'minLength' && value === '') return 'Give it a value, or leave the key out.';
   if (keyword === 'pattern' && typeof value === 'string') return variableRemedy(value);
   if (keyword !== 'type') return undefined;
   const name = /^\d+$/.test(key) ? '' : `${key}: `;
   switch (params.type) {
     case 'string':
       if (key.endsWith('Url')) return 'Write a URL such as http://127.0.0.1:3000/path.';
+      if (key === 'basicAuth') return 'Write it as one text: basicAuth: "user:password".';
+      if (Array.isArray(value)) return `Write one text: ${name}"${showValue(key, value.join(' '))}".`;
       return isScalar(value) ? `Write it in quotes: ${name}"${showValue(key, value)}".` : undefined;
     case 'integer':
     case 'number':
-      return typeof value === 'string' && /^\d+$/.test(value) ? `Write it without quotes: ${name}${value}.` : undefined;
+      return typeof value === 'string' ? numberRemedy(key, name, value) : undefined;
+    case 'boolean':
+      return /^(true|yes|on)$/i.test(String(value)) ? `Write ${name}true.` : `Write ${name}true or ${name}false.`;
     case 'array':
+      if (isRecord(value)) return `Write a list: ${name}[{ … }].`;
       return isScalar(value) ? `Write a list: ${name}["${showValue(key, value)}"].` : undefined;
     case 'object':
-      return isRecord(value) ? undefined : `Its own keys are ${keysAt(instancePath).join(', ')}.`;
+      return isRecord(value) ? undefined : objectRemedy(instancePath, key);
     default:
       return undefined;
   }
+}
+
+/** A number in quotes, or one with a unit: the unit is in the name of the key. */
+function numberRemedy(key: string, name: string, value: string): string | undefined {
+  if (key === 'instances')
+    return `Write ${/^\d+$/.test(value) ? `it without quotes: ${name}${value}` : 'a number or auto'}.`;
+  const [, digits, unit = ''] = /^\s*(\d+)\s*(ms|s|sec|secs|seconds?|m|min|minutes?)?\s*$/i.exec(value) ?? [];
+  if (digits === undefined) return `Write a number: ${name}1000.`.replace('1000', key.endsWith('Ms') ? '1000' : '1');
+  if (unit === '') return `Write it without quotes: ${name}${digits}.`;
+  const isMinutes = key.endsWith('Minutes');
+  const factor = /^ms/i.test(unit) ? 1 : /^s/i.test(unit) ? 1000 : 60_000;
+  const amount = (Number(digits) * factor) / (isMinutes ? 60_000 : 1);
+  return `Write ${isMinutes ? 'minutes' : 'milliseconds'} as a number: ${name}${amount}.`;
+}
+
+const namedValues: Readonly<Record<string, string>> = {
+  env: '{ PORT: "3000" }',
+  headers: '{ X-Staging-Key: "…" }',
+  cookies: '{ session: "…" }',
+  assumptions: '{ Q51: seconds }',
+};
+
+function objectRemedy(pointer: string, key: string): string {
+  const keys = keysAt(pointer);
+  if (keys.length > 0) return `Its own keys are ${keys.join(', ')}.`;
+  return `Write names with values: ${key}: ${namedValues[key] ?? '{ NAME: "value" }'}.`;
 }
 
 /** The remedy for a value that should come from the environment, or that contains a variable without a value. */

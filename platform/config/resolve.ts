@@ -82,7 +82,11 @@ async function checkTargets(
   remote: Remote,
 ): Promise<Addresses> {
   if (observe && !observe.callUrl.includes('{call_id}')) {
-    throw new UsageError(`observe.callUrl must contain {call_id} (got ${JSON.stringify(observe.callUrl)})`);
+    const place = /:\w*id\b|[{<](?:\w*id)[}>]/i;
+    throw new UsageError(
+      `observe.callUrl must contain {call_id} (got ${JSON.stringify(observe.callUrl)})`,
+      place.test(observe.callUrl) ? `Write ${observe.callUrl.replace(place, '{call_id}')}` : undefined,
+    );
   }
   const triggers = (api?.triggers ?? []).map(({ request }, index) => [
     `api.triggers[${index}].request.url`,

@@ -33,6 +33,8 @@ export function secretOf(secret: string, environment: Environment): string {
 function variable(name: string, environment: Environment): string {
   const value = environment[name];
   if (value) return value;
+  if (name === 'call_id')
+    throw new UsageError(`$\{${name}} names an environment variable`, `Write {${name}}, without $.`);
   throw new UsageError(
     `the environment variable ${name} is ${value === '' ? 'empty' : 'not set'}`,
     `Set it before the command: export ${name}=VALUE.`,

@@ -37,6 +37,8 @@ const untrusted: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'make a new one',
   CERT_NOT_YET_VALID: 'make a new one, or set the clock',
 };
+/** What OpenSSL says where plain HTTP answers its greeting. */
+const plain = ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_HTTP_REQUEST'];
 const ours = [
   'UND_ERR_INVALID_ARG',
   'UND_ERR_NOT_SUPPORTED',
@@ -58,7 +60,7 @@ function kindOf(error: Error, codes: readonly string[], progress: Progress): Fai
   const has = (known: readonly string[]): boolean => codes.some((code) => known.includes(code));
   // One name can have several addresses (localhost: ::1 and 127.0.0.1); one refusal shows that the host is there.
   if (has(['ECONNREFUSED'])) return 'refused';
-  if (has(Object.keys(untrusted))) return 'untrusted';
+  if (has([...Object.keys(untrusted), ...plain])) return 'untrusted';
   if (has(unreachable)) return 'not-found';
   if (has(['ETIMEDOUT'])) return progress.started ? 'timeout' : 'not-found';
   if (has(['UND_ERR_HEADERS_OVERFLOW'])) return 'too-large';
@@ -96,6 +98,7 @@ function messageOf(error: Error, codes: readonly string[]): string {
     const messages = error.errors.map((each) => (each instanceof Error ? each.message : String(each)));
     if (messages.length > 0) return messages.join('; ');
   }
+  if (codes.some((code) => plain.includes(code))) return 'it does not speak TLS; write http:// in place of https://';
   const remedy = codes.map((code) => untrusted[code]).find((each) => each !== undefined);
   if (remedy !== undefined) return `its certificate is not trusted (${error.message}); ${remedy}`;
   return plainer[error.message] ?? (error.message || codes[0] || error.name);

@@ -27,7 +27,7 @@ const readBack = () => parse(readFileSync(file('baseline.yaml'), 'utf8')) as Rec
 
 async function mvk(...args: string[]) {
   const { MINIVOICE_WEBHOOK_SECRET: _secret, MINIVOICE_API_KEY: _key, ...outer } = process.env;
-  const env = { ...outer, NO_COLOR: '1' };
+  const env = { ...outer, NO_COLOR: '1', FORCE_COLOR: undefined };
   const end = await ended(spawn(process.execPath, [mvkFile, ...args], { cwd: folder, env }));
   const report = file('mvk-report/report.json');
   return { ...end, report: existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : undefined };

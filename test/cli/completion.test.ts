@@ -41,11 +41,16 @@ test.describe('Bash', () => {
     expect(await offers(['check', '--fail-on', ''])).toEqual(['must', 'should']);
     expect(await offers(['check', '--config', 'he'])).toEqual(['here.yaml']);
     expect(await offers(['check', '--seed', ''])).toEqual([]);
+    expect(await offers(['check', '--only', 'webhook.signature.raw'])).toEqual(['webhook.signature.raw-body']);
+    expect(await offers(['check', '--assume', 'Q51=s'])).toEqual(['Q51=seconds']);
+    expect(await offers(['init', '--format', 'y'])).toEqual(['yaml']);
   });
 
   test('offers the arguments of a command', async () => {
     expect(await offers(['completion', ''])).toEqual(['bash', 'zsh', 'fish']);
     expect(await offers(['send', 'call.com'])).toEqual(['call.completed']);
+    expect(await offers(['explain', 'webhook.ack.fa'])).toEqual(['webhook.ack.fast']);
+    expect(await offers(['help', 'che'])).toEqual(['check']);
     expect(await offers(['lint', 'he'])).toEqual(['here.yaml']);
     expect(await offers(['nonsense', ''])).toEqual([]);
   });
@@ -67,10 +72,10 @@ for (const [shell, write] of [
 
   test(`${shell} takes its script`, async () => {
     test.skip(spawnSync(shell, ['--version']).status !== 0, `there is no ${shell} here`);
-    const { status, stderr } = spawnSync(shell, ['-n'], {
-      input: write(wordsOf(await allCommands())),
-      encoding: 'utf8',
-    });
+    // A file, as fish reads no script from a socket.
+    const file = path.join(mkdtempSync(path.join(tmpdir(), 'mvk-completion-')), 'script');
+    writeFileSync(file, write(wordsOf(await allCommands())));
+    const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 }

@@ -47,7 +47,7 @@ function run(
   return new Promise<Ended>((resolve, reject) => {
     const child = spawn(process.execPath, [mvkFile, ...args], {
       cwd,
-      env: { ...outer, NO_COLOR: '1', ...env },
+      env: { ...outer, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
     });
     let stdout = '';
     let stderr = '';

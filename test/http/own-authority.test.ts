@@ -32,7 +32,10 @@ async function folder(isNamed: boolean): Promise<{ home: string; deployed: Deplo
 
 function start(home: string, words: readonly string[]): ChildProcess {
   const { NODE_EXTRA_CA_CERTS: _extra, MINIVOICE_WEBHOOK_SECRET: _secret, ...outer } = process.env;
-  return spawn(process.execPath, [mvkFile, ...words], { cwd: home, env: { ...outer, NO_COLOR: '1' } });
+  return spawn(process.execPath, [mvkFile, ...words], {
+    cwd: home,
+    env: { ...outer, NO_COLOR: '1', FORCE_COLOR: undefined },
+  });
 }
 
 async function run(words: readonly string[], isNamed: boolean): Promise<Ended> {

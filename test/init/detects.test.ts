@@ -49,7 +49,7 @@ const projects: ReadonlyArray<readonly [what: string, files: Record<string, stri
     'Go',
     { 'go.mod': 'module ivr', 'cmd/api/main.go': 'package main\n', 'store/store.go': 'package store\n' },
     'go run ./cmd/api',
-    'go build ./...',
+    'go build -o /dev/null ./...',
   ],
   [
     'Python with tools of Node',
@@ -114,4 +114,85 @@ test('a project in another language that has the kit installs it and runs its ow
   const { mvk } = parse(folder.read('.gitlab/mvk.yml'));
   expect(mvk.before_script.slice(-2)).toEqual(['pip install -r requirements.txt', 'npm ci']);
   expect(mvk.script).toEqual(['npx --no-install mvk check']);
+});
+
+/** Where a project says that it listens, and what is told of it. */
+const listening: ReadonlyArray<readonly [what: string, files: Record<string, string>, command: string, env: object]> = [
+  [
+    'Go with a port in two steps',
+    { 'go.mod': 'module x', 'main.go': 'package main\nport := os.Getenv("PORT")\nif port == "" { port = "4242" }' },
+    'go run .',
+    { PORT: '4242' },
+  ],
+  [
+    'Java deep in its packages',
+    {
+      'pom.xml': '<plugin>exec-maven-plugin</plugin>',
+      'src/main/java/com/example/ivr/Server.java': 'getenv().getOrDefault("SERVER_PORT", "4242"); page("/answer");',
+    },
+    'mvn --batch-mode --quiet compile exec:java',
+    { SERVER_PORT: '4242' },
+  ],
+  [
+    'Spring by its settings',
+    { 'pom.xml': 'spring-boot-maven-plugin', 'src/main/resources/application.properties': 'server.port=4242' },
+    'mvn --batch-mode --quiet spring-boot:run',
+    { SERVER_PORT: '4242' },
+  ],
+  [
+    'a command with the port',
+    { 'app.py': 'x = Flask(__name__)\n', '.env': 'PORT=4242' },
+    'flask --app app:x run --port 4242',
+    {},
+  ],
+  [
+    'Node beside a database',
+    { 'server.js': 'pg({ port: 5432 }); app.listen(4242);' },
+    'node server.js',
+    { PORT: '4242' },
+  ],
+];
+for (const [what, files, command, env] of listening) {
+  test(`finds the port: ${what}`, async () => {
+    const folder = initFolder({ ...(files['server.js'] !== undefined && { 'package.json': '{}' }), ...files });
+    await folder.init({ format: 'json' });
+    const { answerUrl, start: started } = JSON.parse(folder.read('mvk.config.json'));
+    expect(answerUrl).toBe('http://127.0.0.1:4242/answer');
+    expect(started.command).toBe(command);
+    expect(started.env ?? {}).toEqual(env);
+  });
+}
+
+test('proposes the page of a call and the request that dials', async () => {
+  const routes = "app.get('/calls/:id', a); app.post('/dial', b); client.post('/calls'); env.MINIVOICE_API_KEY;";
+  const folder = initFolder({ 'package.json': start({ start: 'x' }), 'server.js': routes });
+  await folder.init({ format: 'yaml' });
+  expect(folder.read('mvk.config.yaml')).toContain('callUrl: http://127.0.0.1:3000/calls/{call_id}');
+  expect(folder.read('mvk.config.yaml')).toContain("url: 'http://127.0.0.1:3000/dial'");
+  const prefix = initFolder({ 'go.mod': 'module x', 'main.go': 'package main\nmux.HandleFunc("/calls/", f)' });
+  await prefix.init();
+  expect(prefix.read('mvk.config.yaml')).toContain('callUrl: http://127.0.0.1:8080/calls/{call_id}');
+});
+
+for (const [what, settings, format] of [
+  ['a compiler of the whole folder', '{ "compilerOptions": { "outDir": "dist" } }', 'yaml'],
+  ['a compiler of one folder', '{ "compilerOptions": { "outDir": "dist" }, "include": ["src"] }', 'ts'],
+  ['a checker of types', '{ "compilerOptions": { "noEmit": true } }', 'ts'],
+] as const) {
+  test(`beside ${what} the configuration is one of ${format}`, async () => {
+    const folder = initFolder({ 'package.json': start({ start: 'x', build: 'tsc' }), 'tsconfig.json': settings });
+    expect(await folder.init()).toContain(`--format ${format}`);
+    expect(await folder.init()).toContain('Next: npm run build && npx --no-install mvk check');
+  });
+}
+
+test('a project has the name that its files give, and its folders of packages are ignored', async () => {
+  const folder = initFolder({
+    'go.mod': 'module example.com/voice/v2\n',
+    'main.go': 'package main',
+    'node_modules/x': '',
+  });
+  await folder.init();
+  expect(folder.read('mvk.config.yaml')).toContain('name: voice\n');
+  expect(folder.read('.gitignore')).toBe('node_modules/\nmvk-report/\n');
 });

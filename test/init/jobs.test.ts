@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { expect, _baseTest as test } from '@playwright/test';
 import { parse } from 'yaml';
 import { initFolder } from './folder.ts';
@@ -93,4 +94,25 @@ test('in a folder of a larger repository the jobs lie at its root, and work in t
   const job = parse(folder.read('.gitlab/mvk-services-ivr.yml')) as Record<string, object>;
   expect(job['mvk-services-ivr']).toMatchObject({ artifacts: { paths: ['services/ivr/mvk-report/'] } });
   expect(folder.read('services/ivr/.gitignore')).toBe('mvk-report/\n');
+});
+
+test('no job is written where git ignores the file of the kit', async () => {
+  const folder = initFolder({ ...withKit('file:vendor/kit.tgz'), '.gitignore': '/vendor/\n', 'vendor/kit.tgz': '' });
+  execFileSync('git', ['init', '--quiet'], { cwd: folder.place });
+  expect(await folder.init()).toContain(
+    '(git ignores the file of the kit (file:vendor/kit.tgz), so no job could run it)',
+  );
+});
+
+test('an image of another language gets what it lacks', async () => {
+  const lines = async (files: Record<string, string>): Promise<string[]> => {
+    const folder = initFolder({ ...installed, 'package.json': '{}', ...files });
+    await folder.init({ ci: ['gitlab'] });
+    return parse(folder.read('.gitlab/mvk.yml')).mvk.before_script as string[];
+  };
+  expect(await lines({ 'composer.json': '{}', 'index.php': '' })).toContain(
+    'apt-get update -q && apt-get install -yq nodejs npm composer unzip',
+  );
+  // The Node of its distribution is too old.
+  expect(await lines({ 'pom.xml': 'spring-boot-maven-plugin' })).toContain('npm install --global node@22');
 });

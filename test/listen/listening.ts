@@ -73,7 +73,7 @@ export const test: TestType<Fixtures & TestOf<typeof base>, object> = base.exten
     await use(async (args = ['--webhook-secret', secret], environment = {}) => {
       const folder = mkdtempSync(path.join(tmpdir(), 'mvk-listen-test-'));
       const { MINIVOICE_WEBHOOK_SECRET: _, ...inherited } = process.env;
-      const env = { ...inherited, NO_COLOR: '1', ...environment };
+      const env = { ...inherited, NO_COLOR: '1', FORCE_COLOR: undefined, ...environment };
       const port = await freePort();
       const child = spawn(process.execPath, [mvkFile, 'listen', '--port', String(port), ...args], { cwd: folder, env });
       all.push(child);

@@ -17,7 +17,7 @@ async function atTerminal(args: readonly string[], environment: NodeJS.ProcessEn
   const bsd = process.platform === 'darwin';
   const child = spawn('script', bsd ? ['-q', '/dev/null', ...words] : ['-qefc', line, '/dev/null'], {
     cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', ...environment },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...environment },
   });
   let all = '';
   let from = 0;

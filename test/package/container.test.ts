@@ -39,6 +39,13 @@ test('the Dockerfile has known instructions, and what it copies is there', () =>
   expect(copied.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
 });
 
+test('npm packs into a folder that is there, as it makes none', () => {
+  for (const { text } of dockerfile) {
+    const [before, folder] = text.split(/npm pack\b.*--pack-destination (\S+)/);
+    if (folder !== undefined) expect(before).toContain(`mkdir ${folder} &&`);
+  }
+});
+
 test('the image is slim, has a version, and does not run as root', () => {
   for (const { text } of dockerfile.filter(({ name }) => name === 'FROM')) expect(text).toMatch(/^node:\d+-slim\b/);
   const user = last.findIndex(({ name }) => name === 'USER');

@@ -30,7 +30,7 @@ async function mvk(args: readonly string[], change: Partial<Deployment> = {}, en
   const child = spawn(process.execPath, [mvkFile, ...args], {
     cwd: folder,
     env: {
-      ...{ ...outer, NO_COLOR: '1', NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem') },
+      ...{ ...outer, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_EXTRA_CA_CERTS: path.join(folder, 'ca.pem') },
       ...{ MINIVOICE_API_KEY: apiKey, MINIVOICE_API_BASE_URL: `${api.baseUrl}/`, ...environment },
     },
   });

@@ -23,7 +23,7 @@ test.beforeEach(() => {
 async function mvk(args: readonly string[], { cwd = folder, ...env }: Record<string, string> = {}) {
   const child = spawn(process.execPath, [mvkFile, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {

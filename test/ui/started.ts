@@ -48,7 +48,7 @@ export async function startUi(
   folder: string = mkdtempSync(path.join(tmpdir(), 'mvk-ui-test-')),
 ): Promise<Started> {
   const { MINIVOICE_WEBHOOK_SECRET: _secret, MINIVOICE_API_KEY: _key, ...outer } = process.env;
-  const env = { ...outer, NO_COLOR: '1', XDG_CACHE_HOME: path.join(folder, 'cache') };
+  const env = { ...outer, NO_COLOR: '1', FORCE_COLOR: undefined, XDG_CACHE_HOME: path.join(folder, 'cache') };
   const port = args.includes('--port') ? [] : ['--port', '0'];
   const child = spawn(process.execPath, [mvkFile, 'ui', '--no-open', ...port, ...args], { cwd: folder, env });
   running.push(child);

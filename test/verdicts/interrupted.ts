@@ -90,7 +90,7 @@ export async function interrupted(
   const mark = randomUUID();
   const child = spawn(process.execPath, [mvkFile, ...words], {
     cwd: home,
-    env: { ...process.env, NO_COLOR: '1', MVK_TEST_MARK: mark },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, MVK_TEST_MARK: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   writeFileSync(file('kit'), String(child.pid));

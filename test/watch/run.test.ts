@@ -40,7 +40,7 @@ async function watching(source: string, flags: readonly string[] = []): Promise<
   const args = ['check', '--watch', '--only', 'answer.json.*', '--runs', '2', ...flags];
   const child = spawn(process.execPath, [mvkFile, ...args], {
     cwd: folder,
-    env: { ...process.env, PORT: String(port), STARTED: started, NO_COLOR: '1' },
+    env: { ...process.env, PORT: String(port), STARTED: started, NO_COLOR: '1', FORCE_COLOR: undefined },
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -27,6 +27,14 @@ const managers: readonly Manager[] = [
     exec: 'yarn run',
     start: 'yarn start',
   },
+  // The registry of npm has Bun, so that no host of CI needs to know it.
+  ...['bun.lock', 'bun.lockb'].map((lock) => ({
+    lock,
+    install: 'npm install --global bun && bun install --frozen-lockfile',
+    run: 'bun run',
+    exec: 'bun run',
+    start: 'bun run start',
+  })),
   { lock: 'package-lock.json', install: 'npm ci', run: 'npm run', exec: 'npx --no-install', start: 'npm start' },
 ];
 const npm: Manager = { lock: '', install: 'npm install', run: 'npm run', exec: 'npx --no-install', start: 'npm start' };
@@ -41,6 +49,7 @@ export const node: Language = {
     const scripts = isRecord(manifest.scripts) ? manifest.scripts : {};
     const dependencies = { ...objectOf(manifest.dependencies), ...objectOf(manifest.devDependencies) };
     const manager = managers.find(({ lock }) => folder.has(lock)) ?? npm;
+    const build = 'build' in scripts ? `${manager.run} build` : undefined;
     const start = startOf(folder, manifest, scripts, manager);
     const traits: Traits = {
       mark: 'package.json',
@@ -49,11 +58,12 @@ export const node: Language = {
       port: 3000,
       prepare: [
         ...(Object.keys(dependencies).length > 0 ? [manager.install] : []),
-        ...('build' in scripts ? [`${manager.run} build`] : []),
+        ...(build === undefined ? [] : [build]),
       ],
+      ...(build !== undefined && { build }),
       actions: [setUpNode(folder)],
       image: 'node:22',
-      format: folder.has('tsconfig.json') || 'typescript' in dependencies ? 'ts' : 'js',
+      format: formatOf(folder, 'typescript' in dependencies),
       commonJs: manifest.type !== 'module',
       ...('minivoice-conformance' in dependencies && {
         kit: {
@@ -74,6 +84,15 @@ export function setUpNode(folder: Folder): Action {
     uses: 'actions/setup-node@v4',
     with: file === undefined ? { 'node-version': 22 } : { 'node-version-file': file },
   };
+}
+
+/** A compiler of the whole folder would take the configuration along, and move what it writes: then it is no script. */
+function formatOf(folder: Folder, usesTypeScript: boolean): Traits['format'] {
+  const settings = folder.read('tsconfig.json');
+  if (settings === '') return usesTypeScript ? 'ts' : 'js';
+  const chosen = /^\s*"(?:files|references)"\s*:/m.test(settings) || /"include"\s*:\s*\[\s*"\w/.test(settings);
+  const compiles = !chosen && !/"noEmit"\s*:\s*true|"allowImportingTsExtensions"\s*:\s*true/.test(settings);
+  return compiles ? 'yaml' : 'ts';
 }
 
 function startOf(

@@ -15,8 +15,10 @@ export const php: Language = {
     const composer = folder.first('composer.json');
     const mark = composer ?? served ?? folder.sources(['.php'])[0];
     if (mark === undefined) return undefined;
+    const [, name] = /"name"\s*:\s*"(?:[^"/]*\/)?([^"]+)"/.exec(folder.read('composer.json')) ?? [];
     return {
       mark,
+      ...(name !== undefined && { name }),
       // Fifty calls at once are one check: one worker would answer them in a row.
       ...(command !== undefined && { start: `PHP_CLI_SERVER_WORKERS=8 ${command}` }),
       port: 8000,
@@ -24,6 +26,7 @@ export const php: Language = {
       // GitHub's runners have PHP and Composer.
       actions: [],
       image: 'php:8-cli-trixie',
+      ...(composer !== undefined && { packages: ['composer', 'unzip'] }),
       format: 'yaml',
     };
   },

@@ -23,8 +23,10 @@ export const python: Language = {
     const mark = tool?.file ?? main ?? folder.sources(['.py'])[0];
     if (mark === undefined) return undefined;
     const { start, port } = startOf(folder, main);
+    const [, name] = /^name\s*=\s*["']([^"']+)["']/m.exec(folder.read('pyproject.toml')) ?? [];
     return {
       mark,
+      ...(name !== undefined && { name }),
       ...(start !== undefined && { start: `${tool?.within ?? ''}${start}` }),
       port,
       prepare: tool ? [tool.prepare] : [],

@@ -24,7 +24,12 @@ export const ruby: Language = {
 
 function startOf(folder: Folder, within: string): { readonly start?: string; readonly port: number } {
   if (folder.has('bin/rails')) return { start: 'bin/rails server --port 3000', port: 3000 };
-  if (folder.has('config.ru')) return { start: `${within}rackup --port 9292`, port: 9292 };
+  if (folder.has('config.ru')) {
+    const server = /^\s*gem\s+["']puma["']/m.test(folder.read('Gemfile'))
+      ? 'puma --bind tcp://127.0.0.1:9292'
+      : 'rackup --port 9292';
+    return { start: `${within}${server}`, port: 9292 };
+  }
   const main = folder.first('server.rb', 'app.rb', 'main.rb');
   return main === undefined ? { port: 4567 } : { start: `${within}ruby ${quoteShellWord(main)}`, port: 4567 };
 }

@@ -14,7 +14,7 @@ const yaml = 'mvk.config.yaml';
 const mjs = 'mvk.config.mjs';
 const unset = 'A variable in it has no value';
 
-const slips: readonly Slip[] = [
+const slips: Slip[] = [
   [
     'mvk.config.ts',
     `export const config = { answerUrl: '${own}' };`,
@@ -65,6 +65,60 @@ const slips: readonly Slip[] = [
   [yaml, 'answerUrl: http://me:canary@127.0.0.1:1/', 'answerUrl holds a user name or a password', 'before the @'],
   [yaml, 'answerUrl: http://me:canary@127.0.0.1:99999/', 'answerUrl is not a URL: "http://<redacted>@'],
 ];
+
+const target = `answerUrl: ${own}\n`;
+
+/** A key in another place, in another word, with another unit, or of another kind. */
+const misplaced: readonly Slip[] = [
+  [yaml, `${target}command: x`, '; its place is start.command'],
+  [yaml, `${target}triggers: []`, '; its place is api.triggers'],
+  [yaml, `${target}callUrl: x`, '; its place is observe.callUrl'],
+  [yaml, `${target}api: { triggers: [{ url: x }] }`, '; its place is api.triggers[].request.url'],
+  [yaml, `${target}api: { trigger: [] }`, '; the nearest known key is "triggers"'],
+  [yaml, `${target}webhook_url: x`, '; the nearest known key is "webhookUrl"'],
+  [yaml, `${target}start: { cmd: x }`, '; the nearest known key is "command"'],
+  [yaml, `${target}start: { timeoutSeconds: 3 }`, '; the nearest known key is "timeoutMs"'],
+  [yaml, `${target}start: { port: 3000 }`, 'unknown key "port"', 'Write the port into each URL; env: { PORT: "3000" }'],
+  [yaml, `${target}port: 3000`, 'unknown key "port"', 'Write the port into each URL'],
+  [
+    yaml,
+    `${target}start: { command: x, timeoutMs: 30s }`,
+    'must be integer',
+    'Write milliseconds as a number: timeoutMs: 30000.',
+  ],
+  [yaml, `${target}budgets: { runMinutes: 10m }`, 'must be number', 'Write minutes as a number: runMinutes: 10.'],
+  [yaml, `${target}api: { port: " 4010 " }`, 'must be integer', 'Write it without quotes: port: 4010.'],
+  [yaml, `${target}start: { command: x, reuse: yes }`, 'must be boolean', 'Write reuse: true.'],
+  [yaml, `${target}start: { command: x, instances: Auto }`, 'must be integer', 'Write a number or auto.'],
+  [yaml, `${target}start: { command: [node, a.js] }`, 'must be string', 'Write one text: command: "node a.js".'],
+  [
+    yaml,
+    `${target}start: { command: x, env: [PORT=3000] }`,
+    'must be object',
+    'names with values: env: { PORT: "3000" }.',
+  ],
+  [yaml, `${target}api: { triggers: { name: x } }`, 'must be array', 'Write a list: triggers: [{ … }].'],
+  [yaml, `${target}access: { basicAuth: { user: canary } }`, 'must be string', 'basicAuth: "user:password"'],
+  [yaml, `${target}observe: { callUrl: "http://127.0.0.1:1/calls/:id" }`, 'contain {call_id}', 'calls/{call_id}'],
+  [
+    yaml,
+    `${target}observe: { callUrl: "http://127.0.0.1:1/$\{call_id}" }`,
+    'environment',
+    'Write {call_id}, without $.',
+  ],
+  [
+    yaml,
+    `${target}observe: { callUrl: http://127.0.0.1:1/{call_id} }`,
+    'flow-map',
+    'Write a text that has braces in q',
+  ],
+  [yaml, `${target}start:\n\tcommand: x`, 'Tabs are not allowed as indentation at line 3', 'Indent with spaces.'],
+  [yaml, `${target}${target}`, 'Map keys must be unique', 'Keep one of the two.'],
+  ['mvk.config.json', '{\n  // mine\n}', 'at line 2, column 3', 'JSON has no comments'],
+  ['mvk.config.json', '{ "name": "x", }', 'at line 1, column 16', 'Leave out the comma after the last member.'],
+  ['mvk.config.json', "{ 'name': 'x' }", 'at line 1, column 3', 'Write keys and texts in double quotes.'],
+];
+slips.push(...misplaced);
 
 /** What each is refused with, as the command does it, in one process without the loader of the test runner. */
 function refusals(): ReadonlyArray<{ readonly message: string; readonly hint?: string }> {
