@@ -1317,6 +1317,41 @@ export const faults: readonly KnownFault[] = [
     "does": "connects the callee of an outbound call with the number that was called, if a wrong key is pressed"
   },
   {
+    "name": "flow-outbound-pin-by-prefix",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes the beginning of the PIN for the PIN in its outbound calls"
+  },
+  {
+    "name": "flow-outbound-repeats-pin",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "reads a wrong PIN back in its outbound calls"
+  },
+  {
+    "name": "flow-outbound-guesses-for-ever",
+    "breaks": [
+      "flow.secret.bounded"
+    ],
+    "does": "asks the callee of an outbound call for the PIN until it is right"
+  },
+  {
+    "name": "flow-outbound-needs-digits-first",
+    "breaks": [
+      "flow.order.gathered-late"
+    ],
+    "does": "fails when the answer behind a reminder is requested before any digits arrived"
+  },
+  {
+    "name": "flow-outbound-fails-after-hang-up",
+    "breaks": [
+      "flow.fallback.present"
+    ],
+    "does": "refuses the call.gathered of a callee who hung up"
+  },
+  {
     "name": "flow-swaps-languages",
     "breaks": [
       "flow.language.kept"

@@ -31,11 +31,23 @@ export async function steadyFlow(bench: Bench): Promise<Exploration> {
   throw new Blocked('the same path led to different places', await causeOfNondeterminism(bench));
 }
 
-/** The same for outbound calls, if they have a flow of their own. */
-export async function steadyOutboundFlow(bench: Bench): ReturnType<typeof outboundFlow> {
-  const flow = await outboundFlow(bench);
-  if (!flow?.exploration.nondeterminism) return flow;
-  throw new Blocked('the same path of an outbound call led to different places', await causeOfNondeterminism(bench));
+/** A call flow, and a bench whose calls go through it. */
+export interface DirectedFlow {
+  readonly bench: Bench;
+  readonly exploration: Exploration;
+  /** Undefined for the flow of inbound calls, which outbound calls often share. */
+  readonly direction?: 'outbound';
+}
+
+/** Judges the call flow of inbound calls, and then that of outbound calls, if they have a flow of their own. */
+export async function inEachFlow(bench: Bench, judge: (flow: DirectedFlow) => Promise<void>): Promise<void> {
+  await judge({ bench, exploration: await steadyFlow(bench) });
+  const outbound = await outboundFlow(bench);
+  if (outbound?.exploration.nondeterminism) {
+    const cause = await causeOfNondeterminism(bench);
+    throw new Blocked('the same path of an outbound call led to different places', cause);
+  }
+  if (outbound) await judge({ ...outbound, direction: 'outbound' });
 }
 
 /** Blocks a check that found nothing wrong where the integration went away before all was tried. */
