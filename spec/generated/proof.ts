@@ -2025,6 +2025,20 @@ export const faults: readonly KnownFault[] = [
     "does": "fails for a field of a gather that it does not know"
   },
   {
+    "name": "webhook-fails-at-withheld-numbers",
+    "breaks": [
+      "webhook.body.any-caller"
+    ],
+    "does": "fails for the first event of a caller without a number"
+  },
+  {
+    "name": "webhook-fails-at-sip-callees",
+    "breaks": [
+      "webhook.body.any-caller"
+    ],
+    "does": "fails for a call to a SIP address"
+  },
+  {
     "name": "webhook-fails-at-recording-status",
     "breaks": [
       "webhook.body.unknown-status"
