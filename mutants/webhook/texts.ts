@@ -26,6 +26,7 @@ export const webhookTexts: readonly Mutant[] = [
   alters('large-numbers', 'rounds more than 15 digits.', (digits) =>
     /^[1-9]\d{15,}$/.test(digits) ? String(Number(digits)) : digits,
   ),
+  alters('long-digits', 'stores no more than 16 digits.', (digits) => digits.slice(0, 16)),
   {
     name: 'webhook-one-recording-id',
     breaks: ['webhook.repeat.distinct-kept'],
