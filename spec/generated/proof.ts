@@ -881,6 +881,13 @@ export const faults: readonly KnownFault[] = [
     "does": "sends its API key along with each answer"
   },
   {
+    "name": "answer-forgets-waiting-call",
+    "breaks": [
+      "answer.http.lasting"
+    ],
+    "does": "keeps the last 200 calls in memory, and tells an earlier one that its session is over"
+  },
+  {
     "name": "answer-reads-cookie",
     "breaks": [
       "answer.calls.independent"
@@ -1278,6 +1285,20 @@ export const faults: readonly KnownFault[] = [
       "flow.gather.timeout"
     ],
     "does": "fails when a number ends after fewer than four digits"
+  },
+  {
+    "name": "flow-keeps-answer-of-others",
+    "breaks": [
+      "flow.gather.consumed"
+    ],
+    "does": "keeps the answer that reads an order number back, and gives it to whoever enters the next one"
+  },
+  {
+    "name": "flow-hurries-in-second-round",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "asks a second time for a choice, and waits for one second"
   },
   {
     "name": "flow-speaks-undefined-between-counts",
@@ -2236,6 +2257,13 @@ export const faults: readonly KnownFault[] = [
     "does": "takes unsigned events of requests that are said to come from the machine itself"
   },
   {
+    "name": "webhook-trusts-forwarded-signature",
+    "breaks": [
+      "webhook.signature.refuses-wrong-secret"
+    ],
+    "does": "looks at the time stamp alone of requests that are said to come from the machine itself"
+  },
+  {
     "name": "webhook-fresh-by-creation",
     "breaks": [
       "webhook.signature.raw-body",
@@ -2311,6 +2339,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.load.burst"
     ],
     "does": "files call.answered under the call that it heard of last"
+  },
+  {
+    "name": "webhook-recording-reopens",
+    "breaks": [
+      "webhook.order.final-state"
+    ],
+    "does": "shows a call as in progress again when a recording is completed after its end"
   },
   {
     "name": "webhook-last-gather",
@@ -2845,6 +2880,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.no-false-ack"
     ],
     "does": "rounds more than 15 digits"
+  },
+  {
+    "name": "webhook-alters-long-digits",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "stores no more than 16 digits"
   },
   {
     "name": "webhook-one-recording-id",
