@@ -4,19 +4,20 @@ import { json } from '../reference.ts';
 import { connect, say, wrong } from './asks.ts';
 
 const prompt = 'This is your reminder. Press 1 to confirm your appointment, or 2 to talk to somebody.';
+const choiceGather = { prompt, num_digits: 1, timeout_seconds: 20 };
 const confirmed = [say('Your appointment is confirmed. Goodbye.')];
 
 /** The reference, with a reminder as the flow of outbound calls; `decide` says what follows the digits. */
 function reminds(
   reference: Integration,
   decide: (digits: string, again: readonly unknown[], called: string) => readonly unknown[],
+  gather: Readonly<Record<string, unknown>> = choiceGather,
 ): Integration {
   return {
     ...reference,
     answer(context, environment) {
       const usual = reference.answer(context, environment) as { actions: readonly unknown[] };
       if (context.direction !== 'outbound') return usual;
-      const gather = { prompt, num_digits: 1, timeout_seconds: 20 };
       return { actions: [{ gather }, ...usual.actions.slice(1)] };
     },
     menu(digits, context, environment) {
@@ -27,19 +28,15 @@ function reminds(
   };
 }
 
+const pinGather = { prompt: 'Please enter your PIN of four digits.', num_digits: 4, timeout_seconds: 10 };
+
 /** The same, with a PIN instead of a choice. */
 function remindsBehindPin(reference: Integration, decide: Parameters<typeof reminds>[1]): Integration {
-  const reminding = reminds(reference, decide);
-  return {
-    ...reminding,
-    answer(context, environment) {
-      const usual = reference.answer(context, environment) as { actions: readonly unknown[] };
-      if (context.direction !== 'outbound') return usual;
-      const gather = { prompt: 'Please enter your PIN of four digits.', num_digits: 4, timeout_seconds: 10 };
-      return { actions: [{ gather }, ...usual.actions.slice(1)] };
-    },
-  };
+  return reminds(reference, decide, pinGather);
 }
+
+const orderPrompt = 'Please enter your order number, then press pound.';
+const order = { prompt: orderPrompt, min_digits: 4, max_digits: 12, finish_on_key: '#', timeout_seconds: 20 };
 
 /** Says that a PIN was wrong. */
 const refused = [say('That was not right.'), say('Goodbye.')];
@@ -104,6 +101,20 @@ export const flowOutbound: readonly Mutant[] = [
         if (digits === '0042') return confirmed;
         return digits === '' ? refused : [say('That was not right.'), ...again];
       }),
+  },
+  {
+    name: 'flow-outbound-speaks-undefined-between-counts',
+    breaks: ['answer.speech.filled'],
+    does: 'says "undefined" to the callee who enters an order number of five to eleven digits.',
+    change: (reference) =>
+      reminds(
+        reference,
+        (digits) => {
+          const words = { 4: 'missing', 12: 'ready' } as Readonly<Record<number, string>>;
+          return /^\d{4,}$/.test(digits) ? [say(`Your order is ${words[digits.length]}.`), say('Goodbye.')] : refused;
+        },
+        order,
+      ),
   },
   {
     name: 'flow-outbound-needs-digits-first',

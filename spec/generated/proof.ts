@@ -1359,6 +1359,13 @@ export const faults: readonly KnownFault[] = [
     "does": "asks the callee of an outbound call for the PIN until it is right"
   },
   {
+    "name": "flow-outbound-speaks-undefined-between-counts",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "says \"undefined\" to the callee who enters an order number of five to eleven digits"
+  },
+  {
     "name": "flow-outbound-needs-digits-first",
     "breaks": [
       "flow.order.gathered-late"

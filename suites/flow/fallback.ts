@@ -7,7 +7,8 @@ import { conversation } from '../../platform/call/transcript.ts';
 import type { Graph, GraphNode } from '../../spec/index.ts';
 import { createNote, type Note } from '../note.ts';
 import { isAcknowledged, outcomeOf } from '../preconditions/acknowledged.ts';
-import { assertWalkedThrough, type DirectedFlow, inEachFlow, steadyFlow } from '../preconditions/explored-flow.ts';
+import { assertWalkedThrough, inEachFlow, steadyFlow } from '../preconditions/explored-flow.ts';
+import type { DirectedFlow } from '../preconditions/outbound-flow.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { gatherTimeout } from './gathers.ts';
 

@@ -1,6 +1,6 @@
 import { enteredAt } from '../../flows/graph/secret.ts';
 import type { GraphNode } from '../../spec/index.ts';
-import type { DirectedFlow } from '../preconditions/explored-flow.ts';
+import type { DirectedFlow } from '../preconditions/outbound-flow.ts';
 import type { Violation } from '../requirement.ts';
 import { after } from './heard.ts';
 import { violation } from './secret/unspoken.ts';

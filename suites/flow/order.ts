@@ -8,7 +8,8 @@ import type { Step } from '../../platform/call/step.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import type { Note } from '../note.ts';
-import { assertWalkedThrough, type DirectedFlow, inEachFlow, steadyFlow } from '../preconditions/explored-flow.ts';
+import { assertWalkedThrough, inEachFlow, steadyFlow } from '../preconditions/explored-flow.ts';
+import type { DirectedFlow } from '../preconditions/outbound-flow.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { after, type Heard } from './heard.ts';
 

@@ -1,7 +1,7 @@
 import { refusesSecret } from '../../../flows/graph/apology.ts';
 import { asksNowForSecret, enteredAt } from '../../../flows/graph/secret.ts';
 import type { GraphNode } from '../../../spec/index.ts';
-import type { DirectedFlow } from '../../preconditions/explored-flow.ts';
+import type { DirectedFlow } from '../../preconditions/outbound-flow.ts';
 import { NotApplicable, type Requirement } from '../../requirement.ts';
 import { after, type Heard } from '../heard.ts';
 import { takenInNextCall } from '../next-call.ts';
