@@ -52,7 +52,11 @@ export const gatherFits: Rule = {
     const gathers = ways.nodes.filter(({ ends }) => ends === 'gather');
     const findings = gathers.flatMap((node) => {
       const wrong = misfit(node);
-      return [...(wrong ? [{ path: node.path, ...wrong }] : []), ...hurriedAgain(ways, node)];
+      return [
+        ...(wrong ? [{ path: node.path, ...wrong }] : []),
+        ...hurriedAgain(ways, node),
+        ...wordlessAgain(ways, node),
+      ];
     });
     return { findings, looked: gathers.length };
   },
@@ -60,6 +64,33 @@ export const gatherFits: Rule = {
 
 /** Seconds in which a caller decides, and those in which nobody does. */
 const [unhurried, hurried] = [3, 2];
+
+/** The same gather again, without a word about what to enter: a list of prompts that has ended, for one. */
+function wordlessAgain(ways: Successors, node: GraphNode): readonly FlowFinding[] {
+  const form = ({ actions }: GraphNode) => {
+    const { min, max, finishKey } = listening(actions.at(-1)?.parameters ?? {});
+    return JSON.stringify([min, max, finishKey]);
+  };
+  const isSilent = (nodes: readonly GraphNode[]) => nodes.flatMap(spokenIn).every((text) => text.trim() === '');
+  if (isSilent([node]) || node.announced.length < fewestOfNumber || isListenedTo(ways, node)) return [];
+  const input = ways.inputs(node).find((each) => {
+    const met = ways.after(node, each);
+    const again = met.at(-1);
+    return again?.ends === 'gather' && form(again) === form(node) && isSilent(met);
+  });
+  if (input === undefined) return [];
+  return [
+    { path: [...node.path, input], expected: 'words that ask for input again', actual: 'a gather without a word' },
+  ];
+}
+
+/** Whether somebody else listens or speaks at a gather: a stream, a recording, music. */
+function isListenedTo(ways: Successors, node: GraphNode): boolean {
+  const onTheWay = ways.nodes.filter(({ path }) => path.every((input, turn) => input === node.path[turn]));
+  return onTheWay.some(({ actions }) =>
+    actions.some(({ name }) => /^(?:start_stream|start_recording|hold)$/.test(name)),
+  );
+}
 
 /** The same question again, which came with enough time before. */
 function hurriedAgain(ways: Successors, node: GraphNode): readonly FlowFinding[] {

@@ -51,6 +51,20 @@ export const flowNumbers: readonly Mutant[] = [
     },
   },
   {
+    name: 'flow-asks-again-without-words',
+    breaks: ['flow.gather.fits'],
+    does: 'has a prompt for the first round of its menu, and none for the second.',
+    change(reference) {
+      const asked = new Set<string>();
+      return asks(reference, { prompt: 'Press 1 for sales or 2 for support.' }, (digits, again, callId) => {
+        if (digits === '1' || digits === '2') return connect(digits === '1' ? '+12025550111' : '+12025550122');
+        if (asked.has(callId)) return wrong;
+        asked.add(callId);
+        return [{ gather: { timeout_seconds: 20 } }, ...again.slice(1)];
+      });
+    },
+  },
+  {
     name: 'flow-speaks-undefined-between-counts',
     breaks: ['answer.speech.filled'],
     does: 'knows numbers of six and of ten digits, and says "undefined" for those between.',

@@ -61,6 +61,23 @@ export const webhookTexts: readonly Mutant[] = [
     },
   },
   {
+    name: 'webhook-recognises-last-eight',
+    breaks: ['webhook.repeat.once'],
+    does: 'recognises a repeat among the last eight events of its call only.',
+    change: (reference) => ({
+      ...reference,
+      async accept(event, request, environment) {
+        const { created_at, call, data } = event;
+        const before = await environment.store.load(call.id);
+        if (await reference.accept(event, request, environment)) return true;
+        const isKnown = before.slice(-8).some((each) => each.event === event.event && each.created_at === created_at);
+        if (isKnown) return false;
+        const row = { event: event.event, created_at, status: String(call.status), data };
+        return environment.store.add(call.id, `${reference.key(event, request)} again`, row);
+      },
+    }),
+  },
+  {
     name: 'webhook-recognises-late',
     breaks: ['webhook.retry.recovers'],
     does: 'recognises no repeat among the first ten events after a start.',

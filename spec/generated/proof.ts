@@ -1301,6 +1301,13 @@ export const faults: readonly KnownFault[] = [
     "does": "asks a second time for a choice, and waits for one second"
   },
   {
+    "name": "flow-asks-again-without-words",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "has a prompt for the first round of its menu, and none for the second"
+  },
+  {
     "name": "flow-speaks-undefined-between-counts",
     "breaks": [
       "answer.speech.filled"
@@ -2908,6 +2915,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.after-acceptance"
     ],
     "does": "skips events of more than 8 kB when it reads what is stored"
+  },
+  {
+    "name": "webhook-recognises-last-eight",
+    "breaks": [
+      "webhook.repeat.once"
+    ],
+    "does": "recognises a repeat among the last eight events of its call only"
   },
   {
     "name": "webhook-recognises-late",
