@@ -1,7 +1,7 @@
 import { connects, type GraphNode, traitsOf } from '../../spec/index.ts';
 import { asksForSecret } from '../graph/secret.ts';
 import { spokenIn } from '../graph/spoken.ts';
-import { readBackFaults } from './read-back.ts';
+import { keptFromOthers, readBackFaults } from './read-back.ts';
 import type { Rule } from './rule.ts';
 
 export const consumed: Rule = {
@@ -23,7 +23,10 @@ export const consumed: Rule = {
         { path, expected: 'the entered digits to be used', actual: 'the next gather of the list, which asks the same' },
       ];
     });
-    return { findings: [...findings, ...readBackFaults(gathers, ways)], looked: gathers.length };
+    return {
+      findings: [...findings, ...keptFromOthers(gathers, ways), ...readBackFaults(gathers, ways)],
+      looked: gathers.length,
+    };
   },
 };
 

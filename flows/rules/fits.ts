@@ -3,7 +3,8 @@ import { listening } from '../../platform/events/gathering.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import { asksForSecret } from '../graph/secret.ts';
 import { spokenIn } from '../graph/spoken.ts';
-import type { Rule } from './rule.ts';
+import type { Successors } from '../graph/successors.ts';
+import type { FlowFinding, Rule } from './rule.ts';
 
 const numbers: Readonly<Record<string, number>> = Object.fromEntries(
   [
@@ -38,6 +39,9 @@ const number =
 /** Minimum seconds per digit: a fast caller presses two keys a second. */
 const perDigit = 0.5;
 
+/** Digits of a number whose length is not said, at least. */
+const fewestOfSome = 3;
+
 /** Fewer digits are a choice. */
 const fewestOfNumber = 2;
 
@@ -48,11 +52,63 @@ export const gatherFits: Rule = {
     const gathers = ways.nodes.filter(({ ends }) => ends === 'gather');
     const findings = gathers.flatMap((node) => {
       const wrong = misfit(node);
-      return wrong ? [{ path: node.path, ...wrong }] : [];
+      return [
+        ...(wrong ? [{ path: node.path, ...wrong }] : []),
+        ...hurriedAgain(ways, node),
+        ...wordlessAgain(ways, node),
+      ];
     });
     return { findings, looked: gathers.length };
   },
 };
+
+/** Seconds in which a caller decides, and those in which nobody does. */
+const [unhurried, hurried] = [3, 2];
+
+/** The same gather again, without a word about what to enter: a list of prompts that has ended, for one. */
+function wordlessAgain(ways: Successors, node: GraphNode): readonly FlowFinding[] {
+  const form = ({ actions }: GraphNode) => {
+    const { min, max, finishKey } = listening(actions.at(-1)?.parameters ?? {});
+    return JSON.stringify([min, max, finishKey]);
+  };
+  const isSilent = (nodes: readonly GraphNode[]) => nodes.flatMap(spokenIn).every((text) => text.trim() === '');
+  if (isSilent([node]) || node.announced.length < fewestOfNumber || isListenedTo(ways, node)) return [];
+  const input = ways.inputs(node).find((each) => {
+    const met = ways.after(node, each);
+    const again = met.at(-1);
+    return again?.ends === 'gather' && form(again) === form(node) && isSilent(met);
+  });
+  if (input === undefined) return [];
+  return [
+    { path: [...node.path, input], expected: 'words that ask for input again', actual: 'a gather without a word' },
+  ];
+}
+
+/** Whether somebody else listens or speaks at a gather: a stream, a recording, music. */
+function isListenedTo(ways: Successors, node: GraphNode): boolean {
+  const onTheWay = ways.nodes.filter(({ path }) => path.every((input, turn) => input === node.path[turn]));
+  return onTheWay.some(({ actions }) =>
+    actions.some(({ name }) => /^(?:start_stream|start_recording|hold)$/.test(name)),
+  );
+}
+
+/** The same question again, which came with enough time before. */
+function hurriedAgain(ways: Successors, node: GraphNode): readonly FlowFinding[] {
+  const form = ({ actions, announced }: GraphNode) => {
+    const { min, max, finishKey } = listening(actions.at(-1)?.parameters ?? {});
+    return JSON.stringify([min, max, finishKey, announced]);
+  };
+  const secondsOf = ({ actions }: GraphNode) => Number(actions.at(-1)?.parameters.timeout_seconds);
+  if (!(secondsOf(node) >= unhurried)) return [];
+  const input = ways.inputs(node).find((each) => {
+    const again = ways.after(node, each).at(-1);
+    return again?.ends === 'gather' && again !== node && secondsOf(again) < hurried && form(again) === form(node);
+  });
+  if (input === undefined) return [];
+  const again = ways.after(node, input).at(-1);
+  const expected = `as much time as before, ${secondsOf(node)} s, when the same is asked again`;
+  return again ? [{ path: [...node.path, input], expected, actual: `${secondsOf(again)} s` }] : [];
+}
 
 function misfit(node: GraphNode): { readonly expected: string; readonly actual: string } | undefined {
   const parameters = node.actions.at(-1)?.parameters ?? {};
@@ -84,7 +140,7 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
       actual: finishKey === undefined ? 'one without finish_on_key' : `one that ends with ${finishKey}`,
     };
   }
-  const needed = asked ?? min;
+  const needed = asked ?? (max > 1 && number.test(text) ? Math.max(min, fewestOfSome) : min);
   const { timeout_seconds: seconds } = parameters;
   if (typeof seconds === 'number' && needed > 1 && seconds < needed * perDigit) {
     return {

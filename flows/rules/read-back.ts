@@ -12,6 +12,28 @@ const fewest = 5;
 const amounts =
   /(?<!\p{L})(?:amount|how (?:many|much)|quantity|number of|euros?|cents?|dollars?|betrag|menge|anzahl|wie viele?|montant|combien|quantité|importe|cantidad|cuánt[oa]s?|importo|quanti(?:tà)?|bedrag|hoeveel|aantal|valor|quantidade)(?!\p{L})/iu;
 
+/** As many digits are spoken by chance of nothing else. */
+const fewestOfOthers = 7;
+
+/** Behind a gather, the digits of another caller who entered other ones there: the answer was kept from that call. */
+export function keptFromOthers(gathers: readonly GraphNode[], ways: Successors): readonly FlowFinding[] {
+  return gathers.flatMap((node): FlowFinding[] => {
+    const inputs = ways.inputs(node);
+    const entered = inputs.flatMap((input) => /^(\d+)[*#]?$/.exec(input)?.[1] ?? []);
+    // Digits in a row stand in examples: "such as 12345678".
+    const telling = entered.filter((digits) => digits.length >= fewestOfOthers && !'1234567890'.startsWith(digits));
+    const found = inputs.flatMap((input) => {
+      const known = [...node.path, input].join();
+      const other = telling.find((digits) => !known.includes(digits) && readsAlone(ways, node, input, digits));
+      return other === undefined ? [] : [{ input, other }];
+    });
+    const [first] = found;
+    if (!first || isSecretGather(node)) return [];
+    const expected = 'nothing of the digits that other callers entered';
+    return [{ path: [...node.path, first.input], expected, actual: `${first.other}, from another call` }];
+  });
+}
+
 /** A gather after which one number is read back as it was entered, and one with leading zeros is read back without them. */
 export function readBackFaults(gathers: readonly GraphNode[], ways: Successors): readonly FlowFinding[] {
   return gathers.flatMap((node): FlowFinding[] => {

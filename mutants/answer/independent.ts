@@ -49,6 +49,26 @@ const independent = ['answer.calls.independent'];
 
 export const answerIndependent: readonly Mutant[] = [
   {
+    name: 'answer-forgets-waiting-call',
+    breaks: ['answer.http.lasting'],
+    does: 'keeps the last 200 calls in memory, and tells an earlier one that its session is over.',
+    change(reference) {
+      const kept = new Set<string>();
+      return {
+        ...reference,
+        answer(context, environment) {
+          kept.add(context.callId ?? '');
+          if (kept.size > 200) for (const oldest of [...kept].slice(0, 1)) kept.delete(oldest);
+          return reference.answer(context, environment);
+        },
+        menu(digits, context, environment) {
+          if (kept.has(context.callId ?? '')) return reference.menu(digits, context, environment);
+          return { actions: [{ say: { text: 'Your session is over. Goodbye.' } }] };
+        },
+      };
+    },
+  },
+  {
     name: 'answer-reads-cookie',
     breaks: independent,
     does: 'greets a request with a cookie as a known caller.',

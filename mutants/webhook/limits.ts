@@ -74,6 +74,16 @@ export const webhookLimits: readonly Mutant[] = [
     ({ event, data }) => event === 'call.gathered' && Object.keys(data).some((name) => !gatherFields.has(name)),
   ),
   fails(
+    'at-withheld-numbers',
+    ['webhook.body.any-caller'],
+    'the first event of a caller without a number',
+    (event) =>
+      event.event === 'call.created' && !String(event.call.from).startsWith('+') && event.call.direction === 'inbound',
+  ),
+  fails('at-sip-callees', ['webhook.body.any-caller'], 'a call to a SIP address', ({ call }) =>
+    /^<?sips?:/.test(String(call.to)),
+  ),
+  fails(
     'at-recording-status',
     ['webhook.body.unknown-status'],
     'a recording whose status is not in its name',

@@ -47,6 +47,19 @@ export const webhookOrder: readonly Mutant[] = [
     },
   },
   {
+    name: 'webhook-recording-reopens',
+    breaks: ['webhook.order.final-state'],
+    does: 'shows a call as in progress again when a recording is completed after its end.',
+    change: (reference) => ({
+      ...reference,
+      state(callId, events) {
+        const state = reference.state(callId, events);
+        const isRecording = state?.events.at(-1)?.event === 'recording.completed';
+        return state && isRecording ? { ...state, status: 'in_progress' } : state;
+      },
+    }),
+  },
+  {
     name: 'webhook-last-gather',
     breaks: ['webhook.order.final-state'],
     does: 'shows the digits of the gather that arrived last.',

@@ -26,6 +26,7 @@ export const webhookTexts: readonly Mutant[] = [
   alters('large-numbers', 'rounds more than 15 digits.', (digits) =>
     /^[1-9]\d{15,}$/.test(digits) ? String(Number(digits)) : digits,
   ),
+  alters('long-digits', 'stores no more than 16 digits.', (digits) => digits.slice(0, 16)),
   {
     name: 'webhook-one-recording-id',
     breaks: ['webhook.repeat.distinct-kept'],
@@ -58,6 +59,23 @@ export const webhookTexts: readonly Mutant[] = [
         state: (callId, events) => reference.state(callId, [...events, ...(long.get(callId) ?? [])]),
       };
     },
+  },
+  {
+    name: 'webhook-recognises-last-eight',
+    breaks: ['webhook.repeat.once'],
+    does: 'recognises a repeat among the last eight events of its call only.',
+    change: (reference) => ({
+      ...reference,
+      async accept(event, request, environment) {
+        const { created_at, call, data } = event;
+        const before = await environment.store.load(call.id);
+        if (await reference.accept(event, request, environment)) return true;
+        const isKnown = before.slice(-8).some((each) => each.event === event.event && each.created_at === created_at);
+        if (isKnown) return false;
+        const row = { event: event.event, created_at, status: String(call.status), data };
+        return environment.store.add(call.id, `${reference.key(event, request)} again`, row);
+      },
+    }),
   },
   {
     name: 'webhook-recognises-late',

@@ -905,6 +905,16 @@ export const catalogue: readonly RequirementCard[] = [
     "assumes": []
   },
   {
+    "id": "webhook.body.any-caller",
+    "clause": "webhook-body-any-caller",
+    "title": "acknowledges events of callers without a number, and of SIP callers",
+    "needs": [
+      "webhook"
+    ],
+    "hint": "The number may be withheld or be a SIP address: treat call.from and call.to as text.",
+    "assumes": []
+  },
+  {
     "id": "webhook.body.large",
     "clause": "webhook-body-large",
     "title": "accepts bodies of 20 kB and survives far larger ones",

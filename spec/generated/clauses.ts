@@ -619,6 +619,12 @@ export const clauses = {
     "source": "https://www.rfc-editor.org/rfc/rfc9413",
     "text": "The receiver SHOULD accept a status it does not know."
   },
+  "webhook-body-any-caller": {
+    "level": "should",
+    "evidence": "practice",
+    "source": "https://www.rfc-editor.org/rfc/rfc3323",
+    "text": "The receiver SHOULD acknowledge the events of callers without a number and of SIP callers."
+  },
   "webhook-body-variables": {
     "level": "must",
     "evidence": "stated",

@@ -881,6 +881,13 @@ export const faults: readonly KnownFault[] = [
     "does": "sends its API key along with each answer"
   },
   {
+    "name": "answer-forgets-waiting-call",
+    "breaks": [
+      "answer.http.lasting"
+    ],
+    "does": "keeps the last 200 calls in memory, and tells an earlier one that its session is over"
+  },
+  {
     "name": "answer-reads-cookie",
     "breaks": [
       "answer.calls.independent"
@@ -1280,6 +1287,27 @@ export const faults: readonly KnownFault[] = [
     "does": "fails when a number ends after fewer than four digits"
   },
   {
+    "name": "flow-keeps-answer-of-others",
+    "breaks": [
+      "flow.gather.consumed"
+    ],
+    "does": "keeps the answer that reads an order number back, and gives it to whoever enters the next one"
+  },
+  {
+    "name": "flow-hurries-in-second-round",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "asks a second time for a choice, and waits for one second"
+  },
+  {
+    "name": "flow-asks-again-without-words",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "has a prompt for the first round of its menu, and none for the second"
+  },
+  {
     "name": "flow-speaks-undefined-between-counts",
     "breaks": [
       "answer.speech.filled"
@@ -1315,6 +1343,48 @@ export const faults: readonly KnownFault[] = [
       "answer.input.no-taint"
     ],
     "does": "connects the callee of an outbound call with the number that was called, if a wrong key is pressed"
+  },
+  {
+    "name": "flow-outbound-pin-by-prefix",
+    "breaks": [
+      "flow.secret.whole"
+    ],
+    "does": "takes the beginning of the PIN for the PIN in its outbound calls"
+  },
+  {
+    "name": "flow-outbound-repeats-pin",
+    "breaks": [
+      "flow.secret.unspoken"
+    ],
+    "does": "reads a wrong PIN back in its outbound calls"
+  },
+  {
+    "name": "flow-outbound-guesses-for-ever",
+    "breaks": [
+      "flow.secret.bounded"
+    ],
+    "does": "asks the callee of an outbound call for the PIN until it is right"
+  },
+  {
+    "name": "flow-outbound-speaks-undefined-between-counts",
+    "breaks": [
+      "answer.speech.filled"
+    ],
+    "does": "says \"undefined\" to the callee who enters an order number of five to eleven digits"
+  },
+  {
+    "name": "flow-outbound-needs-digits-first",
+    "breaks": [
+      "flow.order.gathered-late"
+    ],
+    "does": "fails when the answer behind a reminder is requested before any digits arrived"
+  },
+  {
+    "name": "flow-outbound-fails-after-hang-up",
+    "breaks": [
+      "flow.fallback.present"
+    ],
+    "does": "refuses the call.gathered of a callee who hung up"
   },
   {
     "name": "flow-swaps-languages",
@@ -1990,6 +2060,20 @@ export const faults: readonly KnownFault[] = [
     "does": "fails for a field of a gather that it does not know"
   },
   {
+    "name": "webhook-fails-at-withheld-numbers",
+    "breaks": [
+      "webhook.body.any-caller"
+    ],
+    "does": "fails for the first event of a caller without a number"
+  },
+  {
+    "name": "webhook-fails-at-sip-callees",
+    "breaks": [
+      "webhook.body.any-caller"
+    ],
+    "does": "fails for a call to a SIP address"
+  },
+  {
     "name": "webhook-fails-at-recording-status",
     "breaks": [
       "webhook.body.unknown-status"
@@ -2187,6 +2271,13 @@ export const faults: readonly KnownFault[] = [
     "does": "takes unsigned events of requests that are said to come from the machine itself"
   },
   {
+    "name": "webhook-trusts-forwarded-signature",
+    "breaks": [
+      "webhook.signature.refuses-wrong-secret"
+    ],
+    "does": "looks at the time stamp alone of requests that are said to come from the machine itself"
+  },
+  {
     "name": "webhook-fresh-by-creation",
     "breaks": [
       "webhook.signature.raw-body",
@@ -2262,6 +2353,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.load.burst"
     ],
     "does": "files call.answered under the call that it heard of last"
+  },
+  {
+    "name": "webhook-recording-reopens",
+    "breaks": [
+      "webhook.order.final-state"
+    ],
+    "does": "shows a call as in progress again when a recording is completed after its end"
   },
   {
     "name": "webhook-last-gather",
@@ -2798,6 +2896,13 @@ export const faults: readonly KnownFault[] = [
     "does": "rounds more than 15 digits"
   },
   {
+    "name": "webhook-alters-long-digits",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "stores no more than 16 digits"
+  },
+  {
     "name": "webhook-one-recording-id",
     "breaks": [
       "webhook.repeat.distinct-kept"
@@ -2810,6 +2915,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.after-acceptance"
     ],
     "does": "skips events of more than 8 kB when it reads what is stored"
+  },
+  {
+    "name": "webhook-recognises-last-eight",
+    "breaks": [
+      "webhook.repeat.once"
+    ],
+    "does": "recognises a repeat among the last eight events of its call only"
   },
   {
     "name": "webhook-recognises-late",

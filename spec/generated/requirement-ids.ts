@@ -70,6 +70,7 @@ export type RequirementId =
   | 'webhook.body.unknown-event'
   | 'webhook.body.unknown-status'
   | 'webhook.body.variables'
+  | 'webhook.body.any-caller'
   | 'webhook.body.large'
   | 'webhook.body.malformed'
   | 'webhook.signature.accepts-valid'
@@ -202,6 +203,7 @@ export const requirementOf: Readonly<Record<Clause, RequirementId>> = {
   "webhook-body-unknown-event": "webhook.body.unknown-event",
   "webhook-body-unknown-status": "webhook.body.unknown-status",
   "webhook-body-variables": "webhook.body.variables",
+  "webhook-body-any-caller": "webhook.body.any-caller",
   "webhook-body-large": "webhook.body.large",
   "webhook-body-malformed": "webhook.body.malformed",
   "webhook-signature-accepts-valid": "webhook.signature.accepts-valid",

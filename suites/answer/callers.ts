@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
+import { addresses, withheld } from '../arbitraries/parties.ts';
 import { otherCallers } from '../preconditions/other-callers.ts';
 import { walk } from '../preconditions/sample-call.ts';
 import { assertPlayable, plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
@@ -8,16 +9,6 @@ import { whereOf } from '../preconditions/way.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { sinksOf } from './sinks.ts';
-
-/** Callers and called parties without an E.164 number: a withheld number, a SIP address, an extension. */
-const withheld: readonly string[] = [
-  ...['', 'anonymous', 'Anonymous', 'Restricted', 'unknown', 'unavailable', 'private', '+266696687'],
-  ...['sip:anonymous@anonymous.invalid', '"Anonymous" <sip:anonymous@anonymous.invalid>'],
-];
-const addresses: readonly string[] = [
-  ...['sip:alice@example.com', 'sips:alice@example.com', 'sip:+12025550123@192.0.2.7:5061;transport=tls'],
-  ...['<sip:bob@example.com>', 'tel:+12025550123', 'alice', '101', '+1', '12025550123', '(202) 555-0123'],
-];
 
 /** The values that the documentation shows (Q66), and one that it does not. */
 const statuses = ['in_progress', 'dialing', 'completed', 'ringing'] as const;

@@ -4,6 +4,7 @@ import { type Comparison, comparison, structure } from '../preconditions/same-an
 import { plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { sinksOf } from './sinks.ts';
+import { beginWaiting } from './waiting.ts';
 
 /** Enough for a limit of three hundred, and for one fault in a hundred to be all but certain. */
 const requests = 400;
@@ -28,6 +29,7 @@ export const httpLasting: Requirement = {
     let compare = await comparison(bench);
     const places = (await sinksOf(bench)).slice(0, 2);
     let usual = await defaultAnswer(bench, compare);
+    const kept = await beginWaiting(bench, compare);
     const end = deadline(budgetMs * (bench.options.atOnce ?? 1));
     let sent = 0;
     async function ask(): Promise<void> {
@@ -60,6 +62,7 @@ export const httpLasting: Requirement = {
       }
     }
     await Promise.all(Array.from({ length: atOnce }, ask));
+    await kept.assertGoesOn();
 
     /** Whether no answer is as before, one after another: then the time of day decides, and not the number of requests. */
     async function changedByItself(): Promise<boolean> {

@@ -5,9 +5,10 @@ import type { Bench, CallPlan } from '../../platform/bench.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { Graph, GraphNode } from '../../spec/index.ts';
-import { createNote } from '../note.ts';
+import { createNote, type Note } from '../note.ts';
 import { isAcknowledged, outcomeOf } from '../preconditions/acknowledged.ts';
-import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
+import { assertWalkedThrough, inEachFlow, steadyFlow } from '../preconditions/explored-flow.ts';
+import type { DirectedFlow } from '../preconditions/outbound-flow.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { gatherTimeout } from './gathers.ts';
 
@@ -29,31 +30,38 @@ export const fallbackPresent: Requirement = {
   assumes: ['Q1', 'Q2', 'Q27', 'Q68'],
   hint: 'Acknowledge the events of a call that ends early or whose destination is not reached, and record its last step.',
   async check(bench, note) {
-    const exploration = await steadyFlow(bench);
-    const { graph, own } = exploration;
+    await steadyFlow(bench);
     await assertSilenceWorks(bench);
-    const known = await acknowledgedPlainly(bench);
-    const mishaps = mishapsOf(graph, own);
-    if (mishaps.length === 0 && !successorsOf(graph).nodes.some(({ ends }) => ends === 'gather')) {
-      throw new NotApplicable('no gather, transfer or bridge was found in the call flow');
-    }
-    await overlapping(
-      bench.capabilities.has('webhook') ? mishaps : [],
-      bench.health.answers,
-      async ({ what, plan }) => {
-        note.cases++;
-        const { steps } = await playOnce(bench, plan);
-        const refused = steps.find((step): step is EventStep => step.kind === 'event' && isRefused(step, known));
-        if (!refused) return;
-        throw new Violation(`${refused.event.event} acknowledged when ${what}`, outcomeOf(refused.delivered), {
-          exchanges: [refused.delivered.exchange],
-          conversation: { path: scriptOf(plan), lines: conversation(steps) },
-        });
-      },
-    );
-    assertWalkedThrough(exploration);
+    let found = 0;
+    await inEachFlow(bench, async (flow) => {
+      const { bench: own, exploration } = flow;
+      const known = await acknowledgedPlainly(own);
+      const mishaps = mishapsOf(exploration.graph, exploration.own);
+      found += mishaps.length + successorsOf(exploration.graph).nodes.filter(({ ends }) => ends === 'gather').length;
+      const played = bench.capabilities.has('webhook') ? mishaps : [];
+      await overlapping(played, bench.health.answers, (mishap) => judge(flow, note, known, mishap));
+      assertWalkedThrough(exploration);
+    });
+    if (found === 0) throw new NotApplicable('no gather, transfer or bridge was found in the call flow');
   },
 };
+
+/** Plays a call with a mishap, and throws for an event that was not acknowledged. */
+async function judge(
+  { bench, direction }: DirectedFlow,
+  note: Note,
+  known: ReadonlySet<string>,
+  { what, plan }: Mishap,
+): Promise<void> {
+  note.cases++;
+  const { steps } = await playOnce(bench, plan);
+  const refused = steps.find((step): step is EventStep => step.kind === 'event' && isRefused(step, known));
+  if (!refused) return;
+  throw new Violation(`${refused.event.event} acknowledged when ${what}`, outcomeOf(refused.delivered), {
+    exchanges: [refused.delivered.exchange],
+    conversation: { path: scriptOf(plan), lines: conversation(steps), ...(direction && { direction }) },
+  });
+}
 
 type EventStep = Extract<Step, { kind: 'event' }>;
 

@@ -5,7 +5,7 @@ import { hiddenKeys as hiddenRule } from '../../flows/rules/hidden.ts';
 import { announcedKeys as announcedRule, invalidDistinct as distinctRule } from '../../flows/rules/menus.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { plainProblem } from '../preconditions/acknowledged.ts';
-import { steadyFlow } from '../preconditions/explored-flow.ts';
+import { inEachFlow } from '../preconditions/explored-flow.ts';
 import { freeCalls } from '../preconditions/free-callers.ts';
 import { assertStores } from '../preconditions/schedule.ts';
 import { Blocked, NotApplicable, type Requirement } from '../requirement.ts';
@@ -67,8 +67,10 @@ function withFreeCalls(requirement: Requirement, input: 'pressed' | 'waited'): R
     ...requirement,
     async check(bench, note) {
       await requirement.check(bench, note);
-      const violation = (await freeCalls(bench, await steadyFlow(bench))).violations[input];
-      if (violation) throw violation;
+      await inEachFlow(bench, async (flow) => {
+        const violation = (await freeCalls(flow)).violations[input];
+        if (violation) throw violation;
+      });
     },
   };
 }

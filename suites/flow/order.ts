@@ -1,16 +1,15 @@
 import { overlapping } from '../../flows/explore/concurrency.ts';
-import type { Exploration } from '../../flows/explore/exploration.ts';
 import { inputsAt } from '../../flows/explore/inputs.ts';
 import { flowInWords } from '../../flows/graph/limits.ts';
 import { successorsOf } from '../../flows/graph/successors.ts';
 import { isAgain } from '../../flows/rules/menus.ts';
-import type { Bench } from '../../platform/bench.ts';
 import type { CallOptions } from '../../platform/call/line.ts';
 import type { Step } from '../../platform/call/step.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { GraphNode } from '../../spec/index.ts';
 import type { Note } from '../note.ts';
-import { assertWalkedThrough, steadyFlow } from '../preconditions/explored-flow.ts';
+import { assertWalkedThrough, inEachFlow, steadyFlow } from '../preconditions/explored-flow.ts';
+import type { DirectedFlow } from '../preconditions/outbound-flow.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { after, type Heard } from './heard.ts';
 
@@ -26,20 +25,24 @@ export const gatheredLate: Requirement = {
   assumes: ['Q29'],
   hint: 'When the digits of this gather are not known yet, ask again or wait for them; never act on those of an earlier one.',
   async check(bench, note) {
-    const exploration = await steadyFlow(bench);
-    const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
-    if (gathers.length === 0) throw new NotApplicable(`no gather was found ${flowInWords(exploration.graph)}`);
-    const own = gathers.filter(({ id }) => exploration.own.has(id));
-    await overlapping(own, bench.health.answers, (node) => judge(bench, note, exploration, node));
-    assertWalkedThrough(exploration);
+    let found = 0;
+    await inEachFlow(bench, async (flow) => {
+      const { exploration } = flow;
+      const gathers = exploration.graph.nodes.filter(({ ends }) => ends === 'gather').slice(0, menus);
+      found += gathers.length;
+      const own = gathers.filter(({ id }) => exploration.own.has(id));
+      await overlapping(own, bench.health.answers, (node) => judge(flow, note, node));
+      assertWalkedThrough(exploration);
+    });
+    if (found > 0) return;
+    throw new NotApplicable(`no gather was found ${flowInWords((await steadyFlow(bench)).graph)}`);
   },
 };
 
 /** Each key that the prompt names, with `call.gathered` twice and then late; of a gather that names none, one input. */
 async function judge(
-  bench: Bench,
+  { bench, exploration: { graph, own, volatileValues }, direction }: DirectedFlow,
   note: Note,
-  { graph, own, volatileValues }: Exploration,
   node: GraphNode,
 ): Promise<void> {
   const ways = successorsOf(graph);
@@ -67,24 +70,36 @@ async function judge(
     const path = [...node.path, input];
     const twice = await hear(input, { gatheredTimes: 2 });
     if (twice.key !== heard.key) {
-      throw violation('a repeated call.gathered to change nothing', 'something else is heard', path, twice.steps);
+      throw violation(
+        'a repeated call.gathered to change nothing',
+        'something else is heard',
+        path,
+        twice.steps,
+        direction,
+      );
     }
     const late = await hear(input, { lateFrom: turn });
     const other = [...usual].find(([, { key }]) => key === late.key)?.[0];
     if (late.key === heard.key || harmless.has(late.key)) continue;
     if (!late.broken && (other === undefined || (await asksAgain(other)))) continue;
     const expected = 'the same or a safe answer when call.gathered comes after the redirect request';
-    throw violation(expected, late.broken ?? `the answer to key ${other}`, path, late.steps);
+    throw violation(expected, late.broken ?? `the answer to key ${other}`, path, late.steps, direction);
   }
 }
 
-function violation(expected: string, actual: string, path: readonly string[], steps: readonly Step[]): Violation {
+function violation(
+  expected: string,
+  actual: string,
+  path: readonly string[],
+  steps: readonly Step[],
+  direction: DirectedFlow['direction'],
+): Violation {
   const exchanges = steps.flatMap((step) => {
     if (step.kind === 'answer') return [step.answered.exchange];
     return step.kind === 'event' && step.event.event === 'call.gathered' ? [step.delivered.exchange] : [];
   });
   return new Violation(expected, actual, {
     exchanges: exchanges.slice(-4),
-    conversation: { path, lines: conversation(steps) },
+    conversation: { path, lines: conversation(steps), ...(direction && { direction }) },
   });
 }

@@ -4,7 +4,7 @@ import { type FlowFinding, judge, nothingOf, type Rule, seenAt } from '../../flo
 import type { Bench } from '../../platform/bench.ts';
 import { conversation } from '../../platform/call/transcript.ts';
 import type { AssumptionId, Clause } from '../../spec/index.ts';
-import { assertWalkedThrough, steadyFlow, steadyOutboundFlow } from '../preconditions/explored-flow.ts';
+import { assertWalkedThrough, inEachFlow, steadyFlow } from '../preconditions/explored-flow.ts';
 import { whereOf } from '../preconditions/way.ts';
 import { NotApplicable, type Requirement, Violation } from '../requirement.ts';
 
@@ -34,22 +34,18 @@ export function ruled(
     assumes: ['Q1', 'Q2', 'Q29'],
     ...requirement,
     async check(bench, note) {
-      /** Throws what the rule finds in a flow; returns how many places it looked at. */
-      async function judgeFlow(own: Bench, flow: Exploration, direction?: 'outbound'): Promise<number> {
-        const { findings, looked } = judge(rule, flow);
+      let places = 0;
+      await inEachFlow(bench, async ({ bench: own, exploration, direction }) => {
+        const { findings, looked } = judge(rule, exploration);
+        places += looked;
         // Those of outbound calls are not counted: the machines of a divided walk would count them differently.
         if (!direction) note.cases = looked;
         const [nearest, ...others] = await findingsShown(own, rule, findings);
-        if (nearest) await unless?.(bench, flow);
+        if (nearest) await unless?.(bench, exploration);
         if (nearest) throw await violationOf(own, nearest, others.length, direction);
-        assertWalkedThrough(flow);
-        return looked;
-      }
-      const exploration = await steadyFlow(bench);
-      await judgeFlow(bench, exploration);
-      const outbound = await steadyOutboundFlow(bench);
-      const looked = outbound ? await judgeFlow(outbound.bench, outbound.exploration, 'outbound') : 0;
-      if (note.cases + looked === 0) throw new NotApplicable(nothingOf(rule, exploration.graph));
+        assertWalkedThrough(exploration);
+      });
+      if (places === 0) throw new NotApplicable(nothingOf(rule, (await steadyFlow(bench)).graph));
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Bench } from '../../platform/bench.ts';
 import type { Graph, RequirementId } from '../../spec/index.ts';
 import { Blocked } from '../requirement.ts';
 import { freeCalls } from './free-callers.ts';
-import { outboundFlow } from './outbound-flow.ts';
+import { type DirectedFlow, outboundFlow } from './outbound-flow.ts';
 import { comparison, structure } from './same-answer.ts';
 import { plainAnswer } from './valid-answer.ts';
 
@@ -31,11 +31,15 @@ export async function steadyFlow(bench: Bench): Promise<Exploration> {
   throw new Blocked('the same path led to different places', await causeOfNondeterminism(bench));
 }
 
-/** The same for outbound calls, if they have a flow of their own. */
-export async function steadyOutboundFlow(bench: Bench): ReturnType<typeof outboundFlow> {
-  const flow = await outboundFlow(bench);
-  if (!flow?.exploration.nondeterminism) return flow;
-  throw new Blocked('the same path of an outbound call led to different places', await causeOfNondeterminism(bench));
+/** Judges the call flow of inbound calls, and then that of outbound calls, if they have a flow of their own. */
+export async function inEachFlow(bench: Bench, judge: (flow: DirectedFlow) => Promise<void>): Promise<void> {
+  await judge({ bench, exploration: await steadyFlow(bench) });
+  const outbound = await outboundFlow(bench);
+  if (outbound?.exploration.nondeterminism) {
+    const cause = await causeOfNondeterminism(bench);
+    throw new Blocked('the same path of an outbound call led to different places', cause);
+  }
+  if (outbound) await judge(outbound);
 }
 
 /** Blocks a check that found nothing wrong where the integration went away before all was tried. */
@@ -63,8 +67,11 @@ export async function causeOfNondeterminism(bench: Bench): Promise<RequirementId
 export async function exploredAnswers(bench: Bench): Promise<readonly Met[]> {
   const exploration = await exploredAtAll(bench);
   if (!exploration) return [];
-  const outbound = (await outboundFlow(bench))?.exploration.answers ?? [];
-  return [...exploration.answers, ...outbound, ...(await freeCalls(bench, exploration)).answers];
+  const outbound = await outboundFlow(bench);
+  const flows = [{ bench, exploration }, ...(outbound ? [outbound] : [])];
+  const free = [];
+  for (const flow of flows) free.push(...(await freeCalls(flow)).answers);
+  return [...flows.flatMap((flow) => flow.exploration.answers), ...free];
 }
 
 /** The answer of the call flow that took longest. */

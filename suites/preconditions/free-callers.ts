@@ -12,6 +12,7 @@ import { callerPath, eachCount, type Gather } from '../arbitraries/caller-path.t
 import { createNote } from '../note.ts';
 import { forAll } from '../property.ts';
 import { NotApplicable, Violation } from '../requirement.ts';
+import type { DirectedFlow } from './outbound-flow.ts';
 import { whereOf } from './way.ts';
 
 /** What callers met who do more than the walk of the call flow tries. */
@@ -43,20 +44,22 @@ const maxRuns = { several: 60, one: 20 };
  * keys early and late, hesitation, and turns that nobody foresaw. Secrets are left to their own checks, as somebody may
  * count wrong ones.
  */
-export function freeCalls(bench: Bench, exploration: Exploration): Promise<FreeCalls> {
-  return bench.once('calls with generated input', async () => {
+export function freeCalls(flow: DirectedFlow): Promise<FreeCalls> {
+  const { bench, exploration, direction } = flow;
+  return bench.once(`calls with generated input ${direction}`, async () => {
     const { graph, nondeterminism } = exploration;
     const gathers = graph.nodes.filter((node) => node.ends === 'gather' && !node.problem && !isSecretGather(node));
     const [first, ...others] = gathers;
     const isCut = graph.explored.cut.some(({ bound }) => bound === 'time' || bound === 'unreachable');
-    if (!first || nondeterminism || isCut) return { answers: [], violations: {} };
+    const isTried = direction === 'outbound' && !gathers.some(isLong);
+    if (!first || nondeterminism || isCut || isTried) return { answers: [], violations: {} };
     const paths = callerPath([first, ...others]);
     const runs = gathers.some(isLong) ? maxRuns.several : maxRuns.one;
     const answers: Met[] = [];
     const outcomes = new Map<string, Promise<Outcome>>();
     const outcomeOf = (path: readonly string[]): Promise<Outcome> => {
       const known = outcomes.get(path.join());
-      const outcome = known ?? playCaller(bench, exploration, gathers, path, answers);
+      const outcome = known ?? playCaller(flow, gathers, path, answers);
       outcomes.set(path.join(), outcome);
       return outcome;
     };
@@ -90,8 +93,7 @@ function byLength(answers: readonly Met[]): readonly Met[] {
 }
 
 async function playCaller(
-  bench: Bench,
-  exploration: Exploration,
+  { bench, exploration, direction }: DirectedFlow,
   gathers: readonly Gather[],
   path: readonly string[],
   answers: Met[],
@@ -111,9 +113,9 @@ async function playCaller(
   const exchanges = steps.flatMap((step) => (step.kind === 'answer' ? [step.answered.exchange] : []));
   const done = path.slice(0, broken.turns);
   const violation = new Violation('a valid answer whatever the caller does', broken.actual, {
-    where: whereOf(undefined, done) ?? 'at the start of the call',
+    where: whereOf(undefined, done, direction && 'an outbound call') ?? 'at the start of the call',
     exchanges: exchanges.slice(-last),
-    conversation: { path: done, lines: conversation(steps) },
+    conversation: { path: done, lines: conversation(steps), ...(direction && { direction }) },
   });
   return { failure: { input: done.at(-1)?.endsWith('wait') ? 'waited' : 'pressed', violation } };
 }

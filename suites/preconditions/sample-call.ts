@@ -1,4 +1,5 @@
 import type { Met } from '../../flows/explore/exploration.ts';
+import { firstNumber } from '../../flows/explore/inputs.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { announcedKeys } from '../../platform/call/announced.ts';
 import { playCall } from '../../platform/call/call.ts';
@@ -97,5 +98,5 @@ export async function walk(
 export function inputs(parameters: Readonly<Record<string, unknown>>, announced: readonly string[]): readonly string[] {
   const { max, finishKey } = listening(parameters);
   const keys = announced.filter((key) => key !== finishKey);
-  return keys.length > 0 ? keys : ['123456789012345'.slice(0, Math.min(max, 15))];
+  return keys.length > 0 ? keys : [firstNumber(Math.min(max, 15))];
 }

@@ -8,6 +8,7 @@ import { httpMethod, loadBurst, secretsAbsent } from './http.ts';
 import { bodyLarge } from './large.ts';
 import { bodyMalformed } from './malformed.ts';
 import { orderAny, orderFinalState, orderInterleaved } from './order.ts';
+import { anyParty } from './parties.ts';
 import { acceptsValid, headerCase, rawBody } from './signature/accepts.ts';
 import { signatureRefusals, signatureStatus } from './signature/refuses.ts';
 import { resignedRetry } from './signature/retried.ts';
@@ -23,6 +24,7 @@ export const webhook: readonly Requirement[] = [
   afterAcceptance,
   noFalseAck,
   ...bodyRequirements,
+  anyParty,
   bodyLarge,
   bodyMalformed,
   acceptsValid,

@@ -18,6 +18,7 @@ import { every } from '../preconditions/sweep.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
 import { assertNeighboursApart, assertNeighboursUntouched } from './stored/neighbours.ts';
+import { afterEnd, reopened } from './stored/reopened.ts';
 
 /** A call, and the order in which its events come. */
 interface Disorder {
@@ -88,7 +89,7 @@ export const orderFinalState: Requirement = {
   title: 'ends in the same state whatever the order of events',
   needs: ['webhook', 'state'],
   hint: 'Go by created_at, not by arrival: an older event must not overwrite a newer one, and a final status stays.',
-  sends: [allShuffled],
+  sends: [allShuffled, afterEnd],
   async check(bench, note) {
     const scheduled = (mixed: Disorder): Schedule => ({
       expected: `the state of the right order, after ${namesIn(mixed)}`,
@@ -117,7 +118,9 @@ export const orderFinalState: Requirement = {
       async (all) => assertAllAlike(bench, await deliverAs(bench, all.map(scheduled))),
       6,
     );
+    const back = await reopened(bench);
     await assertStillAllClean(bench, among);
+    if (back) throw back;
   },
 };
 

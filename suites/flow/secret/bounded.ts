@@ -6,7 +6,7 @@ import type { Step } from '../../../platform/call/step.ts';
 import { listening } from '../../../platform/events/gathering.ts';
 import type { Action, GraphNode } from '../../../spec/index.ts';
 import type { Requirement } from '../../requirement.ts';
-import { secretGathers, violation } from './unspoken.ts';
+import { eachSecretGather, violation } from './unspoken.ts';
 
 /** Guesses in one call that are more than a slip of the finger. */
 const maxGuesses = 10;
@@ -22,14 +22,13 @@ export const secretBounded: Requirement = {
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Count the attempts under the call id, whichever way leads back to the question, and end the call after a few.',
   async check(bench, note) {
-    const { gathers, exploration } = await secretGathers(bench);
-    for (const node of gathers) {
+    await eachSecretGather(bench, async (node, { bench: own, exploration, direction }) => {
       note.cases++;
-      const { guesses, steps, path } = await guessing(bench, node, exploration.graph.nodes);
-      if (guesses <= maxGuesses) continue;
+      const { guesses, steps, path } = await guessing(own, node, exploration.graph.nodes);
+      if (guesses <= maxGuesses) return;
       const expected = `at most ${maxGuesses} wrong attempts at a secret in one call`;
-      throw violation(expected, `another question after ${maxGuesses}`, path, steps);
-    }
+      throw violation(expected, `another question after ${maxGuesses}`, path, steps, direction);
+    });
   },
 };
 

@@ -1,4 +1,3 @@
-import type { Exploration } from '../../../flows/explore/exploration.ts';
 import { playOnce } from '../../../flows/explore/walk.ts';
 import { flowInWords } from '../../../flows/graph/limits.ts';
 import { enteredAt, isSecretGather } from '../../../flows/graph/secret.ts';
@@ -7,7 +6,8 @@ import type { Step } from '../../../platform/call/step.ts';
 import { conversation } from '../../../platform/call/transcript.ts';
 import { listening } from '../../../platform/events/gathering.ts';
 import type { Action, GraphNode } from '../../../spec/index.ts';
-import { exploredAnswers, steadyFlow } from '../../preconditions/explored-flow.ts';
+import { exploredAnswers, inEachFlow, steadyFlow } from '../../preconditions/explored-flow.ts';
+import type { DirectedFlow } from '../../preconditions/outbound-flow.ts';
 import { whereOf } from '../../preconditions/way.ts';
 import { NotApplicable, type Requirement, Violation } from '../../requirement.ts';
 import { carries } from './carried.ts';
@@ -16,22 +16,25 @@ import { assertNoKeyInUrl } from './keys-in-urls.ts';
 /** Places that are tried; the nearest. */
 const places = 6;
 
-/** The gathers that ask for a secret; not applicable where there is none. */
-export async function secretGathers(
+/** Judges the gathers of each call flow that ask for a secret; not applicable where there is none. */
+export async function eachSecretGather(
   bench: Bench,
-): Promise<{ exploration: Exploration; gathers: readonly GraphNode[] }> {
-  const exploration = await steadyFlow(bench);
-  const found = exploration.graph.nodes.filter(isSecretGather);
-  if (found.length === 0) {
-    throw new NotApplicable(
-      `no gather that asks for a PIN or another secret was found ${flowInWords(exploration.graph)}`,
-    );
-  }
+  judge: (node: GraphNode, flow: DirectedFlow) => Promise<void>,
+): Promise<void> {
   const known = bench.options.flow?.digits ?? [];
   // What stands behind known digits first: a PIN is right only for the number that belongs to it.
   const isBehind = ({ path }: GraphNode) => path.some((input) => known.includes(input));
-  const ordered = [...found.filter(isBehind), ...found.filter((node) => !isBehind(node))];
-  return { exploration, gathers: ordered.slice(0, places).filter(({ id }) => exploration.own.has(id)) };
+  let count = 0;
+  await inEachFlow(bench, async (flow) => {
+    const { graph, own } = flow.exploration;
+    const found = graph.nodes.filter(isSecretGather);
+    count += found.length;
+    const ordered = [...found.filter(isBehind), ...found.filter((node) => !isBehind(node))];
+    for (const node of ordered.slice(0, places).filter(({ id }) => own.has(id))) await judge(node, flow);
+  });
+  if (count > 0) return;
+  const { graph } = await steadyFlow(bench);
+  throw new NotApplicable(`no gather that asks for a PIN or another secret was found ${flowInWords(graph)}`);
 }
 
 export function violation(
@@ -39,13 +42,14 @@ export function violation(
   actual: string,
   path: readonly string[],
   steps: readonly Step[],
+  direction: DirectedFlow['direction'],
 ): Violation {
   const exchanges = steps.flatMap((step) => (step.kind === 'answer' ? [step.answered.exchange] : []));
-  const where = whereOf(undefined, path);
+  const where = whereOf(undefined, path, direction && 'an outbound call');
   return new Violation(expected, actual, {
     ...(where !== undefined && { where }),
     exchanges: exchanges.slice(-3),
-    conversation: { path, lines: conversation(steps) },
+    conversation: { path, lines: conversation(steps), ...(direction && { direction }) },
   });
 }
 
@@ -63,15 +67,14 @@ export const secretUnspoken: Requirement = {
   async check(bench, note) {
     await steadyFlow(bench);
     assertNoKeyInUrl((await exploredAnswers(bench)).map(({ answered }) => answered));
-    const { gathers } = await secretGathers(bench);
-    for (const node of gathers) {
+    await eachSecretGather(bench, async (node, flow) => {
       note.cases++;
       const known = (bench.options.flow?.digits ?? []).filter((digits) => enteredAt(node, digits) !== undefined);
       const { max } = listening(node.actions.at(-1)?.parameters ?? {});
       const tried = canaries.map((canary) => canary.repeat(4).slice(0, Math.min(max, 16)));
       const [one = '', other = ''] = tried;
       for (const [digits, control] of [[one, other], ...known.map((each) => [each, one] as const)] as const) {
-        const found = await repeated(bench, node, digits, control);
+        const found = await repeated(flow.bench, node, digits, control);
         if (!found) continue;
         const { shown, path, steps } = found;
         throw violation(
@@ -79,9 +82,10 @@ export const secretUnspoken: Requirement = {
           `${digits} in ${shown}`,
           path,
           steps,
+          flow.direction,
         );
       }
-    }
+    });
   },
 };
 

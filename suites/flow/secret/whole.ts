@@ -1,11 +1,12 @@
 import { refusesSecret } from '../../../flows/graph/apology.ts';
 import { asksNowForSecret, enteredAt } from '../../../flows/graph/secret.ts';
-import { listening } from '../../../platform/events/gathering.ts';
 import type { GraphNode } from '../../../spec/index.ts';
+import type { DirectedFlow } from '../../preconditions/outbound-flow.ts';
 import { NotApplicable, type Requirement } from '../../requirement.ts';
 import { after, type Heard } from '../heard.ts';
 import { takenInNextCall } from '../next-call.ts';
-import { secretGathers, violation } from './unspoken.ts';
+import { guessAt, variantsOf, wrongOnes } from './guesses.ts';
+import { eachSecretGather, violation } from './unspoken.ts';
 
 export const secretWhole: Requirement = {
   id: 'flow.secret.whole',
@@ -16,21 +17,20 @@ export const secretWhole: Requirement = {
   assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Compare the digits as text, all of them, with what is stored: 42 is not 0042, and 4711 is not 47115.',
   async check(bench, note) {
-    const { gathers, exploration } = await secretGathers(bench);
     const known = bench.options.flow?.digits ?? [];
     let judged = 0;
     /** Digits that are right somewhere, and questions to which some are. */
     const placed = new Set<string>();
     const likeOthers: Entry[] = [];
-    for (const node of gathers) {
-      const hear = async (input: string) => after(bench, exploration.volatileValues, [...node.path, input]);
+    await eachSecretGather(bench, async (node, flow) => {
+      const { volatileValues } = flow.exploration;
+      const { direction } = flow;
+      const hear = async (input: string) => after(flow.bench, volatileValues, [...node.path, input]);
       for (const digits of known) {
         const input = enteredAt(node, digits);
         if (input === undefined) continue;
         const right = await hear(input);
-        const remembered = await takenInNextCall(bench, node, digits, wrongOnes(digits), (path, from) =>
-          after(bench, exploration.volatileValues, path, { from }),
-        );
+        const remembered = await takenInNextCall(flow, node, digits, wrongOnes(digits));
         if (remembered) throw remembered;
         const wrong = wrongOnes(digits).flatMap((each) => enteredAt(node, each) ?? []);
         // Digits that lead where others lead are not what is asked for here.
@@ -38,7 +38,15 @@ export const secretWhole: Requirement = {
         if (right.broken !== undefined || others.some(({ shown }) => shown === right.shown)) {
           const [other] = others;
           if (other && isTakenLike(right, others)) {
-            likeOthers.push({ digits, right, input: wrong[0] ?? '', other, node, silent: await hear('wait') });
+            likeOthers.push({
+              digits,
+              right,
+              input: wrong[0] ?? '',
+              other,
+              node,
+              silent: await hear('wait'),
+              direction,
+            });
           }
           continue;
         }
@@ -49,19 +57,20 @@ export const secretWhole: Requirement = {
           const heard = await hear(variant);
           if (heard.shown !== right.shown) continue;
           const expected = `${input} alone to be right, and ${variant} to be wrong`;
-          throw violation(expected, 'the same for both', [...node.path, variant], heard.steps);
+          throw violation(expected, 'the same for both', [...node.path, variant], heard.steps, direction);
         }
         note.cases++;
-        const taken = await takenLate(node, right, (path) => after(bench, exploration.volatileValues, path));
+        const taken = await takenLate(node, right, (path) => after(flow.bench, volatileValues, path));
         if (taken)
           throw violation(
             `${taken.input} to stay wrong`,
             `it to be right at attempt ${taken.attempt}`,
             taken.path,
             taken.steps,
+            direction,
           );
       }
-    }
+    });
     const all = likeOthers.find(
       ({ digits, node, right, silent }) =>
         !placed.has(digits) &&
@@ -70,9 +79,15 @@ export const secretWhole: Requirement = {
         silent.shown !== right.shown,
     );
     if (all) {
-      const { digits, input, node, other } = all;
+      const { digits, input, node, other, direction } = all;
       const expected = `${digits} to be right, and ${input} to be wrong`;
-      throw violation(expected, 'the call to go on alike after any digits', [...node.path, input], other.steps);
+      throw violation(
+        expected,
+        'the call to go on alike after any digits',
+        [...node.path, input],
+        other.steps,
+        direction,
+      );
     }
     if (judged === 0) {
       throw new NotApplicable('no digits are known that a gather takes for a secret (flow.digits)');
@@ -100,12 +115,6 @@ async function takenLate(node: GraphNode, right: Heard, hear: (path: readonly st
   return undefined;
 }
 
-/** Digits that are hardly right, others at each attempt. */
-function guessAt({ actions }: GraphNode, attempt: number): string {
-  const { min, max } = listening(actions.at(-1)?.parameters ?? {});
-  return `${attempt}8263`.repeat(4).slice(0, Math.min(Math.max(min, 1), max, 16));
-}
-
 /** What a gather asks for, in its words. */
 function questionOf({ actions }: GraphNode): string {
   return String(actions.at(-1)?.parameters.prompt ?? JSON.stringify(actions));
@@ -120,6 +129,7 @@ interface Entry {
   readonly input: string;
   readonly other: Heard;
   readonly silent: Heard;
+  readonly direction: DirectedFlow['direction'];
 }
 
 /** Whether known digits and others are taken alike: those that are wrong at this place are refused, or asked for again. */
@@ -132,45 +142,4 @@ function isTakenLike(right: Heard, others: readonly Heard[]): boolean {
 function isBehindGuess({ path }: GraphNode, known: readonly string[]): boolean {
   const entered = path.flatMap((input) => /^\d{3,}/.exec(input)?.[0] ?? []);
   return entered.some((digits) => !known.includes(digits));
-}
-
-/** Digits of the same length that differ from the first on, and in the middle. */
-function wrongOnes(digits: string): readonly string[] {
-  return [3, 5, 7].map((step) => digits.replace(/\d/g, (digit) => String((Number(digit) + step) % 10)));
-}
-
-/** What somebody enters who does not know all of it, as far as it can be entered at this gather. */
-function variantsOf(node: GraphNode, digits: string, known: readonly string[]): readonly string[] {
-  const last = String((Number(digits.at(-1)) + 1) % 10);
-  const first = String((Number(digits.at(0)) + 1) % 10);
-  const unlike = [
-    digits.replace(/^0+/, ''),
-    `0${digits}`,
-    `00${digits}`,
-    digits.slice(0, -1),
-    digits.slice(1),
-    digits.slice(0, 1),
-    `${digits}0`,
-    `${digits}${last}`,
-    `${digits}*`,
-    `*${digits}`,
-    `${digits}#`,
-    digits.slice(0, -1) + last,
-    first + digits.slice(1),
-    [...digits].reverse().join(''),
-    [...digits].sort().join(''),
-    '',
-  ];
-  const { finishKey } = listening(node.actions.at(-1)?.parameters ?? {});
-  // Fewer digits than are needed can be entered, too: then the time runs out.
-  const entered = unlike
-    .filter((each) => each !== digits && !known.includes(each))
-    .map((each) => enteredAt(node, each) ?? (isShort(node, each) ? `${each}${each === '' ? '' : '+'}wait` : undefined));
-  const silent = finishKey === undefined ? [] : [finishKey];
-  return [...new Set([...entered.flatMap((each) => each ?? []), ...silent])];
-}
-
-function isShort({ actions }: GraphNode, digits: string): boolean {
-  const { min, finishKey } = listening(actions.at(-1)?.parameters ?? {});
-  return digits.length < min && (finishKey === undefined || !digits.includes(finishKey));
 }

@@ -1,7 +1,8 @@
 import { now } from '../../../platform/clock.ts';
 import type { PlatformEvent } from '../../../platform/events/events.ts';
+import type { EventName } from '../../../spec/index.ts';
 import { assertPlainWorks, beginFor, isAcknowledged, outcomeOf, playable } from '../../preconditions/acknowledged.ts';
-import { type Cell, cellInWords, cells, menuCall, shapes } from '../../preconditions/matrix.ts';
+import { type Cell, cellInWords, cells, menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
 import { assertAllClean, assertSameAsClean, eventsOfNewCall } from '../../preconditions/schedule.ts';
 import { every, some, someBeside } from '../../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
@@ -54,6 +55,15 @@ export const acknowledged: Requirement = {
   },
 };
 
+/** A caller who goes round in a menu: whoever remembers the last few events of a call has forgotten its first. */
+const longCall: Shape = {
+  names: ['call.created', 'call.answered', ...Array<EventName>(12).fill('call.gathered'), 'call.completed'],
+  direction: 'inbound',
+};
+const muchLaterInCall = { ...every('again later', [longCall]), as: 'in a long call' };
+/** The first events of it come again. */
+const early = 4;
+
 const onceId = 'webhook.repeat.once';
 const twice = someBeside(menuCall, some('again at once', shapes, 4, onceId));
 
@@ -64,7 +74,7 @@ export const repeatOnce: Requirement = {
   needs: ['webhook', 'state'],
   assumes: ['Q53'],
   hint: 'Store under a key of call id, event and created_at, and ignore what is already there, however long ago it came.',
-  sends: [twice, afterTraffic, muchLater],
+  sends: [twice, muchLaterInCall, afterTraffic, muchLater],
   async check(bench) {
     const [, ...others] = twice.drawn(bench);
     await assertSameAsClean(
@@ -83,9 +93,23 @@ export const repeatOnce: Requirement = {
         },
       })),
     );
-    const early = await remembered(bench);
+    await assertSameAsClean(
+      bench,
+      (await playable(bench, muchLaterInCall.drawn(bench))).map((shape) => ({
+        expected: `the state after each event once, with the first ${early} again after ${shape.names.length - early} others of the call`,
+        shape,
+        async deliver(events) {
+          const at = now();
+          for (const event of events) await bench.deliver(event, { at });
+          const again = [];
+          for (const event of events.slice(0, early)) again.push(await bench.deliver(event, signedAgain(bench, at)));
+          return again.map(({ exchange }) => exchange);
+        },
+      })),
+    );
+    const before = await remembered(bench);
     const traffic = 'the state after each event once, with all of them again after the events of other calls';
-    await assertAllClean(bench, await deliverAgain(bench, early, traffic));
+    await assertAllClean(bench, await deliverAgain(bench, before, traffic));
     const late = 'the state after each event once, with all of them again a while later';
     await assertAllClean(bench, await deliverAgain(bench, [await oldest(bench)], late));
   },

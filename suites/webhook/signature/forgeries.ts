@@ -45,10 +45,16 @@ const unsigned: Delivery = { secret: null };
 const foreign: Delivery = { secret: 'another-secret-that-is-not-the-right-one' };
 
 /** Anybody can say in a header where a request comes from (RFC 7239 §8.1). */
-function claiming(where: string, claim: Headers): Forgery {
-  const what = `no signature headers, with headers that say it comes ${where}`;
-  return { what, how: { ...unsigned, headers: (headers) => ({ ...headers, ...claim }) } };
+function claiming(how: Delivery, signedWith: string, [where, claim]: readonly [string, Headers]): Forgery {
+  const what = `${signedWith}, with headers that say it comes ${where}`;
+  return { what, how: { ...how, headers: (headers) => ({ ...headers, ...claim }) } };
 }
+
+const fromItself: readonly [string, Headers] = [
+  'from the machine itself',
+  { 'X-Forwarded-For': '127.0.0.1', 'X-Real-IP': '127.0.0.1', Forwarded: 'for=127.0.0.1' },
+];
+const fromMiniVoice: readonly [string, Headers] = ['from MiniVoice', { 'User-Agent': 'MiniVoice/1.0' }];
 
 export const missing: readonly Forgery[] = [
   { what: 'no signature headers', how: unsigned },
@@ -64,12 +70,8 @@ export const missing: readonly Forgery[] = [
   asType(unsigned, 'JSON without signature headers, as a form', formType),
   asType(unsigned, 'no signature headers, as parts of a form', 'multipart/form-data; boundary=part'),
   asType(unsigned, 'no signature headers, as XML', 'application/xml'),
-  claiming('from the machine itself', {
-    'X-Forwarded-For': '127.0.0.1',
-    'X-Real-IP': '127.0.0.1',
-    Forwarded: 'for=127.0.0.1',
-  }),
-  claiming('from MiniVoice', { 'User-Agent': 'MiniVoice/1.0' }),
+  claiming(unsigned, 'no signature headers', fromItself),
+  claiming(unsigned, 'no signature headers', fromMiniVoice),
   { what: 'no signature headers, with an unknown event name', how: unsigned, from: unknown },
   { what: 'no signature headers, with variables of 16 kB', how: unsigned, from: large },
 ];
@@ -92,6 +94,9 @@ export const wrongSecret: readonly Forgery[] = [
     value.replace(/^v1=./, (start) => `v1=${start.endsWith('0') ? '1' : '0'}`),
   ),
   { what: 'variables of 16 kB, signed with another secret', how: foreign, from: large },
+  // With a time stamp, which a receiver may check all the same.
+  claiming(foreign, 'a signature made with another secret', fromItself),
+  claiming(foreign, 'a signature made with another secret', fromMiniVoice),
   asType(foreign, 'a form signed with another secret', formType, form),
   asType(foreign, 'a text signed with another secret', 'text/plain'),
   asType(foreign, 'JSON with a charset, signed with another secret', 'application/json; charset=utf-8'),

@@ -13,6 +13,8 @@ interface Carrier {
   readonly what: string;
   readonly plain: string;
   readonly others: readonly string[];
+  /** As long as it may be: a page may leave it out, or say that it shows no more than its beginning. */
+  readonly longest: string;
   readonly put: (event: PlatformEvent, text: string) => PlatformEvent;
 }
 
@@ -22,6 +24,7 @@ const carriers: readonly Carrier[] = [
     what: 'digits',
     plain: '48395',
     others: ['00425', '*073#', '9007199254740993'],
+    longest: '48395062717394058261',
     put: (event, digits) => ({
       ...event,
       data: gathered({ digits, ending: 'enough' }, { num_digits: digits.length }),
@@ -32,6 +35,9 @@ const carriers: readonly Carrier[] = [
     what: 'a call variable',
     plain: 'kestrel',
     others: ['Grüße 😀', `it's "said" \\`, '00425', '1e3'],
+    longest: Array.from({ length: 409 }, (_, index) => `kestrel${index + 100}`)
+      .join('')
+      .padEnd(4_096, '.'),
     put: (event, note) => ({ ...event, variables: { note } }),
   },
 ];
@@ -51,6 +57,47 @@ export async function alteredText(bench: Bench): Promise<Violation | undefined> 
         { where: 'observed state', exchanges: [reading.exchange] },
       );
     }
+    const cut = await cutText(bench, carrier);
+    if (cut) return cut;
+  }
+  return undefined;
+}
+
+/** Characters by which the beginning of a long text is known. */
+const beginning = 10;
+
+/** The longest text, of which the beginning alone is stored. */
+async function cutText(bench: Bench, carrier: Carrier): Promise<Violation | undefined> {
+  const { what, longest } = carrier;
+  const shownCut = async () => {
+    const { isKept: isWhole, reading, isTaken, body } = await isKept(bench, carrier, longest);
+    const part = isWhole || !isTaken ? undefined : beginningIn(body, longest);
+    return part === undefined ? undefined : { part, reading };
+  };
+  const first = await shownCut();
+  const again = first && (await shownCut());
+  if (!again || first.part !== again.part || !(await isKept(bench, carrier, carrier.plain)).isKept) return undefined;
+  return new Violation(
+    `${what} of ${longest.length} characters to show as it came`,
+    `the first ${again.part} of them`,
+    { where: 'observed state', exchanges: [again.reading.exchange] },
+  );
+}
+
+/** How many characters of a text are somewhere in a value, from the first on, with nothing that says that there are more. */
+function beginningIn(value: Reading['state'], text: string): number | undefined {
+  if (typeof value === 'string') {
+    const at = value.indexOf(text.slice(0, beginning));
+    if (at < 0) return undefined;
+    const shown = value.slice(at);
+    let length = beginning;
+    while (length < shown.length && shown[length] === text[length]) length++;
+    return /^\s*[[(]?(?:…|\.\.)/u.test(shown.slice(length)) ? undefined : length;
+  }
+  const members = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
+  for (const each of members) {
+    const found = beginningIn(each, text);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -63,8 +110,10 @@ async function isKept(bench: Bench, { name, put }: Carrier, text: string) {
   for (const event of before) await bench.deliver(event);
   const { status } = await bench.deliver(put(nextEvent(name), text));
   const reading = await settled(bench, call.id);
-  const { body } = isRecord(reading.state) ? reading.state : {};
-  return { isKept: typeof body !== 'string' && holds(body, text), reading, isTaken: isAcknowledged(status) };
+  const shown = isRecord(reading.state) ? reading.state.body : undefined;
+  // Only a page of JSON says exactly what is stored.
+  const body = isPage(reading) && typeof shown !== 'string' ? shown : undefined;
+  return { isKept: holds(body, text), reading, isTaken: isAcknowledged(status), body };
 }
 
 /** Whether a text, or the number that reads as it, is somewhere in a value. */

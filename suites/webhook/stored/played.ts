@@ -1,5 +1,5 @@
 import type { Bench } from '../../../platform/bench.ts';
-import type { PlatformEvent } from '../../../platform/events/events.ts';
+import type { CallContext, PlatformEvent } from '../../../platform/events/events.ts';
 import type { Reading } from '../../../platform/state/observe.ts';
 import type { EventName, Exchange } from '../../../spec/index.ts';
 import { settled } from '../../state/settled.ts';
@@ -15,8 +15,13 @@ export interface Played {
 }
 
 /** Delivers the events of a new call, made from a moment on. */
-export async function play(bench: Bench, events: Events, at: Date = startedAt): Promise<Played> {
-  const call = bench.newCall();
+export async function play(
+  bench: Bench,
+  events: Events,
+  at: Date = startedAt,
+  as: Partial<CallContext> = {},
+): Promise<Played> {
+  const call = bench.newCall(as);
   const exchanges: Exchange[] = [];
   for (const event of events(bench.eventsOf(call, at))) exchanges.push((await bench.deliver(event)).exchange);
   return { reading: await settled(bench, call.id), exchanges };

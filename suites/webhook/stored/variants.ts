@@ -31,6 +31,10 @@ export const variants: readonly Variant[] = [
     const { provider_call_id, route_mode, routing_target, ...core } = call;
     return { ...event, call: { ...core, id: call.id } };
   }),
+  anyEvent('of a caller whose number is withheld', (event) => ({
+    ...event,
+    call: { ...event.call, from: 'anonymous' },
+  })),
   anyEvent('with an empty variable', variables({ note: '' })),
   anyEvent('with a variable of 4,096 characters', variables({ note: 'v'.repeat(4_096) })),
   anyEvent(
