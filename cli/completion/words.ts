@@ -1,7 +1,6 @@
 import { assumptions, catalogue, eventNames } from '../../spec/index.ts';
 import type { Command } from '../command.ts';
 import { type Flag, flagAbout, flagName } from '../flag.ts';
-import { hosts } from '../init/choices.ts';
 
 /** What can stand after a flag or as the argument of a command. */
 export type Value =
@@ -51,7 +50,7 @@ const valuesOf: Readonly<Record<string, readonly string[]>> = {
   assume: Object.entries(assumptions).flatMap(([id, { readings }]) =>
     Object.keys(readings).map((reading) => `${id}=${reading}`),
   ),
-  ci: hosts,
+  ci: ['github', 'gitlab', 'none'],
 };
 
 export const shells: readonly ['bash', 'zsh', 'fish'] = ['bash', 'zsh', 'fish'];

@@ -1,4 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer as createPlainServer, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,8 +18,10 @@ test.afterEach(async () => {
 });
 
 /** Answers a request over TLS, asked by a bench that trusts `pem` besides the usual authorities. */
-async function answerOf(identity: Identity, pem?: string): Promise<number | undefined> {
-  const server = createServer(identity, (_, response) => response.end('{"actions":[]}')).listen(0, '127.0.0.1');
+async function answerOf(identity: Identity | undefined, pem?: string): Promise<number | undefined> {
+  const listener: RequestListener = (_, response) => response.end('{"actions":[]}');
+  const made = identity === undefined ? createPlainServer(listener) : createServer(identity, listener);
+  const server = made.listen(0, '127.0.0.1');
   closers.push(() => server.close());
   await new Promise((resolve) => server.once('listening', resolve));
   const answerUrl = `https://localhost:${(server.address() as AddressInfo).port}/answer`;
@@ -46,6 +49,12 @@ test('a self-signed certificate is no finding, and the setting is named', async 
   const refused = answerOf(await (await authorities()).selfSigned());
   await expect(refused).rejects.toThrow(Unreachable);
   await expect(refused).rejects.toThrow(/localhost:\d+\/answer: its certificate is not trusted .*tls\.ca/);
+});
+
+test('a server without TLS is no finding, and the URL to write is named', async () => {
+  const refused = answerOf(undefined);
+  await expect(refused).rejects.toThrow(Unreachable);
+  await expect(refused).rejects.toThrow('it does not speak TLS; write http:// in place of https://');
 });
 
 test('a self-signed certificate that tls.ca names is trusted', async () => {

@@ -116,7 +116,13 @@ function ran(folder: string, script: string, ...flags: readonly string[]): Spawn
   const outer = Object.entries(process.env).filter(
     ([key]) => !/^(PW|PLAYWRIGHT|TEST_|GITHUB_|NODE_OPTIONS|npm_)/.test(key),
   );
-  const env = { ...Object.fromEntries(outer), CI: 'true', NO_COLOR: '1', FORCE_COLOR: undefined };
+  const env = {
+    ...Object.fromEntries(outer),
+    CI: 'true',
+    PIP_DISABLE_PIP_VERSION_CHECK: '1',
+    NO_COLOR: '1',
+    FORCE_COLOR: undefined,
+  };
   return spawnSync('bash', ['--noprofile', '--norc', ...flags, '-c', script], { cwd: folder, env, encoding: 'utf8' });
 }
 
