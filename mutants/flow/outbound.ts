@@ -118,7 +118,7 @@ export const flowOutbound: readonly Mutant[] = [
   },
   {
     name: 'flow-outbound-needs-digits-first',
-    breaks: ['flow.order.gathered-late'],
+    breaks: ['answer.input.any-caller', 'flow.order.gathered-late'],
     does: 'fails when the answer behind a reminder is requested before any digits arrived.',
     change(reference) {
       const reminding = reminds(reference, choice);

@@ -1375,6 +1375,7 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "flow-outbound-needs-digits-first",
     "breaks": [
+      "answer.input.any-caller",
       "flow.order.gathered-late"
     ],
     "does": "fails when the answer behind a reminder is requested before any digits arrived"

@@ -3,7 +3,7 @@ import type { Mutant } from '../../mutants/mutant.ts';
 import { type Found, findAll } from './find.ts';
 
 /** Of each area, a quick run takes one in so many. */
-const quickShare = 20;
+const quickShare = 40;
 
 /** One test for each mutant; they run some at a time before the first, as most of a run is waiting. */
 export function testMutants(all: readonly Mutant[]): void {

@@ -42,7 +42,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'ui',
     'watch',
   ],
-  'cli/completion': ['init'],
+  'cli/completion': [],
   'cli/config': ['terminal'],
   'cli/contract': ['terminal', 'config'],
   'cli/doctor': ['terminal', 'config'],
