@@ -12,7 +12,7 @@ export const quickFiles: readonly string[] = [
   'test/mutants/(answer|api|flow|mutants|reference|webhook-1)\\.',
   'test/nock/mock\\.',
   'test/playwright/(fixtures|matchers)\\.',
-    'test/report/(causes|contract-coverage|coverage|merge|not-scored|rewording)\\.',
+  'test/report/(causes|contract-coverage|coverage|merge|not-scored|rewording)\\.',
   'test/safety/redirects\\.',
   'test/spec/(api-samples|arbitraries|catalogue|contract-cells|events|readings|schema-sources|versions|vocabulary)\\.',
   'test/webhook/(assumptions|diagnosis|difference|lost|redeliver|signature)',
