@@ -3024,6 +3024,13 @@ export const faults: readonly KnownFault[] = [
     "does": "has no branch for a code that it does not know"
   },
   {
+    "name": "api-unknown-code-succeeds",
+    "breaks": [
+      "api.error.unknown-code"
+    ],
+    "does": "goes on as after a success, without a call id, when it does not know the code"
+  },
+  {
     "name": "api-retries-402",
     "breaks": [
       "api.error.no-blind-retry"
