@@ -1444,6 +1444,13 @@ export const faults: readonly KnownFault[] = [
     "does": "cancels an appointment when the caller enters nothing"
   },
   {
+    "name": "flow-needs-more-in-german",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "needs two digits in German where one will do in English"
+  },
+  {
     "name": "flow-takes-more-in-german",
     "breaks": [
       "flow.language.parity"
