@@ -89,19 +89,26 @@ function mediaOf(met: readonly GraphNode[]): readonly string[] {
   return names.filter((name) => /^(start_|stop_|hold$|resume$|mute$|unmute$)/.test(name));
 }
 
-/** A question that takes more digits in one language than in the other. */
+/** A question that takes more digits in one language than in the other, or needs more. */
 function digitFaults({ one, other }: Pair): readonly FlowFinding[] {
-  const [most, mostOther] = [maxDigits(one), maxDigits(other)];
-  if (most === undefined || mostOther === undefined || most === mostOther) return [];
-  const expected = `at most ${counted(most, 'digit')}, as in ${one.language} after ${one.path.join(', ')}`;
-  return [{ path: other.path, expected, actual: `at most ${counted(mostOther, 'digit')} in ${other.language}` }];
+  const [form, formOther] = [numberForm(one), numberForm(other)];
+  if (!form || !formOther) return [];
+  const bounds = [
+    ['at most', form.max, formOther.max],
+    ['at least', form.min, formOther.min],
+  ] as const;
+  return bounds.flatMap(([words, digits, digitsOther]): FlowFinding[] => {
+    if (digits === digitsOther) return [];
+    const expected = `${words} ${counted(digits, 'digit')}, as in ${one.language} after ${one.path.join(', ')}`;
+    return [{ path: other.path, expected, actual: `${words} ${counted(digitsOther, 'digit')} in ${other.language}` }];
+  });
 }
 
 /** Undefined where nothing, or a key of a menu, is asked for: menus may offer more in one language. */
-function maxDigits({ met }: Side): number | undefined {
+function numberForm({ met }: Side): { readonly min: number; readonly max: number } | undefined {
   const place = met.at(-1);
   if (place?.ends !== 'gather' || place.announced.length > 1) return undefined;
-  return listening(place.actions.at(-1)?.parameters ?? {}).max;
+  return listening(place.actions.at(-1)?.parameters ?? {});
 }
 
 /** Two keys that do one and the same in one language, and different things in the other. */

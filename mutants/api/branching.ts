@@ -52,6 +52,18 @@ export const apiBranching: readonly Mutant[] = [
       },
     }),
   ),
+  client(
+    'api-unknown-code-succeeds',
+    ['api.error.unknown-code'],
+    'goes on as after a success, without a call id, when it does not know the code.',
+    (reference) => ({
+      verdict(call, response) {
+        const code = this.codeOf(response);
+        const isUnknown = code !== undefined && /kit_|unknown|undocumented/.test(code);
+        return isUnknown ? { outcome: 'done' } : reference.verdict.call(this, call, response);
+      },
+    }),
+  ),
   client('api-retries-402', ['api.error.no-blind-retry'], 'tries three times without a balance.', (reference) => ({
     retryAfterMs(call, response, attempt) {
       const isFinal = final.test(this.codeOf(response) ?? '');

@@ -5,6 +5,10 @@ const say = (text: string) => ({ say: { text } });
 const connect = (text: string, destination: string) => [say(text), { transfer: { destination } }];
 const gather = (prompt: string, num_digits = 1) => ({ gather: { prompt, num_digits, timeout_seconds: 20 } });
 
+const gatherCount = (prompt: string, min_digits: number) => ({
+  gather: { prompt, min_digits, max_digits: 3, finish_on_key: '#', timeout_seconds: 20 },
+});
+
 /** What is answered to everything that the caller pressed so far, such as `2,3`, and to anything else; undefined for what nobody meant. */
 type Lists = Readonly<Record<string, readonly unknown[] | undefined>>;
 
@@ -116,6 +120,17 @@ export const flowLanguages: readonly Mutant[] = [
       '1': [say('Your appointment is cancelled. Goodbye.')],
       '2': [say('We will call you about it today. Goodbye.')],
       '1,else': [say('Your appointment is cancelled. Goodbye.')],
+    },
+  ),
+  speaks(
+    'flow-needs-more-in-german',
+    ['flow.language.parity'],
+    'needs two digits in German where one will do in English.',
+    {
+      '1,3': [gatherCount('Please enter how many people you are, then press pound.', 1)],
+      '1,3,1': [say('Thank you, goodbye.')],
+      '2,3': [gatherCount('Bitte geben Sie ein, wie viele Sie sind, und drücken Sie die Rautetaste.', 2)],
+      '2,3,1': [say('Danke und auf Wiederhören.')],
     },
   ),
   speaks('flow-takes-more-in-german', ['flow.language.parity'], 'waits for three digits behind a message in German.', {

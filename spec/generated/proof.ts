@@ -1445,6 +1445,13 @@ export const faults: readonly KnownFault[] = [
     "does": "cancels an appointment when the caller enters nothing"
   },
   {
+    "name": "flow-needs-more-in-german",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "needs two digits in German where one will do in English"
+  },
+  {
     "name": "flow-takes-more-in-german",
     "breaks": [
       "flow.language.parity"
@@ -3023,6 +3030,13 @@ export const faults: readonly KnownFault[] = [
       "api.error.unknown-code"
     ],
     "does": "has no branch for a code that it does not know"
+  },
+  {
+    "name": "api-unknown-code-succeeds",
+    "breaks": [
+      "api.error.unknown-code"
+    ],
+    "does": "goes on as after a success, without a call id, when it does not know the code"
   },
   {
     "name": "api-retries-402",

@@ -13,7 +13,7 @@ import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
 import { visibleOutcome } from '../trial/plain-outcome.ts';
 import { metAhead, metWith, triedAhead } from '../trial/trials.ts';
-import { assertKept, clientOf } from './kept.ts';
+import { assertKept, clientOf, endsAsSuccess } from './kept.ts';
 import { finalTrials } from './later.ts';
 
 const anyOperation = () => true;
@@ -117,7 +117,12 @@ export const survivesUnknown: Requirement = {
     await judgeEach(triggers, async (trigger) => {
       const plain = await visibleOutcome(bench, trigger);
       const usual = await withCode(bench, trigger, knownCode(trigger));
-      const client = clientOf(bench, trigger, { plain, usual });
+      const known = clientOf(bench, trigger, { plain, usual });
+      const client = {
+        ...known,
+        isTakenForSuccess: async (outcome: Outcome) =>
+          endsAsSuccess(plain, outcome, usual) || known.isTakenForSuccess(outcome),
+      };
       await assertKept(trigger, survives(client, unknownErrors, client.trialOf));
       const after = await outcomeOf(bench, trigger, []);
       await assertAsksAgain(bench, [trigger]);

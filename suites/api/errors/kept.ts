@@ -25,6 +25,16 @@ export function clientOf(
   return client;
 }
 
+/** 202 says that it is not decided yet. */
+const done = /^(?:status 20[0134]|exit 0)$/;
+const failed = /^(?:status [45]\d\d|exit [1-9]\d*)$/;
+
+/** Whether a trigger ends as it does when all went well, where one of a known error does not. */
+export function endsAsSuccess(plain: Outcome, outcome: Outcome, usual: Outcome): boolean {
+  const ends = (pattern: RegExp, { fired }: Outcome) => pattern.test(fired.ending ?? '');
+  return ends(done, plain) && ends(failed, usual) && ends(done, outcome);
+}
+
 /** Throws the first breach of a law. A check looks again at what is wrong by itself, see `confirmedAlone`. */
 export async function assertKept({ name }: Trigger, questions: Questions<Outcome>): Promise<void> {
   for await (const ask of questions) {
