@@ -5,7 +5,6 @@ import { type Command, ExitCode, NotRunError, UsageError } from './command.ts';
 import { allCommands, commandNamed, commandNames } from './commands/index.ts';
 import { shared } from './flags.ts';
 import { overview, usage } from './help.ts';
-import { say, sayHint } from './terminal/message.ts';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -19,7 +18,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     return await dispatch(args);
   } catch (error) {
-    return explain(error);
+    return await explain(error);
   }
 }
 
@@ -59,7 +58,9 @@ function show(help: string): ExitCode {
   return ExitCode.Conforms;
 }
 
-function explain(error: unknown): ExitCode {
+async function explain(error: unknown): Promise<ExitCode> {
+  // To know how wide each character is takes a third of the time of a start.
+  const { say, sayHint } = await import('./terminal/message.ts');
   const message = error instanceof Error ? error.message : String(error);
   say(firstLine(message));
   if (error instanceof UsageError && error.hint) sayHint(error.hint);
