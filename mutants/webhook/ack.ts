@@ -49,14 +49,14 @@ export const webhookAck: readonly Mutant[] = [
   {
     name: 'webhook-slow',
     breaks: ['webhook.ack.fast'],
-    does: 'sleeps 1.1 s before every sixth acknowledgement for a while: from the 700th to the 790th.',
+    does: 'sleeps 1.1 s before every twelfth acknowledgement for a while: from the 400th to the 900th.',
     change(reference) {
       let turn = 0;
       return {
         ...reference,
         async beforeAcknowledge() {
           turn++;
-          if (turn >= 700 && turn <= 790 && turn % 6 === 0) await sleep(1_100);
+          if (turn >= 400 && turn <= 900 && turn % 12 === 0) await sleep(1_100);
         },
       };
     },

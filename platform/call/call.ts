@@ -30,6 +30,7 @@ export async function* playCall(
   const line = openLine(port, call, caller, options);
   const by = yield* begin(line);
   yield* line.deliverLate();
+  if (options.isLeftOpen) return;
   const event = terminalEvent(by, line.readings);
   const { recording } = line.media;
   if (recording && line.readings.Q37 === 'before-end') yield* line.deliver(line.nextEvent('recording.completed'));

@@ -23,6 +23,8 @@ export interface CallOptions {
   readonly hangUpAt?: number;
   /** Delivers an event that was not acknowledged again (Q47, Q48, Q53); a check judges each first attempt by itself. */
   readonly redelivers?: boolean;
+  /** Stops where nothing more is heard: the call is not told to have ended. */
+  readonly isLeftOpen?: true;
 }
 
 /** One delivery of an event: the first, or a further one when its virtual second has come. */

@@ -1894,7 +1894,7 @@ export const faults: readonly KnownFault[] = [
     "breaks": [
       "webhook.ack.fast"
     ],
-    "does": "sleeps 1.1 s before every sixth acknowledgement for a while: from the 700th to the 790th"
+    "does": "sleeps 1.1 s before every twelfth acknowledgement for a while: from the 400th to the 900th"
   },
   {
     "name": "webhook-waits-for-api",

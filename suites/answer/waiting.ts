@@ -46,7 +46,8 @@ export async function beginWaiting(bench: Bench, compare: Comparison): Promise<{
 
 function callOf(bench: Bench, compare: Comparison, script: readonly string[]): Call {
   const call = bench.newCall();
-  const steps = playCall(bench, call, script);
+  // The end of a call is no answer, and not what is judged here.
+  const steps = playCall(bench, call, script, { isLeftOpen: true });
   const texts: string[] = [];
   const exchanges: Exchange[] = [];
   async function next(): Promise<boolean> {
