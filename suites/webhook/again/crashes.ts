@@ -1,5 +1,5 @@
 import type { Bench } from '../../../platform/bench.ts';
-import { pause } from '../../../platform/clock.ts';
+import { now, pause } from '../../../platform/clock.ts';
 import type { PlatformEvent } from '../../../platform/events/events.ts';
 import type { Reading } from '../../../platform/state/observe.ts';
 import type { Delivered } from '../../../platform/webhook/delivery.ts';
@@ -10,7 +10,7 @@ import { assertAllAlike, eventsOfNewCall, type ShapedCall } from '../../precondi
 import { every, type Sweep, some, someBeside } from '../../preconditions/sweep.ts';
 import { Violation } from '../../requirement.ts';
 import { waitUntilShown } from '../../state/shown.ts';
-import { intact, type Remembered } from './remembered.ts';
+import { intact, type Remembered, signedAgain } from './remembered.ts';
 import { unusualEvents } from './unusual.ts';
 
 /** A call that has just begun, and one whose gather the crash met. */
@@ -81,13 +81,15 @@ export function crashes(bench: Bench): Promise<readonly Crash[]> {
         prior.push(await whole(bench, shape, 'every event acknowledged right before a crash to be there after it'));
       }
       const twice = index % 2 === 1 ? eventsOfNewCall(bench, menuCall) : [];
-      for (const event of twice) await bench.deliver(event);
+      const at = now();
+      for (const event of twice) await bench.deliver(event, { at });
       const accepted = await bench.deliver(created);
       const cut = await interrupted(bench, gathered, moment);
       const shape = next[index % next.length] ?? menuCall;
       // At once: what was stored before may still be loading.
       const repeated: Exchange[] = [];
-      for (const event of twice) repeated.push((await bench.deliver(event, { freshConnection: true })).exchange);
+      const how = { ...signedAgain(bench, at), freshConnection: true };
+      for (const event of twice) repeated.push((await bench.deliver(event, how)).exchange);
       const early = index % 2 === 0 ? await whole(bench, shape) : undefined;
       // What waits in a durable queue is shown a moment after the start.
       const { isShown: isKept, reading } = await waitUntilShown(bench, created.call.id);
