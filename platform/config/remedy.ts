@@ -37,7 +37,7 @@ function numberRemedy(key: string, name: string, value: string): string | undefi
   if (key === 'instances')
     return `Write ${/^\d+$/.test(value) ? `it without quotes: ${name}${value}` : 'a number or auto'}.`;
   const [, digits, unit = ''] = /^\s*(\d+)\s*(ms|s|sec|secs|seconds?|m|min|minutes?)?\s*$/i.exec(value) ?? [];
-  if (digits === undefined) return `Write a number: ${name}1000.`.replace('1000', key.endsWith('Ms') ? '1000' : '1');
+  if (digits === undefined) return `Write a number: ${name}${key.endsWith('Ms') ? 1000 : 1}.`;
   if (unit === '') return `Write it without quotes: ${name}${digits}.`;
   const isMinutes = key.endsWith('Minutes');
   const factor = /^ms/i.test(unit) ? 1 : /^s/i.test(unit) ? 1000 : 60_000;

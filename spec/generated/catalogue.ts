@@ -1327,7 +1327,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "api"
     ],
-    "hint": "Take every 2xx for a success, keep words that you do not know, and expect null, empty lists and fractions of a second.",
+    "hint": "Take every 2xx for a success, keep words that you do not know, and expect null, empty lists, fractions of a second, and any length and letters.",
     "assumes": []
   },
   {

@@ -1,6 +1,6 @@
 import type { Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call/call.ts';
-import type { Exchange } from '../../spec/index.ts';
+import { type Exchange, quoteBriefly } from '../../spec/index.ts';
 import type { Comparison } from '../preconditions/same-answer.ts';
 import { Violation } from '../requirement.ts';
 
@@ -33,10 +33,11 @@ export async function beginWaiting(bench: Bench, compare: Comparison): Promise<{
   return {
     async assertGoesOn() {
       for (const { script, usual, call } of waiting) {
-        if ((await call.end()) === usual || (await hear(script)) !== usual) continue;
+        const heard = await call.end();
+        if (heard === usual || (await hear(script)) !== usual) continue;
         throw new Violation(
-          'a call that began before many others to hear what it would have heard alone',
-          `something else behind ${script.join(', ')}`,
+          `a call that began before many others to hear after ${script.join(', ')} what it hears alone: ${quoteBriefly(usual)}`,
+          quoteBriefly(heard),
           { exchanges: call.exchanges.slice(-2) },
         );
       }

@@ -71,7 +71,7 @@ export const openValues: Requirement = {
   clause: 'api-response-open-values',
   title: 'tolerates values that the documentation leaves open',
   needs: ['api'],
-  hint: 'Take every 2xx for a success, keep words that you do not know, and expect null, empty lists and fractions of a second.',
+  hint: 'Take every 2xx for a success, keep words that you do not know, and expect null, empty lists, fractions of a second, and any length and letters.',
   async check(bench) {
     const triggers = triggersOf(bench, () => true, 'any operation');
     await triedAhead(bench, triggers, visibleOutcome, (trigger) =>
