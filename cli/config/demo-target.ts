@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
-import { listenOnLoopback } from '../../platform/http/listen.ts';
 import type { KitConfig } from '../../spec/index.ts';
 import { UsageError } from '../command.ts';
 import { nodeArguments } from '../package-paths.ts';
@@ -52,11 +50,4 @@ export async function demoTarget(flags: TargetFlags): Promise<Resolved> {
     },
   };
   return resolve(given, process.cwd(), {}, base);
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listenOnLoopback(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BenchOptions, isRecord, type KitConfig } from '../../spec/index.ts';
-import { listenOnLoopback } from '../http/listen.ts';
+import { freePorts } from '../http/free-ports.ts';
 import { UsageError } from './usage-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -59,14 +58,6 @@ function requireOwnPorts({ answerUrl, webhookUrl, observe, start, api }: KitConf
     const hint = 'Leave out api.port: each instance is told its API in MINIVOICE_API_BASE_URL.';
     throw new UsageError(`api.port ${api.port} cannot be that of ${count} instances`, hint);
   }
-}
-
-/** Open at the same time, so that no two are the same. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(servers.map((server) => listenOnLoopback(server)));
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 /** The configuration of one instance; the shell fills its start command, from the environment. */

@@ -1,10 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import type { BenchOptions } from '../../spec/index.ts';
 import type { Launch } from '../bench.ts';
+import { within } from '../clock.ts';
 import { accessing } from '../http/access.ts';
 import { withoutProxy } from '../http/proxy.ts';
 import { trusting } from '../http/tls/authorities.ts';
+import { exitInWords } from './ended.ts';
 import { requireFreePorts, requireOwnListeners } from './port-holder.ts';
+import { lineageOf } from './proc.ts';
 import { isWaiting, type Running, StartFailed, spawnGuard, startProcess } from './process.ts';
 import { readinessOf } from './readiness.ts';
 import { requestsByOrigin } from './ready-requests.ts';
@@ -65,6 +68,7 @@ function createStarter(options: BenchOptions, start: NonNullable<BenchOptions['s
       takesUnavailable ||= readiness.isUnavailable();
       requests = readiness.requests();
       await ownOrStopped(options, running, guard);
+      if (!start.reuse) await requireAlive(command, running);
       return running;
     } catch (error) {
       // It may have ended by what it was asked. That is for a check to find, if it ends by what it must bear.
@@ -85,4 +89,15 @@ async function ownOrStopped(options: BenchOptions, running: Running, guard: Chil
     await running.stop();
     throw error;
   }
+}
+
+/** The report of its guard may follow the end of a process by a moment. */
+const endMs = 50;
+
+/** A command that failed has no port: another server gave the response that was taken for its own. */
+async function requireAlive(command: string, { pid, exited, output }: Running): Promise<void> {
+  const exit = await within(exited, (await lineageOf(pid))?.hasEnded === false ? 0 : endMs);
+  // One that ended well may have left a server in the background.
+  if (!exit || exit.code === 0) return;
+  throw new StartFailed(command, `${exitInWords(exit)} before it was ready`, output(), exit);
 }

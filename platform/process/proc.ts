@@ -76,18 +76,17 @@ interface Lineage {
   readonly session: number;
   /** In ticks since the machine began. */
   readonly startedAt: number;
+  /** It has ended, and the process that began it has not read how. */
+  readonly hasEnded: boolean;
 }
 
 export async function lineageOf(pid: number): Promise<Lineage | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat === undefined) return undefined;
   // The name in brackets may hold spaces and brackets.
-  const fields = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .map(Number);
-  const [, parent = 0, group = 0, session = 0] = fields;
-  return { parent, group, session, startedAt: fields[19] ?? 0 };
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [parent = 0, group = 0, session = 0] = fields.slice(1).map(Number);
+  return { parent, group, session, startedAt: Number(fields[19] ?? 0), hasEnded: /^[ZX]/.test(fields[0] ?? '') };
 }
 
 /** Whether a process was given this variable when it began; `false` where its environment cannot be seen. */

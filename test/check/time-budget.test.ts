@@ -80,7 +80,7 @@ async function configOf(root: string): Promise<string> {
     }, 200)).listen(Number(process.env.PORT), '127.0.0.1');`,
   );
   const config = path.join(root, 'mvk.config.json');
-  const { freePort } = await import('../process/killed.ts');
+  const { freePort } = await import('../../platform/http/free-ports.ts');
   const port = await freePort();
   const start = { command: `${process.execPath} ${file}`, env: { PORT: String(port) } };
   writeFileSync(config, JSON.stringify({ answerUrl: `http://127.0.0.1:${port}/answer`, start }));

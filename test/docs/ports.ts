@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { isFree } from '../../platform/http/free-ports.ts';
 
 /** The ports of the documentation, and free ones that stand for them in a test. */
 export interface Ports {
@@ -10,7 +11,7 @@ export interface Ports {
 const shown: readonly number[] = [3000, 4010, 4020, 4100, 4101];
 
 export async function takePorts(): Promise<Ports> {
-  const first = await freeRow(shown.length);
+  const first = await freeRow();
   const pairs = shown.map((port, at) => [String(port), String(first + at)] as const);
   return {
     taken: (text) => pairs.reduce((changed, [from, to]) => replaced(changed, from, to), text),
@@ -22,19 +23,14 @@ function replaced(text: string, from: string, to: string): string {
   return text.replace(new RegExp(`\\b${from}\\b`, 'g'), to);
 }
 
-/** The first of some free ports in a row, below those that connections are given. */
-async function freeRow(length: number): Promise<number> {
+const perWorker = 1_000;
+
+/** The first of some free ports in a row, where no other worker and no command of the kit looks for one. */
+async function freeRow(): Promise<number> {
+  const lowest = 10_000 + Number(process.env.TEST_PARALLEL_INDEX) * perWorker;
   for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 11_000);
-    const free = await Promise.all(Array.from({ length }, (_, at) => isFree(first + at)));
+    const first = lowest + randomInt(perWorker - shown.length);
+    const free = await Promise.all(shown.map((_, at) => isFree(first + at)));
     if (free.every(Boolean)) return first;
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
-import { freePort } from '../../cli/config/demo-target.ts';
+import { freePort } from '../../platform/http/free-ports.ts';
 import type { Report } from '../../spec/index.ts';
 import { ended } from '../cli/run-command.ts';
 import { mvkFile } from '../kit.ts';

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import { until } from '../../platform/clock.ts';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { launcher } from '../../platform/process/launch.ts';
 import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
 import { httpReachable } from '../../suites/answer/http.ts';
 import { runRequirement } from '../../suites/run.ts';
-import { freePort, marked } from '../process/killed.ts';
+import { marked } from '../process/killed.ts';
 import { programs } from './inputs/programs.ts';
 
 for (const { name, source, outcome, says } of programs) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import { parse } from 'yaml';
-import { freePort } from '../../cli/config/demo-target.ts';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { needs } from '../examples/check.ts';
 import { type Ended, type Foreign, foreign } from '../package/foreign.ts';
 import { packed, root } from '../package/tarball.ts';

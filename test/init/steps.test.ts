@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import { parse } from 'yaml';
-import { freePort } from '../../cli/config/demo-target.ts';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { problemsOf } from '../package/action-schema.ts';
 import { packed } from '../package/tarball.ts';
 import { initFolder } from './folder.ts';

@@ -4,6 +4,7 @@ import { createServer, request as httpRequest, type RequestOptions, type Server 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, type TestType } from '@playwright/test';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { listenOnLoopback } from '../../platform/http/listen.ts';
 import { signedHeaders } from '../../platform/webhook/signature.ts';
 import { heardSchema } from '../cli/run-command.ts';
@@ -147,13 +148,6 @@ function asked(options: RequestOptions, body: string | Buffer = ''): Promise<Ans
     sent.on('error', reject);
     sent.end(body);
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listenOnLoopback(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function isOpen(port: number): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
-import { freePort } from '../../cli/config/demo-target.ts';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { type Foreign, foreign } from './foreign.ts';
 import { server } from './server.ts';
 import { packed } from './tarball.ts';

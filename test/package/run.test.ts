@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
-import { freePort } from '../../cli/config/demo-target.ts';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { type Foreign, foreign } from './foreign.ts';
 import { server } from './server.ts';
 import { packed } from './tarball.ts';

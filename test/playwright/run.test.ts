@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { testSecret } from '../harness.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -63,15 +62,6 @@ async function run(tests: string, config: string = block('config')): Promise<End
   const report = readFileSync(path.join(folder, 'report.json'), 'utf8');
   rmSync(folder, { recursive: true });
   return { code, output, report };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 test('the example of the README passes', async () => {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
 import type { Bench } from '../../platform/bench.ts';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { openBench } from '../../platform/open-bench.ts';
 import { launcher } from '../../platform/process/launch.ts';
 import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
-import { freePort } from './killed.ts';
 
 /** Answers everything but what it is asked to die of. */
 const program = (port: number): string => `

@@ -1,12 +1,14 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
+import { freePort } from '../../platform/http/free-ports.ts';
+import { listenOnLoopback } from '../../platform/http/listen.ts';
 import { launcher } from '../../platform/process/launch.ts';
 import { listenersIn, listenersOn } from '../../platform/process/listeners.ts';
 import { AnotherServer, requireFreePorts } from '../../platform/process/port-holder.ts';
 import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
-import { freePort } from './killed.ts';
 import { closeListeners, otherProcess, ownListener } from './listening.ts';
 
 test.afterEach(closeListeners);
@@ -122,6 +124,22 @@ test('a stranger that takes the port while the command starts is not taken for i
   const refused = refusal(optionsFor(port, { command: 'sleep 60' }));
   const { pid } = await otherProcess('127.0.0.1', port);
   expect(String(await refused)).toContain(`held by node (pid ${pid}), which the start command did not start`);
+});
+
+test('a response after the command failed is not its own', async () => {
+  const pidFile = path.join(mkdtempSync(path.join(tmpdir(), 'mvk-port-')), 'pid');
+  const other = createServer((_request, response) => {
+    response.once('finish', () => process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL'));
+    response.end('{"actions":[]}');
+  });
+  const port = await freePort();
+  // It listens only when there is something to kill.
+  const command = `echo $$ > ${pidFile}; while true; do sleep 1; done`;
+  const refused = refusal(optionsFor(port, { command, readyUrl: `http://127.0.0.1:${port}/` }));
+  await expect.poll(() => existsSync(pidFile)).toBe(true);
+  await listenOnLoopback(other, port);
+  expect(String(await refused)).toContain('was ended by SIGKILL before it was ready');
+  other.close();
 });
 
 function file(script: string): string {

@@ -1,13 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, _baseTest as test } from '@playwright/test';
 import { until } from '../../platform/clock.ts';
 import { createClient } from '../../platform/http/client.ts';
+import { freePort } from '../../platform/http/free-ports.ts';
 import {
   isWaiting,
   type Running,
@@ -28,15 +28,6 @@ async function start(options: Partial<StartOptions> & { command: string }): Prom
   const made = await startProcess({ timeoutMs: 10_000, ready: async () => true, ...options });
   running.push(made);
   return made;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 const program = (port: number): string =>

@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { launcher } from '../../platform/process/launch.ts';
 import { type BenchOptions, defaultReadings } from '../../spec/index.ts';
-import { freePort } from './killed.ts';
 
 /**
  * A server that writes each request to its output. `open` runs once it listens; `take` is given `request`, `response`,

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '../../platform/clock.ts';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { triggersOf } from '../harness.ts';
 import { mvkFile } from '../kit.ts';
-import { freePort, marked } from '../process/killed.ts';
+import { marked } from '../process/killed.ts';
 
 const integration = fileURLToPath(new URL('../../mutants/serve.ts', import.meta.url));
 const tsx = import.meta.resolve('tsx');

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
+import { freePort } from '../../platform/http/free-ports.ts';
 import { mvkFile } from '../kit.ts';
-import { freePort } from '../process/killed.ts';
 
 const serverOf = (type: string, besides = ''): string => `
 const { createServer } = require('node:http');

@@ -1,16 +1,9 @@
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
-import { reference } from '../../../mutants/reference.ts';
-import { serve } from '../../../mutants/server.ts';
-import { memoryStore } from '../../../mutants/store.ts';
+import { freePort } from '../../../platform/http/free-ports.ts';
 import { callCommand, ended, mvkCall, mvkExplore, start, test, tsx } from '../run-command.ts';
 
-const freePort = async (): Promise<number> => {
-  const { port, close } = await serve(reference, { port: 0, store: memoryStore() });
-  await close();
-  return port;
-};
 const accepts = (port: number) =>
   new Promise<boolean>((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
