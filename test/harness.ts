@@ -124,10 +124,10 @@ export function triggersOf(url: string): readonly Trigger[] {
   ];
 }
 
-/** Below the ports that connections are given, so that none takes this one while the integration is down. */
+/** Below the ports that connections are given and that the kit looks for, so that none is taken while the integration is down. */
 async function listen(integration: Integration): Promise<Served> {
   for (let attempt = 0; ; attempt++) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const port = 14_000 + Math.floor(Math.random() * 6_000);
     try {
       return await serve(integration, { port, secret: undefined, store: memoryStore() });
     } catch (error) {
