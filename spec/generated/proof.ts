@@ -2873,7 +2873,7 @@ export const faults: readonly KnownFault[] = [
     "breaks": [
       "webhook.ack.after-acceptance"
     ],
-    "does": "loads what is stored a moment after a restart, over what came in meanwhile"
+    "does": "loads what is stored only when a page is first asked for after a restart, over what came in meanwhile"
   },
   {
     "name": "webhook-digits-as-number",

@@ -1,5 +1,5 @@
 import type { Detail } from '../protocol/traffic.ts';
-import { useDetail } from './detail.tsx';
+import { useDetail } from './detail/detail.tsx';
 import { differing, type Piece } from './lines.ts';
 import { close } from './selection.ts';
 import { readable } from './words.ts';

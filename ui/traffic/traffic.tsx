@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { isLost, keepFocus } from '../state/focus.ts';
 import { useStore } from '../state/store.ts';
 import { Compare } from './compare.tsx';
-import { Detail } from './detail.tsx';
+import { Detail } from './detail/detail.tsx';
 import { FilterBar } from './filter.tsx';
 import { List } from './list.tsx';
 import { close, compareWith, useSelection } from './selection.ts';

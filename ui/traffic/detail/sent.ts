@@ -1,6 +1,6 @@
-import type { TrafficRow } from '../protocol/traffic.ts';
-import { say } from '../state/notice.ts';
-import { choose } from './selection.ts';
+import type { TrafficRow } from '../../protocol/traffic.ts';
+import { say } from '../../state/notice.ts';
+import { choose } from '../selection.ts';
 
 /** Opens what was sent, and says how it went. */
 export async function sent(sending: Promise<TrafficRow | undefined>): Promise<void> {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
+import { closePage, type Opened, openPage, type Started, startUi, withBrowser } from '../started.ts';
 import { focused, press, tabTo } from './by-keyboard.ts';
-import { closePage, type Opened, openPage, type Started, startUi, withBrowser } from './started.ts';
 
 withBrowser();
 test.describe.configure({ mode: 'serial', timeout: 240_000 });

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Detail, Signing, TrafficRow } from '../protocol/traffic.ts';
-import { act } from '../state/connection.ts';
+import type { Detail, Signing, TrafficRow } from '../../protocol/traffic.ts';
+import { act } from '../../state/connection.ts';
+import { readable } from '../words.ts';
 import { sent } from './sent.ts';
-import { readable } from './words.ts';
 
 /** Another body, and how it is signed. */
 export function Edit({ detail }: { readonly detail: Detail }) {

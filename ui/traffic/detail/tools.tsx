@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { Detail, TrafficRow } from '../protocol/traffic.ts';
-import { act } from '../state/connection.ts';
-import { copy } from '../state/copy.ts';
-import { say } from '../state/notice.ts';
+import type { Detail, TrafficRow } from '../../protocol/traffic.ts';
+import { act } from '../../state/connection.ts';
+import { copy } from '../../state/copy.ts';
+import { say } from '../../state/notice.ts';
+import { compareWith, togglePin, useSelection } from '../selection.ts';
 import { Edit } from './edit.tsx';
-import { compareWith, togglePin, useSelection } from './selection.ts';
 import { sent } from './sent.ts';
 import { TamperMenu } from './tamper.tsx';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, _baseTest as test } from '@playwright/test';
-import { callMenu, callSales } from '../../tools/pictures/scenes.ts';
-import { closePage, openPage, type Started, startUi, withBrowser } from './started.ts';
+import { callMenu, callSales } from '../../../tools/pictures/scenes.ts';
+import { closePage, openPage, type Started, startUi, withBrowser } from '../started.ts';
 
 withBrowser();
 test.describe.configure({ mode: 'serial', timeout: 120_000 });

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, _baseTest as test } from '@playwright/test';
-import { fill, scenes, showView } from '../../tools/pictures/scenes.ts';
-import { closePage, openPage, type Started, startUi, withBrowser } from './started.ts';
+import { fill, scenes, showView } from '../../../tools/pictures/scenes.ts';
+import { closePage, openPage, type Started, startUi, withBrowser } from '../started.ts';
 
 withBrowser();
 test.describe.configure({ mode: 'serial', timeout: 240_000 });

@@ -1,6 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import { namesOf } from '../../cli/ui/traffic/names.ts';
-import type { BenchOptions } from '../../spec/index.ts';
+import { namesOf } from '../../../cli/ui/traffic/names.ts';
+import type { BenchOptions } from '../../../spec/index.ts';
 
 const origin = 'http://127.0.0.1:3000';
 const nameOf = namesOf({

@@ -1,4 +1,4 @@
-import type { Detail } from '../protocol/traffic.ts';
+import type { Detail } from '../../protocol/traffic.ts';
 
 /** What is wrong with an exchange, with the requirement that says so. */
 export function Findings({ findings, signature, row, tampers }: Detail) {

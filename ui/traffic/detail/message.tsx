@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { copy } from '../state/copy.ts';
-import { readable } from './words.ts';
+import { copy } from '../../state/copy.ts';
+import { readable } from '../words.ts';
 
 interface Props {
   readonly of: 'Request' | 'Response';

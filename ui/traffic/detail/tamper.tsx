@@ -1,5 +1,5 @@
-import type { Detail, TrafficRow } from '../protocol/traffic.ts';
-import { act } from '../state/connection.ts';
+import type { Detail, TrafficRow } from '../../protocol/traffic.ts';
+import { act } from '../../state/connection.ts';
 import { sent } from './sent.ts';
 
 /** Ways to break an event; a right receiver refuses each. */

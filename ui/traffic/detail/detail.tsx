@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Detail as Opened } from '../protocol/traffic.ts';
-import { act } from '../state/connection.ts';
+import type { Detail as Opened } from '../../protocol/traffic.ts';
+import { act } from '../../state/connection.ts';
+import { close } from '../selection.ts';
+import { arrowOf, isRequirement, timeOf, took } from '../words.ts';
 import { Findings } from './findings.tsx';
 import { Message } from './message.tsx';
-import { close } from './selection.ts';
 import { Tools } from './tools.tsx';
-import { arrowOf, isRequirement, timeOf, took } from './words.ts';
 
 /** One exchange: what was wrong with it, and both its sides. */
 export function Detail({ number }: { readonly number: number }) {
