@@ -4,10 +4,13 @@ import fc from 'fast-check';
 // Every worker reads this file: the same values each time, and others with another seed.
 fc.configureGlobal({ seed: Number(process.env.MVK_TEST_SEED ?? 1) });
 
+/** Files that wait for most of their time and long: they begin first, beside others that compute. */
+const waiting = ['**/verdicts/lost-target.test.ts', '**/mutants/api.test.ts', '**/verdicts/volatile-pages.test.ts'];
+
 const config: PlaywrightTestConfig = defineConfig({
   testDir: 'test',
   globalSetup: './test/build.ts',
-  testMatch: '**/*.test.ts',
+  projects: [{ testMatch: waiting }, { testMatch: '**/*.test.ts', testIgnore: waiting }],
   // Most of a test is waiting: two for each of two processors.
   workers: 4,
   // A file is one worker's: the servers it starts are its own.

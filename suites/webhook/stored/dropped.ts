@@ -168,7 +168,7 @@ async function isShownLate(bench: Bench, cell: Cell, change?: Variant['change'])
       const now = await bench.read(reading.callId);
       return isPage(now) && (await isUnlike(bench, absent, now)) ? true : undefined;
     },
-    { timeoutMs: patienceMs, everyMs },
+    { timeoutMs: patienceMs, everyMs, isFirstWhole: true },
   );
   return isSeen === true;
 }
