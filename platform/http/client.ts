@@ -64,6 +64,8 @@ export interface Client {
 /** Default time-out of a request. */
 export const defaultTimeoutMs = 10_000;
 const maxText = 20_000;
+/** Why a connection of one request is closed. Made once: undici makes an error with a stack for each otherwise. */
+const finished = new Error('the exchange is over');
 const kept = { pipelining: 1, keepAliveTimeout: 1000, keepAliveMaxTimeout: 1000 };
 
 /** Never follows a redirect, never unpacks, never sends chunks: what is judged is what was on the wire. */
@@ -91,7 +93,7 @@ export function createClient(options: ClientOptions = {}): Client {
     try {
       return await attempt(client, sending, () => client.stats.connected);
     } finally {
-      await client.destroy();
+      await client.destroy(finished);
     }
   };
 

@@ -126,19 +126,20 @@ function wordsOf(text: string): string {
   return rowsOf(text).flat().sort().join(' ');
 }
 
+/** The texts of values that were asked for before; a state never changes. */
+const texts = new WeakMap<object, string>();
+
 /** One text per value: members and rows in one order. */
-function textOf(value: unknown): string {
-  return JSON.stringify(sortMembers(value)) ?? '';
+export function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = Array.isArray(value) ? `[${value.map(textOf).sort().join()}]` : `{${membersOf(value).join()}}`;
+  texts.set(value, text);
+  return text;
 }
 
-export function sortMembers(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value
-      .map((each) => ({ each: sortMembers(each), text: JSON.stringify(sortMembers(each)) ?? '' }))
-      .sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)))
-      .map(({ each }) => each);
-  }
-  if (!isRecord(value)) return value;
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, sortMembers(value[name])]));
+function membersOf(value: object): readonly string[] {
+  const members = Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}:${textOf(each)}`);
+  return members.sort();
 }

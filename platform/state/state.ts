@@ -1,6 +1,6 @@
 import { isRecord } from '../../spec/index.ts';
 import { withoutProviderId } from '../events/provider-id.ts';
-import { isText, mask, nowhere, type Places, sortMembers } from './places.ts';
+import { isText, mask, nowhere, type Places, textOf } from './places.ts';
 import { rowsOf } from './text-places.ts';
 
 /** What the integration shows for one call, ready to be compared with what it shows for another. */
@@ -52,7 +52,7 @@ export function canonical(state: State, without: Places = nowhere): string {
   const rest = mask(state, without);
   const { body } = isRecord(rest) ? rest : {};
   const words = isRecord(rest) && isText('/body', body) ? { ...rest, body: rowsOf(body).flat() } : rest;
-  return JSON.stringify(sortMembers(words));
+  return textOf(words);
 }
 
 /** One text per value, members sorted and rows in their order: equal texts are equal values. */
