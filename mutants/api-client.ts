@@ -29,7 +29,7 @@ export interface ApiResponse {
 
 /** What the integration makes of it. */
 export interface ClientDecision {
-  readonly outcome: 'done' | 'stopped' | 'limited' | 'refused' | 'unknown' | 'not-yet' | 'failed';
+  readonly outcome: 'done' | 'queued' | 'stopped' | 'limited' | 'refused' | 'unknown' | 'not-yet' | 'failed';
   readonly call_id?: string;
   readonly result?: unknown;
 }

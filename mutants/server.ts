@@ -160,7 +160,8 @@ async function ask(
   const { to, call_id: callId } = Object.fromEntries(request.url.searchParams);
   const call = route === 'dial' ? client.dial(to ?? '') : client.summary(callId ?? '');
   const verdict = await client.run(call, environment);
-  return json(verdict.outcome === 'done' ? 200 : 502, verdict);
+  const statuses: Readonly<Record<string, number>> = { done: 200, queued: 202 };
+  return json(statuses[verdict.outcome] ?? 502, verdict);
 }
 
 function routeOf(path: string): Endpoint | undefined {

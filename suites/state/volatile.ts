@@ -3,6 +3,7 @@ import { monotonic, now, pause } from '../../platform/clock.ts';
 import type { PlatformEvent } from '../../platform/events/events.ts';
 import type { Reading } from '../../platform/state/observe.ts';
 import { differences, isWhole } from '../../platform/state/places.ts';
+import { canonical } from '../../platform/state/state.ts';
 
 /** Milliseconds from one look to the next. */
 export const everyMs = 5;
@@ -82,20 +83,36 @@ async function watch(bench: Bench, before: Reading): Promise<number> {
 
 /**
  * Looks several times at the page of a call that gets no events. What differs more than once varies by itself; a page
- * that goes away does so once.
+ * that goes away does so once. What never shows the same again may be a queue that fills the page: that comes to an end.
  */
 export async function learn(bench: Bench, callId: string): Promise<void> {
   const known = await volatilePlaces(bench);
+  const first = await changesOf(bench, callId);
+  if (first.places.length === 0) return;
+  if (!first.isBack) await pause(patienceMs);
+  const { places } = first.isBack ? first : await changesOf(bench, callId);
+  for (const place of places) known.add(place);
+}
+
+/** The places that change more than once in a few looks, and whether something is shown again after something else. */
+async function changesOf(bench: Bench, callId: string) {
+  const known = await volatilePlaces(bench);
   const counts = new Map<string, number>();
+  const texts: string[] = [];
+  let isBack = false;
   let last: Reading | undefined;
   for (let look = 0; look < looks; look++) {
     const now = await bench.read(callId, { freshConnection: look % 2 === 1 });
     for (const place of last ? differences(last.state, now.state, known) : []) {
       counts.set(place, (counts.get(place) ?? 0) + 1);
     }
+    const text = canonical(now.state, known);
+    isBack ||= text !== texts.at(-1) && texts.includes(text);
+    texts.push(text);
     last = now;
   }
-  for (const [place, count] of counts) if (count > 1 && !isStatus(place)) known.add(place);
+  const places = [...counts].filter(([place, count]) => count > 1 && !isStatus(place)).map(([place]) => place);
+  return { places, isBack };
 }
 
 /** Whether a page was there is never left out of a comparison. */

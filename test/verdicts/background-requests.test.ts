@@ -104,3 +104,38 @@ test('a summary that is read in the background and kept makes no state differ', 
   const results = await checkAll(keepsSummaries, { only: ['api.call-id.events-first'] });
   expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
 });
+
+/** Answers 202 at once, and asks the API meanwhile: what comes of it shows elsewhere. */
+const queues: Integration = {
+  ...reference,
+  client: {
+    ...reference.client,
+    async run(call, environment) {
+      if (call.method === 'GET') return reference.client.run(call, environment);
+      reference.client.run(call, environment).catch(() => undefined);
+      return { outcome: 'queued' };
+    },
+  },
+};
+
+test('a queue that accepts a request while the API has not responded claims no success', async () => {
+  const results = await checkAll(queues, {
+    only: ['api.error.unknown-code', 'api.error.malformed', 'api.error.no-blind-retry', 'api.error.timeout'],
+  });
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
+
+test('202 after the API has refused still claims success', async () => {
+  const claims: Integration = {
+    ...queues,
+    client: {
+      ...reference.client,
+      async run(call, environment) {
+        await reference.client.run(call, environment);
+        return { outcome: 'queued' };
+      },
+    },
+  };
+  const [result] = await checkAll(claims, { only: ['api.error.unknown-code'] });
+  expect(result?.outcome).toBe('failed');
+});

@@ -47,7 +47,24 @@ function ageShown(): (call: string, event: object, milliseconds: number) => stri
 const ofRows = ageShown();
 const ofMembers = ageShown();
 
+/** Each event some time after it came; of an unknown call as much as of one that nothing is shown of yet. */
+function filledLater(): Page {
+  const first = new Map<string, number>();
+  return ({ callId, state, milliseconds }) => {
+    const all = state?.events ?? [];
+    const due = all.filter((event, index) => {
+      const key = `${callId} ${JSON.stringify(event)}`;
+      first.set(key, first.get(key) ?? milliseconds);
+      return milliseconds - (first.get(key) ?? 0) >= 400 + 15 * index;
+    });
+    const rows = due.map(({ event, created_at }) => `${created_at},${event}`);
+    const isWhole = all.length > 0 && due.length === all.length;
+    return { status: 200, body: ['time,event', ...rows, ...(isWhole ? [`status,${state?.status}`] : [])].join('\n') };
+  };
+}
+
 const pages: Readonly<Record<string, Page>> = {
+  'its rows one by one, long after the acknowledgement': filledLater(),
   'the time of day in a national notation': beside(({ milliseconds }) => ({ now: national.format(milliseconds) })),
   'the time of day in words of its own': beside(every700Words()),
   'an instance name': beside(() => ({ instance: one(['web-1', 'web-2']) })),

@@ -18,6 +18,8 @@ export interface Outcome {
   readonly state: State;
   /** It was tried at the same time as others. */
   readonly isBeside?: true;
+  /** It only says that the request was accepted (202), before the API has responded. */
+  readonly isPending?: true;
 }
 
 /** What the API was asked until now, as the outcome of one firing. */
@@ -45,8 +47,9 @@ export async function sameOutcome(one: Outcome, other: Outcome, again: () => Pro
   return !varies.has('') && canonical(one.state, varies) === canonical(other.state, varies);
 }
 
-/** Whether a trigger ended before the API was asked. */
-export function isAhead({ requests: [first], fired }: Outcome): boolean {
+/** Whether a trigger ended before it could know what the API responds. */
+export function isAhead({ requests: [first], fired, isPending }: Outcome): boolean {
+  if (isPending) return true;
   return first !== undefined && fired.ending !== undefined && first.at > fired.endedAt;
 }
 

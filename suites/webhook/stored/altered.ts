@@ -116,10 +116,19 @@ async function isKept(bench: Bench, { name, put }: Carrier, text: string) {
   return { isKept: holds(body, text), reading, isTaken: isAcknowledged(status), body };
 }
 
-/** Whether a text, or the number that reads as it, is somewhere in a value. */
+/** Whether a text, or the number that reads as it, is somewhere in a value; or in an object that a string holds as JSON, such as a stored body. */
 function holds(value: Reading['state'], text: string): boolean {
-  if (typeof value === 'string') return value.includes(text);
+  if (typeof value === 'string') return value.includes(text) || holds(objectIn(value), text);
   if (typeof value === 'number') return String(value) === text;
   if (Array.isArray(value)) return value.some((each) => holds(each, text));
   return isRecord(value) && Object.values(value).some((each) => holds(each, text));
+}
+
+/** The object that a string holds as JSON, whatever stands around it. */
+function objectIn(text: string): unknown {
+  try {
+    return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) as unknown;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,36 @@
+import { expect, _baseTest as test } from '@playwright/test';
+import type { Integration } from '../../mutants/integration.ts';
+import { reference } from '../../mutants/reference.ts';
+import { checkPage, type Page } from './volatile-pages.ts';
+
+test('a body that is shown as JSON within JSON is shown as it came', async () => {
+  const bodies = new Map<string, string[]>();
+  const keepsBodies: Integration = {
+    ...reference,
+    async accept(event, request, environment) {
+      const isNew = await reference.accept(event, request, environment);
+      const known = bodies.get(event.call.id) ?? [];
+      if (isNew) bodies.set(event.call.id, [...known, JSON.stringify(event)]);
+      return isNew;
+    },
+  };
+  const page: Page = ({ callId, state }) =>
+    state
+      ? { status: 200, body: { status: state.status, bodies: bodies.get(callId)?.map((body) => `event: ${body}`) } }
+      : { status: 404, body: undefined };
+  expect(await checkPage(page, 1, keepsBodies, ['webhook.ack.no-false-ack'])).toMatchObject([{ outcome: 'passed' }]);
+});
+
+test('a page that is slower than ever before shows no effect of what was refused', async () => {
+  const first = new Map<string, number>();
+  const page: Page = ({ callId, state, views, milliseconds }) => {
+    const key = `${callId} ${state?.events.length}`;
+    if (!first.has(key)) first.set(key, milliseconds + (views > 60 ? 250 : 0));
+    return state && milliseconds >= (first.get(key) ?? 0)
+      ? { status: 200, body: state }
+      : { status: 404, body: undefined };
+  };
+  const ids = ['webhook.signature.refuses-missing', 'webhook.signature.refuses-wrong-secret'];
+  const results = await checkPage(page, 1, reference, ids);
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
