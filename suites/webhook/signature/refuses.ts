@@ -12,6 +12,7 @@ import {
 import { cellInWords, cells } from '../../preconditions/matrix.ts';
 import { every, some } from '../../preconditions/sweep.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { afterForgery, assertGenuineTaken } from './after-forgery.ts';
 import {
   changedBody,
   changedTimestamp,
@@ -63,7 +64,7 @@ function refuses(
     needs: ['webhook', 'signed'],
     assumes: isAboutAge ? ['Q51', 'Q52'] : ['Q51'],
     hint,
-    sends: [eachOpen, ended, ...(what === 'missing' ? [restarted] : []), { ...others, as: 'each other forgery' }],
+    sends: [eachOpen, ended, ...(what === 'missing' ? [afterForgery, restarted] : []), { ...others, as: 'each other forgery' }],
     async check(bench) {
       if (isAboutAge && bench.options.readings.Q52 === 'none') {
         throw new NotApplicable('a receiver need not look at the age of a request (Q52=none)');
@@ -84,7 +85,9 @@ function refuses(
         ];
       });
       await assertRefused(bench, attempts, { isRefusal, wanted });
-      if (what !== 'missing' || !bench.capabilities.has('process')) return;
+      if (what !== 'missing') return;
+      if (bench.capabilities.has('state')) await assertGenuineTaken(bench);
+      if (!bench.capabilities.has('process')) return;
       // A secret that is lost in a restart leaves nothing to compare with.
       await bench.restart();
       const [unsigned] = missing;
