@@ -61,7 +61,8 @@ async function playOthers(bench: Bench, compare: Comparison): Promise<void> {
   const end = deadline(budgetMs * (bench.options.atOnce ?? 1));
   let played = 0;
   async function play(): Promise<void> {
-    while (played < others && !end.passed()) await callOf(bench, compare, scripts[played++ % scripts.length] ?? []).end();
+    while (played < others && !end.passed())
+      await callOf(bench, compare, scripts[played++ % scripts.length] ?? []).end();
   }
   await Promise.all(Array.from({ length: atOnce }, play));
 }
