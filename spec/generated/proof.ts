@@ -1364,13 +1364,6 @@ export const faults: readonly KnownFault[] = [
     "does": "asks for four to eight digits, and waits for five"
   },
   {
-    "name": "flow-hurries-eight-digits",
-    "breaks": [
-      "flow.gather.fits"
-    ],
-    "does": "asks for four to eight digits, and gives two seconds"
-  },
-  {
     "name": "flow-refuses-right-number-later",
     "breaks": [
       "flow.gather.consumed"

@@ -57,6 +57,7 @@ function refuses(
   const ended = { ...some('after the end', cells, eventsEach, id), as: eachOpen.as };
   const others = some('in its turn', cells, eventsEach, id);
   const restarted = { ...some('after a start', cells, 2, id), as: eachOpen.as };
+  const more = what === 'missing' ? [afterForgery, restarted] : [];
   return {
     id,
     clause: `webhook-signature-refuses-${what}` as Clause & `webhook-signature-refuses-${Refusal}`,
@@ -64,7 +65,7 @@ function refuses(
     needs: ['webhook', 'signed'],
     assumes: isAboutAge ? ['Q51', 'Q52'] : ['Q51'],
     hint,
-    sends: [eachOpen, ended, ...(what === 'missing' ? [afterForgery, restarted] : []), { ...others, as: 'each other forgery' }],
+    sends: [eachOpen, ended, ...more, { ...others, as: 'each other forgery' }],
     async check(bench) {
       if (isAboutAge && bench.options.readings.Q52 === 'none') {
         throw new NotApplicable('a receiver need not look at the age of a request (Q52=none)');
