@@ -44,7 +44,8 @@ export function refusedLater(gathers: readonly GraphNode[], ways: Successors): r
   return gathers.flatMap((node): FlowFinding[] => {
     for (const again of laterRounds(ways, node)) {
       const input = refusedOf(ways, node, again);
-      if (input === undefined) continue;
+      // Where all digits are taken for right, they are not refused.
+      if (input === undefined || textBehind(ways, again, input) === textBehind(ways, node, input)) continue;
       const expected = `${input}, which is right at the first attempt, to be right when it is asked for again`;
       return [{ path: [...again.path, input], expected, actual: 'what wrong digits lead to' }];
     }
