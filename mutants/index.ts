@@ -16,6 +16,7 @@ import { apiRequests } from './api/requests.ts';
 import { apiResponses } from './api/responses.ts';
 import { fixture } from './fixture.ts';
 import { flawed } from './flawed.ts';
+import { flowCounts } from './flow/counts.ts';
 import { flowEnd } from './flow/end.ts';
 import { flowGather } from './flow/gather.ts';
 import { flowLanguages } from './flow/languages.ts';
@@ -59,6 +60,7 @@ export const mutants: readonly Mutant[] = [
   ...flowGather,
   ...flowMenus,
   ...flowNumbers,
+  ...flowCounts,
   ...flowOutbound,
   ...flowLanguages,
   ...flowRedirect,

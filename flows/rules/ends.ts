@@ -2,6 +2,7 @@ import { connects, type GraphNode, traitsOf } from '../../spec/index.ts';
 import { asksForSecret } from '../graph/secret.ts';
 import { spokenIn } from '../graph/spoken.ts';
 import { keptFromOthers, readBackFaults } from './read-back.ts';
+import { refusedLater } from './right-digits.ts';
 import type { Rule } from './rule.ts';
 
 export const consumed: Rule = {
@@ -24,7 +25,12 @@ export const consumed: Rule = {
       ];
     });
     return {
-      findings: [...findings, ...keptFromOthers(gathers, ways), ...readBackFaults(gathers, ways)],
+      findings: [
+        ...findings,
+        ...keptFromOthers(gathers, ways),
+        ...readBackFaults(gathers, ways),
+        ...refusedLater(gathers, ways),
+      ],
       looked: gathers.length,
     };
   },

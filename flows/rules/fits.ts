@@ -4,33 +4,8 @@ import type { GraphNode } from '../../spec/index.ts';
 import { asksForSecret } from '../graph/secret.ts';
 import { spokenIn } from '../graph/spoken.ts';
 import type { Successors } from '../graph/successors.ts';
+import { digitsAskedIn } from './asked-digits.ts';
 import type { FlowFinding, Rule } from './rule.ts';
-
-const numbers: Readonly<Record<string, number>> = Object.fromEntries(
-  [
-    [3, 'three drei trois tres tre drie três'],
-    [4, 'four vier quatre cuatro quattro quatro'],
-    [5, 'five fünf cinq cinco cinque vijf'],
-    [6, 'six sechs sei seis zes'],
-    [7, 'seven sieben sept siete sette sete zeven'],
-    [8, 'eight acht huit ocho otto oito'],
-    [9, 'nine neun neuf nueve nove negen'],
-    [10, 'ten zehn dix diez dieci dez tien'],
-  ].flatMap(([count, names]) =>
-    String(names)
-      .split(' ')
-      .map((name) => [name, Number(count)]),
-  ),
-);
-const digitsWord = '(?:digits?|stellig\\p{L}*|ziffern|chiffres|dígitos|cifre|cijfers)';
-/** `your 6 digit PIN`, `Ihre vierstellige PIN`, `les 4 chiffres`. */
-const counted = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:(\\d{1,2})|(${Object.keys(numbers).join('|')}))[\\s-]*${digitsWord}(?!\\p{L})`,
-  'giu',
-);
-/** If a prompt has several counts (`the last 4 digits`), none is certainly the number of digits to enter. */
-const part =
-  /(?<!\p{L})(?:last|first|letzten?|ersten?|derniers?|premiers?|últimos?|primeros?|ultime|laatste|eerste|between|from|to|up to|at least|at most|or)(?!\p{L})\s*(?:die\s+|the\s+|les\s+|los\s+)?$/iu;
 
 /** `Enter your account number`, `geben Sie Ihre Kundennummer ein`: more than a digit, and no choice among a few. */
 const number =
@@ -114,13 +89,15 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
   const parameters = node.actions.at(-1)?.parameters ?? {};
   const { min, max, finishKey } = listening(parameters);
   const text = spokenIn(node).at(-1) ?? '';
-  const asked = countIn(text);
-  if (asked !== undefined && asked > max) {
-    return { expected: `a gather that takes the ${asked} digits it asks for`, actual: `one that takes ${max}` };
+  const range = digitsAskedIn(text);
+  const asked = range?.max;
+  if (range && range.max > max) {
+    return { expected: `a gather that takes the ${range.max} digits it asks for`, actual: `one that takes ${max}` };
   }
-  if (asked !== undefined && asked < min && finishKey === undefined) {
+  // A finish key may stand for the digit that is missing where one count is named.
+  if (range && range.min < min && (finishKey === undefined || range.min < range.max)) {
     return {
-      expected: `a gather that accepts the ${asked} digits it asks for`,
+      expected: `a gather that accepts the ${range.min} digits it asks for`,
       actual: `one that waits for ${min}`,
     };
   }
@@ -134,7 +111,8 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
   if (max < fewestOfNumber && asked === undefined && keys.length === 0 && (number.test(text) || asksForSecret(text))) {
     return { expected: 'a gather that takes the number it asks for', actual: `one that takes ${max} digit` };
   }
-  if (max > 1 && asked !== max && node.announced.join() === '#' && finishKey !== '#') {
+  const endsByCount = asked === max && range?.min === max;
+  if (max > 1 && !endsByCount && node.announced.join() === '#' && finishKey !== '#') {
     return {
       expected: 'a gather that ends with #, as its prompt says',
       actual: finishKey === undefined ? 'one without finish_on_key' : `one that ends with ${finishKey}`,
@@ -165,14 +143,4 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
     };
   }
   return undefined;
-}
-
-/** How many digits a text asks for, where it names one count. */
-function countIn(text: string): number | undefined {
-  const counts = [...text.matchAll(counted)].map(({ 1: figure, 2: word = '', index }) => ({
-    count: figure ? Number(figure) : (numbers[word.toLowerCase()] ?? 0),
-    isPart: part.test(text.slice(0, index)),
-  }));
-  const [only, ...others] = counts;
-  return only && others.length === 0 && only.count > 1 && !only.isPart ? only.count : undefined;
 }

@@ -22,7 +22,8 @@ export const invalidDistinct: Rule = {
         const where = ends(ways, menu, key);
         const named = menu.announced.find((each) => ends(ways, menu, each) === where);
         if (named === undefined || where === undefined || where === silent) continue;
-        if (!isService(ways, menu, key) || helps.test(about(menu, named))) continue;
+        if (helps.test(about(menu, named))) continue;
+        if (!isService(ways, menu, key) && !isOwnWords(ways, menu, named)) continue;
         const expected = `key ${key}, which the prompt does not name, not to end where key ${named} does`;
         return [{ path: [...menu.path, key], expected, actual: `the same: ${where}` }];
       }
@@ -109,6 +110,14 @@ export function ends(ways: Successors, menu: GraphNode, input: string): string |
   const [target] = action ? targetsOf(action) : [];
   if (last.ends === 'transfer' || last.ends === 'bridge') return `a ${last.ends} to ${String(target)}`;
   return last.ends === 'conference' ? `the conference ${String(target)}` : `place ${last.id} of the call flow`;
+}
+
+/** Whether a key ends the call with words that are meant for it: not those of a farewell, of a remark, or of every key. */
+function isOwnWords(ways: Successors, menu: GraphNode, key: string): boolean {
+  const met = ways.after(menu, key);
+  const own = look(ways, menu, key);
+  if (met.at(-1)?.ends !== 'list' || leaves.test(about(menu, key)) || apologises(met)) return false;
+  return menu.announced.some((other) => other !== key && look(ways, menu, other) !== own);
 }
 
 /** Somebody is reached, or another menu: not a remark that the key was wrong, nor the same menu once more. */

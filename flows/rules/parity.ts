@@ -5,6 +5,7 @@ import type { Successors } from '../graph/successors.ts';
 import { isUndeclared } from './gathers.ts';
 import { languageMenus, type Offer } from './language.ts';
 import { look } from './look.ts';
+import { refusedOf } from './right-digits.ts';
 import type { FlowFinding, Rule } from './rule.ts';
 
 /** The same place of the call flow in two languages: what a caller meets there, and what the caller did to get there. */
@@ -29,6 +30,7 @@ export const languageParity: Rule = {
       ...mediaFaults(pair),
       ...digitFaults(pair),
       ...keyFaults(pair, ways),
+      ...refusedFaults(pair, ways),
       ...namedInOne(pair, ways),
     ]);
     return { findings, looked: pairs.length };
@@ -109,6 +111,19 @@ function numberForm({ met }: Side): { readonly min: number; readonly max: number
   const place = met.at(-1);
   if (place?.ends !== 'gather' || place.announced.length > 1) return undefined;
   return listening(place.actions.at(-1)?.parameters ?? {});
+}
+
+/** Digits that are right in one language, and refused in the other. */
+function refusedFaults({ one, other }: Pair, ways: Successors): readonly FlowFinding[] {
+  const refused = (side: Side, than: Side): FlowFinding[] => {
+    const [place, model] = [side.met.at(-1), than.met.at(-1)];
+    if (place?.ends !== 'gather' || model?.ends !== 'gather') return [];
+    const input = refusedOf(ways, model, place);
+    if (input === undefined) return [];
+    const expected = `${input} to be right, as in ${than.language} after ${than.path.join(', ')}`;
+    return [{ path: [...side.path, input], expected, actual: `what wrong digits lead to in ${side.language}` }];
+  };
+  return [...refused(one, other), ...refused(other, one)];
 }
 
 /** Two keys that do one and the same in one language, and different things in the other. */

@@ -1,8 +1,10 @@
+import { bilingual } from '../flow/languages.ts';
 import type { Integration, Request } from '../integration.ts';
 import type { Mutant } from '../mutant.ts';
 import { json } from '../reference.ts';
 
 const welcome = { say: { text: 'Welcome back.' } };
+const goodbye = { say: { text: 'Goodbye.' } };
 
 /** The reference, with a greeting more where something that is not the call says so. */
 function greets(reference: Integration, isKnown: (request: Request) => boolean): Integration {
@@ -64,6 +66,25 @@ export const answerIndependent: readonly Mutant[] = [
         menu(digits, context, environment) {
           if (kept.has(context.callId ?? '')) return reference.menu(digits, context, environment);
           return { actions: [{ say: { text: 'Your session is over. Goodbye.' } }] };
+        },
+      };
+    },
+  },
+  {
+    name: 'answer-forgets-choice',
+    breaks: ['answer.http.lasting'],
+    does: 'keeps the language of the last 60 calls that chose one, and says goodbye to an earlier one.',
+    change(reference) {
+      const menus = bilingual(reference, {});
+      const chose = new Set<string>();
+      return {
+        ...menus,
+        menu(pressed = '', context, environment) {
+          const callId = context.callId ?? '';
+          if (pressed.length === 1) chose.add(callId);
+          if (chose.size > 60) for (const oldest of [...chose].slice(0, 1)) chose.delete(oldest);
+          const isForgotten = pressed.length > 1 && !chose.has(callId);
+          return isForgotten ? { actions: [goodbye] } : menus.menu(pressed, context, environment);
         },
       };
     },

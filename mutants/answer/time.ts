@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bilingual } from '../flow/languages.ts';
 import type { Mutant } from '../mutant.ts';
 
 /** An integration that waits before it decides; `delay` is called at each start. */
@@ -37,6 +38,21 @@ export const answerTime: readonly Mutant[] = [
     'sleeps 1.1 s before every sixth of its answers, from the 60th to the 100th.',
     at((turn) => turn >= 60 && turn <= 100 && turn % 6 === 0, 1_100),
   ),
+  {
+    name: 'answer-slow-behind-key',
+    breaks: ['answer.time.fast'],
+    does: 'takes 1.2 s for the answer to one key of its German menu.',
+    change(reference) {
+      const menus = bilingual(reference, {});
+      return {
+        ...menus,
+        async beforeAnswer(context, environment) {
+          await menus.beforeAnswer(context, environment);
+          if ((await menus.digits(context, environment)) === '2,1') await sleep(1_200);
+        },
+      };
+    },
+  },
   waits(
     'answer-stuck',
     ['answer.time.bounded'],

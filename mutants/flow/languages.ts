@@ -53,7 +53,8 @@ export function bilingual(reference: Integration, changed: Lists): Integration {
     },
     menu(pressed = '', { callId }, { origin }) {
       // Any key ends a message, and so does silence.
-      const place = /^\d,3,/.test(pressed) ? `${pressed.slice(0, 3)},1` : pressed;
+      const done = `${pressed.slice(0, 3)},1`;
+      const place = /^\d,3,/.test(pressed) && all[done] ? done : pressed;
       // The first question is not asked again, so that silence ends the call.
       const list = (place !== '' && all[place]) || all[pressed.startsWith('2') ? '2,else' : '1,else'];
       return { actions: ending(list ?? [], origin, callId) };
@@ -136,4 +137,17 @@ export const flowLanguages: readonly Mutant[] = [
   speaks('flow-takes-more-in-german', ['flow.language.parity'], 'waits for three digits behind a message in German.', {
     '2,3': [{ start_recording: {} }, gather('Bitte sprechen Sie, und drücken Sie am Ende eine Taste.', 3)],
   }),
+  speaks(
+    'flow-knows-number-in-english',
+    ['flow.language.parity'],
+    'looks for a number with its leading zeros in English, and without them in German.',
+    {
+      '1,3': [gather('Please enter your number of four digits.', 4)],
+      '1,3,1': undefined,
+      '1,3,0042': [say('Your table is ready. Thank you, goodbye.')],
+      '2,3': [gather('Bitte geben Sie Ihre Nummer mit vier Ziffern ein.', 4)],
+      '2,3,1': undefined,
+      '2,3,42': [say('Ihr Tisch ist bereit. Danke und auf Wiederhören.')],
+    },
+  ),
 ];

@@ -3,6 +3,21 @@ import { asks, connect, say, wrong } from './asks.ts';
 
 const topic = { gather: { prompt: 'Press 1 for news or 2 for the weather.', num_digits: 1, timeout_seconds: 5 } };
 
+/** Confirms what the first key does, and more. */
+function confirms(name: string, does: string, isTaken: (digits: string) => boolean): Mutant {
+  const prompt = 'Press 1 to confirm your table, or 2 to talk to us.';
+  return {
+    name,
+    breaks: ['flow.gather.invalid-distinct'],
+    does,
+    change: (reference) =>
+      asks(reference, { prompt }, (digits) => {
+        if (digits === '2') return connect('+12025550122');
+        return digits === '1' || isTaken(digits) ? [say('Your table is confirmed. Goodbye.')] : wrong;
+      }),
+  };
+}
+
 export const flowMenus: readonly Mutant[] = [
   {
     name: 'flow-first-question-alone',
@@ -49,6 +64,19 @@ export const flowMenus: readonly Mutant[] = [
     change: (reference) =>
       asks(reference, { prompt: 'Press 1 to confirm your table or 2 to cancel it.' }, (digits) =>
         digits === '1' ? [say('Your table is confirmed. Goodbye.')] : wrong,
+      ),
+  },
+  confirms('flow-confirms-by-any-key', 'takes every key for the one that confirms.', (digits) =>
+    /^[013-9*#]$/.test(digits),
+  ),
+  confirms('flow-confirms-in-silence', 'confirms when the caller enters nothing.', (digits) => digits === ''),
+  {
+    name: 'flow-falls-through',
+    breaks: ['flow.gather.invalid-distinct'],
+    does: 'says its hours to whoever presses a key that it does not name.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Press 1 for sales or 2 for our hours.' }, (digits) =>
+        digits === '1' ? connect('+12025550111') : digits === '' ? wrong : [say('We are here from nine to five.')],
       ),
   },
   {

@@ -40,6 +40,25 @@ export const webhookVerified: readonly Mutant[] = [
     }),
   },
   {
+    name: 'webhook-remembers-forged',
+    breaks: ['webhook.signature.refuses-missing'],
+    does: 'takes an event for a duplicate that it saw before, with or without a signature.',
+    change(reference) {
+      const refused = new Set<string>();
+      return {
+        ...reference,
+        verify(request, environment) {
+          const verdict = reference.verify.call(this, request, environment);
+          if (verdict === 'refused') refused.add(request.body.toString());
+          return verdict;
+        },
+        async accept(event, request, environment) {
+          return !refused.has(request.body.toString()) && reference.accept.call(this, event, request, environment);
+        },
+      };
+    },
+  },
+  {
     name: 'webhook-fresh-by-creation',
     breaks: [
       'webhook.signature.raw-body',

@@ -32,10 +32,13 @@ const verb =
 const vague = /(?:use|enter|select|choose|choose from|touch|type|rate)(?:\s+\p{L}+)?[\s"'“(]*$/iu;
 const filler =
   '(?:the|please|bitte|on|key|number|digit|button|option|sie|die|der|auf|sur|la|le|les|el|il|de|o|a|op|in|num[eé]ro|taste|ziffer|touche|tecla|tasto|toets|opci[oó]n)';
-const purpose = '(?:for|to(?!\\s+\\d)|if|when|and you|für|um|wenn|pour|si|para|se|per|voor|om|als|för|is|=|:|-|–)';
+const purpose = '(?:for|to(?!\\s+\\d)|if|when|and you|für|um|wenn|zum|zur|pour|si|para|se|per|voor|om|als|för|is|=|:|-|–)';
 const and = '(?:,|or|and|oder|und|ou|et|o|ó|u|y|e|of|en|eller|och|/)';
 const counted =
   /^[\s-]*(?:digits?|times?|seconds?|minutes?|hours?|days?|numbers?|characters?|options?|people|messages?|of\s+(?:the|these|our)|stellig|ziffern|der\s+folgenden|chiffres|numéro|des|dígitos|cifre)(?!\p{L})/iu;
+
+/** Elsewhere than in Portuguese `um` is no number: `die 2, um den Termin zu behalten`. */
+const countsWithUm = /(?<!\p{L})(?:digite|pressione|tecle|tecla|aperte|disque|marque)(?!\p{L})/iu;
 
 const name = `(?:1[0-9]|[0-9*#]|${Object.keys(words).join('|')})`;
 const token = new RegExp(`(?<![\\p{L}\\p{N}.+:/-])${name}(?![\\p{L}\\p{N}]|[.:,]\\d)`, 'giu');
@@ -87,6 +90,7 @@ export function announcements(prompt: string): readonly Announcement[] {
 function ofSentence(sentence: string): readonly Announcement[] {
   const found: { readonly keys: readonly string[]; readonly start: number; readonly end: number }[] = [];
   for (const { 0: text, index } of sentence.matchAll(token)) {
+    if (text.toLowerCase() === 'um' && !countsWithUm.test(sentence)) continue;
     const [before, after] = [sentence.slice(0, index), sentence.slice(index + text.length)];
     const [last, end] = [found.at(-1), index + text.length];
     const word = words[text.toLowerCase()];

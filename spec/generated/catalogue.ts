@@ -139,7 +139,8 @@ export const catalogue: readonly RequirementCard[] = [
       "answer"
     ],
     "hint": "Move slow work (lookups, CRM, logging) behind the webhook; the budget is budgets.answerMs.",
-    "assumes": []
+    "assumes": [],
+    "walks": true
   },
   {
     "id": "answer.time.bounded",

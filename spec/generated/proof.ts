@@ -606,6 +606,13 @@ export const faults: readonly KnownFault[] = [
     "does": "sleeps 1.1 s before every sixth of its answers, from the 60th to the 100th"
   },
   {
+    "name": "answer-slow-behind-key",
+    "breaks": [
+      "answer.time.fast"
+    ],
+    "does": "takes 1.2 s for the answer to one key of its German menu"
+  },
+  {
     "name": "answer-stuck",
     "breaks": [
       "answer.time.bounded"
@@ -886,6 +893,13 @@ export const faults: readonly KnownFault[] = [
       "answer.http.lasting"
     ],
     "does": "keeps the last 200 calls in memory, and tells an earlier one that its session is over"
+  },
+  {
+    "name": "answer-forgets-choice",
+    "breaks": [
+      "answer.http.lasting"
+    ],
+    "does": "keeps the language of the last 60 calls that chose one, and says goodbye to an earlier one"
   },
   {
     "name": "answer-reads-cookie",
@@ -1222,6 +1236,27 @@ export const faults: readonly KnownFault[] = [
     "does": "calls the key for cancelling wrong, although it was offered"
   },
   {
+    "name": "flow-confirms-by-any-key",
+    "breaks": [
+      "flow.gather.invalid-distinct"
+    ],
+    "does": "takes every key for the one that confirms"
+  },
+  {
+    "name": "flow-confirms-in-silence",
+    "breaks": [
+      "flow.gather.invalid-distinct"
+    ],
+    "does": "confirms when the caller enters nothing"
+  },
+  {
+    "name": "flow-falls-through",
+    "breaks": [
+      "flow.gather.invalid-distinct"
+    ],
+    "does": "says its hours to whoever presses a key that it does not name"
+  },
+  {
     "name": "flow-forgets-key-in-second-round",
     "breaks": [
       "flow.gather.announced-keys"
@@ -1313,6 +1348,27 @@ export const faults: readonly KnownFault[] = [
       "answer.speech.filled"
     ],
     "does": "knows numbers of six and of ten digits, and says \"undefined\" for those between"
+  },
+  {
+    "name": "flow-takes-seven-of-eight",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "asks for four to eight digits, and takes seven"
+  },
+  {
+    "name": "flow-waits-for-five-of-four",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "asks for four to eight digits, and waits for five"
+  },
+  {
+    "name": "flow-refuses-right-number-later",
+    "breaks": [
+      "flow.gather.consumed"
+    ],
+    "does": "asks for the number a second time, and refuses it whatever is entered"
   },
   {
     "name": "flow-outbound-key-missing",
@@ -1457,6 +1513,13 @@ export const faults: readonly KnownFault[] = [
       "flow.language.parity"
     ],
     "does": "waits for three digits behind a message in German"
+  },
+  {
+    "name": "flow-knows-number-in-english",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "looks for a number with its leading zeros in English, and without them in German"
   },
   {
     "name": "flow-redirects-nowhere",
@@ -2284,6 +2347,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.signature.refuses-wrong-secret"
     ],
     "does": "looks at the time stamp alone of requests that are said to come from the machine itself"
+  },
+  {
+    "name": "webhook-remembers-forged",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "takes an event for a duplicate that it saw before, with or without a signature"
   },
   {
     "name": "webhook-fresh-by-creation",

@@ -33,6 +33,8 @@ export function variantsOf(node: GraphNode, digits: string, known: readonly stri
     first + digits.slice(1),
     [...digits].reverse().join(''),
     [...digits].sort().join(''),
+    // What a developer leaves behind who wanted to get in.
+    ...['0', '9'].map((digit) => digit.repeat(digits.length)),
     '',
   ];
   const { finishKey } = listening(node.actions.at(-1)?.parameters ?? {});

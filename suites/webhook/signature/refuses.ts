@@ -12,6 +12,7 @@ import {
 import { cellInWords, cells } from '../../preconditions/matrix.ts';
 import { every, some } from '../../preconditions/sweep.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
+import { afterForgery, assertGenuineTaken } from './after-forgery.ts';
 import {
   changedBody,
   changedTimestamp,
@@ -56,6 +57,7 @@ function refuses(
   const ended = { ...some('after the end', cells, eventsEach, id), as: eachOpen.as };
   const others = some('in its turn', cells, eventsEach, id);
   const restarted = { ...some('after a start', cells, 2, id), as: eachOpen.as };
+  const more = what === 'missing' ? [afterForgery, restarted] : [];
   return {
     id,
     clause: `webhook-signature-refuses-${what}` as Clause & `webhook-signature-refuses-${Refusal}`,
@@ -63,7 +65,7 @@ function refuses(
     needs: ['webhook', 'signed'],
     assumes: isAboutAge ? ['Q51', 'Q52'] : ['Q51'],
     hint,
-    sends: [eachOpen, ended, ...(what === 'missing' ? [restarted] : []), { ...others, as: 'each other forgery' }],
+    sends: [eachOpen, ended, ...more, { ...others, as: 'each other forgery' }],
     async check(bench) {
       if (isAboutAge && bench.options.readings.Q52 === 'none') {
         throw new NotApplicable('a receiver need not look at the age of a request (Q52=none)');
@@ -84,7 +86,9 @@ function refuses(
         ];
       });
       await assertRefused(bench, attempts, { isRefusal, wanted });
-      if (what !== 'missing' || !bench.capabilities.has('process')) return;
+      if (what !== 'missing') return;
+      if (bench.capabilities.has('state')) await assertGenuineTaken(bench);
+      if (!bench.capabilities.has('process')) return;
       // A secret that is lost in a restart leaves nothing to compare with.
       await bench.restart();
       const [unsigned] = missing;
