@@ -32,7 +32,8 @@ const verb =
 const vague = /(?:use|enter|select|choose|choose from|touch|type|rate)(?:\s+\p{L}+)?[\s"'“(]*$/iu;
 const filler =
   '(?:the|please|bitte|on|key|number|digit|button|option|sie|die|der|auf|sur|la|le|les|el|il|de|o|a|op|in|num[eé]ro|taste|ziffer|touche|tecla|tasto|toets|opci[oó]n)';
-const purpose = '(?:for|to(?!\\s+\\d)|if|when|and you|für|um|wenn|zum|zur|pour|si|para|se|per|voor|om|als|för|is|=|:|-|–)';
+const purpose =
+  '(?:for|to(?!\\s+\\d)|if|when|and you|für|um|wenn|zum|zur|pour|si|para|se|per|voor|om|als|för|is|=|:|-|–)';
 const and = '(?:,|or|and|oder|und|ou|et|o|ó|u|y|e|of|en|eller|och|/)';
 const counted =
   /^[\s-]*(?:digits?|times?|seconds?|minutes?|hours?|days?|numbers?|characters?|options?|people|messages?|of\s+(?:the|these|our)|stellig|ziffern|der\s+folgenden|chiffres|numéro|des|dígitos|cifre)(?!\p{L})/iu;
