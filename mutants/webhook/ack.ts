@@ -49,14 +49,14 @@ export const webhookAck: readonly Mutant[] = [
   {
     name: 'webhook-slow',
     breaks: ['webhook.ack.fast'],
-    does: 'sleeps 1.1 s before every twelfth acknowledgement for a while: from the 400th to the 900th.',
+    does: 'sleeps 1.1 s before every twelfth acknowledgement for a while: from the 40th to the 1,300th.',
     change(reference) {
       let turn = 0;
       return {
         ...reference,
         async beforeAcknowledge() {
           turn++;
-          if (turn >= 400 && turn <= 900 && turn % 12 === 0) await sleep(1_100);
+          if (turn >= 40 && turn <= 1_300 && turn % 12 === 0) await sleep(1_100);
         },
       };
     },

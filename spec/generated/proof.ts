@@ -603,7 +603,7 @@ export const faults: readonly KnownFault[] = [
     "breaks": [
       "answer.time.fast"
     ],
-    "does": "sleeps 1.1 s before every sixth of its answers, from the 60th to the 100th"
+    "does": "sleeps 1.1 s before every sixth of its answers, from the 40th to the 140th"
   },
   {
     "name": "answer-slow-behind-key",
@@ -1957,7 +1957,7 @@ export const faults: readonly KnownFault[] = [
     "breaks": [
       "webhook.ack.fast"
     ],
-    "does": "sleeps 1.1 s before every twelfth acknowledgement for a while: from the 400th to the 900th"
+    "does": "sleeps 1.1 s before every twelfth acknowledgement for a while: from the 40th to the 1,300th"
   },
   {
     "name": "webhook-waits-for-api",

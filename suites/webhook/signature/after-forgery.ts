@@ -7,7 +7,7 @@ import { missing, wrongSecret } from './forgeries.ts';
 
 /** Calls of which each event was forged before it came. */
 export const afterForgery: Sweep<Shape> = {
-  ...someBeside<Shape>(menuCall, some('in its turn', shapes, 1, 'after a forgery')),
+  ...someBeside<Shape>(menuCall, some('in its turn', shapes, 2, 'after a forgery')),
   as: 'after a forgery of it that was refused',
 };
 
