@@ -1,5 +1,6 @@
 import type { Api } from '../../../platform/api/api.ts';
 import type { FaultScript } from '../../../platform/api/faults/faults.ts';
+import type { Switches } from '../../../platform/api/resources/records.ts';
 import type { Bench } from '../../../platform/bench.ts';
 import { deadline, pause } from '../../../platform/clock.ts';
 import { type Trigger, validators } from '../../../spec/index.ts';
@@ -23,6 +24,15 @@ export async function outcomeOf(
   script: FaultScript,
   watch: Watch = {},
 ): Promise<Outcome> {
+  const { planted = [], isPinned = false, switches } = watch;
+  const early = isPinned || switches ? undefined : await takeAhead(bench, trigger, script, planted);
+  const outcome = early ?? (await fire(bench, trigger, script, watch));
+  const repeat = (others: Partial<Switches>) =>
+    fire(bench, trigger, script, { ...watch, switches: { ...switches, ...others } });
+  return { ...outcome, repeat };
+}
+
+async function fire(bench: Bench, trigger: Trigger, script: FaultScript, watch: Watch): Promise<Outcome> {
   const {
     planted = [],
     settleMs = 20,
@@ -31,8 +41,6 @@ export async function outcomeOf(
     maySkip = false,
     isPinned = false,
   } = watch;
-  const early = isPinned ? undefined : await takeAhead(bench, trigger, script, planted);
-  if (early) return early;
   const api = apiOf(bench);
   // Loaded before a client waits for the first answer: on a busy machine that takes longer than many wait.
   await validators('api');
@@ -50,7 +58,7 @@ export async function outcomeOf(
     if (!asked && !maySkip) {
       const asksAgain = () => asksAnything(bench, given);
       if (!watch.isLast && (await recover(bench, trigger.name, asksAgain)))
-        return outcomeOf(bench, trigger, script, { ...watch, isLast: true });
+        return fire(bench, trigger, script, { ...watch, isLast: true });
       throw new Blocked(`the trigger "${trigger.name}" sends no more requests after an earlier error`);
     }
     await quiet(api, settleMs);
