@@ -35,8 +35,8 @@ export const answerTime: readonly Mutant[] = [
   waits(
     'answer-slow',
     ['answer.time.fast'],
-    'sleeps 1.1 s before every sixth of its answers, from the 40th to the 140th.',
-    at((turn) => turn >= 40 && turn <= 140 && turn % 6 === 0, 1_100),
+    'sleeps 1.1 s before every fourth of its answers, from the 40th to the 140th.',
+    at((turn) => turn >= 40 && turn <= 140 && turn % 4 === 0, 1_100),
   ),
   {
     name: 'answer-slow-behind-key',

@@ -603,7 +603,7 @@ export const faults: readonly KnownFault[] = [
     "breaks": [
       "answer.time.fast"
     ],
-    "does": "sleeps 1.1 s before every sixth of its answers, from the 40th to the 140th"
+    "does": "sleeps 1.1 s before every fourth of its answers, from the 40th to the 140th"
   },
   {
     "name": "answer-slow-behind-key",
