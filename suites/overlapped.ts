@@ -1,17 +1,24 @@
-/** Does the same for each item, some at a time, as most of it is waiting. Results come in the order of the items. */
+/**
+ * Does the same for each item, some at a time, as most of it is waiting. Results come in the order of the items. Where one fails, no
+ * more are begun; the error is that of the first item that failed, once nothing is under way any more.
+ */
 export async function overlapped<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
   atOnce: number = 6,
 ): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  let next = 0;
+  const results: Promise<Result>[] = [];
+  let waiting = [...items.entries()];
   async function worker(): Promise<void> {
-    for (let index = next++; index < items.length; index = next++) {
-      const item = items[index];
-      if (item !== undefined) results[index] = await work(item);
+    for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
+      const [index, item] = entry;
+      const result = work(item);
+      results[index] = result;
+      await result.catch(() => {
+        waiting = [];
+      });
     }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
+  return Promise.all(results);
 }

@@ -2,6 +2,7 @@ import type { Bench } from '../../platform/bench.ts';
 import { gathered, type PlatformEvent } from '../../platform/events/events.ts';
 import { canonical } from '../../platform/state/state.ts';
 import type { Exchange } from '../../spec/index.ts';
+import { overlapped } from '../overlapped.ts';
 import { Blocked } from '../requirement.ts';
 import { assertAddress } from '../state/address.ts';
 import { assertAllReach, assertStillClean, type Measure, measure, type WatchedCall } from '../state/clean.ts';
@@ -54,17 +55,27 @@ function laterGather(names: Shape['names'], index: number): Readonly<Record<stri
   return gathered({ digits: String(earlier + 1), ending: 'enough' });
 }
 
-/** Delivers a whole call the plain way; gives its id. */
+/** Delivers a whole call the plain way, and no other one at the same time; gives its id. */
 export async function playWhole(bench: Bench, shape: Shape = menuCall): Promise<string> {
-  const events = eventsOfNewCall(bench, shape);
-  for (const event of events) await bench.deliver(event);
-  return events[0]?.call.id ?? '';
+  const turns = await bench.once('whole calls in turn', async () => ({ last: Promise.resolve('') }));
+  const play = async () => {
+    const events = eventsOfNewCall(bench, shape);
+    for (const event of events) await bench.deliver(event);
+    return events[0]?.call.id ?? '';
+  };
+  turns.last = turns.last.then(play, play);
+  return turns.last;
 }
 
 /** The state after a clean delivery of the events of a call, one after another. */
 export function cleanState(bench: Bench, shape: Shape = menuCall): Promise<Measure> {
   const isPlainShown = async () => (await waitUntilShown(bench, await playWhole(bench))).isShown;
   return bench.once(`clean ${shapeInWords(shape)}`, () => measure(bench, () => playWhole(bench, shape), isPlainShown));
+}
+
+/** The same for several shapes, so that it is known when it is asked for. */
+export async function cleanStates(bench: Bench, all: readonly Shape[]): Promise<void> {
+  await overlapped([...new Set(all)], (shape) => cleanState(bench, shape));
 }
 
 /** Whether clean calls of two shapes show the same state, so that they cannot be distinguished. */
@@ -90,7 +101,10 @@ export async function assertSameAsClean(bench: Bench, schedules: readonly Schedu
 /** Delivers the events of a new call for each schedule, one call after another; what clean ones show is measured first. */
 export async function deliverAs(bench: Bench, schedules: readonly Schedule[]): Promise<readonly ShapedCall[]> {
   await assertStores(bench);
-  for (const { shape = menuCall } of schedules) await cleanState(bench, shape);
+  await cleanStates(
+    bench,
+    schedules.map(({ shape = menuCall }) => shape),
+  );
   const delivered: ShapedCall[] = [];
   for (const { expected, deliver, shape = menuCall } of schedules) {
     const events = eventsOfNewCall(bench, shape);
@@ -113,15 +127,15 @@ export async function assertAllClean(bench: Bench, calls: readonly ShapedCall[])
 
 /** The same without the positive control, for checks that run it at their end. */
 export async function assertAllAlike(bench: Bench, calls: readonly ShapedCall[]): Promise<void> {
-  for (const [shape, all] of byShape(calls)) {
+  await overlapped([...byShape(calls)], async ([shape, all]) => {
     const named = all.map((call) => ({ ...call, expected: `${call.expected} (${shapeInWords(shape)})` }));
     await assertAllReach(bench, await cleanState(bench, shape), named);
-  }
+  });
 }
 
 /** The positive control of comparisons: clean calls of these shapes are shown as before, now. */
 export async function assertStillAllClean(bench: Bench, all: readonly Shape[]): Promise<void> {
-  for (const shape of all) await assertStillClean(bench, await cleanState(bench, shape));
+  await overlapped(all, async (shape) => assertStillClean(bench, await cleanState(bench, shape)));
 }
 
 function byShape(calls: readonly ShapedCall[]): ReadonlyMap<Shape, readonly ShapedCall[]> {

@@ -4,7 +4,7 @@ import { isPage, type Reading } from '../../platform/state/observe.ts';
 import { differences } from '../../platform/state/places.ts';
 import type { Delivered } from '../../platform/webhook/delivery.ts';
 import { settled } from './settled.ts';
-import { everyMs, patienceMs, resting, volatilePlaces } from './volatile.ts';
+import { paceMs, patienceMs, resting, volatilePlaces } from './volatile.ts';
 
 /** What came of a delivery, as far as it can be seen. */
 export interface Effect {
@@ -30,7 +30,7 @@ export async function takesEffect(bench: Bench, callId: string, deliver: () => P
       const moved = differences(beside.state, (await bench.read(witness.callId)).state, known);
       return [...changed].some((place) => !moved.has(place)) ? true : undefined;
     },
-    { timeoutMs: patienceMs, everyMs, isFirstWhole: true },
+    { timeoutMs: patienceMs, everyMs: await paceMs(bench), isFirstWhole: true },
   );
   return { delivered, isSeen: isSeen === true, reading };
 }

@@ -4,7 +4,7 @@ import { isPage, type Reading, readingInWords } from '../../platform/state/obser
 import { differences } from '../../platform/state/places.ts';
 import { canonical } from '../../platform/state/state.ts';
 import { Blocked } from '../requirement.ts';
-import { everyMs, isStatus, learn, learnAgain, patienceMs, resting, volatilePlaces } from './volatile.ts';
+import { isStatus, learn, learnAgain, paceMs, patienceMs, resting, volatilePlaces } from './volatile.ts';
 
 /** What is shown of a call once it has stopped changing: three readings alike, over a time that a store behind the 2xx needs. */
 export async function settled(bench: Bench, callId: string): Promise<Reading> {
@@ -26,6 +26,7 @@ export async function settled(bench: Bench, callId: string): Promise<Reading> {
 
 async function rest(bench: Bench, callId: string, quietMs: number) {
   const known = await volatilePlaces(bench);
+  const everyMs = await paceMs(bench);
   /** How often each place changed. */
   const changes = new Map<string, number>();
   let last: Reading | undefined;

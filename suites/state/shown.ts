@@ -4,7 +4,7 @@ import { isPage, type Reading, readingInWords } from '../../platform/state/obser
 import { differences, isValue, isWhole } from '../../platform/state/places.ts';
 import { canonical } from '../../platform/state/state.ts';
 import { Blocked } from '../requirement.ts';
-import { everyMs, patienceMs, resting, volatilePlaces } from './volatile.ts';
+import { paceMs, patienceMs, volatilePlaces } from './volatile.ts';
 
 /** What was shown of a call at last, and whether that is something of its own. */
 export interface Shown {
@@ -17,7 +17,7 @@ export interface Shown {
  * at most `timeoutMs` milliseconds.
  */
 export async function waitUntilShown(bench: Bench, callId: string, timeoutMs: number = patienceMs): Promise<Shown> {
-  await resting(bench);
+  const everyMs = await paceMs(bench);
   let reading: Reading | undefined;
   const isShown = await until(
     async () => {

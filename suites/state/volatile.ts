@@ -5,8 +5,11 @@ import type { Reading } from '../../platform/state/observe.ts';
 import { differences, isWhole } from '../../platform/state/places.ts';
 import { canonical } from '../../platform/state/state.ts';
 
-/** Milliseconds from one look to the next. */
+/** Milliseconds from one look to the next, at a page that is shown at once, and at the slowest. */
 export const everyMs = 5;
+const longestEveryMs = 50;
+/** Looks in the time that a page takes to show an event: more would only keep a machine busy. */
+const looksPerLag = 20;
 /** Milliseconds that something shown may take. */
 export const patienceMs = 2_000;
 const watchMs = 200;
@@ -52,6 +55,12 @@ export function resting(bench: Bench): Promise<Resting> {
     await learn(bench, call.id);
     return { callId, lagMs, events, signedAt, deliveredAt };
   });
+}
+
+/** Milliseconds from one look to the next, by the time that the page of this integration takes. */
+export async function paceMs(bench: Bench): Promise<number> {
+  const { lagMs } = await resting(bench);
+  return Math.min(Math.max(everyMs, lagMs / looksPerLag), longestEveryMs);
 }
 
 /** Watches a page until it is at rest: milliseconds until its last change, what varies by itself left out. */

@@ -16,7 +16,7 @@ import {
   assertAllAlike,
   assertStillAllClean,
   assertStores,
-  cleanState,
+  cleanStates,
   eventsOfNewCall,
   type ShapedCall,
 } from '../preconditions/schedule.ts';
@@ -47,7 +47,7 @@ export const loadBurst: Requirement = {
     const kinds = good.length > 0 ? good : [menuCall];
     if (seesState) {
       await assertStores(bench);
-      for (const shape of kinds) await cleanState(bench, shape);
+      await cleanStates(bench, kinds);
     }
     const queue = burstOf(kinds);
     const delivered: ShapedCall[] = [];

@@ -7,7 +7,7 @@ import {
   assertAllAlike,
   assertStillAllClean,
   assertStores,
-  cleanState,
+  cleanStates,
   deliverAs,
   eventsOfNewCall,
   looksLike,
@@ -151,7 +151,7 @@ export const orderInterleaved: Requirement = {
     await assertStores(bench);
     await assertNeighboursUntouched(bench);
     const among = await playableBeside(bench, mixed.drawn(bench));
-    for (const shape of among) await cleanState(bench, shape);
+    await cleanStates(bench, among);
     const turns = fc.record({
       of: fc.array(fc.constantFrom(...among), { minLength: calls, maxLength: calls }) as fc.Arbitrary<readonly Shape[]>,
       order: fc.array(fc.nat({ max: calls - 1 }), { minLength: 4, maxLength: 16 }),

@@ -11,7 +11,7 @@ import {
   assertSameAsClean,
   assertStillAllClean,
   assertStores,
-  cleanState,
+  cleanStates,
   eventsOfNewCall,
   type ShapedCall,
 } from '../../preconditions/schedule.ts';
@@ -45,11 +45,10 @@ export const sameState: Requirement = {
     const [, ...others] = again.drawn(bench);
     const among = [...new Set([menuCall, ...(await playable(bench, others))])];
     try {
-      for (const shape of among) {
-        for (const lost of certain(shape)) await assertSameNamed(bench, shape, lost);
-      }
+      await assertCertainSame(bench, among);
       await forAll(bench, note, lossy(among), ({ shape, all }) => assertSame(bench, shape, all), 4);
-      await assertSameAfterFailure(bench, menuCall);
+      await assertAllAlike(bench, await refusedWhileApiFails(bench, menuCall));
+      await assertStillAllClean(bench, among);
     } catch (error) {
       if (Violation.in(error)) await assertRepeatsWork(bench, among);
       throw error;
@@ -76,6 +75,21 @@ function certain({ names }: Shape): readonly (readonly Loss[])[] {
   ];
 }
 
+/** What every run tries, one call after another; their pages are read at the end. */
+async function assertCertainSame(bench: Bench, among: readonly Shape[]): Promise<void> {
+  await cleanStates(bench, among);
+  const tried = among.flatMap((shape) => certain(shape).map((lost) => ({ shape, lost })));
+  const watched: ShapedCall[] = [];
+  for (const { shape, lost } of tried) watched.push(...(await deliverWithLosses(bench, shape, [lost])));
+  try {
+    await assertAllAlike(bench, watched);
+  } catch (error) {
+    if (!Violation.in(error)) throw error;
+    for (const { shape, lost } of tried) await assertSameNamed(bench, shape, lost);
+    throw error;
+  }
+}
+
 /** The same for one call; if it differs, finds the single event that causes it. */
 async function assertSameNamed(bench: Bench, shape: Shape, lost: readonly Loss[]): Promise<void> {
   try {
@@ -87,9 +101,15 @@ async function assertSameNamed(bench: Bench, shape: Shape, lost: readonly Loss[]
   }
 }
 
+type Losses = readonly (Loss | undefined)[];
+
 /** Delivers calls with such losses, in turns, and demands the state of one without. */
-async function assertSame(bench: Bench, shape: Shape, all: readonly (readonly (Loss | undefined)[])[]): Promise<void> {
-  await cleanState(bench, shape);
+async function assertSame(bench: Bench, shape: Shape, all: readonly Losses[]): Promise<void> {
+  await cleanStates(bench, [shape]);
+  await assertAllAlike(bench, await deliverWithLosses(bench, shape, all));
+}
+
+async function deliverWithLosses(bench: Bench, shape: Shape, all: readonly Losses[]): Promise<readonly ShapedCall[]> {
   const calls = all.map((lost) => ({
     lost,
     events: eventsOfNewCall(bench, shape),
@@ -107,12 +127,10 @@ async function assertSame(bench: Bench, shape: Shape, all: readonly (readonly (L
       exchanges.push(await delivered(next, (more) => bench.deliver(event, { ...how, ...more })));
     }
   }
-  const watched = calls.map(({ lost, events, exchanges }): ShapedCall => {
+  return calls.map(({ lost, events, exchanges }): ShapedCall => {
     const expected = `the state of each event delivered once, with ${lossesInWords(shape.names, lost)}`;
     return { callId: events[0]?.call.id ?? '', shape, expected, exchanges: exchanges.slice(-6) };
   });
-  await assertAllAlike(bench, watched);
-  await assertStillAllClean(bench, [shape]);
 }
 
 type Send = (how: {
@@ -138,14 +156,6 @@ async function delivered({ index, attempt, isClosed }: LossyDelivery, send: Send
   return exchange;
 }
 
-async function assertSameAfterFailure(bench: Bench, shape: Shape): Promise<void> {
-  await cleanState(bench, shape);
-  const refused = await refusedWhileApiFails(bench, shape);
-  if (refused.length === 0) return;
-  await assertAllAlike(bench, refused);
-  await assertStillAllClean(bench, [shape]);
-}
-
 /** Blocks a check where a repeat that comes at once already has an effect, so that one fault is blamed once. */
 async function assertRepeatsWork(bench: Bench, among: readonly Shape[]): Promise<void> {
   for (const id of ['webhook.repeat.once', 'webhook.signature.resigned-retry'] as const) {
@@ -156,7 +166,10 @@ async function assertRepeatsWork(bench: Bench, among: readonly Shape[]): Promise
       return [];
     };
     try {
-      for (const shape of among) await assertSameAsClean(bench, [{ expected: 'one effect', deliver, shape }]);
+      await assertSameAsClean(
+        bench,
+        among.map((shape) => ({ expected: 'one effect', deliver, shape })),
+      );
     } catch (error) {
       if (!Violation.in(error)) throw error;
       throw new Blocked('a repeat that comes at once already changes the state', id);

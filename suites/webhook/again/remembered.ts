@@ -2,9 +2,10 @@ import type { Bench } from '../../../platform/bench.ts';
 import { monotonic, now, pause } from '../../../platform/clock.ts';
 import type { PlatformEvent } from '../../../platform/events/events.ts';
 import type { Delivered } from '../../../platform/webhook/delivery.ts';
+import { overlapped } from '../../overlapped.ts';
 import { playable } from '../../preconditions/acknowledged.ts';
 import { menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
-import { assertAllAlike, cleanState, eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
+import { assertAllAlike, cleanStates, eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
 import { every, type Sweep } from '../../preconditions/sweep.ts';
 import { Violation } from '../../requirement.ts';
 import { resting } from '../../state/volatile.ts';
@@ -27,8 +28,9 @@ export const beforeTraffic: Sweep<Shape> = every('among others', shapes);
 export function remembered(bench: Bench): Promise<readonly Remembered[]> {
   return bench.once('remembered calls', async () => {
     const all: Remembered[] = [];
-    for (const shape of await playable(bench, afterTraffic.drawn(bench))) {
-      await cleanState(bench, shape);
+    const played = await playable(bench, afterTraffic.drawn(bench));
+    await cleanStates(bench, played);
+    for (const shape of played) {
       const [events, at] = [eventsOfNewCall(bench, shape), now()];
       for (const event of events) await bench.deliver(event, { at });
       all.push({ shape, events, at });
@@ -41,8 +43,9 @@ export function remembered(bench: Bench): Promise<readonly Remembered[]> {
 export function untouched(bench: Bench): Promise<readonly ShapedCall[]> {
   return bench.once('untouched calls', async () => {
     const all: ShapedCall[] = [];
-    for (const shape of await playable(bench, beforeTraffic.drawn(bench))) {
-      await cleanState(bench, shape);
+    const played = await playable(bench, beforeTraffic.drawn(bench));
+    await cleanStates(bench, played);
+    for (const shape of played) {
       const exchanges = [];
       const events = eventsOfNewCall(bench, shape);
       for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
@@ -54,19 +57,19 @@ export function untouched(bench: Bench): Promise<readonly ShapedCall[]> {
 
 /** Those that still show what clean ones do: what else befell the others is another requirement's. */
 export async function intact(bench: Bench): Promise<readonly Remembered[]> {
-  const all: Remembered[] = [];
-  for (const call of await remembered(bench)) {
-    const { shape, events } = call;
-    try {
-      await assertAllAlike(bench, [
-        { callId: events[0]?.call.id ?? '', shape, expected: 'a clean call', exchanges: [] },
-      ]);
-      all.push(call);
-    } catch (error) {
-      if (!(error instanceof Violation)) throw error;
-    }
+  const kept = await overlapped(await remembered(bench), async (call) => ((await isIntact(bench, call)) ? [call] : []));
+  return kept.flat();
+}
+
+async function isIntact(bench: Bench, { shape, events }: Remembered): Promise<boolean> {
+  try {
+    const callId = events[0]?.call.id ?? '';
+    await assertAllAlike(bench, [{ callId, shape, expected: 'a clean call', exchanges: [] }]);
+    return true;
+  } catch (error) {
+    if (error instanceof Violation) return false;
+    throw error;
   }
-  return all;
 }
 
 /** How it is signed when it comes again (Q53). */

@@ -2,6 +2,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import type { PlatformEvent } from '../../../platform/events/events.ts';
 import { isPage, type Reading } from '../../../platform/state/observe.ts';
 import { differences } from '../../../platform/state/places.ts';
+import { overlapped } from '../../overlapped.ts';
 import { isAcknowledged } from '../../preconditions/acknowledged.ts';
 import { menuCall } from '../../preconditions/matrix.ts';
 import { eventsOfNewCall } from '../../preconditions/schedule.ts';
@@ -30,7 +31,7 @@ interface Written {
 /** Calls whose events carry more than plain ones do, as they are shown when they are first asked for. */
 export function unusualEvents(bench: Bench): Promise<readonly Written[]> {
   return bench.once('written before the crashes', async () => {
-    const all: Written[] = [];
+    const delivered = [];
     for (const { what, variables } of contents) {
       const taken = [];
       const events: readonly PlatformEvent[] = eventsOfNewCall(bench, menuCall).map((event) => ({
@@ -38,30 +39,30 @@ export function unusualEvents(bench: Bench): Promise<readonly Written[]> {
         variables,
       }));
       for (const event of events) taken.push(isAcknowledged((await bench.deliver(event)).status));
-      const reading = await settled(bench, events[0]?.call.id ?? '');
-      if (taken.every(Boolean) && isPage(reading)) all.push({ what, reading });
+      if (taken.every(Boolean)) delivered.push({ what, callId: events[0]?.call.id ?? '' });
     }
-    return all;
+    const all = await overlapped(delivered, async ({ what, callId }) => ({
+      what,
+      reading: await settled(bench, callId),
+    }));
+    return all.filter(({ reading }) => isPage(reading));
   });
 }
 
 /** A call of which a later process shows something else, where it shows the same of the plain one, which is the first. */
 export async function readBadly(bench: Bench): Promise<Violation | undefined> {
-  const [plain, ...others] = await unusualEvents(bench);
-  if (!plain || (await changes(bench, plain)).length > 0) return undefined;
-  for (const each of others) {
-    if ((await changes(bench, each)).length === 0) continue;
-    const { exchange } = await settled(bench, each.reading.callId);
-    return new Violation(
-      `the events of a call with ${each.what} to be there after a restart, as they were before it`,
-      'another state',
-      { where: 'observed state', exchanges: [each.reading.exchange, exchange] },
-    );
-  }
-  return undefined;
+  const [plain, ...others] = await overlapped(await unusualEvents(bench), (each) => againOf(bench, each));
+  const changed = others.find(({ isChanged }) => isChanged);
+  if (!plain || plain.isChanged || !changed) return undefined;
+  return new Violation(
+    `the events of a call with ${changed.what} to be there after a restart, as they were before it`,
+    'another state',
+    { where: 'observed state', exchanges: [changed.reading.exchange, changed.now.exchange] },
+  );
 }
 
-async function changes(bench: Bench, { reading }: Written): Promise<readonly string[]> {
-  const now = await settled(bench, reading.callId);
-  return [...differences(reading.state, now.state, await volatilePlaces(bench))];
+async function againOf(bench: Bench, written: Written) {
+  const now = await settled(bench, written.reading.callId);
+  const places = differences(written.reading.state, now.state, await volatilePlaces(bench));
+  return { ...written, now, isChanged: places.size > 0 };
 }

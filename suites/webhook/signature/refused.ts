@@ -2,6 +2,7 @@ import type { Bench } from '../../../platform/bench.ts';
 import type { PlatformEvent } from '../../../platform/events/events.ts';
 import type { Reading } from '../../../platform/state/observe.ts';
 import type { Exchange } from '../../../spec/index.ts';
+import { overlapped } from '../../overlapped.ts';
 import { type Begun, beginFor, outcomeOf } from '../../preconditions/acknowledged.ts';
 import { type Cell, cellInWords } from '../../preconditions/matrix.ts';
 import { assertStores, playWhole } from '../../preconditions/schedule.ts';
@@ -33,24 +34,24 @@ interface Target {
 
 /** Throws unless each attempt is refused and has no effect. */
 export async function assertRefused(bench: Bench, attempts: readonly Attempt[], wanted: Wanted): Promise<void> {
-  const seesState = bench.capabilities.has('state');
-  for (const group of grouped(attempts)) {
-    const [first] = group;
-    if (!first) continue;
-    const target = await aim(bench, group, seesState);
-    const exchanges = await tried(bench, target, wanted);
+  const all = [];
+  for (const target of await aim(bench, grouped(attempts))) {
+    all.push({ target, exchanges: await tried(bench, target, wanted) });
+  }
+  await overlapped(all, async ({ target, exchanges }) => {
     try {
       await assertNoEffect(bench, target, exchanges);
     } catch (error) {
       // Which of them took effect shows when they come one by one.
-      if (!(error instanceof Violation) || group.length === 1) throw error;
-      for (const each of group) {
-        const alone = await aim(bench, [each], seesState);
-        await assertNoEffect(bench, alone, await tried(bench, alone, wanted));
+      if (!(error instanceof Violation) || target.attempts.length === 1) throw error;
+      for (const each of target.attempts) {
+        for (const alone of await aim(bench, [[each]])) {
+          await assertNoEffect(bench, alone, await tried(bench, alone, wanted));
+        }
       }
       throw error;
     }
-  }
+  });
 }
 
 /** One call for the events of a direction; `call.created` is the first of a call, and has one of its own. */
@@ -64,12 +65,18 @@ function grouped(attempts: readonly Attempt[]): readonly (readonly Attempt[])[] 
   return [...groups.values()];
 }
 
-async function aim(bench: Bench, attempts: readonly Attempt[], seesState: boolean): Promise<Target> {
-  const [first] = attempts;
-  if (!first) throw new Error('nothing to try');
-  const begun = await begunFor(bench, first);
-  const before = seesState ? await settledPage(bench, begun.call.id) : undefined;
-  return { begun, before, attempts };
+/** A call for each group of attempts, and what is shown of it before them. */
+async function aim(bench: Bench, groups: readonly (readonly Attempt[])[]): Promise<readonly Target[]> {
+  const seesState = bench.capabilities.has('state');
+  const all = [];
+  for (const attempts of groups) {
+    const [first] = attempts;
+    if (first) all.push({ attempts, begun: await begunFor(bench, first) });
+  }
+  return overlapped(all, async (each) => ({
+    ...each,
+    before: seesState ? await settledPage(bench, each.begun.call.id) : undefined,
+  }));
 }
 
 async function begunFor(bench: Bench, { cell, isEnded }: Attempt): Promise<Begun> {

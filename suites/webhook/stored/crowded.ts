@@ -6,7 +6,13 @@ import type { Exchange } from '../../../spec/index.ts';
 import { overlapped } from '../../overlapped.ts';
 import { beginCall, isAcknowledged, playable } from '../../preconditions/acknowledged.ts';
 import { type Shape, shapes } from '../../preconditions/matrix.ts';
-import { assertAllAlike, cleanState, eventsOfNewCall, type ShapedCall } from '../../preconditions/schedule.ts';
+import {
+  assertAllAlike,
+  cleanState,
+  cleanStates,
+  eventsOfNewCall,
+  type ShapedCall,
+} from '../../preconditions/schedule.ts';
 import { every, type Sweep } from '../../preconditions/sweep.ts';
 import { Violation } from '../../requirement.ts';
 import { type Effect, takesEffect } from '../../state/effect.ts';
@@ -44,8 +50,7 @@ export const allAtOnce: Sweep<Shape> = every('all at once', shapes);
 export async function assertAtOnceKept(bench: Bench): Promise<void> {
   const delivered: ShapedCall[] = [];
   const all = await playable(bench, allAtOnce.drawn(bench));
-  // What clean calls show is measured one at a time: calls that overlap may be mixed up, which is another finding.
-  for (const shape of all) await cleanState(bench, shape);
+  await cleanStates(bench, all);
   const orderless = await overlapped(all, (shape) => isOrderless(bench, shape));
   for (const shape of all.filter((_, index) => orderless[index])) {
     const events = eventsOfNewCall(bench, shape);

@@ -27,6 +27,9 @@ interface Trace {
   readonly isNamed: boolean;
 }
 
+/** Calls whose pages are waited for at the same time. */
+const callsAtOnce = 12;
+
 /** A variant that is acknowledged and leaves nothing where the plain event leaves something; each with some of its events. */
 export async function droppedVariant(
   bench: Bench,
@@ -37,7 +40,7 @@ export async function droppedVariant(
     const among = taken.filter(({ name }) => hasBefore(name) && variant.names.includes(name));
     return among.length === 0 ? [] : someOf(bench, variant.what, among, 2).map((cell) => ({ variant, cell }));
   });
-  const found = await overlapped(tried, ({ variant, cell }) => droppedAs(bench, variant, cell));
+  const found = await overlapped(tried, ({ variant, cell }) => droppedAs(bench, variant, cell), callsAtOnce);
   // Calls that overlap may be mixed up, which is another finding: what is lost is lost when it comes alone, too.
   for (const [index, { variant, cell }] of tried.entries()) {
     const alone = found[index] && (await droppedAs(bench, variant, cell, 'afresh'));
@@ -72,7 +75,7 @@ async function droppedAs(
  */
 export async function dropped(bench: Bench, taken: readonly Cell[]): Promise<Violation | undefined> {
   const among = taken.filter(({ name }) => hasBefore(name));
-  const traces = await overlapped(among, (cell) => traceOf(bench, cell));
+  const traces = await overlapped(among, (cell) => traceOf(bench, cell), callsAtOnce);
   for (const { cell } of traces.filter(({ isSeen }) => !isSeen)) {
     const witness = traces.find((trace) => trace.isSeen && isSibling(trace.cell, cell)) ?? soleUnnamed(traces, cell);
     if (!witness || (await isShownLate(bench, cell)) || !(await isShownLate(bench, witness.cell))) continue;
@@ -149,7 +152,8 @@ function without(bench: Bench, cell: Cell): Promise<Absent> {
 
 async function twoWithout(bench: Bench, { name, direction }: Cell): Promise<Absent> {
   const names = traitsOfEvent(name).after;
-  const [one, other] = [await playChanged(bench, { names, direction }), await playChanged(bench, { names, direction })];
+  const play = () => playChanged(bench, { names, direction });
+  const [one, other] = await Promise.all([play(), play()]);
   return [one.reading, other.reading];
 }
 

@@ -1,5 +1,6 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { traitsOfEvent } from '../../../spec/index.ts';
+import { overlapped } from '../../overlapped.ts';
 import { type Cell, cellInWords } from '../../preconditions/matrix.ts';
 import { playWhole } from '../../preconditions/schedule.ts';
 import { Violation } from '../../requirement.ts';
@@ -33,15 +34,13 @@ interface Listed {
   readonly hasNext: boolean;
 }
 
-async function listedIn(bench: Bench, firsts: readonly Cell[]): Promise<readonly Listed[]> {
-  const all: Listed[] = [];
-  for (const cell of firsts) {
+function listedIn(bench: Bench, firsts: readonly Cell[]): Promise<readonly Listed[]> {
+  return overlapped(firsts, async (cell) => {
     const { name, direction } = cell;
     const { state } = await settled(bench, await playWhole(bench, { names: [name, next], direction }));
     const text = JSON.stringify(state);
-    all.push({ cell, hasFirst: text.includes(name), hasNext: text.includes(next) });
-  }
-  return all;
+    return { cell, hasFirst: text.includes(name), hasNext: text.includes(next) };
+  });
 }
 
 function lostIn(listed: readonly Listed[]): { readonly missing: Cell; readonly witness: Cell } | undefined {

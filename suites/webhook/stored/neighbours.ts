@@ -1,6 +1,7 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { differences } from '../../../platform/state/places.ts';
 import type { Exchange } from '../../../spec/index.ts';
+import { overlapped } from '../../overlapped.ts';
 import { menuCall, type Shape } from '../../preconditions/matrix.ts';
 import {
   assertAllAlike,
@@ -44,10 +45,9 @@ function neighbours(bench: Bench): readonly Neighbours[] {
 
 /** Throws where the page of a call that never had an event changes with the events of a call whose id resembles its own. */
 export async function assertNeighboursUntouched(bench: Bench): Promise<void> {
-  for (const neighbour of neighbours(bench)) {
-    const found = await touched(bench, neighbour);
-    if (found) throw found;
-  }
+  const all = await overlapped(neighbours(bench), (neighbour) => touched(bench, neighbour));
+  const found = all.find((each) => each !== undefined);
+  if (found) throw found;
 }
 
 async function touched(bench: Bench, { how, ids: [told, untold] }: Neighbours): Promise<Violation | undefined> {

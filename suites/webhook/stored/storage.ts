@@ -1,4 +1,6 @@
 import type { Bench } from '../../../platform/bench.ts';
+import type { Exchange } from '../../../spec/index.ts';
+import { overlapped } from '../../overlapped.ts';
 import { assertPlainWorks, plainlyTaken, playable } from '../../preconditions/acknowledged.ts';
 import { cells, type Shape, shapeInWords, shapes } from '../../preconditions/matrix.ts';
 import { assertEarlierTaken, eventsOfNewCall, playWhole } from '../../preconditions/schedule.ts';
@@ -25,9 +27,9 @@ export const noFalseAck: Requirement = {
   sends: [eachInTurn, allAtOnce],
   async check(bench) {
     await assertPlainWorks(bench);
-    await assertShown(bench, undefined);
+    await assertShown(bench, [undefined]);
     // One shape for each direction and end: each must leave something, as the first one did.
-    for (const shape of await playable(bench, shapes)) await assertShown(bench, shape);
+    await assertShown(bench, await playable(bench, shapes));
     const taken = await plainlyTaken(bench, eachInTurn.drawn(bench));
     const lost =
       (await dropped(bench, taken)) ??
@@ -46,12 +48,27 @@ export const noFalseAck: Requirement = {
   },
 };
 
-/** Throws unless the events of a whole call show; without a shape, the first of all. */
-async function assertShown(bench: Bench, shape: Shape | undefined): Promise<void> {
-  const events = eventsOfNewCall(bench, shape);
-  const exchanges = [];
-  for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
-  const { isShown, reading } = await waitUntilShown(bench, events[0]?.call.id ?? '');
+/** A whole call, and the requests that delivered it. */
+interface Delivered {
+  readonly shape: Shape | undefined;
+  readonly callId: string;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Throws unless the events of a whole call of each shape show; without a shape, those of the first call of all. */
+async function assertShown(bench: Bench, all: readonly (Shape | undefined)[]): Promise<void> {
+  const calls: Delivered[] = [];
+  for (const shape of all) {
+    const events = eventsOfNewCall(bench, shape);
+    const exchanges = [];
+    for (const event of events) exchanges.push((await bench.deliver(event)).exchange);
+    calls.push({ shape, callId: events[0]?.call.id ?? '', exchanges });
+  }
+  await overlapped(calls, (call) => assertCallShown(bench, call));
+}
+
+async function assertCallShown(bench: Bench, { shape, callId, exchanges }: Delivered): Promise<void> {
+  const { isShown, reading } = await waitUntilShown(bench, callId);
   if (isShown) return;
   if (shape) await assertStillShown(bench, () => playWhole(bench));
   else {
