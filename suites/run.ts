@@ -78,12 +78,13 @@ function showsTrouble({ request, response, failure }: Exchange, trouble: Exchang
 /** Milliseconds that a requirement may take in a short run, too. */
 const fewestMs = 5_000;
 
-/** A requirement may take a tenth of what the whole run may, and no longer than that lasts. */
+/** A requirement may take a tenth of what the whole run may, or a quarter of what is left of it, and no longer than that lasts. */
 function limitTime(bench: Bench, leftMs: number): void {
   const { runMinutes } = bench.options.budgets;
-  const ownMs = runMinutes === undefined ? Number.POSITIVE_INFINITY : Math.max(runMinutes * 6_000, fewestMs);
+  const ownMs =
+    runMinutes === undefined ? Number.POSITIVE_INFINITY : Math.max(runMinutes * 6_000, leftMs / 4, fewestMs);
   const flags = '--max-minutes or --time-budget';
-  const bound = leftMs < ownMs ? `the end of the run (${flags})` : `a tenth of the run (${flags})`;
+  const bound = leftMs < ownMs ? `the end of the run (${flags})` : `its share of the run (${flags})`;
   bench.allowance.begin(Math.min(ownMs, leftMs), bound);
 }
 

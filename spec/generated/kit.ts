@@ -417,7 +417,7 @@ export interface components {
                 readonly answerMs?: number;
                 /** @description Milliseconds within which 95 of 100 acknowledgements must come (default 1000). */
                 readonly ackMs?: number;
-                /** @description Maximum minutes of the run, as with `--max-minutes` (default 10); one requirement may take a tenth of it, the walk of the call flow four tenths; requirements that are not decided by then could not run. */
+                /** @description Maximum minutes of the run, as with `--max-minutes` (default 10); one requirement may take a tenth of it or a quarter of what is left, the walk of the call flow four tenths; requirements that are not decided by then could not run. */
                 readonly runMinutes?: number;
             };
             /** @description Readings of open questions, by number, as with `--assume`. */

@@ -131,7 +131,7 @@ async function cleanNow(bench: Bench, measured: Measure): Promise<Reading> {
   const play = async () => {
     const { callId } = await assertStillShown(bench, measured.play);
     // Its first event is shown, the others perhaps not yet.
-    const { state } = await settled(bench, callId);
+    const { state } = await settledPage(bench, measured, callId);
     await learn(bench, callId);
     const last = await bench.read(callId);
     const known = await volatilePlaces(bench);
