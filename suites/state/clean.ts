@@ -77,7 +77,7 @@ async function settledPage(bench: Bench, measured: Measure, callId: string): Pro
   await until(
     async () =>
       (await unlike(bench, measured, measured.reading, await bench.read(callId))).size === 0 ? true : undefined,
-    { timeoutMs: patienceMs, everyMs: await paceMs(bench) },
+    { timeoutMs: await patienceMs(bench), everyMs: await paceMs(bench) },
   );
   return settled(bench, callId);
 }

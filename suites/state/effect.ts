@@ -30,7 +30,7 @@ export async function takesEffect(bench: Bench, callId: string, deliver: () => P
       const moved = differences(beside.state, (await bench.read(witness.callId)).state, known);
       return [...changed].some((place) => !moved.has(place)) ? true : undefined;
     },
-    { timeoutMs: patienceMs, everyMs: await paceMs(bench), isFirstWhole: true },
+    { timeoutMs: await patienceMs(bench), everyMs: await paceMs(bench), isFirstWhole: true },
   );
   return { delivered, isSeen: isSeen === true, reading };
 }

@@ -26,7 +26,7 @@ export async function settled(bench: Bench, callId: string): Promise<Reading> {
 
 async function rest(bench: Bench, callId: string, quietMs: number) {
   const known = await volatilePlaces(bench);
-  const everyMs = await paceMs(bench);
+  const [everyMs, mostMs] = [await paceMs(bench), await patienceMs(bench)];
   /** How often each place changed. */
   const changes = new Map<string, number>();
   let last: Reading | undefined;
@@ -44,10 +44,10 @@ async function rest(bench: Bench, callId: string, quietMs: number) {
       }
       [last, text] = [now, next];
       // A server that gives no response is not asked for long.
-      if (now.status === undefined && (alike >= 2 || now.exchange.durationMs >= patienceMs)) return true;
+      if (now.status === undefined && (alike >= 2 || now.exchange.durationMs >= mostMs)) return true;
       return alike >= 3 && monotonic() - since >= quietMs ? true : undefined;
     },
-    { timeoutMs: patienceMs + quietMs, everyMs, isFirstWhole: true },
+    { timeoutMs: mostMs + quietMs, everyMs, isFirstWhole: true },
   );
   if (!last) throw new Error('nothing was read');
   return { last, changes, isAtRest: isAtRest === true };

@@ -14,9 +14,10 @@ export interface Shown {
 
 /**
  * Waits until a page shows something for a call that it does not show for unknown calls, which are read before and after;
- * at most `timeoutMs` milliseconds.
+ * at most `longestMs` milliseconds, unless given as long as a page may take.
  */
-export async function waitUntilShown(bench: Bench, callId: string, timeoutMs: number = patienceMs): Promise<Shown> {
+export async function waitUntilShown(bench: Bench, callId: string, longestMs?: number): Promise<Shown> {
+  const timeoutMs = longestMs ?? (await patienceMs(bench));
   const everyMs = await paceMs(bench);
   let reading: Reading | undefined;
   const isShown = await until(

@@ -10,7 +10,7 @@ import { difference } from './difference.ts';
 import { settled } from './settled.ts';
 import { assertStillShown, waitUntilShown } from './shown.ts';
 import { assertSteady } from './steady.ts';
-import { everyMs, learnAgain, volatilePlaces } from './volatile.ts';
+import { learnAgain, paceMs, volatilePlaces } from './volatile.ts';
 
 /** How the page of a call is judged that was to stay what it was. */
 interface Stay {
@@ -63,7 +63,7 @@ async function isOnlyOlder(bench: Bench, before: Reading, after: Reading): Promi
         if (isValue(place) && !isWhole(place)) aged.add(place);
       return canonical(before.state, aged) === canonical(state, aged) ? true : undefined;
     },
-    { timeoutMs: ageMs, everyMs },
+    { timeoutMs: ageMs, everyMs: await paceMs(bench) },
   );
   if (isAged) assertSteady(after, aged);
   return isAged === true;

@@ -34,3 +34,19 @@ test('a page that is slower than ever before shows no effect of what was refused
   const results = await checkPage(page, 1, reference, ids);
   expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
 });
+
+test('a page that takes three seconds to show an event is waited for', async () => {
+  const known = new Map<
+    string,
+    { readonly at: number; readonly state: NonNullable<ReturnType<Integration['state']>> }[]
+  >();
+  const lags: Page = ({ callId, state, milliseconds }) => {
+    const states = known.get(callId) ?? [];
+    known.set(callId, states);
+    if (state && state.events.length !== states.at(-1)?.state.events.length) states.push({ at: milliseconds, state });
+    const shown = states.findLast(({ at }) => milliseconds - at >= 3_000);
+    return shown ? { status: 200, body: shown.state } : { status: 404, body: undefined };
+  };
+  const results = await checkPage(lags, 1, reference, ['webhook.signature.refuses-changed-timestamp']);
+  expect(results).toMatchObject([{ outcome: 'passed' }]);
+});

@@ -11,7 +11,7 @@ import { type Cell, cellInWords, type Shape, someOf } from '../../preconditions/
 import { eventsOfNewCall } from '../../preconditions/schedule.ts';
 import { Violation } from '../../requirement.ts';
 import { settled } from '../../state/settled.ts';
-import { everyMs, patienceMs, volatilePlaces } from '../../state/volatile.ts';
+import { paceMs, patienceMs, volatilePlaces } from '../../state/volatile.ts';
 
 /** An event that is no plain one, and must leave something where the plain one does. */
 export interface Variant {
@@ -172,7 +172,7 @@ async function isShownLate(bench: Bench, cell: Cell, change?: Variant['change'])
       const now = await bench.read(reading.callId);
       return isPage(now) && (await isUnlike(bench, absent, now)) ? true : undefined;
     },
-    { timeoutMs: patienceMs, everyMs, isFirstWhole: true },
+    { timeoutMs: await patienceMs(bench), everyMs: await paceMs(bench), isFirstWhole: true },
   );
   return isSeen === true;
 }
