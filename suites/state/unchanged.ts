@@ -1,5 +1,5 @@
 import type { Bench } from '../../platform/bench.ts';
-import { until } from '../../platform/clock.ts';
+import { pause, until } from '../../platform/clock.ts';
 import { isPage, type Reading, readingInWords } from '../../platform/state/observe.ts';
 import { differences, isValue, isWhole } from '../../platform/state/places.ts';
 import { canonical } from '../../platform/state/state.ts';
@@ -69,8 +69,8 @@ async function isOnlyOlder(bench: Bench, before: Reading, after: Reading): Promi
   return isAged === true;
 }
 
-/** Looks, since what changes with time may do so between two readings of one look. */
-const looks = 2;
+/** Milliseconds between the two readings of each look: what changes with time may do so between them, or only later. */
+const pauses = [0, ageMs];
 
 /** Whether calls with the same history, without what was tried, show the same by now: a clock, a count of all requests. */
 async function changedForAll(
@@ -83,8 +83,9 @@ async function changedForAll(
   // A call whose events were acknowledged may be shown later than ever before: just after a start, or on a busy machine.
   if (!isPage(before) && !(await waitUntilShown(bench, await same())).isShown) return false;
   const known = await volatilePlaces(bench);
-  for (let look = 0; look < looks; look++) {
+  for (const ms of pauses) {
     const { reading, perCall } = await measure(bench, same);
+    await pause(ms);
     const now = await settled(bench, after.callId);
     const later = await settled(bench, reading.callId);
     const moved = differences(reading.state, later.state, known);

@@ -50,3 +50,26 @@ test('a page that takes three seconds to show an event is waited for', async () 
   const results = await checkPage(lags, 1, reference, ['webhook.signature.refuses-changed-timestamp']);
   expect(results).toMatchObject([{ outcome: 'passed' }]);
 });
+
+test('a page that says of an event how old it is, in other words after a while, shows no effect of what was refused', async () => {
+  // Time goes by as requests come, as for one that comes slowly.
+  let requests = 0;
+  const counts: Integration = {
+    ...reference,
+    verify(request, environment) {
+      requests++;
+      return reference.verify.call(this, request, environment);
+    },
+  };
+  const first = new Map<string, { readonly at: number; readonly after: number }>();
+  const ages: Page = ({ callId, state, milliseconds }) => {
+    if (!state) return { status: 404, body: undefined };
+    const { at, after } = first.get(callId) ?? { at: milliseconds, after: requests };
+    first.set(callId, { at, after });
+    const isYoung = milliseconds - at < 1_500 && requests - after < 25;
+    const age = isYoung ? 'in the future' : `${Math.ceil((milliseconds - at) / 1_000)} seconds ago`;
+    return { status: 200, body: state.events.map(({ event }) => `${event} ${age}`).join('\n') };
+  };
+  const results = await checkPage(ages, 1, counts, ['webhook.signature.refuses-missing']);
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
