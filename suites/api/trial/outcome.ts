@@ -68,11 +68,10 @@ async function isSameAtOnce(varies: Places, one: Outcome, other: Outcome): Promi
   return first !== undefined && second !== undefined && isSameBut(varies, first, second);
 }
 
-/** The statuses of calls that the API showed, in order, each once. */
-function statusesRead({ all }: Outcome): string {
-  const bodies = all.map(
-    ({ exchange: { response } }) => (isSuccess(response?.status ?? 0) ? response?.body : '') ?? '',
-  );
+/** The statuses of calls that the API showed besides what the trigger is for, in order, each once. */
+function statusesRead({ all, requests }: Outcome): string {
+  const responses = all.filter((seen) => !requests.includes(seen)).map(({ exchange }) => exchange.response);
+  const bodies = responses.map((response) => (isSuccess(response?.status ?? 0) ? response?.body : '') ?? '');
   const found = bodies.flatMap((body) => [...body.matchAll(/"status":\s*"(\w+)"/g)].map(([, status]) => status));
   return [...new Set(found)].join();
 }
