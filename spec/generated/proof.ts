@@ -2883,6 +2883,13 @@ export const faults: readonly KnownFault[] = [
     "does": "compares the last 20 characters of a call id"
   },
   {
+    "name": "webhook-files-by-recording",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "stores the events of a recording under the id of the recording"
+  },
+  {
     "name": "webhook-cuts-ids",
     "breaks": [
       "webhook.order.interleaved"
@@ -2979,6 +2986,21 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.no-false-ack"
     ],
     "does": "stores no more than 16 digits"
+  },
+  {
+    "name": "webhook-decodes-pieces",
+    "breaks": [
+      "webhook.body.large",
+      "webhook.signature.refuses-tampered"
+    ],
+    "does": "decodes each piece of a body by itself, before it verifies the signature"
+  },
+  {
+    "name": "webhook-keeps-decoded-pieces",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "shows the variables of an event, and decodes each piece of a body by itself, after it verified the signature"
   },
   {
     "name": "webhook-one-recording-id",
