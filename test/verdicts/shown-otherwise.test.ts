@@ -34,3 +34,16 @@ test('a page that is slower than ever before shows no effect of what was refused
   const results = await checkPage(page, 1, reference, ids);
   expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
 });
+
+test('a page that shows the last event of each recording keeps its recordings by their ids, as it may', async () => {
+  const page: Page = ({ state }) => {
+    if (!state) return { status: 404, body: undefined };
+    const isRecording = ({ event }: { readonly event: string }) => event.startsWith('recording.');
+    const recordings = state.events.filter(isRecording).map(({ event, data }) => [String(data.id), event]);
+    const events = state.events.filter((each) => !isRecording(each));
+    return { status: 200, body: { ...state, events, recordings: Object.fromEntries(recordings) } };
+  };
+  const ids = ['webhook.repeat.distinct-kept', 'webhook.ack.no-false-ack', 'webhook.order.interleaved'];
+  const results = await checkPage(page, 1, reference, ids);
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});

@@ -14,7 +14,8 @@ import { type Played, play } from './played.ts';
 import { assertSecondsShared } from './same-second.ts';
 
 /** The violation of a pair whose second event changes nothing, where the control shows that it could. */
-async function firstLost(bench: Bench, { what, first, control, both, shows }: Pair): Promise<Violation | undefined> {
+async function firstLost(bench: Bench, pair: Pair): Promise<Violation | undefined> {
+  const { what, first, control, both, shows, shorter } = pair;
   const one = await play(bench, first);
   const twin = await play(bench, first);
   const able = await play(bench, control);
@@ -29,6 +30,7 @@ async function firstLost(bench: Bench, { what, first, control, both, shows }: Pa
   const seen = (all: Places) =>
     [...all].some((place) => shows === 'something' || (/#$/.test(place) && !isWhole(place)));
   if (!seen(places(able)) || seen(places(two))) return undefined;
+  if (shorter && !seen(places(await play(bench, shorter)))) return undefined;
   return new Violation(`${what} to be kept`, 'the state without it', {
     where: 'observed state',
     exchanges: [...two.exchanges.slice(-2), two.reading.exchange],

@@ -12,6 +12,8 @@ export interface Pair {
   readonly both: Events;
   /** What of the control must show in both: something, or a row more. */
   readonly shows: 'something' | 'a row';
+  /** A story that must show a row less than `first`: a page that shows the last event of each recording alone says nothing of the pair. */
+  readonly shorter?: Events;
 }
 
 export const digits = (nextEvent: NextEvent, pressed: string): PlatformEvent =>
@@ -79,6 +81,7 @@ export const pairs: readonly Pair[] = [
       nextEvent('recording.completed'),
     ],
     shows: 'a row',
+    shorter: (nextEvent) => [...opened(nextEvent), nextEvent('recording.started')],
   },
 ];
 
