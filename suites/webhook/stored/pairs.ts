@@ -45,7 +45,7 @@ export const pairs: readonly Pair[] = [
     what: 'a second call.gathered with the event_key of the first',
     names: ['call.gathered'],
     first: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4'))],
-    control: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4')), digits(nextEvent, '7')],
+    control: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4')), keyed(digits(nextEvent, '7'), ':2')],
     both: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4')), keyed(digits(nextEvent, '7'))],
     shows: 'a row',
   },
@@ -90,8 +90,8 @@ function firstRecording(nextEvent: NextEvent): readonly PlatformEvent[] {
 }
 
 /** The same event with a key as the documentation shows it (Q58): it is the same for every call.gathered of a call. */
-function keyed(event: PlatformEvent): PlatformEvent {
-  return { ...event, data: { ...event.data, event_key: `${event.call.id}:${event.event}` } };
+function keyed(event: PlatformEvent, suffix: string = ''): PlatformEvent {
+  return { ...event, data: { ...event.data, event_key: `${event.call.id}:${event.event}${suffix}` } };
 }
 
 /** The same event for another recording. */
