@@ -75,6 +75,8 @@ export interface Integration {
   now(): number;
   /** The largest body it reads, in bytes. */
   readonly bodyLimit: number;
+  /** The body of a request from the pieces in which it arrives. */
+  join(pieces: readonly Buffer[]): Buffer;
   allows(route: Endpoint, method: string): boolean;
   /** The reply to a request that it does not serve. */
   refuse(kind: RefusalKind, request: Request, environment: Environment): Reply;

@@ -21,6 +21,7 @@ const terminal: Readonly<Record<string, string>> = {
 export const reference: Integration = {
   now: () => Date.now(),
   bodyLimit: 1024 * 1024,
+  join: (pieces) => Buffer.concat(pieces),
 
   allows(route, method) {
     if (route === 'webhook' || route === 'dial') return method === 'POST';

@@ -74,7 +74,7 @@ async function serveOne(
   outgoing: ServerResponse,
   environment: Environment,
 ): Promise<void> {
-  const { body, complete } = await read(incoming, integration.bodyLimit);
+  const { body, complete } = await read(incoming, integration);
   const request: Request = {
     method: incoming.method ?? 'GET',
     url: new URL(`${environment.origin}/${(incoming.url ?? '/').replace(/^\/+/, '')}`),

@@ -1,10 +1,14 @@
 import type { IncomingMessage } from 'node:http';
+import type { Integration } from './integration.ts';
 
 /** Beyond this an oversized body is no longer read to its end. */
 const drainLimit = 64 * 1024 * 1024;
 
 /** Reads an oversized body to its end without keeping it, so that the refusal reaches the sender. */
-export async function read(incoming: IncomingMessage, limit: number): Promise<{ body: Buffer; complete: boolean }> {
+export async function read(
+  incoming: IncomingMessage,
+  { bodyLimit: limit, join }: Pick<Integration, 'bodyLimit' | 'join'>,
+): Promise<{ body: Buffer; complete: boolean }> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
@@ -13,7 +17,7 @@ export async function read(incoming: IncomingMessage, limit: number): Promise<{ 
     else chunks.length = 0;
     if (size > drainLimit) break;
   }
-  return { body: Buffer.concat(chunks), complete: size <= limit };
+  return { body: join(chunks), complete: size <= limit };
 }
 
 /** Names and values, in the case in which they were sent. */

@@ -7,6 +7,7 @@ import { languageMenus, type Offer } from './language.ts';
 import { look } from './look.ts';
 import { refusedOf } from './right-digits.ts';
 import type { FlowFinding, Rule } from './rule.ts';
+import { swappedKeys } from './swapped.ts';
 
 /** The same place of the call flow in two languages: what a caller meets there, and what the caller did to get there. */
 interface Pair {
@@ -126,9 +127,24 @@ function refusedFaults({ one, other }: Pair, ways: Successors): readonly FlowFin
   return [...refused(one, other), ...refused(other, one)];
 }
 
-/** Two keys that do one and the same in one language, and different things in the other. */
+/** Two keys that do one and the same in one language, and different things in the other; or each what the other one is for. */
 function keyFaults({ one, other }: Pair, ways: Successors): readonly FlowFinding[] {
-  return [...mergedKeys(one, other, ways), ...mergedKeys(other, one, ways)];
+  return [
+    ...mergedKeys(one, other, ways),
+    ...mergedKeys(other, one, ways),
+    ...exchangedKeys(one, other, ways),
+    ...exchangedKeys(other, one, ways),
+  ];
+}
+
+function exchangedKeys(side: Side, than: Side, ways: Successors): readonly FlowFinding[] {
+  const [place, model] = [side.met.at(-1), than.met.at(-1)];
+  if (place?.ends !== 'gather' || model?.ends !== 'gather') return [];
+  const swapped = swappedKeys(place, model, ways);
+  if (!swapped) return [];
+  const [key, other] = swapped;
+  const expected = `key ${key} to do what the prompt says, as in ${than.language} after ${than.path.join(', ')}`;
+  return [{ path: [...side.path, key], expected, actual: `what it says of key ${other} in ${side.language}` }];
 }
 
 function mergedKeys(side: Side, than: Side, ways: Successors): readonly FlowFinding[] {

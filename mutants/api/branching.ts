@@ -166,6 +166,20 @@ export const apiBranching: readonly Mutant[] = [
       return reference.verdict.call(this, call, response);
     },
   })),
+  client(
+    'api-missing-is-failure',
+    ['api.ai.not-yet'],
+    'says the same of a summary that is not there and of a key that is refused.',
+    (reference) => ({
+      verdict(call, response) {
+        const code = this.codeOf(response);
+        const isMissing = code === 'ai_summary_not_found' || code === 'unauthorized';
+        return isMissing && call.method === 'GET'
+          ? { outcome: 'failed', code }
+          : reference.verdict.call(this, call, response);
+      },
+    }),
+  ),
   client('api-polls-summary', ['api.ai.not-yet'], 'asks fifty times for a summary that is not there.', (reference) => ({
     retryAfterMs(call, response, attempt) {
       const isMissing = this.codeOf(response) === 'ai_summary_not_found' && attempt < 50;

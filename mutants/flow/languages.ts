@@ -89,6 +89,15 @@ export const flowLanguages: readonly Mutant[] = [
     'connects callers to sales for two keys of its German menu.',
     { '2,2': lists['2,1'] },
   ),
+  speaks(
+    'flow-swaps-german-keys',
+    ['flow.language.parity'],
+    'connects callers to support for the key of sales in its German menu, and the other way round.',
+    {
+      '2,1': connect('Danke, wir verbinden Sie mit dem Support.', '+12025550122'),
+      '2,2': connect('Danke, wir verbinden Sie mit dem Vertrieb.', '+12025550111'),
+    },
+  ),
   speaks('flow-records-on-in-german', ['flow.language.parity'], 'does not stop the recording of a message in German.', {
     '2,3,1': [say('Danke und auf Wiederhören.')],
   }),

@@ -39,6 +39,19 @@ export const webhookIds: readonly Mutant[] = [
   confuses('signs', 'writes a call id as a file name.', (id) => id.replace(/\W/g, '_')),
   confuses('beginnings', 'compares the last 20 characters of a call id.', (id) => id.slice(-20)),
   {
+    name: 'webhook-files-by-recording',
+    breaks: ['webhook.order.interleaved'],
+    does: 'stores the events of a recording under the id of the recording.',
+    change: (reference) => ({
+      ...reference,
+      accept(event, request, environment) {
+        const { id } = event.data;
+        const isRecording = event.event.startsWith('recording.') && typeof id === 'string';
+        return reference.accept(isRecording ? under(event, id) : event, request, environment);
+      },
+    }),
+  },
+  {
     name: 'webhook-cuts-ids',
     breaks: ['webhook.order.interleaved'],
     does: 'keeps and looks up 30 characters of a call id.',

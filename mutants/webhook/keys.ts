@@ -93,6 +93,18 @@ export const webhookKeys: readonly Mutant[] = [
     }),
   },
   {
+    name: 'webhook-needs-event-key',
+    breaks: ['webhook.ack.no-false-ack', 'flow.gather.announced-keys'],
+    does: 'goes by the event_key, and takes all events without one for the same.',
+    change: (reference) => ({
+      ...reference,
+      accept(event, request, environment) {
+        const { event_key } = event.data;
+        return typeof event_key === 'string' ? reference.accept(event, request, environment) : Promise.resolve(false);
+      },
+    }),
+  },
+  {
     name: 'webhook-one-recording',
     breaks: [distinct],
     does: 'takes two recording events of a call with the same name for one.',

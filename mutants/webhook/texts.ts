@@ -20,6 +20,11 @@ function alters(name: string, does: string, change: (digits: string) => unknown)
   };
 }
 
+/** Decodes each piece of a body by itself. */
+function decoded(pieces: readonly Buffer[]): Buffer {
+  return Buffer.from(pieces.map((piece) => piece.toString('utf8')).join(''));
+}
+
 /** Texts and repeats that come through a store as something else. */
 export const webhookTexts: readonly Mutant[] = [
   alters('leading-zeros', 'stores the digits 00425 as 425.', (digits) => digits.replace(/^0+(?=\d)/, '')),
@@ -27,6 +32,32 @@ export const webhookTexts: readonly Mutant[] = [
     /^[1-9]\d{15,}$/.test(digits) ? String(Number(digits)) : digits,
   ),
   alters('long-digits', 'stores no more than 16 digits.', (digits) => digits.slice(0, 16)),
+  {
+    name: 'webhook-decodes-pieces',
+    breaks: ['webhook.body.large', 'webhook.signature.refuses-tampered'],
+    does: 'decodes each piece of a body by itself, before it verifies the signature.',
+    change: (reference) => ({ ...reference, join: decoded }),
+  },
+  {
+    name: 'webhook-keeps-decoded-pieces',
+    breaks: ['webhook.ack.no-false-ack'],
+    does: 'shows the variables of an event, and decodes each piece of a body by itself, after it verified the signature.',
+    change(reference) {
+      const texts = new WeakMap<Buffer, Buffer>();
+      return {
+        ...reference,
+        join(pieces) {
+          const body = reference.join(pieces);
+          texts.set(body, decoded(pieces));
+          return body;
+        },
+        parse(body) {
+          const { data, variables, ...event } = reference.parse(texts.get(body) ?? body);
+          return { ...event, variables, data: { ...data, variables } };
+        },
+      };
+    },
+  },
   {
     name: 'webhook-one-recording-id',
     breaks: ['webhook.repeat.distinct-kept'],

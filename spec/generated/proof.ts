@@ -1458,6 +1458,13 @@ export const faults: readonly KnownFault[] = [
     "does": "connects callers to sales for two keys of its German menu"
   },
   {
+    "name": "flow-swaps-german-keys",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "connects callers to support for the key of sales in its German menu, and the other way round"
+  },
+  {
     "name": "flow-records-on-in-german",
     "breaks": [
       "flow.language.parity"
@@ -2342,6 +2349,13 @@ export const faults: readonly KnownFault[] = [
     "does": "takes unsigned events of requests that are said to come from the machine itself"
   },
   {
+    "name": "webhook-trusts-tools",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "takes unsigned events that are sent with curl"
+  },
+  {
     "name": "webhook-trusts-forwarded-signature",
     "breaks": [
       "webhook.signature.refuses-wrong-secret"
@@ -2811,6 +2825,14 @@ export const faults: readonly KnownFault[] = [
     "does": "takes two events with one event_key for one"
   },
   {
+    "name": "webhook-needs-event-key",
+    "breaks": [
+      "webhook.ack.no-false-ack",
+      "flow.gather.announced-keys"
+    ],
+    "does": "goes by the event_key, and takes all events without one for the same"
+  },
+  {
     "name": "webhook-one-recording",
     "breaks": [
       "webhook.repeat.distinct-kept"
@@ -2881,6 +2903,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.order.interleaved"
     ],
     "does": "compares the last 20 characters of a call id"
+  },
+  {
+    "name": "webhook-files-by-recording",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "stores the events of a recording under the id of the recording"
   },
   {
     "name": "webhook-cuts-ids",
@@ -2979,6 +3008,21 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.no-false-ack"
     ],
     "does": "stores no more than 16 digits"
+  },
+  {
+    "name": "webhook-decodes-pieces",
+    "breaks": [
+      "webhook.body.large",
+      "webhook.signature.refuses-tampered"
+    ],
+    "does": "decodes each piece of a body by itself, before it verifies the signature"
+  },
+  {
+    "name": "webhook-keeps-decoded-pieces",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "shows the variables of an event, and decodes each piece of a body by itself, after it verified the signature"
   },
   {
     "name": "webhook-one-recording-id",
@@ -3199,6 +3243,13 @@ export const faults: readonly KnownFault[] = [
       "api.ai.not-yet"
     ],
     "does": "fails while a summary is not there"
+  },
+  {
+    "name": "api-missing-is-failure",
+    "breaks": [
+      "api.ai.not-yet"
+    ],
+    "does": "says the same of a summary that is not there and of a key that is refused"
   },
   {
     "name": "api-polls-summary",

@@ -17,6 +17,7 @@ import {
 import { every } from '../preconditions/sweep.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
+import { assertFiledUnderCall } from './stored/misfiled.ts';
 import { assertNeighboursApart, assertNeighboursUntouched } from './stored/neighbours.ts';
 import { afterEnd, reopened } from './stored/reopened.ts';
 
@@ -150,6 +151,7 @@ export const orderInterleaved: Requirement = {
   async check(bench, note) {
     await assertStores(bench);
     await assertNeighboursUntouched(bench);
+    await assertFiledUnderCall(bench);
     const among = await playableBeside(bench, mixed.drawn(bench));
     await cleanStates(bench, among);
     const turns = fc.record({

@@ -1,5 +1,5 @@
 import { expect, _baseTest as test } from '@playwright/test';
-import type { Integration } from '../../mutants/integration.ts';
+import type { CallState, Integration } from '../../mutants/integration.ts';
 import { reference } from '../../mutants/reference.ts';
 import { checkPage, type Page } from './volatile-pages.ts';
 
@@ -73,3 +73,33 @@ test('a page that says of an event how old it is, in other words after a while, 
   const results = await checkPage(ages, 1, counts, ['webhook.signature.refuses-missing']);
   expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
 });
+
+test('a page that shows the last event of each recording keeps its recordings by their ids, as it may', async () => {
+  const page: Page = ({ state }) => {
+    if (!state) return { status: 404, body: undefined };
+    const isRecording = ({ event }: { readonly event: string }) => event.startsWith('recording.');
+    const recordings = state.events.filter(isRecording).map(({ event, data }) => [String(data.id), event]);
+    const events = state.events.filter((each) => !isRecording(each));
+    return { status: 200, body: { ...state, events, recordings: Object.fromEntries(recordings) } };
+  };
+  const ids = ['webhook.repeat.distinct-kept', 'webhook.ack.no-false-ack', 'webhook.order.interleaved'];
+  const results = await checkPage(page, 1, reference, ids);
+  expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+});
+
+const views: Readonly<Record<string, (state: CallState) => unknown>> = {
+  'the last event alone': ({ events, ...state }) => ({ ...state, events: undefined, last: events.at(-1) }),
+  'how many events of each kind there were': ({ events, ...state }) => {
+    const counts = new Map<string, number>();
+    for (const { event } of events) counts.set(event, (counts.get(event) ?? 0) + 1);
+    return { ...state, events: undefined, counts: Object.fromEntries(counts) };
+  },
+};
+
+for (const [what, view] of Object.entries(views)) {
+  test(`a page may show ${what}`, async () => {
+    const page: Page = ({ state }) => (state ? { status: 200, body: view(state) } : { status: 404, body: undefined });
+    const results = await checkPage(page, 1, reference, ['webhook.repeat.distinct-kept', 'webhook.ack.no-false-ack']);
+    expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+  });
+}

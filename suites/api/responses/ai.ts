@@ -1,10 +1,12 @@
 import type { Fault } from '../../../platform/api/faults/faults.ts';
 import type { Bench } from '../../../platform/bench.ts';
+import type { Trigger } from '../../../spec/index.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { forAnotherCall } from '../trial/distinct/other-call.ts';
 import { outcomeOf } from '../trial/fire.ts';
 import { evidenceOf, inWords, type Outcome, sameOutcome, triggersOf } from '../trial/outcome.ts';
 import { visibleOutcome } from '../trial/plain-outcome.ts';
+import { plantedBy } from '../trial/trials.ts';
 
 /** AI results, and the code that says that one is not there. */
 export const notFound: Readonly<Record<string, string>> = {
@@ -32,7 +34,8 @@ export const notYet: Requirement = {
       // The same call all along, and one whose result the integration cannot know already.
       const pinned = (await forAnotherCall(bench, trigger)) ?? trigger;
       const watch = { maySkip: true, isPinned: true };
-      const never = await outcomeOf(bench, pinned, [{ fault }], { ...watch, settleMs: 300 });
+      const planted = plantedBy(fault);
+      const never = await outcomeOf(bench, pinned, [{ fault }], { ...watch, planted, settleMs: 300 });
       if (never.requests.length > maxReads) {
         throw new Violation(`at most ${maxReads} reads of a result that is not there`, `${never.requests.length}`, {
           where,
@@ -42,6 +45,10 @@ export const notYet: Requirement = {
       if (never.requests.length > 0 && isServerError(never) && !isServerError(plain)) {
         const expected = 'an outcome that says that the result is not there yet';
         throw new Violation(expected, inWords(never), { where, ...evidenceOf(never) });
+      }
+      if (never.requests.length > 0 && isFailure(never) && (await failsAlike(bench, pinned, never))) {
+        const expected = 'an outcome that says that the result is not there yet, unlike that of a key that is refused';
+        throw new Violation(expected, `${inWords(never)}, for both`, { where, ...evidenceOf(never) });
       }
       const again = await outcomeOf(bench, pinned, [], watch);
       const used = again.requests.length > 0 && (await sameOutcome(plain, again, () => outcomeOf(bench, trigger, [])));
@@ -55,6 +62,26 @@ export const notYet: Requirement = {
 /** What programs answer that did not think of it. */
 function isServerError({ fired }: Outcome): boolean {
   return fired.ending === 'status 500';
+}
+
+function isFailure({ fired }: Outcome): boolean {
+  return /^(?:status 5\d\d|exit [1-9]\d*)$/.test(fired.ending ?? '');
+}
+
+/** Whether a refused key, which no waiting mends, ends the same, apart from the code itself. */
+async function failsAlike(bench: Bench, pinned: Trigger, never: Outcome): Promise<boolean> {
+  const fault: Fault = { kind: 'error', code: 'unauthorized' };
+  const refused = await outcomeOf(bench, pinned, [{ fault }], {
+    maySkip: true,
+    isPinned: true,
+    planted: plantedBy(fault),
+  });
+  return refused.requests.length > 0 && unplanted(never) === unplanted(refused);
+}
+
+/** What is shown besides the code and the message of an error. */
+function unplanted({ state }: Outcome): string {
+  return JSON.stringify(state, (_, value: unknown) => (value === '<planted>' ? undefined : value));
 }
 
 /** A result that is still being made (Q102). */

@@ -55,6 +55,8 @@ const fromItself: readonly [string, Headers] = [
   { 'X-Forwarded-For': '127.0.0.1', 'X-Real-IP': '127.0.0.1', Forwarded: 'for=127.0.0.1' },
 ];
 const fromMiniVoice: readonly [string, Headers] = ['from MiniVoice', { 'User-Agent': 'MiniVoice/1.0' }];
+const tools = 'curl/8.5.0 (like PostmanRuntime/7.39.0)';
+const fromTests: readonly [string, Headers] = ['from a test', { 'User-Agent': tools, 'X-Test': 'true' }];
 
 export const missing: readonly Forgery[] = [
   { what: 'no signature headers', how: unsigned },
@@ -72,6 +74,7 @@ export const missing: readonly Forgery[] = [
   asType(unsigned, 'no signature headers, as XML', 'application/xml'),
   claiming(unsigned, 'no signature headers', fromItself),
   claiming(unsigned, 'no signature headers', fromMiniVoice),
+  claiming(unsigned, 'no signature headers', fromTests),
   { what: 'no signature headers, with an unknown event name', how: unsigned, from: unknown },
   { what: 'no signature headers, with variables of 16 kB', how: unsigned, from: large },
 ];

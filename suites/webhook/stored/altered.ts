@@ -7,6 +7,7 @@ import { isAcknowledged } from '../../preconditions/acknowledged.ts';
 import { Violation } from '../../requirement.ts';
 import { settled } from '../../state/settled.ts';
 import { startedAt } from '../../state/volatile.ts';
+import { longLetters, pieceCount } from '../letters.ts';
 
 /** A text in an event, and others that must show as it does. */
 interface Carrier {
@@ -16,6 +17,8 @@ interface Carrier {
   readonly others: readonly string[];
   /** As long as it may be: a page may leave it out, or say that it shows no more than its beginning. */
   readonly longest: string;
+  /** One whose letters have several bytes each, so that a body is cut within some of them. */
+  readonly pieces?: string;
   readonly put: (event: PlatformEvent, text: string) => PlatformEvent;
 }
 
@@ -39,6 +42,7 @@ const carriers: readonly Carrier[] = [
     longest: Array.from({ length: 409 }, (_, index) => `kestrel${index + 100}`)
       .join('')
       .padEnd(4_096, '.'),
+    pieces: longLetters(300),
     put: (event, note) => ({ ...event, variables: { note } }),
   },
 ];
@@ -66,6 +70,27 @@ export async function alteredText(bench: Bench): Promise<Violation | undefined> 
     }
     const cut = await cutText(bench, carrier);
     if (cut) return cut;
+  }
+  return undefined;
+}
+
+/** A text that is stored as another one where it arrives in pieces, and as it came where it arrives at once. */
+export async function textInPieces(bench: Bench): Promise<Violation | undefined> {
+  for (const carrier of carriers.filter(({ pieces }) => pieces !== undefined)) {
+    const { pieces = '', what } = carrier;
+    const arrives = (count?: number) => isKept(bench, carrier, pieces, count);
+    const isLost = async () => {
+      const { isKept: isSame, reading, isTaken } = await arrives(pieceCount);
+      return isTaken && isPage(reading) && !isSame ? reading : undefined;
+    };
+    if (!(await arrives()).isKept || !(await isLost())) continue;
+    const reading = await isLost();
+    if (!reading || !(await arrives()).isKept) continue;
+    return new Violation(
+      `${what} to show as it came although its body arrived in ${pieceCount} pieces, cut within letters`,
+      'a page without it',
+      { where: 'observed state', exchanges: [reading.exchange] },
+    );
   }
   return undefined;
 }
@@ -109,13 +134,13 @@ function beginningIn(value: Reading['state'], text: string): number | undefined 
   return undefined;
 }
 
-async function isKept(bench: Bench, { name, put }: Carrier, text: string) {
+async function isKept(bench: Bench, { name, put }: Carrier, text: string, pieces?: number) {
   const call = bench.newCall();
   const nextEvent = bench.eventsOf(call, startedAt);
   const before = name === 'call.answered' ? [] : [nextEvent('call.answered')];
   await bench.deliver(nextEvent('call.created'));
   for (const event of before) await bench.deliver(event);
-  const { status } = await bench.deliver(put(nextEvent(name), text));
+  const { status } = await bench.deliver(put(nextEvent(name), text), pieces === undefined ? {} : { pieces });
   const reading = await settled(bench, call.id);
   const shown = isRecord(reading.state) ? reading.state.body : undefined;
   // Only a page of JSON says exactly what is stored.

@@ -8,7 +8,7 @@ import { type EventName, eventNames, traitsOfEvent } from '../../../spec/index.t
 import { overlapped } from '../../overlapped.ts';
 import { isAcknowledged } from '../../preconditions/acknowledged.ts';
 import { type Cell, cellInWords, type Shape, someOf } from '../../preconditions/matrix.ts';
-import { eventsOfNewCall } from '../../preconditions/schedule.ts';
+import { eventsOfNewCall, playWhole } from '../../preconditions/schedule.ts';
 import { Violation } from '../../requirement.ts';
 import { settled } from '../../state/settled.ts';
 import { paceMs, patienceMs, volatilePlaces } from '../../state/volatile.ts';
@@ -76,6 +76,7 @@ async function droppedAs(
 export async function dropped(bench: Bench, taken: readonly Cell[]): Promise<Violation | undefined> {
   const among = taken.filter(({ name }) => hasBefore(name));
   const traces = await overlapped(among, (cell) => traceOf(bench, cell), callsAtOnce);
+  if (traces.every(({ isSeen }) => !isSeen)) return allButFirst(bench, among);
   for (const { cell } of traces.filter(({ isSeen }) => !isSeen)) {
     const witness = traces.find((trace) => trace.isSeen && isSibling(trace.cell, cell)) ?? soleUnnamed(traces, cell);
     if (!witness || (await isShownLate(bench, cell)) || !(await isShownLate(bench, witness.cell))) continue;
@@ -87,6 +88,23 @@ export async function dropped(bench: Bench, taken: readonly Cell[]): Promise<Vio
     );
   }
   return undefined;
+}
+
+/** A page that shows the first event of a call by its name, and nothing of any other. */
+async function allButFirst(bench: Bench, among: readonly Cell[]): Promise<Violation | undefined> {
+  const reading = await settled(bench, await playWhole(bench));
+  const [first] = eventNames.filter((name) => !hasBefore(name));
+  if (!first || !namesIn(reading).has(first)) return undefined;
+  for (const cell of among) if (await isShownLate(bench, cell)) return undefined;
+  return new Violation(`any event besides ${first} to show in what is stored, as that one does`, 'none of them', {
+    where: 'observed state',
+    exchanges: [reading.exchange],
+  });
+}
+
+/** Values that are the names of events. */
+function namesIn({ state }: Reading): ReadonlySet<string> {
+  return new Set(JSON.stringify(state).match(/(?<=")[a-z]+\.[a-z]+(?=")/g));
 }
 
 /** All but the first event of a call. */

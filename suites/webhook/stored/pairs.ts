@@ -12,6 +12,8 @@ export interface Pair {
   readonly both: Events;
   /** What of the control must show in both: something, or a row more. */
   readonly shows: 'something' | 'a row';
+  /** A story that must show a row less than `first`: a page that shows the last event of each recording alone says nothing of the pair. */
+  readonly shorter?: Events;
 }
 
 export const digits = (nextEvent: NextEvent, pressed: string): PlatformEvent =>
@@ -43,7 +45,7 @@ export const pairs: readonly Pair[] = [
     what: 'a second call.gathered with the event_key of the first',
     names: ['call.gathered'],
     first: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4'))],
-    control: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4')), digits(nextEvent, '7')],
+    control: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4')), keyed(digits(nextEvent, '7'), ':2')],
     both: (nextEvent) => [...opened(nextEvent), keyed(digits(nextEvent, '4')), keyed(digits(nextEvent, '7'))],
     shows: 'a row',
   },
@@ -79,6 +81,7 @@ export const pairs: readonly Pair[] = [
       nextEvent('recording.completed'),
     ],
     shows: 'a row',
+    shorter: (nextEvent) => [...opened(nextEvent), nextEvent('recording.started')],
   },
 ];
 
@@ -87,8 +90,8 @@ function firstRecording(nextEvent: NextEvent): readonly PlatformEvent[] {
 }
 
 /** The same event with a key as the documentation shows it (Q58): it is the same for every call.gathered of a call. */
-function keyed(event: PlatformEvent): PlatformEvent {
-  return { ...event, data: { ...event.data, event_key: `${event.call.id}:${event.event}` } };
+function keyed(event: PlatformEvent, suffix: string = ''): PlatformEvent {
+  return { ...event, data: { ...event.data, event_key: `${event.call.id}:${event.event}${suffix}` } };
 }
 
 /** The same event for another recording. */

@@ -10,7 +10,7 @@ import { type Requirement, Violation } from '../../requirement.ts';
 import { assertAddress } from '../../state/address.ts';
 import { assertStillShown, waitUntilShown } from '../../state/shown.ts';
 import { remembered, untouched } from '../again/remembered.ts';
-import { alteredText } from './altered.ts';
+import { alteredText, textInPieces } from './altered.ts';
 import { allAtOnce, assertAtOnceKept, crowdedOut } from './crowded.ts';
 import { dropped, droppedVariant } from './dropped.ts';
 import { droppedFirst } from './first.ts';
@@ -36,7 +36,8 @@ export const noFalseAck: Requirement = {
       (await droppedFirst(bench, taken)) ??
       (await droppedVariant(bench, taken, variants)) ??
       (await crowdedOut(bench)) ??
-      (await alteredText(bench));
+      (await alteredText(bench)) ??
+      (await textInPieces(bench));
     await assertStillStores(bench, 'events that were acknowledged');
     await assertStillShown(bench, () => playWhole(bench));
     if (lost) throw lost;

@@ -1,0 +1,55 @@
+import type { GraphNode } from '../../spec/index.ts';
+import { targetsOf } from '../../spec/index.ts';
+import { spokenIn } from '../graph/spoken.ts';
+import type { Successors } from '../graph/successors.ts';
+import { about } from './look.ts';
+
+/** Letters of a word that say what it is about, in each of its forms. */
+const stem = 5;
+/** Words about pressing keys. */
+const pressing = /^(?:press|please|enter|bitte|drück|appuy|puls|premi|druk|toets|tast)/;
+
+/**
+ * Two keys that both menus name, and that lead to each other's places in one of them: `place`, as what is said there is
+ * what its prompt says of the other key. Menus may well have another order in another language.
+ */
+export function swappedKeys(
+  place: GraphNode,
+  model: GraphNode,
+  ways: Successors,
+): readonly [string, string] | undefined {
+  const keys = place.announced.filter((key) => model.announced.includes(key));
+  for (const [index, one] of keys.entries()) {
+    for (const other of keys.slice(index + 1)) {
+      const isSwapped = forms.some((form) => {
+        const [here, there] = [place, model].map((node) => [one, other].map((key) => form(ways.after(node, key))));
+        return here?.[0] === there?.[1] && here?.[1] === there?.[0] && here?.[0] !== here?.[1];
+      });
+      if (isSwapped && (isMisplaced(place, one, other, ways) || isMisplaced(place, other, one, ways)))
+        return [one, other];
+    }
+  }
+  return undefined;
+}
+
+/** What is done, with and without where it leads to: each language may have numbers of its own. */
+const forms = [
+  (met: readonly GraphNode[]) =>
+    JSON.stringify(met.map(({ actions, ends }) => [actions.map((each) => [each.name, targetsOf(each)]), ends])),
+  (met: readonly GraphNode[]) =>
+    JSON.stringify(met.map(({ actions, ends }) => [actions.map(({ name }) => name), ends])),
+];
+
+/** Whether a key leads to words that the prompt has about the other key, and to none that it has about this one. */
+function isMisplaced(menu: GraphNode, key: string, other: string, ways: Successors): boolean {
+  const heard = stemsOf(ways.after(menu, key).flatMap(spokenIn).join(' '));
+  const shares = (each: string) => [...stemsOf(about(menu, each))].some((word) => heard.has(word));
+  return shares(other) && !shares(key);
+}
+
+function stemsOf(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return new Set(
+    words.filter((word) => word.length >= stem && !pressing.test(word)).map((word) => word.slice(0, stem)),
+  );
+}
