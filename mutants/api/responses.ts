@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import type { ApiCall, ApiClient, ApiResponse, ClientDecision } from '../api-client.ts';
 import { client } from '../client.ts';
 import type { Mutant } from '../mutant.ts';
@@ -110,6 +111,20 @@ export const apiResponses: readonly Mutant[] = [
       return text;
     },
   })),
+  client(
+    'api-decodes-pieces-of-two-kinds',
+    ['api.response.any-form'],
+    'accepts gzip, which it reads as a whole, and decodes each piece of any other body by itself.',
+    ({ headers }) => ({
+      headers: (call, key) => ({ ...headers(call, key), 'Accept-Encoding': 'gzip' }),
+      readBody: async (pieces) => {
+        const read: Buffer[] = [];
+        for await (const piece of pieces) read.push(piece);
+        const whole = Buffer.concat(read);
+        return whole[0] === 0x1f ? gunzipSync(whole).toString() : read.map(String).join('');
+      },
+    }),
+  ),
   client(
     'api-refuses-twins',
     ['api.response.open-values'],

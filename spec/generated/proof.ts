@@ -3456,6 +3456,13 @@ export const faults: readonly KnownFault[] = [
     "does": "decodes each piece of a body by itself"
   },
   {
+    "name": "api-decodes-pieces-of-two-kinds",
+    "breaks": [
+      "api.response.any-form"
+    ],
+    "does": "accepts gzip, which it reads as a whole, and decodes each piece of any other body by itself"
+  },
+  {
     "name": "api-refuses-twins",
     "breaks": [
       "api.response.open-values"
