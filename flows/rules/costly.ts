@@ -1,7 +1,7 @@
 import type { GraphNode } from '../../spec/index.ts';
 import { spokenIn } from '../graph/spoken.ts';
 import type { Successors } from '../graph/successors.ts';
-import { isUndeclared } from './gathers.ts';
+import { isUndeclared } from './digits/gathers.ts';
 import { about, look } from './look.ts';
 import type { FlowFinding } from './rule.ts';
 

@@ -1,8 +1,8 @@
 import { connects, type GraphNode, traitsOf } from '../../spec/index.ts';
 import { asksForSecret } from '../graph/secret.ts';
 import { spokenIn } from '../graph/spoken.ts';
+import { refusedLater } from './digits/right-digits.ts';
 import { keptFromOthers, readBackFaults } from './read-back.ts';
-import { refusedLater } from './right-digits.ts';
 import type { Rule } from './rule.ts';
 
 export const consumed: Rule = {

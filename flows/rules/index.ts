@@ -1,12 +1,12 @@
 import { targetIntended } from './destinations.ts';
+import { gatherFits } from './digits/fits.ts';
+import { everyKey, gatherTimeout, invalidInput } from './digits/gathers.ts';
 import { consumed, endDefined } from './ends.ts';
-import { gatherFits } from './fits.ts';
-import { everyKey, gatherTimeout, invalidInput } from './gathers.ts';
 import { hiddenKeys } from './hidden.ts';
-import { languageKept } from './language.ts';
+import { languageKept } from './languages/language.ts';
+import { languageParity } from './languages/parity.ts';
 import { mediaInOrder, recordingPaired, streamPaired } from './media.ts';
 import { announcedKeys, invalidDistinct } from './menus.ts';
-import { languageParity } from './parity.ts';
 import { promptShort } from './prompts.ts';
 import { noLoop, redirectHttps, redirectValid } from './redirects.ts';
 import type { Rule } from './rule.ts';

@@ -3,7 +3,7 @@ import type { Walked } from '../explore/exploration.ts';
 import { apologises } from '../graph/apology.ts';
 import type { Successors } from '../graph/successors.ts';
 import { doneUnasked } from './costly.ts';
-import { isUndeclared } from './gathers.ts';
+import { isUndeclared } from './digits/gathers.ts';
 import { about, look } from './look.ts';
 import type { FlowFinding, Rule } from './rule.ts';
 

@@ -3,7 +3,7 @@ import type { Exploration } from '../explore/exploration.ts';
 import type { Explored, Sharding } from '../explore/explore.ts';
 import type { StateNode } from '../explore/graph-builder.ts';
 import { successorsOf } from '../graph/successors.ts';
-import { gatherTimeout } from '../rules/gathers.ts';
+import { gatherTimeout } from '../rules/digits/gathers.ts';
 import { everyState, mediaInOrder, recordingPaired, streamPaired } from '../rules/media.ts';
 import { announcedKeys, invalidDistinct } from '../rules/menus.ts';
 import { judge, type Rule } from '../rules/rule.ts';

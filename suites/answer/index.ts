@@ -6,12 +6,12 @@ import { httpReachable, successStatus } from './http.ts';
 import { callsIndependent } from './independent.ts';
 import { inputInert } from './inert.ts';
 import { anyCall, inputVariables, missingOptional, unknownFields } from './input.ts';
-import { httpLasting } from './lasting.ts';
 import { repeatDeterministic, repeatSafe } from './repeat.ts';
 import { secretsAbsent } from './secrets.ts';
 import { speech } from './speech.ts';
 import { noTaint } from './taint.ts';
-import { answerBounded, answerFast } from './time.ts';
+import { httpLasting } from './time/lasting.ts';
+import { answerBounded, answerFast } from './time/time.ts';
 
 /** The area `answer`, in the order of the contract. */
 export const answer: readonly Requirement[] = [

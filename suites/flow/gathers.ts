@@ -1,6 +1,6 @@
 import type { Exploration } from '../../flows/explore/exploration.ts';
-import { gatherFits as fitsRule } from '../../flows/rules/fits.ts';
-import * as rules from '../../flows/rules/gathers.ts';
+import { gatherFits as fitsRule } from '../../flows/rules/digits/fits.ts';
+import * as rules from '../../flows/rules/digits/gathers.ts';
 import { hiddenKeys as hiddenRule } from '../../flows/rules/hidden.ts';
 import { announcedKeys as announcedRule, invalidDistinct as distinctRule } from '../../flows/rules/menus.ts';
 import type { Bench } from '../../platform/bench.ts';

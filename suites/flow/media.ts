@@ -1,7 +1,7 @@
 import { targetIntended as targetRule } from '../../flows/rules/destinations.ts';
-import { languageKept as languageRule } from '../../flows/rules/language.ts';
+import { languageKept as languageRule } from '../../flows/rules/languages/language.ts';
+import { languageParity as parityRule } from '../../flows/rules/languages/parity.ts';
 import * as rules from '../../flows/rules/media.ts';
-import { languageParity as parityRule } from '../../flows/rules/parity.ts';
 import { promptShort as promptRule } from '../../flows/rules/prompts.ts';
 import type { Requirement } from '../requirement.ts';
 import { ruled } from './ruled.ts';

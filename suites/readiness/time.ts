@@ -1,4 +1,4 @@
-import { typicalAnswers } from '../answer/time.ts';
+import { typicalAnswers } from '../answer/time/time.ts';
 import type { Requirement } from '../requirement.ts';
 import { assertTrusted } from './targets.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { digitsAskedIn } from '../../flows/rules/asked-digits.ts';
+import { digitsAskedIn } from '../../flows/rules/digits/asked-digits.ts';
 
 const asked: Readonly<Record<string, readonly [number, number] | undefined>> = {
   'Please enter your PIN of four digits.': [4, 4],

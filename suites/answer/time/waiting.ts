@@ -1,9 +1,9 @@
-import type { Bench } from '../../platform/bench.ts';
-import { playCall } from '../../platform/call/call.ts';
-import { deadline } from '../../platform/clock.ts';
-import { type Exchange, quoteBriefly } from '../../spec/index.ts';
-import type { Comparison } from '../preconditions/same-answer.ts';
-import { Violation } from '../requirement.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import { playCall } from '../../../platform/call/call.ts';
+import { deadline } from '../../../platform/clock.ts';
+import { type Exchange, quoteBriefly } from '../../../spec/index.ts';
+import type { Comparison } from '../../preconditions/same-answer.ts';
+import { Violation } from '../../requirement.ts';
 
 /** What the callers press who wait. */
 const scripts: readonly (readonly string[])[] = [

@@ -1,12 +1,12 @@
-import { listening } from '../../platform/events/gathering.ts';
-import { counted, type GraphNode } from '../../spec/index.ts';
-import { apologises } from '../graph/apology.ts';
-import type { Successors } from '../graph/successors.ts';
-import { isUndeclared } from './gathers.ts';
+import { listening } from '../../../platform/events/gathering.ts';
+import { counted, type GraphNode } from '../../../spec/index.ts';
+import { apologises } from '../../graph/apology.ts';
+import type { Successors } from '../../graph/successors.ts';
+import { isUndeclared } from '../digits/gathers.ts';
+import { refusedOf } from '../digits/right-digits.ts';
+import { look } from '../look.ts';
+import type { FlowFinding, Rule } from '../rule.ts';
 import { languageMenus, type Offer } from './language.ts';
-import { look } from './look.ts';
-import { refusedOf } from './right-digits.ts';
-import type { FlowFinding, Rule } from './rule.ts';
 import { swappedKeys } from './swapped.ts';
 
 /** The same place of the call flow in two languages: what a caller meets there, and what the caller did to get there. */

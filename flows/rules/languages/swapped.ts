@@ -1,8 +1,8 @@
-import type { GraphNode } from '../../spec/index.ts';
-import { targetsOf } from '../../spec/index.ts';
-import { spokenIn } from '../graph/spoken.ts';
-import type { Successors } from '../graph/successors.ts';
-import { about } from './look.ts';
+import type { GraphNode } from '../../../spec/index.ts';
+import { targetsOf } from '../../../spec/index.ts';
+import { spokenIn } from '../../graph/spoken.ts';
+import type { Successors } from '../../graph/successors.ts';
+import { about } from '../look.ts';
 
 /** Letters of a word that say what it is about, in each of its forms. */
 const stem = 5;

@@ -1,8 +1,8 @@
-import type { GraphNode } from '../../spec/index.ts';
-import type { Walked } from '../explore/exploration.ts';
-import { keys } from '../explore/inputs.ts';
-import type { Successors } from '../graph/successors.ts';
-import type { FlowFinding, Rule } from './rule.ts';
+import type { GraphNode } from '../../../spec/index.ts';
+import type { Walked } from '../../explore/exploration.ts';
+import { keys } from '../../explore/inputs.ts';
+import type { Successors } from '../../graph/successors.ts';
+import type { FlowFinding, Rule } from '../rule.ts';
 
 export const everyKey: Rule = {
   id: 'flow.gather.every-key',

@@ -1,10 +1,10 @@
-import { playOnce } from '../../flows/explore/walk.ts';
-import type { Bench } from '../../platform/bench.ts';
-import type { Exchange } from '../../spec/index.ts';
-import { exploredAtAll } from '../preconditions/explored-flow.ts';
-import { type DirectedFlow, outboundFlow } from '../preconditions/outbound-flow.ts';
-import { whereOf } from '../preconditions/way.ts';
-import { Violation } from '../requirement.ts';
+import { playOnce } from '../../../flows/explore/walk.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import type { Exchange } from '../../../spec/index.ts';
+import { exploredAtAll } from '../../preconditions/explored-flow.ts';
+import { type DirectedFlow, outboundFlow } from '../../preconditions/outbound-flow.ts';
+import { whereOf } from '../../preconditions/way.ts';
+import { Violation } from '../../requirement.ts';
 
 /** Places that are looked at again; those that took longest. */
 const places = 4;

@@ -1,11 +1,11 @@
-import type { Answered } from '../../platform/answer/answered.ts';
-import type { Bench } from '../../platform/bench.ts';
-import type { Exchange, RequirementId } from '../../spec/index.ts';
-import { assertAllAnswersSeen, exploredAnswers, slowestExplored } from '../preconditions/explored-flow.ts';
-import { otherCallers } from '../preconditions/other-callers.ts';
-import { seenAnswers } from '../preconditions/sample-call.ts';
-import { plainAnswer } from '../preconditions/valid-answer.ts';
-import { Blocked, type Requirement, Violation } from '../requirement.ts';
+import type { Answered } from '../../../platform/answer/answered.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import type { Exchange, RequirementId } from '../../../spec/index.ts';
+import { assertAllAnswersSeen, exploredAnswers, slowestExplored } from '../../preconditions/explored-flow.ts';
+import { otherCallers } from '../../preconditions/other-callers.ts';
+import { seenAnswers } from '../../preconditions/sample-call.ts';
+import { plainAnswer } from '../../preconditions/valid-answer.ts';
+import { Blocked, type Requirement, Violation } from '../../requirement.ts';
 import { slowPlace } from './slow-places.ts';
 
 const samples = 20;

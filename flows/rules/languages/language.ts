@@ -1,9 +1,9 @@
-import type { GraphNode } from '../../spec/index.ts';
-import { offeredLanguage, offersLanguages, spokenLanguage } from '../graph/language.ts';
-import { spokenIn } from '../graph/spoken.ts';
-import type { Successors } from '../graph/successors.ts';
-import { about } from './look.ts';
-import type { FlowFinding, Rule } from './rule.ts';
+import type { GraphNode } from '../../../spec/index.ts';
+import { offeredLanguage, offersLanguages, spokenLanguage } from '../../graph/language.ts';
+import { spokenIn } from '../../graph/spoken.ts';
+import type { Successors } from '../../graph/successors.ts';
+import { about } from '../look.ts';
+import type { FlowFinding, Rule } from '../rule.ts';
 
 export const languageKept: Rule = {
   id: 'flow.language.kept',

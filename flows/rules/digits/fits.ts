@@ -1,11 +1,11 @@
-import { announcedKeys } from '../../platform/call/announced.ts';
-import { listening } from '../../platform/events/gathering.ts';
-import type { GraphNode } from '../../spec/index.ts';
-import { asksForSecret } from '../graph/secret.ts';
-import { spokenIn } from '../graph/spoken.ts';
-import type { Successors } from '../graph/successors.ts';
+import { announcedKeys } from '../../../platform/call/announced.ts';
+import { listening } from '../../../platform/events/gathering.ts';
+import type { GraphNode } from '../../../spec/index.ts';
+import { asksForSecret } from '../../graph/secret.ts';
+import { spokenIn } from '../../graph/spoken.ts';
+import type { Successors } from '../../graph/successors.ts';
+import type { FlowFinding, Rule } from '../rule.ts';
 import { digitsAskedIn } from './asked-digits.ts';
-import type { FlowFinding, Rule } from './rule.ts';
 
 /** `Enter your account number`, `geben Sie Ihre Kundennummer ein`: more than a digit, and no choice among a few. */
 const number =

@@ -1,9 +1,9 @@
-import type { GraphNode } from '../../spec/index.ts';
-import { refusesSecret } from '../graph/apology.ts';
-import { spokenIn } from '../graph/spoken.ts';
-import type { Successors } from '../graph/successors.ts';
-import { look } from './look.ts';
-import type { FlowFinding } from './rule.ts';
+import type { GraphNode } from '../../../spec/index.ts';
+import { refusesSecret } from '../../graph/apology.ts';
+import { spokenIn } from '../../graph/spoken.ts';
+import type { Successors } from '../../graph/successors.ts';
+import { look } from '../look.ts';
+import type { FlowFinding } from '../rule.ts';
 
 /** Several digits, as they are entered. */
 const several = /^(\d{2,})(?:[*#]|\+wait)?$/;

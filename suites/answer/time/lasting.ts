@@ -1,9 +1,9 @@
-import type { Bench } from '../../platform/bench.ts';
-import { deadline } from '../../platform/clock.ts';
-import { type Comparison, comparison, structure } from '../preconditions/same-answer.ts';
-import { plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
-import { type Requirement, Violation } from '../requirement.ts';
-import { sinksOf } from './sinks.ts';
+import type { Bench } from '../../../platform/bench.ts';
+import { deadline } from '../../../platform/clock.ts';
+import { type Comparison, comparison, structure } from '../../preconditions/same-answer.ts';
+import { plainAnswer, problemBeyond } from '../../preconditions/valid-answer.ts';
+import { type Requirement, Violation } from '../../requirement.ts';
+import { sinksOf } from '../sinks.ts';
 import { beginWaiting } from './waiting.ts';
 
 /** Enough for a limit of three hundred, and for one fault in a hundred to be all but certain. */
