@@ -34,7 +34,7 @@ export const apiBranching: readonly Mutant[] = [
     codeOf: (response) =>
       reference.codeOf(response) === undefined ? undefined : (byStatus[response.status] ?? 'unknown'),
   })),
-  client('api-one-branch', ['api.error.distinguished'], 'treats all errors alike.', (reference) => ({
+  client('api-one-branch', ['api.ai.not-yet', 'api.error.distinguished'], 'treats all errors alike.', (reference) => ({
     verdict(call, response) {
       const verdict = reference.verdict.call(this, call, response);
       return verdict.outcome === 'done' ? verdict : { outcome: 'failed' };

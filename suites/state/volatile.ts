@@ -12,15 +12,16 @@ const longestEveryMs = 50;
 /** Looks in the time that a page takes to show an event: more would only keep a machine busy. */
 const looksPerLag = 20;
 /** Milliseconds that something shown may take where nothing has taken longer, and the most for the first call of all. */
-const usualMs = 2_000;
+const defaultMs = 2_000;
 const longestMs = 10_000;
 /** What takes some time on an idle machine may take so many times as long on a busy one. */
 const slower = 3;
 const watchMs = 200;
 /** When the events of every compared call were made: the same for all, so that states are equal in any notation of time. */
 export const startedAt: Date = new Date('2026-05-29T12:00:00Z');
-/** Looks at a page at rest, half of them on connections of their own: another instance may answer those. */
+/** Looks at a page at rest, half of them on connections of their own: another instance may answer those; more where one differs. */
 const looks = 6;
+const moreLooks = 12;
 /** Four events change a place a few times at most; what changes more often does so by itself. */
 const maxChanges = 8;
 
@@ -56,7 +57,7 @@ export function resting(bench: Bench): Promise<Resting> {
       events.push(event);
       taken.push(isSuccess((await bench.deliver(event, { at: signedAt })).status ?? 0));
     }
-    const lagMs = await watch(bench, before, taken.every(Boolean) ? longestMs : usualMs);
+    const lagMs = await watch(bench, before, taken.every(Boolean) ? longestMs : defaultMs);
     await learn(bench, call.id);
     return { callId, lagMs, events, signedAt, deliveredAt };
   });
@@ -71,7 +72,7 @@ export async function paceMs(bench: Bench): Promise<number> {
 /** Milliseconds that something shown may take, by the time that the page of this integration takes. */
 export async function patienceMs(bench: Bench): Promise<number> {
   const { lagMs } = await resting(bench);
-  return Math.max(usualMs, slower * lagMs);
+  return Math.max(defaultMs, slower * lagMs);
 }
 
 /**
@@ -102,7 +103,7 @@ async function watch(bench: Bench, before: Reading, waitMs: number): Promise<num
     const quiet = elapsed - changedAfter >= Math.max(watchMs, changedAfter);
     const isChanged = differences(before.state, now.state, known).size > 0;
     if (isChanged) begunAt ??= elapsed;
-    const isOver = elapsed >= (begunAt === undefined ? waitMs : Math.max(usualMs, slower * begunAt));
+    const isOver = elapsed >= (begunAt === undefined ? waitMs : Math.max(defaultMs, slower * begunAt));
     if ((isChanged && quiet) || isOver) return changedAfter;
     await pause(everyMs);
   }
@@ -116,7 +117,7 @@ export async function learn(bench: Bench, callId: string): Promise<void> {
   const known = await volatilePlaces(bench);
   const first = await changesOf(bench, callId);
   if (first.places.length === 0) return;
-  if (!first.isBack) await pause(usualMs);
+  if (!first.isBack) await pause(defaultMs);
   const { places } = first.isBack ? first : await changesOf(bench, callId);
   for (const place of places) known.add(place);
 }
@@ -128,7 +129,7 @@ async function changesOf(bench: Bench, callId: string) {
   const texts: string[] = [];
   let isBack = false;
   let last: Reading | undefined;
-  for (let look = 0; look < looks; look++) {
+  for (let look = 0; look < (counts.size > 0 ? moreLooks : looks); look++) {
     const now = await bench.read(callId, { freshConnection: look % 2 === 1 });
     for (const place of last ? differences(last.state, now.state, known) : []) {
       counts.set(place, (counts.get(place) ?? 0) + 1);

@@ -33,8 +33,10 @@ test('what a check sends appears while it runs, with the requirement, and nobody
 
 test('an event of a check shows how it was signed, and can be sent again', async () => {
   const { page } = opened;
-  await page.getByLabel('Filter').fill(id);
-  await rows().filter({ hasText: '401' }).first().click();
+  // Each word counts.
+  await page.getByLabel('Filter').fill(`${id} 401`);
+  const refused = rows().filter({ has: page.locator('b', { hasText: /^401$/ }) });
+  await refused.first().click();
   await expect(page.locator('.detail .facts')).toContainText(`by the check of ${id}`);
   await expect(page.locator('.detail .signature')).toContainText(/signature of|secret/);
   await expect(page.locator('.detail')).not.toContainText(/v1=[0-9a-f]{16}/);

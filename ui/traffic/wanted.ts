@@ -55,8 +55,8 @@ export function isWanted(row: TrafficRow, { text, kind, onlyWrong, onlyOwn }: Fi
   if (kind !== 'all' && row.kind !== kind) return false;
   if (onlyWrong && row.findings === 0) return false;
   if (onlyOwn && row.by !== undefined) return false;
-  if (text === '') return true;
+  const words = text.toLowerCase().split(/\s+/);
   const { number, title, method, path, status, callId, change, by } = row;
   const all = `#${number} ${title} ${method} ${path} ${status ?? ''} ${callId ?? ''} ${change ?? ''} ${by ?? ''}`;
-  return all.toLowerCase().includes(text.toLowerCase());
+  return words.every((word) => all.toLowerCase().includes(word));
 }

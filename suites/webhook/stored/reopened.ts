@@ -1,12 +1,14 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { gathered } from '../../../platform/events/events.ts';
 import { isPage } from '../../../platform/state/observe.ts';
+import { mask } from '../../../platform/state/places.ts';
 import { type EventName, isRecord, quoteBriefly } from '../../../spec/index.ts';
 import { overlapped } from '../../overlapped.ts';
 import { playable } from '../../preconditions/acknowledged.ts';
 import { type Cell, cellInWords, directions } from '../../preconditions/matrix.ts';
 import { type Sweep, some } from '../../preconditions/sweep.ts';
 import { Violation } from '../../requirement.ts';
+import { volatilePlaces } from '../../state/volatile.ts';
 import { type Played, play } from './played.ts';
 
 /** A recording is available once it is processed, which may be after the end of its call. */
@@ -45,7 +47,9 @@ async function setBack(bench: Bench, { name, direction }: Cell) {
   const all = [before, [...before, end], [...before, end, name]];
   const [open, ended, late] = await overlapped(all, (names) => playNames(bench, names, direction));
   if (!open || !ended || !late || ![open, ended, late].every(({ reading }) => isPage(reading))) return undefined;
-  const found = returned(open.reading.state, ended.reading.state, late.reading.state);
+  const known = await volatilePlaces(bench);
+  const shown = ({ reading }: Played) => mask(reading.state, known);
+  const found = returned(shown(open), shown(ended), shown(late));
   return found && { ...found, exchanges: [...late.exchanges.slice(-2), late.reading.exchange] };
 }
 
