@@ -3134,6 +3134,7 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "api-one-branch",
     "breaks": [
+      "api.ai.not-yet",
       "api.error.distinguished"
     ],
     "does": "treats all errors alike"
