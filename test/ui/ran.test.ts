@@ -43,7 +43,7 @@ test('an event of a check shows how it was signed, and can be sent again', async
   await page.getByLabel('Filter').fill('');
   await page.getByRole('button', { name: 'Resend', exact: true }).click();
   // The list stays where it is read.
-  await page.locator('.rows').evaluate((list) => list.scrollTo(0, 0));
+  await page.locator('.rows-box').evaluate((list) => list.scrollTo(0, 0));
   await expect(rows().first()).toContainText('again #');
   await expect(rows().first()).toContainText('401');
 });
