@@ -60,7 +60,7 @@ export const apiBasics: readonly Mutant[] = [
   })),
   client(
     'api-strict-reader',
-    ['api.response.tolerant'],
+    ['api.response.open-values', 'api.response.tolerant'],
     'refuses a response with members that it does not know.',
     (reference) => ({
       verdict(call, response) {

@@ -3105,6 +3105,7 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "api-strict-reader",
     "breaks": [
+      "api.response.open-values",
       "api.response.tolerant"
     ],
     "does": "refuses a response with members that it does not know"
