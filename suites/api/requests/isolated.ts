@@ -68,8 +68,8 @@ function refusalOf({ operation }: Trigger): Fault {
 const attempts = 3;
 
 async function atOnce(bench: Bench, trigger: Trigger, fault: Fault): Promise<readonly Outcome[]> {
-  const isSerial = (await meansOf(bench, trigger)) === 'nothing';
-  for (let attempt = isSerial ? attempts : 1; attempt <= attempts; attempt++) {
+  const most = (await meansOf(bench, trigger)) === 'nothing' ? 1 : attempts;
+  for (let attempt = 0; attempt < most; attempt++) {
     const outcomes = await fireAtOnce(bench, trigger, fault);
     if (outcomes) return outcomes;
   }

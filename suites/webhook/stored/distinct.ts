@@ -1,6 +1,6 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { isPage } from '../../../platform/state/observe.ts';
-import { differences, isWhole, type Places } from '../../../platform/state/places.ts';
+import { differences, isWhole, mask, type Places } from '../../../platform/state/places.ts';
 import { type EventName, isRecord } from '../../../spec/index.ts';
 import { overlapped } from '../../overlapped.ts';
 import { assertPlainWorks, beginCall, plainlyTaken } from '../../preconditions/acknowledged.ts';
@@ -28,7 +28,7 @@ async function firstLost(bench: Bench, pair: Pair): Promise<Violation | undefine
   const places = ({ reading }: Played) => differences(one.reading.state, reading.state, known);
   const seen = (all: Places) =>
     [...all].some((place) => shows === 'something' || (/#$/.test(place) && !isWhole(place)));
-  const isKept = seen(places(two)) || grows(one.reading.state, two.reading.state);
+  const isKept = seen(places(two)) || grows(mask(one.reading.state, known), mask(two.reading.state, known));
   if (!seen(places(able)) || isKept) return undefined;
   if (shorter && !seen(places(await play(bench, shorter)))) return undefined;
   return new Violation(`${what} to be kept`, 'the state without it', {
