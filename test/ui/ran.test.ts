@@ -33,7 +33,6 @@ test('what a check sends appears while it runs, with the requirement, and nobody
 
 test('an event of a check shows how it was signed, and can be sent again', async () => {
   const { page } = opened;
-  // Each word counts.
   await page.getByLabel('Filter').fill(`${id} 401`);
   const refused = rows().filter({ has: page.locator('b', { hasText: /^401$/ }) });
   await refused.first().click();

@@ -50,7 +50,10 @@ export function isWithin({ number }: TrafficRow, { span }: Filter): boolean {
   return span === undefined || (number >= span.from && number <= span.until);
 }
 
-/** At whatever time it was. */
+/** Three digits are a status: as text they would be in many ids of calls. */
+const oneStatus = /^[1-5]\d\d$/;
+
+/** At whatever time it was. Each word of the text counts. */
 export function isWanted(row: TrafficRow, { text, kind, onlyWrong, onlyOwn }: Filter): boolean {
   if (kind !== 'all' && row.kind !== kind) return false;
   if (onlyWrong && row.findings === 0) return false;
@@ -58,5 +61,5 @@ export function isWanted(row: TrafficRow, { text, kind, onlyWrong, onlyOwn }: Fi
   const words = text.toLowerCase().split(/\s+/);
   const { number, title, method, path, status, callId, change, by } = row;
   const all = `#${number} ${title} ${method} ${path} ${status ?? ''} ${callId ?? ''} ${change ?? ''} ${by ?? ''}`;
-  return words.every((word) => all.toLowerCase().includes(word));
+  return words.every((word) => (oneStatus.test(word) ? word === `${status}` : all.toLowerCase().includes(word)));
 }
