@@ -6,8 +6,6 @@ export { UsageError } from '../platform/config/usage-error.ts';
 export type Print = (line: string) => void;
 
 interface Definition<Known extends Flags> {
-  /** One line for `--help`. */
-  readonly summary: string;
   /** What follows the name, such as `ID`, `[DIR]` where it can be left out, or `FILE…` where there may be several. Without it the command takes no arguments. */
   readonly operand?: string;
   readonly flags: Known;
@@ -17,12 +15,17 @@ interface Definition<Known extends Flags> {
     flags: FlagsOf<Known>,
     print: Print,
     operands: readonly string[],
-    commands: () => Promise<ReadonlyMap<string, Command>>,
+    commands: () => Promise<ReadonlyMap<string, ListedCommand>>,
   ): Promise<ExitCode>;
 }
 
 /** A command whose flags are known only when it runs. */
 export type Command = Definition<Flags>;
+
+/** A command with its line of the help. */
+export interface ListedCommand extends Command {
+  readonly summary: string;
+}
 
 /** Types what `run` gets by the flags that the command declares. */
 export function command<const Known extends Flags>(definition: Definition<Known>): Command {

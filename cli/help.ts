@@ -1,9 +1,9 @@
-import type { Command } from './command.ts';
+import type { ListedCommand } from './command.ts';
 import { type Flags, flagAbout, flagHead } from './flag.ts';
 
 /** Help of the whole command, at most 80 columns wide. */
-export function overview(commands: ReadonlyMap<string, Command>): string {
-  const rows = [...commands].map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+export function overview(summaries: ReadonlyMap<string, string>): string {
+  const rows = [...summaries].map(([name, summary]) => `  ${name.padEnd(10)} ${summary}`);
   return [
     'mvk checks that an integration keeps the contract of MiniVoice.',
     '',
@@ -21,7 +21,7 @@ export function overview(commands: ReadonlyMap<string, Command>): string {
 }
 
 /** Help of one command. */
-export function usage(name: string, command: Command): string {
+export function usage(name: string, command: ListedCommand): string {
   const operand = command.operand ? ` ${command.operand}` : '';
   return [
     command.summary,

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { nearestIs } from '../platform/config/nearest.ts';
 import { parseFlags } from './arguments.ts';
-import { type Command, ExitCode, NotRunError, UsageError } from './command.ts';
-import { allCommands, commandNamed, commandNames } from './commands/index.ts';
+import { ExitCode, type ListedCommand, NotRunError, UsageError } from './command.ts';
+import { allCommands, commandNamed, commandNames, summaries } from './commands/index.ts';
 import { shared } from './flags.ts';
 import { overview, usage } from './help.ts';
 
@@ -24,8 +24,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 
 async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> {
   if (first === undefined) throw new UsageError('no command was given', 'mvk --help lists the commands.');
-  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0))
-    return show(overview(await allCommands()));
+  if (first === '--help' || first === '-h' || (first === 'help' && rest.length === 0)) return show(overview(summaries));
   if (first === '--version' || first === '-v') return show((await import('./package-paths.ts')).kitVersion());
   if (first === 'help') return show(usage(rest[0] ?? '', await findCommand(rest[0] ?? '')));
   if (first.startsWith('-')) {
@@ -46,7 +45,7 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitCode> 
   return command.run(flags, (line) => process.stdout.write(`${line}\n`), operands, allCommands);
 }
 
-async function findCommand(name: string): Promise<Command> {
+async function findCommand(name: string): Promise<ListedCommand> {
   const command = await commandNamed(name);
   if (command) return command;
   const near = nearestIs(name, commandNames, 'command');

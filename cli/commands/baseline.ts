@@ -4,7 +4,6 @@ import { accessFlags, shared, urlFlags } from '../flags.ts';
 const { start, noStart, reuse, only, seed, runs, remote, failOn, assume, report, help } = shared;
 
 export const baseline: Command = command({
-  summary: 'Accept current failures until a date, with a reason.',
   operand: '[REPORT]',
   flags: {
     reason: { takes: 'text', value: 'TEXT', about: 'why it is accepted' },

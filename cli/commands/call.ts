@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { shared, targetFlags } from '../flags.ts';
 
 export const call: Command = command({
-  summary: 'Play one phone call, by script or by hand.',
   flags: {
     ...targetFlags,
     press: { takes: 'text', value: 'LIST', about: 'what the caller does, such as 1,12#,wait,hangup' },

@@ -12,7 +12,6 @@ const {
 } = shared;
 
 export const check: Command = command({
-  summary: 'Check an integration and write the reports.',
   flags: {
     ...checkFlags,
     lastFailed: { takes: 'nothing', about: 'only what failed in the last report' },

@@ -3,7 +3,6 @@ import { type Command, command, ExitCode } from '../command.ts';
 import { shared } from '../flags.ts';
 
 export const completion: Command = command({
-  summary: 'Print the completion script of a shell.',
   operand: 'SHELL',
   flags: { help: shared.help },
   example: 'source <(mvk completion bash)',

@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { sharedFlags } from '../flags.ts';
 
 export const demo: Command = command({
-  summary: 'Check the bundled demo integration.',
   flags: {
     flawed: { takes: 'nothing', about: 'checks the faulty version instead' },
     ...sharedFlags(

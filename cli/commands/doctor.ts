@@ -4,7 +4,6 @@ import { shared, targetFlags } from '../flags.ts';
 const { demo: _demo, flawed: _flawed, assume: _assume, ...target } = targetFlags;
 
 export const doctor: Command = command({
-  summary: 'Say what a run needs and lacks, and how to fix it.',
   flags: { ...target, json: shared.json, help: shared.help },
   example: 'mvk doctor',
   async run(flags, print) {

@@ -2,7 +2,6 @@ import { type Command, command, ExitCode } from '../command.ts';
 import { shared } from '../flags.ts';
 
 export const explain: Command = command({
-  summary: 'Explain a requirement, a clause or an open question.',
   operand: 'ID',
   flags: { help: shared.help },
   example: 'mvk explain answer.json.valid',

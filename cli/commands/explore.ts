@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { shared, targetFlags } from '../flags.ts';
 
 export const explore: Command = command({
-  summary: 'Walk the call flow and draw it as a graph.',
   flags: {
     ...targetFlags,
     format: {

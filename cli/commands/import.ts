@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { shared, urlFlags } from '../flags.ts';
 
 export const importFixtures: Command = command({
-  summary: 'Make fixtures from a HAR file or raw HTTP.',
   operand: 'FILE|DIR',
   flags: {
     ...urlFlags,

@@ -3,7 +3,6 @@ import { shared } from '../flags.ts';
 import { formats } from '../init/choices.ts';
 
 export const init: Command = command({
-  summary: 'Write a configuration, a CI job and a .gitignore line.',
   flags: {
     answerUrl: shared.answerUrl,
     webhookUrl: { ...shared.webhookUrl, about: `${shared.webhookUrl.about}; or "none"` },

@@ -6,7 +6,6 @@ import { shared } from '../flags.ts';
 import { escapeControls } from '../terminal/escape.ts';
 
 export const lint: Command = command({
-  summary: 'Check an answer or an event in a file, offline.',
   operand: 'FILE|-',
   flags: {
     as: {

@@ -2,7 +2,6 @@ import { type Command, command, ExitCode } from '../command.ts';
 import { shared } from '../flags.ts';
 
 export const list: Command = command({
-  summary: 'Print every requirement with its level and title.',
   flags: {
     area: { takes: 'text', value: 'AREA', about: 'only this area, such as webhook' },
     contract: { takes: 'text', value: 'VERSION', about: 'of this version; OLD..NEW prints what differs' },

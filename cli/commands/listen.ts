@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { shared } from '../flags.ts';
 
 export const listen: Command = command({
-  summary: 'Receive events and answer requests, and show them.',
   flags: {
     port: { takes: 'integer', min: 0, value: 'N', about: 'port on 127.0.0.1 (default 4020; 0: any free one)' },
     forward: { takes: 'text', value: 'URL', about: 'sends requests on, and shows both sides' },

@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { shared } from '../flags.ts';
 
 export const merge: Command = command({
-  summary: 'Merge the reports of a sharded run.',
   operand: 'FILE…',
   flags: {
     report: { takes: 'text', value: 'DIR', about: 'folder of the merged reports (default mvk-report)' },

@@ -4,7 +4,6 @@ import { shared, urlFlags } from '../flags.ts';
 const { start, noStart, reuse, only, seed, remote, keepFailures, failOn, assume, report, json, quiet, help } = shared;
 
 export const readiness: Command = command({
-  summary: 'Check whether a deployed test application is ready.',
   flags: {
     ...urlFlags,
     ...{ start, noStart, reuse, only, seed, remote, keepFailures, failOn, assume, report, json, quiet, help },

@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { shared, targetFlags } from '../flags.ts';
 
 export const record: Command = command({
-  summary: 'Record calls as fixtures, through a proxy.',
   flags: {
     ...targetFlags,
     api: { takes: 'text', value: 'URL', about: 'API to forward to (default: the API of the kit)' },

@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { shared, targetFlags } from '../flags.ts';
 
 export const replay: Command = command({
-  summary: 'Send recorded calls again and compare the answers.',
   operand: '[DIR]',
   flags: {
     ...targetFlags,

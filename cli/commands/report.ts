@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { shared } from '../flags.ts';
 
 export const report: Command = command({
-  summary: 'Render the reports again from a saved report.json.',
   operand: 'FILE|-',
   flags: {
     format: { takes: 'text', value: 'NAME', about: 'html, md, sarif, ctrf, junit, badge, github, json, terminal' },

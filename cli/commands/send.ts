@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { accessFlags, shared } from '../flags.ts';
 
 export const send: Command = command({
-  summary: 'Send one signed event to a webhook URL.',
   operand: 'EVENT',
   flags: {
     config: shared.config,

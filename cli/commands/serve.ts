@@ -4,7 +4,6 @@ import { shared, targetFlags } from '../flags.ts';
 const { demo: _demo, flawed: _flawed, ...target } = targetFlags;
 
 export const serve: Command = command({
-  summary: 'Serve the API of MiniVoice on this machine, for development.',
   flags: {
     port: { takes: 'integer', min: 0, value: 'N', about: 'port on 127.0.0.1 (default 4010)' },
     profile: {

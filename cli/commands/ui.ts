@@ -2,7 +2,6 @@ import { type Command, command } from '../command.ts';
 import { shared, targetFlags } from '../flags.ts';
 
 export const ui: Command = command({
-  summary: 'Open a phone and an inspector in the browser.',
   flags: {
     port: { takes: 'integer', min: 0, value: 'N', about: 'port on 127.0.0.1 (default 4030; 0: any free one)' },
     noOpen: { takes: 'nothing', about: 'opens no browser; the URL is printed' },

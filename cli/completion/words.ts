@@ -1,5 +1,5 @@
 import { assumptions, catalogue, eventNames } from '../../spec/index.ts';
-import type { Command } from '../command.ts';
+import type { ListedCommand } from '../command.ts';
 import { type Flag, flagAbout, flagName } from '../flag.ts';
 
 /** What can stand after a flag or as the argument of a command. */
@@ -23,7 +23,7 @@ export interface CommandWords {
 }
 
 /** All that a shell completes, as the commands declare it. */
-export function wordsOf(commands: ReadonlyMap<string, Command>): readonly CommandWords[] {
+export function wordsOf(commands: ReadonlyMap<string, ListedCommand>): readonly CommandWords[] {
   const operands: Readonly<Record<string, readonly string[]>> = {
     send: eventNames,
     completion: shells,

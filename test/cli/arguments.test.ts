@@ -36,7 +36,6 @@ for (const [args, sentence] of slips) {
 
 test('a command gets its flags typed: a name or a word with a slip does not compile', async () => {
   const made = command({
-    summary: '',
     flags: {
       dryRun: { takes: 'nothing', about: '' },
       as: { takes: 'word', words: ['a', 'b'], value: 'KIND', about: '' },

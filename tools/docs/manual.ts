@@ -1,9 +1,9 @@
-import type { Command } from '../../cli/command.ts';
+import type { ListedCommand } from '../../cli/command.ts';
 import { type Flags, flagAbout, flagHead } from '../../cli/flag.ts';
 import { configKeys } from '../generate/config-keys.ts';
 import { plainText, table } from './table.ts';
 
-type Commands = ReadonlyMap<string, Command>;
+type Commands = ReadonlyMap<string, ListedCommand>;
 
 /** All commands for the front page, in the order of the help. */
 export function commandTable(commands: Commands): string {
@@ -16,7 +16,7 @@ export function commandTable(commands: Commands): string {
 
 /** All commands for the index of the documentation. */
 export function commandList(commands: Commands): string {
-  const line = ([name, { summary }]: [string, Command]) =>
+  const line = ([name, { summary }]: [string, ListedCommand]) =>
     `- [${name}](commands/${name}.md): ${plainText(cellText(summary))}`;
   return [...commands].map(line).join('\n');
 }
