@@ -33,9 +33,14 @@ export function codingsIn(encoding: string | undefined): readonly string[] {
 /** The whole content of bytes in one coding; undefined where they are not in it, or where this Node does not know it. */
 export function decoded(bytes: Uint8Array, coding: string): Buffer | undefined {
   const unpack = Object.hasOwn(unpackers, coding) ? unpackers[coding] : undefined;
+  const { stackTraceLimit } = Error;
+  // Most of the time that a wrong guess takes goes into a stack that nobody reads.
+  Error.stackTraceLimit = 0;
   try {
     return unpack?.(bytes);
   } catch {
     return undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }

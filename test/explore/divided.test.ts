@@ -134,7 +134,11 @@ for (const [name, [menu, keeping]] of Object.entries(joint)) {
 test('a small flow is walked as a whole by each machine', async () => {
   const { exploration: whole } = await walked(tree(3, 2), 'url');
   const { exploration } = await walked(tree(3, 2), 'url', { index: 2, total: 2 });
-  expect(exploration.graph).toEqual(whole.graph);
+  // Where answers take long, several calls are made at once, and some of them for nothing.
+  const { explored: _some, ...own } = exploration.graph;
+  const { explored: _all, ...all } = whole.graph;
+  expect(own).toEqual(all);
+  expect(own.part).toBeUndefined();
 });
 
 test('a part is written as its schema says, and parts of different flows do not fit together', async () => {
