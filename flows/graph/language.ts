@@ -1,7 +1,7 @@
 /** Words that are frequent in what is spoken in calls, by language. Those that two of them share say nothing. */
 const frequent: Readonly<Record<string, string>> = {
   English:
-    'the you your press for please or and are we goodbye thank welcome sorry this that with our enter have did again was last been will from today tomorrow is on an at not has no do as am in now when after',
+    'the you your press for please or and are we goodbye thank welcome sorry this that with our enter have did again was last been will from today tomorrow is on an at not has no do as am in now when after of',
   German:
     'der die das sie bitte drücken für oder und ist wir nicht ihre ihren danke wiederhören willkommen eine einen geben leider mit uns war was im am zum zur vom letzte heute morgen haben wird werden will an in jetzt wenn nach dann',
   French:

@@ -117,6 +117,15 @@ export const flowLanguages: readonly Mutant[] = [
     ...spanish,
     '2,3,1': [{ stop_recording: {} }, say('Your message was sent to our team today.')],
   }),
+  speaks('flow-ends-message-in-english', ['flow.language.kept'], 'takes a message in Spanish, and thanks in English.', {
+    ...spanish,
+    '2,3': [{ start_recording: {} }, gather('Deje un mensaje.')],
+    '2,3,1': [{ stop_recording: {} }, say('Thank you, goodbye.')],
+  }),
+  speaks('flow-refuses-keys-in-english', ['flow.language.kept'], 'says in English that a Spanish key was wrong.', {
+    ...spanish,
+    '2,else': [say('That is not one of the choices.')],
+  }),
   speaks('flow-records-nothing', ['flow.recording.paired'], 'stops a recording at once that it started.', {
     '1,3': [{ start_recording: {} }, { stop_recording: {} }, say('Thank you, goodbye.')],
     '2,3': [{ start_recording: {} }, { stop_recording: {} }, say('Danke und auf Wiederhören.')],

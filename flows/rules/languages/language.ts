@@ -4,6 +4,7 @@ import { spokenIn } from '../../graph/spoken.ts';
 import type { Successors } from '../../graph/successors.ts';
 import { about } from '../look.ts';
 import type { FlowFinding, Rule } from '../rule.ts';
+import { spokenInAnother } from './chosen.ts';
 
 export const languageKept: Rule = {
   id: 'flow.language.kept',
@@ -29,8 +30,10 @@ export const languageKept: Rule = {
       });
     });
     const menus = languageMenus(ways);
+    const chosen = menus.flatMap((each) => [...answeredInAnother(each, ways), ...spokenInAnother(each, ways)]);
+    const isKnown = ({ path }: FlowFinding) => findings.some((each) => each.path.join() === path.join());
     return {
-      findings: [...findings, ...menus.flatMap((each) => answeredInAnother(each, ways))],
+      findings: [...findings, ...chosen.filter((each) => !isKnown(each))],
       looked: gathers.length + menus.length,
     };
   },
@@ -51,7 +54,7 @@ function offersOf(node: GraphNode): readonly Offer[] {
   return new Set(offers.map(({ language }) => language)).size === offers.length ? offers : [];
 }
 
-interface LanguageMenu {
+export interface LanguageMenu {
   readonly menu: GraphNode;
   readonly offers: readonly Offer[];
 }
