@@ -795,6 +795,13 @@ export const faults: readonly KnownFault[] = [
     "does": "fails for a call id that is the name of a member of every object"
   },
   {
+    "name": "answer-outbound-needs-status",
+    "breaks": [
+      "answer.input.missing-optional"
+    ],
+    "does": "fails for an outbound call without a status"
+  },
+  {
     "name": "answer-menu-markup",
     "breaks": [
       "answer.input.any-caller",
@@ -1494,6 +1501,20 @@ export const faults: readonly KnownFault[] = [
     "does": "has one English sentence left in Spanish"
   },
   {
+    "name": "flow-ends-message-in-english",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "takes a message in Spanish, and thanks in English"
+  },
+  {
+    "name": "flow-refuses-keys-in-english",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "says in English that a Spanish key was wrong"
+  },
+  {
     "name": "flow-records-nothing",
     "breaks": [
       "flow.recording.paired"
@@ -1747,6 +1768,13 @@ export const faults: readonly KnownFault[] = [
       "flow.gather.fits"
     ],
     "does": "gives two seconds for ten digits"
+  },
+  {
+    "name": "flow-hurries-pin",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "gives two seconds for a PIN of four digits"
   },
   {
     "name": "flow-names-ten",
@@ -2870,6 +2898,20 @@ export const faults: readonly KnownFault[] = [
     "does": "keeps 36 characters of a call id"
   },
   {
+    "name": "webhook-confuses-columns",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "keeps 64 characters of a call id"
+  },
+  {
+    "name": "webhook-confuses-hyphens",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "drops what is neither letter nor digit, underscore or dot from a call id"
+  },
+  {
     "name": "webhook-confuses-numbers",
     "breaks": [
       "webhook.order.interleaved"
@@ -2987,6 +3029,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.no-false-ack"
     ],
     "does": "acknowledges and drops call.created of outbound calls, which it has placed itself"
+  },
+  {
+    "name": "webhook-renames-failed-recordings",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "stores recording.failed as recording.completed"
   },
   {
     "name": "webhook-alters-leading-zeros",
