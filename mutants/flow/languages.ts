@@ -113,6 +113,20 @@ export const flowLanguages: readonly Mutant[] = [
     'serves a key of its Spanish menu that it does not name.',
     { ...spanish, '2': [gather('Para ventas, pulse 1. Para dejar un mensaje, pulse 3.')] },
   ),
+  speaks(
+    'flow-names-spanish-keys-wrongly',
+    ['flow.language.parity'],
+    'names sales and support the other way round in its Spanish menu.',
+    {
+      ...spanish,
+      '1': [gather('Press 1 for sales, 2 for support, or 3 to leave a message.')],
+      '1,1': connect('Thank you, we are connecting you to sales.', '+12025550111'),
+      '1,2': connect('Thank you, we are connecting you to support.', '+12025550122'),
+      '2': [gather('Para soporte, pulse 1. Para ventas, pulse 2. Para dejar un mensaje, pulse 3.')],
+      '2,1': connect('Gracias, le comunicamos con ventas.', '+12025550111'),
+      '2,2': connect('Gracias, le comunicamos con soporte.', '+12025550122'),
+    },
+  ),
   speaks('flow-leaves-english-in-spanish', ['flow.language.kept'], 'has one English sentence left in Spanish.', {
     ...spanish,
     '2,3,1': [{ stop_recording: {} }, say('Your message was sent to our team today.')],
