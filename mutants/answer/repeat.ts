@@ -21,6 +21,22 @@ export const answerRepeat: readonly Mutant[] = [
     },
   },
   {
+    name: 'answer-rotates-agents',
+    breaks: ['answer.repeat.deterministic'],
+    does: 'connects callers to three numbers in turn, behind its menu.',
+    change(reference) {
+      let turn = 0;
+      return {
+        ...reference,
+        menu(digits, context, environment) {
+          if (digits !== '1') return reference.menu(digits, context, environment);
+          const destination = ['+12025550111', '+12025550112', '+12025550113'][turn++ % 3];
+          return { actions: [{ say: { text: 'Connecting you to sales.' } }, { transfer: { destination } }] };
+        },
+      };
+    },
+  },
+  {
     name: 'answer-counts',
     breaks: ['answer.repeat.safe'],
     does: 'stores each request for instructions, also of a call it knows.',
