@@ -634,6 +634,27 @@ export const faults: readonly KnownFault[] = [
     "does": "greets in one of two ways by turns"
   },
   {
+    "name": "answer-rotates-agents",
+    "breaks": [
+      "answer.repeat.deterministic"
+    ],
+    "does": "connects callers to three numbers in turn, behind its menu"
+  },
+  {
+    "name": "answer-places-again",
+    "breaks": [
+      "answer.repeat.safe"
+    ],
+    "does": "places a call for each redirect request of its menu"
+  },
+  {
+    "name": "answer-waits-for-api",
+    "breaks": [
+      "answer.time.fast"
+    ],
+    "does": "answers a redirect request of its menu after the API has answered"
+  },
+  {
     "name": "answer-counts",
     "breaks": [
       "answer.repeat.safe"
@@ -879,6 +900,13 @@ export const faults: readonly KnownFault[] = [
       "answer.calls.isolated"
     ],
     "does": "keeps what was pressed in one place for all calls, behind a greeting of several sentences"
+  },
+  {
+    "name": "answer-one-language",
+    "breaks": [
+      "answer.calls.isolated"
+    ],
+    "does": "keeps the language in one place for all calls, and seals its redirect URLs for each call"
   },
   {
     "name": "answer-shows-stack",
@@ -1492,6 +1520,13 @@ export const faults: readonly KnownFault[] = [
       "flow.language.parity"
     ],
     "does": "serves a key of its Spanish menu that it does not name"
+  },
+  {
+    "name": "flow-names-spanish-keys-wrongly",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "names sales and support the other way round in its Spanish menu"
   },
   {
     "name": "flow-leaves-english-in-spanish",

@@ -11,6 +11,7 @@ import { Blocked, NotApplicable, type Requirement, Violation } from '../requirem
 import { settledPage } from '../state/settled.ts';
 import { waitUntilShown } from '../state/shown.ts';
 import { assertUnchanged } from '../state/unchanged.ts';
+import { assertPlacesOnce } from './placing.ts';
 
 const repeats = 6;
 
@@ -80,6 +81,7 @@ export const repeatSafe: Requirement = {
   clause: 'answer-repeat-safe',
   title: 'is idempotent for a repeated answer request',
   needs: ['answer', 'state'],
+  walks: true,
   assumes: ['Q1', 'Q2'],
   hint: 'Store by call id: a second request for the same call must change nothing.',
   async check(bench, note) {
@@ -95,6 +97,7 @@ export const repeatSafe: Requirement = {
       const same = () => askedCall(bench, direction);
       await assertUnchanged(bench, { before, expected, exchanges: [exchange], same, visible });
     }
+    await assertPlacesOnce(bench);
   },
 };
 
