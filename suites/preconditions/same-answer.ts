@@ -14,7 +14,7 @@ export const wording: Comparison = ({ status, judged }, call) =>
 const token = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\b[0-9a-f]{16,}\b|(?<![+\d])1\d{9}(?:\d{3})?(?!\d)/gi;
 
 /** The answer without its URLs: one may hold a token of its call, which differs between calls that are answered alike. */
-export const withoutUrls: Comparison = ({ status, judged }, { id }) => {
+const withoutUrls: Comparison = ({ status, judged }, { id }) => {
   const actions = judged?.actions.map(({ name, parameters }) => {
     const others = Object.entries(parameters).filter(([, value]) => typeof value !== 'string' || !url.test(value));
     return [name, Object.fromEntries(others)];

@@ -3,7 +3,7 @@ import { offersLanguages, spokenLanguage } from '../../graph/language.ts';
 import { spokenIn } from '../../graph/spoken.ts';
 import type { Successors } from '../../graph/successors.ts';
 import type { FlowFinding } from '../rule.ts';
-import type { LanguageMenu, Offer } from './language.ts';
+import type { LanguageMenu, Offer } from './offer.ts';
 
 /** Where a caller is who chose a language, and what led there. */
 interface Place {

@@ -5,6 +5,7 @@ import type { Successors } from '../../graph/successors.ts';
 import { about } from '../look.ts';
 import type { FlowFinding, Rule } from '../rule.ts';
 import { spokenInAnother } from './chosen.ts';
+import type { LanguageMenu, Offer } from './offer.ts';
 
 export const languageKept: Rule = {
   id: 'flow.language.kept',
@@ -39,11 +40,6 @@ export const languageKept: Rule = {
   },
 };
 
-export interface Offer {
-  readonly key: string;
-  readonly language: string;
-}
-
 /** The keys of a menu that each stand for another language. */
 function offersOf(node: GraphNode): readonly Offer[] {
   if (node.ends !== 'gather') return [];
@@ -52,11 +48,6 @@ function offersOf(node: GraphNode): readonly Offer[] {
     return language === undefined ? [] : [{ key, language }];
   });
   return new Set(offers.map(({ language }) => language)).size === offers.length ? offers : [];
-}
-
-export interface LanguageMenu {
-  readonly menu: GraphNode;
-  readonly offers: readonly Offer[];
 }
 
 /** The menus of which two keys or more stand for a language each. */
