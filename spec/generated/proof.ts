@@ -1399,6 +1399,13 @@ export const faults: readonly KnownFault[] = [
     "does": "asks for four to eight digits, and waits for five"
   },
   {
+    "name": "flow-asks-for-number-twice",
+    "breaks": [
+      "flow.gather.consumed"
+    ],
+    "does": "asks for a number twice in one list, and uses what comes second"
+  },
+  {
     "name": "flow-refuses-right-number-later",
     "breaks": [
       "flow.gather.consumed"
