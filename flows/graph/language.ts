@@ -1,13 +1,13 @@
 /** Words that are frequent in what is spoken in calls, by language. Those that two of them share say nothing. */
 const frequent: Readonly<Record<string, string>> = {
   English:
-    'the you your press for please or and are we goodbye thank welcome sorry this that with our enter have did again was last been will from today tomorrow is on an at not has no do as am in now when after',
+    'the you your press for please or and are we goodbye thank welcome sorry this that with our enter have did again was last been will from today tomorrow is on an at not has no do as am in now when after of',
   German:
     'der die das sie bitte drücken für oder und ist wir nicht ihre ihren danke wiederhören willkommen eine einen geben leider mit uns war was im am zum zur vom letzte heute morgen haben wird werden will an in jetzt wenn nach dann',
   French:
-    'le les vous votre appuyez pour ou et est nous pas merci revoir bienvenue sur désolé veuillez tapez avec notre était dernier dernière demain avez avons sera sont aux on maintenant quand après',
+    'le la les vous votre appuyez pour ou et est nous pas merci revoir bienvenue sur désolé veuillez tapez avec notre était dernier dernière demain avez avons sera sont aux on maintenant quand après',
   Spanish:
-    'el los usted su pulse presione oprima marque gracias adiós bienvenido bienvenida ingrese siento hasta luego una con fue último última hoy mañana nuestro nuestra es está han más has no para por ahora cuando después llame tecla',
+    'el la los usted su pulse presione oprima marque gracias adiós bienvenido bienvenida ingrese siento hasta luego una con fue último última hoy mañana nuestro nuestra es está han más has no para por ahora cuando después llame tecla',
   Italian:
     'il gli lei prema premi grazie arrivederci benvenuto benvenuta inserisca è della nostro di questa stato ultimo ultima oggi domani sono abbiamo una con la le in adesso quando dopo',
   Dutch:

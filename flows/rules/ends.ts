@@ -1,6 +1,7 @@
 import { connects, type GraphNode, traitsOf } from '../../spec/index.ts';
 import { asksForSecret } from '../graph/secret.ts';
 import { spokenIn } from '../graph/spoken.ts';
+import { digitsAskedIn } from './digits/asked-digits.ts';
 import { refusedLater } from './digits/right-digits.ts';
 import { keptFromOthers, readBackFaults } from './read-back.ts';
 import type { Rule } from './rule.ts';
@@ -36,14 +37,14 @@ export const consumed: Rule = {
   },
 };
 
-/** A choice or a secret that the same list asks for once more, whatever came: the list goes on as it stands. */
+/** A choice, a secret or a number of some digits that the same list asks for once more, whatever came: the list goes on as it stands. */
 function asksTwice(node: GraphNode, next: GraphNode): boolean {
   const [asked, again] = [spokenIn(node).at(-1), spokenIn(next).at(-1)];
   return (
     next.ends === 'gather' &&
     asked !== undefined &&
     asked === again &&
-    (node.announced.length > 0 || asksForSecret(asked))
+    (node.announced.length > 0 || asksForSecret(asked) || digitsAskedIn(asked) !== undefined)
   );
 }
 

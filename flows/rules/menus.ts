@@ -68,7 +68,8 @@ function hasComeAgain(ways: Successors, menus: readonly GraphNode[], menu: Graph
 }
 
 /** Words about a key that has the menu spoken again. */
-const repeats = /again|repeat|replay|wiederhol|noch ?(?:ein)?mal|erneut|répét|réécout|repetir|ripet|herhaal/i;
+const repeats =
+  /again|repeat|replay|wiederhol|noch ?(?:ein)?mal|erneut|répét|réécout|repetir|de nuevo|otra vez|nuevamente|ripet|di nuovo|herhaal|opnieuw|nogmaals|de novo|outra vez|à nouveau|de nouveau|encore une fois/i;
 
 /** Whether a key may do the same as a wrong one: it leads back or ends the call without saying that it was wrong, or no attempt is left. */
 function mayBeSo(ways: Successors, menus: readonly GraphNode[], menu: GraphNode, key: string): boolean {
@@ -79,7 +80,7 @@ function mayBeSo(ways: Successors, menus: readonly GraphNode[], menu: GraphNode,
 
 /** Words about a key by which the menu comes again, the call ends, or things stay as they are, as may well be for invalid input. */
 const leaves =
-  /again|repeat|replay|return|back|previous|main menu|start over|hang up|\bend\b|exit|quit|leave|finish|cancel|goodbye|\bno\b|keep|save|send|continue|stay|skip|done|decline|reject|refuse|deny|opt.?out|wiederhol|zurück|beenden|\bnein\b|ablehn|abbrech|speicher|senden|schicken|behalten|fortfahren|fertig|répét|réécout|retour|\bnon\b|refus|annul|enregistrer|envoyer|garder|conserver|continuer|terminer|raccrocher|quitter|repetir|volver|salir|rechaz|cancelar|guardar|enviar|mantener|conservar|continuar|seguir|terminar|colgar|ripet|tornare|annull|salv|inviare|mantenere|continuare|terminare|riagganciare|herhaal|terug|\bnee\b|annuleren|opslaan|versturen|verzenden|behouden|doorgaan|stoppen|ophangen|manter|salvar|gravar|desligar|voltar|sair/i;
+  /again|repeat|replay|return|back|previous|main menu|start over|hauptmenü|menu principal|menú principal|menu principale|hoofdmenu|de nuevo|otra vez|nuevamente|di nuovo|opnieuw|nogmaals|de novo|outra vez|à nouveau|de nouveau|encore une fois|hang up|\bend\b|exit|quit|leave|finish|cancel|goodbye|\bno\b|keep|save|send|continue|stay|skip|done|decline|reject|refuse|deny|opt.?out|wiederhol|zurück|beenden|\bnein\b|ablehn|abbrech|speicher|senden|schicken|behalten|fortfahren|fertig|répét|réécout|retour|\bnon\b|refus|annul|enregistrer|envoyer|garder|conserver|continuer|terminer|raccrocher|quitter|repetir|volver|salir|rechaz|cancelar|guardar|enviar|mantener|conservar|continuar|seguir|terminar|colgar|ripet|tornare|annull|salv|inviare|mantenere|continuare|terminare|riagganciare|herhaal|terug|\bnee\b|annuleren|opslaan|versturen|verzenden|behouden|doorgaan|stoppen|ophangen|manter|salvar|gravar|desligar|voltar|sair/i;
 /** Words for a key that leads to an operator. */
 const helps =
   /operator|agent|representative|reception|attendant|assistance|someone|person|human|people|\bteam\b|specialist|\bstaff\b|mitarbeiter|zentrale|vermittlung|empfang|opérat|conseiller|operador|recepci|operatore|medewerker/i;

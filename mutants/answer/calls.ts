@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { bilingual } from '../flow/languages.ts';
+import type { CallContext } from '../integration.ts';
 import type { Mutant } from '../mutant.ts';
 import { json } from '../reference.ts';
 
@@ -43,6 +46,24 @@ export const answerCalls: readonly Mutant[] = [
     },
   },
   {
+    name: 'answer-one-language',
+    breaks: ['answer.calls.isolated'],
+    does: 'keeps the language in one place for all calls, and seals its redirect URLs for each call.',
+    change(reference) {
+      const right = bilingual(reference, {});
+      let language: string | undefined;
+      return {
+        ...right,
+        answer: (context, environment) => sealed(right.answer(context, environment), context),
+        menu(pressed = '', context, environment) {
+          if (/^[12]$/.test(pressed)) language = pressed;
+          const shared = language !== undefined && /^\d,/.test(pressed) ? language + pressed.slice(1) : pressed;
+          return sealed(right.menu(shared, context, environment), context);
+        },
+      };
+    },
+  },
+  {
     name: 'answer-shows-stack',
     breaks: ['answer.secrets.absent'],
     does: 'answers a malformed request with a stack trace.',
@@ -68,3 +89,9 @@ export const answerCalls: readonly Mutant[] = [
     }),
   },
 ];
+
+/** The answer with a seal in each redirect URL, which differs between calls. */
+function sealed(answer: unknown, { callId = '' }: CallContext): unknown {
+  const seal = createHash('sha256').update(callId).digest('base64url').slice(0, 22);
+  return JSON.parse(JSON.stringify(answer).replaceAll('/menu?', `/menu?seal=${seal}&`));
+}

@@ -35,6 +35,12 @@ export const answerMembers: readonly Mutant[] = [
     ({ callId }) => fails(callId === 'constructor'),
   ),
   minds(
+    'answer-outbound-needs-status',
+    ['answer.input.missing-optional'],
+    'fails for an outbound call without a status.',
+    ({ direction }, request) => fails(direction === 'outbound' && query(request, 'status') === ''),
+  ),
+  minds(
     'answer-menu-markup',
     ['answer.input.any-caller', ...inert],
     'puts the caller into markup by joining strings, behind its redirect only.',

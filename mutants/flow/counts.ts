@@ -35,6 +35,21 @@ export const flowCounts: readonly Mutant[] = [
   gathers('flow-takes-seven-of-eight', 'asks for four to eight digits, and takes seven.', { max_digits: 7 }),
   gathers('flow-waits-for-five-of-four', 'asks for four to eight digits, and waits for five.', { min_digits: 5 }),
   {
+    name: 'flow-asks-for-number-twice',
+    breaks: ['flow.gather.consumed'],
+    does: 'asks for a number twice in one list, and uses what comes second.',
+    change(reference) {
+      const right = asks(reference, number, (digits) => (/^\d{4,8}$/.test(digits) ? found : wrong));
+      return {
+        ...right,
+        async answer(...all) {
+          const { actions } = (await right.answer(...all)) as { actions: readonly unknown[] };
+          return { actions: [actions[0], ...actions] };
+        },
+      };
+    },
+  },
+  {
     name: 'flow-refuses-right-number-later',
     breaks: ['flow.gather.consumed'],
     does: 'asks for the number a second time, and refuses it whatever is entered.',

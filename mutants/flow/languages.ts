@@ -113,9 +113,32 @@ export const flowLanguages: readonly Mutant[] = [
     'serves a key of its Spanish menu that it does not name.',
     { ...spanish, '2': [gather('Para ventas, pulse 1. Para dejar un mensaje, pulse 3.')] },
   ),
+  speaks(
+    'flow-names-spanish-keys-wrongly',
+    ['flow.language.parity'],
+    'names sales and support the other way round in its Spanish menu.',
+    {
+      ...spanish,
+      '1': [gather('Press 1 for sales, 2 for support, or 3 to leave a message.')],
+      '1,1': connect('Thank you, we are connecting you to sales.', '+12025550111'),
+      '1,2': connect('Thank you, we are connecting you to support.', '+12025550122'),
+      '2': [gather('Para soporte, pulse 1. Para ventas, pulse 2. Para dejar un mensaje, pulse 3.')],
+      '2,1': connect('Gracias, le comunicamos con ventas.', '+12025550111'),
+      '2,2': connect('Gracias, le comunicamos con soporte.', '+12025550122'),
+    },
+  ),
   speaks('flow-leaves-english-in-spanish', ['flow.language.kept'], 'has one English sentence left in Spanish.', {
     ...spanish,
     '2,3,1': [{ stop_recording: {} }, say('Your message was sent to our team today.')],
+  }),
+  speaks('flow-ends-message-in-english', ['flow.language.kept'], 'takes a message in Spanish, and thanks in English.', {
+    ...spanish,
+    '2,3': [{ start_recording: {} }, gather('Deje un mensaje.')],
+    '2,3,1': [{ stop_recording: {} }, say('Thank you, goodbye.')],
+  }),
+  speaks('flow-refuses-keys-in-english', ['flow.language.kept'], 'says in English that a Spanish key was wrong.', {
+    ...spanish,
+    '2,else': [say('That is not one of the choices.')],
   }),
   speaks('flow-records-nothing', ['flow.recording.paired'], 'stops a recording at once that it started.', {
     '1,3': [{ start_recording: {} }, { stop_recording: {} }, say('Thank you, goodbye.')],

@@ -104,6 +104,9 @@ export const flowWords: readonly Mutant[] = [
   gathers('flow-hurries', fits, 'gives two seconds for ten digits.', {
     ...{ prompt: 'Please enter your account number of 10 digits.', num_digits: 10, timeout_seconds: 2 },
   }),
+  gathers('flow-hurries-pin', fits, 'gives two seconds for a PIN of four digits.', {
+    ...{ prompt: 'Please enter your four digit PIN.', num_digits: 4, timeout_seconds: 2 },
+  }),
   gathers('flow-names-ten', fits, 'names the key ten and takes one digit.', {
     ...{ prompt: 'Press 1 for sales, 2 for support or 10 for the operator.', num_digits: 1, timeout_seconds: 5 },
   }),

@@ -30,6 +30,10 @@ function under(event: WebhookEvent, id: string): WebhookEvent {
 export const webhookIds: readonly Mutant[] = [
   confuses('case', 'compares call ids without regard to case.', (id) => id.toLowerCase()),
   confuses('length', 'keeps 36 characters of a call id.', (id) => id.slice(0, 36)),
+  confuses('columns', 'keeps 64 characters of a call id.', (id) => id.slice(0, 64)),
+  confuses('hyphens', 'drops what is neither letter nor digit, underscore or dot from a call id.', (id) =>
+    id.replace(/[^\w.]/g, ''),
+  ),
   confuses('numbers', 'reads what follows the prefix of a call id as a number.', (id) => {
     const digits = /^call_(\d+)$/.exec(id)?.[1];
     return digits === undefined ? id : String(Number(digits));

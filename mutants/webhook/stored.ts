@@ -103,4 +103,16 @@ export const webhookStored: readonly Mutant[] = [
       },
     }),
   },
+  {
+    name: 'webhook-renames-failed-recordings',
+    breaks: ['webhook.ack.no-false-ack'],
+    does: 'stores recording.failed as recording.completed.',
+    change: (reference) => ({
+      ...reference,
+      accept(event, request, environment) {
+        const isFailed = event.event === 'recording.failed';
+        return reference.accept(isFailed ? { ...event, event: 'recording.completed' } : event, request, environment);
+      },
+    }),
+  },
 ];

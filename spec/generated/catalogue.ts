@@ -163,8 +163,10 @@ export const catalogue: readonly RequirementCard[] = [
     "hint": "Put nothing random or time-dependent into an answer; decide by the call and by what is stored for it.",
     "assumes": [
       "Q1",
-      "Q2"
-    ]
+      "Q2",
+      "Q29"
+    ],
+    "walks": true
   },
   {
     "id": "answer.repeat.safe",
@@ -178,7 +180,8 @@ export const catalogue: readonly RequirementCard[] = [
     "assumes": [
       "Q1",
       "Q2"
-    ]
+    ],
+    "walks": true
   },
   {
     "id": "answer.input.any-call",

@@ -77,7 +77,7 @@ export const clauses = {
     "level": "should",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/answer-url",
-    "text": "The answer endpoint SHOULD answer quickly."
+    "text": "The answer endpoint SHOULD answer quickly, also while the API does not respond."
   },
   "answer-time-bounded": {
     "level": "must",
@@ -89,13 +89,13 @@ export const clauses = {
     "level": "should",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/answer-url",
-    "text": "The answer endpoint SHOULD give the same answer to the same request."
+    "text": "The answer endpoint SHOULD give the same answer to the same request, and connect callers who do the same to the same destination."
   },
   "answer-repeat-safe": {
     "level": "must",
     "evidence": "practice",
     "source": "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1",
-    "text": "The answer endpoint MUST be idempotent for a repeated answer request."
+    "text": "The answer endpoint MUST be idempotent for a repeated answer request: it stores nothing twice and places no second call."
   },
   "answer-input-any-call": {
     "level": "must",

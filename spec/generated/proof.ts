@@ -634,6 +634,27 @@ export const faults: readonly KnownFault[] = [
     "does": "greets in one of two ways by turns"
   },
   {
+    "name": "answer-rotates-agents",
+    "breaks": [
+      "answer.repeat.deterministic"
+    ],
+    "does": "connects callers to three numbers in turn, behind its menu"
+  },
+  {
+    "name": "answer-places-again",
+    "breaks": [
+      "answer.repeat.safe"
+    ],
+    "does": "places a call for each redirect request of its menu"
+  },
+  {
+    "name": "answer-waits-for-api",
+    "breaks": [
+      "answer.time.fast"
+    ],
+    "does": "answers a redirect request of its menu after the API has answered"
+  },
+  {
     "name": "answer-counts",
     "breaks": [
       "answer.repeat.safe"
@@ -795,6 +816,13 @@ export const faults: readonly KnownFault[] = [
     "does": "fails for a call id that is the name of a member of every object"
   },
   {
+    "name": "answer-outbound-needs-status",
+    "breaks": [
+      "answer.input.missing-optional"
+    ],
+    "does": "fails for an outbound call without a status"
+  },
+  {
     "name": "answer-menu-markup",
     "breaks": [
       "answer.input.any-caller",
@@ -872,6 +900,13 @@ export const faults: readonly KnownFault[] = [
       "answer.calls.isolated"
     ],
     "does": "keeps what was pressed in one place for all calls, behind a greeting of several sentences"
+  },
+  {
+    "name": "answer-one-language",
+    "breaks": [
+      "answer.calls.isolated"
+    ],
+    "does": "keeps the language in one place for all calls, and seals its redirect URLs for each call"
   },
   {
     "name": "answer-shows-stack",
@@ -1364,6 +1399,13 @@ export const faults: readonly KnownFault[] = [
     "does": "asks for four to eight digits, and waits for five"
   },
   {
+    "name": "flow-asks-for-number-twice",
+    "breaks": [
+      "flow.gather.consumed"
+    ],
+    "does": "asks for a number twice in one list, and uses what comes second"
+  },
+  {
     "name": "flow-refuses-right-number-later",
     "breaks": [
       "flow.gather.consumed"
@@ -1487,11 +1529,32 @@ export const faults: readonly KnownFault[] = [
     "does": "serves a key of its Spanish menu that it does not name"
   },
   {
+    "name": "flow-names-spanish-keys-wrongly",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "names sales and support the other way round in its Spanish menu"
+  },
+  {
     "name": "flow-leaves-english-in-spanish",
     "breaks": [
       "flow.language.kept"
     ],
     "does": "has one English sentence left in Spanish"
+  },
+  {
+    "name": "flow-ends-message-in-english",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "takes a message in Spanish, and thanks in English"
+  },
+  {
+    "name": "flow-refuses-keys-in-english",
+    "breaks": [
+      "flow.language.kept"
+    ],
+    "does": "says in English that a Spanish key was wrong"
   },
   {
     "name": "flow-records-nothing",
@@ -1747,6 +1810,13 @@ export const faults: readonly KnownFault[] = [
       "flow.gather.fits"
     ],
     "does": "gives two seconds for ten digits"
+  },
+  {
+    "name": "flow-hurries-pin",
+    "breaks": [
+      "flow.gather.fits"
+    ],
+    "does": "gives two seconds for a PIN of four digits"
   },
   {
     "name": "flow-names-ten",
@@ -2870,6 +2940,20 @@ export const faults: readonly KnownFault[] = [
     "does": "keeps 36 characters of a call id"
   },
   {
+    "name": "webhook-confuses-columns",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "keeps 64 characters of a call id"
+  },
+  {
+    "name": "webhook-confuses-hyphens",
+    "breaks": [
+      "webhook.order.interleaved"
+    ],
+    "does": "drops what is neither letter nor digit, underscore or dot from a call id"
+  },
+  {
     "name": "webhook-confuses-numbers",
     "breaks": [
       "webhook.order.interleaved"
@@ -2987,6 +3071,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.no-false-ack"
     ],
     "does": "acknowledges and drops call.created of outbound calls, which it has placed itself"
+  },
+  {
+    "name": "webhook-renames-failed-recordings",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "stores recording.failed as recording.completed"
   },
   {
     "name": "webhook-alters-leading-zeros",

@@ -4,7 +4,7 @@ import { playCall } from '../../platform/call/call.ts';
 import type { Step } from '../../platform/call/step.ts';
 import type { Exchange } from '../../spec/index.ts';
 import { percentile } from '../percentile.ts';
-import { type Comparison, comparison, structure } from '../preconditions/same-answer.ts';
+import { type Comparison, comparisons, structure } from '../preconditions/same-answer.ts';
 import { plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
 import { type Requirement, Violation } from '../requirement.ts';
@@ -54,7 +54,7 @@ export const callsIsolated: Requirement = {
 
 /** The calls one after another, compared as closely as they repeat: a token made from the call's id varies the wording. */
 async function comparable(bench: Bench) {
-  for (const compare of new Set([await comparison(bench), structure])) {
+  for (const compare of await comparisons(bench)) {
     const alone = await playInTurn(bench, [], compare);
     const again = await playInTurn(bench, [], compare);
     if (alone.texts.join('\n') === again.texts.join('\n')) return { compare, alone };

@@ -3,7 +3,7 @@ import type { AnswerRequest } from '../../platform/answer/caller.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { playCall } from '../../platform/call/call.ts';
 import type { Exchange } from '../../spec/index.ts';
-import { type Comparison, comparison, structure } from '../preconditions/same-answer.ts';
+import { type Comparison, comparisons } from '../preconditions/same-answer.ts';
 import { plainAnswer } from '../preconditions/valid-answer.ts';
 import { Blocked, type Requirement, Violation } from '../requirement.ts';
 import { sinksOf } from './sinks.ts';
@@ -48,22 +48,23 @@ const otherHeaders: readonly Readonly<Record<string, string>>[] = [
 ];
 
 async function judgeHeaders(bench: Bench): Promise<void> {
-  const compare = await comparison(bench);
+  const all = await comparisons(bench);
   for (const [index, { name, ask }] of (await sinksOf(bench)).entries()) {
     // Behind a redirect a call that was asked about once may be at another place.
     const same = index === 0 ? bench.newCall() : undefined;
     const answer = async (request: Partial<AnswerRequest>) => {
       const call = same ?? bench.newCall();
       const answered = await ask({ ...request, call });
-      return { answered, text: compare(answered, call) };
+      return { answered, texts: all.map((compare) => compare(answered, call)) };
     };
     const [plain, again] = [await answer({}), await answer({})];
-    if (plain.text !== again.text) continue;
+    const level = plain.texts.findIndex((text, at) => text === again.texts[at]);
+    if (level < 0) continue;
     const cookie = cookieOf(plain.answered.exchange);
     for (const headers of [...otherHeaders, ...(cookie ? [{ Cookie: cookie }] : [])]) {
-      const { answered, text } = await answer({ headers });
-      if (text === plain.text) continue;
-      if ((await answer({})).text !== plain.text) break;
+      const { answered, texts } = await answer({ headers });
+      if (texts[level] === plain.texts[level]) continue;
+      if ((await answer({})).texts[level] !== plain.texts[level]) break;
       const [header] = Object.entries(headers);
       const exchanges = [plain.answered.exchange, answered.exchange];
       throw new Violation(`the same answer of ${name} with and without ${header?.join(': ')}`, 'another answer', {
@@ -106,7 +107,7 @@ async function hear(
 
 /** Compares as strictly as two unknown callers get equal answers; blocked if not even the structure is equal. */
 async function repeatable(bench: Bench): Promise<Comparison> {
-  for (const compare of new Set([await comparison(bench), structure])) {
+  for (const compare of await comparisons(bench)) {
     const texts = new Set<string>();
     for (const script of [...scripts, ...scripts]) {
       const { text } = await hear(bench, compare, { script, from: unknownCaller(bench) });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import type { CallContext } from '../../platform/events/events.ts';
 import { callShape, limitCalls } from '../arbitraries/call-context.ts';
 import { callVariables, longestVariables } from '../arbitraries/call-variables.ts';
 import { extraFields } from '../arbitraries/extra-fields.ts';
 import { hostileTexts } from '../arbitraries/hostile-text.ts';
+import { directions } from '../preconditions/matrix.ts';
 import { comparison } from '../preconditions/same-answer.ts';
 import { assertPlayable, plainAnswer, problemBeyond } from '../preconditions/valid-answer.ts';
 import { forAll } from '../property.ts';
@@ -66,11 +68,22 @@ export const unknownFields: Requirement = {
 };
 
 const optional = ['application_id', 'customer_id', 'direction', 'from', 'to', 'status', 'variables'] as const;
-type Lack = Readonly<Record<(typeof optional)[number], 'sent' | 'absent' | 'empty'>>;
+type Lacking = Readonly<Record<(typeof optional)[number], 'sent' | 'absent' | 'empty'>>;
 
-const nothingLacks: Lack = Object.assign({}, ...optional.map((name) => ({ [name]: 'sent' })));
-const oneLacks = optional.flatMap((name) =>
-  (['absent', 'empty'] as const).map((how) => ({ ...nothingLacks, [name]: how })),
+/** What a request lacks, and of which direction the call is where it says so. */
+interface Lack {
+  readonly of: CallContext['direction'];
+  readonly lacking: Lacking;
+}
+
+const nothingLacks: Lacking = Object.assign({}, ...optional.map((name) => ({ [name]: 'sent' })));
+const oneLacks: readonly Lack[] = directions.flatMap((of) =>
+  optional.flatMap((name) =>
+    (['absent', 'empty'] as const)
+      // Without a direction the call is not known to be outbound.
+      .filter(() => of === 'inbound' || name !== 'direction')
+      .map((how) => ({ of, lacking: { ...nothingLacks, [name]: how } })),
+  ),
 );
 
 export const missingOptional: Requirement = {
@@ -82,12 +95,19 @@ export const missingOptional: Requirement = {
   hint: 'The documentation does not say which fields are always sent: have a default for each except the call id.',
   async check(bench, note) {
     if (bench.options.readings.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
-    await plainAnswer(bench);
+    const plain = await plainAnswer(bench);
     const places = await sinksOf(bench);
-    const lack = fc.record(
-      Object.fromEntries(optional.map((name) => [name, fc.constantFrom('sent', 'absent', 'empty')])),
-    ) as fc.Arbitrary<Lack>;
-    const law = async (lacking: Lack) => {
+    // A direction that is never answered well is blamed by what is wrong with its answers.
+    const outbound = await bench.answer({ call: bench.newCall({ direction: 'outbound' }) });
+    const isOneWay = problemBeyond(plain, outbound) !== undefined;
+    const lack: fc.Arbitrary<Lack> = fc.record({
+      of: fc.constantFrom(...directions),
+      lacking: fc.record(
+        Object.fromEntries(optional.map((name) => [name, fc.constantFrom('sent', 'absent', 'empty')])),
+      ) as fc.Arbitrary<Lacking>,
+    });
+    const law = async ({ of, lacking }: Lack) => {
+      const isOutbound = of === 'outbound' && lacking.direction === 'sent' && !isOneWay;
       const names = optional.filter((name) => lacking[name] !== 'sent');
       const fields = Object.fromEntries(
         names
@@ -95,9 +115,11 @@ export const missingOptional: Requirement = {
           .filter(([name]) => name !== 'variables'),
       );
       const without = names.map((name) => `${lacking[name] === 'empty' ? 'a value for ' : ''}${name}`).join(', ');
+      const all = { ...(isOutbound && { direction: of }), ...fields };
       for (const { name, ask, usual } of places) {
-        const answered = await ask({ fields, ...(lacking.variables === 'absent' && { variables: null }) });
-        assertPlayable(answered, `a valid answer of ${name} without ${without || 'anything missing'}`, usual);
+        const answered = await ask({ fields: all, ...(lacking.variables === 'absent' && { variables: null }) });
+        const call = isOutbound ? ' to an outbound call' : '';
+        assertPlayable(answered, `a valid answer of ${name}${call} without ${without || 'anything missing'}`, usual);
       }
     };
     await forAll(bench, note, lack, law, undefined, oneLacks);

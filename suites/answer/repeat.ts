@@ -1,13 +1,17 @@
+import { playOnce } from '../../flows/explore/walk.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { isPage, readingInWords } from '../../platform/state/observe.ts';
-import type { Exchange } from '../../spec/index.ts';
+import { connects, type Exchange, targetsOf } from '../../spec/index.ts';
+import { exploredAtAll } from '../preconditions/explored-flow.ts';
 import { structure, wording } from '../preconditions/same-answer.ts';
 import { assertStores, playWhole, wholeShown } from '../preconditions/schedule.ts';
 import { plainAnswer } from '../preconditions/valid-answer.ts';
+import { whereOf } from '../preconditions/way.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../requirement.ts';
 import { settledPage } from '../state/settled.ts';
 import { waitUntilShown } from '../state/shown.ts';
 import { assertUnchanged } from '../state/unchanged.ts';
+import { assertPlacesOnce } from './placing.ts';
 
 const repeats = 6;
 
@@ -16,7 +20,8 @@ export const repeatDeterministic: Requirement = {
   clause: 'answer-repeat-deterministic',
   title: 'gives the same answer to the same request',
   needs: ['answer'],
-  assumes: ['Q1', 'Q2'],
+  walks: true,
+  assumes: ['Q1', 'Q2', 'Q29'],
   hint: 'Put nothing random or time-dependent into an answer; decide by the call and by what is stored for it.',
   async check(bench) {
     await plainAnswer(bench);
@@ -29,14 +34,54 @@ export const repeatDeterministic: Requirement = {
     const exchanges = [...seen.values()].slice(0, 2);
     if (seen.size > 1)
       throw new Violation('one answer', `${seen.size} different answers to ${repeats} equal requests`, { exchanges });
+    await assertConnectsAlike(bench);
   },
 };
+
+/** Ends of the call flow that are tried, and calls that reach each of them. */
+const maxEnds = 8;
+const callsToEach = 4;
+/** Where the time of day decides, the destination changes once. */
+const fewestChanges = 2;
+
+/** Throws where equal calls are connected to different destinations in turns. */
+async function assertConnectsAlike(bench: Bench): Promise<void> {
+  const exploration = await exploredAtAll(bench);
+  // What one call leaves for the next is said by flow.state.per-call.
+  if (!exploration || exploration.nondeterminism) return;
+  const ends = exploration.graph.nodes.filter((node) => connects(node.ends)).slice(0, maxEnds);
+  for (const { path } of ends) {
+    const reached = [await connectedTo(bench, path), await connectedTo(bench, path)];
+    if (reached[0]?.target === reached[1]?.target) continue;
+    while (reached.length < callsToEach) reached.push(await connectedTo(bench, path));
+    const changes = reached.filter(({ target }, index) => index > 0 && target !== reached[index - 1]?.target).length;
+    if (changes < fewestChanges || reached.some(({ target }) => target === undefined)) continue;
+    throw new Violation(
+      'one destination of calls that do the same',
+      [...new Set(reached.map(({ target }) => target))].join(', '),
+      {
+        where: whereOf(undefined, path) ?? 'at the start of the call',
+        exchanges: reached.slice(0, 2).flatMap(({ exchange }) => exchange ?? []),
+      },
+    );
+  }
+}
+
+/** Where a new call that does the same ends up. */
+async function connectedTo(bench: Bench, path: readonly string[]) {
+  const { steps } = await playOnce(bench, { script: [...path] });
+  const actions = steps.flatMap((step) => (step.kind === 'action' ? [step.action] : []));
+  const [target] = actions.filter(({ name }) => connects(name)).flatMap(targetsOf);
+  const exchange = steps.findLast((step) => step.kind === 'answer')?.answered.exchange;
+  return { target: typeof target === 'string' ? target : undefined, exchange };
+}
 
 export const repeatSafe: Requirement = {
   id: 'answer.repeat.safe',
   clause: 'answer-repeat-safe',
   title: 'is idempotent for a repeated answer request',
   needs: ['answer', 'state'],
+  walks: true,
   assumes: ['Q1', 'Q2'],
   hint: 'Store by call id: a second request for the same call must change nothing.',
   async check(bench, note) {
@@ -52,6 +97,7 @@ export const repeatSafe: Requirement = {
       const same = () => askedCall(bench, direction);
       await assertUnchanged(bench, { before, expected, exchanges: [exchange], same, visible });
     }
+    await assertPlacesOnce(bench);
   },
 };
 

@@ -4,6 +4,8 @@ import { reference } from '../../mutants/reference.ts';
 import { checkAll } from '../harness.ts';
 
 const say = (text: string) => ({ say: { text } });
+const gather = (prompt: string) => ({ gather: { prompt, num_digits: 1, timeout_seconds: 20 } });
+const spanishMenu = 'Para ventas, pulse 1. Para soporte, pulse 2. Para dejar un mensaje, pulse 3.';
 const unavailable = [say('Das bieten wir leider nicht auf Deutsch an. Auf Wiederhören.')];
 
 const right: readonly (readonly [string, Parameters<typeof bilingual>[1]])[] = [
@@ -15,6 +17,18 @@ const right: readonly (readonly [string, Parameters<typeof bilingual>[1]])[] = [
     { '2,1': [say('Danke, wir verbinden Sie.'), { transfer: { destination: '+12025550133' } }] },
   ],
   ['Spanish behind the second key', spanish],
+  [
+    'a Spanish menu that may be heard once more',
+    {
+      ...spanish,
+      '2': [gather(`${spanishMenu} Para escuchar de nuevo, pulse 9.`)],
+      '2,9': [gather(`${spanishMenu} Para escuchar de nuevo, pulse 9.`)],
+      '2,9,1': spanish['2,1'],
+      '2,9,2': spanish['2,2'],
+      '2,9,3': [say('Gracias y adiós.')],
+      '2,3': [say('Gracias y adiós.')],
+    },
+  ],
   [
     'a Spanish message that is sent in the end whatever the caller presses',
     {

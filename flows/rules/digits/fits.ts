@@ -13,6 +13,8 @@ const number =
 
 /** Minimum seconds per digit: a fast caller presses two keys a second. */
 const perDigit = 0.5;
+/** Minimum seconds for a number of several digits, which a caller remembers or reads first. */
+const perNumber = 3;
 
 /** Digits of a number whose length is not said, at least. */
 const fewestOfSome = 3;
@@ -120,9 +122,9 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
   }
   const needed = asked ?? (max > 1 && number.test(text) ? Math.max(min, fewestOfSome) : min);
   const { timeout_seconds: seconds } = parameters;
-  if (typeof seconds === 'number' && needed > 1 && seconds < needed * perDigit) {
+  if (typeof seconds === 'number' && needed > 1 && seconds < leastFor(needed)) {
     return {
-      expected: `time for ${needed} digits, at least ${Math.ceil(needed * perDigit)} s`,
+      expected: `time for ${needed} digits, at least ${Math.ceil(leastFor(needed))} s`,
       actual: `${seconds} s`,
     };
   }
@@ -143,4 +145,8 @@ function misfit(node: GraphNode): { readonly expected: string; readonly actual: 
     };
   }
   return undefined;
+}
+
+function leastFor(digits: number): number {
+  return Math.max(perNumber, digits * perDigit);
 }

@@ -4,6 +4,8 @@ import { spokenIn } from '../../graph/spoken.ts';
 import type { Successors } from '../../graph/successors.ts';
 import { about } from '../look.ts';
 import type { FlowFinding, Rule } from '../rule.ts';
+import { spokenInAnother } from './chosen.ts';
+import type { LanguageMenu, Offer } from './offer.ts';
 
 export const languageKept: Rule = {
   id: 'flow.language.kept',
@@ -29,17 +31,14 @@ export const languageKept: Rule = {
       });
     });
     const menus = languageMenus(ways);
+    const chosen = menus.flatMap((each) => [...answeredInAnother(each, ways), ...spokenInAnother(each, ways)]);
+    const isKnown = ({ path }: FlowFinding) => findings.some((each) => each.path.join() === path.join());
     return {
-      findings: [...findings, ...menus.flatMap((each) => answeredInAnother(each, ways))],
+      findings: [...findings, ...chosen.filter((each) => !isKnown(each))],
       looked: gathers.length + menus.length,
     };
   },
 };
-
-export interface Offer {
-  readonly key: string;
-  readonly language: string;
-}
 
 /** The keys of a menu that each stand for another language. */
 function offersOf(node: GraphNode): readonly Offer[] {
@@ -49,11 +48,6 @@ function offersOf(node: GraphNode): readonly Offer[] {
     return language === undefined ? [] : [{ key, language }];
   });
   return new Set(offers.map(({ language }) => language)).size === offers.length ? offers : [];
-}
-
-interface LanguageMenu {
-  readonly menu: GraphNode;
-  readonly offers: readonly Offer[];
 }
 
 /** The menus of which two keys or more stand for a language each. */

@@ -6,7 +6,8 @@ import { isUndeclared } from '../digits/gathers.ts';
 import { refusedOf } from '../digits/right-digits.ts';
 import { look } from '../look.ts';
 import type { FlowFinding, Rule } from '../rule.ts';
-import { languageMenus, type Offer } from './language.ts';
+import { languageMenus } from './language.ts';
+import type { Offer } from './offer.ts';
 import { swappedKeys } from './swapped.ts';
 
 /** The same place of the call flow in two languages: what a caller meets there, and what the caller did to get there. */

@@ -27,6 +27,11 @@ export function swappedKeys(
       });
       if (isSwapped && (isMisplaced(place, one, other, ways) || isMisplaced(place, other, one, ways)))
         return [one, other];
+      const isAlike = forms.some((form) =>
+        [one, other].every((key) => form(ways.after(place, key)) === form(ways.after(model, key))),
+      );
+      if (isAlike && isRenamed(place, model, one, other, ways)) return [one, other];
+      if (isAlike && isRenamed(place, model, other, one, ways)) return [other, one];
     }
   }
   return undefined;
@@ -40,11 +45,28 @@ const forms = [
     JSON.stringify(met.map(({ actions, ends }) => [actions.map(({ name }) => name), ends])),
 ];
 
+/**
+ * Whether the keys do the same in both menus, and one prompt says of them what the other key does: the words of the
+ * model show that what is said there is known by its words.
+ */
+function isRenamed(place: GraphNode, model: GraphNode, key: string, other: string, ways: Successors): boolean {
+  return (
+    isMisplaced(place, key, other, ways) &&
+    !sharesWords(place, other, other, ways) &&
+    sharesWords(model, key, key, ways) &&
+    !sharesWords(model, key, other, ways)
+  );
+}
+
+/** Whether a key leads to words that the prompt has about a key. */
+function sharesWords(menu: GraphNode, key: string, named: string, ways: Successors): boolean {
+  const heard = stemsOf(ways.after(menu, key).flatMap(spokenIn).join(' '));
+  return [...stemsOf(about(menu, named))].some((word) => heard.has(word));
+}
+
 /** Whether a key leads to words that the prompt has about the other key, and to none that it has about this one. */
 function isMisplaced(menu: GraphNode, key: string, other: string, ways: Successors): boolean {
-  const heard = stemsOf(ways.after(menu, key).flatMap(spokenIn).join(' '));
-  const shares = (each: string) => [...stemsOf(about(menu, each))].some((word) => heard.has(word));
-  return shares(other) && !shares(key);
+  return sharesWords(menu, key, other, ways) && !sharesWords(menu, key, key, ways);
 }
 
 function stemsOf(text: string): ReadonlySet<string> {

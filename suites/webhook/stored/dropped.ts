@@ -103,12 +103,12 @@ async function allButFirst(bench: Bench, among: readonly Cell[]): Promise<Violat
 }
 
 /** Values that are the names of events. */
-function namesIn({ state }: Reading): ReadonlySet<string> {
+export function namesIn({ state }: Reading): ReadonlySet<string> {
   return new Set(JSON.stringify(state).match(/(?<=")[a-z]+\.[a-z]+(?=")/g));
 }
 
 /** All but the first event of a call. */
-function hasBefore(name: EventName): boolean {
+export function hasBefore(name: EventName): boolean {
   return traitsOfEvent(name).after.length > 0;
 }
 
@@ -146,12 +146,16 @@ async function traceOf(bench: Bench, cell: Cell): Promise<Trace> {
   return { cell, isSeen, isNamed: JSON.stringify(reading.state).includes(cell.name) };
 }
 
-function shapeOf({ name, direction }: Cell): Shape {
+export function shapeOf({ name, direction }: Cell): Shape {
   return { names: [...traitsOfEvent(name).after, name], direction };
 }
 
 /** A call whose last event is delivered as a change makes it. */
-async function playChanged(bench: Bench, shape: Shape, change: Variant['change'] = (event) => event) {
+export async function playChanged(
+  bench: Bench,
+  shape: Shape,
+  change: Variant['change'] = (event) => event,
+): Promise<{ readonly reading: Reading; readonly last: Delivered | undefined }> {
   const events = eventsOfNewCall(bench, shape);
   let last: Delivered | undefined;
   for (const [index, event] of events.entries())
@@ -163,7 +167,7 @@ async function playChanged(bench: Bench, shape: Shape, change: Variant['change']
 type Absent = readonly [Reading, Reading];
 
 /** The same values each time. */
-function without(bench: Bench, cell: Cell): Promise<Absent> {
+export function without(bench: Bench, cell: Cell): Promise<Absent> {
   const names = traitsOfEvent(cell.name).after;
   return bench.once(`without ${cell.direction} ${names.join()}`, () => twoWithout(bench, cell));
 }

@@ -14,6 +14,7 @@ import { alteredText, textInPieces } from './altered.ts';
 import { allAtOnce, assertAtOnceKept, crowdedOut } from './crowded.ts';
 import { dropped, droppedVariant } from './dropped.ts';
 import { droppedFirst } from './first.ts';
+import { misnamed } from './misnamed.ts';
 import { variants } from './variants.ts';
 
 const eachInTurn = every('in its turn', cells);
@@ -33,6 +34,7 @@ export const noFalseAck: Requirement = {
     const taken = await plainlyTaken(bench, eachInTurn.drawn(bench));
     const lost =
       (await dropped(bench, taken)) ??
+      (await misnamed(bench, taken)) ??
       (await droppedFirst(bench, taken)) ??
       (await droppedVariant(bench, taken, variants)) ??
       (await crowdedOut(bench)) ??
