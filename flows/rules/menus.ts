@@ -2,9 +2,10 @@ import { connects, type GraphNode, targetsOf } from '../../spec/index.ts';
 import type { Walked } from '../explore/exploration.ts';
 import { apologises } from '../graph/apology.ts';
 import type { Successors } from '../graph/successors.ts';
-import { doneUnasked } from './costly.ts';
+import { doneInstead, doneUnasked } from './costly.ts';
 import { isUndeclared } from './digits/gathers.ts';
 import { about, look } from './look.ts';
+import { exchangedKeys } from './misplaced.ts';
 import type { FlowFinding, Rule } from './rule.ts';
 
 export const invalidDistinct: Rule = {
@@ -39,6 +40,8 @@ export const announcedKeys: Rule = {
   judge(exploration, ways) {
     const menus = menusOf(exploration, ways, 1);
     const findings = menus.flatMap((menu) => {
+      const misplaced = doneInstead(ways, menu) ?? exchanged(ways, menu);
+      if (misplaced) return [misplaced];
       const invalid = invalidInput(ways, menu);
       return menu.announced.flatMap((key): FlowFinding[] => {
         const own = ways.after(menu, key).at(-1);
@@ -53,6 +56,13 @@ export const announcedKeys: Rule = {
     return { findings, looked: menus.length };
   },
 };
+
+function exchanged(ways: Successors, menu: GraphNode): FlowFinding | undefined {
+  const [key, other] = exchangedKeys(menu, ways) ?? [];
+  if (key === undefined) return undefined;
+  const expected = `key ${key} to lead to what the prompt says of it`;
+  return { path: [...menu.path, key], expected, actual: `what it says of key ${other}` };
+}
 
 /** The same menu, asked before. */
 function earlierRounds(ways: Successors, menus: readonly GraphNode[], menu: GraphNode): readonly GraphNode[] {

@@ -91,7 +91,7 @@ export const flowLanguages: readonly Mutant[] = [
   ),
   speaks(
     'flow-swaps-german-keys',
-    ['flow.language.parity'],
+    ['flow.gather.announced-keys', 'flow.language.parity'],
     'connects callers to support for the key of sales in its German menu, and the other way round.',
     {
       '2,1': connect('Danke, wir verbinden Sie mit dem Support.', '+12025550122'),

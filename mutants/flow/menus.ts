@@ -66,6 +66,25 @@ export const flowMenus: readonly Mutant[] = [
         digits === '1' ? [say('Your table is confirmed. Goodbye.')] : wrong,
       ),
   },
+  {
+    name: 'flow-books-what-is-declined',
+    breaks: ['flow.gather.announced-keys'],
+    does: 'books a table for the key that leaves it as it is, too.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Press 1 to confirm your new table, or 2 to keep the old one.' }, (digits) =>
+        /^[12]$/.test(digits) ? [say('Your table is booked. Goodbye.')] : wrong,
+      ),
+  },
+  {
+    name: 'flow-swaps-keys',
+    breaks: ['flow.gather.announced-keys'],
+    does: 'says its address for the key of the opening hours, and the other way round.',
+    change: (reference) =>
+      asks(reference, { prompt: 'Press 1 for our opening hours or 2 for our address.' }, (digits) => {
+        if (digits === '1') return [say('Our address is 1 Example Street. Goodbye.')];
+        return digits === '2' ? [say('Our opening hours are from nine to five. Goodbye.')] : wrong;
+      }),
+  },
   confirms('flow-confirms-by-any-key', 'takes every key for the one that confirms.', (digits) =>
     /^[013-9*#]$/.test(digits),
   ),

@@ -1271,6 +1271,20 @@ export const faults: readonly KnownFault[] = [
     "does": "calls the key for cancelling wrong, although it was offered"
   },
   {
+    "name": "flow-books-what-is-declined",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "books a table for the key that leaves it as it is, too"
+  },
+  {
+    "name": "flow-swaps-keys",
+    "breaks": [
+      "flow.gather.announced-keys"
+    ],
+    "does": "says its address for the key of the opening hours, and the other way round"
+  },
+  {
     "name": "flow-confirms-by-any-key",
     "breaks": [
       "flow.gather.invalid-distinct"
@@ -1502,6 +1516,7 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "flow-swaps-german-keys",
     "breaks": [
+      "flow.gather.announced-keys",
       "flow.language.parity"
     ],
     "does": "connects callers to support for the key of sales in its German menu, and the other way round"

@@ -47,11 +47,36 @@ const right: readonly (readonly [string, Readonly<Record<string, unknown>>, Deci
   ['any number is taken', number, (digits) => (digits.length < 4 ? wrong : [say('Thank you. Goodbye.')])],
 ];
 
+const apart: typeof right = [
+  [
+    'both answers to a question are confirmed',
+    { prompt: 'Press 1 to confirm your table or 2 to cancel it.' },
+    (digits) => (/^[12]$/.test(digits) ? [say('Your choice is confirmed. Goodbye.')] : wrong),
+  ],
+  [
+    'what one key leads to speaks of the other one as well',
+    { prompt: 'Press 1 for our opening hours or 2 for our address.' },
+    (digits) => {
+      if (digits === '1') return [say('We are at our address from nine to five. Goodbye.')];
+      return digits === '2' ? [say('Our address is 1 Example Street, at all opening hours.')] : wrong;
+    },
+  ],
+];
+
 for (const [name, gather, decide] of right) {
   test(`a call flow is right where ${name}`, async () => {
     const only = ['flow.gather.consumed', 'flow.gather.fits', 'flow.gather.invalid-distinct'];
-    const results = await checkAll(() => asks(reference, gather, decide), { only });
-    const wrong = results.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-applicable');
-    expect(wrong).toEqual([]);
+    expect(await faultsOf(gather, decide, only)).toEqual([]);
   });
+}
+
+for (const [name, gather, decide] of apart) {
+  test(`keys have paths of their own where ${name}`, async () => {
+    expect(await faultsOf(gather, decide, ['flow.gather.announced-keys'])).toEqual([]);
+  });
+}
+
+async function faultsOf(gather: Readonly<Record<string, unknown>>, decide: Decide, only: readonly string[]) {
+  const results = await checkAll(() => asks(reference, gather, decide), { only });
+  return results.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-applicable');
 }

@@ -1,13 +1,7 @@
 import type { GraphNode } from '../../../spec/index.ts';
 import { targetsOf } from '../../../spec/index.ts';
-import { spokenIn } from '../../graph/spoken.ts';
 import type { Successors } from '../../graph/successors.ts';
-import { about } from '../look.ts';
-
-/** Letters of a word that say what it is about, in each of its forms. */
-const stem = 5;
-/** Words about pressing keys. */
-const pressing = /^(?:press|please|enter|bitte|drück|appuy|puls|premi|druk|toets|tast)/;
+import { isMisplaced, sharesWords } from '../misplaced.ts';
 
 /**
  * Two keys that both menus name, and that lead to each other's places in one of them: `place`, as what is said there is
@@ -55,23 +49,5 @@ function isRenamed(place: GraphNode, model: GraphNode, key: string, other: strin
     !sharesWords(place, other, other, ways) &&
     sharesWords(model, key, key, ways) &&
     !sharesWords(model, key, other, ways)
-  );
-}
-
-/** Whether a key leads to words that the prompt has about a key. */
-function sharesWords(menu: GraphNode, key: string, named: string, ways: Successors): boolean {
-  const heard = stemsOf(ways.after(menu, key).flatMap(spokenIn).join(' '));
-  return [...stemsOf(about(menu, named))].some((word) => heard.has(word));
-}
-
-/** Whether a key leads to words that the prompt has about the other key, and to none that it has about this one. */
-function isMisplaced(menu: GraphNode, key: string, other: string, ways: Successors): boolean {
-  return sharesWords(menu, key, other, ways) && !sharesWords(menu, key, key, ways);
-}
-
-function stemsOf(text: string): ReadonlySet<string> {
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return new Set(
-    words.filter((word) => word.length >= stem && !pressing.test(word)).map((word) => word.slice(0, stem)),
   );
 }
