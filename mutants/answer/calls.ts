@@ -7,7 +7,7 @@ import { json } from '../reference.ts';
 export const answerCalls: readonly Mutant[] = [
   {
     name: 'answer-last-call',
-    breaks: ['answer.calls.isolated'],
+    breaks: ['answer.calls.isolated', 'answer.http.lasting'],
     does: 'takes the digits of the call that was answered last.',
     change(reference) {
       let last: string | undefined;

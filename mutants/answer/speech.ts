@@ -97,7 +97,7 @@ export const answerSpeech: readonly Mutant[] = [
   },
   {
     name: 'speech-blank-prompt',
-    breaks: ['answer.speech.present', 'flow.gather.hidden-keys'],
+    breaks: ['answer.speech.present', 'flow.gather.fits', 'flow.gather.hidden-keys'],
     does: 'asks again with an empty prompt.',
     change: (reference) => ({
       ...reference,

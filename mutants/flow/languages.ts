@@ -115,7 +115,7 @@ export const flowLanguages: readonly Mutant[] = [
   ),
   speaks(
     'flow-names-spanish-keys-wrongly',
-    ['flow.language.parity'],
+    ['flow.language.parity', 'flow.gather.announced-keys'],
     'names sales and support the other way round in its Spanish menu.',
     {
       ...spanish,

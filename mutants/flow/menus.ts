@@ -4,11 +4,11 @@ import { asks, connect, say, wrong } from './asks.ts';
 const topic = { gather: { prompt: 'Press 1 for news or 2 for the weather.', num_digits: 1, timeout_seconds: 5 } };
 
 /** Confirms what the first key does, and more. */
-function confirms(name: string, does: string, isTaken: (digits: string) => boolean): Mutant {
+function confirms(name: string, does: string, breaks: Mutant['breaks'], isTaken: (digits: string) => boolean): Mutant {
   const prompt = 'Press 1 to confirm your table, or 2 to talk to us.';
   return {
     name,
-    breaks: ['flow.gather.invalid-distinct'],
+    breaks,
     does,
     change: (reference) =>
       asks(reference, { prompt }, (digits) => {
@@ -85,13 +85,21 @@ export const flowMenus: readonly Mutant[] = [
         return digits === '2' ? [say('Our opening hours are from nine to five. Goodbye.')] : wrong;
       }),
   },
-  confirms('flow-confirms-by-any-key', 'takes every key for the one that confirms.', (digits) =>
-    /^[013-9*#]$/.test(digits),
+  confirms(
+    'flow-confirms-by-any-key',
+    'takes every key for the one that confirms.',
+    ['flow.gather.invalid-distinct', 'flow.gather.announced-keys'],
+    (digits) => /^[013-9*#]$/.test(digits),
   ),
-  confirms('flow-confirms-in-silence', 'confirms when the caller enters nothing.', (digits) => digits === ''),
+  confirms(
+    'flow-confirms-in-silence',
+    'confirms when the caller enters nothing.',
+    ['flow.gather.invalid-distinct'],
+    (digits) => digits === '',
+  ),
   {
     name: 'flow-falls-through',
-    breaks: ['flow.gather.invalid-distinct'],
+    breaks: ['flow.gather.invalid-distinct', 'flow.gather.announced-keys'],
     does: 'says its hours to whoever presses a key that it does not name.',
     change: (reference) =>
       asks(reference, { prompt: 'Press 1 for sales or 2 for our hours.' }, (digits) =>

@@ -36,7 +36,7 @@ const purpose =
   '(?:for|to(?!\\s+\\d)|if|when|and you|für|um|wenn|zum|zur|pour|si|para|se|per|voor|om|als|för|is|=|:|-|–)';
 const and = '(?:,|or|and|oder|und|ou|et|o|ó|u|y|e|of|en|eller|och|/)';
 const counted =
-  /^[\s-]*(?:digits?|times?|seconds?|minutes?|hours?|days?|numbers?|characters?|options?|people|messages?|of\s+(?:the|these|our)|stellig|ziffern|der\s+folgenden|chiffres|numéro|des|dígitos|cifre)(?!\p{L})/iu;
+  /^[\s-]*(?:digits?|times?|seconds?|minutes?|hours?|days?|numbers?|characters?|options?|people|messages?|of\s+(?:the|these|our)|stellig|ziffern|der\s+folgenden|chiffres|numéro|des|dígitos|cifras|cifre|cijfers|siffror)(?!\p{L})/iu;
 
 /** Elsewhere than in Portuguese `um` is no number: `die 2, um den Termin zu behalten`. */
 const countsWithUm = /(?<!\p{L})(?:digite|pressione|tecle|tecla|aperte|disque|marque)(?!\p{L})/iu;
@@ -65,6 +65,8 @@ const rangeBegins = new RegExp(
   'iu',
 );
 const rangeGoesOn = /^\s*(?:to|through|thru|till|and|bis|und|à|a|al|et|y|e|hasta|tot|[-–])\s*$/iu;
+
+const countGoesOn = /^[\s-]*(?:to|through|thru|till|and|or|bis|und|oder|à|ou|et|a|al|o|y|e|hasta|tot|of|[-–])\s*$/iu;
 
 /** A key that a prompt names, and what the prompt says about it. */
 interface Announcement {
@@ -103,12 +105,12 @@ function ofSentence(sentence: string): readonly Announcement[] {
       found.splice(-1, 1, { keys: range, start: last.start, end });
       continue;
     }
-    const isCount = counted.test(after) || (vague.test(before) && !isAlone(after));
+    const isCount = counted.test(after) || isRangeCounted(after) || (vague.test(before) && !isAlone(after));
     const asked = afterVerb.test(before) && !isCount;
     const explained = beforePurpose.test(after) && partBegins.test(before) && (!word || hasVerb.test(before));
     const continued = between !== undefined && continuation.test(between) && !counted.test(after);
     const repeated = between !== undefined && parallel.test(between) && partEnds.test(after);
-    const opensRange = rangeBegins.test(before) && rangeGoesOn.test(firstGap(after));
+    const opensRange = !isCount && rangeBegins.test(before) && rangeGoesOn.test(firstGap(after));
     if (asked || explained || continued || repeated || opensRange) found.push({ keys: [key], start: index, end });
   }
   const isBehind = beforePurpose.test(sentence.slice(found[0]?.end));
@@ -127,6 +129,14 @@ function isAlone(after: string): boolean {
     beforePurpose.test(after) ||
     /^["'”)]*\s*(?:now|then|at|on|followed|otherwise)\b/i.test(after)
   );
+}
+
+/** The number begins a range of what is counted: `4 to 8 digits`, `a 4- or 8-digit number`. */
+function isRangeCounted(after: string): boolean {
+  const gap = firstGap(after);
+  const next = after.slice(gap.length).match(token)?.[0];
+  if (next === undefined || !countGoesOn.test(gap)) return false;
+  return counted.test(after.slice(gap.length + next.length));
 }
 
 /** What stands before the next key, if there is one. */

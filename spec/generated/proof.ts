@@ -890,7 +890,8 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "answer-last-call",
     "breaks": [
-      "answer.calls.isolated"
+      "answer.calls.isolated",
+      "answer.http.lasting"
     ],
     "does": "takes the digits of the call that was answered last"
   },
@@ -1152,6 +1153,7 @@ export const faults: readonly KnownFault[] = [
     "name": "speech-blank-prompt",
     "breaks": [
       "answer.speech.present",
+      "flow.gather.fits",
       "flow.gather.hidden-keys"
     ],
     "does": "asks again with an empty prompt"
@@ -1168,7 +1170,10 @@ export const faults: readonly KnownFault[] = [
     "name": "flow-cuts-on-nine",
     "breaks": [
       "flow.gather.every-key",
-      "flow.gather.invalid-input"
+      "flow.gather.invalid-input",
+      "answer.input.any-caller",
+      "answer.repeat.safe",
+      "answer.time.fast"
     ],
     "does": "closes the connection when the caller presses 9"
   },
@@ -1287,7 +1292,8 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "flow-confirms-by-any-key",
     "breaks": [
-      "flow.gather.invalid-distinct"
+      "flow.gather.invalid-distinct",
+      "flow.gather.announced-keys"
     ],
     "does": "takes every key for the one that confirms"
   },
@@ -1301,7 +1307,8 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "flow-falls-through",
     "breaks": [
-      "flow.gather.invalid-distinct"
+      "flow.gather.invalid-distinct",
+      "flow.gather.announced-keys"
     ],
     "does": "says its hours to whoever presses a key that it does not name"
   },
@@ -1546,7 +1553,8 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "flow-names-spanish-keys-wrongly",
     "breaks": [
-      "flow.language.parity"
+      "flow.language.parity",
+      "flow.gather.announced-keys"
     ],
     "does": "names sales and support the other way round in its Spanish menu"
   },

@@ -95,11 +95,13 @@ export const missingOptional: Requirement = {
   hint: 'The documentation does not say which fields are always sent: have a default for each except the call id.',
   async check(bench, note) {
     if (bench.options.readings.Q2 === 'nothing') throw new NotApplicable('the request carries nothing (Q2=nothing)');
-    const plain = await plainAnswer(bench);
-    const places = await sinksOf(bench);
-    // A direction that is never answered well is blamed by what is wrong with its answers.
-    const outbound = await bench.answer({ call: bench.newCall({ direction: 'outbound' }) });
-    const isOneWay = problemBeyond(plain, outbound) !== undefined;
+    const places = await Promise.all(
+      (await sinksOf(bench)).map(async (sink) => {
+        // A direction that is never answered well is blamed by what is wrong with its answers.
+        const outbound = await sink.ask({ fields: { direction: 'outbound' } });
+        return { ...sink, isTwoWay: problemBeyond(sink.usual, outbound) === undefined };
+      }),
+    );
     const lack: fc.Arbitrary<Lack> = fc.record({
       of: fc.constantFrom(...directions),
       lacking: fc.record(
@@ -107,7 +109,6 @@ export const missingOptional: Requirement = {
       ) as fc.Arbitrary<Lacking>,
     });
     const law = async ({ of, lacking }: Lack) => {
-      const isOutbound = of === 'outbound' && lacking.direction === 'sent' && !isOneWay;
       const names = optional.filter((name) => lacking[name] !== 'sent');
       const fields = Object.fromEntries(
         names
@@ -115,8 +116,9 @@ export const missingOptional: Requirement = {
           .filter(([name]) => name !== 'variables'),
       );
       const without = names.map((name) => `${lacking[name] === 'empty' ? 'a value for ' : ''}${name}`).join(', ');
-      const all = { ...(isOutbound && { direction: of }), ...fields };
-      for (const { name, ask, usual } of places) {
+      for (const { name, ask, usual, isTwoWay } of places) {
+        const isOutbound = isTwoWay && of === 'outbound' && lacking.direction === 'sent';
+        const all = { ...(isOutbound && { direction: of }), ...fields };
         const answered = await ask({ fields: all, ...(lacking.variables === 'absent' && { variables: null }) });
         const call = isOutbound ? ' to an outbound call' : '';
         assertPlayable(answered, `a valid answer of ${name}${call} without ${without || 'anything missing'}`, usual);

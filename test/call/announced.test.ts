@@ -54,6 +54,13 @@ const prompts: readonly (readonly [prompt: string, keys: string])[] = [
   ['Press 1 and wait for 10 seconds.', '1'],
   ['Drücken Sie 1, um ihn zu bestätigen, 2, um ihn abzusagen, oder drei, um ihn zu verlegen.', '1 2 3'],
   ['Wir haben zwei, wenn nicht drei Tische. Drücken Sie die Eins.', '1'],
+  ['Please enter your order number of 4 to 8 digits, then press pound.', '#'],
+  ['Enter 4 to 6 digits.', ''],
+  ['Enter a 4- or 8-digit number, then press star.', '*'],
+  ['Enter the number of guests, from 1 to 8 people.', ''],
+  ['Marque los 4 a 8 dígitos de su cuenta y luego la almohadilla.', ''],
+  ['Drücken Sie die 4 bis 6 Ziffern Ihrer Nummer und danach die Raute.', ''],
+  ['Toets 4 of 5 cijfers.', ''],
   ['', ''],
 ];
 
