@@ -59,11 +59,25 @@ function textOf(value: unknown): string {
   return JSON.stringify(value) ?? 'nothing';
 }
 
-/** The rows that the other text has not. */
+/** The rows that the other text has not; of HTML what a person sees, unless only the markup differs. */
 function lines(one: string, other: string): string {
+  const [plain, theirs] = [withoutMarkup(one), withoutMarkup(other)];
+  return rowsBeyond(plain, theirs) || rowsBeyond(theirs, plain)
+    ? inWords(rowsBeyond(plain, theirs))
+    : inWords(rowsBeyond(one, other));
+}
+
+function rowsBeyond(one: string, other: string): string {
   const theirs = new Set(rowsOf(other).map((row) => row.join(' ')));
   const own = rowsOf(one).map((row) => row.join(' '));
-  return inWords(own.filter((row) => !theirs.has(row)).join(' | '));
+  return own.filter((row) => !theirs.has(row)).join(' | ');
+}
+
+/** A text without tags; what stands in a block of its own stays in a line of its own. */
+function withoutMarkup(text: string): string {
+  return text
+    .replace(/<\/?(?:tr|li|p|div|h\d|dt|dd|table|ul|ol|section|body)\b[^>]*>/gi, '\n')
+    .replace(/<\/?[a-z][^>]*>/gi, ' ');
 }
 
 function at(state: State, path: string): unknown {

@@ -27,3 +27,16 @@ test('what varies by itself is left out', () => {
   const [one, other] = [7, 9].map((age) => page([{ ...created, age }], { status: age === 7 ? 'open' : 'closed' }));
   expect(difference(one, other, new Set(['/body/events/*/age']))).toBe('at /body/status "open" became "closed"');
 });
+
+test('of a page in HTML what a person sees is shown', () => {
+  const html = (rows: readonly string[], style = 'a') => ({
+    status: 200,
+    body: `<html><body class="${style}"><table><tr>${rows.map((row) => `<tr><td>${row}</td></tr>`).join('')}</table></body></html>`,
+  });
+  expect(difference(html(['call.created', 'Status: open']), html(['call.created', 'Status: <b>closed</b>']))).toBe(
+    'in the text of the page "Status: open" became "Status: closed"',
+  );
+  expect(difference(html(['call.created']), html(['call.created'], 'b'))).toBe(
+    String.raw`in the text of the page "<body class = \" a \" >" became "<body class = \" b \" >"`,
+  );
+});
