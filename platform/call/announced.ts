@@ -31,19 +31,21 @@ const verb =
 /** Verbs that as often ask for a number of something: `select 2 seats`. */
 const vague = /(?:use|enter|select|choose|choose from|touch|type|rate)(?:\s+\p{L}+)?[\s"'“(]*$/iu;
 const filler =
-  '(?:the|please|bitte|on|key|number|digit|button|option|sie|die|der|auf|sur|la|le|les|el|il|de|o|a|op|in|num[eé]ro|taste|ziffer|touche|tecla|tasto|toets|opci[oó]n)';
+  '(?:the|please|bitte|on|key|number|digit|button|option|sie|die|der|auf|sur|la|le|les|el|il|de|o|a|op|in|n[uú]m[eé]ro|taste|ziffer|touche|tecla|tasto|toets|opci[oó]n|jetzt|nun|dann|einfach|entweder|now|then|simply|either|maintenant|ahora|adesso|nu)';
 const purpose =
   '(?:for|to(?!\\s+\\d)|if|when|and you|für|um|wenn|zum|zur|pour|si|para|se|per|voor|om|als|för|is|=|:|-|–)';
 const and = '(?:,|or|and|oder|und|ou|et|o|ó|u|y|e|of|en|eller|och|/)';
 const counted =
-  /^[\s-]*(?:digits?|times?|seconds?|minutes?|hours?|days?|numbers?|characters?|options?|people|messages?|of\s+(?:the|these|our)|stellig|ziffern|der\s+folgenden|chiffres|numéro|des|dígitos|cifras|cifre|cijfers|siffror)(?!\p{L})/iu;
+  /^[\s-]*(?:digits?|times?|seconds?|minutes?|hours?|days?|numbers?|characters?|options?|people|messages?|guests?|of\s+(?:the|these|our|two|three|four|five|\d)|[ap]\.?m|o.clock|uhr|heures|horas|stellig|ziffern|der\s+folgenden|chiffres|numéro|des|dígitos|cifras|cifre|cijfers|siffror)(?!\p{L})/iu;
 
 /** Elsewhere than in Portuguese `um` is no number: `die 2, um den Termin zu behalten`. */
 const countsWithUm = /(?<!\p{L})(?:digite|pressione|tecle|tecla|aperte|disque|marque)(?!\p{L})/iu;
 
 const name = `(?:1[0-9]|[0-9*#]|${Object.keys(words).join('|')})`;
-const token = new RegExp(`(?<![\\p{L}\\p{N}.+:/-])${name}(?![\\p{L}\\p{N}]|[.:,]\\d)`, 'giu');
-const afterVerb = new RegExp(`(?<!\\p{L})${verb}(?:\\s+${filler})*[\\s"'“(]*$`, 'iu');
+const token = new RegExp(`(?<![\\p{L}\\p{N}.+:/-])${name}(?![\\p{L}\\p{N}]|[.:,]\\d|[ -]\\d{3})`, 'giu');
+const afterVerb = new RegExp(`(?<!\\p{L})(?:${verb}|mit\\s+der)(?:\\s+${filler})*[\\s"'“(]*$`, 'iu');
+/** In German a verb may end the sentence: `für Nein die 2 drücken`. */
+const beforeVerb = /^["'”]*\s+(?:drücken|wählen|tippen)(?!\p{L})/iu;
 const hasVerb = new RegExp(`(?<!\\p{L})${verb}(?!\\p{L})`, 'iu');
 /** In German, French and Dutch a comma stands before such a part: `2, um ihn abzusagen`. */
 const beforePurpose = new RegExp(
@@ -61,7 +63,7 @@ const parallel = new RegExp(
 const partEnds = /^["'”)]*\s*(?:$|[.,;!?]|(?:key|or|and|oder|und|ou|et|o|y|e|of|en|eller|och)(?!\p{L}))/iu;
 /** `Press a key from 1 to 5`, `on a scale of 1 to 5`: what stands before, between and behind the two. */
 const rangeBegins = new RegExp(
-  `(?<!\\p{L})(?:${verb}|scale|skala|échelle|escala|scala)(?:\\s+\\p{L}+){0,5}\\s*$`,
+  `(?<!\\p{L})(?:${verb}|scale|skala|échelle|escala|scala)(?:,?\\s+\\p{L}+){0,6}\\s*$`,
   'iu',
 );
 const rangeGoesOn = /^\s*(?:to|through|thru|till|and|bis|und|à|a|al|et|y|e|hasta|tot|[-–])\s*$/iu;
@@ -92,6 +94,8 @@ export function announcements(prompt: string): readonly Announcement[] {
 
 function ofSentence(sentence: string): readonly Announcement[] {
   const found: { readonly keys: readonly string[]; readonly start: number; readonly end: number }[] = [];
+  // What stands behind a count may be one as well: `two digits for the month, two for the day`.
+  let countEnds: number | undefined;
   for (const { 0: text, index } of sentence.matchAll(token)) {
     if (text.toLowerCase() === 'um' && !countsWithUm.test(sentence)) continue;
     const [before, after] = [sentence.slice(0, index), sentence.slice(index + text.length)];
@@ -106,8 +110,11 @@ function ofSentence(sentence: string): readonly Announcement[] {
       continue;
     }
     const isCount = counted.test(after) || isRangeCounted(after) || (vague.test(before) && !isAlone(after));
-    const asked = afterVerb.test(before) && !isCount;
-    const explained = beforePurpose.test(after) && partBegins.test(before) && (!word || hasVerb.test(before));
+    const asked = (afterVerb.test(before) || beforeVerb.test(after)) && !isCount;
+    const isCountToo = countEnds !== undefined && !last && !hasVerb.test(sentence.slice(countEnds, index));
+    if (counted.test(after)) countEnds = end;
+    const explained =
+      !isCountToo && beforePurpose.test(after) && partBegins.test(before) && (!word || hasVerb.test(before));
     const continued = between !== undefined && continuation.test(between) && !counted.test(after);
     const repeated = between !== undefined && parallel.test(between) && partEnds.test(after);
     const opensRange = !isCount && rangeBegins.test(before) && rangeGoesOn.test(firstGap(after));

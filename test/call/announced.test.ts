@@ -61,6 +61,18 @@ const prompts: readonly (readonly [prompt: string, keys: string])[] = [
   ['Marque los 4 a 8 dígitos de su cuenta y luego la almohadilla.', ''],
   ['Drücken Sie die 4 bis 6 Ziffern Ihrer Nummer und danach die Raute.', ''],
   ['Toets 4 of 5 cijfers.', ''],
+  ['Enter your date of birth as 2 digits for the day, 2 for the month and 4 for the year.', ''],
+  ['Enter your date of birth: two digits for the month, two for the day, and four for the year.', ''],
+  ['Press 1 for the next 3 messages, 2 for all.', '1 2'],
+  ['For support dial 1-800-555-0100.', ''],
+  ['Please dial 1 800 555 0100 for support.', ''],
+  ['Press one of two keys.', ''],
+  ['Please enter the number of guests, between 1 and 8.', '1 2 3 4 5 6 7 8'],
+  ['To press on, come from 1 to 5 pm.', ''],
+  ['Mit der Eins gelangen Sie zum Vertrieb, mit der Zwei zum Support.', '1 2'],
+  ['Wenn das nicht stimmt, die 2 drücken.', '2'],
+  ['Bitte drücken Sie jetzt die 1.', '1'],
+  ['Para español oprima el número dos.', '2'],
   ['', ''],
 ];
 
