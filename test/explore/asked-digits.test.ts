@@ -19,6 +19,9 @@ const asked: Readonly<Record<string, readonly [number, number] | undefined>> = {
   'Höchstens 8 Ziffern, bitte.': undefined,
   'Enter 4 digits, or 6 digits and pound.': undefined,
   'Press 1 digit.': undefined,
+  'Enter your date of birth as 2 digits for the day, 2 for the month and 4 for the year.': undefined,
+  'Enter the month and the year, two digits each.': undefined,
+  'Geben Sie Ihr Geburtsdatum ein, zwei Ziffern für den Tag, zwei für den Monat.': undefined,
   'Press 1 for sales.': undefined,
 };
 

@@ -33,10 +33,15 @@ const counted = new RegExp(
 const part =
   /(?<!\p{L})(?:last|first|letzten?|ersten?|derniers?|premiers?|últimos?|primeros?|ultime|laatste|eerste|up to|at least|at most|to|or|bis zu|bis|mindestens|höchstens)(?!\p{L})\s*(?:die\s+|the\s+|les\s+|los\s+)?$/iu;
 
+/** Behind a count: it is that of one part of what is entered (`2 digits for the day, 2 for the month`, `two digits each`). */
+const ofPart =
+  /^\s*(?:each|jeweils|jede[rs]?|chacune?|cada|ciascuno|elk|(?:for|für|pour|para|per|voor)\s+(?:(?:the|den|das|die|le|la|el|il|de|het|o|a)\s+|l['’])?(?:day|month|year|hour|minute|tag|monat|jahr|stunde|jour|mois|année|heure|día|mes|año|hora|giorno|mese|anno|ora|dag|maand|jaar|uur|dia|mês|ano))/iu;
+
 /** How many digits a text asks for; undefined where it names no count, or several. */
 export function digitsAskedIn(text: string): AskedDigits | undefined {
   const [only, ...others] = [...text.matchAll(counted)];
   if (!only || others.length > 0 || part.test(text.slice(0, only.index))) return undefined;
+  if (ofPart.test(text.slice(only.index + only[0].length))) return undefined;
   const max = countOf(only[2] ?? '');
   const min = only[1] === undefined ? max : countOf(only[1]);
   return max > 1 && min > 0 && min <= max ? { min, max } : undefined;
