@@ -1,4 +1,5 @@
 import { type Action, spokenBy } from '../../spec/index.ts';
+import { memoized } from '../memoized.ts';
 
 /** Words a minute; ours: a usual pace of announcements. */
 const pace = 150;
@@ -10,12 +11,12 @@ function segmentsOf(text: string): Intl.Segments {
   return segmenter.segment(text);
 }
 
-/** Estimated seconds that speaking takes, in any script. */
-export function spokenSeconds(text: string): number {
+/** Estimated seconds that speaking takes, in any script. Callers hear the same prompts over and over. */
+export const spokenSeconds: (text: string) => number = memoized((text) => {
   let words = 0;
   for (const { isWordLike } of segmentsOf(text)) if (isWordLike) words++;
   return (words / pace) * 60;
-}
+}, 500);
 
 /** What is spoken of a text in so many seconds. */
 export function spokenWithin(text: string, seconds: number): string {

@@ -85,12 +85,19 @@ function collectMembers(
 export function mask(value: unknown, places: Places, path = ''): unknown {
   if (places.size === 0) return value;
   if (places.has(path) || places.has(`${path}#`)) return varies;
-  if (Array.isArray(value)) return value.map((each: unknown) => mask(each, places, `${path}/*`));
+  if (Array.isArray(value)) {
+    const rows: readonly unknown[] = value;
+    const masked = rows.map((each) => mask(each, places, `${path}/*`));
+    // What holds nothing that varies stays the same value, whose text is known.
+    return masked.every((each, index) => each === rows[index]) ? value : masked;
+  }
   if (typeof value === 'string') return maskText(value, places, path);
   if (!isRecord(value)) return value;
   if (places.has(`${path}{}`)) return Object.values(value).map((each) => mask(each, places, `${path}/*`));
   const members = Object.entries(value).filter(([name]) => !places.has(`${path}/${name}#`));
-  return Object.fromEntries(members.map(([name, each]) => [name, mask(each, places, `${path}/${name}`)]));
+  const masked = Object.fromEntries(members.map(([name, each]) => [name, mask(each, places, `${path}/${name}`)]));
+  const isSame = Object.entries(value).every(([name, each]) => name in masked && masked[name] === each);
+  return isSame ? value : masked;
 }
 
 function maskText(text: string, places: Places, path: string): string {

@@ -1,3 +1,5 @@
+import { memoized } from '../memoized.ts';
+
 /** Stands for what varies by itself in a masked text. */
 export const masked = '~';
 
@@ -15,13 +17,17 @@ const wordsOfContext = 3;
 const maxRows = 300;
 const maxRounds = 20;
 
-/** Lines and the blocks of HTML: a list in another order is the same rows. */
-export function rowsOf(text: string): readonly (readonly string[])[] {
-  return text
-    .split(/\n|(?=<\/?(?:tr|li|p|div|h\d|dt|dd|table|ul|ol|section|body)\b)/)
-    .map(tokensOf)
-    .filter((row) => row.length > 0);
-}
+type Rows = readonly (readonly string[])[];
+
+/** Lines and the blocks of HTML: a list in another order is the same rows. A page is compared with many others. */
+export const rowsOf: (text: string) => Rows = memoized(
+  (text): Rows =>
+    text
+      .split(/\n|(?=<\/?(?:tr|li|p|div|h\d|dt|dd|table|ul|ol|section|body)\b)/)
+      .map(tokensOf)
+      .filter((row) => row.length > 0),
+  100,
+);
 
 function tokensOf(text: string): string[] {
   return text.match(/<\/?[A-Za-z][\w-]*|[\p{L}\p{N}_.:+%#@/-]+|[^\s]/gu) ?? [];
@@ -85,7 +91,7 @@ export function textDifferences(one: string, other: string): readonly TextPlace[
 }
 
 /** Rows of both that the other has not. */
-function withoutCommon(one: readonly (readonly string[])[], other: readonly (readonly string[])[]) {
+function withoutCommon(one: Rows, other: Rows) {
   const rest = other.map((row) => row.join(' '));
   const kept = [...other];
   const ours = one.filter((row) => {
