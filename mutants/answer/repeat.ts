@@ -27,7 +27,7 @@ export const answerRepeat: readonly Mutant[] = [
   {
     name: 'answer-rotates-agents',
     breaks: ['answer.repeat.deterministic'],
-    does: 'connects callers to three numbers in turn, behind its menu.',
+    does: 'connects to three numbers in turn, behind its menu, whoever calls.',
     change(reference) {
       let turn = 0;
       return {

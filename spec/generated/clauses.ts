@@ -89,7 +89,7 @@ export const clauses = {
     "level": "should",
     "evidence": "stated",
     "source": "https://doc.minivoice.eu/docs/applications/answer-url",
-    "text": "The answer endpoint SHOULD give the same answer to the same request, and connect callers who do the same to the same destination."
+    "text": "The answer endpoint SHOULD give the same answer to the same request, and connect a call to one destination, however often the request comes."
   },
   "answer-repeat-safe": {
     "level": "must",

@@ -638,7 +638,7 @@ export const faults: readonly KnownFault[] = [
     "breaks": [
       "answer.repeat.deterministic"
     ],
-    "does": "connects callers to three numbers in turn, behind its menu"
+    "does": "connects to three numbers in turn, behind its menu, whoever calls"
   },
   {
     "name": "answer-places-again",

@@ -1,7 +1,8 @@
-import { playOnce } from '../../flows/explore/walk.ts';
+import type { Answered } from '../../platform/answer/answered.ts';
 import type { Bench } from '../../platform/bench.ts';
 import { isPage, readingInWords } from '../../platform/state/observe.ts';
 import { connects, type Exchange, targetsOf } from '../../spec/index.ts';
+import { answersOnWay } from '../preconditions/asking-ends.ts';
 import { exploredAtAll } from '../preconditions/explored-flow.ts';
 import { structure, wording } from '../preconditions/same-answer.ts';
 import { assertStores, playWhole, wholeShown } from '../preconditions/schedule.ts';
@@ -38,41 +39,53 @@ export const repeatDeterministic: Requirement = {
   },
 };
 
-/** Ends of the call flow that are tried, and calls that reach each of them. */
+/** Ends of the call flow that are tried, and requests for each of them: at first, and where one of these differs. */
 const maxEnds = 8;
-const callsToEach = 4;
-/** Where the time of day decides, the destination changes once. */
+const requestsAtFirst = 4;
+const requestsInAll = 8;
+/** Where the time of day decides, or what the first request did, the destination changes once. */
 const fewestChanges = 2;
 
-/** Throws where equal calls are connected to different destinations in turns. */
+/** Throws where equal requests of one call connect it to different destinations. Another call may well have another one. */
 async function assertConnectsAlike(bench: Bench): Promise<void> {
   const exploration = await exploredAtAll(bench);
   // What one call leaves for the next is said by flow.state.per-call.
   if (!exploration || exploration.nondeterminism) return;
   const ends = exploration.graph.nodes.filter((node) => connects(node.ends)).slice(0, maxEnds);
   for (const { path } of ends) {
-    const reached = [await connectedTo(bench, path), await connectedTo(bench, path)];
-    if (reached[0]?.target === reached[1]?.target) continue;
-    while (reached.length < callsToEach) reached.push(await connectedTo(bench, path));
+    const { call, exchanges } = await answersOnWay(bench, path);
+    const last = exchanges.at(-1)?.request;
+    if (!last) continue;
+    const reached: Connected[] = [];
+    const ask = async (requests: number) => {
+      while (reached.length < requests) {
+        reached.push(connectedBy(await bench.answer({ call, url: last.url, method: last.method })));
+      }
+    };
+    await ask(requestsAtFirst);
+    if (reached.every(({ target }) => target === reached[0]?.target)) continue;
+    await ask(requestsInAll);
     const changes = reached.filter(({ target }, index) => index > 0 && target !== reached[index - 1]?.target).length;
     if (changes < fewestChanges || reached.some(({ target }) => target === undefined)) continue;
     throw new Violation(
-      'one destination of calls that do the same',
+      'one destination of a call, however often the request comes',
       [...new Set(reached.map(({ target }) => target))].join(', '),
       {
         where: whereOf(undefined, path) ?? 'at the start of the call',
-        exchanges: reached.slice(0, 2).flatMap(({ exchange }) => exchange ?? []),
+        exchanges: reached.slice(0, 2).map(({ exchange }) => exchange),
       },
     );
   }
 }
 
-/** Where a new call that does the same ends up. */
-async function connectedTo(bench: Bench, path: readonly string[]) {
-  const { steps } = await playOnce(bench, { script: [...path] });
-  const actions = steps.flatMap((step) => (step.kind === 'action' ? [step.action] : []));
-  const [target] = actions.filter(({ name }) => connects(name)).flatMap(targetsOf);
-  const exchange = steps.findLast((step) => step.kind === 'answer')?.answered.exchange;
+interface Connected {
+  readonly target: string | undefined;
+  readonly exchange: Exchange;
+}
+
+/** Where an answer connects the call to, if anywhere. */
+function connectedBy({ judged, exchange }: Answered): Connected {
+  const [target] = (judged?.actions ?? []).filter(({ name }) => connects(name)).flatMap(targetsOf);
   return { target: typeof target === 'string' ? target : undefined, exchange };
 }
 
