@@ -38,9 +38,14 @@ export const apiRequests: readonly Mutant[] = [
   client('api-swaps-numbers', ['api.request.encoded'], 'takes the number to call for its own.', (reference) => ({
     dial: (to) => ({ ...reference.dial(to), body: { from: to, to: '+12025550100' } }),
   })),
-  client('api-cuts-id', ['api.request.encoded'], 'reads an id up to the first dot.', (reference) => ({
-    summary: (callId) => reference.summary(callId.replace(/\..*/, '')),
-  })),
+  client(
+    'api-cuts-id',
+    ['api.request.encoded', 'api.calls.isolated'],
+    'reads an id up to the first dot.',
+    (reference) => ({
+      summary: (callId) => reference.summary(callId.replace(/\..*/, '')),
+    }),
+  ),
   client('api-bare-id', ['api.request.encoded'], 'puts an id into a path without encoding it.', () => ({
     summary: (callId) => ({ method: 'GET', path: `/calls/${callId}/ai-summary` }),
   })),

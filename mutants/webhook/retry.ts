@@ -89,7 +89,7 @@ export const webhookRetry: readonly Mutant[] = [
   },
   {
     name: 'webhook-late-repeat-reopens',
-    breaks: ['webhook.retry.same-state'],
+    breaks: ['webhook.retry.same-state', 'webhook.repeat.once'],
     does: 'stores a repeat once, and takes its status for the newest.',
     change(reference) {
       const repeated = new Map<string, string | undefined>();

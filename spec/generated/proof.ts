@@ -2098,7 +2098,8 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "webhook-minds-missing-optional",
     "breaks": [
-      "webhook.body.missing-optional"
+      "webhook.body.missing-optional",
+      "webhook.signature.raw-body"
     ],
     "does": "refuses a call without route_mode"
   },
@@ -2593,7 +2594,8 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "webhook-late-repeat-reopens",
     "breaks": [
-      "webhook.retry.same-state"
+      "webhook.retry.same-state",
+      "webhook.repeat.once"
     ],
     "does": "stores a repeat once, and takes its status for the newest"
   },
@@ -3426,7 +3428,8 @@ export const faults: readonly KnownFault[] = [
   {
     "name": "api-cuts-id",
     "breaks": [
-      "api.request.encoded"
+      "api.request.encoded",
+      "api.calls.isolated"
     ],
     "does": "reads an id up to the first dot"
   },
