@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { expect, _baseTest as test } from '@playwright/test';
 import { answerVectors, bytesOf } from '../../mutants/answer/content.ts';
 import { mutants } from '../../mutants/index.ts';
+import type { Integration } from '../../mutants/integration.ts';
 import { postOnly } from '../../mutants/post-only.ts';
 import { reference } from '../../mutants/reference.ts';
 import { judgeAnswer, type Result } from '../../spec/index.ts';
@@ -54,6 +56,20 @@ test('the reference meets every requirement that needs no secret, without one', 
   expect(results.filter(({ outcome }) => outcome === 'not-applicable')).toHaveLength(
     signed.length + 1 + nothingToJudge.length,
   );
+});
+
+test('a room of its own for each call is right', async () => {
+  const rooms: Integration = {
+    ...reference,
+    menu(digits, context, environment) {
+      if (digits !== '1') return reference.menu(digits, context, environment);
+      const room = `room-${createHash('sha256').update(String(context.callId)).digest('hex').slice(0, 12)}`;
+      return { actions: [{ say: { text: 'Connecting you to sales.' } }, { conference: { room } }] };
+    },
+  };
+  const only = everywhere.map(({ id }) => id).filter((id) => /^(?:answer\.(?:repeat|calls)|flow)\./.test(id));
+  const found = others(await checkAll(rooms, { only })).filter((each) => !each.startsWith('not-applicable'));
+  expect(found).toEqual([]);
 });
 
 test('every requirement has a mutant that breaks it, and every mutant breaks requirements that exist', () => {
