@@ -923,6 +923,13 @@ export const faults: readonly KnownFault[] = [
     "does": "sends its API key along with each answer"
   },
   {
+    "name": "answer-shows-settings",
+    "breaks": [
+      "answer.secrets.absent"
+    ],
+    "does": "sends its API key along with an answer to a request that has debug in its URL"
+  },
+  {
     "name": "answer-forgets-waiting-call",
     "breaks": [
       "answer.http.lasting"
@@ -2441,6 +2448,20 @@ export const faults: readonly KnownFault[] = [
     "does": "takes unsigned events that are sent with curl"
   },
   {
+    "name": "webhook-trusts-parameter",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "takes unsigned events of requests that have debug in their URL"
+  },
+  {
+    "name": "webhook-trusts-ping",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "takes what has no status for a ping, which needs no signature"
+  },
+  {
     "name": "webhook-trusts-forwarded-signature",
     "breaks": [
       "webhook.signature.refuses-wrong-secret"
@@ -3709,6 +3730,13 @@ export const faults: readonly KnownFault[] = [
       "api.error.limits-respected"
     ],
     "does": "takes minus one second for a time to wait"
+  },
+  {
+    "name": "api-pauses-once",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "reads Retry-After of the first response alone"
   },
   {
     "name": "api-breaker-stays-open",
