@@ -2455,6 +2455,20 @@ export const faults: readonly KnownFault[] = [
     "does": "takes unsigned events of requests that have debug in their URL"
   },
   {
+    "name": "webhook-trusts-put",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "takes events by PUT, and verifies those that come by POST"
+  },
+  {
+    "name": "webhook-trusts-unfamiliar",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "verifies events of calls and recordings alone"
+  },
+  {
     "name": "webhook-trusts-ping",
     "breaks": [
       "webhook.signature.refuses-missing"

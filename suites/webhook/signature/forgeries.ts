@@ -2,7 +2,7 @@ import { now } from '../../../platform/clock.ts';
 import type { PlatformEvent } from '../../../platform/events/events.ts';
 import type { Delivery } from '../../../platform/webhook/delivery.ts';
 import { testing } from '../../testing-parameters.ts';
-import { bare, large, unknown } from './forged-events.ts';
+import { bare, large, unfamiliar, unknown } from './forged-events.ts';
 import { form } from './form.ts';
 
 /** One way in which a delivery is not what MiniVoice signed. */
@@ -80,9 +80,13 @@ export const missing: readonly Forgery[] = [
   claiming(unsigned, 'no signature headers', fromTests),
   { what: 'no signature headers, with parameters of a test in the URL', how: { ...unsigned, parameters: testing } },
   { what: 'no signature headers, with an unknown event name', how: unsigned, from: unknown },
+  { what: 'no signature headers, with an event of an unknown kind', how: unsigned, from: unfamiliar },
   { what: 'no signature headers, with a call that has an id alone', how: unsigned, from: bare },
   { what: 'no signature headers, with variables of 16 kB', how: unsigned, from: large },
 ];
+
+/** Apart, as a server that knows no PUT may say so with any status. */
+export const byPut: Forgery = { what: 'no signature headers, by PUT', how: { ...unsigned, method: 'PUT' } };
 
 export const wrongSecret: readonly Forgery[] = [
   { what: 'a signature made with another secret', how: foreign },
