@@ -88,6 +88,23 @@ export const answerCalls: readonly Mutant[] = [
       },
     }),
   },
+  {
+    name: 'answer-shows-settings',
+    breaks: ['answer.secrets.absent'],
+    does: 'sends its API key along with an answer to a request that has debug in its URL.',
+    change: (reference) => ({
+      ...reference,
+      readAnswerRequest(request) {
+        const context = reference.readAnswerRequest(request);
+        return request.url.searchParams.has('debug') ? { ...context, status: 'debug' } : context;
+      },
+      encode(answer, context, environment) {
+        const reply = reference.encode(answer, context, environment);
+        if (context.status !== 'debug') return reply;
+        return { ...reply, headers: { ...reply.headers, 'X-Settings': environment.apiKey ?? '' } };
+      },
+    }),
+  },
 ];
 
 /** The answer with a seal in each redirect URL, which differs between calls. */

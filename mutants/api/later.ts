@@ -42,6 +42,17 @@ export const apiLater: readonly Mutant[] = [
     }),
   ),
   client(
+    'api-pauses-once',
+    ['api.error.limits-respected'],
+    'reads Retry-After of the first response alone.',
+    (reference) => ({
+      retryAfterMs(call, response, attempt) {
+        const read = attempt === 1 ? response : { ...response, headers: {} };
+        return reference.retryAfterMs.call(this, call, read, attempt);
+      },
+    }),
+  ),
+  client(
     'api-breaker-stays-open',
     ['api.error.unknown-code'],
     'asks for no summary any more after twenty failures.',

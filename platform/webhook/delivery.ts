@@ -2,6 +2,7 @@ import { type BenchOptions, validators } from '../../spec/index.ts';
 import { now } from '../clock.ts';
 import type { PlatformEvent } from '../events/events.ts';
 import type { HttpRequest, Received } from '../http/client.ts';
+import { withParameters } from '../http/request-target.ts';
 import { KitFault } from '../kit-fault.ts';
 import { signedHeaders, timestampFormat, timestampText } from './signature.ts';
 
@@ -16,6 +17,8 @@ export interface Delivery {
   /** Sent instead of the signed bytes. */
   readonly tamper?: (body: Buffer) => Buffer;
   readonly method?: string;
+  /** Parameters besides those of the webhook URL. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
   readonly freshConnection?: boolean;
   readonly onSent?: () => void;
@@ -31,8 +34,8 @@ export interface Delivered {
 }
 
 /** Not what MiniVoice would send. */
-function isForged({ secret, tamper, headers, method }: Delivery): boolean {
-  return [secret, tamper, headers, method].some((each) => each !== undefined);
+function isForged({ secret, tamper, headers, method, parameters }: Delivery): boolean {
+  return [secret, tamper, headers, method, parameters].some((each) => each !== undefined);
 }
 
 /** Methods whose requests have no content (RFC 9110, 9.3.1 and 9.3.2). */
@@ -65,11 +68,22 @@ export async function createDelivery(
       'Content-Type': 'application/json',
       ...(secret ? signedHeaders(secret, body, timestampText(how.at ?? now(), format)) : {}),
     };
-    const { method = 'POST', headers, tamper, timeoutMs, freshConnection, onSent, pieces, closeAfterMs, mayFail } = how;
+    const {
+      method = 'POST',
+      parameters,
+      headers,
+      tamper,
+      timeoutMs,
+      freshConnection,
+      onSent,
+      pieces,
+      closeAfterMs,
+      mayFail,
+    } = how;
     // Nobody reads the whole body of an acknowledgement, and many exchanges are kept.
     const { bytes: _, ...exchange } = await send({
       method,
-      url: webhookUrl,
+      url: parameters ? withParameters(webhookUrl, new URLSearchParams(parameters)) : webhookUrl,
       headers: headers ? headers(signed) : signed,
       body: bodiless.has(method) ? undefined : tamper ? tamper(body) : body,
       timeoutMs,

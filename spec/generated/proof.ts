@@ -924,6 +924,13 @@ export const faults: readonly KnownFault[] = [
     "does": "sends its API key along with each answer"
   },
   {
+    "name": "answer-shows-settings",
+    "breaks": [
+      "answer.secrets.absent"
+    ],
+    "does": "sends its API key along with an answer to a request that has debug in its URL"
+  },
+  {
     "name": "answer-forgets-waiting-call",
     "breaks": [
       "answer.http.lasting"
@@ -2450,6 +2457,34 @@ export const faults: readonly KnownFault[] = [
     "does": "takes unsigned events that are sent with curl"
   },
   {
+    "name": "webhook-trusts-parameter",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "takes unsigned events of requests that have debug in their URL"
+  },
+  {
+    "name": "webhook-trusts-put",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "takes events by PUT, and verifies those that come by POST"
+  },
+  {
+    "name": "webhook-trusts-unfamiliar",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "verifies events of calls and recordings alone"
+  },
+  {
+    "name": "webhook-trusts-ping",
+    "breaks": [
+      "webhook.signature.refuses-missing"
+    ],
+    "does": "takes what has no status for a ping, which needs no signature"
+  },
+  {
     "name": "webhook-trusts-forwarded-signature",
     "breaks": [
       "webhook.signature.refuses-wrong-secret"
@@ -3720,6 +3755,13 @@ export const faults: readonly KnownFault[] = [
       "api.error.limits-respected"
     ],
     "does": "takes minus one second for a time to wait"
+  },
+  {
+    "name": "api-pauses-once",
+    "breaks": [
+      "api.error.limits-respected"
+    ],
+    "does": "reads Retry-After of the first response alone"
   },
   {
     "name": "api-breaker-stays-open",

@@ -34,17 +34,17 @@ export const limitsRespected: Requirement = {
           assertSpaced(await metWith(bench, trigger, { kind: 'error', code }), code, leastGapMs);
         }
         const usual = await metWith(bench, trigger, { kind: 'error', code: 'cps_limit_reached' });
-        const pauses = pausesOf(secondsAbove(usual));
+        const pauses = pausesOf(secondsAbove(usual, 0), secondsAbove(usual, 1));
         const paused = await pausedAtOnce(bench, trigger, pauses, settleMs);
         for (const [form, pauseOf] of Object.entries(pauses)) {
-          const { script, leastMs } = paused?.get(form) ?? pauseOf();
+          const { script, leastMs, after = 1 } = paused?.get(form) ?? pauseOf();
           const outcome = paused?.get(form)?.outcome ?? (await outcomeOf(bench, trigger, script, { settleMs }));
           const crash = crashOf(outcome, usual);
           if (crash !== undefined) {
             const where = `trigger ${trigger.name}`;
             throw new Violation(`an outcome after Retry-After ${form}`, crash, { where, ...evidenceOf(outcome) });
           }
-          assertSpaced(outcome, `Retry-After ${form}`, leastMs);
+          assertSpaced(outcome, `Retry-After ${form}`, leastMs, after);
         }
       },
     ),
@@ -73,6 +73,8 @@ interface Pause {
   readonly script: FaultScript;
   /** Between attempts, with a little for clocks that differ. */
   readonly leastMs: number | ((outcome: Outcome) => number);
+  /** The attempt from which on they are judged (default: the first). */
+  readonly after?: number;
 }
 
 const toleranceMs = 50;
@@ -81,16 +83,16 @@ const secondMs = 1_000;
 /** The longest Retry-After: nobody has to wait for more than a few seconds. */
 const maxSeconds = 3;
 
-/** Seconds that are longer than the client pauses by itself, so that a pause shows that it read the header. */
-function secondsAbove({ requests }: Outcome): number {
-  const [own = 0] = gapsOf(requests);
+/** Seconds that are longer than the client pauses there by itself, so that a pause shows that it read the header. */
+function secondsAbove({ requests }: Outcome, gap: number): number {
+  const own = gapsOf(requests)[gap] ?? 0;
   return Math.min(Math.floor((own + leastGapMs) / secondMs) + 1, maxSeconds);
 }
 
 type Pauses = Readonly<Record<string, () => Pause>>;
 
 /** Values of Retry-After; a value in neither of its two forms does not say how long to wait. */
-function pausesOf(seconds: number): Pauses {
+function pausesOf(seconds: number, later: number): Pauses {
   return {
     'as seconds': () => ({ script: [limited({ seconds }, 1)], leastMs: seconds * secondMs - toleranceMs }),
     'as a date': () => {
@@ -100,6 +102,12 @@ function pausesOf(seconds: number): Pauses {
       const leastMs = ({ requests: [first] }: Outcome) => moment - toleranceMs - (first?.at ?? moment);
       return { script: [limited({ date }, 1)], leastMs };
     },
+    // The header holds for the attempt that met it, not for the first alone.
+    'at the second attempt': () => ({
+      script: [limited(undefined, 1), limited({ seconds: later }, 2)],
+      leastMs: later * secondMs - toleranceMs,
+      after: 2,
+    }),
     'that is neither': () => ({
       script: [limited({ text: 'soon' }, 1), limited({ text: '-1' }, 2)],
       leastMs: leastGapMs,
@@ -139,12 +147,12 @@ function isOverBefore(outcomes: readonly Outcome[]): boolean {
 }
 
 /** One attempt that meets a limit. */
-function limited(retryAfter: RetryAfter, attempt: number): FaultScript[number] {
-  const fault: Fault = { kind: 'error', code: 'cps_limit_reached', retryAfter };
+function limited(retryAfter: RetryAfter | undefined, attempt: number): FaultScript[number] {
+  const fault: Fault = { kind: 'error', code: 'cps_limit_reached', ...(retryAfter && { retryAfter }) };
   return { attempts: { from: attempt, to: attempt }, fault };
 }
 
-function assertSpaced(outcome: Outcome, after: string, least: Pause['leastMs']): void {
+function assertSpaced(outcome: Outcome, after: string, least: Pause['leastMs'], from = 1): void {
   const { requests, trigger } = outcome;
   const where = `trigger ${trigger.name}`;
   const evidence = { where, ...evidenceOf(outcome) };
@@ -152,7 +160,7 @@ function assertSpaced(outcome: Outcome, after: string, least: Pause['leastMs']):
     throw new Violation(`at most ${maxAttempts} attempts after ${after}`, `${requests.length}`, evidence);
   }
   const leastMs = typeof least === 'number' ? least : least(outcome);
-  const gap = gapsOf(requests).find((each) => each < leastMs);
+  const gap = gapsOf(requests).find((each, index) => index + 1 >= from && each < leastMs);
   if (gap === undefined) return;
   const actual = `an attempt after ${Math.round(gap)} ms`;
   throw new Violation(`at least ${leastMs} ms between attempts after ${after}`, actual, evidence);

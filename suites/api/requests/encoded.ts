@@ -21,7 +21,14 @@ const documentedId = 'call_20260529T120000.000000070';
  * Ids without a documented format: an id is opaque, and one that comes from outside may be anything. A library may refuse
  * to send some of these characters, so that each of the others stands alone, too.
  */
-const hostileIds = ['call_a/b?c=d#e f%2Fg+é', 'call_a/b9', 'call_a?c=d9', 'call_a#e9', 'call_f%2Fg9'] as const;
+const hostileIds = [
+  'call_a/b?c=d#e f%2Fg+é',
+  'call_a/b9',
+  'call_a?c=d9',
+  'call_a#e9',
+  'call_f%2Fg9',
+  'call_e\u03019',
+] as const;
 
 export const requestEncoded: Requirement = {
   id: 'api.request.encoded',

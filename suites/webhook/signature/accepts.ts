@@ -106,10 +106,10 @@ async function assertTakenPlainly(bench: Bench): Promise<void> {
 
 /**
  * An event with white space, with numbers and letters that would be written in another way, with letters that
- * normalisation of Unicode would change, and with a line end.
+ * normalisation of Unicode would change, and with line ends of both kinds.
  */
 function unusual(event: PlatformEvent): Buffer {
-  const text = JSON.stringify({ x_future_note: 'mark', ...event }, undefined, 2);
+  const text = JSON.stringify({ x_future_note: 'mark', ...event }, undefined, 2).replace('\n', '\r\n');
   return Buffer.from(`${text.replace('"mark"', '[1.0, 1e2, "\\u00e9\\/", "é", "e\u0301 \u212b"]')}\n`);
 }
 

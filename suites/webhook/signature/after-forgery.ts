@@ -1,8 +1,9 @@
 import type { Bench } from '../../../platform/bench.ts';
-import { assertPlainWorks, playable } from '../../preconditions/acknowledged.ts';
+import { assertPlainWorks, isAcknowledged, outcomeOf, playable } from '../../preconditions/acknowledged.ts';
 import { menuCall, type Shape, shapes } from '../../preconditions/matrix.ts';
 import { assertSameAsClean } from '../../preconditions/schedule.ts';
 import { type Sweep, some, someBeside } from '../../preconditions/sweep.ts';
+import { Violation } from '../../requirement.ts';
 import { missing, wrongSecret } from './forgeries.ts';
 
 /** Calls of which each event was forged before it came. */
@@ -31,4 +32,13 @@ export async function assertGenuineTaken(bench: Bench): Promise<void> {
       },
     })),
   );
+}
+
+/** Restarts the integration; throws where the first event that comes then is taken without a signature. */
+export async function assertFirstRefused(bench: Bench): Promise<void> {
+  await bench.restart();
+  const { status, exchange } = await bench.deliver(bench.eventsOf(bench.newCall())('call.created'), { secret: null });
+  if (!isAcknowledged(status)) return;
+  const expected = 'a status outside 2xx for the first event after a start, which has no signature headers';
+  throw new Violation(expected, outcomeOf({ status, exchange }), { exchanges: [exchange] });
 }

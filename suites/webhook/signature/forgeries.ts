@@ -1,6 +1,8 @@
 import { now } from '../../../platform/clock.ts';
 import type { PlatformEvent } from '../../../platform/events/events.ts';
 import type { Delivery } from '../../../platform/webhook/delivery.ts';
+import { testing } from '../../testing-parameters.ts';
+import { bare, large, unfamiliar, unknown } from './forged-events.ts';
 import { form } from './form.ts';
 
 /** One way in which a delivery is not what MiniVoice signed. */
@@ -8,7 +10,7 @@ export interface Forgery {
   readonly what: string;
   readonly how: Delivery;
   /** What is signed instead of the event. */
-  readonly from?: (event: PlatformEvent) => PlatformEvent;
+  readonly from?: (event: PlatformEvent) => PlatformEvent | Buffer;
 }
 
 export type Headers = Readonly<Record<string, string>>;
@@ -66,6 +68,7 @@ export const missing: readonly Forgery[] = [
   asType(unsigned, 'no signature headers, as text', 'text/plain'),
   asType(unsigned, 'no signature headers, without a type', undefined),
   asType(unsigned, 'no signature headers, as JSON with a charset', 'application/json; charset=utf-8'),
+  asType(unsigned, 'no signature headers, as JSON in another charset', 'application/json; charset=iso-8859-1'),
   asType(unsigned, 'no signature headers, as JSON in another case', 'Application/JSON'),
   asType(unsigned, 'no signature headers, as JSON of a vendor', 'application/vnd.minivoice.event+json'),
   asType(unsigned, 'no signature headers, as bytes', 'application/octet-stream'),
@@ -75,19 +78,15 @@ export const missing: readonly Forgery[] = [
   claiming(unsigned, 'no signature headers', fromItself),
   claiming(unsigned, 'no signature headers', fromMiniVoice),
   claiming(unsigned, 'no signature headers', fromTests),
+  { what: 'no signature headers, with parameters of a test in the URL', how: { ...unsigned, parameters: testing } },
   { what: 'no signature headers, with an unknown event name', how: unsigned, from: unknown },
+  { what: 'no signature headers, with an event of an unknown kind', how: unsigned, from: unfamiliar },
+  { what: 'no signature headers, with a call that has an id alone', how: unsigned, from: bare },
   { what: 'no signature headers, with variables of 16 kB', how: unsigned, from: large },
 ];
 
-/** A body that comes in several pieces, or that a parser puts aside. */
-function large(event: PlatformEvent): PlatformEvent {
-  const variables = Object.fromEntries([1, 2, 3, 4].map((n) => [`n${n}`, 'v'.repeat(4_000)]));
-  return { ...event, variables };
-}
-
-function unknown(event: PlatformEvent): PlatformEvent {
-  return { ...event, event: 'call.paused', data: {} };
-}
+/** Apart, as a server that knows no PUT may say so with any status. */
+export const byPut: Forgery = { what: 'no signature headers, by PUT', how: { ...unsigned, method: 'PUT' } };
 
 export const wrongSecret: readonly Forgery[] = [
   { what: 'a signature made with another secret', how: foreign },

@@ -12,8 +12,9 @@ import {
 import { cellInWords, cells } from '../../preconditions/matrix.ts';
 import { every, some } from '../../preconditions/sweep.ts';
 import { Blocked, NotApplicable, type Requirement, Violation } from '../../requirement.ts';
-import { afterForgery, assertGenuineTaken } from './after-forgery.ts';
+import { afterForgery, assertFirstRefused, assertGenuineTaken } from './after-forgery.ts';
 import {
+  byPut,
   changedBody,
   changedTimestamp,
   type Forgery,
@@ -90,7 +91,7 @@ function refuses(
       if (bench.capabilities.has('state')) await assertGenuineTaken(bench);
       if (!bench.capabilities.has('process')) return;
       // A secret that is lost in a restart leaves nothing to compare with.
-      await bench.restart();
+      await assertFirstRefused(bench);
       const [unsigned] = missing;
       const again = restarted
         .drawn(bench)
@@ -111,7 +112,7 @@ export const signatureRefusals: readonly Requirement[] = [
     'missing',
     'refuses an unsigned event',
     'With a secret, both headers must be there, whatever the media type: answer 401 before anything is parsed.',
-    () => missing,
+    () => [...missing, byPut],
   ),
   refuses(
     'wrong-secret',
