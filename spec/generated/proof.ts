@@ -3746,6 +3746,13 @@ export const faults: readonly KnownFault[] = [
     "does": "takes a summary without text for one that is not there yet, and fails where the key points are missing"
   },
   {
+    "name": "api-counts-key-points",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "takes a summary without text for one that is not there yet, and counts key points that are null"
+  },
+  {
     "name": "api-keeps-errors",
     "breaks": [
       "api.error.unknown-code"
@@ -3814,6 +3821,13 @@ export const faults: readonly KnownFault[] = [
       "api.call-id.kept"
     ],
     "does": "shows the id of a call, and keeps its first 24 characters"
+  },
+  {
+    "name": "api-placed-in-memory",
+    "breaks": [
+      "api.call-id.kept"
+    ],
+    "does": "keeps the ids of calls that it placed in its memory only, until their events come"
   },
   {
     "name": "api-response-last",
