@@ -1607,6 +1607,13 @@ export const faults: readonly KnownFault[] = [
     "does": "looks for a number with its leading zeros in English, and without them in German"
   },
   {
+    "name": "flow-ends-second-round-in-german",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "ends the call for the key of support where its German menu comes again"
+  },
+  {
     "name": "flow-redirects-nowhere",
     "breaks": [
       "answer.http.success-status",
