@@ -3067,6 +3067,13 @@ export const faults: readonly KnownFault[] = [
     "does": "acknowledges and loses what comes after 30 events of a call"
   },
   {
+    "name": "webhook-completes-failed-outbound",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "shows an outbound call that has failed as completed"
+  },
+  {
     "name": "webhook-loses-simultaneous",
     "breaks": [
       "webhook.ack.no-false-ack"
