@@ -909,6 +909,13 @@ export const faults: readonly KnownFault[] = [
     "does": "keeps the language in one place for all calls, and seals its redirect URLs for each call"
   },
   {
+    "name": "answer-keeps-link",
+    "breaks": [
+      "answer.calls.isolated"
+    ],
+    "does": "names the first call that it answered in the redirect URLs of every call"
+  },
+  {
     "name": "answer-shows-stack",
     "breaks": [
       "answer.secrets.absent"
