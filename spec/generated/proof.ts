@@ -986,6 +986,13 @@ export const faults: readonly KnownFault[] = [
     "does": "fails once, for the 310th call that it is asked about in a row"
   },
   {
+    "name": "answer-tires",
+    "breaks": [
+      "answer.http.lasting"
+    ],
+    "does": "takes 1.2 s for each answer, once it was asked about 300 calls in a row, until an event comes"
+  },
+  {
     "name": "speech-undefined",
     "breaks": [
       "answer.speech.filled"
