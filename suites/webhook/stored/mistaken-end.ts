@@ -8,15 +8,15 @@ import { Violation } from '../../requirement.ts';
 import { volatilePlaces } from '../../state/volatile.ts';
 import { type Played, play } from './played.ts';
 
-const usual = 'call.completed';
-const usualStatus = traitsOfEvent(usual).status;
+const plainEnd = 'call.completed';
+const completion = traitsOfEvent(plainEnd).status;
 
 /**
  * The end of a call that is shown as another end in one direction: a call that has failed is `failed` for inbound calls, and
  * `completed` for outbound ones. Only a place that has the documented words for both ends in the other direction says so.
  */
 export async function mistakenEnd(bench: Bench, taken: readonly Cell[]): Promise<Violation | undefined> {
-  const others = taken.filter(({ name }) => name !== usual && traitsOfEvent(name).endsCall === true);
+  const others = taken.filter(({ name }) => name !== plainEnd && traitsOfEvent(name).endsCall === true);
   const pairs = others.filter((cell) => [cell, ...witnessesOf(cell)].every((each) => isTaken(each, taken)));
   const found = await overlapped(pairs, (cell) => mistakenFor(bench, cell));
   for (const cell of pairs.filter((_, index) => found[index])) {
@@ -27,7 +27,7 @@ export async function mistakenEnd(bench: Bench, taken: readonly Cell[]): Promise
     const [witness] = witnessesOf(cell);
     return new Violation(
       `${cellInWords(cell)}: ${again.place} to be ${status}, as after ${witness ? cellInWords(witness) : cell.name}`,
-      usualStatus,
+      completion,
       { where: 'observed state', exchanges: [...again.ended.exchanges.slice(-1), again.ended.reading.exchange] },
     );
   }
@@ -38,13 +38,13 @@ function isTaken({ name, direction }: Cell, taken: readonly Cell[]): boolean {
   return taken.some((each) => each.name === name && each.direction === direction);
 }
 
-/** The same end in the other direction, and the usual one in it. */
+/** The same end in the other direction, and the plain one in it. */
 function witnessesOf({ name, direction }: Cell): readonly Cell[] {
   return directions
     .filter((each) => each !== direction)
     .flatMap((each) => [
       { name, direction: each },
-      { name: usual, direction: each },
+      { name: plainEnd, direction: each },
     ]);
 }
 
@@ -57,7 +57,7 @@ async function mistakenFor(bench: Bench, cell: Cell) {
   const [own, same, other] = [values(ended), values(witness), values(witnessUsual)];
   const { status } = traitsOfEvent(cell.name);
   const place = [...own.keys()].find(
-    (each) => own.get(each) === usualStatus && same.get(each) === status && other.get(each) === usualStatus,
+    (each) => own.get(each) === completion && same.get(each) === status && other.get(each) === completion,
   );
   return place === undefined ? undefined : { place, ended };
 }
