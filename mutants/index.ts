@@ -25,6 +25,7 @@ import { flowMenus } from './flow/menus.ts';
 import { flowNumbers } from './flow/numbers.ts';
 import { flowOutbound } from './flow/outbound.ts';
 import { flowRedirect } from './flow/redirect.ts';
+import { flowRounds } from './flow/rounds.ts';
 import { flowSecret } from './flow/secret.ts';
 import { flowState } from './flow/state.ts';
 import { flowWords } from './flow/words.ts';
@@ -63,6 +64,7 @@ export const mutants: readonly Mutant[] = [
   ...flowCounts,
   ...flowOutbound,
   ...flowLanguages,
+  ...flowRounds,
   ...flowRedirect,
   ...flowEnd,
   ...flowMedia,

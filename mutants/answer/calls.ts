@@ -64,6 +64,22 @@ export const answerCalls: readonly Mutant[] = [
     },
   },
   {
+    name: 'answer-keeps-link',
+    breaks: ['answer.calls.isolated'],
+    does: 'names the first call that it answered in the redirect URLs of every call.',
+    change(reference) {
+      let first: string | undefined;
+      return {
+        ...reference,
+        answer(context, environment) {
+          first ??= context.callId;
+          const text = JSON.stringify(reference.answer(context, environment));
+          return JSON.parse(text.replace('/menu?', `/menu?first=${encodeURIComponent(first ?? '')}&`));
+        },
+      };
+    },
+  },
+  {
     name: 'answer-shows-stack',
     breaks: ['answer.secrets.absent'],
     does: 'answers a malformed request with a stack trace.',

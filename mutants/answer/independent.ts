@@ -138,4 +138,18 @@ export const answerIndependent: readonly Mutant[] = [
     does: 'fails once, for the 310th call that it is asked about in a row.',
     change: (reference) => countsCalls(reference, (asked) => asked === 310),
   },
+  {
+    name: 'answer-tires',
+    breaks: ['answer.http.lasting'],
+    does: 'takes 1.2 s for each answer, once it was asked about 300 calls in a row, until an event comes.',
+    change(reference) {
+      let isTired = false;
+      const counting = countsCalls(reference, (asked) => {
+        isTired = asked > 300;
+        return false;
+      });
+      const beforeAnswer = () => new Promise<void>((resolve) => setTimeout(resolve, isTired ? 1_200 : 0));
+      return { ...counting, beforeAnswer };
+    },
+  },
 ];

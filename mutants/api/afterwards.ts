@@ -121,6 +121,29 @@ export const apiAfterwards: readonly Mutant[] = [
       },
     }),
   ),
+  {
+    name: 'api-placed-in-memory',
+    breaks: ['api.call-id.kept'],
+    does: 'keeps the ids of calls that it placed in its memory only, until their events come.',
+    change(reference) {
+      const placed = new Set<string>();
+      return {
+        ...reference,
+        client: {
+          ...reference.client,
+          async run(call, environment) {
+            const verdict = await reference.client.run(call, environment);
+            if (verdict.call_id !== undefined) placed.add(verdict.call_id);
+            return verdict;
+          },
+        },
+        state(callId, events) {
+          if (events.length > 0 || !placed.has(callId)) return reference.state(callId, events);
+          return { call_id: callId, status: 'placed', events: [] };
+        },
+      };
+    },
+  },
   client(
     'api-response-last',
     ['api.call-id.events-first'],

@@ -126,4 +126,18 @@ export const apiLater: readonly Mutant[] = [
       },
     }),
   ),
+  client(
+    'api-counts-key-points',
+    ['api.response.open-values'],
+    'takes a summary without text for one that is not there yet, and counts key points that are null.',
+    (reference) => ({
+      verdict(call, response) {
+        const verdict = reference.verdict.call(this, call, response);
+        if (call.method === 'POST' || verdict.outcome !== 'done') return verdict;
+        if (!verdict.result) return { outcome: 'not-yet' };
+        const { data } = JSON.parse(response.text) as { data: { readonly key_points?: readonly string[] } };
+        return data.key_points === undefined || data.key_points.length >= 0 ? verdict : { outcome: 'failed' };
+      },
+    }),
+  ),
 ];

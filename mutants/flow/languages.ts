@@ -10,7 +10,7 @@ const gatherCount = (prompt: string, min_digits: number) => ({
 });
 
 /** What is answered to everything that the caller pressed so far, such as `2,3`, and to anything else; undefined for what nobody meant. */
-type Lists = Readonly<Record<string, readonly unknown[] | undefined>>;
+export type Lists = Readonly<Record<string, readonly unknown[] | undefined>>;
 
 const lists: Lists = {
   '': [gather('For English press 1. Für Deutsch drücken Sie die 2.')],

@@ -33,6 +33,24 @@ export const webhookStored: readonly Mutant[] = [
     }),
   },
   {
+    name: 'webhook-completes-failed-outbound',
+    breaks: ['webhook.ack.no-false-ack'],
+    does: 'shows an outbound call that has failed as completed.',
+    change: (reference) => ({
+      ...reference,
+      accept(event, request, environment) {
+        const isMistaken = event.event === 'call.failed' && event.call.direction === 'outbound';
+        const data = isMistaken ? { ...event.data, mistaken: true } : event.data;
+        return reference.accept({ ...event, data }, request, environment);
+      },
+      state(callId, events) {
+        const state = reference.state(callId, events);
+        const isMistaken = state?.status === 'failed' && events.some(({ data }) => data.mistaken === true);
+        return state && isMistaken ? { ...state, status: 'completed' } : state;
+      },
+    }),
+  },
+  {
     name: 'webhook-loses-simultaneous',
     breaks: ['webhook.ack.no-false-ack'],
     does: 'acknowledges and loses an event while another one of its call is being stored.',

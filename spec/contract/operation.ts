@@ -9,8 +9,11 @@ export interface Operation {
   /** Status of a success; our reading (Q74). */
   readonly success: number;
   readonly body: 'required' | 'optional' | 'none';
-  /** The resource that a success shows: its schema, and its place in the body, in which `*` stands for each item of a list. */
-  readonly shows: { readonly schema: string; readonly pointer: string };
+  /**
+   * The resource that a success shows: its schema, and its place in the body, in which `*` stands for each item of a list.
+   * `presumed` are required members that the documentation does not show for this operation (Q78).
+   */
+  readonly shows: { readonly schema: string; readonly pointer: string; readonly presumed?: readonly string[] };
   /** Names of its query parameters. */
   readonly query: readonly string[];
   /** Members of the body that are documented and ignored. */

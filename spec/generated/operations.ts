@@ -145,7 +145,13 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "body": "none",
     "shows": {
       "schema": "resources/call",
-      "pointer": ""
+      "pointer": "",
+      "presumed": [
+        "status",
+        "direction",
+        "from",
+        "to"
+      ]
     },
     "query": [],
     "ignores": [],
@@ -385,7 +391,12 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     "body": "none",
     "shows": {
       "schema": "resources/did",
-      "pointer": ""
+      "pointer": "",
+      "presumed": [
+        "number_e164",
+        "status",
+        "route_mode"
+      ]
     },
     "query": [],
     "ignores": [],

@@ -910,6 +910,13 @@ export const faults: readonly KnownFault[] = [
     "does": "keeps the language in one place for all calls, and seals its redirect URLs for each call"
   },
   {
+    "name": "answer-keeps-link",
+    "breaks": [
+      "answer.calls.isolated"
+    ],
+    "does": "names the first call that it answered in the redirect URLs of every call"
+  },
+  {
     "name": "answer-shows-stack",
     "breaks": [
       "answer.secrets.absent"
@@ -985,6 +992,13 @@ export const faults: readonly KnownFault[] = [
       "answer.http.lasting"
     ],
     "does": "fails once, for the 310th call that it is asked about in a row"
+  },
+  {
+    "name": "answer-tires",
+    "breaks": [
+      "answer.http.lasting"
+    ],
+    "does": "takes 1.2 s for each answer, once it was asked about 300 calls in a row, until an event comes"
   },
   {
     "name": "speech-undefined",
@@ -1620,6 +1634,13 @@ export const faults: readonly KnownFault[] = [
       "flow.language.parity"
     ],
     "does": "looks for a number with its leading zeros in English, and without them in German"
+  },
+  {
+    "name": "flow-ends-second-round-in-german",
+    "breaks": [
+      "flow.language.parity"
+    ],
+    "does": "ends the call for the key of support where its German menu comes again"
   },
   {
     "name": "flow-redirects-nowhere",
@@ -3105,6 +3126,13 @@ export const faults: readonly KnownFault[] = [
     "does": "acknowledges and loses what comes after 30 events of a call"
   },
   {
+    "name": "webhook-completes-failed-outbound",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "shows an outbound call that has failed as completed"
+  },
+  {
     "name": "webhook-loses-simultaneous",
     "breaks": [
       "webhook.ack.no-false-ack"
@@ -3799,6 +3827,13 @@ export const faults: readonly KnownFault[] = [
     "does": "takes a summary without text for one that is not there yet, and fails where the key points are missing"
   },
   {
+    "name": "api-counts-key-points",
+    "breaks": [
+      "api.response.open-values"
+    ],
+    "does": "takes a summary without text for one that is not there yet, and counts key points that are null"
+  },
+  {
     "name": "api-keeps-errors",
     "breaks": [
       "api.error.unknown-code"
@@ -3867,6 +3902,13 @@ export const faults: readonly KnownFault[] = [
       "api.call-id.kept"
     ],
     "does": "shows the id of a call, and keeps its first 24 characters"
+  },
+  {
+    "name": "api-placed-in-memory",
+    "breaks": [
+      "api.call-id.kept"
+    ],
+    "does": "keeps the ids of calls that it placed in its memory only, until their events come"
   },
   {
     "name": "api-response-last",

@@ -62,6 +62,18 @@ async function comparable(bench: Bench) {
   throw new Error('the same calls, one after another, did not give the same transcripts twice');
 }
 
+/** The longer of the two documented forms. */
+const callIds = /call_\d{8}T\d{6}\.\d{9}(?!\d)/g;
+
+/** An answer that was made for another call leads into that call, such as one from a cache that has no call in its key. */
+function assertOwn(exchange: Exchange, own: string): void {
+  const other = exchange.response?.body?.match(callIds)?.find((id) => id !== own);
+  if (other === undefined) return;
+  throw new Violation('an answer without the id of another call', `one with ${other}, in call ${own}`, {
+    exchanges: [exchange],
+  });
+}
+
 /** Plays the cast in the given turns, then each to its end; with no turns, one call after another. */
 async function playInTurn(bench: Bench, order: readonly number[], compare: Comparison) {
   const calls = cast.map(({ from }) => bench.newCall({ from }));
@@ -76,6 +88,7 @@ async function playInTurn(bench: Bench, order: readonly number[], compare: Compa
       if (!next || next.done || !call) return false;
       if (next.value.kind === 'event') return true;
       if (next.value.kind !== 'answer') continue;
+      assertOwn(next.value.answered.exchange, call.id);
       texts[index] += `${compare(next.value.answered, call)}\n`;
       exchanges[index]?.push(next.value.answered.exchange);
       return true;

@@ -1,5 +1,6 @@
 import { expect, _baseTest as test } from '@playwright/test';
 import { bilingual, spanish } from '../../mutants/flow/languages.ts';
+import { again } from '../../mutants/flow/rounds.ts';
 import { reference } from '../../mutants/reference.ts';
 import { checkAll } from '../harness.ts';
 
@@ -15,6 +16,11 @@ const right: readonly (readonly [string, Parameters<typeof bilingual>[1]])[] = [
   [
     'German sales at another number',
     { '2,1': [say('Danke, wir verbinden Sie.'), { transfer: { destination: '+12025550133' } }] },
+  ],
+  ['menus that come again', again],
+  [
+    'a key that neither menu serves when it comes again',
+    { ...again, '1,,2': [say('Thank you, goodbye.')], '2,,2': [say('Danke und auf Wiederhören.')] },
   ],
   ['Spanish behind the second key', spanish],
   [

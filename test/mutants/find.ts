@@ -37,7 +37,8 @@ function within(mutant: Mutant, base: Integration): readonly string[] {
     ([name, seam]) => base[name as keyof Integration] !== seam,
   );
   const only = (seams: ReadonlySet<string>) => changed.every(([name]) => seams.has(name));
-  const areas = only(answerSeams) ? /^(answer|flow)\./ : only(clientSeams) ? /^api\./ : /^(?!api\.|readiness\.)/;
+  const others = changed.some(([name]) => clientSeams.has(name)) ? /^(?!readiness\.)/ : /^(?!api\.|readiness\.)/;
+  const areas = only(answerSeams) ? /^(answer|flow)\./ : only(clientSeams) ? /^api\./ : others;
   return requirements.map(({ id }) => id).filter((id) => areas.test(id));
 }
 

@@ -33,6 +33,7 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly deprecated?: boolean;
+  readonly required?: readonly string[];
 }
 
 export interface Parameter {
@@ -47,6 +48,8 @@ interface ResponseEntry extends Content {
   readonly 'x-question'?: string;
   readonly 'x-codes'?: readonly string[];
   readonly 'x-codes-presumed'?: Readonly<Record<string, string>>;
+  /** The members of the resource that the documentation knows, where it does not know them all. */
+  readonly 'x-known'?: readonly string[];
 }
 
 interface OperationEntry {

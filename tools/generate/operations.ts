@@ -27,7 +27,7 @@ export function operationFiles(root: string): Readonly<Record<string, string>> {
       path: operation.path,
       success,
       body,
-      shows: resourceOf(operation, success),
+      shows: resourceOf(root, operation, success),
       query: operation.parameters.filter((each) => each.in === 'query').map(({ name }) => name),
       ignores: ignored(root, operation.request),
       errors,
@@ -95,12 +95,17 @@ function unionOf(words: readonly string[]): string {
   return words.map((word) => `'${word}'`).join(' | ') || 'never';
 }
 
-/** The one resource that a success shows, and where. */
-function resourceOf({ id, responses }: ReadOperation, success: number | undefined): unknown {
-  const schema = responses.find(([status]) => status === success)?.[1].content?.['application/json'].schema;
+/** The one resource that a success shows, and where; and which of its required members are our reading. */
+function resourceOf(root: string, { id, responses }: ReadOperation, success: number | undefined): unknown {
+  const response = responses.find(([status]) => status === success)?.[1];
+  const schema = response?.content?.['application/json'].schema;
   const found = schema && referenceIn(schema, '');
   if (!found) throw new Error(`spec/openapi.yaml: the success of ${id} refers to no schema of spec/schemas`);
-  return found;
+  const known = response['x-known'];
+  if (!known) return found;
+  const file = path.join(root, 'spec/schemas', `${found.schema}.schema.json`);
+  const { required = [] } = JSON.parse(readFileSync(file, 'utf8')) as Schema;
+  return { ...found, presumed: required.filter((name) => !known.includes(name)) };
 }
 
 function referenceIn(schema: Schema, pointer: string): { schema: string; pointer: string } | undefined {

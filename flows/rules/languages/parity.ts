@@ -7,21 +7,9 @@ import { refusedOf } from '../digits/right-digits.ts';
 import { look } from '../look.ts';
 import type { FlowFinding, Rule } from '../rule.ts';
 import { languageMenus } from './language.ts';
-import type { Offer } from './offer.ts';
+import { type Pair, pairsBehind, type Side } from './pairs.ts';
+import { formOf, roundFaults } from './rounds.ts';
 import { swappedKeys } from './swapped.ts';
-
-/** The same place of the call flow in two languages: what a caller meets there, and what the caller did to get there. */
-interface Pair {
-  readonly one: Side;
-  readonly other: Side;
-}
-
-interface Side {
-  readonly language: string;
-  readonly path: readonly string[];
-  /** What is met, up to the next question or the end. */
-  readonly met: readonly GraphNode[];
-}
 
 export const languageParity: Rule = {
   id: 'flow.language.parity',
@@ -35,43 +23,9 @@ export const languageParity: Rule = {
       ...refusedFaults(pair, ways),
       ...namedInOne(pair, ways),
     ]);
-    return { findings, looked: pairs.length };
+    return { findings: [...findings, ...roundFaults(pairs, ways)], looked: pairs.length };
   },
 };
-
-/** The places behind the keys of a menu of languages, each language beside the first. */
-function pairsBehind(menu: GraphNode, [first, ...others]: readonly Offer[], ways: Successors): readonly Pair[] {
-  const side = ({ key, language }: Offer): Side => ({
-    language,
-    path: [...menu.path, key],
-    met: ways.after(menu, key),
-  });
-  return first ? others.flatMap((other) => everyPair({ one: side(first), other: side(other) }, ways)) : [];
-}
-
-/** A pair, and those that the same inputs lead to from there. */
-function everyPair(start: Pair, ways: Successors): readonly Pair[] {
-  const pairs: Pair[] = [];
-  const known = new Set<string>();
-  const waiting = [start];
-  for (const pair of waiting) {
-    const [one, other] = [pair.one.met.at(-1), pair.other.met.at(-1)];
-    const name = `${one?.id} ${other?.id}`;
-    // Places that serve both languages, such as a menu that comes again, are one place.
-    if (!one || !other || one === other || known.has(name)) continue;
-    known.add(name);
-    pairs.push(pair);
-    const isSame = (input: string) => one.announced.includes(input) === other.announced.includes(input);
-    const inputs = ways.inputs(one).filter((input) => ways.inputs(other).includes(input) && isSame(input));
-    waiting.push(...inputs.map((input) => ({ one: next(pair.one, input), other: next(pair.other, input) })));
-  }
-  return pairs;
-
-  function next(side: Side, input: string): Side {
-    const place = side.met.at(-1);
-    return { ...side, path: [...side.path, input], met: place ? ways.after(place, input) : [] };
-  }
-}
 
 const ends = /^(stop_|resume$|unmute$)/;
 
@@ -182,11 +136,6 @@ function unnamed(side: Side, than: Side, ways: Successors): readonly FlowFinding
   if (key === undefined) return [];
   const expected = `key ${key}, which is served, to be named, as in ${than.language} after ${than.path.join(', ')}`;
   return [{ path: [...side.path, key], expected, actual: `a prompt without it in ${side.language}` }];
-}
-
-/** What is done, without the words. */
-function formOf(met: readonly GraphNode[]): string {
-  return JSON.stringify(met.map(({ actions, ends: end }) => [actions.map(({ name }) => name), end]));
 }
 
 function isOnlySaid(met: readonly GraphNode[]): boolean {

@@ -63,7 +63,10 @@ export const reshapes = [
 ] as const;
 export type Reshape = (typeof reshapes)[number];
 
-/** A member of a response that has another value: its place as a JSON pointer, in which `*` stands for each item of a list. */
+/**
+ * A member of a response that has another value, or none where that is undefined: its place as a JSON pointer, in which `*`
+ * stands for each item of a list.
+ */
 export interface OtherMember {
   readonly pointer: string;
   readonly value: unknown;

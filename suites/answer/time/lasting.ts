@@ -1,5 +1,5 @@
 import type { Bench } from '../../../platform/bench.ts';
-import { deadline } from '../../../platform/clock.ts';
+import { deadline, pause } from '../../../platform/clock.ts';
 import { type Comparison, comparison, structure } from '../../preconditions/same-answer.ts';
 import { plainAnswer, problemBeyond } from '../../preconditions/valid-answer.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
@@ -16,6 +16,8 @@ const confirmations = 5;
 /** A slow integration is asked no more after this time. */
 const budgetMs = 3_000;
 const maxMs = 5_000;
+/** Milliseconds until a slow integration is timed again. */
+const pauseMs = 500;
 
 export const httpLasting: Requirement = {
   id: 'answer.http.lasting',
@@ -30,6 +32,7 @@ export const httpLasting: Requirement = {
     const places = (await sinksOf(bench)).slice(0, 2);
     let usual = await defaultAnswer(bench, compare);
     const kept = await beginWaiting(bench, compare);
+    const before = await timesOf(bench);
     const end = deadline(budgetMs * (bench.options.atOnce ?? 1));
     let sent = 0;
     async function ask(): Promise<void> {
@@ -62,6 +65,7 @@ export const httpLasting: Requirement = {
       }
     }
     await Promise.all(Array.from({ length: atOnce }, ask));
+    await assertStillFast(bench, before, sent);
     await kept.assertGoesOn();
 
     /** Whether no answer is as before, one after another: then the time of day decides, and not the number of requests. */
@@ -72,6 +76,30 @@ export const httpLasting: Requirement = {
     }
   },
 };
+
+/** Answers, one after another, whose times are compared. */
+const timed = 5;
+/** How many times as long each of them takes where it is no longer the machine that is busy. */
+const slower = 3;
+
+async function timesOf(bench: Bench): Promise<readonly number[]> {
+  const times: number[] = [];
+  while (times.length < timed) times.push((await bench.answer({ call: bench.newCall() })).exchange.durationMs);
+  return times;
+}
+
+/** Each answer takes too long, twice in a row, where all before took a fraction of it. */
+async function assertStillFast(bench: Bench, before: readonly number[], sent: number): Promise<void> {
+  const budget = bench.options.budgets.answerMs;
+  const usual = Math.max(...before);
+  const isSlow = (times: readonly number[]) => Math.min(...times) > Math.max(budget, usual * slower);
+  if (!isSlow(await timesOf(bench))) return;
+  await pause(pauseMs);
+  const times = await timesOf(bench);
+  if (!isSlow(times)) return;
+  const expected = `an answer within ${budget} ms after ${sent} requests, as before them (${Math.round(usual)} ms)`;
+  throw new Violation(expected, `at least ${Math.round(Math.min(...times))} ms for each of ${timed} answers`);
+}
 
 async function defaultAnswer(bench: Bench, compare: Comparison): Promise<string> {
   const call = bench.newCall();

@@ -34,7 +34,7 @@ export async function assertEachMayMiss(bench: Bench, plain: Outcome): Promise<v
 }
 
 /** The names of all members in a body, each once. */
-function namesIn(body: string | undefined): readonly string[] {
+export function namesIn(body: string | undefined): readonly string[] {
   const names = new Set<string>();
   function walk(value: unknown): void {
     if (Array.isArray(value)) value.forEach(walk);

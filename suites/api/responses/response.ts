@@ -90,6 +90,7 @@ export const callIdKept: Requirement = {
           outcomes.push(await outcomeOf(bench, trigger, [], { switches: { playsCalls: false, shortIds } }));
         const kept = await Promise.all(outcomes.map((each) => assertKept(bench, each)));
         await assertAlikeStored(bench, trigger, kept);
+        await assertOutlives(bench, trigger, kept);
         // A page that has gone meanwhile shows no id at all.
         const { capabilities } = bench;
         if (capabilities.has('state') && capabilities.has('webhook'))
@@ -135,6 +136,19 @@ async function assertAlikeStored(bench: Bench, { name }: Trigger, kept: readonly
   if (!stored || !lost || (await waitUntilShown(bench, lost.id)).isShown) return;
   const expected = `the id ${lost.id} in what observe.callUrl shows, as the id ${stored.id}`;
   const { exchanges } = lost;
+  throw new Violation(expected, 'what an unknown call shows', { where: `trigger ${name}`, exchanges });
+}
+
+/** What is stored of a call that was placed is still stored after a restart. */
+async function assertOutlives(bench: Bench, { name }: Trigger, kept: readonly Kept[]): Promise<void> {
+  const stored = kept.find(({ isStored }) => isStored);
+  if (!stored || !bench.capabilities.has('process')) return;
+  await bench.restart();
+  const { isShown, reading } = await waitUntilShown(bench, stored.id);
+  if (isShown) return;
+  if (bench.capabilities.has('webhook')) await assertStillShown(bench, () => playWhole(bench));
+  const expected = `the id ${stored.id} in what observe.callUrl shows after a restart, as before it`;
+  const exchanges = [...stored.exchanges, reading.exchange];
   throw new Violation(expected, 'what an unknown call shows', { where: `trigger ${name}`, exchanges });
 }
 

@@ -15,6 +15,7 @@ import { allAtOnce, assertAtOnceKept, crowdedOut } from './crowded.ts';
 import { dropped, droppedVariant } from './dropped.ts';
 import { droppedFirst } from './first.ts';
 import { misnamed } from './misnamed.ts';
+import { mistakenEnd } from './mistaken-end.ts';
 import { variants } from './variants.ts';
 
 const eachInTurn = every('in its turn', cells);
@@ -35,6 +36,7 @@ export const noFalseAck: Requirement = {
     const lost =
       (await dropped(bench, taken)) ??
       (await misnamed(bench, taken)) ??
+      (await mistakenEnd(bench, taken)) ??
       (await droppedFirst(bench, taken)) ??
       (await droppedVariant(bench, taken, variants)) ??
       (await crowdedOut(bench)) ??
