@@ -13,6 +13,9 @@ const known: ReadonlySet<unknown> = new Set(['in_progress', 'completed', 'failed
 /** Acknowledged and lost: not by the kind of the event, but by what it says and when it comes. */
 export const webhookStored: readonly Mutant[] = [
   drops('timeouts', 'loses a gather that timed out.', ({ data }) => data.timed_out === true),
+  drops('fractions', 'loses an event whose time has a fraction of a second.', ({ created_at }) =>
+    /\.\d/.test(created_at),
+  ),
   drops('unknown-status', 'loses an event with a status that it does not know.', ({ call }) => !known.has(call.status)),
   drops('long-variables', 'loses an event with a variable of more than 1,000 characters.', (event) =>
     variablesOf(event).some((value) => value.length > 1_000),

@@ -35,6 +35,11 @@ export const variants: readonly Variant[] = [
     ...event,
     call: { ...event.call, from: 'anonymous' },
   })),
+  // Its precision is not documented (Q61).
+  anyEvent('with a fraction of a second in created_at', (event) => ({
+    ...event,
+    created_at: event.created_at.replace(/(?:\.\d+)?Z$/, '.250Z'),
+  })),
   anyEvent('with an empty variable', variables({ note: '' })),
   anyEvent('with a variable of 4,096 characters', variables({ note: 'v'.repeat(4_096) })),
   anyEvent(
