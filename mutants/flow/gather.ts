@@ -28,13 +28,7 @@ export const flowGather: readonly Mutant[] = [
   {
     name: 'flow-cuts-on-nine',
     // Callers of other requirements press 9, too, and need a whole answer.
-    breaks: [
-      'flow.gather.every-key',
-      'flow.gather.invalid-input',
-      'answer.input.any-caller',
-      'answer.repeat.safe',
-      'answer.time.fast',
-    ],
+    breaks: ['flow.gather.every-key', 'flow.gather.invalid-input', 'answer.input.any-caller', 'answer.repeat.safe'],
     does: 'closes the connection when the caller presses 9.',
     change: (reference) => ({
       ...reference,
