@@ -1193,8 +1193,7 @@ export const faults: readonly KnownFault[] = [
       "flow.gather.every-key",
       "flow.gather.invalid-input",
       "answer.input.any-caller",
-      "answer.repeat.safe",
-      "answer.time.fast"
+      "answer.repeat.safe"
     ],
     "does": "closes the connection when the caller presses 9"
   },
@@ -3096,6 +3095,13 @@ export const faults: readonly KnownFault[] = [
       "webhook.ack.no-false-ack"
     ],
     "does": "loses a gather that timed out"
+  },
+  {
+    "name": "webhook-drops-fractions",
+    "breaks": [
+      "webhook.ack.no-false-ack"
+    ],
+    "does": "loses an event whose time has a fraction of a second"
   },
   {
     "name": "webhook-drops-unknown-status",
