@@ -4,7 +4,7 @@ import { reference } from '../../mutants/reference.ts';
 import { flow } from '../../suites/flow/index.ts';
 import { checkAll } from '../harness.ts';
 
-test('all of the area flow costs the reference at most 400 requests', async () => {
+test('all of the area flow costs the reference at most 450 requests', async () => {
   let requests = 0;
   const counted: Integration = {
     ...reference,
@@ -20,5 +20,6 @@ test('all of the area flow costs the reference at most 400 requests', async () =
   const results = await checkAll(counted, { only: flow.map(({ id }) => id) });
   expect(results.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not-applicable')).toEqual([]);
   expect(requests).toBeGreaterThan(50);
-  expect(requests).toBeLessThanOrEqual(400);
+  // Where answers take longer, several calls are made at once, and some of them for nothing.
+  expect(requests).toBeLessThanOrEqual(450);
 });
