@@ -33,6 +33,19 @@ export const webhookRepeat: readonly Mutant[] = [
     },
   },
   {
+    name: 'webhook-appends-unknown',
+    breaks: ['webhook.repeat.once'],
+    does: 'stores a repeated event of an unknown family again.',
+    change(reference) {
+      let turn = 0;
+      return {
+        ...reference,
+        key: (event, request) =>
+          /^(call|recording)\./.test(event.event) ? reference.key(event, request) : `${++turn}`,
+      };
+    },
+  },
+  {
     name: 'webhook-race',
     breaks: ['webhook.repeat.concurrent'],
     does: 'looks for a call.answered, waits, and inserts.',

@@ -2560,6 +2560,13 @@ export const faults: readonly KnownFault[] = [
     "does": "stores a repeated call.completed again"
   },
   {
+    "name": "webhook-appends-unknown",
+    "breaks": [
+      "webhook.repeat.once"
+    ],
+    "does": "stores a repeated event of an unknown family again"
+  },
+  {
     "name": "webhook-race",
     "breaks": [
       "webhook.repeat.concurrent"

@@ -7,6 +7,7 @@ import { assertAllClean, assertSameAsClean, eventsOfNewCall } from '../../precon
 import { every, some, someBeside } from '../../preconditions/sweep.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
 import { afterTraffic, deliverAgain, muchLater, oldest, remembered, signedAgain } from './remembered.ts';
+import { assertUnknownOnce } from './unknown.ts';
 
 const eachAtOnce = every('again at once', cells);
 const allLater = every('again later', shapes);
@@ -107,6 +108,7 @@ export const repeatOnce: Requirement = {
         },
       })),
     );
+    await assertUnknownOnce(bench);
     const before = await remembered(bench);
     const traffic = 'the state after each event once, with all of them again after the events of other calls';
     await assertAllClean(bench, await deliverAgain(bench, before, traffic));
