@@ -11,8 +11,8 @@ const config: PlaywrightTestConfig = defineConfig({
   testDir: 'test',
   globalSetup: './test/build.ts',
   projects: [{ testMatch: waiting }, { testMatch: '**/*.test.ts', testIgnore: waiting }],
-  // Most of a test is waiting: two for each of two processors.
-  workers: 4,
+  // Most of a test is waiting: some for each of two processors.
+  workers: 5,
   // A file is one worker's: the servers it starts are its own.
   fullyParallel: false,
   timeout: 180_000,
