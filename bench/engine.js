@@ -1,13 +1,12 @@
 // N checked exchanges by the compiled engine, without the test runner: whole answers judged by the contract.
-import { openBench } from '../dist/platform/bench.js';
-import { assumptions } from '../dist/spec/index.js';
+import { openBench } from '../dist/platform/open-bench.js';
+import { defaultReadings } from '../dist/spec/index.js';
 
 const [origin, count] = process.argv.slice(2);
-const readings = Object.entries(assumptions).map(([id, { default: reading }]) => [id, reading]);
 const bench = await openBench(
   {
     answerUrl: `${origin}/answer`,
-    assumptions: Object.fromEntries(readings),
+    readings: defaultReadings,
     budgets: { answerMs: 1_000, ackMs: 1_000 },
     seed: 1,
     runs: 1,
