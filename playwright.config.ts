@@ -11,7 +11,7 @@ const config: PlaywrightTestConfig = defineConfig({
   testDir: 'test',
   globalSetup: './test/build.ts',
   projects: [{ testMatch: waiting }, { testMatch: '**/*.test.ts', testIgnore: waiting }],
-  // Most of a test is waiting: some for each of two processors.
+  // Most of a test is waiting: five keep two processors busy.
   workers: 5,
   // A file is one worker's: the servers it starts are its own.
   fullyParallel: false,

@@ -1,5 +1,6 @@
 import type { Bench } from '../../../platform/bench.ts';
 import { deadline, pause } from '../../../platform/clock.ts';
+import type { Exchange } from '../../../spec/index.ts';
 import { type Comparison, comparison, structure } from '../../preconditions/same-answer.ts';
 import { plainAnswer, problemBeyond } from '../../preconditions/valid-answer.ts';
 import { type Requirement, Violation } from '../../requirement.ts';
@@ -32,7 +33,7 @@ export const httpLasting: Requirement = {
     const places = (await sinksOf(bench)).slice(0, 2);
     let usual = await defaultAnswer(bench, compare);
     const kept = await beginWaiting(bench, compare);
-    const before = await timesOf(bench);
+    const before = await timedAnswers(bench);
     const end = deadline(budgetMs * (bench.options.atOnce ?? 1));
     let sent = 0;
     async function ask(): Promise<void> {
@@ -82,23 +83,30 @@ const timed = 5;
 /** How many times as long each of them takes where it is no longer the machine that is busy. */
 const slower = 3;
 
-async function timesOf(bench: Bench): Promise<readonly number[]> {
-  const times: number[] = [];
-  while (times.length < timed) times.push((await bench.answer({ call: bench.newCall() })).exchange.durationMs);
-  return times;
+async function timedAnswers(bench: Bench): Promise<readonly Exchange[]> {
+  const exchanges: Exchange[] = [];
+  while (exchanges.length < timed) exchanges.push((await bench.answer({ call: bench.newCall() })).exchange);
+  return exchanges;
 }
 
 /** Each answer takes too long, twice in a row, where all before took a fraction of it. */
-async function assertStillFast(bench: Bench, before: readonly number[], sent: number): Promise<void> {
+async function assertStillFast(bench: Bench, before: readonly Exchange[], sent: number): Promise<void> {
   const budget = bench.options.budgets.answerMs;
-  const usual = Math.max(...before);
-  const isSlow = (times: readonly number[]) => Math.min(...times) > Math.max(budget, usual * slower);
-  if (!isSlow(await timesOf(bench))) return;
+  const timesOf = (exchanges: readonly Exchange[]) => exchanges.map(({ durationMs }) => durationMs);
+  const usual = Math.max(...timesOf(before));
+  const isSlow = (exchanges: readonly Exchange[]) => Math.min(...timesOf(exchanges)) > Math.max(budget, usual * slower);
+  if (!isSlow(await timedAnswers(bench))) return;
   await pause(pauseMs);
-  const times = await timesOf(bench);
-  if (!isSlow(times)) return;
+  const exchanges = await timedAnswers(bench);
+  if (!isSlow(exchanges)) return;
   const expected = `an answer within ${budget} ms after ${sent} requests, as before them (${Math.round(usual)} ms)`;
-  throw new Violation(expected, `at least ${Math.round(Math.min(...times))} ms for each of ${timed} answers`);
+  throw new Violation(
+    expected,
+    `at least ${Math.round(Math.min(...timesOf(exchanges)))} ms for each of ${timed} answers`,
+    {
+      exchanges: [...before.slice(-1), ...exchanges.slice(0, 1)],
+    },
+  );
 }
 
 async function defaultAnswer(bench: Bench, compare: Comparison): Promise<string> {
