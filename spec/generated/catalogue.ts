@@ -450,7 +450,7 @@ export const catalogue: readonly RequirementCard[] = [
     "needs": [
       "answer"
     ],
-    "hint": "Handle every key that the prompt names, or do not name it.",
+    "hint": "Handle every key that the prompt names, as it says, or do not name it.",
     "assumes": [
       "Q1",
       "Q2",

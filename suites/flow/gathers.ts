@@ -44,7 +44,7 @@ export const invalidDistinct: Requirement = ruled(distinctRule, {
 export const announcedKeys: Requirement = ruled(announcedRule, {
   clause: 'flow-gather-announced-keys',
   title: 'gives each announced key its own path',
-  hint: 'Handle every key that the prompt names, or do not name it.',
+  hint: 'Handle every key that the prompt names, as it says, or do not name it.',
   unless: digitsAreLost,
 });
 
